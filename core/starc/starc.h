@@ -1,0 +1,399 @@
+#ifndef STARC_H
+#define STARC_H
+
+// starc, the compiler: source text in, MIPSter ELF executable out. One section per source file,
+// in the order in which a program passes through them:
+//
+//     source → scan → preprocess → parse (types, constants, initializers) → abstract syntax
+//            → lower → optimize → allocate → emit → link → ELF image
+//
+// Everything is whole-program: all units are parsed first, then code is made for the functions
+// that are reachable from _start and for nothing else. Units of libcstar are parsed on demand.
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// A place is a byte of source text: its offset in the concatenation of all files read so far, so
+// that it fits a word. 0 is no place at all (the command line, predefined things).
+typedef uint32_t place_t;
+
+struct expression;
+struct initializer;
+struct macro;
+struct name;
+struct object;
+struct source;
+struct statement;
+struct type;
+
+// ---- starc.c: the command line and the passes ----
+
+struct options {
+    const char *output;             // -o; "a.out" by default
+    bool listing;                   // -S: write a listing instead of an executable
+    bool cstar;                     // -std=cstar: accept only the tiny language
+    int optimization;               // -O0, -O1 (default 1)
+    bool debug;                     // -g
+    bool warnings;                  // false after -w
+    const char **include_folders;   // -I, in order
+    uint32_t include_folder_count;
+    const char **definitions;       // -D and -U in order: "NAME", "NAME=VALUE" or "-NAME" for -U
+    uint32_t definition_count;
+};
+extern struct options options;
+
+int starc_main(int argc, char **argv);
+
+// Compiles one file with default options. Returns 0 and a malloc'ed ELF image, or 1 after its
+// diagnostics have been printed.
+int starc_compile_program(const char *path, unsigned char **image, uint32_t *size);
+
+// ---- memory.c: arenas ----
+
+// A region of memory that is given back all at once.
+struct arena {
+    struct arena_chunk *chunks;
+    char *next;
+    char *end;
+};
+
+void *arena_allocate(struct arena *arena, size_t size); // zeroed, aligned to 8; never NULL
+void arena_reset(struct arena *arena);                  // keeps the first chunk for reuse
+void *allocate(size_t size);                            // from an arena that is never reset
+char *allocate_text(const char *text, size_t length);   // a copy, terminated by NUL
+
+// Bytes that grow.
+struct buffer {
+    unsigned char *bytes;
+    uint32_t size;
+    uint32_t capacity;
+};
+void buffer_append(struct buffer *buffer, const void *bytes, uint32_t size);
+void buffer_append_byte(struct buffer *buffer, int byte);
+void buffer_format(struct buffer *buffer, const char *format, ...);
+
+_Noreturn void panic(const char *message); // a broken invariant of ours: "function: what"
+
+// ---- source.c: files, places, diagnostics ----
+
+struct source {
+    struct source *next;
+    const char *name;     // as printed in diagnostics and __FILE__; "<stdio.h>" for the library's
+    const char *text;     // ends in "\n\0", even if the file does not
+    uint32_t size;        // without the final NUL
+    place_t start;        // place of text[0]
+    bool is_library;      // part of libcstar
+    const char **units;   // library units that define what this header declares (#pragma library)
+    uint32_t unit_count;
+};
+
+// Reads a file ("-" is standard input). On failure returns NULL and leaves a reason in *reason.
+struct source *source_read(const char *path, const char **reason);
+struct source *source_library(const char *name); // "stdio.h" or "printf.c"; NULL if there is none
+struct source *source_at(place_t place);         // NULL for place 0
+// Line and column count from 1 (columns in bytes, as gcc's for ASCII). #line is taken into account in *name and *line.
+void source_position(place_t place, const char **name, uint32_t *line, uint32_t *column);
+
+// gcc's form: `file:line:column: error: message`, the source line, a caret. Warnings in library
+// headers are not shown. After 20 errors the compiler gives up.
+void error_at(place_t place, const char *format, ...);
+void warning_at(place_t place, const char *format, ...);
+void note_at(place_t place, const char *format, ...);
+_Noreturn void fatal_at(place_t place, const char *format, ...); // an error, then give_up
+_Noreturn void give_up(void);                                    // exit(failure_status)
+extern uint32_t error_count;
+extern int failure_status; // 1 for starc; what mipster wants when it compiles a .c program
+
+// ---- scan.c: text to tokens ----
+
+// ORDER TOKENS: keywords and punctuators have tables in scan.c in this order.
+enum token_kind {
+    TOKEN_END,        // of the unit (the preprocessor: of the file)
+    TOKEN_NEWLINE,    // seen only inside the preprocessor
+    TOKEN_OTHER,      // a character that starts no token
+    TOKEN_IDENTIFIER,
+    TOKEN_PREPROCESSING_NUMBER, // seen only inside the preprocessor
+    TOKEN_NUMBER,     // integer constant or character constant: value, number
+    TOKEN_FLOATING,   // floating constant: text; number tells the type
+    TOKEN_CHARACTER,  // seen only inside the preprocessor (the parser gets TOKEN_NUMBER)
+    TOKEN_STRING,     // adjacent literals joined: string, length, element
+    // keywords
+    TOKEN_ALIGNAS, TOKEN_ALIGNOF, TOKEN_ATOMIC, TOKEN_AUTO, TOKEN_BOOL, TOKEN_BREAK, TOKEN_CASE,
+    TOKEN_CHAR, TOKEN_COMPLEX, TOKEN_CONST, TOKEN_CONTINUE, TOKEN_DEFAULT, TOKEN_DO, TOKEN_DOUBLE,
+    TOKEN_ELSE, TOKEN_ENUM, TOKEN_EXTERN, TOKEN_FLOAT, TOKEN_FOR, TOKEN_GENERIC, TOKEN_GOTO,
+    TOKEN_IF, TOKEN_IMAGINARY, TOKEN_INLINE, TOKEN_INT, TOKEN_LONG, TOKEN_NORETURN,
+    TOKEN_REGISTER, TOKEN_RESTRICT, TOKEN_RETURN, TOKEN_SHORT, TOKEN_SIGNED, TOKEN_SIZEOF,
+    TOKEN_STATIC, TOKEN_STATIC_ASSERT, TOKEN_STRUCT, TOKEN_SWITCH, TOKEN_THREAD_LOCAL,
+    TOKEN_TYPEDEF, TOKEN_UNION, TOKEN_UNSIGNED, TOKEN_VOID, TOKEN_VOLATILE, TOKEN_WHILE,
+    TOKEN_ATTRIBUTE,  // __attribute__, parsed and ignored where that is harmless
+    TOKEN_EXTENSION,  // __extension__
+    TOKEN_SYSCALL,    // __syscall
+    TOKEN_OFFSETOF,   // __builtin_offsetof
+    TOKEN_VA_START, TOKEN_VA_ARG, TOKEN_VA_END, TOKEN_VA_COPY, // __builtin_va_…
+    // punctuators
+    TOKEN_LEFT_PARENTHESIS, TOKEN_RIGHT_PARENTHESIS, TOKEN_LEFT_BRACKET, TOKEN_RIGHT_BRACKET,
+    TOKEN_LEFT_BRACE, TOKEN_RIGHT_BRACE, TOKEN_DOT, TOKEN_ARROW, TOKEN_INCREMENT, TOKEN_DECREMENT,
+    TOKEN_AMPERSAND, TOKEN_STAR, TOKEN_PLUS, TOKEN_MINUS, TOKEN_TILDE, TOKEN_EXCLAMATION,
+    TOKEN_SLASH, TOKEN_PERCENT, TOKEN_SHIFT_LEFT, TOKEN_SHIFT_RIGHT, TOKEN_LESS, TOKEN_GREATER,
+    TOKEN_LESS_EQUAL, TOKEN_GREATER_EQUAL, TOKEN_EQUAL, TOKEN_NOT_EQUAL, TOKEN_CARET, TOKEN_BAR,
+    TOKEN_AND, TOKEN_OR, TOKEN_QUESTION, TOKEN_COLON, TOKEN_SEMICOLON, TOKEN_ELLIPSIS,
+    TOKEN_ASSIGN, TOKEN_ASSIGN_MULTIPLY, TOKEN_ASSIGN_DIVIDE, TOKEN_ASSIGN_REMAINDER,
+    TOKEN_ASSIGN_ADD, TOKEN_ASSIGN_SUBTRACT, TOKEN_ASSIGN_SHIFT_LEFT, TOKEN_ASSIGN_SHIFT_RIGHT,
+    TOKEN_ASSIGN_AND, TOKEN_ASSIGN_XOR, TOKEN_ASSIGN_OR, TOKEN_COMMA, TOKEN_HASH, TOKEN_HASH_HASH,
+    TOKEN_KIND_COUNT
+};
+
+// Type of a number, by its suffix and value (C11 6.4.4.1), and element type of a string.
+enum number_type {
+    NUMBER_INT, NUMBER_UNSIGNED, NUMBER_LONG, NUMBER_UNSIGNED_LONG, NUMBER_LONG_LONG,
+    NUMBER_UNSIGNED_LONG_LONG, NUMBER_FLOAT, NUMBER_DOUBLE, NUMBER_LONG_DOUBLE,
+    NUMBER_CHAR, NUMBER_CHAR16, NUMBER_CHAR32, NUMBER_WCHAR
+};
+
+struct token {
+    uint16_t kind;
+    uint8_t number;       // enum number_type of numbers and strings
+    uint8_t line_start;   // first on its line (the preprocessor's business, like the next two)
+    uint8_t space_before;
+    uint8_t no_expand;
+    place_t place;        // of a token from a macro: where the outermost macro was named
+    struct name *name;    // identifiers and keywords
+    const char *text;     // spelling; for TOKEN_STRING the bytes of the joined value
+    uint32_t length;      // of text; for TOKEN_STRING in bytes without the terminating element
+    uint64_t value;       // TOKEN_NUMBER
+};
+
+// Identifiers are interned: one struct name per spelling, so that names compare by pointer and
+// what a name means is found without a search.
+struct name {
+    struct name *next;         // in its hash bucket
+    uint32_t hash;             // of the spelling; the same on every host
+    uint32_t length;
+    uint32_t keyword;          // token kind, or 0
+    struct macro *macro;       // preprocess.c
+    struct binding *ordinary;  // innermost meaning as variable, function, typedef, enumerator
+    struct binding *tag;       // innermost meaning as struct, union, enum tag
+    struct statement *label;   // in the function being parsed
+    struct object *external;   // the one object with external linkage of this name, all units
+    char text[];
+};
+struct name *name_intern(const char *text, uint32_t length);
+
+// ---- preprocess.c, macro.c: directives, macros ----
+
+extern struct token token;      // the current token of the unit, fully preprocessed
+void token_advance(void);       // to the next
+struct token *token_peek(void); // the one after the current
+void preprocess_start(struct source *source); // defines the predefined macros, -D and -U, and
+                                              // loads the first token
+const char *token_spelling(const struct token *token); // for diagnostics
+
+// ---- type.c ----
+
+enum type_kind {
+    TYPE_VOID, TYPE_BOOL, TYPE_CHAR, TYPE_SHORT, TYPE_INT, TYPE_LONG, TYPE_LONG_LONG, TYPE_ENUM,
+    TYPE_FLOAT, TYPE_DOUBLE, TYPE_LONG_DOUBLE,
+    TYPE_POINTER, TYPE_ARRAY, TYPE_FUNCTION, TYPE_STRUCT, TYPE_UNION
+};
+
+enum { QUALIFIER_CONST = 1, QUALIFIER_VOLATILE = 2, QUALIFIER_RESTRICT = 4 };
+
+struct type {
+    enum type_kind kind;
+    bool is_unsigned;             // integers; plain char is signed; bool and (our) enums unsigned int
+                                  // as gcc chooses
+    bool is_plain_char;           // char is a type of its own
+    bool is_incomplete;           // struct, union, enum or array without its contents yet
+    bool is_variadic;             // functions
+    bool is_unprototyped;         // functions declared with ()
+    uint8_t qualifiers;
+    uint32_t size;                // bytes; 0 while incomplete
+    uint32_t alignment;
+    struct type *base;            // pointer: target; array: element; function: result; enum: integer
+    uint32_t length;              // array: elements
+    struct member *members;       // struct, union
+    struct parameter *parameters; // function
+    struct name *tag;
+    struct type *unqualified;     // the same type without qualifiers (itself if it has none)
+    struct type *pointer_to;      // cache of type_pointer(this)
+};
+
+struct member {
+    struct member *next;
+    struct name *name; // NULL: anonymous struct or union
+    struct type *type;
+    uint32_t offset;
+    place_t place;
+};
+
+struct parameter {
+    struct parameter *next;
+    struct type *type; // adjusted: no arrays, no functions
+    struct name *name;
+    place_t place;
+};
+
+extern struct type *type_void, *type_bool, *type_char, *type_signed_char, *type_unsigned_char,
+    *type_short, *type_unsigned_short, *type_int, *type_unsigned, *type_long, *type_unsigned_long,
+    *type_long_long, *type_unsigned_long_long, *type_float, *type_double, *type_long_double;
+
+struct type *type_pointer(struct type *target);
+struct type *type_array(struct type *element, uint32_t length);
+bool type_is_integer(const struct type *type);  // incl. bool, char, enum
+bool type_is_floating(const struct type *type);
+bool type_is_arithmetic(const struct type *type);
+bool type_is_scalar(const struct type *type);   // arithmetic or pointer
+bool type_is_record(const struct type *type);   // struct or union
+const char *type_text(const struct type *type); // "unsigned int *", for diagnostics
+bool type_compatible(const struct type *left, const struct type *right);
+
+// ---- parse.c and its sections: abstract syntax, completely typed ----
+//
+// What the back end may rely on:
+// - every conversion is explicit: both operands of an arithmetic operator, of a comparison and of
+//   an assignment have the types that the operation works on (shifts: each its own promoted type);
+// - arrays and functions that decay are under EXPRESSION_ADDRESS; array subscripts, ->, pointer
+//   arithmetic and sizeof are gone (scaled ADD, DEREFERENCE, MEMBER, NUMBER remain);
+// - constant operands are folded; NUMBER values are reduced to their type: sign- or zero-extended
+//   from its size to 64 bit;
+// - enum types behave as their integer type; bool is converted to by CAST (value != 0).
+
+enum expression_kind {
+    EXPRESSION_NUMBER,        // value; integer or pointer type
+    EXPRESSION_FLOATING,      // a floating constant (never evaluated)
+    EXPRESSION_STRING,        // object: a string literal, type array
+    EXPRESSION_VARIABLE,      // object: lvalue, or function designator
+    EXPRESSION_MEMBER,        // left (struct or union, lvalue or not) at byte offset value
+    EXPRESSION_DEREFERENCE,   // *left: lvalue
+    EXPRESSION_ADDRESS,       // &left; of an array or function: its decayed pointer
+    EXPRESSION_CAST,          // left converted to type (void: value dropped)
+    EXPRESSION_NEGATE, EXPRESSION_COMPLEMENT,
+    EXPRESSION_NOT,           // !left, int
+    EXPRESSION_MULTIPLY, EXPRESSION_DIVIDE, EXPRESSION_REMAINDER,
+    EXPRESSION_ADD,           // pointer + integer: left pointer, right already in bytes
+    EXPRESSION_SUBTRACT,      // pointer − pointer: both cast to int first, then DIVIDE by size
+    EXPRESSION_SHIFT_LEFT, EXPRESSION_SHIFT_RIGHT,
+    EXPRESSION_AND, EXPRESSION_XOR, EXPRESSION_OR,
+    EXPRESSION_EQUAL, EXPRESSION_NOT_EQUAL,
+    EXPRESSION_LESS, EXPRESSION_LESS_EQUAL, EXPRESSION_GREATER, EXPRESSION_GREATER_EQUAL,
+    EXPRESSION_LOGICAL_AND, EXPRESSION_LOGICAL_OR, // operands scalar, result int 0 or 1
+    EXPRESSION_CONDITIONAL,   // left ? right : third
+    EXPRESSION_COMMA,         // left, right
+    EXPRESSION_ASSIGN,        // left = right (right has left's unqualified type; records too)
+    EXPRESSION_UPDATE,        // left = (type)((operation_type)left OPERATION right); the new value
+    EXPRESSION_POST_UPDATE,   // the same, but its value is the old one of left
+    EXPRESSION_CALL,          // left: function designator or pointer; arguments (converted)
+    EXPRESSION_COMPOUND_LITERAL, // object (local or static) set from its initializers, lvalue
+    EXPRESSION_SYSCALL,       // __syscall(arguments: number, up to four words): int
+    EXPRESSION_VA_START,      // left: va_list lvalue (char *); object: last named parameter
+    EXPRESSION_VA_ARG         // left: va_list lvalue; type: of the argument
+};
+
+struct expression {
+    enum expression_kind kind;
+    place_t place;
+    struct type *type;
+    struct expression *left;
+    struct expression *right;
+    struct expression *third;
+    struct expression *arguments;   // CALL, SYSCALL: first of a list by next
+    struct expression *next;
+    struct object *object;
+    uint64_t value;                 // NUMBER; byte offset of MEMBER
+    enum expression_kind operation; // UPDATE, POST_UPDATE: the binary operator
+    struct type *operation_type;    // type in which it works (right: that type, but for shifts)
+    bool is_lvalue;
+    bool is_parenthesized;
+};
+
+enum statement_kind {
+    STATEMENT_EXPRESSION,  // expression, may be NULL
+    STATEMENT_DECLARATION, // object: an automatic variable to be set from its initializers
+    STATEMENT_BLOCK,       // body: list by next
+    STATEMENT_IF,          // expression, body, otherwise
+    STATEMENT_WHILE,       // expression, body
+    STATEMENT_DO,          // body, expression
+    STATEMENT_FOR,         // first (statement), expression or NULL, step or NULL, body
+    STATEMENT_SWITCH,      // expression (promoted), body, cases: list by next_case, in source order
+    STATEMENT_CASE,        // value (…last_value) then body; is_default instead of a value
+    STATEMENT_LABEL,       // name, body
+    STATEMENT_GOTO,        // target: the label statement
+    STATEMENT_BREAK,
+    STATEMENT_CONTINUE,
+    STATEMENT_RETURN       // expression converted to the result type, or NULL
+};
+
+struct statement {
+    enum statement_kind kind;
+    place_t place;
+    place_t end_place;            // blocks: the closing brace
+    struct statement *next;
+    struct statement *body;
+    struct statement *otherwise;
+    struct statement *first;
+    struct expression *expression;
+    struct expression *step;
+    struct object *object;
+    struct statement *cases;      // SWITCH
+    struct statement *next_case;  // CASE
+    uint64_t value;               // CASE, reduced to the type of the switch
+    bool is_default;
+    struct name *name;            // LABEL
+    struct statement *target;     // GOTO
+    uint32_t label;               // the back end's (LABEL, CASE); 0 before
+};
+
+// One scalar (or string, or record value) of an initializer, by ascending offset where that is
+// possible; later ones override earlier ones. What is not named is zero.
+struct initializer {
+    struct initializer *next;
+    uint32_t offset;
+    struct type *type;        // of the part that is set; array of char for a string
+    struct expression *value; // converted to type; EXPRESSION_STRING for an array of char
+    place_t place;
+};
+
+// A variable or function.
+struct object {
+    struct object *next;        // list of all file-scope objects, or of a function's locals
+    struct name *name;          // NULL: string literals, compound literals
+    struct type *type;
+    place_t place;              // of the definition, else of the first declaration
+    bool is_global;             // has static storage duration (functions as well)
+    bool is_external;           // external linkage
+    bool is_defined;            // with initializer or body, or tentatively
+    bool is_parameter;
+    bool is_address_taken;      // by &, by decay of an array, by a member access to a record
+    bool is_noreturn;
+    bool is_inline;
+    bool is_read_only;          // const at file scope, string literals: goes to .rodata
+    bool is_string;             // a string literal: text, length
+    uint32_t alignment;         // _Alignas, at least that of the type
+    const char *text;           // string literals: bytes, with terminator
+    uint32_t length;            // of text in bytes
+    struct source *library;     // header of libcstar that declares it: names the units defining it
+    bool has_initializer;
+    struct initializer *initializers;
+    // functions
+    struct object *parameters;  // by next_parameter
+    struct object *next_parameter;
+    struct object *locals;      // parameters and all automatic variables, by next
+    struct statement *body;
+    place_t end_place;          // of the closing brace
+    // the back end's
+    struct place_in_image *image; // link.c
+    uint32_t local;               // lower.c: number of the virtual register or frame slot, +1
+};
+
+// Parses one unit and enters its file-scope objects.
+void parse_unit(struct source *source);
+extern struct object *globals;                      // all file-scope and static objects of all units, in source order
+struct object *external_find(const char *name);     // NULL if no unit has declared it
+
+// Evaluates a constant of static storage: *number, plus the address of *symbol if that is not
+// NULL. False if the expression is no constant. (Floating constants: false.)
+bool constant_evaluate(const struct expression *value, struct object **symbol, uint64_t *number);
+
+#endif
