@@ -1,0 +1,80 @@
+// words SEED COUNT FILE: writes COUNT random words of every row of the instruction table to FILE
+// (raw, little endian) and their disassembly to standard output, one line "address word text".
+// Fields that a row leaves open are random, but registers are often zero, because aliases are
+// chosen by it. Also checks that decoding inverts encoding.
+#include "../../core/isa/isa.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static uint32_t state;
+
+static uint32_t random_word(void) {
+    state = state * 1664525u + 1013904223u;
+    uint32_t high = state >> 16;
+    state = state * 1664525u + 1013904223u;
+    return high << 16 | state >> 16;
+}
+
+static uint32_t random_register(void) {
+    return random_word() % 4 == 0 ? 0 : random_word() % 32;
+}
+
+static void check(int good, const char *what, uint32_t word) {
+    if (good)
+        return;
+    fprintf(stderr, "words: %s: %08x\n", what, (unsigned)word);
+    exit(1);
+}
+
+static void check_encoding(enum isa_operation operation, uint32_t word, uint32_t address) {
+    const struct isa_row *row = &isa_table[operation];
+    uint32_t again;
+    if (row->format == ISA_REGISTER)
+        again = isa_encode_register(operation, isa_rd(word), isa_rs(word), isa_rt(word));
+    else if (row->format == ISA_IMMEDIATE)
+        again = isa_encode_immediate(operation, isa_rt(word), isa_rs(word),
+                                     (int32_t)isa_immediate(word));
+    else
+        again = isa_encode_jump(operation, isa_jump_target(word, address));
+    if (operation != ISA_SYSCALL)
+        check(again == word, "encoding differs", word);
+    check(isa_decode(word) == operation, "decoding differs", word);
+}
+
+// A word with one bit changed that the row wants fixed does not belong to the row.
+static void check_reserved(enum isa_operation operation, uint32_t word) {
+    uint32_t bit = 1u << random_word() % 32;
+    if ((isa_table[operation].fixed & bit) != 0)
+        check(isa_decode(word ^ bit) != operation, "fixed bit ignored", word ^ bit);
+}
+
+int main(int argc, char **argv) {
+    if (argc != 4)
+        return 2;
+    state = (uint32_t)strtoul(argv[1], NULL, 0);
+    unsigned long count = strtoul(argv[2], NULL, 0);
+    FILE *file = fopen(argv[3], "wb");
+    if (file == NULL)
+        return 2;
+    uint32_t address = 0;
+    for (unsigned operation = 0; operation < ISA_RESERVED; operation++) {
+        const struct isa_row *row = &isa_table[operation];
+        for (unsigned long i = 0; i < count; i++, address += 4) {
+            uint32_t word = random_word() % 0x800u;
+            word |= random_register() << 21 | random_register() << 16 | random_register() << 11;
+            if (random_word() % 8 == 0)
+                word &= 0xffff0000u;
+            word = (word & ~row->fixed) | row->opcode << 26 | row->function;
+            check_encoding((enum isa_operation)operation, word, address);
+            check_reserved((enum isa_operation)operation, word);
+            unsigned char bytes[4] = {(unsigned char)word, (unsigned char)(word >> 8),
+                                      (unsigned char)(word >> 16), (unsigned char)(word >> 24)};
+            fwrite(bytes, 1, 4, file);
+            char text[64];
+            isa_disassemble(word, address, text, sizeof text);
+            printf("%x\t%08x\t%s\n", (unsigned)address, (unsigned)word, text);
+        }
+    }
+    return fclose(file) == 0 ? 0 : 1;
+}
