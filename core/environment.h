@@ -1,0 +1,63 @@
+// What core needs beyond ISO C. Provided by host/ on a POSIX host and by core/guest.c in a guest;
+// which one is linked is the only difference between the two.
+// Flags, error numbers and terminal requests are those of Linux/MIPS everywhere; calls that can
+// fail return a negative error number.
+#ifndef ENVIRONMENT_H
+#define ENVIRONMENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// Linux/MIPS error numbers (arch/mips/include/uapi/asm/errno.h).
+enum error_number {
+    ERROR_PERM = 1,
+    ERROR_NOENT = 2,
+    ERROR_SRCH = 3,
+    ERROR_INTR = 4,
+    ERROR_IO = 5,
+    ERROR_BADF = 9,
+    ERROR_NOMEM = 12,
+    ERROR_ACCES = 13,
+    ERROR_FAULT = 14,
+    ERROR_ISDIR = 21,
+    ERROR_INVAL = 22,
+    ERROR_MFILE = 24,
+    ERROR_NOTTY = 25,
+    ERROR_TXTBSY = 26,
+    ERROR_PIPE = 32,
+    ERROR_NAMETOOLONG = 78,
+    ERROR_OVERFLOW = 79,
+    ERROR_NOSYS = 89
+};
+
+// Frames. A frame is the offset of a page in the physical memory of this level, never 0: on the
+// host in an arena, in a guest its address. A new frame is zero. 0 if there is no more memory.
+uint32_t environment_new_frame(void);
+uint32_t *frame_words(uint32_t frame);
+
+// Files. Handles 0, 1, 2 are this program's own; they are negative errors if they were closed.
+int32_t environment_standard(uint32_t number);
+int32_t environment_open(const char *path, uint32_t flags, uint32_t mode);
+int32_t environment_close(int32_t handle);
+// At most 1 GiB at once. `bytes` may be NULL: then the answer is what Linux says to a pointer that
+// it cannot use (mostly EFAULT, but a closed handle or the end of a file are found first).
+int32_t environment_read(int32_t handle, void *bytes, uint32_t size);
+int32_t environment_write(int32_t handle, const void *bytes, uint32_t size);
+// Offset and result in two halves: 64 bits.
+int32_t environment_seek(int32_t handle, uint32_t high, uint32_t low, uint32_t whence,
+                         uint32_t result[2]);
+int32_t environment_is_terminal(int32_t handle); // 0 if it is
+int32_t environment_access(const char *path, uint32_t mode);
+int32_t environment_unlink(const char *path);
+int32_t environment_rename(const char *from, const char *to);
+int32_t environment_make_directory(const char *path, uint32_t mode);
+int32_t environment_remove_directory(const char *path);
+
+// Time. What a guest can observe never depends on it. In a guest there is none.
+bool environment_set_deadline(uint32_t seconds); // false if there is no clock
+bool environment_expired(void);                  // the deadline has passed
+uint32_t environment_milliseconds(void);         // since some start; 0 if there is no clock
+
+char **environment_variables(void);
+
+#endif

@@ -1,0 +1,63 @@
+// The machine context: all there is to know about a processor between two instructions, as one
+// block of 64 words. It lives in the memory of whoever supervises it and looks the same on every
+// level; what the machine does next follows from this block and from memory alone.
+#ifndef CONTEXT_H
+#define CONTEXT_H
+
+#include <stdint.h>
+
+enum context_word {
+    CONTEXT_REGISTERS = 0, // $zero to $ra, in order; $zero is 0
+    CONTEXT_PC = 32,
+    CONTEXT_NEXT_PC, // differs from pc + 4 only in the delay slot of a taken branch
+    CONTEXT_HI,
+    CONTEXT_LO,
+    CONTEXT_USER_LOCAL,
+    CONTEXT_PAGE_TABLE, // frame of the directory (page_table.h)
+    CONTEXT_EXCEPTION,  // why the last run ended: enum exception; not read by the machine
+    CONTEXT_ADDRESS,    // of the access, if the exception is about one, else 0
+    CONTEXT_KIND,       // of the access: enum access, else 0
+    CONTEXT_RETIRED_LOW,
+    CONTEXT_RETIRED_HIGH,
+    CONTEXT_RESERVED, // the rest is zero
+    CONTEXT_WORDS = 64
+};
+
+// Registers that have a part in the calling convention of system calls (MIPS o32).
+enum {
+    REGISTER_V0 = 2,
+    REGISTER_A0 = 4,
+    REGISTER_A1 = 5,
+    REGISTER_A2 = 6,
+    REGISTER_A3 = 7,
+    REGISTER_SP = 29,
+    REGISTER_RA = 31
+};
+
+enum exception {
+    EXCEPTION_NONE,
+    EXCEPTION_TIMER, // the budget is used up
+    EXCEPTION_SYSTEM_CALL,
+    EXCEPTION_PAGE_FAULT,    // the page table does not allow the access
+    EXCEPTION_ADDRESS_ERROR, // misaligned, or from 0x80000000 up
+    EXCEPTION_RESERVED_INSTRUCTION
+};
+
+// Kinds of access, and the permissions of a page: one bit each.
+enum access { ACCESS_READ = 1, ACCESS_WRITE = 2, ACCESS_EXECUTE = 4 };
+
+enum { USER_LIMIT = 0x80000000u - 1 }; // the last address that a guest can have
+
+// Emulation and virtualization alike: retires exactly `budget` instructions unless an exception
+// comes first, which never retires its instruction. Returns the exception, which is also in the
+// context.
+typedef enum exception engine(uint32_t *context, uint64_t budget);
+
+enum exception context_raise(uint32_t *context, enum exception exception, uint32_t address,
+                             uint32_t kind);
+void context_retire(uint32_t *context, uint32_t count);
+uint64_t context_retired(const uint32_t *context);
+// Completes the instruction at pc on behalf of the machine, as a system call is by its kernel.
+void context_complete(uint32_t *context);
+
+#endif

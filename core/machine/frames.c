@@ -1,0 +1,105 @@
+// Allocation of frames, and who has derived something from each.
+#include "frames.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "../environment.h"
+#include "../panic.h"
+
+static const struct frame_holder *holders[HOLDERS_MAX];
+static unsigned holder_count;
+
+// By frame number. Words, not bits: both are touched only where frames are.
+static uint32_t derived[HOLDERS_MAX][FRAME_COUNT];
+static uint32_t writable[FRAME_COUNT];
+
+static uint32_t limit = FRAME_COUNT;
+static uint32_t in_use;
+static uint32_t peak;
+static uint32_t free_list; // linked through the first word of each free frame
+
+unsigned frame_register(const struct frame_holder *holder) {
+    if (holder_count == HOLDERS_MAX)
+        panic("frame_register: too many holders");
+    holders[holder_count] = holder;
+    return holder_count++;
+}
+
+void frame_set_limit(uint32_t frames) {
+    limit = frames;
+}
+
+uint32_t frame_allocate(void) {
+    if (in_use >= limit)
+        return 0;
+    uint32_t frame = free_list;
+    if (frame != 0) {
+        free_list = frame_words(frame)[0];
+        memset(frame_words(frame), 0, PAGE_SIZE);
+    } else {
+        frame = environment_new_frame();
+        if (frame == 0)
+            return 0;
+    }
+    in_use++;
+    if (in_use > peak)
+        peak = in_use;
+    return frame;
+}
+
+void frame_free(uint32_t frame) {
+    frame_changes(frame, 0, PAGE_SIZE);
+    frame_words(frame)[0] = free_list;
+    free_list = frame;
+    in_use--;
+}
+
+uint32_t frame_in_use(void) {
+    return in_use;
+}
+
+uint32_t frame_peak(void) {
+    return peak;
+}
+
+void frame_derive(unsigned holder, uint32_t frame) {
+    uint32_t number = frame / PAGE_SIZE;
+    derived[holder][number] = 1;
+    if (writable[number] == 0)
+        return;
+    writable[number] = 0;
+    for (unsigned i = 0; i < holder_count; i++) {
+        if (holders[i]->withhold != NULL)
+            holders[i]->withhold(frame);
+    }
+}
+
+bool frame_changes(uint32_t frame, uint32_t offset, uint32_t size) {
+    uint32_t number = frame / PAGE_SIZE;
+    bool free_of_all = true;
+    for (unsigned i = 0; i < holder_count; i++) {
+        if (derived[i][number] == 0)
+            continue;
+        if (holders[i]->drop(frame, offset, size))
+            derived[i][number] = 0;
+        else
+            free_of_all = false;
+    }
+    return free_of_all;
+}
+
+bool frame_hold_writable(uint32_t frame) {
+    uint32_t number = frame / PAGE_SIZE;
+    for (unsigned i = 0; i < holder_count; i++) {
+        if (derived[i][number] != 0)
+            return false;
+    }
+    writable[number] = 1;
+    return true;
+}
+
+void frame_store(uint32_t frame, uint32_t index, uint32_t word) {
+    frame_changes(frame, index * 4, 4);
+    frame_words(frame)[index] = word;
+}

@@ -1,0 +1,253 @@
+// Spaces and decoded pages.
+#include "cache.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../environment.h"
+#include "../isa/isa.h"
+#include "../machine/page_table.h"
+#include "../panic.h"
+
+static struct space *spaces[SPACES_MAX];
+static struct decoded_page *decoded_pages[FRAME_COUNT]; // by frame number
+static struct decoded_page *all_pages;
+static uint32_t page_count;
+
+static unsigned mapping_holder; // derives cached pages from page tables
+static unsigned code_holder;    // derives decoded pages from the frames executed
+static bool registered;
+
+static void forget_space(struct space *space) {
+    for (uint32_t i = 0; i < CACHED_PAGES; i++) {
+        uint32_t elsewhere = (i + 1) % CACHED_PAGES * PAGE_SIZE;
+        space->read[i].page = space->write[i].page = space->code[i].page = elsewhere;
+    }
+}
+
+static void forget_all_spaces(void) {
+    for (uint32_t i = 0; i < SPACES_MAX; i++) {
+        if (spaces[i] != NULL)
+            forget_space(spaces[i]);
+    }
+}
+
+// Only valid entries are ever cached, so that filling an empty entry drops nothing.
+static bool drop_mappings(uint32_t frame, uint32_t offset, uint32_t size) {
+    const uint32_t *words = frame_words(frame);
+    uint32_t end = (offset + size + 3) / 4;
+    for (uint32_t i = offset / 4; i < end; i++) {
+        if (words[i] % 8 != 0) {
+            forget_all_spaces();
+            return true;
+        }
+    }
+    return false;
+}
+
+static void withhold_mappings(uint32_t frame) {
+    const uint32_t *words = frame_words(frame);
+    for (uint32_t i = 0; i < SPACES_MAX; i++) {
+        for (uint32_t j = 0; j < CACHED_PAGES && spaces[i] != NULL; j++) {
+            if (spaces[i]->write[j].words == words)
+                spaces[i]->write[j].page = (j + 1) % CACHED_PAGES * PAGE_SIZE;
+        }
+    }
+}
+
+// The page stays, empty, because it may be the one that is being executed.
+static bool drop_code(uint32_t frame, uint32_t offset, uint32_t size) {
+    (void)offset, (void)size;
+    struct decoded_page *page = decoded_pages[frame / PAGE_SIZE];
+    memset(page->code, 0, PAGE_WORDS * sizeof page->code[0]);
+    page->derived = false;
+    return true;
+}
+
+static const struct frame_holder mappings = {drop_mappings, withhold_mappings};
+static const struct frame_holder code = {drop_code, NULL};
+
+struct space *cache_space(uint32_t directory) {
+    if (!registered) {
+        mapping_holder = frame_register(&mappings);
+        code_holder = frame_register(&code);
+        registered = true;
+    }
+    struct space **slot = &spaces[directory / PAGE_SIZE % SPACES_MAX];
+    if (*slot == NULL) {
+        *slot = calloc(1, sizeof **slot);
+        if (*slot == NULL)
+            panic("cache_space: out of memory");
+    }
+    if ((*slot)->directory != directory) {
+        (*slot)->directory = directory;
+        forget_space(*slot);
+    }
+    return *slot;
+}
+
+// The frame of an address, if it may be accessed; 0 after raising the exception. What is cached of
+// it derives from the two tables that were read.
+static uint32_t find_frame(struct space *space, uint32_t *context, uint32_t address,
+                           enum access access) {
+    const uint32_t *word = page_table_word(context, address, access);
+    if (word == NULL)
+        return 0;
+    uint32_t table;
+    uint32_t entry = page_table_entry(space->directory, address, &table);
+    frame_derive(mapping_holder, space->directory);
+    frame_derive(mapping_holder, table);
+    return entry - entry % PAGE_SIZE;
+}
+
+uint32_t *cache_read_word(struct space *space, uint32_t *context, uint32_t address) {
+    uint32_t frame = find_frame(space, context, address, ACCESS_READ);
+    if (frame == 0)
+        return NULL;
+    struct cached_data *cached = &space->read[address / PAGE_SIZE % CACHED_PAGES];
+    cached->page = address - address % PAGE_SIZE;
+    cached->words = frame_words(frame);
+    return cached->words + address / 4 % PAGE_WORDS;
+}
+
+uint32_t *cache_write_word(struct space *space, uint32_t *context, uint32_t address) {
+    uint32_t frame = find_frame(space, context, address, ACCESS_WRITE);
+    if (frame == 0)
+        return NULL;
+    uint32_t *words = frame_words(frame);
+    if (frame_hold_writable(frame)) {
+        struct cached_data *cached = &space->write[address / PAGE_SIZE % CACHED_PAGES];
+        cached->page = address - address % PAGE_SIZE;
+        cached->words = words;
+    }
+    return words + address / 4 % PAGE_WORDS;
+}
+
+static void forget_decoded_pages(void) {
+    forget_all_spaces();
+    while (all_pages != NULL) {
+        struct decoded_page *page = all_pages;
+        all_pages = page->next;
+        frame_changes(page->frame, 0, PAGE_SIZE);
+        decoded_pages[page->frame / PAGE_SIZE] = NULL;
+        free(page);
+    }
+    page_count = 0;
+}
+
+static struct decoded_page *new_page(uint32_t frame) {
+    if (page_count == DECODED_PAGES_MAX)
+        forget_decoded_pages();
+    struct decoded_page *page = calloc(1, sizeof *page);
+    if (page == NULL && page_count > 0) {
+        forget_decoded_pages();
+        page = calloc(1, sizeof *page);
+    }
+    if (page == NULL)
+        panic("cache_code_page: out of memory");
+    page->frame = frame;
+    page->code[PAGE_WORDS].operation = DECODED_OUTSIDE;
+    page->code[PAGE_WORDS + 1].operation = DECODED_OUTSIDE;
+    page->next = all_pages;
+    all_pages = page;
+    page_count++;
+    decoded_pages[frame / PAGE_SIZE] = page;
+    return page;
+}
+
+struct decoded_page *cache_code_page(struct space *space, uint32_t *context, uint32_t address) {
+    struct cached_code *cached = &space->code[address / PAGE_SIZE % CACHED_PAGES];
+    if (cache_word_index(address, cached->page) < PAGE_WORDS)
+        return cached->decoded;
+    uint32_t frame = find_frame(space, context, address, ACCESS_EXECUTE);
+    if (frame == 0)
+        return NULL;
+    struct decoded_page *page = decoded_pages[frame / PAGE_SIZE];
+    if (page == NULL)
+        page = new_page(frame);
+    cached->page = address - address % PAGE_SIZE;
+    cached->decoded = page;
+    return page;
+}
+
+// ---- decoding ----
+
+static uint32_t place(uint32_t register_number) {
+    return register_number * 4;
+}
+
+static void decode_branch(struct decoded *out, uint32_t word, uint32_t index, bool equal) {
+    uint32_t target = isa_branch_target(word, index * 4);
+    out->a = place(isa_rs(word));
+    out->b = place(isa_rt(word));
+    out->c = target;
+    if (target < PAGE_SIZE) {
+        out->operation = equal ? DECODED_BEQ : DECODED_BNE;
+        out->c = target / 4;
+    } else {
+        out->operation = equal ? DECODED_BEQ_FAR : DECODED_BNE_FAR;
+    }
+}
+
+static void decode_three(struct decoded *out, uint32_t operation, uint32_t word) {
+    out->operation = isa_rd(word) == 0 ? DECODED_NOP : operation;
+    out->a = place(isa_rd(word));
+    out->b = place(isa_rs(word));
+    out->c = place(isa_rt(word));
+}
+
+static void decode_immediate(struct decoded *out, uint32_t operation, uint32_t word) {
+    out->operation = operation;
+    out->a = place(isa_rt(word));
+    out->b = place(isa_rs(word));
+    out->c = isa_immediate(word);
+}
+
+static void decode_move_from(struct decoded *out, uint32_t half, uint32_t word) {
+    out->operation = isa_rd(word) == 0 ? DECODED_NOP : DECODED_MF;
+    out->a = place(isa_rd(word));
+    out->b = place(half);
+}
+
+static void decode_jump(struct decoded *out, uint32_t operation, uint32_t word) {
+    out->operation = operation;
+    out->b = place(isa_rs(word));
+    out->c = isa_jump_target(word, 0);
+}
+
+void cache_decode(struct decoded_page *page, uint32_t index) {
+    if (!page->derived) {
+        page->derived = true;
+        frame_derive(code_holder, page->frame);
+    }
+    uint32_t word = frame_words(page->frame)[index];
+    bool to_zero = isa_rt(word) == 0;
+    struct decoded *out = &page->code[index];
+    switch (isa_decode(word)) { // ORDER ISA
+    case ISA_ADDIU: decode_immediate(out, to_zero ? DECODED_NOP : DECODED_ADDIU, word); break;
+    case ISA_ADDU: decode_three(out, DECODED_ADDU, word); break;
+    case ISA_BEQ: decode_branch(out, word, index, true); break;
+    case ISA_BNE: decode_branch(out, word, index, false); break;
+    case ISA_DIVU:
+        decode_three(out, DECODED_DIVU, word);
+        out->operation = DECODED_DIVU;
+        break;
+    case ISA_J: decode_jump(out, DECODED_J, word); break;
+    case ISA_JAL: decode_jump(out, DECODED_JAL, word); break;
+    case ISA_JR: decode_jump(out, DECODED_JR, word); break;
+    case ISA_LW: decode_immediate(out, to_zero ? DECODED_LW_ZERO : DECODED_LW, word); break;
+    case ISA_MFHI: decode_move_from(out, CONTEXT_HI, word); break;
+    case ISA_MFLO: decode_move_from(out, CONTEXT_LO, word); break;
+    case ISA_MULTU:
+        decode_three(out, DECODED_MULTU, word);
+        out->operation = DECODED_MULTU;
+        break;
+    case ISA_NOP: out->operation = DECODED_NOP; break;
+    case ISA_SLT: decode_three(out, DECODED_SLT, word); break;
+    case ISA_SUBU: decode_three(out, DECODED_SUBU, word); break;
+    case ISA_SW: decode_immediate(out, DECODED_SW, word); break;
+    case ISA_SYSCALL: out->operation = DECODED_SYSCALL; break;
+    default: out->operation = DECODED_RESERVED; break;
+    }
+}

@@ -1,0 +1,97 @@
+// What the emulator remembers between instructions, all of it derived from frames and dropped by
+// the rule of machine/frames.h: decoded pages, by frame, and for each address space the pages
+// that were used last. Nothing here can be told from its absence but by a clock.
+#ifndef CACHE_H
+#define CACHE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../machine/context.h"
+#include "../machine/frames.h"
+
+// Operations of decoded instructions. The first ones are those of the instruction table that are
+// executed as they are; then what decoding makes of the others. ORDER ISA
+enum {
+    DECODED_UNKNOWN, // not decoded yet
+    DECODED_ADDIU,
+    DECODED_ADDU,
+    DECODED_BEQ, // target within the page
+    DECODED_BNE,
+    DECODED_DIVU,
+    DECODED_J,
+    DECODED_JAL,
+    DECODED_JR,
+    DECODED_LW,
+    DECODED_MF, // mfhi and mflo
+    DECODED_MULTU,
+    DECODED_NOP, // and whatever has no effect but on $zero
+    DECODED_SLT,
+    DECODED_SUBU,
+    DECODED_SW,
+    DECODED_SYSCALL,
+    DECODED_RESERVED,
+    DECODED_BEQ_FAR, // target in another page
+    DECODED_BNE_FAR,
+    DECODED_LW_ZERO, // lw to $zero: only its exceptions matter
+    DECODED_OUTSIDE  // not an instruction: execution leaves the page
+};
+
+// One decoded instruction. Registers are byte offsets in the context. All zero: not decoded.
+//   addu slt subu   a = b, c              addiu   a = b + immediate c      mf    a = b
+//   multu divu      b, c                  lw sw   a, address b + c         jr    b
+//   beq bne         a, b, index c of the target in the page; if far, its distance c from the page
+//   j jal           address c within its 256 MiB
+struct decoded {
+    uint32_t operation;
+    uint32_t a;
+    uint32_t b;
+    uint32_t c;
+};
+
+struct decoded_page {
+    uint32_t frame;
+    bool derived;                        // something has been decoded since the last drop
+    struct decoded_page *next;           // all pages
+    struct decoded code[PAGE_WORDS + 2]; // then DECODED_OUTSIDE
+};
+
+enum { CACHED_PAGES = 256, DECODED_PAGES_MAX = 1024, SPACES_MAX = 16 };
+
+// A page of an address space. No address in the slot of an invalid one is in its page.
+struct cached_data {
+    uint32_t page; // address
+    uint32_t *words;
+};
+
+struct cached_code {
+    uint32_t page;
+    struct decoded_page *decoded;
+};
+
+// Slot of an address: address / PAGE_SIZE % CACHED_PAGES.
+struct space {
+    uint32_t directory;
+    struct cached_data read[CACHED_PAGES];
+    struct cached_data write[CACHED_PAGES]; // only frames held writable
+    struct cached_code code[CACHED_PAGES];
+};
+
+struct space *cache_space(uint32_t directory);
+
+// The place of an accessed word, which is cached if it may be; NULL after raising the exception.
+uint32_t *cache_read_word(struct space *space, uint32_t *context, uint32_t address);
+uint32_t *cache_write_word(struct space *space, uint32_t *context, uint32_t address);
+// The decoded page of an address to be executed; NULL after raising the exception.
+struct decoded_page *cache_code_page(struct space *space, uint32_t *context, uint32_t address);
+
+void cache_decode(struct decoded_page *page, uint32_t index);
+
+// The index of the word at `address` in the page, or something above PAGE_WORDS if the address is
+// outside the page or misaligned: the two lowest bits of the distance become the highest.
+static inline uint32_t cache_word_index(uint32_t address, uint32_t page) {
+    uint32_t distance = address - page;
+    return distance / 4 + distance * 0x40000000u;
+}
+
+#endif

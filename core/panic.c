@@ -1,0 +1,9 @@
+#include "panic.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+_Noreturn void panic(const char *what) {
+    fprintf(stderr, "mixter: internal error: %s\n", what);
+    exit(125);
+}
