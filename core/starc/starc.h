@@ -61,6 +61,13 @@ struct arena {
 
 void *arena_allocate(struct arena *arena, size_t size); // zeroed, aligned to 8; never NULL
 void arena_reset(struct arena *arena);                  // keeps the first chunk for reuse
+// What was allocated after the mark is given back; marks nest like a stack.
+struct arena_mark {
+    struct arena_chunk *chunk;
+    char *next;
+};
+struct arena_mark arena_mark(struct arena *arena);
+void arena_release(struct arena *arena, struct arena_mark mark);
 void *allocate(size_t size);                            // from an arena that is never reset
 char *allocate_text(const char *text, size_t length);   // a copy, terminated by NUL
 
@@ -74,7 +81,10 @@ void buffer_append(struct buffer *buffer, const void *bytes, uint32_t size);
 void buffer_append_byte(struct buffer *buffer, int byte);
 void buffer_format(struct buffer *buffer, const char *format, ...);
 
-_Noreturn void panic(const char *message); // a broken invariant of ours: "function: what"
+// A malloc'ed array with room for at least `needed` elements, grown from the old one (or NULL).
+void *grow_array(void *array, uint32_t *capacity, uint32_t needed, uint32_t element_size);
+
+_Noreturn void panic(const char *what); // core/panic.c: a broken invariant of ours: "function: what"
 
 // ---- source.c: files, places, diagnostics ----
 
@@ -87,12 +97,26 @@ struct source {
     bool is_library;      // part of libcstar
     const char **units;   // library units that define what this header declares (#pragma library)
     uint32_t unit_count;
+    uint32_t unit_capacity;
+    struct name *guard;   // the include guard: nothing is left of the file while it is defined
+    bool is_once;         // #pragma once
+    uint32_t *lines;      // offset of each line, made when a line number is first asked for
+    uint32_t line_count;
+    struct line_change *line_changes; // by #line, ascending
+    uint32_t line_change_count;
+    uint32_t line_change_capacity;
 };
 
 // Reads a file ("-" is standard input). On failure returns NULL and leaves a reason in *reason.
 struct source *source_read(const char *path, const char **reason);
 struct source *source_library(const char *name); // "stdio.h" or "printf.c"; NULL if there is none
+struct source *source_text(const char *name, const char *text, uint32_t size); // made by us
 struct source *source_at(place_t place);         // NULL for place 0
+// #line: what follows the line of place has this number and name (NULL: as before).
+void source_change_line(place_t place, uint32_t line, const char *name);
+// Finds a file to include: the includer's folder if quoted, -I folders, libcstar.
+struct source *source_include(struct source *includer, const char *name, bool is_quoted,
+                              const char **reason);
 // Line and column count from 1 (columns in bytes, as gcc's for ASCII). #line is taken into account in *name and *line.
 void source_position(place_t place, const char **name, uint32_t *line, uint32_t *column);
 
@@ -145,7 +169,8 @@ enum token_kind {
     TOKEN_KIND_COUNT
 };
 
-// Type of a number, by its suffix and value (C11 6.4.4.1), and element type of a string.
+// Type of a number, by its suffix and value (C11 6.4.4.1), and element type of a string. Character
+// constants are NUMBER_INT, or with a prefix NUMBER_CHAR16 (u), NUMBER_CHAR32 (U), NUMBER_WCHAR (L).
 enum number_type {
     NUMBER_INT, NUMBER_UNSIGNED, NUMBER_LONG, NUMBER_UNSIGNED_LONG, NUMBER_LONG_LONG,
     NUMBER_UNSIGNED_LONG_LONG, NUMBER_FLOAT, NUMBER_DOUBLE, NUMBER_LONG_DOUBLE,
@@ -153,11 +178,11 @@ enum number_type {
 };
 
 struct token {
-    uint16_t kind;
-    uint8_t number;       // enum number_type of numbers and strings
-    uint8_t line_start;   // first on its line (the preprocessor's business, like the next two)
-    uint8_t space_before;
-    uint8_t no_expand;
+    uint32_t kind;
+    uint32_t number;      // enum number_type of numbers and strings
+    uint32_t line_start;  // first on its line (the preprocessor's business, like the next two)
+    uint32_t space_before;
+    uint32_t no_expand;
     place_t place;        // of a token from a macro: where the outermost macro was named
     struct name *name;    // identifiers and keywords
     const char *text;     // spelling; for TOKEN_STRING the bytes of the joined value
@@ -172,6 +197,7 @@ struct name {
     uint32_t hash;             // of the spelling; the same on every host
     uint32_t length;
     uint32_t keyword;          // token kind, or 0
+    uint32_t directive;        // preprocess.c
     struct macro *macro;       // preprocess.c
     struct binding *ordinary;  // innermost meaning as variable, function, typedef, enumerator
     struct binding *tag;       // innermost meaning as struct, union, enum tag
@@ -181,6 +207,33 @@ struct name {
 };
 struct name *name_intern(const char *text, uint32_t length);
 
+// The file that is being scanned. Texts end in newline and NUL, and a newline stands before them.
+struct scanner {
+    const unsigned char *cursor;
+    const unsigned char *text;
+    place_t start;     // place of text[0]
+    bool in_directive; // newlines are tokens, and the scanner stays before them
+};
+extern struct scanner scanner;
+extern const char *const token_texts[TOKEN_KIND_COUNT]; // spelling of keywords and punctuators
+
+void scan_initialize(void);            // once: keywords and character classes
+void scan_token(struct token *token);  // the next preprocessing token
+bool scan_text(const char *text, uint32_t length, struct token *token); // is text just one token?
+bool scan_to_directive(void);          // skips lines up to one with #; false at the end of the file
+void scan_rest_of_line(void);          // skips up to the newline
+bool scan_header_name(char close, const char **text, uint32_t *length); // raw, up to close
+const unsigned char *scan_blanks(const unsigned char *cursor, struct token *token);
+
+// ---- number.c: values of constants ----
+
+void number_convert(struct token *token);    // TOKEN_PREPROCESSING_NUMBER to NUMBER or FLOATING
+// The value of an integer in #if. False if it is none.
+bool number_in_condition(const struct token *token, uint64_t *value, bool *is_unsigned);
+void character_convert(struct token *token); // TOKEN_CHARACTER to TOKEN_NUMBER
+// Joins string literals to one: bytes as the target stores them.
+void string_join(struct token *result, const struct token *parts, uint32_t count);
+
 // ---- preprocess.c, macro.c: directives, macros ----
 
 extern struct token token;      // the current token of the unit, fully preprocessed
@@ -189,6 +242,33 @@ struct token *token_peek(void); // the one after the current
 void preprocess_start(struct source *source); // defines the predefined macros, -D and -U, and
                                               // loads the first token
 const char *token_spelling(const struct token *token); // for diagnostics
+void preprocess_print(struct source *source);          // the unit preprocessed, to stdout (-E)
+void preprocess_print_includes(const struct source *source); // "In file included from", to stderr
+
+// Macros. In a body, number tells what to do with a token, and value is its parameter.
+enum body_operation { BODY_TOKEN, BODY_PARAMETER, BODY_STRINGIFY, BODY_PASTE };
+enum macro_kind { MACRO_OBJECT, MACRO_FUNCTION, MACRO_FILE, MACRO_LINE, MACRO_COUNTER };
+struct macro {
+    enum macro_kind kind;
+    bool is_variadic;
+    bool is_disabled; // its expansion is being read
+    bool has_paste;
+    place_t place;
+    struct token *body;
+    uint32_t body_count;
+    struct name **parameters;
+    uint32_t parameter_count;
+};
+
+// preprocess.c: what comes from the file, directives done.
+void file_token(struct token *token);
+// macro.c: with macros expanded; at the end of a directive TOKEN_NEWLINE.
+void expanded_token(struct token *token);
+void raw_token(struct token *token);      // the same without expansion
+bool expansion_is_active(void);           // tokens come from a macro, not from the file
+void expansion_forget(void);              // at the end of a directive
+struct macro *macro_define(struct token *name_token); // reads the rest of #define; NULL after error
+void macro_start(void);                   // forgets all macros
 
 // ---- type.c ----
 

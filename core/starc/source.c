@@ -1,0 +1,393 @@
+// Source text: files read once each, places, and diagnostics that show them.
+// All texts together form one line of places; a place is found again by a binary search over the
+// sources, and its line by one over the line table of the source, made when first asked for.
+
+#include "starc.h"
+#include "library.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    SOURCE_LIMIT = 64 * 1024 * 1024,
+    FIRST_READ = 64 * 1024,
+    ERROR_LIMIT = 20,
+    MESSAGE_LIMIT = 1000,
+    SHOWN_COLUMNS = 120, // of a source line
+    SHOWN_BEFORE = 70    // of them before the caret, if the line is longer
+};
+
+struct line_change {
+    uint32_t line; // lines of the file after this one are counted from
+    uint32_t number;
+    const char *name;
+};
+
+static struct source **sources;
+static uint32_t source_count;
+static uint32_t source_capacity;
+
+uint32_t error_count;
+int failure_status = 1;
+static bool last_was_shown;
+
+_Noreturn void give_up(void) {
+    fflush(stdout);
+    exit(failure_status);
+}
+
+// Enters a text that has a newline before it and newline and NUL behind it.
+static struct source *source_enter(const char *name, const char *text, uint32_t size) {
+    struct source *source = allocate(sizeof(struct source));
+    source->name = name;
+    source->text = text;
+    source->size = size;
+    source->start = 1;
+    if (source_count == source_capacity)
+        sources = grow_array(sources, &source_capacity, source_count + 1, sizeof *sources);
+    if (source_count != 0) {
+        struct source *last = sources[source_count - 1];
+        source->start = last->start + last->size + 2;
+        if (source->start < last->start || source->start + size + 2 < source->start)
+            fatal_at(0, "more than 4 GiB of source text");
+        last->next = source;
+    }
+    sources[source_count] = source;
+    source_count++;
+    return source;
+}
+
+struct source *source_text(const char *name, const char *text, uint32_t size) {
+    char *copy = allocate((size_t)size + 3);
+    copy[0] = '\n';
+    memcpy(copy + 1, text, size);
+    if (size == 0 || text[size - 1] != '\n') {
+        copy[1 + size] = '\n';
+        size++;
+    }
+    return source_enter(name, copy + 1, size);
+}
+
+static const char *reason_text(void) {
+    if (errno == ENOENT || errno == ENOTDIR)
+        return "No such file or directory";
+    if (errno == EISDIR)
+        return "Is a directory";
+    if (errno == EACCES)
+        return "Permission denied";
+    return "cannot be read";
+}
+
+// Reads everything into a malloc'ed text from byte 1 on, with room for two more bytes behind it.
+static char *read_all(FILE *file, uint32_t *size, const char **reason) {
+    uint32_t capacity = FIRST_READ;
+    uint32_t length = 0;
+    char *text = malloc(capacity);
+    for (;;) {
+        if (text == NULL) {
+            *reason = "out of memory";
+            return NULL;
+        }
+        errno = 0;
+        size_t room = capacity - length - 3;
+        size_t count = fread(text + 1 + length, 1, room, file);
+        length += (uint32_t)count;
+        if (count < room)
+            break;
+        if (length > SOURCE_LIMIT)
+            break;
+        capacity *= 2;
+        text = realloc(text, capacity);
+    }
+    *reason = NULL;
+    if (ferror(file))
+        *reason = reason_text();
+    else if (length > SOURCE_LIMIT)
+        *reason = "larger than 64 MiB";
+    *size = length;
+    if (*reason == NULL)
+        return text;
+    free(text);
+    return NULL;
+}
+
+// NUL ends a text for the scanner, so none may be inside.
+static void refuse_nul(struct source *source, char *text) {
+    char *nul = memchr(text, '\0', source->size);
+    if (nul == NULL)
+        return;
+    error_at(source->start + (place_t)(nul - text), "null character in source text");
+    for (char *end = text + source->size; nul < end; nul++)
+        if (*nul == '\0')
+            *nul = ' ';
+}
+
+static struct source *source_find(const char *name) {
+    for (uint32_t i = 0; i < source_count; i++)
+        if (strcmp(sources[i]->name, name) == 0)
+            return sources[i];
+    return NULL;
+}
+
+struct source *source_read(const char *path, const char **reason) {
+    bool is_input = strcmp(path, "-") == 0;
+    const char *name = is_input ? "<stdin>" : path;
+    struct source *source = source_find(name);
+    if (source != NULL)
+        return source;
+    FILE *file = is_input ? stdin : fopen(path, "rb");
+    if (file == NULL) {
+        *reason = reason_text();
+        return NULL;
+    }
+    uint32_t size;
+    char *text = read_all(file, &size, reason);
+    if (!is_input)
+        fclose(file);
+    if (text == NULL)
+        return NULL;
+    text[0] = '\n';
+    text++;
+    if (size == 0 || text[size - 1] != '\n') {
+        text[size] = '\n';
+        size++;
+    }
+    text[size] = '\0';
+    source = source_enter(allocate_text(name, strlen(name)), text, size);
+    refuse_nul(source, text);
+    return source;
+}
+
+struct source *source_library(const char *name) {
+    for (uint32_t i = 0; i < library_count; i++)
+        if (strcmp(library_files[i].name, name) == 0) {
+            char *shown = allocate(strlen(name) + 3);
+            shown[0] = '<';
+            strcpy(shown + 1, name);
+            strcat(shown, ">");
+            struct source *source = source_find(shown);
+            if (source != NULL)
+                return source;
+            source = source_text(shown, library_files[i].text, library_files[i].size);
+            source->is_library = true;
+            return source;
+        }
+    return NULL;
+}
+
+static struct source *read_in_folder(const char *folder, size_t length, const char *name,
+                                     const char **reason) {
+    size_t name_length = strlen(name);
+    char *path = allocate(length + name_length + 2);
+    memcpy(path, folder, length);
+    if (length != 0 && path[length - 1] != '/') {
+        path[length] = '/';
+        length++;
+    }
+    memcpy(path + length, name, name_length + 1);
+    return source_read(path, reason);
+}
+
+struct source *source_include(struct source *includer, const char *name, bool is_quoted,
+                              const char **reason) {
+    const char *missing = "No such file or directory";
+    struct source *source = NULL;
+    *reason = missing;
+    if (name[0] == '/')
+        return source_read(name, reason);
+    if (is_quoted && !includer->is_library) {
+        const char *slash = strrchr(includer->name, '/');
+        size_t length = slash == NULL ? 0 : (size_t)(slash - includer->name) + 1;
+        source = read_in_folder(includer->name, length, name, reason);
+        if (source != NULL || strcmp(*reason, missing) != 0)
+            return source;
+    }
+    for (uint32_t i = 0; i < options.include_folder_count && !includer->is_library; i++) {
+        const char *folder = options.include_folders[i];
+        source = read_in_folder(folder, strlen(folder), name, reason);
+        if (source != NULL || strcmp(*reason, missing) != 0)
+            return source;
+    }
+    *reason = missing;
+    return source_library(name);
+}
+
+struct source *source_at(place_t place) {
+    uint32_t low = 0;
+    uint32_t high = source_count;
+    while (low + 1 < high) {
+        uint32_t middle = (low + high) / 2;
+        if (sources[middle]->start <= place)
+            low = middle;
+        else
+            high = middle;
+    }
+    return place == 0 || source_count == 0 ? NULL : sources[low];
+}
+
+static void make_lines(struct source *source) {
+    uint32_t capacity = 0;
+    uint32_t count = 0;
+    const char *end = source->text + source->size;
+    for (const char *line = source->text; line < end;) {
+        if (count == capacity)
+            source->lines =
+                grow_array(source->lines, &capacity, count + 1, sizeof *source->lines);
+        source->lines[count] = (uint32_t)(line - source->text);
+        count++;
+        const char *newline = memchr(line, '\n', (size_t)(end - line));
+        line = newline == NULL ? end : newline + 1;
+    }
+    source->line_count = count;
+}
+
+// Line of the file from 0, regardless of #line.
+static uint32_t source_line(struct source *source, uint32_t offset) {
+    if (source->line_count == 0)
+        make_lines(source);
+    uint32_t low = 0;
+    uint32_t high = source->line_count;
+    while (low + 1 < high) {
+        uint32_t middle = (low + high) / 2;
+        if (source->lines[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void source_change_line(place_t place, uint32_t line, const char *name) {
+    struct source *source = source_at(place);
+    uint32_t here = source_line(source, place - source->start);
+    uint32_t count = source->line_change_count;
+    if (count != 0) {
+        struct line_change *last = &source->line_changes[count - 1];
+        if (last->line >= here)
+            return; // the file is read a second time
+        if (name == NULL)
+            name = last->name;
+    }
+    if (count == source->line_change_capacity)
+        source->line_changes =
+            grow_array(source->line_changes, &source->line_change_capacity, count + 1,
+                       sizeof *source->line_changes);
+    source->line_changes[count] =
+        (struct line_change){.line = here, .number = line, .name = name};
+    source->line_change_count++;
+}
+
+void source_position(place_t place, const char **name, uint32_t *line, uint32_t *column) {
+    struct source *source = source_at(place);
+    *name = "starc";
+    *line = 0;
+    *column = 0;
+    if (source == NULL)
+        return;
+    uint32_t offset = place - source->start;
+    uint32_t here = source_line(source, offset);
+    *name = source->name;
+    *line = here + 1;
+    *column = offset - source->lines[here] + 1;
+    for (uint32_t i = source->line_change_count; i > 0; i--) {
+        struct line_change *change = &source->line_changes[i - 1];
+        if (change->line < here) {
+            *line = change->number + (here - change->line - 1);
+            if (change->name != NULL)
+                *name = change->name;
+            break;
+        }
+    }
+}
+
+// The source line and a caret below the place; of a long line, what is around the caret.
+static void show_line(struct source *source, uint32_t offset) {
+    uint32_t line = source_line(source, offset);
+    uint32_t first = source->lines[line];
+    const char *text = source->text;
+    if (offset - first > SHOWN_COLUMNS - 20)
+        first = offset - SHOWN_BEFORE;
+    char shown[SHOWN_COLUMNS * 2 + 16];
+    uint32_t length = 0;
+    shown[length++] = ' ';
+    for (uint32_t i = first; text[i] != '\n' && i - first < SHOWN_COLUMNS; i++) {
+        unsigned char c = (unsigned char)text[i];
+        shown[length++] = c == '\r' ? ' ' : (c < ' ' && c != '\t') || c == 127 ? '?' : (char)c;
+    }
+    shown[length++] = '\n';
+    shown[length++] = ' ';
+    for (uint32_t i = first; i < offset; i++)
+        shown[length++] = text[i] == '\t' ? '\t' : ' ';
+    shown[length++] = '^';
+    shown[length++] = '\n';
+    fwrite(shown, 1, length, stderr);
+}
+
+static void diagnose(place_t place, const char *kind, const char *format, va_list arguments) {
+    char message[MESSAGE_LIMIT];
+    vsnprintf(message, sizeof message, format, arguments);
+    for (char *c = message; *c != '\0'; c++)
+        if ((unsigned char)*c < ' ' || *c == 127)
+            *c = '?';
+    fflush(stdout);
+    struct source *source = source_at(place);
+    if (source == NULL) {
+        fprintf(stderr, "starc: %s: %s\n", kind, message);
+        return;
+    }
+    const char *name;
+    uint32_t line;
+    uint32_t column;
+    source_position(place, &name, &line, &column);
+    fprintf(stderr, "%s:%u:%u: %s: %s\n", name, (unsigned)line, (unsigned)column, kind, message);
+    show_line(source, place - source->start);
+}
+
+static void count_error(place_t place, const char *kind, const char *format, va_list arguments) {
+    preprocess_print_includes(source_at(place));
+    diagnose(place, kind, format, arguments);
+    last_was_shown = true;
+    error_count++;
+}
+
+void error_at(place_t place, const char *format, ...) {
+    if (error_count >= ERROR_LIMIT) {
+        fputs("starc: error: too many errors\n", stderr);
+        give_up();
+    }
+    va_list arguments;
+    va_start(arguments, format);
+    count_error(place, "error", format, arguments);
+    va_end(arguments);
+}
+
+void warning_at(place_t place, const char *format, ...) {
+    struct source *source = source_at(place);
+    last_was_shown = options.warnings && (source == NULL || !source->is_library);
+    if (!last_was_shown)
+        return;
+    preprocess_print_includes(source);
+    va_list arguments;
+    va_start(arguments, format);
+    diagnose(place, "warning", format, arguments);
+    va_end(arguments);
+}
+
+void note_at(place_t place, const char *format, ...) {
+    if (!last_was_shown)
+        return;
+    va_list arguments;
+    va_start(arguments, format);
+    diagnose(place, "note", format, arguments);
+    va_end(arguments);
+}
+
+_Noreturn void fatal_at(place_t place, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    count_error(place, "fatal error", format, arguments);
+    va_end(arguments);
+    give_up();
+}
