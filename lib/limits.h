@@ -1,0 +1,34 @@
+// ISO C11 5.2.4.2.1: sizes of integer types, for the o32 ABI (char is signed).
+#ifndef LIMITS_H
+#define LIMITS_H
+
+#define CHAR_BIT   8
+#define MB_LEN_MAX 1
+
+#define SCHAR_MIN (-128)
+#define SCHAR_MAX 127
+#define UCHAR_MAX 255
+#define CHAR_MIN  SCHAR_MIN
+#define CHAR_MAX  SCHAR_MAX
+
+#define SHRT_MIN  (-32768)
+#define SHRT_MAX  32767
+#define USHRT_MAX 65535
+
+#define INT_MIN  (-2147483647 - 1)
+#define INT_MAX  2147483647
+#define UINT_MAX 4294967295U
+
+#define LONG_MIN  (-2147483647L - 1L)
+#define LONG_MAX  2147483647L
+#define ULONG_MAX 4294967295UL
+
+#define LLONG_MIN  (-9223372036854775807LL - 1LL)
+#define LLONG_MAX  9223372036854775807LL
+#define ULLONG_MAX 18446744073709551615ULL
+
+// POSIX
+#define SSIZE_MAX 2147483647
+#define PATH_MAX  4096
+
+#endif

@@ -1,0 +1,246 @@
+// libcstar: blocks of memory. The machine loads and stores words only, so that a byte costs ten
+// times a word: everything here runs in words and takes them apart with / and % (constant shifts to
+// starc). Whole words are read and written where a block ends inside one; the bytes outside keep
+// their values.
+#include <string.h>
+
+enum { WORD = sizeof(unsigned), BYTE = 256, MANY = 8 };
+
+// 2^(8 * bytes)
+static const unsigned powers[WORD] = {1, 0x100u, 0x10000u, 0x1000000u};
+
+static void copy_words(unsigned *to, const unsigned *from, size_t count) {
+    for (size_t rounds = count / MANY; rounds != 0; rounds--) {
+        to[0] = from[0];
+        to[1] = from[1];
+        to[2] = from[2];
+        to[3] = from[3];
+        to[4] = from[4];
+        to[5] = from[5];
+        to[6] = from[6];
+        to[7] = from[7];
+        to += MANY;
+        from += MANY;
+    }
+    for (count = count % MANY; count != 0; count--) {
+        *to++ = *from++;
+    }
+}
+
+// Copies words from an address that is `skew` (1 to 3) bytes into the word at `from`.
+static void copy_skewed_words(unsigned *to, const unsigned *from, unsigned skew, size_t count) {
+    unsigned low = powers[skew];
+    unsigned high = powers[WORD - skew];
+    unsigned word = *from++;
+    for (; count != 0; count--) {
+        unsigned next = *from++;
+        *to++ = word / low + next * high;
+        word = next;
+    }
+}
+
+// Also right for overlapping blocks if the target comes first.
+void *memcpy(void *restrict target, const void *restrict source, size_t size) {
+    unsigned char *to = target;
+    const unsigned char *from = source;
+    if (size >= 2 * WORD || (size_t)to % WORD == 0) {
+        while ((size_t)to % WORD != 0) {
+            *to++ = *from++;
+            size--;
+        }
+        size_t count = size / WORD;
+        unsigned skew = (size_t)from % WORD;
+        if (skew != 0) {
+            if (count != 0) {
+                copy_skewed_words((unsigned *)to, (const unsigned *)(from - skew), skew, count);
+            }
+        } else {
+            copy_words((unsigned *)to, (const unsigned *)from, count);
+        }
+        to += count * WORD;
+        from += count * WORD;
+        size = size % WORD;
+        if (size != 0 && skew == 0) {
+            unsigned power = powers[size];
+            unsigned old = *(unsigned *)to;
+            *(unsigned *)to = old - old % power + *(const unsigned *)from % power;
+            return target;
+        }
+    }
+    for (; size != 0; size--) {
+        *to++ = *from++;
+    }
+    return target;
+}
+
+// Copies from the end, for a target that overlaps the end of its source.
+static void copy_backward(unsigned char *to, const unsigned char *from, size_t size) {
+    if ((size_t)to % WORD == (size_t)from % WORD) {
+        while (size != 0 && (size_t)(to + size) % WORD != 0) {
+            size--;
+            to[size] = from[size];
+        }
+        unsigned *words = (unsigned *)(to + size);
+        const unsigned *source = (const unsigned *)(from + size);
+        for (; size >= WORD; size -= WORD) {
+            *--words = *--source;
+        }
+    }
+    while (size != 0) {
+        size--;
+        to[size] = from[size];
+    }
+}
+
+void *memmove(void *target, const void *source, size_t size) {
+    if ((size_t)target - (size_t)source >= size) {
+        return memcpy(target, source, size);
+    }
+    copy_backward(target, source, size);
+    return target;
+}
+
+void *memset(void *target, int byte, size_t size) {
+    unsigned char *to = target;
+    while (size != 0 && (size_t)to % WORD != 0) {
+        *to++ = (unsigned char)byte;
+        size--;
+    }
+    unsigned value = (unsigned)byte % BYTE * 0x1010101u;
+    unsigned *words = (unsigned *)to;
+    for (size_t rounds = size / (WORD * MANY); rounds != 0; rounds--) {
+        words[0] = value;
+        words[1] = value;
+        words[2] = value;
+        words[3] = value;
+        words[4] = value;
+        words[5] = value;
+        words[6] = value;
+        words[7] = value;
+        words += MANY;
+    }
+    for (size_t count = size / WORD % MANY; count != 0; count--) {
+        *words++ = value;
+    }
+    size = size % WORD;
+    if (size != 0) {
+        unsigned power = powers[size];
+        *words = *words - *words % power + value % power;
+    }
+    return target;
+}
+
+// The difference of the first bytes that differ.
+static int compare_words(unsigned left, unsigned right) {
+    while (left % BYTE == right % BYTE) {
+        left = left / BYTE;
+        right = right / BYTE;
+    }
+    return (int)(left % BYTE) - (int)(right % BYTE);
+}
+
+// Words of `left` against the bytes at `right`, which is `skew` bytes into a word.
+static int compare_skewed(const unsigned *left, const unsigned *right, unsigned skew,
+                          size_t count) {
+    unsigned low = powers[skew];
+    unsigned high = powers[WORD - skew];
+    unsigned word = *right++;
+    for (; count != 0; count--) {
+        unsigned next = *right++;
+        unsigned other = word / low + next * high;
+        if (*left != other) {
+            return compare_words(*left, other);
+        }
+        left++;
+        word = next;
+    }
+    return 0;
+}
+
+int memcmp(const void *left, const void *right, size_t size) {
+    const unsigned char *one = left;
+    const unsigned char *two = right;
+    for (; size != 0 && (size_t)one % WORD != 0; size--) {
+        if (*one != *two) {
+            return *one - *two;
+        }
+        one++;
+        two++;
+    }
+    size_t count = size / WORD;
+    unsigned skew = (size_t)two % WORD;
+    if (skew != 0 && count != 0) {
+        int order =
+            compare_skewed((const unsigned *)one, (const unsigned *)(two - skew), skew, count);
+        if (order != 0) {
+            return order;
+        }
+        one += count * WORD;
+        two += count * WORD;
+    }
+    if (skew == 0) {
+        for (; count != 0; count--) {
+            if (*(const unsigned *)one != *(const unsigned *)two) {
+                return compare_words(*(const unsigned *)one, *(const unsigned *)two);
+            }
+            one += WORD;
+            two += WORD;
+        }
+    }
+    for (size = size % WORD; size != 0; size--) {
+        if (*one != *two) {
+            return *one - *two;
+        }
+        one++;
+        two++;
+    }
+    return 0;
+}
+
+void *memchr(const void *memory, int byte, size_t size) {
+    unsigned wanted = (unsigned)byte % BYTE;
+    const unsigned char *at = memory;
+    if (size == 0) {
+        return NULL;
+    }
+    // `at` stays the address of the first byte of the word, `skipped` are its bytes before the
+    // block.
+    unsigned skipped = (size_t)at % WORD;
+    unsigned word = *(const unsigned *)(at - skipped) / powers[skipped];
+    for (unsigned left = WORD - skipped; left != 0; left--) {
+        if (word % BYTE == wanted) {
+            return (void *)at;
+        }
+        word = word / BYTE;
+        at++;
+        size--;
+        if (size == 0) {
+            return NULL;
+        }
+    }
+    for (size_t count = size / WORD; count != 0; count--) {
+        word = *(const unsigned *)at;
+        if (word % BYTE == wanted) {
+            return (void *)at;
+        }
+        word = word / BYTE;
+        if (word % BYTE == wanted) {
+            return (void *)(at + 1);
+        }
+        word = word / BYTE;
+        if (word % BYTE == wanted) {
+            return (void *)(at + 2);
+        }
+        if (word / BYTE == wanted) {
+            return (void *)(at + 3);
+        }
+        at += WORD;
+    }
+    for (size = size % WORD; size != 0; size--) {
+        if (*at == wanted) {
+            return (void *)at;
+        }
+        at++;
+    }
+    return NULL;
+}

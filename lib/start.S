@@ -1,0 +1,79 @@
+# libcstar for gcc and clang: what starc emits itself. Assembled for MIPS32 o32, non-PIC.
+
+        .set    noreorder
+        .text
+
+# The entry point: the initial stack pointer goes to __start_main, on an aligned stack with home area.
+        .globl  _start, __start
+        .ent    _start
+_start:
+__start:
+        lui     $gp, %hi(_gp)
+        addiu   $gp, $gp, %lo(_gp)
+        move    $a0, $sp
+        addiu   $sp, $sp, -24
+        li      $t0, -8
+        and     $sp, $sp, $t0
+        jal     __start_main
+        nop
+        .end    _start
+
+# int __syscall(int number, ...): up to four arguments; the result, or -errno.
+        .globl  __syscall
+        .ent    __syscall
+__syscall:
+        move    $v0, $a0
+        move    $a0, $a1
+        move    $a1, $a2
+        move    $a2, $a3
+        lw      $a3, 16($sp)
+        syscall
+        beq     $a3, $zero, 1f
+        nop
+        subu    $v0, $zero, $v0
+1:      jr      $ra
+        nop
+        .end    __syscall
+
+# int setjmp(jmp_buf): s0-s7, gp, sp, s8, ra.
+        .globl  setjmp
+        .ent    setjmp
+setjmp:
+        sw      $s0, 0($a0)
+        sw      $s1, 4($a0)
+        sw      $s2, 8($a0)
+        sw      $s3, 12($a0)
+        sw      $s4, 16($a0)
+        sw      $s5, 20($a0)
+        sw      $s6, 24($a0)
+        sw      $s7, 28($a0)
+        sw      $gp, 32($a0)
+        sw      $sp, 36($a0)
+        sw      $s8, 40($a0)
+        sw      $ra, 44($a0)
+        jr      $ra
+        move    $v0, $zero
+        .end    setjmp
+
+# void longjmp(jmp_buf, int): 0 becomes 1.
+        .globl  longjmp
+        .ent    longjmp
+longjmp:
+        lw      $s0, 0($a0)
+        lw      $s1, 4($a0)
+        lw      $s2, 8($a0)
+        lw      $s3, 12($a0)
+        lw      $s4, 16($a0)
+        lw      $s5, 20($a0)
+        lw      $s6, 24($a0)
+        lw      $s7, 28($a0)
+        lw      $gp, 32($a0)
+        lw      $sp, 36($a0)
+        lw      $s8, 40($a0)
+        lw      $ra, 44($a0)
+        bne     $a1, $zero, 1f
+        move    $v0, $a1
+        addiu   $v0, $zero, 1
+1:      jr      $ra
+        nop
+        .end    longjmp
