@@ -384,6 +384,7 @@ struct expression {
     uint64_t value;                 // NUMBER; byte offset of MEMBER
     enum expression_kind operation; // UPDATE, POST_UPDATE: the binary operator
     struct type *operation_type;    // type in which it works (right: that type, but for shifts)
+    bool is_exact;                  // DIVIDE: the difference of two pointers by the size of their target
     bool is_lvalue;
     bool is_parenthesized;
 };
