@@ -203,6 +203,7 @@ struct name {
     struct binding *tag;       // innermost meaning as struct, union, enum tag
     struct statement *label;   // in the function being parsed
     struct object *external;   // the one object with external linkage of this name, all units
+    const struct type *member_of; // the record whose members are being checked for duplicates
     char text[];
 };
 struct name *name_intern(const char *text, uint32_t length);
@@ -225,8 +226,17 @@ void scan_rest_of_line(void);          // skips up to the newline
 bool scan_header_name(char close, const char **text, uint32_t *length); // raw, up to close
 const unsigned char *scan_blanks(const unsigned char *cursor, struct token *token);
 
+// ---- unicode.c: characters beyond ASCII ----
+
+// The character at text and its length in bytes; a byte that begins none is (uint32_t)-1.
+uint32_t utf8_decode(const char *text, uint32_t *length);
+uint32_t utf8_encode(uint32_t character, char *bytes);             // 1 to 4 bytes
+uint32_t universal_character(const char *text, uint32_t *length); // \u or \U; 0 if it is none
+bool is_name_character(uint32_t character);                       // C11 annex D
+
 // ---- number.c: values of constants ----
 
+uint32_t digit_value(char c);                // hexadecimal; 99 for other characters
 void number_convert(struct token *token);    // TOKEN_PREPROCESSING_NUMBER to NUMBER or FLOATING
 // The value of an integer in #if. False if it is none.
 bool number_in_condition(const struct token *token, uint64_t *value, bool *is_unsigned);
@@ -288,6 +298,7 @@ struct type {
     bool is_incomplete;           // struct, union, enum or array without its contents yet
     bool is_variadic;             // functions
     bool is_unprototyped;         // functions declared with ()
+    bool is_being_defined;        // records: between their braces
     uint8_t qualifiers;
     uint32_t size;                // bytes; 0 while incomplete
     uint32_t alignment;
@@ -298,6 +309,8 @@ struct type {
     struct name *tag;
     struct type *unqualified;     // the same type without qualifiers (itself if it has none)
     struct type *pointer_to;      // cache of type_pointer(this)
+    struct type *variants;        // next of the differently qualified copies
+    uint32_t unit;                // records, enums: number of the unit that they belong to
 };
 
 struct member {
@@ -315,6 +328,7 @@ struct parameter {
     place_t place;
 };
 
+void type_initialize(void); // makes the basic types; before the first unit
 extern struct type *type_void, *type_bool, *type_char, *type_signed_char, *type_unsigned_char,
     *type_short, *type_unsigned_short, *type_int, *type_unsigned, *type_long, *type_unsigned_long,
     *type_long_long, *type_unsigned_long_long, *type_float, *type_double, *type_long_double;

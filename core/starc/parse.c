@@ -1,0 +1,177 @@
+// Units, and what all sections of the parser do with tokens: look, take, demand, recover.
+// Parsing is by recursive descent, one function per rule of the grammar; lists and chains are
+// loops, so that only nesting uses the stack.
+
+#include "parse.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { MAXIMUM_NESTING = 1000 };
+
+bool parse_recovering;
+uint32_t parse_unit_number;
+bool parse_is_library;
+struct arena parse_arena;
+struct object *globals;
+
+static uint32_t nesting;
+static uint32_t progress;
+static struct token previous;
+
+// ---- Tokens ----
+
+void parse_advance(void) {
+    previous.kind = token.kind;
+    previous.place = token.place;
+    progress++;
+    token_advance();
+}
+
+uint32_t parse_progress(void) {
+    return progress;
+}
+
+bool parse_accept(enum token_kind kind) {
+    if (token.kind != kind || parse_recovering)
+        return false;
+    parse_advance();
+    return true;
+}
+
+void parse_enter(place_t place) {
+    if (++nesting > MAXIMUM_NESTING)
+        fatal_at(place, "nesting too deep");
+}
+
+void parse_leave(void) {
+    nesting--;
+}
+
+// ---- Syntax errors ----
+
+static bool is_word_character(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+// The place right after the previous token: where something is missing.
+static place_t previous_end(void) {
+    struct source *source = source_at(previous.place);
+    if (source == NULL)
+        return token.place;
+    const char *start = source->text + (previous.place - source->start);
+    const char *end = start;
+    if (previous.kind == TOKEN_STRING || *end == '\'' || *end == '"') {
+        while (is_word_character(*end))
+            end++;
+        char quote = *end;
+        if (quote != '\0')
+            end++;
+        while (*end != quote && *end != '\n' && *end != '\0')
+            end += *end == '\\' && end[1] != '\0' ? 2 : 1;
+        if (*end == quote && quote != '\0')
+            end++;
+    } else if (is_word_character(*end)) {
+        while (is_word_character(*end) || (previous.kind == TOKEN_FLOATING && *end == '.'))
+            end++;
+    } else {
+        end += strlen(token_spelling(&previous));
+    }
+    return previous.place + (place_t)(end - start);
+}
+
+static void syntax_error_at(place_t place, const char *expected) {
+    if (parse_recovering)
+        return;
+    parse_recovering = true;
+    switch (token.kind) {
+    case TOKEN_END: error_at(place, "expected %s at end of input", expected); return;
+    case TOKEN_NUMBER:
+    case TOKEN_FLOATING:
+        error_at(place, "expected %s before %s constant", expected,
+                 token.text != NULL && token.text[0] == '\'' ? "character" : "numeric");
+        return;
+    case TOKEN_STRING: error_at(place, "expected %s before string constant", expected); return;
+    case TOKEN_OTHER:
+        error_at(place, "stray '%s' in program", token_spelling(&token));
+        return;
+    default:
+        error_at(place, "expected %s before '%s'%s", expected, token_spelling(&token),
+                 token.name == NULL || token.kind >= TOKEN_LEFT_PARENTHESIS ? " token" : "");
+        return;
+    }
+}
+
+void parse_syntax_error(const char *expected) {
+    syntax_error_at(token.place, expected);
+}
+
+bool parse_expect(enum token_kind kind) {
+    if (parse_recovering)
+        return false;
+    if (token.kind == kind) {
+        parse_advance();
+        return true;
+    }
+    struct token wanted = {0};
+    wanted.kind = (uint16_t)kind;
+    char expected[20];
+    snprintf(expected, sizeof expected, "'%s'", token_spelling(&wanted));
+    bool is_after = kind == TOKEN_SEMICOLON || kind == TOKEN_COMMA || kind == TOKEN_COLON ||
+                    kind == TOKEN_RIGHT_PARENTHESIS || kind == TOKEN_RIGHT_BRACKET;
+    syntax_error_at(is_after && previous.place != 0 ? previous_end() : token.place, expected);
+    return false;
+}
+
+void parse_recover(void) {
+    if (!parse_recovering)
+        return;
+    parse_recovering = false;
+    uint32_t depth = 0;
+    while (token.kind != TOKEN_END) {
+        if (token.kind == TOKEN_LEFT_BRACE) {
+            depth++;
+        } else if (token.kind == TOKEN_RIGHT_BRACE) {
+            if (depth == 0 && scope_depth > 0)
+                return;
+            if (depth <= 1) {
+                parse_advance();
+                return;
+            }
+            depth--;
+        } else if (token.kind == TOKEN_SEMICOLON && depth == 0) {
+            parse_advance();
+            return;
+        }
+        parse_advance();
+    }
+}
+
+// ---- Units: C11 6.9 ----
+
+// translation-unit = external-declaration*
+void parse_unit(struct source *source) {
+    if (type_void == NULL)
+        type_initialize();
+    parse_unit_number++;
+    parse_is_library = source->is_library;
+    parse_recovering = false;
+    nesting = 0;
+    previous.place = 0;
+    preprocess_start(source);
+    if (options.cstar && !parse_is_library) {
+        parse_cstar_unit();
+    } else {
+        parse_declare_builtins();
+        while (token.kind != TOKEN_END) {
+            parse_declaration(NULL);
+            arena_reset(&parse_arena);
+        }
+    }
+    parse_end_tentative();
+    scope_leave_file();
+}
+
+struct object *external_find(const char *name) {
+    return name_intern(name, (uint32_t)strlen(name))->external;
+}

@@ -1,0 +1,226 @@
+#ifndef PARSE_H
+#define PARSE_H
+
+// From tokens to typed abstract syntax: what the sections of the parser share.
+//
+//     type.c        the types themselves
+//     scope.c       what names mean, and where
+//     specifier.c   declaration specifiers, attributes
+//     record.c      struct, union, enum
+//     declarator.c  declarators, parameters, type names
+//     object.c      objects: linkage, redeclaration, string literals
+//     declare.c     declarations and function definitions
+//     initialize.c  initializers
+//     expression.c  the grammar of expressions
+//     operator.c    what operators need and yield
+//     access.c …    are the back end's
+//     convert.c     conversions, explicit and implicit
+//     fold.c        constants
+//     statement.c   statements
+//     cstar.c       the tiny language alone
+//     parse.c       units, tokens, recovery from errors
+
+#include "starc.h"
+
+// ---- parse.c: tokens and recovery ----
+
+// After a syntax error the parser consumes nothing and stays silent until a statement or
+// declaration ends and skips to where the next one may start.
+extern bool parse_recovering;
+extern uint32_t parse_unit_number;
+extern bool parse_is_library; // the unit belongs to libcstar
+extern struct arena parse_arena; // lives until the end of the external declaration
+
+void parse_advance(void);
+bool parse_accept(enum token_kind kind);
+bool parse_expect(enum token_kind kind);    // or says "expected ';' before …"
+void parse_syntax_error(const char *expected); // "expected … before …" at the current token
+void parse_recover(void);                   // skips to after ; or before }
+void parse_enter(place_t place);            // one level deeper; gives up if that is too deep
+void parse_leave(void);
+uint32_t parse_progress(void); // changes whenever a token has been consumed
+
+// ---- type.c ----
+
+extern struct type *type_error; // of what is wrong already: silences further diagnostics
+extern struct type *type_char_pointer;
+
+enum { TYPE_MAXIMUM_SIZE = 0x7fffffff };
+
+struct type *type_new(enum type_kind kind, uint32_t size, uint32_t alignment);
+struct type *type_qualify(struct type *type, int qualifiers);
+struct type *type_function(struct type *result);
+struct type *type_composite(struct type *left, struct type *right);
+struct type *type_number(enum number_type number);
+struct type *type_promoted(struct type *type); // C11 6.3.1.1
+void type_complete_record(struct type *type, struct member *members, uint32_t size,
+                          uint32_t alignment);
+void type_complete_enum(struct type *type, struct type *base);
+bool type_is_complete(const struct type *type); // an object of it can be made
+bool type_is_read_only(const struct type *type); // const, or an array of const
+bool type_has_read_only(const struct type *type); // or with a const member
+
+// ---- scope.c ----
+
+enum binding_kind { BINDING_OBJECT, BINDING_TYPEDEF, BINDING_CONSTANT, BINDING_TAG };
+
+struct binding {
+    struct binding *outer; // what it hides
+    struct binding *next;  // bound before it in the same scope
+    struct name *name;
+    enum binding_kind kind;
+    uint32_t depth;
+    place_t place;
+    struct type *type; // as this scope knows it
+    struct object *object;
+    uint64_t value; // of an enumerator
+};
+
+extern uint32_t scope_depth; // 0: file scope
+void scope_enter(void);
+void scope_leave(void);
+void scope_leave_file(void);
+struct binding *scope_bind(struct name *name, enum binding_kind kind, struct type *type,
+                           place_t place);
+// The meaning that a name has in the innermost scope itself, or NULL.
+struct binding *scope_ordinary_here(const struct name *name);
+struct binding *scope_tag_here(const struct name *name);
+
+// ---- specifier.c, record.c, declarator.c, declare.c ----
+
+enum storage { STORAGE_NONE, STORAGE_TYPEDEF, STORAGE_EXTERN, STORAGE_STATIC, STORAGE_AUTO,
+               STORAGE_REGISTER };
+
+struct specifiers {
+    struct type *type;
+    enum storage storage;
+    place_t place;
+    place_t storage_place;
+    bool is_inline;
+    bool is_noreturn;
+    bool is_implicit;  // there was no type: int
+    bool declares_tag; // struct, union or enum
+    uint32_t alignment;
+};
+
+struct declarator {
+    struct name *name; // NULL if abstract
+    place_t place;
+    struct type *type;
+    bool is_function;               // it declares a function itself, not through a typedef
+    bool is_noreturn;
+    struct parameter *identifiers;  // of an old-style definition
+};
+
+enum declarator_kind { DECLARATOR_NAMED, DECLARATOR_ABSTRACT, DECLARATOR_EITHER };
+
+bool parse_starts_type(const struct token *token);
+void parse_specifiers(struct specifiers *specifiers, bool is_member);
+bool parse_attributes(void); // true if they contain noreturn
+void parse_declarator(struct declarator *declarator, struct type *base,
+                      enum declarator_kind kind);
+struct type *parse_type_name(void);
+struct type *parse_record(void);
+struct type *parse_enum(void);
+void parse_static_assert(void);
+uint32_t parse_alignment(void); // _Alignas(…)
+struct member *member_find(const struct type *record, const struct name *name, uint32_t *offset);
+// Appends STATEMENT_DECLARATIONs to **tail; tail NULL: at file scope.
+void parse_declaration(struct statement ***tail);
+void parse_declare_builtins(void);
+void parse_end_tentative(void);
+
+// ---- object.c ----
+
+struct object *object_new(struct name *name, struct type *type, place_t place);
+struct object *object_local(struct name *name, struct type *type, place_t place);
+struct object *object_static(struct name *name, struct type *type, place_t place);
+struct object *object_string(const char *text, uint32_t length, enum number_type element,
+                             place_t place);
+struct object *object_declare(const struct specifiers *specifiers,
+                              const struct declarator *declarator, bool is_definition);
+struct object *object_implicit(struct name *name, place_t place);
+struct name *object_function_name(void); // __func__
+
+// ---- initialize.c ----
+
+// Parses what follows `=` for an object; completes the type of an array of unknown size.
+void parse_initializer(struct object *object);
+struct type *parse_initializer_list(struct object *object, struct type *type);
+
+// ---- expression.c ----
+
+struct expression *parse_expression(void);
+struct expression *parse_assignment(void);
+struct expression *parse_conditional(void);
+// An integer constant expression; *value is extended to 64 bit. False after an error. what: "enumerator value for 'x' is not an integer constant"
+bool parse_constant(uint64_t *value, struct type **type, const char *what);
+struct expression *parse_condition(void); // "(" expression ")", scalar
+
+// ---- operator.c, call.c, convert.c, fold.c ----
+
+struct expression *make_expression(enum expression_kind kind, struct type *type, place_t place);
+struct expression *make_number(uint64_t value, struct type *type, place_t place);
+struct expression *make_error(place_t place);
+struct expression *make_variable(struct object *object, struct type *type, place_t place);
+struct expression *make_string(struct object *object, place_t place);
+bool is_error(const struct expression *expression);
+
+struct expression *operator_binary(enum expression_kind kind, struct expression *left,
+                                   struct expression *right, place_t place);
+struct expression *operator_logical(enum expression_kind kind, struct expression *left,
+                                    struct expression *right, place_t place);
+struct expression *operator_conditional(struct expression *condition, struct expression *left,
+                                        struct expression *right, place_t place);
+struct expression *operator_comma(struct expression *left, struct expression *right,
+                                  place_t place);
+struct expression *operator_unary(enum token_kind token, struct expression *operand,
+                                  place_t place);
+struct expression *operator_address(struct expression *operand, place_t place);
+struct expression *operator_dereference(struct expression *operand, place_t place);
+struct expression *operator_subscript(struct expression *left, struct expression *right,
+                                      place_t place);
+struct expression *operator_member(struct expression *record, struct name *name, bool is_arrow,
+                                   place_t place, place_t name_place);
+struct expression *operator_assign(struct expression *left, struct expression *right,
+                                   place_t place);
+struct expression *operator_update(enum expression_kind kind, enum expression_kind operation,
+                                   struct expression *left, struct expression *right,
+                                   place_t place);
+struct expression *operator_call(struct expression *function, struct expression *arguments,
+                                 place_t place);
+struct expression *operator_cast(struct expression *operand, struct type *type, place_t place);
+bool check_scalar(const struct expression *expression, place_t place);
+
+struct expression *convert_value(struct expression *expression); // decay, lvalue conversion
+struct expression *convert_to(struct expression *expression, struct type *type); // unchecked
+struct expression *convert_promote(struct expression *expression);
+struct expression *convert_argument(struct expression *expression); // default promotions
+struct type *convert_usual(struct expression **left, struct expression **right);
+bool is_null_pointer(const struct expression *expression);
+
+// As if by assignment (C11 6.5.16.1). For messages: what is done, and for an argument its number
+// and the function.
+enum conversion { CONVERSION_ASSIGNMENT, CONVERSION_INITIALIZATION, CONVERSION_RETURN,
+                  CONVERSION_ARGUMENT };
+struct expression *convert_assign(struct expression *expression, struct type *type,
+                                  enum conversion conversion, place_t place,
+                                  const struct name *function, uint32_t argument);
+
+uint64_t number_reduce(uint64_t value, const struct type *type);
+struct expression *fold_binary(enum expression_kind kind, struct type *type,
+                               struct expression *left, struct expression *right, place_t place);
+struct expression *fold_unary(enum expression_kind kind, struct expression *operand,
+                              place_t place);
+
+// ---- statement.c ----
+
+void parse_function_body(struct object *function);
+extern struct object *current_function; // NULL at file scope
+extern struct type *current_result;
+
+// ---- cstar.c ----
+
+void parse_cstar_unit(void);
+
+#endif

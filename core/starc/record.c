@@ -1,0 +1,352 @@
+// struct, union and enum: C11 6.7.2.1 to 6.7.2.3, laid out as MIPS o32 does.
+
+#include "parse.h"
+
+#include <string.h>
+
+// ---- Tags: C11 6.7.2.3 ----
+
+static void tag_mismatch(const struct name *tag, place_t place, place_t previous) {
+    error_at(place, "'%s' defined as wrong kind of tag", tag->text);
+    note_at(previous, "previously declared here");
+}
+
+// The type that `struct tag`, `union tag` or `enum tag` names here: an old one, or a new incomplete
+// one. is_own: what follows (`{` or `;`) declares the tag in this very scope.
+static struct type *tag_type(enum type_kind kind, struct name *tag, place_t place, bool is_own) {
+    struct binding *binding = is_own ? scope_tag_here(tag) : tag->tag;
+    if (binding != NULL && binding->type->kind == kind)
+        return binding->type;
+    if (binding != NULL)
+        tag_mismatch(tag, place, binding->place);
+    bool is_enum = kind == TYPE_ENUM;
+    struct type *type = type_new(kind, is_enum ? 4 : 0, is_enum ? 4 : 1);
+    type->is_incomplete = true;
+    if (is_enum) {
+        type->base = type_unsigned;
+        type->is_unsigned = true;
+    }
+    type->tag = tag;
+    type->unit = parse_unit_number;
+    if (tag != NULL)
+        scope_bind(tag, BINDING_TAG, type, place);
+    return type;
+}
+
+static const char *kind_text(enum type_kind kind) {
+    return kind == TYPE_STRUCT ? "struct" : kind == TYPE_UNION ? "union" : "enum";
+}
+
+// Before the contents: a tag may get them once.
+static struct type *tag_define(enum type_kind kind, struct name *tag, place_t place) {
+    if (tag != NULL) {
+        struct type *type = tag_type(kind, tag, place, true);
+        if (type->is_incomplete && !type->is_being_defined)
+            return type;
+        if (type->is_being_defined)
+            error_at(place, "nested redefinition of '%s %s'", kind_text(kind), tag->text);
+        else
+            error_at(place, "redefinition of '%s %s'", kind_text(kind), tag->text);
+        note_at(scope_tag_here(tag)->place, "originally defined here");
+    }
+    struct type *type = type_new(kind, kind == TYPE_ENUM ? 4 : 0, kind == TYPE_ENUM ? 4 : 1);
+    type->is_incomplete = true;
+    type->tag = tag;
+    type->unit = parse_unit_number;
+    return type;
+}
+
+// ---- Members: C11 6.7.2.1 ----
+
+struct member *member_find(const struct type *record, const struct name *name, uint32_t *offset) {
+    for (struct member *member = record->unqualified->members; member != NULL;
+         member = member->next) {
+        if (member->name == name) {
+            *offset += member->offset;
+            return member;
+        }
+        if (member->name == NULL) {
+            uint32_t inner = *offset + member->offset;
+            struct member *found = member_find(member->type, name, &inner);
+            if (found != NULL) {
+                *offset = inner;
+                return found;
+            }
+        }
+    }
+    return NULL;
+}
+
+struct layout {
+    struct type *record;
+    struct member *members;
+    struct member **tail;
+    uint32_t size;
+    uint32_t alignment;
+    bool has_flexible;
+};
+
+// Names of a record's members must differ; those of anonymous ones count as its own. A name marks
+// itself with the record while it is being checked, so that this is linear.
+static void check_duplicates(const struct member *members, const struct type *mark) {
+    for (const struct member *member = members; member != NULL; member = member->next) {
+        if (member->name == NULL) {
+            check_duplicates(member->type->unqualified->members, mark);
+        } else if (member->name->member_of == mark) {
+            error_at(member->place, "duplicate member '%s'", member->name->text);
+        } else {
+            member->name->member_of = mark;
+        }
+    }
+}
+
+static void check_member(struct layout *layout, struct declarator *declarator) {
+    struct type *type = declarator->type;
+    const char *name = declarator->name == NULL ? "<anonymous>" : declarator->name->text;
+    if (layout->has_flexible && layout->record->kind == TYPE_STRUCT) {
+        error_at(layout->members->place, "flexible array member not at end of struct");
+        layout->has_flexible = false;
+    }
+    if (type->kind == TYPE_FUNCTION) {
+        error_at(declarator->place, "field '%s' declared as a function", name);
+        declarator->type = type_error;
+    } else if (type->kind == TYPE_ARRAY && type->is_incomplete && type_is_complete(type->base)) {
+        if (layout->record->kind == TYPE_UNION)
+            error_at(declarator->place, "flexible array member in union");
+        else if (layout->members == NULL)
+            error_at(declarator->place, "flexible array member in a struct with no named members");
+        layout->has_flexible = true;
+    } else if (type->kind == TYPE_VOID) {
+        error_at(declarator->place, "variable or field '%s' declared void", name);
+        declarator->type = type_error;
+    } else if (!type_is_complete(type)) {
+        error_at(declarator->place, "field '%s' has incomplete type", name);
+        declarator->type = type_error;
+    }
+}
+
+static void add_member(struct layout *layout, struct declarator *declarator, uint32_t alignment) {
+    check_member(layout, declarator);
+    struct type *type = declarator->type;
+    struct member *member = allocate(sizeof(struct member));
+    member->name = declarator->name;
+    member->type = type;
+    member->place = declarator->place;
+    if (alignment < type->alignment)
+        alignment = type->alignment;
+    if (alignment > layout->alignment)
+        layout->alignment = alignment;
+    if (layout->record->kind == TYPE_STRUCT) {
+        uint64_t offset = ((uint64_t)layout->size + alignment - 1) / alignment * alignment;
+        member->offset = (uint32_t)offset;
+        if (offset + type->size > TYPE_MAXIMUM_SIZE) {
+            error_at(declarator->place, "type '%s' is too large", type_text(layout->record));
+            offset = 0;
+        }
+        layout->size = (uint32_t)offset + type->size;
+    } else if (type->size > layout->size) {
+        layout->size = type->size;
+    }
+    *layout->tail = member;
+    layout->tail = &member->next;
+}
+
+static void refuse_bit_field(void) {
+    if (token.kind != TOKEN_COLON || parse_recovering)
+        return;
+    error_at(token.place, "bit-fields are not supported");
+    parse_advance();
+    parse_conditional();
+}
+
+// struct-declaration = specifier-qualifier-list [member-declarator ("," member-declarator)*] ";"
+//                    | static-assert
+// member-declarator  = declarator | [declarator] ":" constant
+static void parse_members(struct layout *layout) {
+    if (token.kind == TOKEN_STATIC_ASSERT) {
+        parse_static_assert();
+        return;
+    }
+    struct specifiers specifiers;
+    parse_specifiers(&specifiers, true);
+    if (specifiers.is_implicit && !parse_recovering)
+        parse_syntax_error("specifier-qualifier-list");
+    if (token.kind == TOKEN_SEMICOLON && !parse_recovering) {
+        struct declarator anonymous = {0};
+        anonymous.type = specifiers.type;
+        anonymous.place = specifiers.place;
+        if (type_is_record(specifiers.type) && specifiers.type->tag == NULL)
+            add_member(layout, &anonymous, specifiers.alignment);
+        else
+            warning_at(token.place, "declaration does not declare anything");
+        parse_advance();
+        return;
+    }
+    while (!parse_recovering) {
+        struct declarator declarator = {0};
+        declarator.place = token.place;
+        declarator.type = specifiers.type;
+        if (token.kind != TOKEN_COLON)
+            parse_declarator(&declarator, specifiers.type, DECLARATOR_NAMED);
+        if (parse_recovering)
+            return;
+        refuse_bit_field();
+        parse_attributes();
+        if (declarator.name != NULL)
+            add_member(layout, &declarator, specifiers.alignment);
+        if (!parse_accept(TOKEN_COMMA))
+            break;
+    }
+    if (token.kind == TOKEN_RIGHT_BRACE && !parse_recovering)
+        warning_at(token.place, "no semicolon at end of struct or union");
+    else
+        parse_expect(TOKEN_SEMICOLON);
+}
+
+static void parse_contents(struct type *type) {
+    struct layout layout = {0};
+    layout.record = type;
+    layout.tail = &layout.members;
+    layout.alignment = 1;
+    place_t place = token.place;
+    parse_enter(place);
+    parse_advance();
+    type->is_being_defined = true;
+    while (token.kind != TOKEN_RIGHT_BRACE && token.kind != TOKEN_END) {
+        uint32_t before = parse_progress();
+        parse_members(&layout);
+        if (parse_recovering) {
+            scope_depth++; // stop before the brace that closes the record, even at file scope
+            parse_recover();
+            scope_depth--;
+        } else if (before == parse_progress()) {
+            parse_advance();
+        }
+    }
+    type->is_being_defined = false;
+    parse_expect(TOKEN_RIGHT_BRACE);
+    parse_leave();
+    struct type *mark = type->unqualified;
+    check_duplicates(layout.members, mark);
+    uint64_t size = ((uint64_t)layout.size + layout.alignment - 1) / layout.alignment *
+                    layout.alignment;
+    if (size > TYPE_MAXIMUM_SIZE) {
+        error_at(place, "type '%s' is too large", type_text(type));
+        size = 0;
+    }
+    type_complete_record(type, layout.members, (uint32_t)size, layout.alignment);
+}
+
+// record = ("struct" | "union") [identifier] ["{" struct-declaration* "}"]
+struct type *parse_record(void) {
+    enum type_kind kind = token.kind == TOKEN_STRUCT ? TYPE_STRUCT : TYPE_UNION;
+    parse_advance();
+    parse_attributes();
+    struct name *tag = NULL;
+    place_t place = token.place;
+    if (token.kind == TOKEN_IDENTIFIER) {
+        tag = token.name;
+        parse_advance();
+    }
+    if (token.kind != TOKEN_LEFT_BRACE) {
+        if (tag == NULL) {
+            parse_syntax_error("identifier or '{'");
+            return type_error;
+        }
+        return tag_type(kind, tag, place, token.kind == TOKEN_SEMICOLON);
+    }
+    struct type *type = tag_define(kind, tag, place);
+    parse_contents(type);
+    parse_attributes();
+    return type;
+}
+
+// ---- Enumerations: C11 6.7.2.2 ----
+
+static void bind_enumerator(struct name *name, place_t place, int64_t value) {
+    struct binding *previous = scope_ordinary_here(name);
+    if (previous != NULL) {
+        if (previous->kind == BINDING_CONSTANT)
+            error_at(place, "redeclaration of enumerator '%s'", name->text);
+        else
+            error_at(place, "'%s' redeclared as different kind of symbol", name->text);
+        note_at(previous->place, "previous definition of '%s' with type '%s'", name->text,
+                type_text(previous->type));
+        return;
+    }
+    struct type *type = value > INT32_MAX ? type_unsigned : type_int;
+    scope_bind(name, BINDING_CONSTANT, type, place)->value = (uint64_t)value;
+}
+
+// enumerator = identifier ["=" constant]
+// Yields the value: previous + 1 if none is given.
+static int64_t parse_enumerator(int64_t value) {
+    struct name *name = token.name;
+    place_t place = token.place;
+    parse_advance();
+    parse_attributes();
+    if (parse_accept(TOKEN_ASSIGN)) {
+        place_t value_place = token.place;
+        uint64_t constant;
+        struct type *type;
+        if (!parse_constant(&constant, &type, "enumerator value is not an integer constant")) {
+            constant = 0;
+        } else if ((type->is_unsigned && constant > UINT32_MAX) ||
+                   (!type->is_unsigned &&
+                    ((int64_t)constant < INT32_MIN || (int64_t)constant > UINT32_MAX))) {
+            error_at(value_place, "enumerator value of more than 32 bits is not supported");
+            constant = 0;
+        }
+        value = (int64_t)constant;
+    } else if (value > UINT32_MAX) {
+        error_at(place, "overflow in enumeration values");
+        value = 0;
+    }
+    bind_enumerator(name, place, value);
+    return value;
+}
+
+// enum = "enum" [identifier] ["{" enumerator ("," enumerator)* [","] "}"]
+struct type *parse_enum(void) {
+    parse_advance();
+    parse_attributes();
+    struct name *tag = NULL;
+    place_t place = token.place;
+    if (token.kind == TOKEN_IDENTIFIER) {
+        tag = token.name;
+        parse_advance();
+    }
+    if (token.kind != TOKEN_LEFT_BRACE) {
+        if (tag == NULL) {
+            parse_syntax_error("identifier or '{'");
+            return type_error;
+        }
+        return tag_type(TYPE_ENUM, tag, place, token.kind == TOKEN_SEMICOLON);
+    }
+    struct type *type = tag_define(TYPE_ENUM, tag, place);
+    parse_advance();
+    int64_t value = -1;
+    int64_t least = 0;
+    int64_t greatest = 0;
+    do {
+        if (token.kind == TOKEN_RIGHT_BRACE && value != -1)
+            break;
+        if (token.kind != TOKEN_IDENTIFIER) {
+            parse_syntax_error("identifier");
+            break;
+        }
+        value = parse_enumerator(value + 1);
+        if (value < least)
+            least = value;
+        if (value > greatest)
+            greatest = value;
+    } while (parse_accept(TOKEN_COMMA) && token.kind != TOKEN_RIGHT_BRACE);
+    if (least < 0 && greatest > INT32_MAX)
+        error_at(place, "enumeration values exceed range of largest integer");
+    type_complete_enum(type, least < 0 ? type_int : type_unsigned);
+    if (token.kind != TOKEN_RIGHT_BRACE)
+        parse_syntax_error("',' or '}'");
+    parse_expect(TOKEN_RIGHT_BRACE);
+    parse_attributes();
+    return type;
+}

@@ -1,0 +1,92 @@
+// Scopes: C11 6.2.1. Each name knows its innermost meaning; a scope is the list of the bindings
+// that it made, undone when it is left.
+
+#include "parse.h"
+
+uint32_t scope_depth;
+
+struct scope {
+    struct scope *outer;
+    struct binding *bindings;
+};
+
+static struct scope file_scope;
+static struct scope *scope = &file_scope;
+static struct scope *unused_scopes;
+static struct binding *unused_bindings;
+
+void scope_enter(void) {
+    struct scope *inner = unused_scopes;
+    if (inner == NULL)
+        inner = allocate(sizeof(struct scope));
+    else
+        unused_scopes = inner->outer;
+    inner->outer = scope;
+    inner->bindings = NULL;
+    scope = inner;
+    scope_depth++;
+}
+
+static void undo_bindings(void) {
+    struct binding *binding = scope->bindings;
+    while (binding != NULL) {
+        struct binding *next = binding->next;
+        if (binding->kind == BINDING_TAG)
+            binding->name->tag = binding->outer;
+        else
+            binding->name->ordinary = binding->outer;
+        binding->next = unused_bindings;
+        unused_bindings = binding;
+        binding = next;
+    }
+    scope->bindings = NULL;
+}
+
+void scope_leave(void) {
+    undo_bindings();
+    struct scope *inner = scope;
+    scope = inner->outer;
+    inner->outer = unused_scopes;
+    unused_scopes = inner;
+    scope_depth--;
+}
+
+void scope_leave_file(void) {
+    undo_bindings();
+}
+
+struct binding *scope_bind(struct name *name, enum binding_kind kind, struct type *type,
+                           place_t place) {
+    struct binding *binding = unused_bindings;
+    if (binding == NULL)
+        binding = allocate(sizeof(struct binding));
+    else
+        unused_bindings = binding->next;
+    binding->name = name;
+    binding->kind = kind;
+    binding->type = type;
+    binding->place = place;
+    binding->depth = scope_depth;
+    binding->object = NULL;
+    binding->value = 0;
+    binding->next = scope->bindings;
+    scope->bindings = binding;
+    if (kind == BINDING_TAG) {
+        binding->outer = name->tag;
+        name->tag = binding;
+    } else {
+        binding->outer = name->ordinary;
+        name->ordinary = binding;
+    }
+    return binding;
+}
+
+struct binding *scope_ordinary_here(const struct name *name) {
+    struct binding *binding = name->ordinary;
+    return binding != NULL && binding->depth == scope_depth ? binding : NULL;
+}
+
+struct binding *scope_tag_here(const struct name *name) {
+    struct binding *binding = name->tag;
+    return binding != NULL && binding->depth == scope_depth ? binding : NULL;
+}

@@ -1,0 +1,295 @@
+// Declaration specifiers: C11 6.7.1 to 6.7.5, and GNU attributes.
+
+#include "parse.h"
+
+#include <string.h>
+
+// What has been seen of a type: C11 6.7.2.
+struct seen {
+    enum token_kind base; // void, char, int, float, double, _Bool; TOKEN_END: none
+    bool is_signed;
+    bool is_unsigned;
+    bool is_short;
+    uint32_t longs;
+    struct type *other; // record, enum, typedef name
+    int qualifiers;
+};
+
+static bool is_typedef_name(const struct token *name) {
+    return name->kind == TOKEN_IDENTIFIER && name->name->ordinary != NULL &&
+           name->name->ordinary->kind == BINDING_TYPEDEF;
+}
+
+bool parse_starts_type(const struct token *first) {
+    switch (first->kind) {
+    case TOKEN_ALIGNAS: case TOKEN_ATOMIC: case TOKEN_AUTO: case TOKEN_BOOL: case TOKEN_CHAR:
+    case TOKEN_COMPLEX: case TOKEN_CONST: case TOKEN_DOUBLE: case TOKEN_ENUM: case TOKEN_EXTERN:
+    case TOKEN_FLOAT: case TOKEN_IMAGINARY: case TOKEN_INLINE: case TOKEN_INT: case TOKEN_LONG:
+    case TOKEN_NORETURN: case TOKEN_REGISTER: case TOKEN_RESTRICT: case TOKEN_SHORT:
+    case TOKEN_SIGNED: case TOKEN_STATIC: case TOKEN_STRUCT: case TOKEN_THREAD_LOCAL:
+    case TOKEN_TYPEDEF: case TOKEN_UNION: case TOKEN_UNSIGNED: case TOKEN_VOID:
+    case TOKEN_VOLATILE: case TOKEN_ATTRIBUTE: case TOKEN_EXTENSION: return true;
+    case TOKEN_IDENTIFIER: return is_typedef_name(first);
+    default: return false;
+    }
+}
+
+// ---- Attributes ----
+
+static bool attribute_is(const struct name *name, const char *text) {
+    const char *start = name->text;
+    size_t length = name->length;
+    if (length > 4 && memcmp(start, "__", 2) == 0 && memcmp(start + length - 2, "__", 2) == 0) {
+        start += 2;
+        length -= 4;
+    }
+    return strlen(text) == length && memcmp(start, text, length) == 0;
+}
+
+static void skip_parentheses(void) {
+    uint32_t depth = 0;
+    do {
+        if (token.kind == TOKEN_LEFT_PARENTHESIS)
+            depth++;
+        else if (token.kind == TOKEN_RIGHT_PARENTHESIS)
+            depth--;
+        parse_advance();
+    } while (depth > 0 && token.kind != TOKEN_END);
+}
+
+// attribute = "__attribute__" "(" "(" [name ["(" … ")"]] ("," …)* ")" ")"
+bool parse_attributes(void) {
+    bool is_noreturn = false;
+    while (parse_accept(TOKEN_ATTRIBUTE)) {
+        parse_expect(TOKEN_LEFT_PARENTHESIS);
+        parse_expect(TOKEN_LEFT_PARENTHESIS);
+        while (token.name != NULL && !parse_recovering) {
+            static const char *const layout[] = {"packed", "aligned", "vector_size", "mode"};
+            for (uint32_t i = 0; i < sizeof layout / sizeof layout[0]; i++) {
+                if (attribute_is(token.name, layout[i]))
+                    error_at(token.place, "attribute '%s' is not supported", layout[i]);
+            }
+            if (attribute_is(token.name, "noreturn"))
+                is_noreturn = true;
+            parse_advance();
+            if (token.kind == TOKEN_LEFT_PARENTHESIS)
+                skip_parentheses();
+            if (!parse_accept(TOKEN_COMMA))
+                break;
+        }
+        parse_expect(TOKEN_RIGHT_PARENTHESIS);
+        parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    }
+    return is_noreturn;
+}
+
+// alignment = "_Alignas" "(" (type-name | constant) ")"
+uint32_t parse_alignment(void) {
+    place_t place = token.place;
+    parse_advance();
+    parse_expect(TOKEN_LEFT_PARENTHESIS);
+    uint64_t value = 0;
+    if (parse_starts_type(&token)) {
+        value = parse_type_name()->alignment;
+    } else if (!parse_constant(&value, NULL, "requested alignment is not an integer constant")) {
+        value = 0;
+    } else if (value > 4096 || (value & (value - 1)) != 0) {
+        error_at(place, "requested alignment is not a positive power of 2");
+        value = 0;
+    }
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    return (uint32_t)value;
+}
+
+// ---- Storage classes: C11 6.7.1 ----
+
+static void see_storage(struct specifiers *specifiers, enum storage storage, bool is_member) {
+    if (is_member)
+        parse_syntax_error("specifier-qualifier-list");
+    else if (specifiers->storage == storage)
+        error_at(token.place, "duplicate '%s'", token.name->text);
+    else if (specifiers->storage != STORAGE_NONE)
+        error_at(specifiers->place, "multiple storage classes in declaration specifiers");
+    specifiers->storage = storage;
+    specifiers->storage_place = token.place;
+    if (!parse_recovering)
+        parse_advance();
+}
+
+// ---- Types: C11 6.7.2 ----
+
+static void see_base(struct seen *seen, enum token_kind base) {
+    if (seen->base != TOKEN_END || seen->other != NULL)
+        error_at(token.place, "two or more data types in declaration specifiers");
+    seen->base = base;
+    parse_advance();
+}
+
+static void see_other(struct seen *seen, struct type *type, place_t place) {
+    if (seen->base != TOKEN_END || seen->other != NULL)
+        error_at(place, "two or more data types in declaration specifiers");
+    seen->other = type;
+}
+
+static bool seen_type(const struct seen *seen) {
+    return seen->base != TOKEN_END || seen->is_signed || seen->is_unsigned || seen->is_short ||
+           seen->longs > 0 || seen->other != NULL;
+}
+
+static void not_together(place_t place, const char *one, const char *other) {
+    error_at(place, "both '%s' and '%s' in declaration specifiers", one, other);
+}
+
+static struct type *seen_integer(const struct seen *seen, place_t place) {
+    bool is_unsigned = seen->is_unsigned;
+    const char *length = seen->is_short ? "short" : "long";
+    if (seen->is_short && seen->longs > 0)
+        not_together(place, "long", "short");
+    if (seen->longs > 2)
+        error_at(place, "'long long long' is too long");
+    if (seen->base == TOKEN_CHAR) {
+        if (seen->is_short || seen->longs > 0)
+            not_together(place, length, "char");
+        return is_unsigned ? type_unsigned_char : seen->is_signed ? type_signed_char : type_char;
+    }
+    if (seen->is_short)
+        return is_unsigned ? type_unsigned_short : type_short;
+    if (seen->longs == 1)
+        return is_unsigned ? type_unsigned_long : type_long;
+    if (seen->longs > 1)
+        return is_unsigned ? type_unsigned_long_long : type_long_long;
+    return is_unsigned ? type_unsigned : type_int;
+}
+
+static struct type *seen_result(const struct seen *seen, place_t place) {
+    if (seen->is_signed && seen->is_unsigned)
+        not_together(place, "signed", "unsigned");
+    bool is_modified = seen->is_signed || seen->is_unsigned || seen->is_short || seen->longs > 0;
+    if (seen->other != NULL) {
+        if (is_modified)
+            error_at(place, "two or more data types in declaration specifiers");
+        return seen->other;
+    }
+    if (seen->base == TOKEN_DOUBLE && seen->longs == 1 && !seen->is_short && !seen->is_signed &&
+        !seen->is_unsigned)
+        return type_long_double;
+    switch (seen->base) {
+    case TOKEN_VOID:
+    case TOKEN_BOOL:
+    case TOKEN_FLOAT:
+    case TOKEN_DOUBLE:
+        if (is_modified)
+            not_together(place,
+                         seen->is_signed     ? "signed"
+                         : seen->is_unsigned ? "unsigned"
+                         : seen->is_short    ? "short"
+                                             : "long",
+                         seen->base == TOKEN_VOID    ? "void"
+                         : seen->base == TOKEN_BOOL  ? "_Bool"
+                         : seen->base == TOKEN_FLOAT ? "float"
+                                                     : "double");
+        return seen->base == TOKEN_VOID    ? type_void
+               : seen->base == TOKEN_BOOL  ? type_bool
+               : seen->base == TOKEN_FLOAT ? type_float
+                                           : type_double;
+    default: return seen_integer(seen, place);
+    }
+}
+
+static void unsupported(const char *what) {
+    error_at(token.place, "'%s' is not supported", what);
+    parse_advance();
+}
+
+// Takes a keyword that says something about the type; false if the token is none.
+static bool see_type(struct seen *seen, struct specifiers *specifiers) {
+    place_t place = token.place;
+    switch (token.kind) {
+    case TOKEN_VOID: case TOKEN_CHAR: case TOKEN_INT: case TOKEN_FLOAT: case TOKEN_DOUBLE:
+    case TOKEN_BOOL: see_base(seen, token.kind); return true;
+    case TOKEN_SIGNED: seen->is_signed = true; break;
+    case TOKEN_UNSIGNED: seen->is_unsigned = true; break;
+    case TOKEN_SHORT: seen->is_short = true; break;
+    case TOKEN_LONG: seen->longs++; break;
+    case TOKEN_CONST: seen->qualifiers |= QUALIFIER_CONST; break;
+    case TOKEN_VOLATILE: seen->qualifiers |= QUALIFIER_VOLATILE; break;
+    case TOKEN_RESTRICT: seen->qualifiers |= QUALIFIER_RESTRICT; break;
+    case TOKEN_EXTENSION: break;
+    case TOKEN_STRUCT:
+    case TOKEN_UNION:
+        specifiers->declares_tag = true;
+        see_other(seen, parse_record(), place);
+        return true;
+    case TOKEN_ENUM:
+        specifiers->declares_tag = true;
+        see_other(seen, parse_enum(), place);
+        return true;
+    case TOKEN_COMPLEX: unsupported("_Complex"); return true;
+    case TOKEN_IMAGINARY: unsupported("_Imaginary"); return true;
+    case TOKEN_ATOMIC:
+        unsupported("_Atomic");
+        if (token.kind == TOKEN_LEFT_PARENTHESIS) {
+            skip_parentheses();
+            seen->other = type_error;
+        }
+        return true;
+    case TOKEN_IDENTIFIER:
+        if (seen_type(seen))
+            return false;
+        if (is_typedef_name(&token)) {
+            seen->other = token.name->ordinary->type;
+        } else {
+            enum token_kind next = token_peek()->kind;
+            if (next != TOKEN_IDENTIFIER && next != TOKEN_STAR)
+                return false;
+            error_at(token.place, "unknown type name '%s'", token.name->text);
+            seen->other = type_error;
+        }
+        break;
+    default: return false;
+    }
+    parse_advance();
+    return true;
+}
+
+// declaration-specifiers = (storage-class | type-specifier | type-qualifier | function-specifier
+//                        | alignment | attribute)*
+// Of a member, a parameter or a type name only what is allowed there: is_member forbids storage.
+void parse_specifiers(struct specifiers *specifiers, bool is_member) {
+    struct seen seen = {0};
+    memset(specifiers, 0, sizeof *specifiers);
+    specifiers->place = token.place;
+    while (!parse_recovering) {
+        switch (token.kind) {
+        case TOKEN_TYPEDEF: see_storage(specifiers, STORAGE_TYPEDEF, is_member); continue;
+        case TOKEN_EXTERN: see_storage(specifiers, STORAGE_EXTERN, is_member); continue;
+        case TOKEN_STATIC: see_storage(specifiers, STORAGE_STATIC, is_member); continue;
+        case TOKEN_AUTO: see_storage(specifiers, STORAGE_AUTO, is_member); continue;
+        case TOKEN_REGISTER: see_storage(specifiers, STORAGE_REGISTER, is_member); continue;
+        case TOKEN_THREAD_LOCAL: unsupported("_Thread_local"); continue;
+        case TOKEN_INLINE:
+            specifiers->is_inline = true;
+            parse_advance();
+            continue;
+        case TOKEN_NORETURN:
+            specifiers->is_noreturn = true;
+            parse_advance();
+            continue;
+        case TOKEN_ATTRIBUTE:
+            if (parse_attributes())
+                specifiers->is_noreturn = true;
+            continue;
+        case TOKEN_ALIGNAS: {
+            uint32_t alignment = parse_alignment();
+            if (alignment > specifiers->alignment)
+                specifiers->alignment = alignment;
+            continue;
+        }
+        default: break;
+        }
+        if (!see_type(&seen, specifiers))
+            break;
+    }
+    specifiers->is_implicit = !seen_type(&seen);
+    specifiers->type = type_qualify(seen_result(&seen, specifiers->place), seen.qualifiers);
+}

@@ -1,0 +1,411 @@
+// Types: C11 6.2.5, 6.2.7 (compatible and composite types), 6.3.1.1 (promotion), with the sizes
+// of MIPS o32. Every qualified form of a type is a copy of its own; the copies of one type hang
+// on a list, so that a record may be completed after it has been named with qualifiers.
+
+#include "parse.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct type *type_void, *type_bool, *type_char, *type_signed_char, *type_unsigned_char,
+    *type_short, *type_unsigned_short, *type_int, *type_unsigned, *type_long, *type_unsigned_long,
+    *type_long_long, *type_unsigned_long_long, *type_float, *type_double, *type_long_double;
+struct type *type_error;
+struct type *type_char_pointer;
+
+struct type *type_new(enum type_kind kind, uint32_t size, uint32_t alignment) {
+    struct type *type = allocate(sizeof(struct type));
+    type->kind = kind;
+    type->size = size;
+    type->alignment = alignment;
+    type->unqualified = type;
+    return type;
+}
+
+static struct type *type_integer(enum type_kind kind, uint32_t size, bool is_unsigned) {
+    struct type *type = type_new(kind, size, size);
+    type->is_unsigned = is_unsigned;
+    return type;
+}
+
+void type_initialize(void) {
+    type_void = type_new(TYPE_VOID, 0, 1);
+    type_bool = type_integer(TYPE_BOOL, 1, true);
+    type_char = type_integer(TYPE_CHAR, 1, false);
+    type_char->is_plain_char = true;
+    type_signed_char = type_integer(TYPE_CHAR, 1, false);
+    type_unsigned_char = type_integer(TYPE_CHAR, 1, true);
+    type_short = type_integer(TYPE_SHORT, 2, false);
+    type_unsigned_short = type_integer(TYPE_SHORT, 2, true);
+    type_int = type_integer(TYPE_INT, 4, false);
+    type_unsigned = type_integer(TYPE_INT, 4, true);
+    type_long = type_integer(TYPE_LONG, 4, false);
+    type_unsigned_long = type_integer(TYPE_LONG, 4, true);
+    type_long_long = type_integer(TYPE_LONG_LONG, 8, false);
+    type_unsigned_long_long = type_integer(TYPE_LONG_LONG, 8, true);
+    type_float = type_new(TYPE_FLOAT, 4, 4);
+    type_double = type_new(TYPE_DOUBLE, 8, 8);
+    type_long_double = type_new(TYPE_LONG_DOUBLE, 8, 8);
+    type_error = type_integer(TYPE_INT, 4, false);
+    type_char_pointer = type_pointer(type_char);
+}
+
+// ---- Derived types ----
+
+struct type *type_pointer(struct type *target) {
+    if (target->pointer_to == NULL) {
+        struct type *type = type_new(TYPE_POINTER, 4, 4);
+        type->base = target;
+        target->pointer_to = type;
+    }
+    return target->pointer_to;
+}
+
+struct type *type_array(struct type *element, uint32_t length) {
+    struct type *type = type_new(TYPE_ARRAY, element->size * length, element->alignment);
+    type->base = element;
+    type->length = length;
+    return type;
+}
+
+struct type *type_function(struct type *result) {
+    struct type *type = type_new(TYPE_FUNCTION, 1, 1);
+    type->base = result;
+    return type;
+}
+
+// An array is qualified through its elements; a function cannot be.
+struct type *type_qualify(struct type *type, int qualifiers) {
+    qualifiers |= type->qualifiers;
+    if (qualifiers == type->qualifiers || type == type_error || type->kind == TYPE_FUNCTION)
+        return type;
+    if (type->kind == TYPE_ARRAY) {
+        struct type *element = type_qualify(type->base, qualifiers);
+        if (element == type->base)
+            return type;
+        struct type *array = type_array(element, type->length);
+        array->is_incomplete = type->is_incomplete;
+        return array;
+    }
+    struct type *unqualified = type->unqualified;
+    for (struct type *variant = unqualified->variants; variant != NULL;
+         variant = variant->variants) {
+        if (variant->qualifiers == qualifiers)
+            return variant;
+    }
+    struct type *variant = allocate(sizeof(struct type));
+    *variant = *unqualified;
+    variant->qualifiers = (uint8_t)qualifiers;
+    variant->pointer_to = NULL;
+    variant->variants = unqualified->variants;
+    unqualified->variants = variant;
+    return variant;
+}
+
+void type_complete_record(struct type *type, struct member *members, uint32_t size,
+                          uint32_t alignment) {
+    for (type = type->unqualified; type != NULL; type = type->variants) {
+        type->members = members;
+        type->size = size;
+        type->alignment = alignment;
+        type->is_incomplete = false;
+    }
+}
+
+void type_complete_enum(struct type *type, struct type *base) {
+    for (type = type->unqualified; type != NULL; type = type->variants) {
+        type->base = base;
+        type->is_unsigned = base->is_unsigned;
+        type->is_incomplete = false;
+    }
+}
+
+// ---- Questions ----
+
+bool type_is_integer(const struct type *type) {
+    return type->kind >= TYPE_BOOL && type->kind <= TYPE_ENUM;
+}
+
+bool type_is_floating(const struct type *type) {
+    return type->kind >= TYPE_FLOAT && type->kind <= TYPE_LONG_DOUBLE;
+}
+
+bool type_is_arithmetic(const struct type *type) {
+    return type->kind >= TYPE_BOOL && type->kind <= TYPE_LONG_DOUBLE;
+}
+
+bool type_is_scalar(const struct type *type) {
+    return type->kind >= TYPE_BOOL && type->kind <= TYPE_POINTER;
+}
+
+bool type_is_record(const struct type *type) {
+    return type->kind == TYPE_STRUCT || type->kind == TYPE_UNION;
+}
+
+bool type_is_complete(const struct type *type) {
+    return !type->is_incomplete && type->kind != TYPE_VOID;
+}
+
+bool type_is_read_only(const struct type *type) {
+    while (type->kind == TYPE_ARRAY)
+        type = type->base;
+    return type->qualifiers % 2 == QUALIFIER_CONST;
+}
+
+bool type_has_read_only(const struct type *type) {
+    if (type_is_read_only(type))
+        return true;
+    while (type->kind == TYPE_ARRAY)
+        type = type->base;
+    if (!type_is_record(type))
+        return false;
+    for (const struct member *member = type->members; member != NULL; member = member->next) {
+        if (type_has_read_only(member->type))
+            return true;
+    }
+    return false;
+}
+
+struct type *type_number(enum number_type number) {
+    switch (number) {
+    case NUMBER_INT: return type_int;
+    case NUMBER_UNSIGNED: return type_unsigned;
+    case NUMBER_LONG: return type_long;
+    case NUMBER_UNSIGNED_LONG: return type_unsigned_long;
+    case NUMBER_LONG_LONG: return type_long_long;
+    case NUMBER_UNSIGNED_LONG_LONG: return type_unsigned_long_long;
+    case NUMBER_FLOAT: return type_float;
+    case NUMBER_DOUBLE: return type_double;
+    case NUMBER_LONG_DOUBLE: return type_long_double;
+    case NUMBER_CHAR: return type_char;
+    case NUMBER_CHAR16: return type_unsigned_short;
+    case NUMBER_CHAR32: return type_unsigned;
+    case NUMBER_WCHAR: return type_long;
+    }
+    return type_int;
+}
+
+struct type *type_promoted(struct type *type) {
+    if (type->kind == TYPE_ENUM)
+        return type->base;
+    if (type->kind == TYPE_BOOL || type->kind == TYPE_CHAR || type->kind == TYPE_SHORT)
+        return type_int;
+    return type->unqualified;
+}
+
+// ---- Compatible and composite types: C11 6.2.7 ----
+
+// Records of one unit are compatible if they are the same; those of different units, if they have
+// the same tag and compatible members. depth ends the comparison of recursive ones.
+static bool compatible_at(const struct type *left, const struct type *right, uint32_t depth);
+
+static bool compatible_records(const struct type *left, const struct type *right, uint32_t depth) {
+    if (left->unqualified == right->unqualified)
+        return true;
+    if (left->unit == right->unit || left->kind != right->kind || left->tag != right->tag)
+        return false;
+    if (left->is_incomplete || right->is_incomplete || depth > 4)
+        return true;
+    const struct member *one = left->members;
+    const struct member *other = right->members;
+    while (one != NULL && other != NULL) {
+        if (one->name != other->name || one->offset != other->offset ||
+            !compatible_at(one->type, other->type, depth + 1))
+            return false;
+        one = one->next;
+        other = other->next;
+    }
+    return one == NULL && other == NULL;
+}
+
+// An unprototyped function fits one whose parameters are not changed by default promotions.
+static bool compatible_unprototyped(const struct type *type) {
+    if (type->is_variadic)
+        return false;
+    for (const struct parameter *parameter = type->parameters; parameter != NULL;
+         parameter = parameter->next) {
+        struct type *one = parameter->type->unqualified;
+        if (type_is_integer(one) ? type_promoted(one)->size != one->size : one == type_float)
+            return false;
+    }
+    return true;
+}
+
+static bool compatible_functions(const struct type *left, const struct type *right,
+                                 uint32_t depth) {
+    if (!compatible_at(left->base, right->base, depth + 1))
+        return false;
+    if (left->is_unprototyped)
+        return right->is_unprototyped || compatible_unprototyped(right);
+    if (right->is_unprototyped)
+        return compatible_unprototyped(left);
+    const struct parameter *one = left->parameters;
+    const struct parameter *other = right->parameters;
+    while (one != NULL && other != NULL) {
+        if (!compatible_at(one->type->unqualified, other->type->unqualified, depth + 1))
+            return false;
+        one = one->next;
+        other = other->next;
+    }
+    return one == NULL && other == NULL && left->is_variadic == right->is_variadic;
+}
+
+static bool compatible_at(const struct type *left, const struct type *right, uint32_t depth) {
+    while (left->kind == TYPE_POINTER && right->kind == TYPE_POINTER && left != right &&
+           left->qualifiers == right->qualifiers) {
+        left = left->base;
+        right = right->base;
+    }
+    if (left == right || left == type_error || right == type_error || depth > 1000)
+        return true;
+    if (left->qualifiers != right->qualifiers)
+        return false;
+    left = left->unqualified;
+    right = right->unqualified;
+    if (left == right)
+        return true;
+    if (left->kind == TYPE_ENUM && right->kind != TYPE_ENUM)
+        return left->base == right;
+    if (right->kind == TYPE_ENUM && left->kind != TYPE_ENUM)
+        return right->base == left;
+    if (left->kind != right->kind)
+        return false;
+    switch (left->kind) {
+    case TYPE_ENUM: return left->unit != right->unit && left->tag == right->tag;
+    case TYPE_STRUCT:
+    case TYPE_UNION: return compatible_records(left, right, depth);
+    case TYPE_FUNCTION: return compatible_functions(left, right, depth);
+    case TYPE_ARRAY:
+        return (left->is_incomplete || right->is_incomplete || left->length == right->length) &&
+               compatible_at(left->base, right->base, depth + 1);
+    default: return false;
+    }
+}
+
+bool type_compatible(const struct type *left, const struct type *right) {
+    return compatible_at(left, right, 0);
+}
+
+// Of two compatible types, the one that knows more.
+struct type *type_composite(struct type *left, struct type *right) {
+    if (left->kind == TYPE_ARRAY && right->kind == TYPE_ARRAY) {
+        if (left->is_incomplete)
+            return right;
+    } else if (left->kind == TYPE_FUNCTION && right->kind == TYPE_FUNCTION) {
+        if (left->is_unprototyped && !right->is_unprototyped)
+            return right;
+    }
+    return left;
+}
+
+// ---- Names of types, for diagnostics ----
+
+enum { TEXT_SIZE = 300 };
+
+static void text_of(const struct type *type, char *text, uint32_t depth);
+
+static const char *text_integer(const struct type *type) {
+    switch (type->kind) {
+    case TYPE_VOID: return "void";
+    case TYPE_BOOL: return "_Bool";
+    case TYPE_CHAR:
+        return type->is_plain_char ? "char" : type->is_unsigned ? "unsigned char" : "signed char";
+    case TYPE_SHORT: return type->is_unsigned ? "short unsigned int" : "short int";
+    case TYPE_INT: return type->is_unsigned ? "unsigned int" : "int";
+    case TYPE_LONG: return type->is_unsigned ? "long unsigned int" : "long int";
+    case TYPE_LONG_LONG: return type->is_unsigned ? "long long unsigned int" : "long long int";
+    case TYPE_FLOAT: return "float";
+    case TYPE_DOUBLE: return "double";
+    case TYPE_LONG_DOUBLE: return "long double";
+    case TYPE_ENUM: return "enum ";
+    case TYPE_STRUCT: return "struct ";
+    case TYPE_UNION: return "union ";
+    default: return "";
+    }
+}
+
+static void text_join(char *text, const char *more) {
+    size_t length = strlen(text);
+    snprintf(text + length, TEXT_SIZE - length, "%s", more);
+}
+
+static void text_before(char *text, const char *before) {
+    char rest[TEXT_SIZE];
+    snprintf(rest, sizeof rest, "%s", text);
+    snprintf(text, TEXT_SIZE, "%s%.200s", before, rest);
+}
+
+static void text_qualifiers(char *text, int qualifiers) {
+    if (qualifiers % 2 == 1)
+        text_join(text, " const");
+    if (qualifiers / 2 % 2 == 1)
+        text_join(text, " volatile");
+    if (qualifiers / 4 % 2 == 1)
+        text_join(text, " restrict");
+}
+
+static void text_parameters(const struct type *type, char *text, uint32_t depth) {
+    text_join(text, "(");
+    char one[TEXT_SIZE];
+    for (const struct parameter *parameter = type->parameters; parameter != NULL;
+         parameter = parameter->next) {
+        one[0] = '\0';
+        text_of(parameter->type, one, depth + 1);
+        text_join(text, one);
+        if (parameter->next != NULL || type->is_variadic)
+            text_join(text, ", ");
+    }
+    if (type->is_variadic)
+        text_join(text, "...");
+    else if (type->parameters == NULL && !type->is_unprototyped)
+        text_join(text, "void");
+    text_join(text, ")");
+}
+
+// Wraps the declarator in text into the type, from the inside out.
+static void text_of(const struct type *type, char *text, uint32_t depth) {
+    for (uint32_t level = 0; level < 20; level++) {
+        char part[TEXT_SIZE];
+        if (type->kind == TYPE_POINTER) {
+            part[0] = '\0';
+            text_qualifiers(part, type->qualifiers);
+            char star[40];
+            bool is_inner = type->base->kind == TYPE_ARRAY || type->base->kind == TYPE_FUNCTION;
+            snprintf(star, sizeof star, "%s*%s%s", is_inner ? "(" : "",
+                     part[0] == '\0' ? "" : part + 1,
+                     part[0] != '\0' && text[0] != '\0' ? " " : "");
+            text_before(text, star);
+            if (is_inner)
+                text_join(text, ")");
+        } else if (type->kind == TYPE_ARRAY) {
+            snprintf(part, sizeof part, type->is_incomplete ? "[]" : "[%u]",
+                     (unsigned)type->length);
+            text_join(text, part);
+        } else if (type->kind == TYPE_FUNCTION && depth < 3) {
+            text_parameters(type, text, depth);
+        } else {
+            break;
+        }
+        type = type->base;
+    }
+    char name[TEXT_SIZE] = "";
+    text_qualifiers(name, type->qualifiers);
+    if (name[0] != '\0')
+        text_join(name, " ");
+    text_join(name, text_integer(type));
+    if (type->kind == TYPE_ENUM || type_is_record(type))
+        text_join(name, type->tag == NULL ? "<anonymous>" : type->tag->text);
+    if (text[0] != '\0')
+        text_join(name, text[0] == '[' ? "" : " ");
+    text_before(text, name[0] == ' ' ? name + 1 : name);
+}
+
+const char *type_text(const struct type *type) {
+    static char texts[4][TEXT_SIZE];
+    static uint32_t next;
+    char *text = texts[next];
+    next = (next + 1) % 4;
+    text[0] = '\0';
+    text_of(type, text, 0);
+    return text;
+}
