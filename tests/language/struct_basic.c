@@ -51,12 +51,14 @@ int main(void) {
     for (int i = 0; i < 3; i++)
         show(array + i);
     p = array;
-    printf("%d %d\n", (p + 2)->array[0], (++p)->sc);
+    printf("%d", (p + 2)->array[0]);
+    printf(" %d\n", (++p)->sc);
     struct Point { int x, y; } a = {1, 2}, b = {3, 4}, t;
     t = a, a = b, b = t;
     printf("%d %d %d %d\n", a.x, a.y, b.x, b.y);
     struct Point c = a = b = (struct Point){7, 8};
-    printf("%d %d %d\n", a.x + b.y, c.x, (a = c).y);
+    printf("%d %d\n", a.x + b.y, c.x);
+    printf("%d\n", (a = c).y);
     int *px = &c.x, *py = &c.y;
     *px = 20, *py = 30;
     printf("%d %d %d\n", c.x, c.y, (int)(py - px));

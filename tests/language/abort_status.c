@@ -1,0 +1,8 @@
+// abort ends with SIGABRT; output already flushed stays.
+#include <stdio.h>
+#include <stdlib.h>
+int main(void) {
+    printf("before\n");
+    fflush(stdout);
+    abort();
+}

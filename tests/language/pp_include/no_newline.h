@@ -1,0 +1,1 @@
+enum { no_newline = 5 };

@@ -1,0 +1,2 @@
+#include "inner.h"
+static int outer(void) { return inner() * 2; }
