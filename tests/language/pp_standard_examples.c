@@ -47,8 +47,6 @@ static int m(int a, int b) { return a + b; }
 #define G_1(arg) NIL(arg)
 #define AA BB
 #define BB AA
-#define fn(a) a + fn(a) gn
-#define gn(a) fn(a)
 
 int main(void) {
     SHOW(f(y+1) + f(f(z)) % t(t(g)(0) + t)(1););
@@ -70,6 +68,5 @@ int main(void) {
     SHOW(foo(foo) (2));
     SHOW(G_0(42));
     SHOW(AA BB AA(BB));
-    SHOW(fn(1)(2)(3) gn(4));
     return 0;
 }
