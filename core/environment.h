@@ -19,6 +19,7 @@ enum error_number {
     ERROR_NOMEM = 12,
     ERROR_ACCES = 13,
     ERROR_FAULT = 14,
+    ERROR_NOTDIR = 20,
     ERROR_ISDIR = 21,
     ERROR_INVAL = 22,
     ERROR_MFILE = 24,

@@ -30,6 +30,10 @@ void frame_set_limit(uint32_t frames) {
     limit = frames;
 }
 
+uint32_t frame_limit(void) {
+    return limit;
+}
+
 uint32_t frame_allocate(void) {
     if (in_use >= limit)
         return 0;

@@ -26,6 +26,7 @@ struct frame_holder {
 unsigned frame_register(const struct frame_holder *holder);
 
 void frame_set_limit(uint32_t frames);
+uint32_t frame_limit(void);
 uint32_t frame_allocate(void); // zeroed; 0 if there is none left
 void frame_free(uint32_t frame);
 uint32_t frame_in_use(void);

@@ -1,0 +1,72 @@
+# Mixter. `make` needs a C11 compiler and GNU make only; everything is built below build/.
+#   make            build/mixter, and the names it answers to
+#   make boundary   core/ is free of the host and of conditional compilation
+#   make format     and format-check
+
+CC       ?= cc
+CFLAGS   ?= -O2 -g
+WARNINGS  = -Wall -Wextra -Werror
+ALL_CFLAGS = -std=c11 $(WARNINGS) $(CFLAGS)
+
+BUILD := build
+NAMES := starc mipster hypster
+
+PROGRAM_SOURCES := $(shell sed 's/\#.*//' PROGRAMS)
+HOST_SOURCES    := $(filter-out host/embed.c,$(wildcard host/*.c))
+LIBRARY_FILES   := $(sort $(wildcard lib/*.h lib/*/*.h lib/*.c))
+# Objects that others link as well: everything but main.
+CORE_SOURCES    := $(filter-out core/main.c core/guest.c %/library.c,$(PROGRAM_SOURCES))
+OBJECTS         := $(CORE_SOURCES:%.c=$(BUILD)/%.o) $(HOST_SOURCES:%.c=$(BUILD)/%.o) \
+                   $(if $(filter %/library.c,$(PROGRAM_SOURCES)),$(BUILD)/library.o)
+
+all: $(BUILD)/mixter $(NAMES:%=$(BUILD)/%)
+
+$(BUILD)/mixter: $(BUILD)/core/main.o $(OBJECTS)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(NAMES:%=$(BUILD)/%): $(BUILD)/mixter
+	ln -sf mixter $@
+
+$(BUILD)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/library.o: $(BUILD)/library.c
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/library.c: $(BUILD)/embed $(LIBRARY_FILES)
+	$(BUILD)/embed $(LIBRARY_FILES) > $@.tmp && mv $@.tmp $@
+
+$(BUILD)/embed: host/embed.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -o $@ $<
+
+# core/ includes its own headers and those of libcstar, and has no #if but include guards.
+CORE_FILES = $(shell find core -name '*.[ch]')
+HEADERS = assert ctype errno fcntl inttypes limits setjmp stdarg stdbool stddef stdint stdio stdlib \
+          stdnoreturn string unistd
+boundary:
+	@! grep -nE '#[[:space:]]*include[[:space:]]*"[^"]*host/' $(CORE_FILES)
+	@! grep -nE '#[[:space:]]*include[[:space:]]*<' $(CORE_FILES) | \
+	    grep -vE '<($(shell echo $(HEADERS) | tr ' ' '|'))\.h>'
+	@! grep -nE '^[[:space:]]*#[[:space:]]*(if|ifdef|elif|else|pragma)\b' $(CORE_FILES)
+	@! grep -nE '^[[:space:]]*#[[:space:]]*ifndef' $(CORE_FILES) | \
+	    grep -vE '\.h:[0-9]+:#ifndef [A-Z0-9_]+_H$$'
+	@! grep -nE '\b(float|double|__attribute__|__builtin_[a-z_]+|asm)\b[^"]*;' core/isa/*.[ch] \
+	    core/machine/*.[ch] core/kernel/*.[ch] core/mipster/*.[ch] core/*.[ch]
+	@echo 'boundary: core/ is clean'
+
+FORMATTED = $(shell git ls-files 'core/*.[ch]' 'host/*.[ch]' 'lib/*.[ch]' 'tests/machine/*.[ch]' \
+              'tests/isa/*.[ch]' 'tests/loader/*.[ch]')
+format:
+	clang-format -i $(FORMATTED)
+
+format-check:
+	clang-format --dry-run --Werror $(FORMATTED)
+
+clean:
+	rm -rf $(BUILD)
+
+.PHONY: all boundary format format-check clean
+.DELETE_ON_ERROR:
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,0 +1,146 @@
+// Reading options.
+#include "command_line.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { WORD_MAX = 32 };
+
+// Edit distance (Wagner and Fischer) of at most 2, and less than the word is long.
+bool command_line_similar(const char *word, const char *candidate) {
+    uint32_t row[WORD_MAX + 1];
+    size_t length = strlen(word);
+    size_t candidate_length = strlen(candidate);
+    if (length > WORD_MAX || candidate_length > WORD_MAX)
+        return false;
+    for (uint32_t i = 0; i <= length; i++)
+        row[i] = i;
+    for (uint32_t j = 1; j <= candidate_length; j++) {
+        uint32_t diagonal = row[0];
+        row[0] = j;
+        for (uint32_t i = 1; i <= length; i++) {
+            uint32_t best = diagonal + (word[i - 1] != candidate[j - 1]);
+            diagonal = row[i];
+            if (row[i] + 1 < best)
+                best = row[i] + 1;
+            if (row[i - 1] + 1 < best)
+                best = row[i - 1] + 1;
+            row[i] = best;
+        }
+    }
+    return row[length] <= 2 && row[length] + 2 < length;
+}
+
+static int unknown_option(const struct command_line *line, const char *word, size_t length) {
+    char name[WORD_MAX + 1];
+    fprintf(stderr, "%s: unknown option '%.*s'", line->command, (int)length, word);
+    if (length <= WORD_MAX) {
+        memcpy(name, word, length);
+        name[length] = 0;
+        for (const struct option_row *row = line->options; row->name != NULL; row++) {
+            if (command_line_similar(name, row->name)) {
+                fprintf(stderr, "; did you mean '%s'?", row->name);
+                break;
+            }
+        }
+    }
+    fprintf(stderr, " (see %s --help)\n", line->command);
+    return OPTIONS_WRONG;
+}
+
+int command_line_option(struct command_line *line) {
+    if (line->next >= line->argc)
+        return OPTIONS_END;
+    const char *word = line->argv[line->next];
+    if (word[0] != '-' || word[1] == 0)
+        return OPTIONS_END;
+    line->next++;
+    if (strcmp(word, "--") == 0)
+        return OPTIONS_END;
+    const char *equals = strchr(word, '=');
+    size_t length = equals != NULL ? (size_t)(equals - word) : strlen(word);
+    for (int i = 0; line->options[i].name != NULL; i++) {
+        const struct option_row *row = &line->options[i];
+        if (strlen(row->name) != length || memcmp(row->name, word, length) != 0)
+            continue;
+        line->value = equals != NULL ? equals + 1 : NULL;
+        if (row->value == NULL && equals != NULL) {
+            fprintf(stderr, "%s: option '%s' takes no value\n", line->command, row->name);
+            return OPTIONS_WRONG;
+        }
+        if (row->value != NULL && equals == NULL) {
+            if (line->next >= line->argc) {
+                fprintf(stderr, "%s: option '%s' needs a value: %s\n", line->command, row->name,
+                        row->value);
+                return OPTIONS_WRONG;
+            }
+            line->value = line->argv[line->next++];
+        }
+        return i;
+    }
+    return unknown_option(line, word, length);
+}
+
+void command_line_bad_value(const struct command_line *line, const char *expected) {
+    fprintf(stderr, "%s: bad value '%s' of an option (expected %s)\n", line->command, line->value,
+            expected);
+}
+
+static int digit_value(char character) {
+    if (character >= '0' && character <= '9')
+        return character - '0';
+    if (character >= 'a' && character <= 'f')
+        return character - 'a' + 10;
+    return character >= 'A' && character <= 'F' ? character - 'A' + 10 : 16;
+}
+
+// Reads digits; returns what follows them, NULL if there are none or too many.
+static const char *read_digits(const char *text, uint64_t *number) {
+    uint64_t base = 10;
+    if (text[0] == '0' && (text[1] == 'x' || text[1] == 'X')) {
+        base = 16;
+        text += 2;
+    }
+    const char *start = text;
+    *number = 0;
+    for (uint64_t digit; (digit = (uint64_t)digit_value(*text)) < base; text++) {
+        if (*number > (0xffffffffffffffffu - digit) / base)
+            return NULL;
+        *number = *number * base + digit;
+    }
+    return text == start ? NULL : text;
+}
+
+bool command_line_number(const struct command_line *line, uint64_t *number) {
+    const char *end = read_digits(line->value, number);
+    if (end != NULL && *end == 0)
+        return true;
+    command_line_bad_value(line, "a number");
+    return false;
+}
+
+bool command_line_size(const struct command_line *line, uint64_t *size) {
+    const char *end = read_digits(line->value, size);
+    uint64_t unit = 1;
+    if (end != NULL && (*end == 'K' || *end == 'k'))
+        unit = 0x400;
+    else if (end != NULL && (*end == 'M' || *end == 'm'))
+        unit = 0x100000;
+    else if (end != NULL && (*end == 'G' || *end == 'g'))
+        unit = 0x40000000;
+    if (end == NULL || end[unit > 1 ? 1 : 0] != 0 || *size > 0x100000000u / unit) {
+        command_line_bad_value(line, "a size up to 4G, such as 65536, 64K, 256M");
+        return false;
+    }
+    *size *= unit;
+    return true;
+}
+
+void command_line_help(const struct option_row *options) {
+    for (; options->name != NULL; options++) {
+        char head[48];
+        snprintf(head, sizeof head, "%s%s%s", options->name, options->value != NULL ? " " : "",
+                 options->value != NULL ? options->value : "");
+        printf("  %-22s %s\n", head, options->help);
+    }
+}

@@ -1,0 +1,50 @@
+// Options of a command: strictly `--name`, `--name VALUE` or `--name=VALUE`, before the first
+// argument that is no option.
+#ifndef COMMAND_LINE_H
+#define COMMAND_LINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+    STATUS_LIMIT = 124,
+    STATUS_USAGE = 125,
+    STATUS_NOT_EXECUTABLE = 126,
+    STATUS_NOT_FOUND = 127
+};
+
+struct option_row {
+    const char *name;  // with its dashes; a row without a name ends the table
+    const char *value; // what it is called in the help; NULL if the option has none
+    const char *help;
+};
+
+struct command_line {
+    const char *command;
+    const struct option_row *options;
+    int argc;
+    char **argv;
+    int next;          // index of the next argument
+    const char *value; // of the option that was read last
+};
+
+enum { OPTIONS_END = -1, OPTIONS_WRONG = -2 };
+
+// Reads one option: its row, or OPTIONS_END, with `next` at the first other argument, or
+// OPTIONS_WRONG after an error message.
+int command_line_option(struct command_line *line);
+
+// Reads the value of the last option as a number, decimal or 0x…; sizes may end in K, M or G.
+// False after an error message.
+bool command_line_number(const struct command_line *line, uint64_t *number);
+bool command_line_size(const struct command_line *line, uint64_t *size);
+
+// Says that the value of the last option is wrong: "… (expected …)".
+void command_line_bad_value(const struct command_line *line, const char *expected);
+
+void command_line_help(const struct option_row *options);
+
+// "; did you mean 'candidate'?" belongs after an error about `word`.
+bool command_line_similar(const char *word, const char *candidate);
+
+#endif

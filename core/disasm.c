@@ -1,0 +1,138 @@
+// One line for each word: address, word, instruction, and where it branches to by name.
+#include "disasm.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "isa/isa.h"
+#include "kernel/supervise.h"
+
+static const struct option_row no_options[] = {{NULL, NULL, NULL}};
+
+// Symbols of code, by address.
+struct names {
+    struct symbol *symbols;
+    uint32_t count;
+};
+
+void disasm_help(void) {
+    printf("Usage: mixter disasm PROGRAM\n"
+           "Prints the instructions of a MIPS executable, or of a .c file, compiled first.\n");
+}
+
+static int compare_symbols(const void *left, const void *right) {
+    const struct symbol *a = left;
+    const struct symbol *b = right;
+    if (a->address != b->address)
+        return a->address < b->address ? -1 : 1;
+    if (a->is_function != b->is_function)
+        return a->is_function ? -1 : 1;
+    return strcmp(a->name, b->name);
+}
+
+static struct names read_names(const struct image *image) {
+    struct names names = {malloc((image->symbol_count + 1) * sizeof(struct symbol)), 0};
+    if (names.symbols == NULL)
+        return names;
+    for (uint32_t i = 0; i < image->symbol_count; i++) {
+        struct symbol symbol = image_symbol(image, i);
+        if (symbol.name == NULL ||
+            image_segment_at(image, symbol.address)->permissions < ACCESS_EXECUTE)
+            continue;
+        if (symbol.is_function || symbol.address % 4 == 0)
+            names.symbols[names.count++] = symbol;
+    }
+    qsort(names.symbols, names.count, sizeof(struct symbol), compare_symbols);
+    return names;
+}
+
+// The first of the symbols with the highest address that is not above the given one, or NULL.
+static const struct symbol *name_at(const struct names *names, uint32_t address) {
+    uint32_t low = 0;
+    uint32_t high = names->count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (names->symbols[middle].address <= address)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == 0)
+        return NULL;
+    low--;
+    while (low > 0 && names->symbols[low - 1].address == names->symbols[low].address)
+        low--;
+    return &names->symbols[low];
+}
+
+static bool target_of(uint32_t word, uint32_t address, uint32_t *target) {
+    switch (isa_decode(word)) {
+    case ISA_BEQ:
+    case ISA_BNE: *target = isa_branch_target(word, address); return true;
+    case ISA_J:
+    case ISA_JAL: *target = isa_jump_target(word, address); return true;
+    default: return false;
+    }
+}
+
+static void print_instruction(const struct names *names, uint32_t word, uint32_t address) {
+    char text[64];
+    uint32_t target;
+    isa_disassemble(word, address, text, sizeof text);
+    printf("%8x:\t%08x \t", (unsigned)address, (unsigned)word);
+    const struct symbol *symbol = NULL;
+    if (target_of(word, address, &target))
+        symbol = name_at(names, target);
+    if (symbol == NULL) {
+        printf("%s\n", text);
+        return;
+    }
+    // objdump leaves out 0x where it can name the target.
+    char *number = strstr(text, "0x");
+    *number = 0;
+    printf("%s%x <%s", text, (unsigned)target, symbol->name);
+    if (target != symbol->address)
+        printf("+0x%x", (unsigned)(target - symbol->address));
+    printf(">\n");
+}
+
+static void print_segment(const struct image *image, const struct names *names,
+                          const struct segment *segment) {
+    uint32_t start = segment->address + (0u - segment->address) % 4;
+    uint32_t size = segment->address + segment->file_size - start;
+    printf("\nSegment at 0x%x:\n", (unsigned)segment->address);
+    for (uint32_t offset = 0; offset + 4 <= size; offset += 4) {
+        uint32_t address = start + offset;
+        const struct symbol *symbol = name_at(names, address);
+        if (symbol != NULL && symbol->address == address)
+            printf("\n%08x <%s>:\n", (unsigned)address, symbol->name);
+        const unsigned char *bytes = image->bytes + segment->offset + (address - segment->address);
+        print_instruction(names, image_word(bytes), address);
+    }
+}
+
+int disasm_main(int argc, char **argv) {
+    struct command_line line = {
+        .command = "mixter disasm", .options = no_options, .argc = argc, .argv = argv, .next = 1};
+    if (command_line_option(&line) == OPTIONS_WRONG)
+        return STATUS_USAGE;
+    if (line.next != argc - 1) {
+        fprintf(stderr, "mixter disasm: exactly one program is needed\n");
+        return STATUS_USAGE;
+    }
+    struct image image;
+    const char *path = argv[line.next];
+    uint32_t status = program_read("mixter disasm", path, &image);
+    if (status != 0)
+        return (int)status;
+    struct names names = read_names(&image);
+    printf("\n%s:     file format elf32-tradlittlemips\n\n", path);
+    for (uint32_t i = 0; i < image.segment_count; i++) {
+        if (image.segments[i].permissions / ACCESS_EXECUTE % 2 != 0)
+            print_segment(&image, &names, &image.segments[i]);
+    }
+    free(names.symbols);
+    free((void *)(uintptr_t)image.bytes);
+    return fflush(stdout) == 0 ? 0 : STATUS_USAGE;
+}

@@ -1,0 +1,129 @@
+// What a guest offers to core in place of host/: the machine beneath is a Linux/MIPS to it, so that
+// flags and errors need no translation. Frames are pages of its own heap, and their numbers are
+// addresses. Built by starc only.
+#include "environment.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../lib/syscall.h"
+#include "machine/frames.h"
+
+enum { FRAMES_AT_ONCE = 16 };
+
+enum {
+    CALL_READ = 4003,
+    CALL_WRITE = 4004,
+    CALL_OPEN = 4005,
+    CALL_CLOSE = 4006,
+    CALL_UNLINK = 4010,
+    CALL_LSEEK = 4019,
+    CALL_ACCESS = 4033,
+    CALL_RENAME = 4038,
+    CALL_MKDIR = 4039,
+    CALL_RMDIR = 4040,
+    CALL_IOCTL = 4054
+};
+
+enum { TERMINAL_GET = 0x540d, TERMINAL_STATE_WORDS = 16 };
+
+uint32_t environment_new_frame(void) {
+    static char *next;
+    static uint32_t left;
+    if (left == 0) {
+        uint32_t size = (FRAMES_AT_ONCE + 1) * PAGE_SIZE;
+        next = malloc(size);
+        if (next == NULL)
+            return 0;
+        next += (0u - (uint32_t)(uintptr_t)next) % PAGE_SIZE;
+        left = FRAMES_AT_ONCE;
+    }
+    uint32_t *frame = (uint32_t *)(void *)next;
+    next += PAGE_SIZE;
+    left--;
+    memset(frame, 0, PAGE_SIZE);
+    return (uint32_t)(uintptr_t)frame;
+}
+
+uint32_t *frame_words(uint32_t frame) {
+    return (uint32_t *)(uintptr_t)frame;
+}
+
+int32_t environment_standard(uint32_t number) {
+    uint32_t position[2];
+    int32_t result = environment_seek((int32_t)number, 0, 0, 1, position);
+    return result == -ERROR_BADF ? result : (int32_t)number;
+}
+
+int32_t environment_open(const char *path, uint32_t flags, uint32_t mode) {
+    return __syscall(CALL_OPEN, path, flags, mode);
+}
+
+int32_t environment_close(int32_t handle) {
+    return __syscall(CALL_CLOSE, handle);
+}
+
+int32_t environment_read(int32_t handle, void *bytes, uint32_t size) {
+    return __syscall(CALL_READ, handle, bytes, size);
+}
+
+int32_t environment_write(int32_t handle, const void *bytes, uint32_t size) {
+    return __syscall(CALL_WRITE, handle, bytes, size);
+}
+
+// Offsets of 32 bits only, as the call has them.
+int32_t environment_seek(int32_t handle, uint32_t high, uint32_t low, uint32_t whence,
+                         uint32_t result[2]) {
+    if (high != (low < 0x80000000u ? 0 : 0xffffffffu))
+        return -ERROR_OVERFLOW;
+    int32_t position = __syscall(CALL_LSEEK, handle, low, whence);
+    if (position < 0)
+        return position;
+    result[0] = 0;
+    result[1] = (uint32_t)position;
+    return 0;
+}
+
+int32_t environment_is_terminal(int32_t handle) {
+    uint32_t state[TERMINAL_STATE_WORDS];
+    return __syscall(CALL_IOCTL, handle, TERMINAL_GET, state);
+}
+
+int32_t environment_access(const char *path, uint32_t mode) {
+    return __syscall(CALL_ACCESS, path, mode);
+}
+
+int32_t environment_unlink(const char *path) {
+    return __syscall(CALL_UNLINK, path);
+}
+
+int32_t environment_rename(const char *from, const char *to) {
+    return __syscall(CALL_RENAME, from, to);
+}
+
+int32_t environment_make_directory(const char *path, uint32_t mode) {
+    return __syscall(CALL_MKDIR, path, mode);
+}
+
+int32_t environment_remove_directory(const char *path) {
+    return __syscall(CALL_RMDIR, path);
+}
+
+bool environment_set_deadline(uint32_t seconds) {
+    (void)seconds;
+    return false;
+}
+
+bool environment_expired(void) {
+    return false;
+}
+
+uint32_t environment_milliseconds(void) {
+    return 0;
+}
+
+char **environment_variables(void) {
+    return environ;
+}

@@ -1,0 +1,19 @@
+// What a supervisor does with the exceptions of its guest.
+#include "process.h"
+
+void process_serve(struct process *process) {
+    const uint32_t *context = process->context;
+    if (context[CONTEXT_EXCEPTION] == EXCEPTION_SYSTEM_CALL) {
+        process_system_call(process);
+        return;
+    }
+    if (context[CONTEXT_EXCEPTION] == EXCEPTION_PAGE_FAULT) {
+        enum access access = (enum access)context[CONTEXT_KIND];
+        switch (process_map(process, context[CONTEXT_ADDRESS], access)) {
+        case PAGE_MAPPED: return;
+        case PAGE_NO_MEMORY: process_out_of_memory(process); return;
+        case PAGE_FORBIDDEN: break;
+        }
+    }
+    process_die(process);
+}

@@ -1,0 +1,222 @@
+// Processes and their memory. Pages are mapped when they are first accessed, and only inside
+// segments, heap and stack.
+#include "process.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../environment.h"
+#include "../machine/frames.h"
+#include "../machine/page_table.h"
+#include "../machine/stack.h"
+#include "../panic.h"
+
+static uint32_t page_of(uint32_t address) {
+    return address - address % PAGE_SIZE;
+}
+
+static uint32_t page_end(uint32_t address) {
+    return page_of(address + PAGE_SIZE - 1);
+}
+
+static uint32_t directory_of(const struct process *process) {
+    return process->context[CONTEXT_PAGE_TABLE];
+}
+
+static const struct segment *segment_of_page(const struct image *image, uint32_t page) {
+    for (uint32_t i = 0; i < image->segment_count; i++) {
+        const struct segment *segment = &image->segments[i];
+        if (page >= page_of(segment->address) &&
+            page < page_end(segment->address + segment->memory_size))
+            return segment;
+    }
+    return NULL;
+}
+
+uint32_t process_permissions(const struct process *process, uint32_t address) {
+    uint32_t page = page_of(address);
+    if (page >= STACK_BOTTOM)
+        return page < STACK_TOP ? ACCESS_READ + ACCESS_WRITE : 0;
+    if (page >= process->break_start)
+        return page < process->break_now ? ACCESS_READ + ACCESS_WRITE : 0;
+    const struct segment *segment = segment_of_page(&process->image, page);
+    return segment == NULL ? 0 : segment->permissions;
+}
+
+// Copies what the file has for a page into its frame.
+static void fill_page(const struct process *process, uint32_t page, uint32_t frame) {
+    const struct segment *segment = segment_of_page(&process->image, page);
+    if (segment == NULL)
+        return;
+    uint32_t start = page < segment->address ? segment->address : page;
+    uint32_t end = segment->address + segment->file_size;
+    if (end > page + PAGE_SIZE)
+        end = page + PAGE_SIZE;
+    if (start >= end)
+        return;
+    const unsigned char *bytes = process->image.bytes + segment->offset;
+    memcpy((unsigned char *)frame_words(frame) + (start - page), bytes + (start - segment->address),
+           end - start);
+}
+
+enum page_result process_map(struct process *process, uint32_t address, enum access access) {
+    uint32_t permissions = process_permissions(process, address);
+    if (!page_table_allows(permissions, access))
+        return PAGE_FORBIDDEN;
+    uint32_t table;
+    if (page_table_entry(directory_of(process), address, &table) != 0)
+        return PAGE_MAPPED;
+    uint32_t frame = frame_allocate();
+    if (frame == 0)
+        return PAGE_NO_MEMORY;
+    fill_page(process, page_of(address), frame);
+    if (!page_table_map(directory_of(process), address, frame, permissions)) {
+        frame_free(frame);
+        return PAGE_NO_MEMORY;
+    }
+    process->page_faults++;
+    return PAGE_MAPPED;
+}
+
+uint32_t process_extent(const struct process *process, uint32_t address, uint32_t size,
+                        enum access access) {
+    uint32_t extent = 0;
+    while (extent < size && address + extent <= USER_LIMIT &&
+           page_table_allows(process_permissions(process, address + extent), access))
+        extent += PAGE_SIZE - (address + extent) % PAGE_SIZE;
+    return extent < size ? extent : size;
+}
+
+// The frame of a page that may be accessed; 0 if there is no memory left, after ending the process.
+static uint32_t frame_for(struct process *process, uint32_t address, enum access access) {
+    enum page_result result = process_map(process, address, access);
+    if (result == PAGE_FORBIDDEN)
+        panic("frame_for: no such page");
+    if (result == PAGE_NO_MEMORY) {
+        process_out_of_memory(process);
+        return 0;
+    }
+    uint32_t table;
+    return page_of(page_table_entry(directory_of(process), address, &table));
+}
+
+static uint32_t part_in_page(uint32_t address, uint32_t size) {
+    uint32_t part = PAGE_SIZE - address % PAGE_SIZE;
+    return part < size ? part : size;
+}
+
+bool process_store(struct process *process, uint32_t address, const void *bytes, uint32_t size) {
+    for (uint32_t done = 0, part; done < size; done += part) {
+        uint32_t offset = (address + done) % PAGE_SIZE;
+        part = part_in_page(address + done, size - done);
+        uint32_t frame = frame_for(process, address + done, ACCESS_WRITE);
+        if (frame == 0)
+            return false;
+        frame_changes(frame, offset, part);
+        memcpy((unsigned char *)frame_words(frame) + offset, (const unsigned char *)bytes + done,
+               part);
+    }
+    return true;
+}
+
+bool process_load(struct process *process, uint32_t address, void *bytes, uint32_t size) {
+    for (uint32_t done = 0, part; done < size; done += part) {
+        uint32_t offset = (address + done) % PAGE_SIZE;
+        part = part_in_page(address + done, size - done);
+        uint32_t frame = frame_for(process, address + done, ACCESS_READ);
+        if (frame == 0)
+            return false;
+        memcpy((unsigned char *)bytes + done, (unsigned char *)frame_words(frame) + offset, part);
+    }
+    return true;
+}
+
+uint32_t process_set_break(struct process *process, uint32_t end) {
+    if (end < process->break_start || end > process->break_limit)
+        return process->break_now;
+    for (uint32_t page = page_end(end); page < page_end(process->break_now); page += PAGE_SIZE) {
+        uint32_t frame = page_table_unmap(directory_of(process), page);
+        if (frame != 0)
+            frame_free(frame);
+    }
+    process->break_now = end;
+    return end;
+}
+
+// ---- creation ----
+
+static bool start_context(struct process *process) {
+    process->context_frame = frame_allocate();
+    if (process->context_frame == 0)
+        return false;
+    process->context = frame_words(process->context_frame);
+    process->context[CONTEXT_PC] = process->image.entry;
+    process->context[CONTEXT_NEXT_PC] = process->image.entry + 4;
+    process->context[CONTEXT_PAGE_TABLE] = page_table_create();
+    return directory_of(process) != 0;
+}
+
+// Addresses of the heap: it may grow to the stack, but not obviously beyond all memory.
+static void start_break(struct process *process) {
+    process->break_start = page_end(process->image.end);
+    process->break_now = process->break_start;
+    process->break_limit = STACK_BOTTOM - PAGE_SIZE;
+    uint32_t frames = frame_limit();
+    if (frames < (process->break_limit - process->break_start) / PAGE_SIZE)
+        process->break_limit = process->break_start + frames * PAGE_SIZE;
+}
+
+static void start_descriptors(struct process *process) {
+    for (uint32_t i = 0; i < 3; i++) {
+        int32_t handle = environment_standard(i);
+        if (handle >= 0) {
+            process->descriptors[i].kind = DESCRIPTOR_FILE;
+            process->descriptors[i].handle = handle;
+        }
+    }
+}
+
+struct process *process_create(const char *command, const char *program, const struct image *image,
+                               int argument_count, char **arguments, char **environment,
+                               const char **wrong) {
+    uint32_t pointer;
+    unsigned char *stack =
+        stack_build(image, program, argument_count, arguments, environment, &pointer);
+    if (stack == NULL) {
+        *wrong = "arguments and environment are too long";
+        return NULL;
+    }
+    struct process *process = calloc(1, sizeof *process);
+    if (process == NULL)
+        panic("process_create: out of memory");
+    process->command = command;
+    process->program = program;
+    process->image = *image;
+    *wrong = "out of memory";
+    if (!start_context(process)) {
+        free(stack);
+        process_destroy(process);
+        return NULL;
+    }
+    start_break(process);
+    start_descriptors(process);
+    process->context[REGISTER_SP] = pointer;
+    // If this fails the process has ended, out of memory, before it began.
+    process_store(process, pointer, stack, STACK_TOP - pointer);
+    free(stack);
+    return process;
+}
+
+void process_destroy(struct process *process) {
+    for (uint32_t i = 0; i < DESCRIPTORS_MAX; i++) {
+        if (process->descriptors[i].kind == DESCRIPTOR_FILE && process->descriptors[i].handle > 2)
+            environment_close(process->descriptors[i].handle);
+    }
+    if (process->context != NULL) {
+        if (directory_of(process) != 0)
+            page_table_destroy(directory_of(process), true);
+        frame_free(process->context_frame);
+    }
+    free(process);
+}

@@ -1,0 +1,91 @@
+// What a supervisor knows of its guest beyond the machine context: image, memory regions, open
+// files, counts. Engines never see it.
+#ifndef PROCESS_H
+#define PROCESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../machine/context.h"
+#include "../machine/image.h"
+
+enum { DESCRIPTORS_MAX = 256, PATH_SIZE = 4096, PROCESS_ID = 1 };
+
+enum descriptor_kind {
+    DESCRIPTOR_CLOSED,
+    DESCRIPTOR_FILE, // a handle of the environment
+    DESCRIPTOR_IMAGE // the running image, /proc/self/exe
+};
+
+struct descriptor {
+    enum descriptor_kind kind;
+    int32_t handle;
+    uint32_t position; // in the image
+};
+
+struct process {
+    const char *command; // the command it runs under, for messages
+    const char *program; // its name, for messages
+    struct image image;
+    uint32_t *context;
+    uint32_t context_frame;
+    uint32_t break_start;
+    uint32_t break_now; // end of the heap
+    uint32_t break_limit;
+    struct descriptor descriptors[DESCRIPTORS_MAX];
+    bool ended;
+    uint32_t status; // exit status once it has ended
+    uint64_t system_calls;
+    uint64_t page_faults;
+};
+
+// Makes a process of a validated image, ready to run. On failure (too long arguments, no memory)
+// returns NULL and says why in *wrong.
+struct process *process_create(const char *command, const char *program, const struct image *image,
+                               int argument_count, char **arguments, char **environment,
+                               const char **wrong);
+// Gives its frames and files back.
+void process_destroy(struct process *process);
+
+// Permissions of the page that holds an address, 0 outside of all regions.
+uint32_t process_permissions(const struct process *process, uint32_t address);
+
+enum page_result { PAGE_MAPPED, PAGE_FORBIDDEN, PAGE_NO_MEMORY };
+
+// Sees to it that the page of an address can be accessed in the given way.
+enum page_result process_map(struct process *process, uint32_t address, enum access access);
+
+// How many of `size` bytes from an address on may be accessed, up to the first that may not.
+uint32_t process_extent(const struct process *process, uint32_t address, uint32_t size,
+                        enum access access);
+
+// Copy into and out of the memory of the process; the whole extent has to be accessible. False if
+// there is no memory left: then the process has ended.
+bool process_store(struct process *process, uint32_t address, const void *bytes, uint32_t size);
+bool process_load(struct process *process, uint32_t address, void *bytes, uint32_t size);
+
+uint32_t process_set_break(struct process *process, uint32_t end);
+
+// ---- the end of a process: report.c ----
+
+void process_exit(struct process *process, uint32_t status);
+// Ends it as the MIPS signal does, with a message about where and why.
+void process_kill(struct process *process, uint32_t signal);
+void process_out_of_memory(struct process *process);
+// Ends it because of the exception in its context.
+void process_die(struct process *process);
+// "program: cause, pc …": a line on standard error, with the place that the context is at.
+void process_report(const struct process *process, const char *cause, uint32_t pc);
+
+// ---- system_calls.c ----
+
+// Serves the system call that the context stands at.
+void process_system_call(struct process *process);
+
+// ---- kernel.c ----
+
+// Deals with the exception that a run of the process has ended with, other than the timer; after
+// that it goes on or has ended.
+void process_serve(struct process *process);
+
+#endif

@@ -1,0 +1,113 @@
+// How processes end, and what is said about it: one line on standard error. What the guest itself
+// has written went out before, because the kernel buffers nothing.
+#include "process.h"
+
+#include <stddef.h>
+#include <stdio.h>
+
+#include "../environment.h"
+
+// Signals of Linux/MIPS (arch/mips/include/uapi/asm/signal.h) and the exit statuses that a shell
+// on most machines, where some have other numbers, makes of them.
+struct signal_row {
+    uint32_t number;
+    uint32_t status;
+    const char *name;
+    bool ignored; // by default
+};
+
+static const struct signal_row signals[] = {
+    {1, 129, "SIGHUP", false},     {2, 130, "SIGINT", false},   {3, 131, "SIGQUIT", false},
+    {4, 132, "SIGILL", false},     {5, 133, "SIGTRAP", false},  {6, 134, "SIGABRT", false},
+    {8, 136, "SIGFPE", false},     {9, 137, "SIGKILL", false},  {10, 135, "SIGBUS", false},
+    {11, 139, "SIGSEGV", false},   {12, 159, "SIGSYS", false},  {13, 141, "SIGPIPE", false},
+    {14, 142, "SIGALRM", false},   {15, 143, "SIGTERM", false}, {16, 138, "SIGUSR1", false},
+    {17, 140, "SIGUSR2", false},   {18, 145, "SIGCHLD", true},  {20, 156, "SIGWINCH", true},
+    {21, 151, "SIGURG", true},     {22, 157, "SIGIO", false},   {25, 146, "SIGCONT", true},
+    {28, 154, "SIGVTALRM", false}, {29, 155, "SIGPROF", false}, {30, 152, "SIGXCPU", false},
+    {31, 153, "SIGXFSZ", false},
+};
+
+enum { SIGNAL_FPE = 8, SIGNAL_PIPE = 13 };
+
+void process_exit(struct process *process, uint32_t status) {
+    process->ended = true;
+    process->status = status;
+}
+
+void process_report(const struct process *process, const char *cause, uint32_t pc) {
+    fprintf(stderr, "%s: %s: %s, pc 0x%08x", process->command, process->program, cause,
+            (unsigned)pc);
+    struct symbol symbol = image_function_at(&process->image, pc);
+    if (symbol.name != NULL)
+        fprintf(stderr, " in %.200s+0x%x", symbol.name, (unsigned)(pc - symbol.address));
+    fprintf(stderr, "\n");
+}
+
+// The division that went wrong is where the routine that raises the signal was called.
+static void report_division(const struct process *process) {
+    uint32_t call = process->context[REGISTER_RA] - 8;
+    if (image_segment_at(&process->image, call) == NULL)
+        call = process->context[CONTEXT_PC];
+    process_report(process, "division by zero (SIGFPE)", call);
+}
+
+void process_kill(struct process *process, uint32_t signal) {
+    char cause[64];
+    snprintf(cause, sizeof cause, "killed itself with signal %u", (unsigned)signal);
+    uint32_t status = 128 + signal % 128;
+    for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
+        if (signals[i].number != signal)
+            continue;
+        if (signals[i].ignored)
+            return;
+        snprintf(cause, sizeof cause, "killed itself with %s", signals[i].name);
+        status = signals[i].status;
+    }
+    process_exit(process, status);
+    if (signal == SIGNAL_FPE)
+        report_division(process);
+    else if (signal == SIGNAL_PIPE)
+        process_report(process, "broken pipe: nobody reads its output any more (SIGPIPE)",
+                       process->context[CONTEXT_PC]);
+    else
+        process_report(process, cause, process->context[CONTEXT_PC]);
+}
+
+void process_out_of_memory(struct process *process) {
+    process_exit(process, 137);
+    process_report(process, "out of memory (see --memory)", process->context[CONTEXT_PC]);
+}
+
+static const char *verb(uint32_t kind) {
+    if (kind == ACCESS_READ)
+        return "read";
+    return kind == ACCESS_WRITE ? "write" : "execute";
+}
+
+void process_die(struct process *process) {
+    const uint32_t *context = process->context;
+    uint32_t address = context[CONTEXT_ADDRESS];
+    char cause[96];
+    process_exit(process, 139);
+    switch (context[CONTEXT_EXCEPTION]) {
+    case EXCEPTION_PAGE_FAULT:
+        snprintf(cause, sizeof cause, "page fault: cannot %s address 0x%08x",
+                 verb(context[CONTEXT_KIND]), (unsigned)address);
+        break;
+    case EXCEPTION_ADDRESS_ERROR:
+        // Outside the user's half Linux says SIGSEGV, whatever the alignment.
+        if (address % 4 != 0 && address <= USER_LIMIT)
+            process->status = 135;
+        snprintf(cause, sizeof cause, "address error: cannot %s %s address 0x%08x",
+                 verb(context[CONTEXT_KIND]), address <= USER_LIMIT ? "misaligned" : "kernel",
+                 (unsigned)address);
+        break;
+    case EXCEPTION_RESERVED_INSTRUCTION:
+        process->status = 132;
+        snprintf(cause, sizeof cause, "reserved instruction");
+        break;
+    default: snprintf(cause, sizeof cause, "unknown exception"); break;
+    }
+    process_report(process, cause, context[CONTEXT_PC]);
+}

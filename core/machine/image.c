@@ -1,0 +1,243 @@
+// Reading ELF. Every offset and size is checked before it is used, in a way that cannot wrap.
+#include "image.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "context.h"
+#include "frames.h"
+#include "page_table.h"
+
+enum { HEADER_SIZE = 52, PROGRAM_HEADER_SIZE = 32, SECTION_HEADER_SIZE = 40, SYMBOL_SIZE = 16 };
+enum { PT_LOAD = 1, PT_DYNAMIC = 2, PT_INTERP = 3, SHT_SYMTAB = 2, SHT_STRTAB = 3 };
+enum { ET_REL = 1, ET_EXEC = 2, ET_DYN = 3, ET_CORE = 4, EM_MIPS = 8 };
+
+// True if [offset, offset + size) lies within a file (or a segment) of `limit` bytes.
+static bool inside(uint32_t offset, uint32_t size, uint32_t limit) {
+    return offset <= limit && size <= limit - offset;
+}
+
+static const char *check_identification(const unsigned char *bytes, uint32_t size) {
+    if (size == 0)
+        return "the file is empty";
+    if (size < 4 || memcmp(bytes, "\177ELF", 4) != 0)
+        return "not an ELF file";
+    if (size < HEADER_SIZE)
+        return "truncated ELF header";
+    if (bytes[4] != 1)
+        return bytes[4] == 2 ? "a 64-bit ELF file, not a 32-bit one" : "unknown ELF class";
+    if (bytes[5] != 1)
+        return bytes[5] == 2 ? "a big-endian ELF file, not a little-endian one"
+                             : "unknown ELF byte order";
+    if (bytes[6] != 1 || image_word(bytes + 20) != 1)
+        return "unknown ELF version";
+    return NULL;
+}
+
+static const char *check_header(const unsigned char *bytes, uint32_t size) {
+    uint32_t type = image_half(bytes + 16);
+    if (image_half(bytes + 18) != EM_MIPS)
+        return "not for MIPS";
+    if (type == ET_REL)
+        return "an object file that is not linked";
+    if (type == ET_DYN)
+        return "a shared library or position-independent executable, not a static executable";
+    if (type == ET_CORE)
+        return "a core dump";
+    if (type != ET_EXEC)
+        return "unknown ELF type";
+    if (image_half(bytes + 40) != HEADER_SIZE)
+        return "wrong size of the ELF header";
+    if (image_half(bytes + 44) == 0)
+        return "no program headers";
+    if (image_half(bytes + 42) != PROGRAM_HEADER_SIZE)
+        return "wrong size of a program header";
+    if (!inside(image_word(bytes + 28), image_half(bytes + 44) * PROGRAM_HEADER_SIZE, size))
+        return "program headers beyond the end of the file";
+    if (image_word(bytes + 28) % 4 != 0)
+        return "misaligned program headers";
+    return NULL;
+}
+
+static const char *check_segment(const struct segment *segment, uint32_t alignment, uint32_t size) {
+    if (segment->file_size > segment->memory_size)
+        return "a segment is larger in the file than in memory";
+    if (!inside(segment->offset, segment->file_size, size))
+        return "a segment beyond the end of the file (truncated?)";
+    if (segment->memory_size > 0xffffffffu - segment->address)
+        return "a segment wraps around the end of the address space";
+    if (segment->address < IMAGE_START)
+        return "a segment in the page at address 0";
+    if (!inside(segment->address, segment->memory_size, 0x80000000u))
+        return "a segment above 0x80000000";
+    if (!inside(segment->address, segment->memory_size, IMAGE_LIMIT))
+        return "a segment where the stack is";
+    if (alignment > 1 && (alignment & (alignment - 1)) != 0)
+        return "the alignment of a segment is not a power of two";
+    if (segment->address % PAGE_SIZE != segment->offset % PAGE_SIZE)
+        return "a segment's address and file offset differ within the page";
+    return NULL;
+}
+
+static const char *add_segment(struct image *image, const unsigned char *header) {
+    uint32_t flags = image_word(header + 24);
+    struct segment segment = {.address = image_word(header + 8),
+                              .memory_size = image_word(header + 20),
+                              .offset = image_word(header + 4),
+                              .file_size = image_word(header + 16),
+                              .permissions = 0};
+    if (flags / 4 % 2 != 0)
+        segment.permissions += ACCESS_READ;
+    if (flags / 2 % 2 != 0)
+        segment.permissions += ACCESS_WRITE;
+    if (flags % 2 != 0)
+        segment.permissions += ACCESS_EXECUTE;
+    if (segment.memory_size == 0 && segment.file_size == 0)
+        return NULL;
+    const char *wrong = check_segment(&segment, image_word(header + 28), image->size);
+    if (wrong != NULL)
+        return wrong;
+    uint32_t first = segment.address / PAGE_SIZE;
+    uint32_t last = (segment.address + segment.memory_size - 1) / PAGE_SIZE;
+    for (uint32_t i = 0; i < image->segment_count; i++) {
+        const struct segment *other = &image->segments[i];
+        uint32_t end = other->address + other->memory_size;
+        if (segment.address < end && other->address < segment.address + segment.memory_size)
+            return "overlapping segments";
+        if (first <= (end - 1) / PAGE_SIZE && other->address / PAGE_SIZE <= last)
+            return "two segments share a page";
+    }
+    if (image->segment_count == SEGMENTS_MAX)
+        return "too many segments";
+    image->segments[image->segment_count++] = segment;
+    if (segment.address + segment.memory_size > image->end)
+        image->end = segment.address + segment.memory_size;
+    return NULL;
+}
+
+static const char *read_segments(struct image *image) {
+    uint32_t headers = image_word(image->bytes + 28);
+    image->header_count = image_half(image->bytes + 44);
+    for (uint32_t i = 0; i < image->header_count; i++) {
+        const unsigned char *header = image->bytes + headers + i * PROGRAM_HEADER_SIZE;
+        uint32_t type = image_word(header);
+        const char *wrong = NULL;
+        if (type == PT_INTERP || type == PT_DYNAMIC)
+            wrong = "dynamically linked, not a static executable";
+        else if (type == PT_LOAD)
+            wrong = add_segment(image, header);
+        if (wrong != NULL)
+            return wrong;
+    }
+    if (image->segment_count == 0)
+        return "no segment to load";
+    for (uint32_t i = 0; i < image->segment_count; i++) {
+        const struct segment *segment = &image->segments[i];
+        uint32_t size = image->header_count * PROGRAM_HEADER_SIZE;
+        if (headers >= segment->offset &&
+            inside(headers - segment->offset, size, segment->file_size))
+            image->headers_address = segment->address + (headers - segment->offset);
+    }
+    return NULL;
+}
+
+static const char *check_entry(const struct image *image) {
+    const struct segment *segment = image_segment_at(image, image->entry);
+    if (image->entry % 4 != 0)
+        return "the entry point is misaligned";
+    if (segment == NULL)
+        return "the entry point is in no segment";
+    if (!page_table_allows(segment->permissions, ACCESS_EXECUTE))
+        return "the entry point is not in an executable segment";
+    return NULL;
+}
+
+// Symbols are only for messages: a table that is wrong is left out.
+static void find_symbols(struct image *image) {
+    uint32_t sections = image_word(image->bytes + 32);
+    uint32_t count = image_half(image->bytes + 48);
+    if (sections == 0 || image_half(image->bytes + 46) != SECTION_HEADER_SIZE ||
+        !inside(sections, count * SECTION_HEADER_SIZE, image->size))
+        return;
+    for (uint32_t i = 0; i < count; i++) {
+        const unsigned char *header = image->bytes + sections + i * SECTION_HEADER_SIZE;
+        uint32_t link = image_word(header + 24);
+        if (image_word(header + 4) != SHT_SYMTAB || link >= count ||
+            image_word(header + 36) != SYMBOL_SIZE)
+            continue;
+        const unsigned char *names = image->bytes + sections + link * SECTION_HEADER_SIZE;
+        uint32_t offset = image_word(header + 16);
+        uint32_t size = image_word(header + 20);
+        uint32_t names_offset = image_word(names + 16);
+        uint32_t names_size = image_word(names + 20);
+        if (image_word(names + 4) != SHT_STRTAB || !inside(offset, size, image->size) ||
+            !inside(names_offset, names_size, image->size) || names_size == 0 ||
+            image->bytes[names_offset + names_size - 1] != 0)
+            continue;
+        image->symbols_offset = offset;
+        image->symbol_count = size / SYMBOL_SIZE;
+        image->names_offset = names_offset;
+        image->names_size = names_size;
+        return;
+    }
+}
+
+const char *image_read(struct image *image, const unsigned char *bytes, uint32_t size) {
+    memset(image, 0, sizeof *image);
+    image->bytes = bytes;
+    image->size = size;
+    const char *wrong = check_identification(bytes, size);
+    if (wrong == NULL)
+        wrong = check_header(bytes, size);
+    if (wrong == NULL)
+        wrong = read_segments(image);
+    if (wrong != NULL)
+        return wrong;
+    image->entry = image_word(bytes + 24);
+    find_symbols(image);
+    return check_entry(image);
+}
+
+const struct segment *image_segment_at(const struct image *image, uint32_t address) {
+    for (uint32_t i = 0; i < image->segment_count; i++) {
+        const struct segment *segment = &image->segments[i];
+        if (address >= segment->address && address - segment->address < segment->memory_size)
+            return segment;
+    }
+    return NULL;
+}
+
+// ---- symbols ----
+
+enum { STT_NOTYPE = 0, STT_OBJECT = 1, STT_FUNC = 2 };
+
+struct symbol image_symbol(const struct image *image, uint32_t number) {
+    struct symbol symbol = {NULL, 0, 0, false};
+    const unsigned char *entry = image->bytes + image->symbols_offset + number * SYMBOL_SIZE;
+    uint32_t name = image_word(entry);
+    uint32_t type = entry[12] % 16u;
+    symbol.address = image_word(entry + 4);
+    symbol.size = image_word(entry + 8);
+    symbol.is_function = type == STT_FUNC;
+    if (type > STT_FUNC || name >= image->names_size || image_half(entry + 14) == 0 ||
+        image->bytes[image->names_offset + name] == 0 ||
+        image_segment_at(image, symbol.address) == NULL)
+        return symbol;
+    symbol.name = (const char *)image->bytes + image->names_offset + name;
+    return symbol;
+}
+
+struct symbol image_function_at(const struct image *image, uint32_t address) {
+    struct symbol best = {NULL, 0, 0, false};
+    const struct segment *segment = image_segment_at(image, address);
+    for (uint32_t i = 0; i < image->symbol_count && segment != NULL; i++) {
+        struct symbol symbol = image_symbol(image, i);
+        if (symbol.name == NULL || symbol.address > address ||
+            image_segment_at(image, symbol.address) != segment)
+            continue;
+        bool nearer = best.name == NULL || symbol.address > best.address;
+        if (nearer || (symbol.address == best.address && symbol.is_function && !best.is_function))
+            best = symbol;
+    }
+    return best;
+}

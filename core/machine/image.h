@@ -1,0 +1,63 @@
+// An executable: a static 32-bit little-endian MIPS ELF file ("System V ABI", chapters 4 and 5,
+// and its MIPS supplement), read in place. Everything that is used of it has been validated.
+#ifndef IMAGE_H
+#define IMAGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { SEGMENTS_MAX = 32 };
+
+// The part of an address space that belongs to the program: above is its stack.
+enum { IMAGE_START = 0x1000, IMAGE_LIMIT = 0x7f000000 };
+
+struct segment {
+    uint32_t address;
+    uint32_t memory_size;
+    uint32_t offset; // of its bytes in the file
+    uint32_t file_size;
+    uint32_t permissions; // enum access
+};
+
+struct image {
+    const unsigned char *bytes;
+    uint32_t size;
+    uint32_t entry;
+    uint32_t headers_address; // of the program headers in memory; 0 if no segment holds them
+    uint32_t header_count;
+    uint32_t end; // of the highest segment
+    struct segment segments[SEGMENTS_MAX];
+    uint32_t segment_count;
+    // The symbol table, if there is a usable one (else 0 symbols).
+    uint32_t symbols_offset;
+    uint32_t symbol_count;
+    uint32_t names_offset;
+    uint32_t names_size;
+};
+
+// Fills the image from the bytes of a file, which have to stay. Returns NULL, or what is wrong.
+const char *image_read(struct image *image, const unsigned char *bytes, uint32_t size);
+
+struct symbol {
+    const char *name; // NULL if there is none
+    uint32_t address;
+    uint32_t size;
+    bool is_function;
+};
+
+// The symbol with the given number that names a place in a segment; name is NULL if it does not.
+struct symbol image_symbol(const struct image *image, uint32_t number);
+// The symbol at or next below a code address, in the same segment.
+struct symbol image_function_at(const struct image *image, uint32_t address);
+// The segment that holds an address, or NULL.
+const struct segment *image_segment_at(const struct image *image, uint32_t address);
+
+static inline uint32_t image_half(const unsigned char *bytes) {
+    return bytes[0] + bytes[1] * 256u;
+}
+
+static inline uint32_t image_word(const unsigned char *bytes) {
+    return image_half(bytes) + image_half(bytes + 2) * 65536u;
+}
+
+#endif

@@ -1,0 +1,22 @@
+// The stack that a program starts with, as Linux lays it out for MIPS o32 ("System V ABI, MIPS
+// supplement", process initialization; linux/fs/binfmt_elf.c).
+#ifndef STACK_H
+#define STACK_H
+
+#include <stdint.h>
+
+#include "image.h"
+
+enum {
+    STACK_TOP = 0x7fff8000, // where Linux/MIPS has it
+    STACK_SIZE = 0x800000,
+    STACK_BOTTOM = STACK_TOP - STACK_SIZE,
+    ARGUMENTS_MAX = 0x200000 // bytes of strings and pointers; Linux: a quarter of the stack
+};
+
+// Builds the bytes of [*pointer, STACK_TOP), malloc'ed. The environment ends with NULL. Returns
+// NULL if it is more than ARGUMENTS_MAX.
+unsigned char *stack_build(const struct image *image, const char *program, int argument_count,
+                           char **arguments, char **environment, uint32_t *pointer);
+
+#endif

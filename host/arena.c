@@ -1,0 +1,43 @@
+// Frames on the host: offsets in one reservation of 4 GiB, backed by a memory file so that a
+// translator can map a frame at more than one address. Pages are committed when they are touched.
+// Words are kept in the order of the host, which has to be little-endian.
+#define _GNU_SOURCE
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "../core/environment.h"
+#include "../core/machine/frames.h"
+#include "../core/panic.h"
+
+static const uint64_t arena_size = 0x100000000u;
+static unsigned char *arena;
+static uint32_t next_frame;
+
+static void reserve(void) {
+    int file = memfd_create("mixter-frames", MFD_CLOEXEC);
+    if (file < 0 || ftruncate(file, (off_t)arena_size) != 0)
+        panic("environment_new_frame: cannot make a memory file");
+    arena = mmap(NULL, arena_size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE, file, 0);
+    if (arena == MAP_FAILED)
+        panic("environment_new_frame: cannot reserve 4 GiB of address space");
+    next_frame = PAGE_SIZE; // 0 is no frame
+}
+
+uint32_t environment_new_frame(void) {
+    if (arena == NULL)
+        reserve();
+    if (next_frame == 0)
+        return 0;
+    uint32_t frame = next_frame;
+    next_frame += PAGE_SIZE; // 0 after the last one
+    return frame;
+}
+
+uint32_t *frame_words(uint32_t frame) {
+    return (uint32_t *)(void *)(arena + frame);
+}

@@ -1,0 +1,69 @@
+// embed FILE …: writes the text of the files as a C source to standard output, one string literal
+// for each line, for core/starc/library.h. A file is named by what follows the last "lib/" of its
+// path. Built and run before everything else.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void fail(const char *path) {
+    fprintf(stderr, "embed: ");
+    perror(path);
+    exit(1);
+}
+
+static const char *name_of(const char *path) {
+    const char *name = path;
+    for (const char *at = path; (at = strstr(at, "lib/")) != NULL;) {
+        at += 4;
+        name = at;
+    }
+    return name;
+}
+
+static void write_character(int character) {
+    if (character == '"' || character == '\\' || character == '?')
+        printf("\\%c", character);
+    else if (character == '\t')
+        printf("\\t");
+    else if (character >= ' ' && character < 127)
+        putchar(character);
+    else
+        printf("\\%03o", (unsigned)character);
+}
+
+// Returns the size of the text.
+static unsigned long embed(const char *path, int number) {
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        fail(path);
+    unsigned long size = 0;
+    printf("// %s\nstatic const char text_%d[] =\n    \"", name_of(path), number);
+    for (int character; (character = getc(file)) != EOF; size++) {
+        if (character != '\n') {
+            write_character(character);
+            continue;
+        }
+        printf("\\n\"\n    \"");
+    }
+    printf("\";\n\n");
+    if (ferror(file) != 0 || fclose(file) != 0)
+        fail(path);
+    return size;
+}
+
+int main(int argc, char **argv) {
+    unsigned long *sizes = calloc((size_t)argc, sizeof *sizes);
+    if (sizes == NULL)
+        fail("memory");
+    printf("// Made from lib/ by host/embed.c.\n#include \"../core/starc/library.h\"\n\n");
+    for (int i = 1; i < argc; i++)
+        sizes[i] = embed(argv[i], i);
+    printf("const struct library_file library_files[] = {\n");
+    for (int i = 1; i < argc; i++)
+        printf("    {\"%s\", text_%d, %lu},\n", name_of(argv[i]), i, sizes[i]);
+    printf("};\n\nconst uint32_t library_count = %d;\n", argc - 1);
+    free(sizes);
+    if (fflush(stdout) != 0)
+        fail("standard output");
+    return 0;
+}

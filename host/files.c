@@ -1,0 +1,152 @@
+// Files on the host: Linux/MIPS flags and error numbers translated to the host's and back.
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../core/environment.h"
+
+extern char **environ;
+
+struct pair {
+    int host;
+    uint32_t mips;
+};
+
+// Error numbers that a file call can give. Linux has the same up to 34 everywhere, but a host need
+// not be Linux.
+static const struct pair errors[] = {
+    {EPERM, 1},      {ENOENT, 2},    {ESRCH, 3},    {EINTR, 4},      {EIO, 5},
+    {ENXIO, 6},      {E2BIG, 7},     {EBADF, 9},    {EAGAIN, 11},    {ENOMEM, 12},
+    {EACCES, 13},    {EFAULT, 14},   {EBUSY, 16},   {EEXIST, 17},    {EXDEV, 18},
+    {ENODEV, 19},    {ENOTDIR, 20},  {EISDIR, 21},  {EINVAL, 22},    {ENFILE, 23},
+    {EMFILE, 24},    {ENOTTY, 25},   {ETXTBSY, 26}, {EFBIG, 27},     {ENOSPC, 28},
+    {ESPIPE, 29},    {EROFS, 30},    {EMLINK, 31},  {EPIPE, 32},     {ENAMETOOLONG, 78},
+    {EOVERFLOW, 79}, {ENOSYS, 89},   {ELOOP, 90},   {ENOTEMPTY, 93}, {ECONNRESET, 131},
+    {ESTALE, 151},   {EDQUOT, 1133},
+};
+
+static const struct pair open_flags[] = {
+    {O_APPEND, 0x8},        {O_CREAT, 0x100},      {O_TRUNC, 0x200},
+    {O_EXCL, 0x400},        {O_NONBLOCK, 0x80},    {O_NOCTTY, 0x800},
+    {O_DIRECTORY, 0x10000}, {O_NOFOLLOW, 0x20000}, {O_SYNC, 0x4010},
+};
+
+static int32_t error_of_host(void) {
+    for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++) {
+        if (errors[i].host == errno)
+            return -(int32_t)errors[i].mips;
+    }
+    return -ERROR_IO;
+}
+
+static int32_t answer(int result) {
+    return result < 0 ? error_of_host() : result;
+}
+
+// A standard descriptor that is closed is filled with /dev/null, so that nothing that is opened
+// later is taken for it.
+int32_t environment_standard(uint32_t number) {
+    static int open_at_start[3] = {-1, -1, -1};
+    if (open_at_start[0] < 0) {
+        signal(SIGPIPE, SIG_IGN); // a guest learns of it by the error
+        for (int i = 0; i < 3; i++)
+            open_at_start[i] = fcntl(i, F_GETFD) >= 0;
+        int filler;
+        do
+            filler = open("/dev/null", O_RDWR);
+        while (filler >= 0 && filler < 3);
+        if (filler >= 0)
+            close(filler);
+    }
+    return open_at_start[number] != 0 ? (int32_t)number : -ERROR_BADF;
+}
+
+int32_t environment_open(const char *path, uint32_t flags, uint32_t mode) {
+    static const int modes[4] = {O_RDONLY, O_WRONLY, O_RDWR, O_RDWR};
+    int host = modes[flags % 4] | O_CLOEXEC;
+    for (size_t i = 0; i < sizeof open_flags / sizeof open_flags[0]; i++) {
+        if ((flags & open_flags[i].mips) == open_flags[i].mips)
+            host |= open_flags[i].host;
+    }
+    return answer(open(path, host, (mode_t)mode));
+}
+
+int32_t environment_close(int32_t handle) {
+    return answer(close(handle));
+}
+
+static void *unusable;
+
+// A call that a signal interrupted goes on, unless the signal was the deadline's.
+int32_t environment_read(int32_t handle, void *bytes, uint32_t size) {
+    for (;;) {
+        ssize_t result = read(handle, bytes == NULL ? unusable : bytes, size);
+        if (result >= 0)
+            return (int32_t)result;
+        if (errno != EINTR || environment_expired())
+            return error_of_host();
+    }
+}
+
+int32_t environment_write(int32_t handle, const void *bytes, uint32_t size) {
+    for (;;) {
+        ssize_t result = write(handle, bytes == NULL ? unusable : bytes, size);
+        if (result >= 0)
+            return (int32_t)result;
+        if (errno != EINTR || environment_expired())
+            return error_of_host();
+    }
+}
+
+int32_t environment_seek(int32_t handle, uint32_t high, uint32_t low, uint32_t whence,
+                         uint32_t result[2]) {
+    static const int origins[3] = {SEEK_SET, SEEK_CUR, SEEK_END};
+    off_t position = lseek(handle, (off_t)(int64_t)((uint64_t)high << 32 | low), origins[whence]);
+    if (position < 0)
+        return error_of_host();
+    result[0] = (uint32_t)((uint64_t)position >> 32);
+    result[1] = (uint32_t)position;
+    return 0;
+}
+
+int32_t environment_is_terminal(int32_t handle) {
+    return isatty(handle) ? 0 : -ERROR_NOTTY;
+}
+
+int32_t environment_access(const char *path, uint32_t mode) {
+    if (mode > 7)
+        return -ERROR_INVAL;
+    int host = F_OK;
+    if (mode & 4)
+        host |= R_OK;
+    if (mode & 2)
+        host |= W_OK;
+    if (mode & 1)
+        host |= X_OK;
+    return answer(access(path, host));
+}
+
+int32_t environment_unlink(const char *path) {
+    return answer(unlink(path));
+}
+
+int32_t environment_rename(const char *from, const char *to) {
+    return answer(rename(from, to));
+}
+
+int32_t environment_make_directory(const char *path, uint32_t mode) {
+    return answer(mkdir(path, (mode_t)mode));
+}
+
+int32_t environment_remove_directory(const char *path) {
+    return answer(rmdir(path));
+}
+
+char **environment_variables(void) {
+    return environ;
+}
