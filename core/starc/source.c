@@ -233,8 +233,7 @@ static void make_lines(struct source *source) {
     const char *end = source->text + source->size;
     for (const char *line = source->text; line < end;) {
         if (count == capacity)
-            source->lines =
-                grow_array(source->lines, &capacity, count + 1, sizeof *source->lines);
+            source->lines = grow_array(source->lines, &capacity, count + 1, sizeof *source->lines);
         source->lines[count] = (uint32_t)(line - source->text);
         count++;
         const char *newline = memchr(line, '\n', (size_t)(end - line));
@@ -271,11 +270,9 @@ void source_change_line(place_t place, uint32_t line, const char *name) {
             name = last->name;
     }
     if (count == source->line_change_capacity)
-        source->line_changes =
-            grow_array(source->line_changes, &source->line_change_capacity, count + 1,
-                       sizeof *source->line_changes);
-    source->line_changes[count] =
-        (struct line_change){.line = here, .number = line, .name = name};
+        source->line_changes = grow_array(source->line_changes, &source->line_change_capacity,
+                                          count + 1, sizeof *source->line_changes);
+    source->line_changes[count] = (struct line_change){.line = here, .number = line, .name = name};
     source->line_change_count++;
 }
 

@@ -31,15 +31,15 @@ struct type;
 // ---- starc.c: the command line and the passes ----
 
 struct options {
-    const char *output;             // -o; "a.out" by default
-    bool listing;                   // -S: write a listing instead of an executable
-    bool cstar;                     // -std=cstar: accept only the tiny language
-    int optimization;               // -O0, -O1 (default 1)
-    bool debug;                     // -g
-    bool warnings;                  // false after -w
-    const char **include_folders;   // -I, in order
+    const char *output;           // -o; "a.out" by default
+    bool listing;                 // -S: write a listing instead of an executable
+    bool cstar;                   // -std=cstar: accept only the tiny language
+    int optimization;             // -O0, -O1 (default 1)
+    bool debug;                   // -g
+    bool warnings;                // false after -w
+    const char **include_folders; // -I, in order
     uint32_t include_folder_count;
-    const char **definitions;       // -D and -U in order: "NAME", "NAME=VALUE" or "-NAME" for -U
+    const char **definitions; // -D and -U in order: "NAME", "NAME=VALUE" or "-NAME" for -U
     uint32_t definition_count;
 };
 extern struct options options;
@@ -68,8 +68,8 @@ struct arena_mark {
 };
 struct arena_mark arena_mark(struct arena *arena);
 void arena_release(struct arena *arena, struct arena_mark mark);
-void *allocate(size_t size);                            // from an arena that is never reset
-char *allocate_text(const char *text, size_t length);   // a copy, terminated by NUL
+void *allocate(size_t size);                          // from an arena that is never reset
+char *allocate_text(const char *text, size_t length); // a copy, terminated by NUL
 
 // Bytes that grow.
 struct buffer {
@@ -84,23 +84,25 @@ void buffer_format(struct buffer *buffer, const char *format, ...);
 // A malloc'ed array with room for at least `needed` elements, grown from the old one (or NULL).
 void *grow_array(void *array, uint32_t *capacity, uint32_t needed, uint32_t element_size);
 
-_Noreturn void panic(const char *what); // core/panic.c: a broken invariant of ours: "function: what"
+_Noreturn void
+panic(const char *what); // core/panic.c: a broken invariant of ours: "function: what"
 
 // ---- source.c: files, places, diagnostics ----
 
 struct source {
     struct source *next;
-    const char *name;     // as printed in diagnostics and __FILE__; "<stdio.h>" for the library's
-    const char *text;     // ends in "\n\0", even if the file does not
-    uint32_t size;        // without the final NUL
-    place_t start;        // place of text[0]
-    bool is_library;      // part of libcstar
-    const char **units;   // library units that define what this header declares (#pragma library)
+    const char *name;   // as printed in diagnostics and __FILE__; "<stdio.h>" for the library's
+    const char *text;   // ends in "\n\0", even if the file does not
+    uint32_t size;      // without the final NUL
+    place_t start;      // place of text[0]
+    bool is_library;    // part of libcstar
+    bool is_parsed;     // as a unit, on demand (link.c)
+    const char **units; // library units that define what this header declares (#pragma library)
     uint32_t unit_count;
     uint32_t unit_capacity;
-    struct name *guard;   // the include guard: nothing is left of the file while it is defined
-    bool is_once;         // #pragma once
-    uint32_t *lines;      // offset of each line, made when a line number is first asked for
+    struct name *guard; // the include guard: nothing is left of the file while it is defined
+    uint32_t once_unit; // #pragma once: the unit that has included it
+    uint32_t *lines;    // offset of each line, made when a line number is first asked for
     uint32_t line_count;
     struct line_change *line_changes; // by #line, ascending
     uint32_t line_change_count;
@@ -111,13 +113,14 @@ struct source {
 struct source *source_read(const char *path, const char **reason);
 struct source *source_library(const char *name); // "stdio.h" or "printf.c"; NULL if there is none
 struct source *source_text(const char *name, const char *text, uint32_t size); // made by us
-struct source *source_at(place_t place);         // NULL for place 0
+struct source *source_at(place_t place);                                       // NULL for place 0
 // #line: what follows the line of place has this number and name (NULL: as before).
 void source_change_line(place_t place, uint32_t line, const char *name);
 // Finds a file to include: the includer's folder if quoted, -I folders, libcstar.
 struct source *source_include(struct source *includer, const char *name, bool is_quoted,
                               const char **reason);
-// Line and column count from 1 (columns in bytes, as gcc's for ASCII). #line is taken into account in *name and *line.
+// Line and column count from 1 (columns in bytes, as gcc's for ASCII). #line is taken into account
+// in *name and *line.
 void source_position(place_t place, const char **name, uint32_t *line, uint32_t *column);
 
 // gcc's form: `file:line:column: error: message`, the source line, a caret. Warnings in library
@@ -134,75 +137,165 @@ extern int failure_status; // 1 for starc; what mipster wants when it compiles a
 
 // ORDER TOKENS: keywords and punctuators have tables in scan.c in this order.
 enum token_kind {
-    TOKEN_END,        // of the unit (the preprocessor: of the file)
-    TOKEN_NEWLINE,    // seen only inside the preprocessor
-    TOKEN_OTHER,      // a character that starts no token
+    TOKEN_END,     // of the unit (the preprocessor: of the file)
+    TOKEN_NEWLINE, // seen only inside the preprocessor
+    TOKEN_OTHER,   // a character that starts no token
     TOKEN_IDENTIFIER,
     TOKEN_PREPROCESSING_NUMBER, // seen only inside the preprocessor
-    TOKEN_NUMBER,     // integer constant or character constant: value, number
-    TOKEN_FLOATING,   // floating constant: text; number tells the type
-    TOKEN_CHARACTER,  // seen only inside the preprocessor (the parser gets TOKEN_NUMBER)
-    TOKEN_STRING,     // adjacent literals joined: string, length, element
+    TOKEN_NUMBER,               // integer constant or character constant: value, number
+    TOKEN_FLOATING,             // floating constant: text; number tells the type
+    TOKEN_CHARACTER,            // seen only inside the preprocessor (the parser gets TOKEN_NUMBER)
+    TOKEN_STRING,               // adjacent literals joined: string, length, element
     // keywords
-    TOKEN_ALIGNAS, TOKEN_ALIGNOF, TOKEN_ATOMIC, TOKEN_AUTO, TOKEN_BOOL, TOKEN_BREAK, TOKEN_CASE,
-    TOKEN_CHAR, TOKEN_COMPLEX, TOKEN_CONST, TOKEN_CONTINUE, TOKEN_DEFAULT, TOKEN_DO, TOKEN_DOUBLE,
-    TOKEN_ELSE, TOKEN_ENUM, TOKEN_EXTERN, TOKEN_FLOAT, TOKEN_FOR, TOKEN_GENERIC, TOKEN_GOTO,
-    TOKEN_IF, TOKEN_IMAGINARY, TOKEN_INLINE, TOKEN_INT, TOKEN_LONG, TOKEN_NORETURN,
-    TOKEN_REGISTER, TOKEN_RESTRICT, TOKEN_RETURN, TOKEN_SHORT, TOKEN_SIGNED, TOKEN_SIZEOF,
-    TOKEN_STATIC, TOKEN_STATIC_ASSERT, TOKEN_STRUCT, TOKEN_SWITCH, TOKEN_THREAD_LOCAL,
-    TOKEN_TYPEDEF, TOKEN_UNION, TOKEN_UNSIGNED, TOKEN_VOID, TOKEN_VOLATILE, TOKEN_WHILE,
-    TOKEN_ATTRIBUTE,  // __attribute__, parsed and ignored where that is harmless
-    TOKEN_EXTENSION,  // __extension__
-    TOKEN_SYSCALL,    // __syscall
-    TOKEN_OFFSETOF,   // __builtin_offsetof
-    TOKEN_VA_START, TOKEN_VA_ARG, TOKEN_VA_END, TOKEN_VA_COPY, // __builtin_va_…
+    TOKEN_ALIGNAS,
+    TOKEN_ALIGNOF,
+    TOKEN_ATOMIC,
+    TOKEN_AUTO,
+    TOKEN_BOOL,
+    TOKEN_BREAK,
+    TOKEN_CASE,
+    TOKEN_CHAR,
+    TOKEN_COMPLEX,
+    TOKEN_CONST,
+    TOKEN_CONTINUE,
+    TOKEN_DEFAULT,
+    TOKEN_DO,
+    TOKEN_DOUBLE,
+    TOKEN_ELSE,
+    TOKEN_ENUM,
+    TOKEN_EXTERN,
+    TOKEN_FLOAT,
+    TOKEN_FOR,
+    TOKEN_GENERIC,
+    TOKEN_GOTO,
+    TOKEN_IF,
+    TOKEN_IMAGINARY,
+    TOKEN_INLINE,
+    TOKEN_INT,
+    TOKEN_LONG,
+    TOKEN_NORETURN,
+    TOKEN_REGISTER,
+    TOKEN_RESTRICT,
+    TOKEN_RETURN,
+    TOKEN_SHORT,
+    TOKEN_SIGNED,
+    TOKEN_SIZEOF,
+    TOKEN_STATIC,
+    TOKEN_STATIC_ASSERT,
+    TOKEN_STRUCT,
+    TOKEN_SWITCH,
+    TOKEN_THREAD_LOCAL,
+    TOKEN_TYPEDEF,
+    TOKEN_UNION,
+    TOKEN_UNSIGNED,
+    TOKEN_VOID,
+    TOKEN_VOLATILE,
+    TOKEN_WHILE,
+    TOKEN_ATTRIBUTE, // __attribute__, parsed and ignored where that is harmless
+    TOKEN_EXTENSION, // __extension__
+    TOKEN_SYSCALL,   // __syscall
+    TOKEN_OFFSETOF,  // __builtin_offsetof
+    TOKEN_VA_START,
+    TOKEN_VA_ARG,
+    TOKEN_VA_END,
+    TOKEN_VA_COPY, // __builtin_va_…
     // punctuators
-    TOKEN_LEFT_PARENTHESIS, TOKEN_RIGHT_PARENTHESIS, TOKEN_LEFT_BRACKET, TOKEN_RIGHT_BRACKET,
-    TOKEN_LEFT_BRACE, TOKEN_RIGHT_BRACE, TOKEN_DOT, TOKEN_ARROW, TOKEN_INCREMENT, TOKEN_DECREMENT,
-    TOKEN_AMPERSAND, TOKEN_STAR, TOKEN_PLUS, TOKEN_MINUS, TOKEN_TILDE, TOKEN_EXCLAMATION,
-    TOKEN_SLASH, TOKEN_PERCENT, TOKEN_SHIFT_LEFT, TOKEN_SHIFT_RIGHT, TOKEN_LESS, TOKEN_GREATER,
-    TOKEN_LESS_EQUAL, TOKEN_GREATER_EQUAL, TOKEN_EQUAL, TOKEN_NOT_EQUAL, TOKEN_CARET, TOKEN_BAR,
-    TOKEN_AND, TOKEN_OR, TOKEN_QUESTION, TOKEN_COLON, TOKEN_SEMICOLON, TOKEN_ELLIPSIS,
-    TOKEN_ASSIGN, TOKEN_ASSIGN_MULTIPLY, TOKEN_ASSIGN_DIVIDE, TOKEN_ASSIGN_REMAINDER,
-    TOKEN_ASSIGN_ADD, TOKEN_ASSIGN_SUBTRACT, TOKEN_ASSIGN_SHIFT_LEFT, TOKEN_ASSIGN_SHIFT_RIGHT,
-    TOKEN_ASSIGN_AND, TOKEN_ASSIGN_XOR, TOKEN_ASSIGN_OR, TOKEN_COMMA, TOKEN_HASH, TOKEN_HASH_HASH,
+    TOKEN_LEFT_PARENTHESIS,
+    TOKEN_RIGHT_PARENTHESIS,
+    TOKEN_LEFT_BRACKET,
+    TOKEN_RIGHT_BRACKET,
+    TOKEN_LEFT_BRACE,
+    TOKEN_RIGHT_BRACE,
+    TOKEN_DOT,
+    TOKEN_ARROW,
+    TOKEN_INCREMENT,
+    TOKEN_DECREMENT,
+    TOKEN_AMPERSAND,
+    TOKEN_STAR,
+    TOKEN_PLUS,
+    TOKEN_MINUS,
+    TOKEN_TILDE,
+    TOKEN_EXCLAMATION,
+    TOKEN_SLASH,
+    TOKEN_PERCENT,
+    TOKEN_SHIFT_LEFT,
+    TOKEN_SHIFT_RIGHT,
+    TOKEN_LESS,
+    TOKEN_GREATER,
+    TOKEN_LESS_EQUAL,
+    TOKEN_GREATER_EQUAL,
+    TOKEN_EQUAL,
+    TOKEN_NOT_EQUAL,
+    TOKEN_CARET,
+    TOKEN_BAR,
+    TOKEN_AND,
+    TOKEN_OR,
+    TOKEN_QUESTION,
+    TOKEN_COLON,
+    TOKEN_SEMICOLON,
+    TOKEN_ELLIPSIS,
+    TOKEN_ASSIGN,
+    TOKEN_ASSIGN_MULTIPLY,
+    TOKEN_ASSIGN_DIVIDE,
+    TOKEN_ASSIGN_REMAINDER,
+    TOKEN_ASSIGN_ADD,
+    TOKEN_ASSIGN_SUBTRACT,
+    TOKEN_ASSIGN_SHIFT_LEFT,
+    TOKEN_ASSIGN_SHIFT_RIGHT,
+    TOKEN_ASSIGN_AND,
+    TOKEN_ASSIGN_XOR,
+    TOKEN_ASSIGN_OR,
+    TOKEN_COMMA,
+    TOKEN_HASH,
+    TOKEN_HASH_HASH,
     TOKEN_KIND_COUNT
 };
 
 // Type of a number, by its suffix and value (C11 6.4.4.1), and element type of a string. Character
-// constants are NUMBER_INT, or with a prefix NUMBER_CHAR16 (u), NUMBER_CHAR32 (U), NUMBER_WCHAR (L).
+// constants are NUMBER_INT, or with a prefix NUMBER_CHAR16 (u), NUMBER_CHAR32 (U), NUMBER_WCHAR
+// (L).
 enum number_type {
-    NUMBER_INT, NUMBER_UNSIGNED, NUMBER_LONG, NUMBER_UNSIGNED_LONG, NUMBER_LONG_LONG,
-    NUMBER_UNSIGNED_LONG_LONG, NUMBER_FLOAT, NUMBER_DOUBLE, NUMBER_LONG_DOUBLE,
-    NUMBER_CHAR, NUMBER_CHAR16, NUMBER_CHAR32, NUMBER_WCHAR
+    NUMBER_INT,
+    NUMBER_UNSIGNED,
+    NUMBER_LONG,
+    NUMBER_UNSIGNED_LONG,
+    NUMBER_LONG_LONG,
+    NUMBER_UNSIGNED_LONG_LONG,
+    NUMBER_FLOAT,
+    NUMBER_DOUBLE,
+    NUMBER_LONG_DOUBLE,
+    NUMBER_CHAR,
+    NUMBER_CHAR16,
+    NUMBER_CHAR32,
+    NUMBER_WCHAR
 };
 
 struct token {
     uint32_t kind;
-    uint32_t number;      // enum number_type of numbers and strings
-    uint32_t line_start;  // first on its line (the preprocessor's business, like the next two)
+    uint32_t number;     // enum number_type of numbers and strings
+    uint32_t line_start; // first on its line (the preprocessor's business, like the next two)
     uint32_t space_before;
     uint32_t no_expand;
-    place_t place;        // of a token from a macro: where the outermost macro was named
-    struct name *name;    // identifiers and keywords
-    const char *text;     // spelling; for TOKEN_STRING the bytes of the joined value
-    uint32_t length;      // of text; for TOKEN_STRING in bytes without the terminating element
-    uint64_t value;       // TOKEN_NUMBER
+    place_t place;     // of a token from a macro: where the outermost macro was named
+    struct name *name; // identifiers and keywords
+    const char *text;  // spelling; for TOKEN_STRING the bytes of the joined value
+    uint32_t length;   // of text; for TOKEN_STRING in bytes without the terminating element
+    uint64_t value;    // TOKEN_NUMBER
 };
 
 // Identifiers are interned: one struct name per spelling, so that names compare by pointer and
 // what a name means is found without a search.
 struct name {
-    struct name *next;         // in its hash bucket
-    uint32_t hash;             // of the spelling; the same on every host
+    struct name *next; // in its hash bucket
+    uint32_t hash;     // of the spelling; the same on every host
     uint32_t length;
-    uint32_t keyword;          // token kind, or 0
-    uint32_t directive;        // preprocess.c
-    struct macro *macro;       // preprocess.c
-    struct binding *ordinary;  // innermost meaning as variable, function, typedef, enumerator
-    struct binding *tag;       // innermost meaning as struct, union, enum tag
-    struct statement *label;   // in the function being parsed
-    struct object *external;   // the one object with external linkage of this name, all units
+    uint32_t keyword;             // token kind, or 0
+    uint32_t directive;           // preprocess.c
+    struct macro *macro;          // preprocess.c
+    struct binding *ordinary;     // innermost meaning as variable, function, typedef, enumerator
+    struct binding *tag;          // innermost meaning as struct, union, enum tag
+    struct statement *label;      // in the function being parsed
+    struct object *external;      // the one object with external linkage of this name, all units
     const struct type *member_of; // the record whose members are being checked for duplicates
     char text[];
 };
@@ -218,11 +311,11 @@ struct scanner {
 extern struct scanner scanner;
 extern const char *const token_texts[TOKEN_KIND_COUNT]; // spelling of keywords and punctuators
 
-void scan_initialize(void);            // once: keywords and character classes
-void scan_token(struct token *token);  // the next preprocessing token
+void scan_initialize(void);           // once: keywords and character classes
+void scan_token(struct token *token); // the next preprocessing token
 bool scan_text(const char *text, uint32_t length, struct token *token); // is text just one token?
-bool scan_to_directive(void);          // skips lines up to one with #; false at the end of the file
-void scan_rest_of_line(void);          // skips up to the newline
+bool scan_to_directive(void); // skips lines up to one with #; false at the end of the file
+void scan_rest_of_line(void); // skips up to the newline
 bool scan_header_name(char close, const char **text, uint32_t *length); // raw, up to close
 const unsigned char *scan_blanks(const unsigned char *cursor, struct token *token);
 
@@ -230,25 +323,25 @@ const unsigned char *scan_blanks(const unsigned char *cursor, struct token *toke
 
 // The character at text and its length in bytes; a byte that begins none is (uint32_t)-1.
 uint32_t utf8_decode(const char *text, uint32_t *length);
-uint32_t utf8_encode(uint32_t character, char *bytes);             // 1 to 4 bytes
+uint32_t utf8_encode(uint32_t character, char *bytes);            // 1 to 4 bytes
 uint32_t universal_character(const char *text, uint32_t *length); // \u or \U; 0 if it is none
 bool is_name_character(uint32_t character);                       // C11 annex D
 
 // ---- number.c: values of constants ----
 
-uint32_t digit_value(char c);                // hexadecimal; 99 for other characters
-void number_convert(struct token *token);    // TOKEN_PREPROCESSING_NUMBER to NUMBER or FLOATING
+uint32_t digit_value(char c);             // hexadecimal; 99 for other characters
+void number_convert(struct token *token); // TOKEN_PREPROCESSING_NUMBER to NUMBER or FLOATING
 // The value of an integer in #if. False if it is none.
 bool number_in_condition(const struct token *token, uint64_t *value, bool *is_unsigned);
 void character_convert(struct token *token); // TOKEN_CHARACTER to TOKEN_NUMBER
 // Joins string literals to one: bytes as the target stores them.
 void string_join(struct token *result, const struct token *parts, uint32_t count);
 
-// ---- preprocess.c, macro.c: directives, macros ----
+// ---- preprocess.c, condition.c, macro.c, unit.c: directives, macros, tokens for the parser ----
 
-extern struct token token;      // the current token of the unit, fully preprocessed
-void token_advance(void);       // to the next
-struct token *token_peek(void); // the one after the current
+extern struct token token;                    // the current token of the unit, fully preprocessed
+void token_advance(void);                     // to the next
+struct token *token_peek(void);               // the one after the current
 void preprocess_start(struct source *source); // defines the predefined macros, -D and -U, and
                                               // loads the first token
 const char *token_spelling(const struct token *token); // for diagnostics
@@ -257,7 +350,14 @@ void preprocess_print_includes(const struct source *source); // "In file include
 
 // Macros. In a body, number tells what to do with a token, and value is its parameter.
 enum body_operation { BODY_TOKEN, BODY_PARAMETER, BODY_STRINGIFY, BODY_PASTE };
-enum macro_kind { MACRO_OBJECT, MACRO_FUNCTION, MACRO_FILE, MACRO_LINE, MACRO_COUNTER };
+enum macro_kind {
+    MACRO_OBJECT,
+    MACRO_FUNCTION,
+    MACRO_FILE, // the rest: __FILE__ and so on
+    MACRO_LINE,
+    MACRO_COUNTER,
+    MACRO_PRAGMA
+};
 struct macro {
     enum macro_kind kind;
     bool is_variadic;
@@ -270,47 +370,66 @@ struct macro {
     uint32_t parameter_count;
 };
 
-// preprocess.c: what comes from the file, directives done.
-void file_token(struct token *token);
-// macro.c: with macros expanded; at the end of a directive TOKEN_NEWLINE.
-void expanded_token(struct token *token);
+// preprocess.c: files and directives.
+void preprocess_open(struct source *source); // defines the predefined macros, -D and -U
+void file_token(struct token *token);    // the next token of the file, directives done
+enum token_kind file_peek(void);         // kind of the token after it; no directive is done
+extern uint32_t file_arguments;          // not 0: arguments are read, a file's end is their end
+void pragma_operator(const struct token *string);
+// condition.c: the expression of #if.
+bool condition_evaluate(place_t place);
+// macro.c
+void expanded_token(struct token *token); // macros expanded; TOKEN_NEWLINE ends a directive
 void raw_token(struct token *token);      // the same without expansion
 bool expansion_is_active(void);           // tokens come from a macro, not from the file
 void expansion_forget(void);              // at the end of a directive
-struct macro *macro_define(struct token *name_token); // reads the rest of #define; NULL after error
+void macro_define(const struct token *name); // reads the rest of #define
 void macro_start(void);                   // forgets all macros
 
 // ---- type.c ----
 
 enum type_kind {
-    TYPE_VOID, TYPE_BOOL, TYPE_CHAR, TYPE_SHORT, TYPE_INT, TYPE_LONG, TYPE_LONG_LONG, TYPE_ENUM,
-    TYPE_FLOAT, TYPE_DOUBLE, TYPE_LONG_DOUBLE,
-    TYPE_POINTER, TYPE_ARRAY, TYPE_FUNCTION, TYPE_STRUCT, TYPE_UNION
+    TYPE_VOID,
+    TYPE_BOOL,
+    TYPE_CHAR,
+    TYPE_SHORT,
+    TYPE_INT,
+    TYPE_LONG,
+    TYPE_LONG_LONG,
+    TYPE_ENUM,
+    TYPE_FLOAT,
+    TYPE_DOUBLE,
+    TYPE_LONG_DOUBLE,
+    TYPE_POINTER,
+    TYPE_ARRAY,
+    TYPE_FUNCTION,
+    TYPE_STRUCT,
+    TYPE_UNION
 };
 
 enum { QUALIFIER_CONST = 1, QUALIFIER_VOLATILE = 2, QUALIFIER_RESTRICT = 4 };
 
 struct type {
     enum type_kind kind;
-    bool is_unsigned;             // integers; plain char is signed; bool and (our) enums unsigned int
-                                  // as gcc chooses
-    bool is_plain_char;           // char is a type of its own
-    bool is_incomplete;           // struct, union, enum or array without its contents yet
-    bool is_variadic;             // functions
-    bool is_unprototyped;         // functions declared with ()
-    bool is_being_defined;        // records: between their braces
+    bool is_unsigned;      // integers; plain char is signed; bool and (our) enums unsigned int
+                           // as gcc chooses
+    bool is_plain_char;    // char is a type of its own
+    bool is_incomplete;    // struct, union, enum or array without its contents yet
+    bool is_variadic;      // functions
+    bool is_unprototyped;  // functions declared with ()
+    bool is_being_defined; // records: between their braces
     uint8_t qualifiers;
-    uint32_t size;                // bytes; 0 while incomplete
+    uint32_t size; // bytes; 0 while incomplete
     uint32_t alignment;
-    struct type *base;            // pointer: target; array: element; function: result; enum: integer
-    uint32_t length;              // array: elements
-    struct member *members;       // struct, union
+    struct type *base;      // pointer: target; array: element; function: result; enum: integer
+    uint32_t length;        // array: elements
+    struct member *members; // struct, union
     struct parameter *parameters; // function
     struct name *tag;
-    struct type *unqualified;     // the same type without qualifiers (itself if it has none)
-    struct type *pointer_to;      // cache of type_pointer(this)
-    struct type *variants;        // next of the differently qualified copies
-    uint32_t unit;                // records, enums: number of the unit that they belong to
+    struct type *unqualified; // the same type without qualifiers (itself if it has none)
+    struct type *pointer_to;  // cache of type_pointer(this)
+    struct type *variants;    // next of the differently qualified copies
+    uint32_t unit;            // records, enums: number of the unit that they belong to
 };
 
 struct member {
@@ -335,7 +454,7 @@ extern struct type *type_void, *type_bool, *type_char, *type_signed_char, *type_
 
 struct type *type_pointer(struct type *target);
 struct type *type_array(struct type *element, uint32_t length);
-bool type_is_integer(const struct type *type);  // incl. bool, char, enum
+bool type_is_integer(const struct type *type); // incl. bool, char, enum
 bool type_is_floating(const struct type *type);
 bool type_is_arithmetic(const struct type *type);
 bool type_is_scalar(const struct type *type);   // arithmetic or pointer
@@ -355,34 +474,45 @@ bool type_compatible(const struct type *left, const struct type *right);
 // - enum types behave as their integer type; bool is converted to by CAST (value != 0).
 
 enum expression_kind {
-    EXPRESSION_NUMBER,        // value; integer or pointer type
-    EXPRESSION_FLOATING,      // a floating constant (never evaluated)
-    EXPRESSION_STRING,        // object: a string literal, type array
-    EXPRESSION_VARIABLE,      // object: lvalue, or function designator
-    EXPRESSION_MEMBER,        // left (struct or union, lvalue or not) at byte offset value
-    EXPRESSION_DEREFERENCE,   // *left: lvalue
-    EXPRESSION_ADDRESS,       // &left; of an array or function: its decayed pointer
-    EXPRESSION_CAST,          // left converted to type (void: value dropped)
-    EXPRESSION_NEGATE, EXPRESSION_COMPLEMENT,
-    EXPRESSION_NOT,           // !left, int
-    EXPRESSION_MULTIPLY, EXPRESSION_DIVIDE, EXPRESSION_REMAINDER,
-    EXPRESSION_ADD,           // pointer + integer: left pointer, right already in bytes
-    EXPRESSION_SUBTRACT,      // pointer − pointer: both cast to int first, then DIVIDE by size
-    EXPRESSION_SHIFT_LEFT, EXPRESSION_SHIFT_RIGHT,
-    EXPRESSION_AND, EXPRESSION_XOR, EXPRESSION_OR,
-    EXPRESSION_EQUAL, EXPRESSION_NOT_EQUAL,
-    EXPRESSION_LESS, EXPRESSION_LESS_EQUAL, EXPRESSION_GREATER, EXPRESSION_GREATER_EQUAL,
-    EXPRESSION_LOGICAL_AND, EXPRESSION_LOGICAL_OR, // operands scalar, result int 0 or 1
-    EXPRESSION_CONDITIONAL,   // left ? right : third
-    EXPRESSION_COMMA,         // left, right
-    EXPRESSION_ASSIGN,        // left = right (right has left's unqualified type; records too)
-    EXPRESSION_UPDATE,        // left = (type)((operation_type)left OPERATION right); the new value
-    EXPRESSION_POST_UPDATE,   // the same, but its value is the old one of left
-    EXPRESSION_CALL,          // left: function designator or pointer; arguments (converted)
+    EXPRESSION_NUMBER,      // value; integer or pointer type
+    EXPRESSION_FLOATING,    // a floating constant (never evaluated)
+    EXPRESSION_STRING,      // object: a string literal, type array
+    EXPRESSION_VARIABLE,    // object: lvalue, or function designator
+    EXPRESSION_MEMBER,      // left (struct or union, lvalue or not) at byte offset value
+    EXPRESSION_DEREFERENCE, // *left: lvalue
+    EXPRESSION_ADDRESS,     // &left; of an array or function: its decayed pointer
+    EXPRESSION_CAST,        // left converted to type (void: value dropped)
+    EXPRESSION_NEGATE,
+    EXPRESSION_COMPLEMENT,
+    EXPRESSION_NOT, // !left, int
+    EXPRESSION_MULTIPLY,
+    EXPRESSION_DIVIDE,
+    EXPRESSION_REMAINDER,
+    EXPRESSION_ADD,      // pointer + integer: left pointer, right already in bytes
+    EXPRESSION_SUBTRACT, // pointer − pointer: both cast to int first, then DIVIDE by size
+    EXPRESSION_SHIFT_LEFT,
+    EXPRESSION_SHIFT_RIGHT,
+    EXPRESSION_AND,
+    EXPRESSION_XOR,
+    EXPRESSION_OR,
+    EXPRESSION_EQUAL,
+    EXPRESSION_NOT_EQUAL,
+    EXPRESSION_LESS,
+    EXPRESSION_LESS_EQUAL,
+    EXPRESSION_GREATER,
+    EXPRESSION_GREATER_EQUAL,
+    EXPRESSION_LOGICAL_AND,
+    EXPRESSION_LOGICAL_OR,  // operands scalar, result int 0 or 1
+    EXPRESSION_CONDITIONAL, // left ? right : third
+    EXPRESSION_COMMA,       // left, right
+    EXPRESSION_ASSIGN,      // left = right (right has left's unqualified type; records too)
+    EXPRESSION_UPDATE,      // left = (type)((operation_type)left OPERATION right); the new value
+    EXPRESSION_POST_UPDATE, // the same, but its value is the old one of left
+    EXPRESSION_CALL,        // left: function designator or pointer; arguments (converted)
     EXPRESSION_COMPOUND_LITERAL, // object (local or static) set from its initializers, lvalue
-    EXPRESSION_SYSCALL,       // __syscall(arguments: number, up to four words): int
-    EXPRESSION_VA_START,      // left: va_list lvalue (char *); object: last named parameter
-    EXPRESSION_VA_ARG         // left: va_list lvalue; type: of the argument
+    EXPRESSION_SYSCALL,          // __syscall(arguments: number, up to four words): int
+    EXPRESSION_VA_START,         // left: va_list lvalue (char *); object: last named parameter
+    EXPRESSION_VA_ARG            // left: va_list lvalue; type: of the argument
 };
 
 struct expression {
@@ -392,13 +522,13 @@ struct expression {
     struct expression *left;
     struct expression *right;
     struct expression *third;
-    struct expression *arguments;   // CALL, SYSCALL: first of a list by next
+    struct expression *arguments; // CALL, SYSCALL: first of a list by next
     struct expression *next;
     struct object *object;
     uint64_t value;                 // NUMBER; byte offset of MEMBER
     enum expression_kind operation; // UPDATE, POST_UPDATE: the binary operator
     struct type *operation_type;    // type in which it works (right: that type, but for shifts)
-    bool is_exact;                  // DIVIDE: the difference of two pointers by the size of their target
+    bool is_exact; // DIVIDE: the difference of two pointers by the size of their target
     bool is_lvalue;
     bool is_parenthesized;
 };
@@ -417,13 +547,13 @@ enum statement_kind {
     STATEMENT_GOTO,        // target: the label statement
     STATEMENT_BREAK,
     STATEMENT_CONTINUE,
-    STATEMENT_RETURN       // expression converted to the result type, or NULL
+    STATEMENT_RETURN // expression converted to the result type, or NULL
 };
 
 struct statement {
     enum statement_kind kind;
     place_t place;
-    place_t end_place;            // blocks: the closing brace
+    place_t end_place; // blocks: the closing brace
     struct statement *next;
     struct statement *body;
     struct statement *otherwise;
@@ -431,13 +561,13 @@ struct statement {
     struct expression *expression;
     struct expression *step;
     struct object *object;
-    struct statement *cases;      // SWITCH
-    struct statement *next_case;  // CASE
-    uint64_t value;               // CASE, reduced to the type of the switch
+    struct statement *cases;     // SWITCH
+    struct statement *next_case; // CASE
+    uint64_t value;              // CASE, reduced to the type of the switch
     bool is_default;
-    struct name *name;            // LABEL
-    struct statement *target;     // GOTO
-    uint32_t label;               // the back end's (LABEL, CASE); 0 before
+    struct name *name;        // LABEL
+    struct statement *target; // GOTO
+    uint32_t label;           // the back end's (LABEL, CASE); 0 before
 };
 
 // One scalar (or string, or record value) of an initializer, by ascending offset where that is
@@ -452,31 +582,40 @@ struct initializer {
 
 // A variable or function.
 struct object {
-    struct object *next;        // list of all file-scope objects, or of a function's locals
-    struct name *name;          // NULL: string literals, compound literals
+    struct object *next; // list of all file-scope objects, or of a function's locals
+    struct name *name;   // NULL: string literals, compound literals
     struct type *type;
-    place_t place;              // of the definition, else of the first declaration
-    bool is_global;             // has static storage duration (functions as well)
-    bool is_external;           // external linkage
-    bool is_defined;            // with initializer or body, or tentatively
+    place_t place;    // of the definition, else of the first declaration
+    bool is_global;   // has static storage duration (functions as well)
+    bool is_external; // external linkage
+    bool is_defined;  // with initializer or body, or tentatively
     bool is_parameter;
-    bool is_address_taken;      // by &, by decay of an array, by a member access to a record
+    bool is_address_taken; // by &, by decay of an array, by a member access to a record
     bool is_noreturn;
     bool is_inline;
-    bool is_read_only;          // const at file scope, string literals: goes to .rodata
-    bool is_string;             // a string literal: text, length
-    uint32_t alignment;         // _Alignas, at least that of the type
-    const char *text;           // string literals: bytes, with terminator
-    uint32_t length;            // of text in bytes
-    struct source *library;     // header of libcstar that declares it: names the units defining it
+    bool is_read_only;      // const at file scope, string literals: goes to .rodata
+    bool is_string;         // a string literal: text, length
+    bool is_synthetic; // made by the back end: a jump table, a pool
+    uint32_t alignment;     // _Alignas, at least that of the type
+    const char *text;       // string literals: bytes, with terminator
+    uint32_t length;        // of text in bytes
+    struct source *library; // header of libcstar that declares it: names the units defining it
     bool has_initializer;
     struct initializer *initializers;
+    // the parser's
+    bool has_contents;          // defined with initializer or body, not tentatively
+    bool is_implicit;           // declared only by being called
+    bool is_block_static;       // a static variable of a block
+    bool is_internal_inline;    // internal for being inline, unless declared otherwise later
+    uint32_t unit;              // number of the unit that defines it
+    uint32_t unit_seen;         // number of the last unit that has declared it
+    struct object *twin;        // what the library means by a name that the program defines
     // functions
-    struct object *parameters;  // by next_parameter
+    struct object *parameters; // by next_parameter
     struct object *next_parameter;
-    struct object *locals;      // parameters and all automatic variables, by next
+    struct object *locals; // parameters and all automatic variables, by next
     struct statement *body;
-    place_t end_place;          // of the closing brace
+    place_t end_place; // of the closing brace
     // the back end's
     struct place_in_image *image; // link.c
     uint32_t local;               // lower.c: number of the virtual register or frame slot, +1
@@ -484,8 +623,8 @@ struct object {
 
 // Parses one unit and enters its file-scope objects.
 void parse_unit(struct source *source);
-extern struct object *globals;                      // all file-scope and static objects of all units, in source order
-struct object *external_find(const char *name);     // NULL if no unit has declared it
+extern struct object *globals; // all file-scope and static objects of all units, in source order
+struct object *external_find(const char *name); // NULL if no unit has declared it
 
 // Evaluates a constant of static storage: *number, plus the address of *symbol if that is not
 // NULL. False if the expression is no constant. (Floating constants: false.)

@@ -1,0 +1,276 @@
+// The expression of #if and #elif (C11 6.10.1): 64-bit integers, everything else refused.
+
+#include "starc.h"
+
+#include <string.h>
+
+enum { NESTING_LIMIT = 400 };
+
+struct number {
+    uint64_t value;
+    bool is_unsigned;
+};
+
+static struct token next;
+static struct name *name_defined;
+static bool has_failed; // then next is TOKEN_NEWLINE, so that everything ends soon
+static place_t directive_place;
+static uint32_t nesting;
+
+static struct number parse_conditional(bool is_evaluated);
+
+static struct number fail(const char *message, const struct token *token) {
+    if (!has_failed) {
+        place_t place = token->kind == TOKEN_NEWLINE ? directive_place : token->place;
+        error_at(place, message, token_spelling(token));
+    }
+    has_failed = true;
+    next.kind = TOKEN_NEWLINE;
+    return (struct number){0, false};
+}
+
+static void advance(void) {
+    if (!has_failed)
+        expanded_token(&next);
+}
+
+// defined NAME, defined ( NAME )
+static struct number parse_defined(void) {
+    raw_token(&next);
+    bool is_parenthesized = next.kind == TOKEN_LEFT_PARENTHESIS;
+    if (is_parenthesized)
+        raw_token(&next);
+    if (next.name == NULL)
+        return fail("operator \"defined\" requires an identifier", &next);
+    struct number result = {next.name->macro != NULL, false};
+    if (is_parenthesized) {
+        raw_token(&next);
+        if (next.kind != TOKEN_RIGHT_PARENTHESIS)
+            return fail("missing ')' after \"defined\"", &next);
+    }
+    advance();
+    return result;
+}
+
+static struct number parse_parenthesis(bool is_evaluated) {
+    advance();
+    struct number result = parse_conditional(is_evaluated);
+    while (next.kind == TOKEN_COMMA && !has_failed) {
+        advance();
+        result = parse_conditional(is_evaluated);
+    }
+    if (next.kind != TOKEN_RIGHT_PARENTHESIS)
+        return fail("missing ')' in expression", &next);
+    advance();
+    return result;
+}
+
+static struct number parse_constant(void) {
+    struct number result = {0, false};
+    struct token constant = next;
+    switch (constant.kind) {
+    case TOKEN_PREPROCESSING_NUMBER:
+        if (!number_in_condition(&constant, &result.value, &result.is_unsigned))
+            has_failed = true;
+        break;
+    case TOKEN_CHARACTER:
+        character_convert(&constant);
+        result.value = constant.value;
+        result.is_unsigned = constant.number == NUMBER_CHAR16 || constant.number == NUMBER_CHAR32;
+        break;
+    case TOKEN_NEWLINE: return fail("#if with an incomplete expression", &constant);
+    default: return fail("token \"%s\" is not valid in preprocessor expressions", &constant);
+    }
+    if (has_failed)
+        next.kind = TOKEN_NEWLINE;
+    advance();
+    return result;
+}
+
+static struct number parse_unary(bool is_evaluated) {
+    struct number result;
+    if (nesting == NESTING_LIMIT)
+        return fail("#if expression is nested too deeply", &next);
+    nesting++;
+    enum token_kind kind = next.kind;
+    switch (kind) {
+    case TOKEN_PLUS:
+    case TOKEN_MINUS:
+    case TOKEN_TILDE:
+    case TOKEN_EXCLAMATION:
+        advance();
+        result = parse_unary(is_evaluated);
+        if (kind == TOKEN_MINUS)
+            result.value = 0 - result.value;
+        else if (kind == TOKEN_TILDE)
+            result.value = UINT64_MAX - result.value;
+        else if (kind == TOKEN_EXCLAMATION)
+            result = (struct number){result.value == 0, false};
+        break;
+    case TOKEN_LEFT_PARENTHESIS: result = parse_parenthesis(is_evaluated); break;
+    default:
+        if (next.name == NULL) {
+            result = parse_constant();
+        } else if (next.name == name_defined) {
+            result = parse_defined();
+        } else {
+            result = (struct number){0, false};
+            advance();
+        }
+    }
+    nesting--;
+    return result;
+}
+
+// C11 6.5.5 to 6.5.14; 0 is no binary operator.
+static uint32_t precedence(enum token_kind kind) {
+    switch (kind) {
+    case TOKEN_STAR:
+    case TOKEN_SLASH:
+    case TOKEN_PERCENT: return 10;
+    case TOKEN_PLUS:
+    case TOKEN_MINUS: return 9;
+    case TOKEN_SHIFT_LEFT:
+    case TOKEN_SHIFT_RIGHT: return 8;
+    case TOKEN_LESS:
+    case TOKEN_GREATER:
+    case TOKEN_LESS_EQUAL:
+    case TOKEN_GREATER_EQUAL: return 7;
+    case TOKEN_EQUAL:
+    case TOKEN_NOT_EQUAL: return 6;
+    case TOKEN_AMPERSAND: return 5;
+    case TOKEN_CARET: return 4;
+    case TOKEN_BAR: return 3;
+    case TOKEN_AND: return 2;
+    case TOKEN_OR: return 1;
+    default: return 0;
+    }
+}
+
+static struct number divide(enum token_kind kind, struct number left, struct number right,
+                            bool is_evaluated, const struct token *operator) {
+    if (right.value == 0) {
+        if (is_evaluated)
+            return fail("division by zero in #if", operator);
+        return right;
+    }
+    bool is_unsigned = left.is_unsigned || right.is_unsigned;
+    bool left_is_negative = !is_unsigned && left.value > INT64_MAX;
+    bool right_is_negative = !is_unsigned && right.value > INT64_MAX;
+    uint64_t dividend = left_is_negative ? 0 - left.value : left.value;
+    uint64_t divisor = right_is_negative ? 0 - right.value : right.value;
+    bool is_negative = left_is_negative;
+    uint64_t value = dividend % divisor;
+    if (kind == TOKEN_SLASH) {
+        value = dividend / divisor;
+        is_negative = left_is_negative != right_is_negative;
+    }
+    return (struct number){is_negative ? 0 - value : value, is_unsigned};
+}
+
+static struct number shift(bool is_left, struct number left, struct number right) {
+    bool fill = !left.is_unsigned && left.value > INT64_MAX;
+    uint64_t count = right.value;
+    if (!right.is_unsigned && right.value > INT64_MAX) {
+        is_left = !is_left;
+        count = 0 - right.value;
+    }
+    if (is_left)
+        left.value = count < 64 ? left.value << count : 0;
+    else if (fill)
+        left.value = UINT64_MAX - (count < 64 ? (UINT64_MAX - left.value) >> count : 0);
+    else
+        left.value = count < 64 ? left.value >> count : 0;
+    return left;
+}
+
+static bool is_less(struct number left, struct number right) {
+    if (left.is_unsigned || right.is_unsigned)
+        return left.value < right.value;
+    return (int64_t)left.value < (int64_t)right.value;
+}
+
+static struct number calculate(const struct token *operator, struct number left,
+                               struct number right, bool is_evaluated) {
+    struct number result = {0, left.is_unsigned || right.is_unsigned};
+    switch (operator->kind) {
+    case TOKEN_STAR: result.value = left.value * right.value; return result;
+    case TOKEN_SLASH:
+    case TOKEN_PERCENT: return divide(operator->kind, left, right, is_evaluated, operator);
+    case TOKEN_PLUS: result.value = left.value + right.value; return result;
+    case TOKEN_MINUS: result.value = left.value - right.value; return result;
+    case TOKEN_SHIFT_LEFT: return shift(true, left, right);
+    case TOKEN_SHIFT_RIGHT: return shift(false, left, right);
+    case TOKEN_AMPERSAND: result.value = left.value & right.value; return result;
+    case TOKEN_CARET: result.value = left.value ^ right.value; return result;
+    case TOKEN_BAR: result.value = left.value | right.value; return result;
+    case TOKEN_LESS: result.value = is_less(left, right); break;
+    case TOKEN_GREATER: result.value = is_less(right, left); break;
+    case TOKEN_LESS_EQUAL: result.value = !is_less(right, left); break;
+    case TOKEN_GREATER_EQUAL: result.value = !is_less(left, right); break;
+    case TOKEN_EQUAL: result.value = left.value == right.value; break;
+    case TOKEN_NOT_EQUAL: result.value = left.value != right.value; break;
+    case TOKEN_AND: result.value = left.value != 0 && right.value != 0; break;
+    case TOKEN_OR: result.value = left.value != 0 || right.value != 0; break;
+    default: panic("calculate: not an operator");
+    }
+    result.is_unsigned = false;
+    return result;
+}
+
+static struct number parse_binary(uint32_t least, bool is_evaluated) {
+    struct number left = parse_unary(is_evaluated);
+    for (;;) {
+        struct token operator= next;
+        uint32_t level = precedence(operator.kind);
+        if (level < least || level == 0)
+            return left;
+        advance();
+        bool right_is_evaluated = is_evaluated;
+        if ((operator.kind == TOKEN_AND && left.value == 0) ||
+            (operator.kind == TOKEN_OR && left.value != 0))
+            right_is_evaluated = false;
+        struct number right = parse_binary(level + 1, right_is_evaluated);
+        left = calculate(&operator, left, right, is_evaluated);
+    }
+}
+
+static struct number parse_conditional(bool is_evaluated) {
+    struct number condition = parse_binary(1, is_evaluated);
+    if (next.kind != TOKEN_QUESTION)
+        return condition;
+    if (nesting == NESTING_LIMIT)
+        return fail("#if expression is nested too deeply", &next);
+    nesting++;
+    bool is_first = condition.value != 0;
+    advance();
+    struct number first = parse_conditional(is_evaluated && is_first);
+    if (next.kind != TOKEN_COLON)
+        return fail("'?' without following ':'", &next);
+    advance();
+    struct number second = parse_conditional(is_evaluated && !is_first);
+    nesting--;
+    bool is_unsigned = first.is_unsigned || second.is_unsigned;
+    return (struct number){is_first ? first.value : second.value, is_unsigned};
+}
+
+// Reads the rest of the directive. An expression with an error is false.
+bool condition_evaluate(place_t place) {
+    name_defined = name_intern("defined", 7);
+    has_failed = false;
+    nesting = 0;
+    directive_place = place;
+    advance();
+    if (next.kind == TOKEN_NEWLINE) {
+        error_at(place, "#if with no expression");
+        return false;
+    }
+    struct number result = parse_conditional(true);
+    if (!has_failed && next.kind == TOKEN_COLON)
+        fail("':' without preceding '?'", &next);
+    if (!has_failed && next.kind == TOKEN_RIGHT_PARENTHESIS)
+        fail("missing '(' in expression", &next);
+    if (!has_failed && next.kind != TOKEN_NEWLINE)
+        fail("missing binary operator before token \"%s\"", &next);
+    return !has_failed && result.value != 0;
+}

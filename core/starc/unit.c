@@ -1,0 +1,150 @@
+// The end of preprocessing (C11 5.1.1.2, phases 5 to 7): constants get their values, adjacent
+// strings become one, and the parser takes tokens one by one.
+
+#include "starc.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { SPELLING_LIMIT = 200 };
+
+struct token token;
+static struct token ahead;
+static bool has_ahead;
+static struct token following; // not converted; read behind a string to see whether it goes on
+static bool has_following;
+
+static struct token *parts; // of a string
+static uint32_t part_count;
+static uint32_t part_capacity;
+
+static void add_part(const struct token *part) {
+    if (part_count == part_capacity)
+        parts = grow_array(parts, &part_capacity, part_count + 1, sizeof *parts);
+    parts[part_count] = *part;
+    part_count++;
+}
+
+static void join_strings(struct token *result) {
+    part_count = 0;
+    add_part(result);
+    for (;;) {
+        expanded_token(&following);
+        if (following.kind != TOKEN_STRING)
+            break;
+        add_part(&following);
+    }
+    has_following = true;
+    string_join(result, parts, part_count);
+}
+
+static void report_stray(const struct token *stray) {
+    char first = *stray->text;
+    const char *quote = strpbrk(stray->text, "\"'");
+    if (stray->kind == TOKEN_OTHER && quote != NULL && quote < stray->text + stray->length)
+        error_at(stray->place, "missing terminating %c character", *quote);
+    else if ((unsigned char)first < ' ' || (unsigned char)first >= 127)
+        error_at(stray->place, "stray '\\%o' in program", (unsigned)(unsigned char)first);
+    else
+        error_at(stray->place, "stray '%s' in program", token_spelling(stray));
+}
+
+static void convert_next(struct token *result) {
+    for (;;) {
+        if (has_following) {
+            *result = following;
+            has_following = false;
+        } else {
+            expanded_token(result);
+        }
+        switch (result->kind) {
+        case TOKEN_PREPROCESSING_NUMBER: number_convert(result); return;
+        case TOKEN_CHARACTER: character_convert(result); return;
+        case TOKEN_STRING: join_strings(result); return;
+        case TOKEN_OTHER:
+        case TOKEN_HASH:
+        case TOKEN_HASH_HASH: report_stray(result); break;
+        default: return;
+        }
+    }
+}
+
+void token_advance(void) {
+    if (!has_ahead) {
+        convert_next(&token);
+        return;
+    }
+    token = ahead;
+    has_ahead = false;
+}
+
+struct token *token_peek(void) {
+    if (!has_ahead)
+        convert_next(&ahead);
+    has_ahead = true;
+    return &ahead;
+}
+
+void preprocess_start(struct source *source) {
+    has_ahead = false;
+    has_following = false;
+    preprocess_open(source);
+    token_advance();
+}
+
+const char *token_spelling(const struct token *token) {
+    static char spellings[4][SPELLING_LIMIT + 8];
+    static uint32_t next;
+    char *spelling = spellings[next % 4];
+    next++;
+    if (token->kind == TOKEN_END)
+        return "end of input";
+    if (token->kind == TOKEN_NEWLINE)
+        return "end of line";
+    const char *quote = token->kind == TOKEN_STRING && token->text[0] != '"' ? "\"" : "";
+    int length = token->length < SPELLING_LIMIT ? (int)token->length : SPELLING_LIMIT;
+    const char *dots = token->length > SPELLING_LIMIT ? "..." : "";
+    snprintf(spelling, sizeof spellings[0], "%s%.*s%s%s", quote, length, token->text, dots, quote);
+    return spelling;
+}
+
+// ---- -E ----
+
+static bool is_word(const struct token *token) {
+    return token->name != NULL || token->kind == TOKEN_PREPROCESSING_NUMBER;
+}
+
+// Would the two tokens be read as something else without a space between them?
+static bool needs_space(const struct token *left, const struct token *right) {
+    if (left->text + left->length == right->text)
+        return false;
+    bool right_is_literal = right->kind == TOKEN_STRING || right->kind == TOKEN_CHARACTER;
+    if (is_word(left) && (is_word(right) || right_is_literal))
+        return true;
+    char first = right->text[0];
+    if (left->kind == TOKEN_PREPROCESSING_NUMBER)
+        return first == '.' || first == '+' || first == '-';
+    char last = left->text[left->length - 1];
+    if (last == '.' && right->kind == TOKEN_PREPROCESSING_NUMBER)
+        return true;
+    return strchr("+-*/%&|^=!<>:#.\\", last) != NULL && strchr("+-*/%&|=<>:#.", first) != NULL;
+}
+
+void preprocess_print(struct source *source) {
+    struct token last = {0};
+    struct token part;
+    preprocess_open(source);
+    for (;;) {
+        expanded_token(&part);
+        if (part.kind == TOKEN_END)
+            break;
+        if (last.text != NULL && part.line_start)
+            putchar('\n');
+        else if (last.text != NULL && (part.space_before || needs_space(&last, &part)))
+            putchar(' ');
+        fwrite(part.text, 1, part.length, stdout);
+        last = part;
+    }
+    if (last.text != NULL)
+        putchar('\n');
+}
