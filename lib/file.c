@@ -232,10 +232,13 @@ char *tmpnam(char *path) {
 
 FILE *tmpfile(void) {
     char name[L_tmpnam];
-    if (tmpnam(name) == NULL) {
-        return NULL;
-    }
-    FILE *stream = fopen(name, "w+x");
+    FILE *stream;
+    do {
+        if (tmpnam(name) == NULL) {
+            return NULL;
+        }
+        stream = fopen(name, "w+x");
+    } while (stream == NULL && errno == EEXIST);
     if (stream != NULL) {
         unlink(name);
     }

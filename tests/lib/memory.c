@@ -39,14 +39,16 @@ static void copies(int to, int from, int size) {
     for (int i = 0; i < size; i++) {
         expected[to + i] = source[from + i];
     }
-    expect(memcpy(block + to, source + from, (size_t)size) == block + to, "memcpy result", to, from, size);
+    expect(memcpy(block + to, source + from, (size_t)size) == block + to, "memcpy result", to, from,
+           size);
     expect(same(block, expected), "memcpy", to, from, size);
     fill(block, 5);
     fill(expected, 5);
     for (int i = 0; i < size; i++) {
         expected[to + i] = (unsigned char)((from + i) * 7 + 5);
     }
-    expect(memmove(block + to, block + from, (size_t)size) == block + to, "memmove result", to, from, size);
+    expect(memmove(block + to, block + from, (size_t)size) == block + to, "memmove result", to,
+           from, size);
     expect(same(block, expected), "memmove", to, from, size);
 }
 
@@ -80,7 +82,8 @@ static void comparisons(int one, int two, int size) {
                     block[one + at + 1]++;
                 }
             }
-            expect(sign(memcmp(block + one, source + two, (size_t)size)) == order, "memcmp", one, two, size);
+            expect(sign(memcmp(block + one, source + two, (size_t)size)) == order, "memcmp", one,
+                   two, size);
         }
     }
 }

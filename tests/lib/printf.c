@@ -1,4 +1,5 @@
-// printf: what the combinations of printf_flags.c leave out: *, %n, %%, truncation, counts, long output.
+// printf: what the combinations of printf_flags.c leave out: *, %n, %%, truncation, counts, long
+// output.
 #include <limits.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -53,7 +54,8 @@ int main(void) {
     printf("%d %i %u %o %x %X\n", INT_MIN, INT_MAX, UINT_MAX, UINT_MAX, UINT_MAX, 0xabcdef);
     printf("%ld %lu %lld %llu\n", LONG_MIN, ULONG_MAX, LLONG_MIN, ULLONG_MAX);
     printf("%llo %llx %#llX\n", ULLONG_MAX, ULLONG_MAX, 0xfedcba9876543210ULL);
-    printf("%lld %lld %llu %llo\n", 4294967296LL, -4294967296LL, 10000000000000000000ULL, 1ULL << 63);
+    printf("%lld %lld %llu %llo\n", 4294967296LL, -4294967296LL, 10000000000000000000ULL,
+           1ULL << 63);
     printf("%lld %lld %lld\n", 1000000000LL, 1000000000000000000LL, 999999999999999999LL);
     printf("%hhd %hhu %hd %hu\n", 300, 300, 70000, 70000);
     printf("%hhd %hhx %hd %hx\n", -1, -1, -32769, -1);

@@ -31,8 +31,19 @@ static void flags_of(char *to, const char *flags, unsigned set) {
 }
 
 static void one(const char *format, const char *length, int visible) {
-    static const long long values[] = {0, 1, -1, 8, 255, -128, 32767, 65536, 1000000007, -2147483647 - 1,
-                                       4294967295LL, 1234567890123456789LL, -9223372036854775807LL - 1};
+    static const long long values[] = {0,
+                                       1,
+                                       -1,
+                                       8,
+                                       255,
+                                       -128,
+                                       32767,
+                                       65536,
+                                       1000000007,
+                                       -2147483647 - 1,
+                                       4294967295LL,
+                                       1234567890123456789LL,
+                                       -9223372036854775807LL - 1};
     char text[64];
     for (unsigned i = 0; i < sizeof values / sizeof *values; i++) {
         int result;
@@ -53,7 +64,8 @@ static void integers(char specifier, const char *flags, const char *length) {
         flags_of(chosen, flags, set);
         for (unsigned w = 0; w < 4; w++) {
             for (unsigned p = 0; p < 6; p++) {
-                sprintf(format, "%%%s%s%s%s%c", chosen, widths[w], precisions[p], length, specifier);
+                sprintf(format, "%%%s%s%s%s%c", chosen, widths[w], precisions[p], length,
+                        specifier);
                 int visible = (w == 0 || w == 2) && (p == 0 || p == 2 || p == 4) &&
                               (*length == 0 || (set == 0 && w == 0 && p == 0));
                 one(format, length, visible);

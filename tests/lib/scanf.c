@@ -1,13 +1,14 @@
-// scanf: conversions, lengths, widths, sets, suppression, failures; from strings and from standard input.
+// scanf: conversions, lengths, widths, sets, suppression, failures; from strings and from standard
+// input.
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 static void integers(void) {
-    static const char *const inputs[] = {"42",    "-17 x",  "+5",   "0x1F", "0XAbz",      "017",  "08",  "  9",
-                                         "",      "   ",    "abc",  "-",    "+ 4",        "0",    "00012",
-                                         "99999", "123456", "-0x10"};
+    static const char *const inputs[] = {"42",  "-17 x", "+5",    "0x1F",  "0XAbz",  "017",
+                                         "08",  "  9",   "",      "   ",   "abc",    "-",
+                                         "+ 4", "0",     "00012", "99999", "123456", "-0x10"};
     for (unsigned i = 0; i < sizeof inputs / sizeof *inputs; i++) {
         int d = -99, n = -1, m = -1;
         unsigned u = 99, o = 99, x = 99;
@@ -19,8 +20,8 @@ static void integers(void) {
         results[2] = sscanf(inputs[i], "%u", &u);
         results[3] = sscanf(inputs[i], "%o", &o);
         results[4] = sscanf(inputs[i], "%x", &x);
-        printf(" %%i %d %d %d %%u %d %u %%o %d %u %%x %d %u", results[1], d, m, results[2], u, results[3], o,
-               results[4], x);
+        printf(" %%i %d %d %d %%u %d %u %%o %d %u %%x %d %u", results[1], d, m, results[2], u,
+               results[3], o, results[4], x);
         d = -99;
         results[5] = sscanf(inputs[i], "%3d", &d);
         printf(" %%3d %d %d\n", results[5], d);
@@ -40,12 +41,15 @@ static void lengths(void) {
     ptrdiff_t t = 1;
     char guard[8] = "AAAAAAA";
     int result = sscanf("-5 200 -300 60000 -70000 -5000000000 18446744073709551615 77 88 99",
-                        "%hhd %hhu %hd %hu %ld %lld %llu %jd %zu %td", &c, &uc, &s, &us, &l, &ll, &ull, &j, &z, &t);
-    printf("%d: %d %u %d %u %ld %lld %llu %jd %zu %td\n", result, c, uc, s, us, l, ll, ull, j, z, t);
+                        "%hhd %hhu %hd %hu %ld %lld %llu %jd %zu %td", &c, &uc, &s, &us, &l, &ll,
+                        &ull, &j, &z, &t);
+    printf("%d: %d %u %d %u %ld %lld %llu %jd %zu %td\n", result, c, uc, s, us, l, ll, ull, j, z,
+           t);
     sscanf("66", "%hhd", (signed char *)guard + 2);
     sscanf("17230", "%hd", (short *)(guard + 4));
     printf("%s\n", guard);
-    result = sscanf("ffffffffffffffff 1777777777777777777777 -9223372036854775808", "%llx %llo %lli", &ull, &ull, &ll);
+    result = sscanf("ffffffffffffffff 1777777777777777777777 -9223372036854775808",
+                    "%llx %llo %lli", &ull, &ull, &ll);
     printf("%d: %llu %lld\n", result, ull, ll);
     void *p = NULL;
     result = sscanf("0x1234abcd", "%p", &p);

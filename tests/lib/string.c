@@ -32,8 +32,9 @@ static void lengths(void) {
 }
 
 static void comparisons(void) {
-    static const char *const texts[] = {"",     "a",    "b",     "ab",     "abc",     "abcd",     "abcde",    "abcdefgh", "abcdefghi",
-                                        "abcx", "ABCD", "abcDe", "\x80",   "a\xff",   "abcd\x7f", "abcd\x80", "abcdefgi"};
+    static const char *const texts[] = {
+        "",     "a",    "b",     "ab",   "abc",   "abcd",     "abcde",    "abcdefgh", "abcdefghi",
+        "abcx", "ABCD", "abcDe", "\x80", "a\xff", "abcd\x7f", "abcd\x80", "abcdefgi"};
     char one[32], two[32];
     unsigned hash = 0;
     for (int i = 0; i < 17; i++) {
@@ -93,11 +94,13 @@ static void copies(void) {
     free(whole);
     memset(space, '#', sizeof space);
     printf("%d", (int)((char *)memccpy(space, "copy until x here", 'x', 30) - space));
-    printf(" %.14s %d\n", space, memccpy(space, "abc", 'x', 3) == NULL);
+    printf(" %.14s", space);
+    printf(" %d\n", memccpy(space, "abc", 'x', 3) == NULL);
 }
 
 static void sets(void) {
-    printf("%zu %zu %zu %zu\n", strspn("aabbc", "ab"), strspn("abc", ""), strspn("", "abc"), strspn("abc", "cba"));
+    printf("%zu %zu %zu %zu\n", strspn("aabbc", "ab"), strspn("abc", ""), strspn("", "abc"),
+           strspn("abc", "cba"));
     printf("%zu %zu %zu %zu\n", strcspn("hello, world", ", "), strcspn("abc", ""), strcspn("", "a"),
            strcspn("x\xe9y", "\xe9"));
     const char *text = "key = value; next";
@@ -116,7 +119,8 @@ static void tokens(void) {
     printf(" %d\n", strtok(NULL, ";") == NULL);
     char outer[] = "a=1;b=2;;c";
     char *rest;
-    for (char *entry = strtok_r(outer, ";", &rest); entry != NULL; entry = strtok_r(NULL, ";", &rest)) {
+    for (char *entry = strtok_r(outer, ";", &rest); entry != NULL;
+         entry = strtok_r(NULL, ";", &rest)) {
         char *inner;
         char *name = strtok_r(entry, "=", &inner);
         char *value = strtok_r(NULL, "=", &inner);

@@ -19,9 +19,9 @@ static void all(const char *text, int base) {
     errno = 0;
     unsigned long long ull = strtoull(text, &end[3], base);
     int e3 = errno;
-    printf("\"%s\" %d: %ld %d %d, %lu %d %d, %lld %d %d, %llu %d %d\n", text, base, l, (int)(end[0] - text), e0 == ERANGE,
-           ul, (int)(end[1] - text), e1 == ERANGE, ll, (int)(end[2] - text), e2 == ERANGE, ull, (int)(end[3] - text),
-           e3 == ERANGE);
+    printf("\"%s\" %d: %ld %d %d, %lu %d %d, %lld %d %d, %llu %d %d\n", text, base, l,
+           (int)(end[0] - text), e0 == ERANGE, ul, (int)(end[1] - text), e1 == ERANGE, ll,
+           (int)(end[2] - text), e2 == ERANGE, ull, (int)(end[3] - text), e3 == ERANGE);
 }
 
 int main(void) {
@@ -77,7 +77,9 @@ int main(void) {
     printf("%ld %d\n", strtol("12", NULL, 37), errno == EINVAL);
     errno = 0;
     printf("%ld %d\n", strtol("12", NULL, -1), errno == EINVAL);
-    printf("%d %d %d %ld %lld\n", atoi("12x"), atoi(" -7"), atoi("x"), atol("2147483647"), atoll("-9223372036854775808"));
-    printf("%" PRIdMAX " %" PRIuMAX "\n", strtoimax("-123456789012", NULL, 10), strtoumax("ffffffffff", NULL, 16));
+    printf("%d %d %d %ld %lld\n", atoi("12x"), atoi(" -7"), atoi("x"), atol("2147483647"),
+           atoll("-9223372036854775808"));
+    printf("%" PRIdMAX " %" PRIuMAX "\n", strtoimax("-123456789012", NULL, 10),
+           strtoumax("ffffffffff", NULL, 16));
     return 0;
 }
