@@ -1,0 +1,558 @@
+// Machine registers for virtual ones.
+//
+// Where a register is live is a list of segments over positions: instruction i reads at 2i and
+// writes at 2i + 1, so a value may take over the register of an operand that dies there. Registers
+// are given in order of the use of a value per length of its life, first come, first served: each
+// machine register keeps a sorted list of the segments it is taken for. What finds no register
+// lives in a slot of the frame. Liveness is found for one register at a time, by walking from its
+// uses back to its definitions (no sets of bits, which the 17 instructions are slow at).
+
+#include "ir.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct segment {
+    struct segment *next;
+    uint32_t start; // first position
+    uint32_t end;   // one past the last
+};
+
+struct mention { // of a register in a block
+    struct mention *next;
+    uint32_t block;
+};
+
+struct live { // a register that is live at an end of a block
+    struct live *next;
+    reg_t reg;
+};
+
+struct block {
+    uint32_t first; // instructions first … end − 1
+    uint32_t end;
+    struct live *live_in;
+    struct live *live_out;
+    struct mention *predecessors;
+};
+
+struct interval {
+    struct segment *segments; // ascending
+    uint32_t end_at;          // while a block is walked: end of the open segment, or 0
+    uint32_t weight;          // mentions, each as often as its loops are nested
+    uint32_t length;
+    reg_t copied_from;
+    reg_t copied_to;
+    struct mention *definitions;
+    struct mention *exposures; // blocks that use it before they define it
+};
+
+static struct block *blocks;
+static uint32_t block_count;
+static uint32_t *label_blocks;
+static struct interval *intervals;
+static uint32_t *depths; // of loops, at each instruction
+static uint32_t *calls;  // positions at which calls overwrite registers, ascending
+static uint32_t call_count;
+
+static void *scratch(size_t size) {
+    return arena_allocate(&function_arena, size);
+}
+
+// ---- what an instruction reads and writes ----
+
+static bool reads_left(const struct ir *ir) {
+    switch (ir->operation) {
+    case IR_COPY:
+    case IR_ADD:
+    case IR_ADD_CONSTANT:
+    case IR_SUBTRACT:
+    case IR_LESS:
+    case IR_MULTIPLY:
+    case IR_MULTIPLY_HIGH:
+    case IR_DIVIDE:
+    case IR_REMAINDER:
+    case IR_LOAD:
+    case IR_STORE:
+    case IR_CALL_INDIRECT:
+    case IR_BRANCH_EQUAL:
+    case IR_BRANCH_NOT_EQUAL:
+    case IR_JUMP_TABLE: return true;
+    default: return false;
+    }
+}
+
+static bool reads_right(const struct ir *ir) {
+    switch (ir->operation) {
+    case IR_ADD:
+    case IR_SUBTRACT:
+    case IR_LESS:
+    case IR_MULTIPLY:
+    case IR_MULTIPLY_HIGH:
+    case IR_DIVIDE:
+    case IR_REMAINDER:
+    case IR_STORE:
+    case IR_STORE_SYMBOL:
+    case IR_STORE_SLOT:
+    case IR_STORE_ARGUMENT:
+    case IR_BRANCH_EQUAL:
+    case IR_BRANCH_NOT_EQUAL: return true;
+    default: return false;
+    }
+}
+
+static bool is_call(const struct ir *ir) {
+    return ir->operation == IR_CALL || ir->operation == IR_CALL_INDIRECT ||
+           ir->operation == IR_SYSCALL;
+}
+
+static bool ends_block(const struct ir *ir) {
+    return ir->operation >= IR_JUMP && ir->operation <= IR_RETURN;
+}
+
+static bool falls_through(const struct ir *ir) {
+    return !(ir->operation == IR_JUMP || ir->operation == IR_JUMP_TABLE ||
+             ir->operation == IR_RETURN);
+}
+
+// No effect but its result.
+static bool is_pure(const struct ir *ir) {
+    return (ir->operation >= IR_COPY && ir->operation <= IR_MULTIPLY_HIGH) ||
+           ((ir->operation == IR_DIVIDE || ir->operation == IR_REMAINDER) && !ir->is_guarded);
+}
+
+static bool is_fixed(reg_t reg) {
+    return reg == REGISTER_ZERO || reg == REGISTER_GP || reg == REGISTER_SP || reg == REGISTER_MSB;
+}
+
+// ---- blocks ----
+
+static void add_edge(uint32_t from, uint32_t to) {
+    struct mention *edge = scratch(sizeof *edge);
+    edge->block = from;
+    edge->next = blocks[to].predecessors;
+    blocks[to].predecessors = edge;
+}
+
+static void find_edges(void) {
+    for (uint32_t b = 0; b < block_count; b++) {
+        if (blocks[b].end == blocks[b].first)
+            continue;
+        const struct ir *last = &function.code[blocks[b].end - 1];
+        if (last->operation == IR_JUMP || last->operation == IR_BRANCH_EQUAL ||
+            last->operation == IR_BRANCH_NOT_EQUAL)
+            add_edge(b, label_blocks[last->number]);
+        if (last->operation == IR_JUMP_TABLE)
+            for (uint32_t i = 0; i < last->table->count; i++)
+                add_edge(b, label_blocks[last->table->labels[i]]);
+        if (falls_through(last) && b + 1 < block_count)
+            add_edge(b, b + 1);
+    }
+}
+
+static void find_blocks(void) {
+    uint32_t count = 1;
+    for (uint32_t i = 0; i < function.count; i++)
+        if (function.code[i].operation == IR_LABEL || ends_block(&function.code[i]))
+            count++;
+    blocks = scratch(count * sizeof *blocks);
+    label_blocks = scratch(function.label_count * sizeof *label_blocks);
+    block_count = 0;
+    for (uint32_t i = 0; i < function.count;) {
+        struct block *block = &blocks[block_count];
+        block->first = i;
+        while (i < function.count && function.code[i].operation == IR_LABEL)
+            label_blocks[function.code[i++].number] = block_count;
+        while (i < function.count && function.code[i].operation != IR_LABEL)
+            if (ends_block(&function.code[i++]))
+                break;
+        block->end = i;
+        block_count++;
+    }
+    find_edges();
+}
+
+// A jump back closes a loop around all that lies between.
+static void find_depths(void) {
+    uint32_t depth = 0;
+    uint32_t *starts = scratch((function.count + 1) * sizeof *starts);
+    uint32_t *ends = scratch((function.count + 1) * sizeof *ends);
+    depths = scratch((function.count + 1) * sizeof *depths);
+    for (uint32_t i = 0; i < function.count; i++) {
+        const struct ir *ir = &function.code[i];
+        if (ir->operation >= IR_JUMP && ir->operation <= IR_BRANCH_NOT_EQUAL) {
+            uint32_t target = blocks[label_blocks[ir->number]].first;
+            if (target <= i) {
+                starts[target]++;
+                ends[i + 1]++;
+            }
+        }
+    }
+    for (uint32_t i = 0; i < function.count; i++) {
+        depth += starts[i] - ends[i];
+        depths[i] = depth;
+    }
+}
+
+// ---- liveness ----
+
+static void add_mention(struct mention **list, uint32_t block) {
+    if (*list != NULL && (*list)->block == block)
+        return;
+    struct mention *mention = scratch(sizeof *mention);
+    mention->block = block;
+    mention->next = *list;
+    *list = mention;
+}
+
+static uint32_t *defined_in; // by register: last block seen to define it, +1
+
+static void mention_use(reg_t reg, uint32_t block, uint32_t weight) {
+    if (reg < REGISTER_VIRTUAL)
+        return;
+    struct interval *interval = &intervals[reg];
+    interval->weight += weight;
+    if (defined_in[reg] != block + 1)
+        add_mention(&interval->exposures, block);
+}
+
+static void mention_definition(reg_t reg, uint32_t block, uint32_t weight) {
+    if (reg < REGISTER_VIRTUAL)
+        return;
+    struct interval *interval = &intervals[reg];
+    interval->weight += weight;
+    if (defined_in[reg] != block + 1) {
+        defined_in[reg] = block + 1;
+        add_mention(&interval->definitions, block);
+    }
+}
+
+static void find_mentions(void) {
+    static const uint32_t weights[] = {1, 8, 64, 512, 4096};
+    defined_in = scratch(function.register_count * sizeof *defined_in);
+    for (uint32_t b = 0; b < block_count; b++)
+        for (uint32_t i = blocks[b].first; i < blocks[b].end; i++) {
+            const struct ir *ir = &function.code[i];
+            uint32_t weight = weights[depths[i] < 4 ? depths[i] : 4];
+            if (reads_left(ir))
+                mention_use(ir->left, b, weight);
+            if (reads_right(ir))
+                mention_use(ir->right, b, weight);
+            mention_definition(ir->to, b, weight);
+            if (ir->operation == IR_COPY && ir->to != 0) {
+                intervals[ir->left].copied_to = ir->to;
+                intervals[ir->to].copied_from = ir->left;
+            }
+        }
+}
+
+static void add_live(struct live **list, reg_t reg) {
+    struct live *live = scratch(sizeof *live);
+    live->reg = reg;
+    live->next = *list;
+    *list = live;
+}
+
+// Marks where one register is live: from each block that needs it back to those that define it.
+static void find_live(reg_t reg, uint32_t *defines, uint32_t *in, uint32_t *out, uint32_t *work) {
+    uint32_t pending = 0;
+    for (struct mention *d = intervals[reg].definitions; d != NULL; d = d->next)
+        defines[d->block] = reg;
+    for (struct mention *e = intervals[reg].exposures; e != NULL; e = e->next) {
+        in[e->block] = reg;
+        work[pending++] = e->block;
+    }
+    while (pending > 0) {
+        uint32_t block = work[--pending];
+        add_live(&blocks[block].live_in, reg);
+        for (struct mention *p = blocks[block].predecessors; p != NULL; p = p->next) {
+            if (out[p->block] == reg)
+                continue;
+            out[p->block] = reg;
+            add_live(&blocks[p->block].live_out, reg);
+            if (defines[p->block] != reg && in[p->block] != reg) {
+                in[p->block] = reg;
+                work[pending++] = p->block;
+            }
+        }
+    }
+}
+
+static void find_liveness(void) {
+    uint32_t *marks = scratch((size_t)block_count * 4 * sizeof *marks);
+    for (reg_t reg = REGISTER_VIRTUAL; reg < function.register_count; reg++)
+        if (intervals[reg].exposures != NULL)
+            find_live(reg, marks, marks + block_count, marks + 2 * block_count,
+                      marks + 3 * block_count);
+}
+
+// ---- segments ----
+
+static void add_segment(reg_t reg, uint32_t start, uint32_t end) {
+    struct interval *interval = &intervals[reg];
+    struct segment *first = interval->segments;
+    interval->length += end - start;
+    if (first != NULL && first->start <= end) {
+        first->start = start;
+        if (first->end < end)
+            first->end = end;
+        return;
+    }
+    struct segment *segment = scratch(sizeof *segment);
+    segment->start = start;
+    segment->end = end;
+    segment->next = first;
+    interval->segments = segment;
+}
+
+static void read_at(reg_t reg, uint32_t i) {
+    if (!is_fixed(reg) && intervals[reg].end_at == 0)
+        intervals[reg].end_at = 2 * i + 1;
+}
+
+static void write_at(reg_t reg, uint32_t i) {
+    if (is_fixed(reg))
+        return;
+    uint32_t end = intervals[reg].end_at;
+    add_segment(reg, 2 * i + 1, end != 0 ? end : 2 * i + 2);
+    intervals[reg].end_at = 0;
+}
+
+// Registers that a call writes only if somebody reads them.
+static void write_result(reg_t reg, uint32_t i) {
+    if (intervals[reg].end_at != 0)
+        write_at(reg, i);
+}
+
+static void walk_instruction(uint32_t i) {
+    struct ir *ir = &function.code[i];
+    if (is_pure(ir) && ir->to >= REGISTER_VIRTUAL && intervals[ir->to].end_at == 0 &&
+        options.optimization > 0) {
+        ir->operation = IR_NOP; // its result is not used
+        ir->to = 0;
+        return;
+    }
+    if (is_call(ir)) {
+        calls[call_count++] = 2 * i + 1;
+        write_result(REGISTER_V0, i);
+        write_result(ir->operation == IR_SYSCALL ? REGISTER_A0 + 3 : REGISTER_V1, i);
+        for (int32_t a = 0; a < ir->number; a++)
+            read_at(REGISTER_A0 + (reg_t)a, i);
+        if (ir->operation == IR_SYSCALL)
+            read_at(REGISTER_V0, i);
+    }
+    if (ir->operation == IR_RETURN) {
+        if (ir->number >= 1)
+            read_at(REGISTER_V0, i);
+        if (ir->number == 2)
+            read_at(REGISTER_V1, i);
+    }
+    if (ir->to != 0)
+        write_at(ir->to, i);
+    if (reads_left(ir))
+        read_at(ir->left, i);
+    if (reads_right(ir))
+        read_at(ir->right, i);
+}
+
+static void find_segments(void) {
+    for (uint32_t b = block_count; b-- > 0;) {
+        const struct block *block = &blocks[b];
+        for (struct live *live = block->live_out; live != NULL; live = live->next)
+            intervals[live->reg].end_at = 2 * block->end;
+        for (uint32_t i = block->end; i-- > block->first;)
+            walk_instruction(i);
+        for (struct live *live = block->live_in; live != NULL; live = live->next) {
+            uint32_t end = intervals[live->reg].end_at;
+            if (end != 0)
+                add_segment(live->reg, 2 * block->first, end);
+            intervals[live->reg].end_at = 0;
+        }
+        for (reg_t reg = 1; reg < REGISTER_VIRTUAL; reg++)
+            if (intervals[reg].end_at != 0) { // arguments, at the function's entry
+                add_segment(reg, 2 * block->first, intervals[reg].end_at);
+                intervals[reg].end_at = 0;
+            }
+    }
+    for (uint32_t i = 0, j = call_count; i + 1 < j; i++) {
+        uint32_t swap = calls[i];
+        calls[i] = calls[--j];
+        calls[j] = swap;
+    }
+}
+
+// ---- assignment ----
+
+struct range {
+    uint32_t start;
+    uint32_t end;
+};
+
+static struct taken { // what a machine register is taken for, ascending
+    struct range *ranges;
+    uint32_t count;
+    uint32_t capacity;
+} taken[32];
+
+// The first range that ends after position.
+static uint32_t range_after(const struct taken *t, uint32_t position) {
+    uint32_t low = 0, high = t->count;
+    if (high > 0 && t->ranges[high - 1].end <= position)
+        return high;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (t->ranges[middle].end <= position)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void take(reg_t machine, const struct segment *segments) {
+    struct taken *t = &taken[machine];
+    for (const struct segment *s = segments; s != NULL; s = s->next) {
+        uint32_t at = range_after(t, s->start);
+        if (t->count == t->capacity) {
+            t->capacity = t->capacity == 0 ? 64 : t->capacity * 2;
+            t->ranges = realloc(t->ranges, t->capacity * sizeof *t->ranges);
+            if (t->ranges == NULL)
+                panic("take: out of memory");
+        }
+        memmove(t->ranges + at + 1, t->ranges + at, (t->count - at) * sizeof *t->ranges);
+        t->ranges[at].start = s->start;
+        t->ranges[at].end = s->end;
+        t->count++;
+    }
+}
+
+static bool crosses_call(const struct segment *segments) {
+    for (const struct segment *s = segments; s != NULL; s = s->next) {
+        uint32_t low = 0, high = call_count; // the first call at or after the start
+        while (low < high) {
+            uint32_t middle = (low + high) / 2;
+            if (calls[middle] < s->start)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        // A value that the call itself defines begins there.
+        if (low < call_count && calls[low] < s->end)
+            return true;
+    }
+    return false;
+}
+
+static bool is_free(reg_t machine, const struct segment *segments) {
+    const struct taken *t = &taken[machine];
+    for (const struct segment *s = segments; s != NULL; s = s->next) {
+        uint32_t at = range_after(t, s->start);
+        if (at < t->count && t->ranges[at].start < s->end)
+            return false;
+    }
+    return true;
+}
+
+static bool is_saved(reg_t machine) {
+    return machine >= REGISTER_S0 && machine < REGISTER_S0 + 8;
+}
+
+static bool is_allocatable(reg_t machine) {
+    return machine >= REGISTER_V0 && machine <= REGISTER_T8;
+}
+
+static reg_t machine_of(reg_t reg) {
+    if (reg < REGISTER_VIRTUAL)
+        return reg;
+    return function.assignment[reg - REGISTER_VIRTUAL];
+}
+
+static reg_t choose(const struct interval *interval) {
+    static const uint8_t order[] = {8, 9, 10, 11, 12, 13, 14, 15, 24, 3,  2, 7,
+                                    6, 5, 4,  16, 17, 18, 19, 20, 21, 22, 23};
+    bool crosses = crosses_call(interval->segments);
+    reg_t partners[2];
+    partners[0] = machine_of(interval->copied_from);
+    partners[1] = machine_of(interval->copied_to);
+    for (int i = 0; i < 2; i++)
+        if (is_allocatable(partners[i]) && !(crosses && !is_saved(partners[i])) &&
+            is_free(partners[i], interval->segments))
+            return partners[i];
+    for (uint32_t i = 0; i < sizeof order; i++) {
+        if (crosses && !is_saved(order[i]))
+            continue;
+        // To save and restore a register costs two instructions a call.
+        if (is_saved(order[i]) && !function.saves[order[i]] && interval->weight <= 2)
+            continue;
+        if (is_free(order[i], interval->segments))
+            return order[i];
+    }
+    return 0;
+}
+
+struct candidate {
+    reg_t reg;
+    uint32_t priority;
+};
+
+static int compare_candidates(const void *left, const void *right) {
+    const struct candidate *a = left, *b = right;
+    if (a->priority != b->priority)
+        return a->priority > b->priority ? -1 : 1;
+    return a->reg < b->reg ? -1 : a->reg > b->reg;
+}
+
+static uint32_t find_candidates(struct candidate *candidates) {
+    uint32_t count = 0;
+    for (reg_t reg = REGISTER_VIRTUAL; reg < function.register_count; reg++) {
+        const struct interval *interval = &intervals[reg];
+        if (interval->segments == NULL)
+            continue;
+        uint32_t weight = interval->weight < 1000000 ? interval->weight : 1000000;
+        candidates[count].reg = reg;
+        candidates[count++].priority = weight * 1024 / (interval->length + 4);
+    }
+    if (options.optimization > 0)
+        qsort(candidates, count, sizeof *candidates, compare_candidates);
+    return count;
+}
+
+static void assign_registers(void) {
+    uint32_t virtual_count = function.register_count - REGISTER_VIRTUAL;
+    struct candidate *candidates = scratch((virtual_count + 1) * sizeof *candidates);
+    uint32_t count = find_candidates(candidates);
+    for (reg_t machine = 0; machine < 32; machine++) {
+        taken[machine].count = 0;
+        take(machine, intervals[machine].segments);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        reg_t reg = candidates[i].reg;
+        reg_t machine = choose(&intervals[reg]);
+        function.assignment[reg - REGISTER_VIRTUAL] = (uint8_t)machine;
+        if (machine == 0) {
+            function.spill_slot[reg - REGISTER_VIRTUAL] = slot_new(4, 4);
+            continue;
+        }
+        take(machine, intervals[reg].segments);
+        if (is_saved(machine))
+            function.saves[machine] = true;
+    }
+}
+
+void allocate_registers(void) {
+    uint32_t virtual_count = function.register_count - REGISTER_VIRTUAL;
+    uint32_t call_capacity = 0;
+    for (uint32_t i = 0; i < function.count; i++)
+        call_capacity += is_call(&function.code[i]);
+    calls = scratch((call_capacity + 1) * sizeof *calls);
+    call_count = 0;
+    intervals = scratch(function.register_count * sizeof *intervals);
+    function.assignment = scratch(virtual_count + 1);
+    function.spill_slot = scratch((virtual_count + 1) * sizeof *function.spill_slot);
+    find_blocks();
+    find_depths();
+    find_mentions();
+    find_liveness();
+    find_segments();
+    assign_registers();
+}

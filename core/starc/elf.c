@@ -1,0 +1,204 @@
+// The ELF executable: three loadable segments (text with the headers before it, constants, data), a
+// stack that is not executable, and sections and symbols for debuggers and disassemblers (System V
+// ABI, chapters 4 and 5, and its MIPS supplement).
+
+#include "ir.h"
+
+#include <string.h>
+
+enum {
+    PAGE = 4096,
+    HEADER = 52,
+    PROGRAM_HEADER = 32,
+    SECTION_HEADER = 40,
+    SYMBOL = 16,
+    SEGMENTS = 4,
+    SECTIONS = 8,
+    SEGMENT_LOAD = 1,
+    SEGMENT_STACK = 0x6474e551,
+    EXECUTE = 1,
+    WRITE = 2,
+    READ = 4,
+    FLAGS = 0x50001001 // MIPS32, o32, no reordering by an assembler
+};
+
+// ORDER SECTIONS
+enum { TEXT = 1, RODATA, DATA, BSS, SYMTAB, STRTAB, SHSTRTAB };
+static const char section_names[] = "\0.text\0.rodata\0.data\0.bss\0.symtab\0.strtab\0.shstrtab";
+
+static void word(struct buffer *out, uint32_t number) {
+    unsigned char bytes[4];
+    for (int i = 0; i < 4; i++) {
+        bytes[i] = (unsigned char)(number % 256);
+        number /= 256;
+    }
+    buffer_append(out, bytes, 4);
+}
+
+static void halves(struct buffer *out, uint32_t first, uint32_t second) {
+    word(out, first + second * 0x10000);
+}
+
+static void pad(struct buffer *out, uint32_t multiple) {
+    while (out->size % multiple != 0)
+        buffer_append_byte(out, 0);
+}
+
+static uint32_t file_pages(uint32_t size) {
+    return (size + PAGE - 1) / PAGE * PAGE;
+}
+
+static void write_header(struct buffer *out, uint32_t sections) {
+    static const unsigned char identity[16] = {0x7f, 'E', 'L', 'F', 1, 1, 1};
+    enum { EXECUTABLE = 2, MIPS = 8 };
+    buffer_append(out, identity, sizeof identity);
+    halves(out, EXECUTABLE, MIPS);
+    word(out, 1);
+    word(out, external_find("_start")->image->offset);
+    word(out, HEADER);
+    word(out, sections);
+    word(out, FLAGS);
+    halves(out, HEADER, PROGRAM_HEADER);
+    halves(out, SEGMENTS, SECTION_HEADER);
+    halves(out, SECTIONS, SHSTRTAB);
+}
+
+static void write_segment(struct buffer *out, uint32_t type, uint32_t offset, uint32_t address,
+                          uint32_t file_size, uint32_t memory_size, uint32_t flags) {
+    word(out, type);
+    word(out, offset);
+    word(out, address);
+    word(out, address);
+    word(out, file_size);
+    word(out, memory_size);
+    word(out, flags);
+    word(out, type == SEGMENT_LOAD ? PAGE : 16);
+}
+
+// ---- symbols ----
+
+static uint32_t section_index(enum section section) {
+    switch (section) {
+    case SECTION_TEXT: return TEXT;
+    case SECTION_RODATA: return RODATA;
+    case SECTION_BSS: return BSS;
+    default: return DATA;
+    }
+}
+
+static void write_symbol(struct buffer *symbols, struct buffer *strings,
+                         const struct place_in_image *image) {
+    enum { OBJECT = 1, FUNCTION = 2, GLOBAL = 16 };
+    const struct name *name = image->object->name;
+    uint32_t info = image->section == SECTION_TEXT ? FUNCTION : OBJECT;
+    word(symbols, strings->size);
+    buffer_append(strings, name->text, name->length + 1);
+    word(symbols, image->offset);
+    word(symbols, image->size);
+    halves(symbols, info + (image->object->is_external ? GLOBAL : 0),
+           section_index(image->section));
+}
+
+// Local symbols come before global ones; returns the number of local ones.
+static uint32_t write_symbols(struct buffer *symbols, struct buffer *strings) {
+    uint32_t locals = 0;
+    static const unsigned char none[SYMBOL];
+    buffer_append(symbols, none, SYMBOL);
+    buffer_append_byte(strings, 0);
+    for (int global = 0; global < 2; global++) {
+        for (uint32_t i = 0; i < layout.count; i++) {
+            const struct place_in_image *image = layout.images[i];
+            if (image->object->name != NULL && !image->object->is_synthetic &&
+                image->object->is_external == (global == 1))
+                write_symbol(symbols, strings, image);
+        }
+        if (global == 0)
+            locals = symbols->size / SYMBOL;
+    }
+    return locals;
+}
+
+// ---- sections ----
+
+static uint32_t name_offset(uint32_t index) {
+    uint32_t offset = 0;
+    for (; index > 0; index--)
+        offset += (uint32_t)strlen(section_names + offset) + 1;
+    return offset;
+}
+
+struct section_header {
+    uint32_t type, flags, address, offset, size, link, info, alignment, entry;
+};
+
+static void write_section(struct buffer *out, uint32_t index, struct section_header header) {
+    word(out, index == 0 ? 0 : name_offset(index));
+    word(out, header.type);
+    word(out, header.flags);
+    word(out, header.address);
+    word(out, header.offset);
+    word(out, header.size);
+    word(out, header.link);
+    word(out, header.info);
+    word(out, header.alignment);
+    word(out, header.entry);
+}
+
+static void write_sections(struct buffer *out, const uint32_t *offsets, uint32_t locals,
+                           const uint32_t *sizes) {
+    enum { BITS = 1, SYMBOLS = 2, STRINGS = 3, NO_BITS = 8, TO_WRITE = 1, TO_LOAD = 2, CODE = 4 };
+    struct section_header headers[SECTIONS] = {
+        [TEXT] = {BITS, TO_LOAD + CODE, layout.text.address, 0, 0, 0, 0, 4, 0},
+        [RODATA] = {BITS, TO_LOAD, layout.rodata.address, 0, 0, 0, 0, 8, 0},
+        [DATA] = {BITS, TO_LOAD + TO_WRITE, layout.data.address, 0, 0, 0, 0, 8, 0},
+        [BSS] = {NO_BITS, TO_LOAD + TO_WRITE, layout.bss.address, 0, 0, 0, 0, 8, 0},
+        [SYMTAB] = {SYMBOLS, 0, 0, 0, 0, STRTAB, locals, 4, SYMBOL},
+        [STRTAB] = {STRINGS, 0, 0, 0, 0, 0, 0, 1, 0},
+        [SHSTRTAB] = {STRINGS, 0, 0, 0, 0, 0, 0, 1, 0},
+    };
+    for (uint32_t i = 0; i < SECTIONS; i++) {
+        headers[i].offset = offsets[i];
+        headers[i].size = sizes[i];
+        write_section(out, i, headers[i]);
+    }
+}
+
+void elf_write(struct buffer *image) {
+    struct buffer symbols = {0}, strings = {0};
+    uint32_t offsets[SECTIONS] = {0}, sizes[SECTIONS] = {0};
+    link_layout(HEADER + SEGMENTS * PROGRAM_HEADER);
+    uint32_t locals = write_symbols(&symbols, &strings);
+    uint32_t text_size = layout.header_size + layout.text.size;
+    offsets[TEXT] = layout.header_size;
+    offsets[RODATA] = file_pages(text_size);
+    offsets[DATA] = offsets[RODATA] + file_pages(layout.rodata.size);
+    offsets[BSS] = offsets[SYMTAB] = (offsets[DATA] + layout.data.size + 3) / 4 * 4;
+    offsets[STRTAB] = offsets[SYMTAB] + symbols.size;
+    offsets[SHSTRTAB] = offsets[STRTAB] + strings.size;
+    sizes[TEXT] = layout.text.size;
+    sizes[RODATA] = layout.rodata.size;
+    sizes[DATA] = layout.data.size;
+    sizes[BSS] = layout.bss.size;
+    sizes[SYMTAB] = symbols.size;
+    sizes[STRTAB] = strings.size;
+    sizes[SHSTRTAB] = sizeof section_names;
+    write_header(image, (offsets[SHSTRTAB] + sizes[SHSTRTAB] + 3) / 4 * 4);
+    write_segment(image, SEGMENT_LOAD, 0, layout.text.address - layout.header_size, text_size,
+                  text_size, READ + EXECUTE);
+    write_segment(image, SEGMENT_LOAD, offsets[RODATA], layout.rodata.address, layout.rodata.size,
+                  layout.rodata.size, READ);
+    write_segment(image, SEGMENT_LOAD, offsets[DATA], layout.data.address, layout.data.size,
+                  layout.bss.address + layout.bss.size - layout.data.address, READ + WRITE);
+    write_segment(image, SEGMENT_STACK, 0, 0, 0, 0, READ + WRITE);
+    buffer_append(image, layout.text.contents.bytes, layout.text.size);
+    pad(image, PAGE);
+    buffer_append(image, layout.rodata.contents.bytes, layout.rodata.size);
+    pad(image, PAGE);
+    buffer_append(image, layout.data.contents.bytes, layout.data.size);
+    pad(image, 4);
+    buffer_append(image, symbols.bytes, symbols.size);
+    buffer_append(image, strings.bytes, strings.size);
+    buffer_append(image, section_names, sizeof section_names);
+    pad(image, 4);
+    write_sections(image, offsets, locals, sizes);
+}

@@ -1,0 +1,605 @@
+// Machine code of one function: each instruction of the intermediate representation becomes one to
+// four of the machine. Branches are patched once all labels are known; if one does not reach, the
+// function is emitted again with long branches. What can move into a delay slot does.
+//
+// The frame, from $sp up: outgoing arguments, slots, saved registers, $ra; then the caller's.
+
+#include "ir.h"
+
+#include "../isa/isa.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { WORD = 4, BRANCH_REACH = 32767 };
+
+struct fixup {      // a branch whose label may not be placed yet
+    uint32_t index; // of its word
+    uint32_t label;
+};
+
+static struct code code;
+static struct fixup *fixups;
+static uint32_t fixup_count, fixup_capacity;
+static uint32_t *label_index; // index of the word at each label
+static struct relocation *relocations;
+static struct line *lines;
+static uint32_t line_count, line_capacity;
+
+static uint32_t frame_size;
+static uint32_t saved_offset; // of the first saved register
+static uint32_t movable; // the last word may move into a delay slot if its index is movable − 1
+static bool long_branches;
+
+// What hi and lo hold: the operation and its operands, as long as those registers are unchanged.
+static enum isa_operation product_operation;
+static reg_t product_left, product_right;
+
+static void *grow(void *array, uint32_t count, uint32_t *capacity, size_t size) {
+    if (count < *capacity)
+        return array;
+    *capacity = *capacity == 0 ? 256 : *capacity * 2;
+    array = realloc(array, *capacity * size);
+    if (array == NULL)
+        panic("emit: out of memory");
+    return array;
+}
+
+// ---- words ----
+
+static void put(uint32_t word) {
+    code.words = grow(code.words, code.count, &code.capacity, sizeof *code.words);
+    code.words[code.count++] = word;
+    movable = code.count;
+}
+
+static void forget_product(void) {
+    product_operation = ISA_NOP;
+}
+
+// After a word that changes a register.
+static void changed(reg_t reg) {
+    if (reg == product_left || reg == product_right)
+        forget_product();
+}
+
+static void put_register(enum isa_operation operation, reg_t rd, reg_t rs, reg_t rt) {
+    put(isa_encode_register(operation, rd, rs, rt));
+    changed(rd);
+}
+
+static void put_add(reg_t to, reg_t left, int32_t number) {
+    put(isa_encode_immediate(ISA_ADDIU, to, left, number));
+    changed(to);
+}
+
+static void put_load(reg_t to, reg_t base, int32_t offset) {
+    put(isa_encode_immediate(ISA_LW, to, base, offset));
+    changed(to);
+}
+
+static void put_store(reg_t from, reg_t base, int32_t offset) {
+    put(isa_encode_immediate(ISA_SW, from, base, offset));
+}
+
+// The register that a word writes, and whether it reads another; for delay slots.
+static reg_t written_by(uint32_t word) {
+    switch (isa_decode(word)) {
+    case ISA_ADDIU:
+    case ISA_LW: return isa_rt(word);
+    case ISA_ADDU:
+    case ISA_SUBU:
+    case ISA_SLT:
+    case ISA_MFHI:
+    case ISA_MFLO: return isa_rd(word);
+    default: return 0;
+    }
+}
+
+static bool can_move(uint32_t word, reg_t first, reg_t second, bool links) {
+    reg_t written = written_by(word);
+    if (movable != code.count || code.count == 0)
+        return false;
+    if (written != 0 && (written == first || written == second))
+        return false;
+    if (links &&
+        (written == REGISTER_RA || isa_rs(word) == REGISTER_RA || isa_rt(word) == REGISTER_RA))
+        return false;
+    return true;
+}
+
+// A branch or jump that reads two registers, with the word before it in its delay slot if that is
+// possible. Returns the index of the branch.
+static uint32_t put_control(uint32_t word, reg_t first, reg_t second, bool links) {
+    uint32_t index = code.count;
+    if (code.count > 0 && can_move(code.words[code.count - 1], first, second, links)) {
+        uint32_t moved = code.words[--code.count];
+        index = code.count;
+        put(word);
+        put(moved);
+    } else {
+        put(word);
+        put(isa_encode_register(ISA_NOP, 0, 0, 0));
+    }
+    movable = 0;
+    return index;
+}
+
+static void relocate(uint32_t index, struct object *symbol, uint32_t addend) {
+    struct relocation *relocation = allocate(sizeof *relocation);
+    relocation->offset = index * WORD;
+    relocation->symbol = symbol;
+    relocation->addend = addend;
+    relocation->next = relocations;
+    relocations = relocation;
+}
+
+static void put_call(struct object *symbol, place_t place) {
+    uint32_t index = put_control(isa_encode_jump(ISA_JAL, 0), 0, 0, true);
+    relocate(index, symbol, 0);
+    link_reference(symbol, place);
+    forget_product();
+}
+
+static void add_fixup(uint32_t index, uint32_t label) {
+    fixups = grow(fixups, fixup_count, &fixup_capacity, sizeof *fixups);
+    fixups[fixup_count].index = index;
+    fixups[fixup_count++].label = label;
+}
+
+static void put_branch(enum isa_operation operation, reg_t left, reg_t right, uint32_t label) {
+    bool always = operation == ISA_BEQ && left == right;
+    if (!long_branches) {
+        add_fixup(put_control(isa_encode_immediate(operation, right, left, 0), left, right, false),
+                  label);
+        return;
+    }
+    if (!always) { // the opposite branch leaps over the jump
+        enum isa_operation opposite = operation == ISA_BEQ ? ISA_BNE : ISA_BEQ;
+        put_control(isa_encode_immediate(opposite, right, left, 3), left, right, false);
+    }
+    add_fixup(put_control(isa_encode_jump(ISA_J, 0), 0, 0, false), label);
+}
+
+static void place_label(uint32_t label) {
+    label_index[label] = code.count;
+    movable = 0;
+    forget_product();
+}
+
+// ---- constants and addresses ----
+
+static void load_pool(reg_t to, int32_t offset, int32_t far) {
+    put_load(to, REGISTER_GP, far != 0 ? far : offset);
+    if (far != 0)
+        put_load(to, to, offset);
+}
+
+static bool fits(int64_t number) {
+    return number >= -32768 && number <= 32767;
+}
+
+static void put_constant(reg_t to, uint32_t number) {
+    int32_t far;
+    if (fits((int32_t)number)) {
+        put_add(to, REGISTER_ZERO, (int32_t)number);
+    } else {
+        int32_t offset = link_pool_constant(number, &far);
+        load_pool(to, offset, far);
+    }
+}
+
+static void put_symbol(reg_t to, struct object *symbol, int32_t number, place_t place) {
+    int32_t offset, far;
+    link_reference(symbol, place);
+    if (link_near_symbol(symbol, &offset) && fits((int64_t)offset + number)) {
+        put_add(to, REGISTER_GP, offset + number);
+    } else {
+        offset = link_pool_address(symbol, number, &far);
+        load_pool(to, offset, far);
+    }
+}
+
+// A base register and an offset that reach the word at symbol + number.
+static reg_t reach_symbol(const struct ir *ir, reg_t scratch, int32_t *offset) {
+    link_reference(ir->symbol, ir->place);
+    if (link_near_symbol(ir->symbol, offset) && fits((int64_t)*offset + ir->number)) {
+        *offset += ir->number;
+        return REGISTER_GP;
+    }
+    *offset = fits(ir->number) ? ir->number : 0;
+    put_symbol(scratch, ir->symbol, ir->number - *offset, ir->place);
+    return scratch;
+}
+
+static int32_t slot_offset(uint32_t slot) {
+    const struct slot *s = &function.slots[slot];
+    return s->is_incoming ? (int32_t)frame_size + s->offset : s->offset;
+}
+
+// The same for the word at $sp + offset.
+static reg_t reach_stack(int32_t *offset, reg_t scratch) {
+    if (fits(*offset))
+        return REGISTER_SP;
+    put_constant(scratch, (uint32_t)*offset);
+    put_register(ISA_ADDU, scratch, scratch, REGISTER_SP);
+    *offset = 0;
+    return scratch;
+}
+
+static void load_stack(reg_t to, int32_t offset) {
+    reg_t base = reach_stack(&offset, to);
+    put_load(to, base, offset);
+}
+
+static void store_stack(reg_t from, int32_t offset, reg_t scratch) {
+    reg_t base = reach_stack(&offset, scratch);
+    put_store(from, base, offset);
+}
+
+// ---- operands ----
+
+// The machine register of an operand, loaded into scratch if it lives in the frame.
+static reg_t operand(reg_t reg, reg_t scratch) {
+    if (reg < REGISTER_VIRTUAL)
+        return reg;
+    reg_t machine = function.assignment[reg - REGISTER_VIRTUAL];
+    uint32_t slot = function.spill_slot[reg - REGISTER_VIRTUAL];
+    if (machine != 0)
+        return machine;
+    if (slot == 0)
+        return REGISTER_ZERO; // never set: any value will do
+    load_stack(scratch, slot_offset(slot));
+    return scratch;
+}
+
+static reg_t target(reg_t reg) {
+    if (reg < REGISTER_VIRTUAL)
+        return reg;
+    reg_t machine = function.assignment[reg - REGISTER_VIRTUAL];
+    return machine != 0 ? machine : REGISTER_AT;
+}
+
+// Stores what target(reg) holds if reg lives in the frame.
+static void finish(reg_t reg) {
+    if (reg < REGISTER_VIRTUAL || function.assignment[reg - REGISTER_VIRTUAL] != 0)
+        return;
+    uint32_t slot = function.spill_slot[reg - REGISTER_VIRTUAL];
+    if (slot != 0)
+        store_stack(REGISTER_AT, slot_offset(slot), REGISTER_T9);
+}
+
+// ---- instructions ----
+
+static void put_product(const struct ir *ir) {
+    bool divides = ir->operation == IR_DIVIDE || ir->operation == IR_REMAINDER;
+    bool high = ir->operation == IR_MULTIPLY_HIGH || ir->operation == IR_REMAINDER;
+    enum isa_operation operation = divides ? ISA_DIVU : ISA_MULTU;
+    reg_t left = operand(ir->left, REGISTER_AT);
+    reg_t right = operand(ir->right, REGISTER_T9);
+    bool same = product_operation == operation && product_left == left && product_right == right &&
+                left != REGISTER_AT && right != REGISTER_T9;
+    if (!same) {
+        uint32_t word = isa_encode_register(operation, 0, left, right);
+        if (ir->is_guarded) {
+            // The division itself goes to the delay slot; dividing by zero raises nothing.
+            struct object *error = link_runtime("__divide_error", ir->place);
+            put(isa_encode_immediate(ISA_BNE, REGISTER_ZERO, right, 3));
+            put(word);
+            movable = 0;
+            put_call(error, ir->place);
+        } else {
+            put(word);
+        }
+        product_operation = operation;
+        product_left = left;
+        product_right = right;
+    }
+    put_register(high ? ISA_MFHI : ISA_MFLO, target(ir->to), 0, 0);
+    finish(ir->to);
+}
+
+static void put_copy(const struct ir *ir) {
+    reg_t to = target(ir->to);
+    reg_t from = operand(ir->left, to);
+    if (to != from)
+        put_register(ISA_ADDU, to, from, REGISTER_ZERO);
+    finish(ir->to);
+}
+
+static void put_three(enum isa_operation operation, const struct ir *ir) {
+    reg_t left = operand(ir->left, REGISTER_AT);
+    reg_t right = operand(ir->right, REGISTER_T9);
+    put_register(operation, target(ir->to), left, right);
+    finish(ir->to);
+}
+
+static bool has_frame(void) {
+    return frame_size > 0;
+}
+
+static void put_saved(bool restore) {
+    uint32_t offset = saved_offset;
+    for (reg_t reg = REGISTER_S0; reg < REGISTER_S0 + 8; reg++) {
+        if (!function.saves[reg])
+            continue;
+        if (restore)
+            load_stack(reg, (int32_t)offset);
+        else
+            store_stack(reg, (int32_t)offset, REGISTER_AT);
+        offset += WORD;
+    }
+    if (function.has_call && restore)
+        load_stack(REGISTER_RA, (int32_t)offset);
+    else if (function.has_call)
+        store_stack(REGISTER_RA, (int32_t)offset, REGISTER_AT);
+}
+
+static void put_prologue(void) {
+    if (!has_frame())
+        return;
+    if (fits(-(int64_t)frame_size)) {
+        put_add(REGISTER_SP, REGISTER_SP, -(int32_t)frame_size);
+    } else {
+        put_constant(REGISTER_AT, 0 - frame_size);
+        put_register(ISA_ADDU, REGISTER_SP, REGISTER_SP, REGISTER_AT);
+    }
+    put_saved(false);
+}
+
+static void put_epilogue(void) {
+    if (has_frame()) {
+        put_saved(true);
+        if (fits(frame_size)) {
+            put_add(REGISTER_SP, REGISTER_SP, (int32_t)frame_size);
+        } else {
+            put_constant(REGISTER_AT, frame_size);
+            put_register(ISA_ADDU, REGISTER_SP, REGISTER_SP, REGISTER_AT);
+        }
+    }
+    put_control(isa_encode_register(ISA_JR, 0, REGISTER_RA, 0), REGISTER_RA, 0, false);
+}
+
+static void put_return(uint32_t index, uint32_t epilogue) {
+    bool is_last = true;
+    for (uint32_t i = index + 1; i < function.count && is_last; i++)
+        is_last = function.code[i].operation == IR_NOP;
+    if (is_last) {
+        place_label(epilogue);
+        put_epilogue();
+    } else if (has_frame()) {
+        put_branch(ISA_BEQ, 0, 0, epilogue);
+    } else {
+        put_epilogue();
+    }
+}
+
+static void put_instruction(const struct ir *ir) {
+    reg_t left, right;
+    int32_t offset;
+    switch (ir->operation) {
+    case IR_NOP: break;
+    case IR_LABEL: place_label((uint32_t)ir->number); break;
+    case IR_COPY: put_copy(ir); break;
+    case IR_CONSTANT:
+        put_constant(target(ir->to), (uint32_t)ir->number);
+        finish(ir->to);
+        break;
+    case IR_SYMBOL:
+        put_symbol(target(ir->to), ir->symbol, ir->number, ir->place);
+        finish(ir->to);
+        break;
+    case IR_SLOT:
+        offset = slot_offset(ir->slot) + ir->number;
+        left = reach_stack(&offset, target(ir->to));
+        if (left == REGISTER_SP || offset != 0)
+            put_add(target(ir->to), left, offset);
+        finish(ir->to);
+        break;
+    case IR_ADD: put_three(ISA_ADDU, ir); break;
+    case IR_ADD_CONSTANT:
+        left = operand(ir->left, REGISTER_AT);
+        put_add(target(ir->to), left, ir->number);
+        finish(ir->to);
+        break;
+    case IR_SUBTRACT: put_three(ISA_SUBU, ir); break;
+    case IR_LESS: put_three(ISA_SLT, ir); break;
+    case IR_MULTIPLY:
+    case IR_MULTIPLY_HIGH:
+    case IR_DIVIDE:
+    case IR_REMAINDER: put_product(ir); break;
+    case IR_LOAD:
+        left = operand(ir->left, REGISTER_AT);
+        put_load(target(ir->to), left, ir->number);
+        finish(ir->to);
+        break;
+    case IR_LOAD_SYMBOL:
+        left = reach_symbol(ir, target(ir->to), &offset);
+        put_load(target(ir->to), left, offset);
+        finish(ir->to);
+        break;
+    case IR_LOAD_SLOT:
+        load_stack(target(ir->to), slot_offset(ir->slot) + ir->number);
+        finish(ir->to);
+        break;
+    case IR_STORE:
+        left = operand(ir->left, REGISTER_AT);
+        put_store(operand(ir->right, REGISTER_T9), left, ir->number);
+        break;
+    case IR_STORE_SYMBOL:
+        right = operand(ir->right, REGISTER_T9);
+        left = reach_symbol(ir, REGISTER_AT, &offset);
+        put_store(right, left, offset);
+        break;
+    case IR_STORE_SLOT:
+        right = operand(ir->right, REGISTER_T9);
+        store_stack(right, slot_offset(ir->slot) + ir->number, REGISTER_AT);
+        break;
+    case IR_STORE_ARGUMENT:
+        right = operand(ir->right, REGISTER_T9);
+        store_stack(right, ir->number, REGISTER_AT);
+        break;
+    case IR_CALL: put_call(ir->symbol, ir->place); break;
+    case IR_CALL_INDIRECT:
+        left = operand(ir->left, REGISTER_T9);
+        if (left != REGISTER_T9)
+            put_register(ISA_ADDU, REGISTER_T9, left, REGISTER_ZERO);
+        put_call(link_runtime("__call_indirect", ir->place), ir->place);
+        break;
+    case IR_SYSCALL:
+        put(isa_encode_register(ISA_SYSCALL, 0, 0, 0));
+        movable = 0;
+        forget_product();
+        break;
+    case IR_JUMP: put_branch(ISA_BEQ, 0, 0, (uint32_t)ir->number); break;
+    case IR_BRANCH_EQUAL:
+    case IR_BRANCH_NOT_EQUAL:
+        left = operand(ir->left, REGISTER_AT);
+        right = operand(ir->right, REGISTER_T9);
+        put_branch(ir->operation == IR_BRANCH_EQUAL ? ISA_BEQ : ISA_BNE, left, right,
+                   (uint32_t)ir->number);
+        break;
+    case IR_JUMP_TABLE:
+        left = operand(ir->left, REGISTER_AT);
+        put_control(isa_encode_register(ISA_JR, 0, left, 0), left, 0, false);
+        break;
+    default: panic("put_instruction: unknown operation");
+    }
+}
+
+static bool jumps_to_next(uint32_t index) {
+    for (uint32_t i = index + 1; i < function.count; i++) {
+        const struct ir *ir = &function.code[i];
+        if (ir->operation == IR_LABEL && ir->number == function.code[index].number)
+            return true;
+        if (ir->operation != IR_LABEL && ir->operation != IR_NOP)
+            return false;
+    }
+    return false;
+}
+
+static void note_line(place_t place) {
+    if (place == 0 || (line_count > 0 && lines[line_count - 1].place == place))
+        return;
+    lines = grow(lines, line_count, &line_capacity, sizeof *lines);
+    lines[line_count].offset = code.count * WORD;
+    lines[line_count++].place = place;
+}
+
+static void put_function(void) {
+    uint32_t epilogue = function.label_count;
+    code.count = 0;
+    fixup_count = 0;
+    line_count = 0;
+    relocations = NULL;
+    movable = 0;
+    forget_product();
+    put_prologue();
+    for (uint32_t i = 0; i < function.count; i++) {
+        const struct ir *ir = &function.code[i];
+        note_line(ir->place);
+        if (ir->operation == IR_JUMP && jumps_to_next(i))
+            continue;
+        if (ir->operation == IR_RETURN)
+            put_return(i, epilogue);
+        else
+            put_instruction(ir);
+    }
+}
+
+// ---- branches ----
+
+static bool is_control(uint32_t word) {
+    switch (isa_decode(word)) {
+    case ISA_BEQ:
+    case ISA_BNE:
+    case ISA_J:
+    case ISA_JAL:
+    case ISA_JR:
+    case ISA_SYSCALL:
+    case ISA_RESERVED: return true;
+    default: return false;
+    }
+}
+
+// False if a branch does not reach its label.
+static bool patch_branches(void) {
+    uint32_t nop = isa_encode_register(ISA_NOP, 0, 0, 0);
+    for (uint32_t i = 0; i < fixup_count; i++) {
+        uint32_t index = fixups[i].index;
+        uint32_t to = label_index[fixups[i].label];
+        uint32_t word = code.words[index];
+        if (isa_decode(word) == ISA_J) {
+            relocate(index, NULL, to * WORD);
+            continue;
+        }
+        // An always taken branch can do the first word of its destination in its delay slot.
+        if (options.optimization > 0 && isa_rs(word) == isa_rt(word) &&
+            code.words[index + 1] == nop && to < code.count && !is_control(code.words[to]) &&
+            isa_decode(word) == ISA_BEQ)
+            code.words[index + 1] = code.words[to++];
+        int64_t distance = (int64_t)to - (int64_t)index - 1;
+        if (!fits(distance))
+            return false;
+        code.words[index] =
+            isa_encode_immediate(isa_decode(word), isa_rt(word), isa_rs(word), (int32_t)distance);
+    }
+    return true;
+}
+
+// ---- the whole function ----
+
+static void layout_frame(void) {
+    uint32_t offset = function.outgoing;
+    for (uint32_t i = 1; i < function.slot_count; i++) {
+        struct slot *slot = &function.slots[i];
+        if (slot->is_incoming)
+            continue;
+        offset = (offset + slot->alignment - 1) / slot->alignment * slot->alignment;
+        slot->offset = (int32_t)offset;
+        offset += slot->size;
+    }
+    saved_offset = offset;
+    for (reg_t reg = REGISTER_S0; reg < REGISTER_S0 + 8; reg++)
+        offset += function.saves[reg] ? WORD : 0;
+    offset += function.has_call ? WORD : 0;
+    frame_size = (offset + 7) / 8 * 8;
+}
+
+static void store_result(void) {
+    struct place_in_image *image = function.object->image;
+    image->word_count = code.count;
+    image->size = code.count * WORD;
+    image->words = allocate(code.count * sizeof *image->words);
+    memcpy(image->words, code.words, code.count * sizeof *image->words);
+    image->jumps = relocations;
+    image->line_count = line_count;
+    image->lines = allocate((line_count + 1) * sizeof *image->lines);
+    memcpy(image->lines, lines, line_count * sizeof *image->lines);
+    for (struct jump_table *t = function.tables; t != NULL; t = t->next) {
+        struct place_in_image *table = t->object->image;
+        if (table == NULL)
+            continue; // its switch was dead code
+        for (uint32_t i = 0; i < t->count; i++) {
+            struct relocation *entry = allocate(sizeof *entry);
+            entry->offset = i * WORD;
+            entry->symbol = function.object;
+            entry->addend = label_index[t->labels[i]] * WORD;
+            entry->next = table->addresses;
+            table->addresses = entry;
+        }
+    }
+}
+
+void emit_function(void) {
+    label_index = arena_allocate(&function_arena, (function.label_count + 1) * sizeof(uint32_t));
+    layout_frame();
+    long_branches = false;
+    put_function();
+    if (!patch_branches()) {
+        long_branches = true;
+        put_function();
+        patch_branches();
+    }
+    store_result();
+}

@@ -1,0 +1,227 @@
+#ifndef IR_H
+#define IR_H
+
+// The back end's own: the intermediate representation of one function, and what the passes from
+// lower.c to link.c share.
+//
+// A function is a list of instructions over registers. Registers 0 to 31 are the machine's, all
+// others are virtual and become machine registers or frame slots in allocate.c. Almost every
+// operation is one instruction of the machine: what the machine lacks (bytes, logic, shifts, signed
+// division, 64 bit) has been expressed by what it has before this level is reached.
+
+#include "starc.h"
+
+typedef uint32_t reg_t; // a register: 0–31 the machine's, from REGISTER_VIRTUAL on virtual
+
+enum {
+    REGISTER_ZERO = 0,
+    REGISTER_AT = 1, // scratch of emit.c
+    REGISTER_V0 = 2,
+    REGISTER_V1 = 3,
+    REGISTER_A0 = 4,
+    REGISTER_T0 = 8,
+    REGISTER_S0 = 16,
+    REGISTER_T8 = 24,
+    REGISTER_T9 = 25, // second scratch of emit.c; target of indirect calls
+    REGISTER_GP = 28, // the window of small data and literals
+    REGISTER_SP = 29,
+    REGISTER_MSB = 30, // $s8 always holds 0x80000000, which unsigned comparisons add
+    REGISTER_RA = 31,
+    REGISTER_VIRTUAL = 32
+};
+
+// ORDER IR: names in list.c, emission in emit.c.
+enum ir_operation {
+    IR_NOP,
+    IR_LABEL,          // number: label; starts a block
+    IR_COPY,           // to = left
+    IR_CONSTANT,       // to = number
+    IR_SYMBOL,         // to = address of symbol + number
+    IR_SLOT,           // to = address of slot + number
+    IR_ADD,            // to = left + right
+    IR_ADD_CONSTANT,   // to = left + number (signed 16 bit)
+    IR_SUBTRACT,       // to = left − right
+    IR_LESS,           // to = left < right (signed)
+    IR_MULTIPLY,       // to = low word of left * right
+    IR_MULTIPLY_HIGH,  // to = high word of left * right (unsigned)
+    IR_DIVIDE,         // to = left / right (unsigned); guarded if is_guarded
+    IR_REMAINDER,      // to = left % right (unsigned); guarded if is_guarded
+    IR_LOAD,           // to = word at left + number (signed 16 bit)
+    IR_LOAD_SYMBOL,    // to = word at symbol + number
+    IR_LOAD_SLOT,      // to = word at slot + number
+    IR_STORE,          // word at left + number = right
+    IR_STORE_SYMBOL,   // word at symbol + number = right
+    IR_STORE_SLOT,     // word at slot + number = right
+    IR_STORE_ARGUMENT, // outgoing argument word at byte number = right
+    IR_CALL,           // symbol; reads the first `number` argument registers
+    IR_CALL_INDIRECT,  // left; the same
+    IR_SYSCALL,        // reads v0 and a0 to a3, writes v0 and a3
+    IR_JUMP,           // to label number
+    IR_BRANCH_EQUAL,   // to label number if left == right
+    IR_BRANCH_NOT_EQUAL,
+    IR_JUMP_TABLE, // to address left, one of the labels of table
+    IR_RETURN,     // reads v0 (number >= 1) and v1 (number == 2)
+    IR_OPERATION_COUNT
+};
+
+struct ir {
+    uint16_t operation;
+    uint16_t is_guarded; // divisions: right may be zero
+    reg_t to;            // 0: none
+    reg_t left;
+    reg_t right;
+    int32_t number;
+    struct object *symbol;
+    uint32_t slot;
+    struct jump_table *table;
+    place_t place;
+};
+
+struct jump_table {
+    struct jump_table *next; // of the same function
+    uint32_t count;
+    uint32_t *labels;
+    struct object *object; // its words in .rodata
+};
+
+// A piece of the frame. Offsets of incoming ones count from the caller's stack pointer.
+struct slot {
+    uint32_t size;
+    uint32_t alignment;
+    bool is_incoming;
+    int32_t offset; // from $sp (allocated in emit.c), or of the incoming argument
+};
+
+// The function being compiled; its arrays are reused for the next one.
+struct function {
+    struct object *object;
+    struct ir *code;
+    uint32_t count;
+    uint32_t capacity;
+    reg_t register_count; // virtual registers are REGISTER_VIRTUAL … register_count − 1
+    uint32_t label_count;
+    struct slot *slots; // from 1 on
+    uint32_t slot_count;
+    uint32_t slot_capacity;
+    uint32_t outgoing; // bytes of outgoing arguments; 0: calls nothing
+    bool has_call;
+    struct jump_table *tables;
+    // allocate.c
+    uint8_t *assignment;  // machine register of each virtual register; 0: spilled
+    uint32_t *spill_slot; // slot of each spilled one; 0: never used
+    bool saves[32];       // callee-saved registers in use
+};
+extern struct function function;
+extern struct arena function_arena; // reset after each function
+
+// ---- lower.c and its sections ----
+
+void lower_function(struct object *object);
+uint32_t slot_new(uint32_t size, uint32_t alignment);
+
+// ---- optimize.c ----
+
+void optimize_function(void);
+
+// ---- allocate.c ----
+
+void allocate_registers(void);
+
+// ---- emit.c ----
+
+// Machine code of one function, relative to its start.
+struct code {
+    uint32_t *words;
+    uint32_t count;
+    uint32_t capacity;
+};
+struct relocation {
+    struct relocation *next;
+    uint32_t offset;       // of the word, in bytes
+    struct object *symbol; // NULL: the function itself
+    uint32_t addend;
+};
+struct line {
+    uint32_t offset; // of the first instruction that belongs to place, in bytes
+    place_t place;
+};
+void emit_function(void);
+
+// ---- intrinsic.c: routines that only machine code can express ----
+
+bool intrinsic_is(const char *name); // _start, setjmp, longjmp, …
+bool intrinsic_emit(struct object *object); // false if it is not one
+void intrinsic_set_gp(uint32_t *start_words, uint32_t gp);
+
+// ---- link.c: sections, symbols, image ----
+
+enum section {
+    SECTION_NONE,
+    SECTION_TEXT,
+    SECTION_RODATA,
+    SECTION_NEAR,
+    SECTION_DATA,
+    SECTION_BSS
+};
+
+struct place_in_image {
+    struct place_in_image *next; // in order of discovery
+    struct object *object;
+    enum section section;
+    uint32_t order;  // of discovery
+    uint32_t offset; // NEAR: from $gp, signed; after link_layout the address
+    uint32_t size;
+    place_t first_use;
+    // functions
+    uint32_t *words;
+    uint32_t word_count;
+    struct relocation *jumps; // jal and j words whose target is symbol + addend
+    struct line *lines;
+    uint32_t line_count;
+    // data
+    unsigned char *bytes;
+    struct relocation *addresses; // words that hold symbol + addend
+};
+
+// Says that the program needs an object: it will be compiled or laid out.
+void link_reference(struct object *symbol, place_t place);
+// Where $gp-relative code finds things. False: not reachable from $gp, take its address from the
+// pool.
+bool link_near_symbol(struct object *symbol, int32_t *offset);
+// Offsets from $gp of pool words. If the near pool is full, *far is that of a word that holds the
+// address of a further pool, and the word is at the returned offset from there; else *far is 0.
+int32_t link_pool_constant(uint32_t value, int32_t *far);
+int32_t link_pool_address(struct object *symbol, int32_t addend, int32_t *far);
+enum {
+    NEAR_POWERS = 0,        // 32 words at $gp: 2^0 … 2^31
+    NEAR_BYTE_POWERS = 128, // 4 words: 256^0 … 256^3
+    NEAR_POOL = 144         // the literal pool from here on
+};
+struct object *link_jump_table(struct jump_table *table);
+struct object *link_runtime(const char *name,
+                            place_t place); // a routine of libcstar that code needs
+
+// Compiles all that is reachable from _start. False after errors.
+bool link_program(void);
+
+struct contents { // of a section; its bytes follow each other from address on
+    uint32_t address;
+    uint32_t size;
+    struct buffer contents;
+};
+struct layout {
+    struct place_in_image **images; // all of them, in the order of the source text
+    uint32_t count;
+    uint32_t header_size; // of the ELF header and the program headers, mapped before the text
+    uint32_t gp;
+    struct contents text, rodata, data, bss;
+};
+extern struct layout layout;
+void link_layout(uint32_t header_size); // gives addresses, fills the sections
+
+// ---- elf.c, list.c: what becomes of it ----
+
+void elf_write(struct buffer *image);
+void list_program(struct buffer *text); // -S
+
+#endif

@@ -1,0 +1,518 @@
+// From reachable objects to an executable.
+//
+// Compiling starts at _start. Whatever emitted code or data mentions is looked up (in the units
+// parsed so far, then in the unit of libcstar that its header names), queued, and compiled or laid
+// out in its turn, so that nothing else gets into the image.
+//
+// $gp points into the data segment:
+//     … small variables | $gp: powers of two, powers of 256, literal pool …
+// all of which one instruction reaches with a signed 16-bit offset. Literals that do not fit go to
+// further pools of 64 KiB, whose addresses are in the first one.
+
+#include "ir.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    WORD = 4,
+    NEAR_REACH = 32760,     // bytes on each side of $gp
+    NEAR_OBJECT = 8,        // larger variables are not kept near $gp
+    FAR_BASES = 128,        // near words kept for the addresses of further pools
+    FAR_WORDS = 16384,      // words of a further pool: 64 KiB around its middle
+    FAR_MIDDLE = 32768
+};
+
+// ---- queue ----
+
+static struct place_in_image *queue, *queue_last;
+
+static struct place_in_image *image_new(struct object *symbol, place_t place) {
+    struct place_in_image *image = allocate(sizeof *image);
+    image->object = symbol;
+    image->first_use = place;
+    symbol->image = image;
+    if (queue_last != NULL)
+        queue_last->next = image;
+    else
+        queue = image;
+    queue_last = image;
+    return image;
+}
+
+static bool is_function(const struct object *object) {
+    return object->type->kind == TYPE_FUNCTION;
+}
+
+static bool has_definition(const struct object *object) {
+    return is_function(object) ? object->body != NULL : object->is_defined;
+}
+
+static void parse_library_unit(const char *name) {
+    struct source *source = source_library(name);
+    if (source != NULL && !source->is_parsed) {
+        source->is_parsed = true;
+        parse_unit(source);
+    }
+}
+
+// Parses the units of libcstar that may define a symbol until one does.
+static void find_definition(struct object *symbol) {
+    const struct source *header = symbol->library;
+    for (uint32_t i = 0; header != NULL && i < header->unit_count; i++) {
+        if (has_definition(symbol))
+            return;
+        parse_library_unit(header->units[i]);
+    }
+}
+
+static bool is_small(const struct object *object) {
+    return !is_function(object) && !object->is_string && !object->is_read_only &&
+           object->type->size <= NEAR_OBJECT && object->type->size > 0;
+}
+
+static uint32_t align(uint32_t number, uint32_t alignment) {
+    return (number + alignment - 1) / alignment * alignment;
+}
+
+static uint32_t object_alignment(const struct object *object) {
+    uint32_t alignment = object->alignment;
+    if (alignment < object->type->alignment)
+        alignment = object->type->alignment;
+    return alignment < WORD ? WORD : alignment;
+}
+
+static uint32_t near_bytes; // of small variables, below $gp
+
+static void place_near(struct place_in_image *image) {
+    uint32_t size = align(image->object->type->size, WORD);
+    uint32_t bottom = align(near_bytes + size, object_alignment(image->object));
+    if (bottom > NEAR_REACH)
+        return;
+    near_bytes = bottom;
+    image->section = SECTION_NEAR;
+    image->offset = 0 - bottom;
+}
+
+void link_reference(struct object *symbol, place_t place) {
+    if (symbol->image != NULL)
+        return;
+    if (!has_definition(symbol))
+        find_definition(symbol);
+    struct place_in_image *image = image_new(symbol, place);
+    if (is_small(symbol) && symbol->is_defined)
+        place_near(image);
+}
+
+bool link_near_symbol(struct object *symbol, int32_t *offset) {
+    if (symbol->image == NULL || symbol->image->section != SECTION_NEAR)
+        return false;
+    *offset = (int32_t)symbol->image->offset;
+    return true;
+}
+
+// ---- the literal pool ----
+
+struct literal {
+    struct literal *next; // in its hash bucket
+    struct object *symbol;
+    uint32_t value;
+    int32_t offset;
+    int32_t far;
+};
+
+struct pool { // words and addresses in them
+    struct buffer words;
+    struct relocation *addresses;
+    struct pool *next;
+    struct place_in_image *image; // of a further pool
+};
+
+enum { LITERAL_BUCKETS = 4096 };
+static struct literal *literals[LITERAL_BUCKETS];
+static struct pool near_pool;
+static struct pool *far_pools;
+static int32_t far_base; // near word that holds the address of the current further pool
+
+static void append_word(struct buffer *buffer, uint32_t word) {
+    unsigned char bytes[WORD];
+    for (int i = 0; i < WORD; i++) {
+        bytes[i] = (unsigned char)(word % 256);
+        word /= 256;
+    }
+    buffer_append(buffer, bytes, WORD);
+}
+
+static uint32_t pool_append(struct pool *pool, struct object *symbol, uint32_t value) {
+    uint32_t offset = pool->words.size;
+    append_word(&pool->words, symbol == NULL ? value : 0);
+    if (symbol != NULL) {
+        struct relocation *address = allocate(sizeof *address);
+        address->offset = offset;
+        address->symbol = symbol;
+        address->addend = value;
+        address->next = pool->addresses;
+        pool->addresses = address;
+    }
+    return offset;
+}
+
+static struct object *object_new(const char *name, uint32_t size, bool is_read_only) {
+    struct object *object = allocate(sizeof *object);
+    object->name = name_intern(name, (uint32_t)strlen(name));
+    object->type = type_array(type_unsigned, size / WORD);
+    object->is_global = true;
+    object->is_defined = true;
+    object->is_read_only = is_read_only;
+    object->is_synthetic = true;
+    return object;
+}
+
+static void start_far_pool(void) {
+    struct pool *pool = allocate(sizeof *pool);
+    struct object *object = object_new("__literals", FAR_WORDS * WORD, true);
+    pool->image = image_new(object, 0);
+    pool->next = far_pools;
+    far_pools = pool;
+    if (near_pool.words.size + NEAR_POOL + WORD > NEAR_REACH)
+        fatal_at(0, "too many different constants and addresses for one program");
+    far_base = NEAR_POOL + (int32_t)pool_append(&near_pool, object, FAR_MIDDLE);
+}
+
+static void place_literal(struct literal *literal) {
+    enum { NEAR_WORDS = (NEAR_REACH - NEAR_POOL) / WORD - FAR_BASES };
+    if (near_pool.words.size / WORD < NEAR_WORDS) {
+        literal->offset =
+            NEAR_POOL + (int32_t)pool_append(&near_pool, literal->symbol, literal->value);
+        return;
+    }
+    if (far_pools == NULL || far_pools->words.size / WORD == FAR_WORDS)
+        start_far_pool();
+    literal->far = far_base;
+    literal->offset =
+        (int32_t)pool_append(far_pools, literal->symbol, literal->value) - FAR_MIDDLE;
+}
+
+static int32_t find_literal(struct object *symbol, uint32_t value, int32_t *far) {
+    uint32_t hash = value * 2654435761u;
+    if (symbol != NULL)
+        hash += symbol->name != NULL ? symbol->name->hash : symbol->place * 2654435761u;
+    struct literal **bucket = &literals[hash / (0xffffffffu / LITERAL_BUCKETS + 1)];
+    struct literal *literal = *bucket;
+    while (literal != NULL && (literal->symbol != symbol || literal->value != value))
+        literal = literal->next;
+    if (literal == NULL) {
+        literal = allocate(sizeof *literal);
+        literal->symbol = symbol;
+        literal->value = value;
+        literal->next = *bucket;
+        *bucket = literal;
+        place_literal(literal);
+    }
+    *far = literal->far;
+    return literal->offset;
+}
+
+int32_t link_pool_constant(uint32_t value, int32_t *far) {
+    uint32_t rest = value;
+    int32_t exponent = 0;
+    *far = 0;
+    while (rest > 1 && rest % 2 == 0) {
+        rest /= 2;
+        exponent++;
+    }
+    if (rest == 1)
+        return NEAR_POWERS + exponent * WORD;
+    return find_literal(NULL, value, far);
+}
+
+int32_t link_pool_address(struct object *symbol, int32_t addend, int32_t *far) {
+    return find_literal(symbol, (uint32_t)addend, far);
+}
+
+// ---- what code needs without naming it ----
+
+struct object *link_jump_table(struct jump_table *table) {
+    return object_new("__switch", table->count * WORD, true);
+}
+
+struct object *link_runtime(const char *name, place_t place) {
+    struct object *object = external_find(name);
+    if (object == NULL && intrinsic_is(name)) {
+        struct name *interned = name_intern(name, (uint32_t)strlen(name));
+        object = allocate(sizeof *object);
+        object->name = interned;
+        object->type = allocate(sizeof *object->type);
+        object->type->kind = TYPE_FUNCTION;
+        object->type->base = type_void;
+        object->is_global = true;
+        object->is_external = true;
+        interned->external = object;
+    } else if (object == NULL || (!has_definition(object) && object->image == NULL)) {
+        parse_library_unit(memcmp(name, "mem", 3) == 0 ? "memory.c" : "runtime.c");
+        object = external_find(name);
+        if (object == NULL)
+            fatal_at(place, "undefined reference to '%s'", name);
+    }
+    return object;
+}
+
+// ---- data ----
+
+static void set_bytes(unsigned char *to, uint32_t size, uint64_t number) {
+    for (uint32_t i = 0; i < size; i++) {
+        to[i] = (unsigned char)(number % 256);
+        number /= 256;
+    }
+}
+
+// A later initializer of the same part replaces the address that an earlier one left there. The
+// list begins with the highest offset, unless designators went back.
+static void drop_address(struct place_in_image *image, uint32_t offset) {
+    struct relocation **r = &image->addresses;
+    if (*r == NULL || (*r)->offset < offset)
+        return;
+    while (*r != NULL && (*r)->offset != offset)
+        r = &(*r)->next;
+    if (*r != NULL)
+        *r = (*r)->next;
+}
+
+static void lay_out_initializer(struct place_in_image *image, const struct initializer *part) {
+    unsigned char *to = image->bytes + part->offset;
+    struct expression *value = part->value;
+    struct object *symbol = NULL;
+    uint64_t number;
+    if (value->kind == EXPRESSION_STRING && part->type->kind == TYPE_ARRAY) {
+        uint32_t length = value->object->length;
+        memcpy(to, value->object->text, length < part->type->size ? length : part->type->size);
+        return;
+    }
+    if (type_is_floating(part->type)) {
+        error_at(part->place, "floating point is not supported");
+        return;
+    }
+    if (!constant_evaluate(value, &symbol, &number)) {
+        error_at(part->place, "initializer element is not constant");
+        return;
+    }
+    set_bytes(to, part->type->size, number);
+    drop_address(image, part->offset);
+    if (symbol == NULL)
+        return;
+    if (part->type->size != WORD) {
+        error_at(part->place, "initializer element is not computable at load time");
+        return;
+    }
+    struct relocation *address = allocate(sizeof *address);
+    address->offset = part->offset;
+    address->symbol = symbol;
+    address->addend = (uint32_t)number;
+    address->next = image->addresses;
+    image->addresses = address;
+    link_reference(symbol, part->place);
+}
+
+static void lay_out_data(struct place_in_image *image) {
+    struct object *object = image->object;
+    uint32_t size = object->type->size;
+    for (struct initializer *i = object->initializers; i != NULL; i = i->next)
+        if (i->offset + i->type->size > size)
+            size = i->offset + i->type->size; // a flexible array member
+    if (object->is_string && object->length > size)
+        size = object->length;
+    image->size = align(size, WORD);
+    if (object->is_synthetic) {
+        image->section = SECTION_RODATA;
+        return;
+    }
+    if (image->section == SECTION_NONE && object->initializers == NULL && !object->is_string)
+        image->section = object->is_read_only ? SECTION_RODATA : SECTION_BSS;
+    if (image->section == SECTION_BSS)
+        return;
+    if (image->section == SECTION_NONE)
+        image->section = object->is_read_only || object->is_string ? SECTION_RODATA : SECTION_DATA;
+    image->bytes = allocate(image->size);
+    if (object->is_string)
+        memcpy(image->bytes, object->text, object->length);
+    for (struct initializer *i = object->initializers; i != NULL; i = i->next)
+        lay_out_initializer(image, i);
+}
+
+// ---- compiling all that is reachable ----
+
+static void compile(struct place_in_image *image) {
+    struct object *object = image->object;
+    if (is_function(object)) {
+        image->section = SECTION_TEXT;
+        if (object->body != NULL) {
+            lower_function(object);
+            if (options.optimization > 0)
+                optimize_function();
+            allocate_registers();
+            emit_function();
+        } else if (!intrinsic_emit(object)) {
+            error_at(image->first_use, "undefined reference to '%s'", object->name->text);
+        }
+    } else if (!object->is_defined) {
+        error_at(image->first_use, "undefined reference to '%s'", object->name->text);
+    } else {
+        lay_out_data(image);
+    }
+}
+
+bool link_program(void) {
+    struct object *main_function = external_find("main");
+    if (main_function == NULL || main_function->body == NULL)
+        error_at(0, "undefined reference to 'main'");
+    if (error_count > 0)
+        return false;
+    parse_library_unit("start.c");
+    link_reference(link_runtime("_start", 0), 0);
+    for (struct place_in_image *image = queue; image != NULL; image = image->next)
+        compile(image);
+    return error_count == 0;
+}
+
+// ---- sections ----
+
+enum { PAGE = 4096, IMAGE_BASE = 0x00400000 };
+
+struct layout layout;
+
+static int compare_images(const void *left, const void *right) {
+    const struct place_in_image *a = *(struct place_in_image *const *)left;
+    const struct place_in_image *b = *(struct place_in_image *const *)right;
+    if (a->object->place != b->object->place)
+        return a->object->place < b->object->place ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+// All that is in the image, in the order of the source text.
+static void sort_images(void) {
+    uint32_t count = 0;
+    for (struct place_in_image *image = queue; image != NULL; image = image->next)
+        image->order = count++;
+    layout.images = allocate((count + 1) * sizeof *layout.images);
+    layout.count = count;
+    for (struct place_in_image *image = queue; image != NULL; image = image->next)
+        layout.images[image->order] = image;
+    qsort(layout.images, count, sizeof *layout.images, compare_images);
+}
+
+static uint32_t place_section(enum section section, uint32_t address) {
+    for (uint32_t i = 0; i < layout.count; i++) {
+        struct place_in_image *image = layout.images[i];
+        if (image->section != section)
+            continue;
+        if (section != SECTION_TEXT)
+            address = align(address, object_alignment(image->object));
+        image->offset = address;
+        address += image->size;
+    }
+    return address;
+}
+
+static void finish_pools(void) {
+    for (struct pool *pool = far_pools; pool != NULL; pool = pool->next) {
+        struct place_in_image *image = pool->image;
+        image->section = SECTION_RODATA;
+        image->size = pool->words.size;
+        image->bytes = pool->words.bytes;
+        image->addresses = pool->addresses;
+    }
+}
+
+static void place_everything(void) {
+    layout.text.address = IMAGE_BASE + layout.header_size;
+    layout.text.size = place_section(SECTION_TEXT, layout.text.address) - layout.text.address;
+    layout.rodata.address = align(layout.text.address + layout.text.size, PAGE);
+    layout.rodata.size =
+        place_section(SECTION_RODATA, layout.rodata.address) - layout.rodata.address;
+    layout.data.address = align(layout.rodata.address + layout.rodata.size, PAGE);
+    layout.gp = align(layout.data.address + near_bytes, 8);
+    uint32_t after = layout.gp + NEAR_POOL + near_pool.words.size;
+    uint32_t end = align(place_section(SECTION_DATA, after), WORD);
+    layout.data.size = end - layout.data.address;
+    layout.bss.address = align(end, 8);
+    layout.bss.size = place_section(SECTION_BSS, layout.bss.address) - layout.bss.address;
+    for (uint32_t i = 0; i < layout.count; i++)
+        if (layout.images[i]->section == SECTION_NEAR)
+            layout.images[i]->offset += layout.gp;
+}
+
+// ---- contents ----
+
+static uint32_t address_of_symbol(const struct relocation *relocation) {
+    return relocation->symbol->image->offset + relocation->addend;
+}
+
+static void patch_jumps(struct place_in_image *image) {
+    for (struct relocation *r = image->jumps; r != NULL; r = r->next) {
+        uint32_t target =
+            r->symbol != NULL ? address_of_symbol(r) : image->offset + r->addend;
+        image->words[r->offset / WORD] += target % 0x10000000 / WORD;
+    }
+}
+
+static void copy_bytes(struct buffer *out, uint32_t base, const struct place_in_image *image) {
+    unsigned char *to = out->bytes + (image->offset - base);
+    if (image->bytes != NULL)
+        memcpy(to, image->bytes, image->size);
+    for (struct relocation *r = image->addresses; r != NULL; r = r->next)
+        set_bytes(to + r->offset, WORD, address_of_symbol(r));
+}
+
+static void fill(struct buffer *buffer, uint32_t size) {
+    static const unsigned char zeros[256];
+    while (buffer->size < size) {
+        uint32_t piece = size - buffer->size;
+        buffer_append(buffer, zeros, piece < sizeof zeros ? piece : (uint32_t)sizeof zeros);
+    }
+}
+
+static void fill_text(void) {
+    for (uint32_t i = 0; i < layout.count; i++) {
+        struct place_in_image *image = layout.images[i];
+        if (image->section != SECTION_TEXT)
+            continue;
+        patch_jumps(image);
+        for (uint32_t j = 0; j < image->word_count; j++)
+            append_word(&layout.text.contents, image->words[j]);
+    }
+}
+
+static void fill_section(struct contents *contents, enum section section) {
+    for (uint32_t i = 0; i < layout.count; i++)
+        if (layout.images[i]->section == section)
+            copy_bytes(&contents->contents, contents->address, layout.images[i]);
+}
+
+static void fill_near(void) {
+    unsigned char *gp = layout.data.contents.bytes + (layout.gp - layout.data.address);
+    uint32_t power = 1;
+    for (uint32_t i = 0; i < 32; i++) {
+        set_bytes(gp + NEAR_POWERS + i * WORD, WORD, power);
+        if (i % 8 == 0)
+            set_bytes(gp + NEAR_BYTE_POWERS + i / 8 * WORD, WORD, power);
+        power *= 2;
+    }
+    memcpy(gp + NEAR_POOL, near_pool.words.bytes, near_pool.words.size);
+    for (struct relocation *r = near_pool.addresses; r != NULL; r = r->next)
+        set_bytes(gp + NEAR_POOL + r->offset, WORD, address_of_symbol(r));
+}
+
+void link_layout(uint32_t header_size) {
+    layout.header_size = header_size;
+    finish_pools();
+    sort_images();
+    place_everything();
+    intrinsic_set_gp(external_find("_start")->image->words, layout.gp);
+    fill_text();
+    fill(&layout.rodata.contents, layout.rodata.size);
+    fill_section(&layout.rodata, SECTION_RODATA);
+    fill(&layout.data.contents, layout.data.size);
+    fill_section(&layout.data, SECTION_DATA);
+    fill_section(&layout.data, SECTION_NEAR);
+    fill_near();
+}
