@@ -34,6 +34,7 @@ struct argument {
     const struct token *expanded; // when it was first needed
     uint32_t expanded_count;
     bool is_expanded;
+    bool is_missing; // the variable arguments are not there at all
 };
 
 static struct expansion *expansions;
@@ -139,10 +140,12 @@ void raw_token(struct token *token) {
         if (top->next != top->end) {
             *token = *top->next;
             top->next++;
-            token->place = top->place;
-            if (!top->is_begun && top->macro != NULL) {
-                token->line_start = top->line_start;
-                token->space_before = top->space_before;
+            if (top->macro != NULL) {
+                token->place = top->place;
+                if (!top->is_begun) {
+                    token->line_start = top->line_start;
+                    token->space_before = top->space_before;
+                }
             }
             top->is_begun = true;
             take_carried(token);
@@ -325,6 +328,11 @@ static struct argument *make_arguments(const struct token *name, const struct ma
         next += end - start;
         start = end;
     }
+    if (macro->is_variadic) {
+        struct argument *rest = &arguments[macro->parameter_count - 1];
+        bool is_only = macro->parameter_count == 1;
+        rest->is_missing = is_only ? rest->count == 0 : count < macro->parameter_count;
+    }
     return arguments;
 }
 
@@ -388,7 +396,7 @@ static bool substitute_right(const struct token *right, struct argument *argumen
     return false;
 }
 
-// gcc's extension: `, ## __VA_ARGS__` drops the comma if there is nothing behind it.
+// gcc's extension: `, ## __VA_ARGS__` drops the comma if there are no such arguments.
 static bool is_optional_comma(const struct macro *macro, const struct token *right) {
     return macro->is_variadic && right->number == BODY_PARAMETER &&
            right->value == macro->parameter_count - 1 && right[-2].kind == TOKEN_COMMA;
@@ -406,10 +414,10 @@ static void substitute(const struct macro *macro, struct argument *arguments, pl
             part++;
             if (is_optional_comma(macro, part)) {
                 struct argument *rest = &arguments[part->value];
-                if (rest->count == 0)
+                if (rest->is_missing)
                     gathered_count--;
                 gather_list(rest->tokens, rest->count, part->space_before);
-                is_empty = rest->count == 0;
+                is_empty = rest->is_missing;
             } else {
                 is_empty = substitute_right(part, arguments, is_empty, place);
             }

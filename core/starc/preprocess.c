@@ -5,6 +5,7 @@
 #include "starc.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { INCLUDE_LIMIT = 200 };
@@ -364,13 +365,16 @@ static char *read_header_name(const struct token *directive, bool *is_quoted) {
     for (expanded_token(&part); part.kind != TOKEN_GREATER; expanded_token(&part)) {
         if (part.kind == TOKEN_NEWLINE) {
             error_at(directive->place, "missing terminating > character");
+            free(name.bytes);
             return NULL;
         }
         if (part.space_before && name.size != 0)
             buffer_append_byte(&name, ' ');
         buffer_append(&name, part.text, part.length);
     }
-    return allocate_text((const char *)name.bytes, name.size);
+    char *copy = allocate_text((const char *)name.bytes, name.size);
+    free(name.bytes);
+    return copy;
 }
 
 static void do_include(const struct token *directive) {
@@ -481,6 +485,7 @@ void pragma_operator(const struct token *string) {
     buffer_append_byte(&line, '\n');
     struct scanner saved = scanner;
     scanner.text = (const unsigned char *)allocate_text((const char *)line.bytes, line.size);
+    free(line.bytes);
     scanner.cursor = scanner.text;
     scanner.in_directive = true;
     do_pragma();
@@ -613,8 +618,10 @@ static struct source *definitions_source(void) {
         }
         buffer_format(&text, is_undef || has_value ? "\n" : " 1\n");
     }
-    return source_text("<command-line>", text.size == 0 ? "\n" : (const char *)text.bytes,
-                       text.size);
+    buffer_append_byte(&text, '\n');
+    struct source *source = source_text("<command-line>", (char *)text.bytes, text.size);
+    free(text.bytes);
+    return source;
 }
 
 static void read_definitions(struct source *source) {
