@@ -55,6 +55,17 @@ int fileno(FILE *stream);
 int setvbuf(FILE *restrict stream, char *restrict buffer, int mode, size_t size);
 void setbuf(FILE *restrict stream, char *restrict buffer);
 
+#pragma library "printf.c"
+int printf(const char *restrict format, ...);
+int fprintf(FILE *restrict stream, const char *restrict format, ...);
+int dprintf(int descriptor, const char *restrict format, ...);
+int sprintf(char *restrict text, const char *restrict format, ...);
+int snprintf(char *restrict text, size_t size, const char *restrict format, ...);
+int vprintf(const char *restrict format, va_list arguments);
+int vfprintf(FILE *restrict stream, const char *restrict format, va_list arguments);
+int vsprintf(char *restrict text, const char *restrict format, va_list arguments);
+int vsnprintf(char *restrict text, size_t size, const char *restrict format, va_list arguments);
+
 #pragma library "file.c"
 FILE *fopen(const char *restrict path, const char *restrict mode);
 FILE *fdopen(int descriptor, const char *mode);
@@ -74,17 +85,6 @@ char *tmpnam(char *path);
 void perror(const char *text);
 ssize_t getdelim(char **restrict line, size_t *restrict size, int delimiter, FILE *restrict stream);
 ssize_t getline(char **restrict line, size_t *restrict size, FILE *restrict stream);
-
-#pragma library "printf.c"
-int printf(const char *restrict format, ...);
-int fprintf(FILE *restrict stream, const char *restrict format, ...);
-int dprintf(int descriptor, const char *restrict format, ...);
-int sprintf(char *restrict text, const char *restrict format, ...);
-int snprintf(char *restrict text, size_t size, const char *restrict format, ...);
-int vprintf(const char *restrict format, va_list arguments);
-int vfprintf(FILE *restrict stream, const char *restrict format, va_list arguments);
-int vsprintf(char *restrict text, const char *restrict format, va_list arguments);
-int vsnprintf(char *restrict text, size_t size, const char *restrict format, va_list arguments);
 
 #pragma library "scanf.c"
 int scanf(const char *restrict format, ...);

@@ -24,6 +24,14 @@ typedef struct {
     long long rem;
 } lldiv_t;
 
+// Each unit stands before what it defines; the first are looked into first.
+#pragma library "exit.c"
+int atexit(void (*function)(void));
+int at_quick_exit(void (*function)(void));
+_Noreturn void exit(int status);
+_Noreturn void quick_exit(int status);
+_Noreturn void _Exit(int status);
+
 #pragma library "malloc.c"
 void *malloc(size_t size);
 void *calloc(size_t count, size_t size);
@@ -31,13 +39,6 @@ void *realloc(void *memory, size_t size);
 void *aligned_alloc(size_t alignment, size_t size);
 int posix_memalign(void **memory, size_t alignment, size_t size);
 void free(void *memory);
-
-#pragma library "exit.c"
-int atexit(void (*function)(void));
-int at_quick_exit(void (*function)(void));
-_Noreturn void exit(int status);
-_Noreturn void quick_exit(int status);
-_Noreturn void _Exit(int status);
 
 #pragma library "signal.c"
 _Noreturn void abort(void);

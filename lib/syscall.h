@@ -1,9 +1,10 @@
-// libcstar, internal: the one way to the kernel. starc knows __syscall itself; gcc takes it from
-// start.S.
+// libcstar, internal: the one way to the kernel (Linux o32): the number, up to four arguments; the
+// result, or -errno. An operator to starc; a function in start.S to others.
 #ifndef SYSCALL_H
 #define SYSCALL_H
 
-// Linux o32: up to four arguments; the result, or -errno.
+#ifndef __starc__
 int __syscall(int number, ...);
+#endif
 
 #endif

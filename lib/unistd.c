@@ -57,10 +57,6 @@ int rmdir(const char *path) {
     return checked(__syscall(4040, path));
 }
 
-int chmod(const char *path, mode_t mode) {
-    return checked(__syscall(4015, path, mode));
-}
-
 int mkdir(const char *path, mode_t mode) {
     return checked(__syscall(4039, path, mode));
 }

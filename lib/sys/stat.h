@@ -20,7 +20,6 @@
 #define S_IXOTH 0001
 
 #pragma library "unistd.c"
-int chmod(const char *path, mode_t mode);
 int mkdir(const char *path, mode_t mode);
 
 #endif

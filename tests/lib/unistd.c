@@ -41,7 +41,6 @@ int main(void) {
     report("isatty", isatty(descriptor));
     close(descriptor);
     report("access", access(path, R_OK | W_OK));
-    report("chmod", chmod(path, 0400));
     report("access", access(path, F_OK));
     descriptor = open(path, O_RDONLY | O_TRUNC);
     close(descriptor);
