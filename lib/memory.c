@@ -39,8 +39,8 @@ static void copy_skewed_words(unsigned *to, const unsigned *from, unsigned skew,
     }
 }
 
-// Also right for overlapping blocks if the target comes first.
-void *memcpy(void *restrict target, const void *restrict source, size_t size) {
+// Also right for overlapping blocks if the target comes first (hence without restrict).
+void *memcpy(void *target, const void *source, size_t size) {
     unsigned char *to = target;
     const unsigned char *from = source;
     if (size >= 2 * WORD || (size_t)to % WORD == 0) {
