@@ -13,7 +13,6 @@
 //     initialize.c  initializers
 //     expression.c  the grammar of expressions
 //     operator.c    what operators need and yield
-//     access.c …    are the back end's
 //     convert.c     conversions, explicit and implicit
 //     fold.c        constants
 //     statement.c   statements
@@ -28,15 +27,15 @@
 // declaration ends and skips to where the next one may start.
 extern bool parse_recovering;
 extern uint32_t parse_unit_number;
-extern bool parse_is_library; // the unit belongs to libcstar
+extern bool parse_is_library;    // the unit belongs to libcstar
 extern struct arena parse_arena; // lives until the end of the external declaration
 
 void parse_advance(void);
 bool parse_accept(enum token_kind kind);
-bool parse_expect(enum token_kind kind);    // or says "expected ';' before …"
+bool parse_expect(enum token_kind kind);       // or says "expected ';' before …"
 void parse_syntax_error(const char *expected); // "expected … before …" at the current token
-void parse_recover(void);                   // skips to after ; or before }
-void parse_enter(place_t place);            // one level deeper; gives up if that is too deep
+void parse_recover(void);                      // skips to after ; or before }
+void parse_enter(place_t place);               // one level deeper; gives up if that is too deep
 void parse_leave(void);
 uint32_t parse_progress(void); // changes whenever a token has been consumed
 
@@ -56,8 +55,8 @@ struct type *type_promoted(struct type *type); // C11 6.3.1.1
 void type_complete_record(struct type *type, struct member *members, uint32_t size,
                           uint32_t alignment);
 void type_complete_enum(struct type *type, struct type *base);
-bool type_is_complete(const struct type *type); // an object of it can be made
-bool type_is_read_only(const struct type *type); // const, or an array of const
+bool type_is_complete(const struct type *type);   // an object of it can be made
+bool type_is_read_only(const struct type *type);  // const, or an array of const
 bool type_has_read_only(const struct type *type); // or with a const member
 
 // ---- scope.c ----
@@ -82,14 +81,22 @@ void scope_leave(void);
 void scope_leave_file(void);
 struct binding *scope_bind(struct name *name, enum binding_kind kind, struct type *type,
                            place_t place);
+// In file scope, though an inner one is open: for a name that has no meaning so far.
+struct binding *scope_bind_outermost(struct name *name, struct type *type, place_t place);
 // The meaning that a name has in the innermost scope itself, or NULL.
 struct binding *scope_ordinary_here(const struct name *name);
 struct binding *scope_tag_here(const struct name *name);
 
 // ---- specifier.c, record.c, declarator.c, declare.c ----
 
-enum storage { STORAGE_NONE, STORAGE_TYPEDEF, STORAGE_EXTERN, STORAGE_STATIC, STORAGE_AUTO,
-               STORAGE_REGISTER };
+enum storage {
+    STORAGE_NONE,
+    STORAGE_TYPEDEF,
+    STORAGE_EXTERN,
+    STORAGE_STATIC,
+    STORAGE_AUTO,
+    STORAGE_REGISTER
+};
 
 struct specifiers {
     struct type *type;
@@ -107,9 +114,9 @@ struct declarator {
     struct name *name; // NULL if abstract
     place_t place;
     struct type *type;
-    bool is_function;               // it declares a function itself, not through a typedef
+    bool is_function; // it declares a function itself, not through a typedef
     bool is_noreturn;
-    struct parameter *identifiers;  // of an old-style definition
+    struct parameter *identifiers; // of an old-style definition
 };
 
 enum declarator_kind { DECLARATOR_NAMED, DECLARATOR_ABSTRACT, DECLARATOR_EITHER };
@@ -117,8 +124,7 @@ enum declarator_kind { DECLARATOR_NAMED, DECLARATOR_ABSTRACT, DECLARATOR_EITHER 
 bool parse_starts_type(const struct token *token);
 void parse_specifiers(struct specifiers *specifiers, bool is_member);
 bool parse_attributes(void); // true if they contain noreturn
-void parse_declarator(struct declarator *declarator, struct type *base,
-                      enum declarator_kind kind);
+void parse_declarator(struct declarator *declarator, struct type *base, enum declarator_kind kind);
 struct type *parse_type_name(void);
 struct type *parse_record(void);
 struct type *parse_enum(void);
@@ -140,7 +146,7 @@ struct object *object_string(const char *text, uint32_t length, enum number_type
 struct object *object_declare(const struct specifiers *specifiers,
                               const struct declarator *declarator, bool is_definition);
 struct object *object_implicit(struct name *name, place_t place);
-struct name *object_function_name(void); // __func__
+struct object *object_function_name(struct object *function); // __func__
 
 // ---- initialize.c ----
 
@@ -153,11 +159,12 @@ struct type *parse_initializer_list(struct object *object, struct type *type);
 struct expression *parse_expression(void);
 struct expression *parse_assignment(void);
 struct expression *parse_conditional(void);
-// An integer constant expression; *value is extended to 64 bit. False after an error. what: "enumerator value for 'x' is not an integer constant"
+// An integer constant expression; *value is extended to 64 bit. False after an error. what:
+// "enumerator value for 'x' is not an integer constant"
 bool parse_constant(uint64_t *value, struct type **type, const char *what);
 struct expression *parse_condition(void); // "(" expression ")", scalar
 
-// ---- operator.c, call.c, convert.c, fold.c ----
+// ---- operator.c, convert.c, fold.c ----
 
 struct expression *make_expression(enum expression_kind kind, struct type *type, place_t place);
 struct expression *make_number(uint64_t value, struct type *type, place_t place);
@@ -172,10 +179,8 @@ struct expression *operator_logical(enum expression_kind kind, struct expression
                                     struct expression *right, place_t place);
 struct expression *operator_conditional(struct expression *condition, struct expression *left,
                                         struct expression *right, place_t place);
-struct expression *operator_comma(struct expression *left, struct expression *right,
-                                  place_t place);
-struct expression *operator_unary(enum token_kind token, struct expression *operand,
-                                  place_t place);
+struct expression *operator_comma(struct expression *left, struct expression *right, place_t place);
+struct expression *operator_unary(enum token_kind token, struct expression *operand, place_t place);
 struct expression *operator_address(struct expression *operand, place_t place);
 struct expression *operator_dereference(struct expression *operand, place_t place);
 struct expression *operator_subscript(struct expression *left, struct expression *right,
@@ -192,6 +197,8 @@ struct expression *operator_call(struct expression *function, struct expression 
 struct expression *operator_cast(struct expression *operand, struct type *type, place_t place);
 bool check_scalar(const struct expression *expression, place_t place);
 
+// The address of an lvalue or function, which need not be checked, as a pointer of the given type.
+struct expression *make_address(struct expression *operand, struct type *type, place_t place);
 struct expression *convert_value(struct expression *expression); // decay, lvalue conversion
 struct expression *convert_to(struct expression *expression, struct type *type); // unchecked
 struct expression *convert_promote(struct expression *expression);
@@ -201,8 +208,12 @@ bool is_null_pointer(const struct expression *expression);
 
 // As if by assignment (C11 6.5.16.1). For messages: what is done, and for an argument its number
 // and the function.
-enum conversion { CONVERSION_ASSIGNMENT, CONVERSION_INITIALIZATION, CONVERSION_RETURN,
-                  CONVERSION_ARGUMENT };
+enum conversion {
+    CONVERSION_ASSIGNMENT,
+    CONVERSION_INITIALIZATION,
+    CONVERSION_RETURN,
+    CONVERSION_ARGUMENT
+};
 struct expression *convert_assign(struct expression *expression, struct type *type,
                                   enum conversion conversion, place_t place,
                                   const struct name *function, uint32_t argument);
@@ -210,12 +221,13 @@ struct expression *convert_assign(struct expression *expression, struct type *ty
 uint64_t number_reduce(uint64_t value, const struct type *type);
 struct expression *fold_binary(enum expression_kind kind, struct type *type,
                                struct expression *left, struct expression *right, place_t place);
-struct expression *fold_unary(enum expression_kind kind, struct expression *operand,
-                              place_t place);
+struct expression *fold_unary(enum expression_kind kind, struct expression *operand, place_t place);
 
 // ---- statement.c ----
 
-void parse_function_body(struct object *function);
+// first: a list of statements that come before those of the block; tail: its end.
+void parse_function_body(struct object *function, struct statement *first,
+                         struct statement **tail);
 extern struct object *current_function; // NULL at file scope
 extern struct type *current_result;
 

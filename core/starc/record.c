@@ -228,8 +228,8 @@ static void parse_contents(struct type *type) {
     parse_leave();
     struct type *mark = type->unqualified;
     check_duplicates(layout.members, mark);
-    uint64_t size = ((uint64_t)layout.size + layout.alignment - 1) / layout.alignment *
-                    layout.alignment;
+    uint64_t size =
+        ((uint64_t)layout.size + layout.alignment - 1) / layout.alignment * layout.alignment;
     if (size > TYPE_MAXIMUM_SIZE) {
         error_at(place, "type '%s' is too large", type_text(type));
         size = 0;
@@ -329,8 +329,6 @@ struct type *parse_enum(void) {
     int64_t least = 0;
     int64_t greatest = 0;
     do {
-        if (token.kind == TOKEN_RIGHT_BRACE && value != -1)
-            break;
         if (token.kind != TOKEN_IDENTIFIER) {
             parse_syntax_error("identifier");
             break;

@@ -55,8 +55,8 @@ void scope_leave_file(void) {
     undo_bindings();
 }
 
-struct binding *scope_bind(struct name *name, enum binding_kind kind, struct type *type,
-                           place_t place) {
+static struct binding *bind_in(struct scope *owner, uint32_t depth, struct name *name,
+                               enum binding_kind kind, struct type *type, place_t place) {
     struct binding *binding = unused_bindings;
     if (binding == NULL)
         binding = allocate(sizeof(struct binding));
@@ -66,11 +66,11 @@ struct binding *scope_bind(struct name *name, enum binding_kind kind, struct typ
     binding->kind = kind;
     binding->type = type;
     binding->place = place;
-    binding->depth = scope_depth;
+    binding->depth = depth;
     binding->object = NULL;
     binding->value = 0;
-    binding->next = scope->bindings;
-    scope->bindings = binding;
+    binding->next = owner->bindings;
+    owner->bindings = binding;
     if (kind == BINDING_TAG) {
         binding->outer = name->tag;
         name->tag = binding;
@@ -79,6 +79,15 @@ struct binding *scope_bind(struct name *name, enum binding_kind kind, struct typ
         name->ordinary = binding;
     }
     return binding;
+}
+
+struct binding *scope_bind(struct name *name, enum binding_kind kind, struct type *type,
+                           place_t place) {
+    return bind_in(scope, scope_depth, name, kind, type, place);
+}
+
+struct binding *scope_bind_outermost(struct name *name, struct type *type, place_t place) {
+    return bind_in(&file_scope, 0, name, BINDING_OBJECT, type, place);
 }
 
 struct binding *scope_ordinary_here(const struct name *name) {

@@ -1,0 +1,377 @@
+// Conversions: C11 6.3. Every conversion becomes a node of its own, unless it changes nothing or
+// can be done to a constant at once.
+
+#include "parse.h"
+
+#include <stdio.h>
+
+// ---- Nodes ----
+
+struct expression *make_expression(enum expression_kind kind, struct type *type, place_t place) {
+    struct expression *expression = allocate(sizeof(struct expression));
+    expression->kind = kind;
+    expression->type = type;
+    expression->place = place;
+    return expression;
+}
+
+struct expression *make_number(uint64_t value, struct type *type, place_t place) {
+    struct expression *expression = make_expression(EXPRESSION_NUMBER, type, place);
+    expression->value = value;
+    return expression;
+}
+
+struct expression *make_error(place_t place) {
+    return make_number(0, type_error, place);
+}
+
+bool is_error(const struct expression *expression) {
+    return expression->type == type_error;
+}
+
+struct expression *make_variable(struct object *object, struct type *type, place_t place) {
+    struct expression *expression = make_expression(EXPRESSION_VARIABLE, type, place);
+    expression->object = object;
+    expression->is_lvalue = type->kind != TYPE_FUNCTION;
+    return expression;
+}
+
+struct expression *make_string(struct object *object, place_t place) {
+    struct expression *expression = make_expression(EXPRESSION_STRING, object->type, place);
+    expression->object = object;
+    expression->is_lvalue = true;
+    return expression;
+}
+
+// ---- Values: C11 6.3.2.1 ----
+
+// The same word under another type.
+static struct expression *retyped(struct expression *expression, struct type *type) {
+    if (expression->type == type)
+        return expression;
+    switch (expression->kind) {
+    case EXPRESSION_ADD:
+    case EXPRESSION_ADDRESS:
+    case EXPRESSION_CAST:
+    case EXPRESSION_NUMBER:
+        if (expression->type->kind == TYPE_POINTER && type->kind == TYPE_POINTER) {
+            expression->type = type;
+            return expression;
+        }
+        break;
+    default: break;
+    }
+    struct expression *cast = make_expression(EXPRESSION_CAST, type, expression->place);
+    cast->left = expression;
+    return cast;
+}
+
+// The address of an lvalue or function, as a pointer of the given type.
+struct expression *make_address(struct expression *operand, struct type *type, place_t place) {
+    if (operand->kind == EXPRESSION_DEREFERENCE)
+        return retyped(operand->left, type);
+    if (operand->kind == EXPRESSION_MEMBER && operand->left->kind == EXPRESSION_DEREFERENCE &&
+        operand->left->left->kind == EXPRESSION_NUMBER) {
+        uint64_t base = operand->left->left->value;
+        return make_number(number_reduce(base + operand->value, type), type, place);
+    }
+    if (operand->kind == EXPRESSION_VARIABLE || operand->kind == EXPRESSION_COMPOUND_LITERAL)
+        operand->object->is_address_taken = true;
+    struct expression *address = make_expression(EXPRESSION_ADDRESS, type, place);
+    address->left = operand;
+    return address;
+}
+
+// An array becomes a pointer to its first element, a function a pointer to it; anything else
+// loses its qualifiers and is no lvalue any more.
+struct expression *convert_value(struct expression *expression) {
+    struct type *type = expression->type;
+    if (type->kind == TYPE_ARRAY)
+        return make_address(expression, type_pointer(type->base), expression->place);
+    if (type->kind == TYPE_FUNCTION)
+        return make_address(expression, type_pointer(type), expression->place);
+    if (type->is_incomplete && type_is_record(type)) {
+        error_at(expression->place, "invalid use of undefined type '%s'", type_text(type));
+        return make_error(expression->place);
+    }
+    expression->type = type->unqualified;
+    expression->is_lvalue = false;
+    return expression;
+}
+
+// ---- Explicit conversion ----
+
+// A pointer, or an integer as wide as one: converting one to another changes no bit.
+static bool is_word(const struct type *type) {
+    return type->kind == TYPE_POINTER || (type_is_integer(type) && type->size == 4);
+}
+
+// Converts a value, whose types have been checked.
+struct expression *convert_to(struct expression *expression, struct type *type) {
+    type = type->unqualified;
+    if (expression->type == type || is_error(expression))
+        return expression;
+    if (type_is_record(type))
+        return expression;
+    bool is_integer = type_is_integer(type) || type->kind == TYPE_POINTER;
+    if (expression->kind == EXPRESSION_NUMBER && is_integer) {
+        expression->value = type->kind == TYPE_BOOL ? expression->value != 0
+                                                    : number_reduce(expression->value, type);
+        expression->type = type;
+        return expression;
+    }
+    if (type->kind == TYPE_POINTER && expression->type->kind == TYPE_POINTER)
+        return retyped(expression, type);
+    if (expression->kind == EXPRESSION_CAST && is_word(type) && is_word(expression->type) &&
+        is_word(expression->left->type)) {
+        expression->type = type;
+        if (expression->left->type == type)
+            return expression->left;
+        return expression;
+    }
+    struct expression *cast = make_expression(EXPRESSION_CAST, type, expression->place);
+    cast->left = expression;
+    return cast;
+}
+
+// ---- Arithmetic conversions: C11 6.3.1.1, 6.3.1.8 ----
+
+struct expression *convert_promote(struct expression *expression) {
+    if (!type_is_integer(expression->type))
+        return expression;
+    return convert_to(expression, type_promoted(expression->type));
+}
+
+// Default argument promotions: C11 6.5.2.2 (6).
+struct expression *convert_argument(struct expression *expression) {
+    if (expression->type == type_float)
+        return convert_to(expression, type_double);
+    return convert_promote(expression);
+}
+
+static struct type *usual_type(struct type *left, struct type *right) {
+    if (type_is_floating(left) || type_is_floating(right)) {
+        if (!type_is_floating(left))
+            return right;
+        if (!type_is_floating(right))
+            return left;
+        return left->kind > right->kind ? left : right;
+    }
+    left = type_promoted(left);
+    right = type_promoted(right);
+    if (left == right)
+        return left;
+    if (left->is_unsigned == right->is_unsigned)
+        return left->kind > right->kind ? left : right;
+    struct type *is_unsigned = left->is_unsigned ? left : right;
+    struct type *is_signed = left->is_unsigned ? right : left;
+    if (is_unsigned->kind >= is_signed->kind)
+        return is_unsigned;
+    if (is_signed->size > is_unsigned->size)
+        return is_signed;
+    return is_signed->kind == TYPE_LONG ? type_unsigned_long : type_unsigned_long_long;
+}
+
+// Converts two arithmetic values to their common type.
+struct type *convert_usual(struct expression **left, struct expression **right) {
+    struct type *type = usual_type((*left)->type, (*right)->type);
+    *left = convert_to(*left, type);
+    *right = convert_to(*right, type);
+    return type;
+}
+
+// ---- Assignment: C11 6.5.16.1 ----
+
+// C11 6.3.2.3 (3)
+bool is_null_pointer(const struct expression *expression) {
+    if (expression->kind != EXPRESSION_NUMBER || expression->value != 0)
+        return false;
+    const struct type *type = expression->type;
+    return type_is_integer(type) || (type->kind == TYPE_POINTER && type->base == type_void);
+}
+
+// What is being converted, for messages.
+struct conversion_context {
+    enum conversion conversion;
+    place_t place;
+    const struct type *from;
+    const struct type *to;
+    const struct name *function;
+    uint32_t argument;
+};
+
+// "assignment to 'int *' from 'char *'", "passing argument 1 of 'f'", …
+static const char *context_text(const struct conversion_context *context, bool with_types) {
+    static char text[700];
+    const char *to = type_text(context->to);
+    const char *from = type_text(context->from);
+    switch (context->conversion) {
+    case CONVERSION_ASSIGNMENT:
+    case CONVERSION_INITIALIZATION:
+        snprintf(text, sizeof text, with_types ? "%s %s '%s' from '%s'" : "%s",
+                 context->conversion == CONVERSION_ASSIGNMENT ? "assignment" : "initialization",
+                 context->conversion == CONVERSION_ASSIGNMENT ? "to" : "of", to, from);
+        break;
+    case CONVERSION_RETURN:
+        if (with_types)
+            snprintf(text, sizeof text,
+                     "returning '%s' from a function with return type '%s'", from, to);
+        else
+            snprintf(text, sizeof text, "return");
+        break;
+    case CONVERSION_ARGUMENT:
+        if (context->function != NULL)
+            snprintf(text, sizeof text, "passing argument %u of '%s'",
+                     (unsigned)context->argument, context->function->text);
+        else
+            snprintf(text, sizeof text, "passing argument %u", (unsigned)context->argument);
+        break;
+    }
+    return text;
+}
+
+static void incompatible(const struct conversion_context *context) {
+    const char *to = type_text(context->to);
+    const char *from = type_text(context->from);
+    place_t place = context->place;
+    if (context->from->kind == TYPE_VOID) {
+        error_at(place, context->conversion == CONVERSION_ARGUMENT
+                            ? "invalid use of void expression"
+                            : "void value not ignored as it ought to be");
+        return;
+    }
+    switch (context->conversion) {
+    case CONVERSION_ASSIGNMENT:
+        error_at(place, "incompatible types when assigning to type '%s' from type '%s'", to, from);
+        break;
+    case CONVERSION_INITIALIZATION:
+        error_at(place, "incompatible types when initializing type '%s' using type '%s'", to,
+                 from);
+        break;
+    case CONVERSION_RETURN:
+        error_at(place, "incompatible types when returning type '%s' but '%s' was expected", from,
+                 to);
+        break;
+    case CONVERSION_ARGUMENT:
+        if (context->function != NULL)
+            error_at(place, "incompatible type for argument %u of '%s'",
+                     (unsigned)context->argument, context->function->text);
+        else
+            error_at(place, "incompatible type for argument %u", (unsigned)context->argument);
+        break;
+    }
+}
+
+// Pointers to integers that differ only in signedness pass without a word, as with gcc.
+static bool similar_targets(const struct type *left, const struct type *right) {
+    left = left->unqualified;
+    right = right->unqualified;
+    if (left->kind == TYPE_VOID || right->kind == TYPE_VOID || type_compatible(left, right))
+        return true;
+    while (left->kind == TYPE_POINTER && right->kind == TYPE_POINTER) {
+        if (left->qualifiers != right->qualifiers)
+            return false;
+        left = left->base;
+        right = right->base;
+    }
+    if (left->kind == TYPE_ENUM)
+        left = left->base;
+    if (right->kind == TYPE_ENUM)
+        right = right->base;
+    return type_is_integer(left) && left->kind == right->kind && left->kind != TYPE_BOOL &&
+           left->qualifiers == right->qualifiers;
+}
+
+static void check_pointers(const struct conversion_context *context) {
+    const struct type *to = context->to->base;
+    const struct type *from = context->from->base;
+    if (!similar_targets(to, from)) {
+        if (context->conversion == CONVERSION_RETURN)
+            warning_at(context->place,
+                       "returning '%s' from a function with incompatible return type '%s'",
+                       type_text(context->from), type_text(context->to));
+        else if (context->conversion == CONVERSION_ARGUMENT)
+            warning_at(context->place, "%s from incompatible pointer type",
+                       context_text(context, false));
+        else
+            warning_at(context->place, "%s %s '%s' from incompatible pointer type '%s'",
+                       context_text(context, false),
+                       context->conversion == CONVERSION_ASSIGNMENT ? "to" : "of",
+                       type_text(context->to), type_text(context->from));
+        return;
+    }
+    bool loses_const = type_is_read_only(from) && !type_is_read_only(to);
+    bool loses_volatile = from->qualifiers / 2 % 2 == 1 && to->qualifiers / 2 % 2 == 0;
+    if (loses_const || loses_volatile)
+        warning_at(context->place, "%s discards '%s' qualifier from pointer target type",
+                   context_text(context, false), loses_const ? "const" : "volatile");
+}
+
+// Says whether a value may be converted to type; warns where C would not allow it but gcc does.
+static bool check_conversion(const struct expression *expression,
+                             const struct conversion_context *context) {
+    const struct type *to = context->to;
+    const struct type *from = context->from;
+    if (type_is_record(to) || type_is_record(from))
+        return to == from || type_compatible(to, from);
+    if (to->kind == TYPE_VOID || from->kind == TYPE_VOID)
+        return false;
+    if (type_is_arithmetic(to) && type_is_arithmetic(from))
+        return true;
+    if (to->kind == TYPE_BOOL)
+        return true;
+    if (to->kind == TYPE_POINTER && from->kind == TYPE_POINTER) {
+        if (to != from && !is_null_pointer(expression))
+            check_pointers(context);
+        return true;
+    }
+    if (type_is_floating(to) || type_is_floating(from))
+        return false;
+    if (to->kind == TYPE_POINTER) {
+        if (!is_null_pointer(expression))
+            warning_at(context->place, "%s makes pointer from integer without a cast",
+                       context_text(context, true));
+        return true;
+    }
+    warning_at(context->place, "%s makes integer from pointer without a cast",
+               context_text(context, true));
+    return true;
+}
+
+static void warn_constant(const struct expression *expression, const struct type *to,
+                          place_t place) {
+    const struct type *from = expression->type;
+    if (expression->kind != EXPRESSION_NUMBER || !type_is_integer(to) || !type_is_integer(from) ||
+        to->kind == TYPE_BOOL || to->size > from->size || to->size == 8)
+        return;
+    uint64_t value = expression->value;
+    uint64_t reduced = number_reduce(value, to);
+    if (reduced == value || to->size == from->size)
+        return;
+    if (to->is_unsigned && !from->is_unsigned && (int64_t)value < 0 &&
+        (int64_t)value >= -((int64_t)1 << (to->size * 8 - 1)))
+        return; // −1 to an unsigned type
+    if (!to->is_unsigned && value >> (to->size * 8) == 0)
+        return; // 0xff to a signed type
+    warning_at(place, "overflow in conversion from '%s' to '%s' changes value from '%lld' to '%d'",
+               type_text(from), type_text(to), (long long)value, (int)(int32_t)reduced);
+}
+
+struct expression *convert_assign(struct expression *expression, struct type *type,
+                                  enum conversion conversion, place_t place,
+                                  const struct name *function, uint32_t argument) {
+    expression = convert_value(expression);
+    type = type->unqualified;
+    if (is_error(expression) || type == type_error)
+        return make_error(place);
+    if (expression->type == type)
+        return expression;
+    struct conversion_context context = {conversion, place, expression->type,
+                                         type,       function, argument};
+    if (!check_conversion(expression, &context)) {
+        incompatible(&context);
+        return make_error(place);
+    }
+    warn_constant(expression, type, place);
+    return convert_to(expression, type);
+}

@@ -1,0 +1,389 @@
+// Declarations and function definitions: C11 6.7, 6.9.
+
+#include "parse.h"
+
+#include <stdio.h>
+
+// ---- Static assertions: C11 6.7.10 ----
+
+// static-assert = "_Static_assert" "(" constant ["," string] ")" ";"
+void parse_static_assert(void) {
+    place_t place = token.place;
+    parse_advance();
+    parse_expect(TOKEN_LEFT_PARENTHESIS);
+    uint64_t value = 1;
+    bool is_known = parse_constant(&value, NULL, "expression in static assertion is not constant");
+    bool has_failed = is_known && value == 0 && !parse_recovering;
+    if (parse_accept(TOKEN_COMMA)) {
+        if (token.kind != TOKEN_STRING) {
+            parse_syntax_error("string literal");
+        } else {
+            if (has_failed)
+                error_at(place, "static assertion failed: \"%.*s\"", (int)token.length,
+                         token.text);
+            has_failed = false;
+            parse_advance();
+        }
+    }
+    if (has_failed)
+        error_at(place, "static assertion failed");
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    parse_expect(TOKEN_SEMICOLON);
+}
+
+// ---- Tentative definitions: C11 6.9.2 ----
+
+struct tentative {
+    struct tentative *next;
+    struct object *object;
+    struct type *type;
+};
+static struct tentative *tentatives;
+
+static void remember_tentative(struct object *object, struct type *type) {
+    struct tentative *tentative = allocate(sizeof(struct tentative));
+    tentative->object = object;
+    tentative->type = type;
+    tentative->next = tentatives;
+    tentatives = tentative;
+}
+
+void parse_end_tentative(void) {
+    for (; tentatives != NULL; tentatives = tentatives->next) {
+        struct object *object = tentatives->object;
+        struct type *type = object->type;
+        if (type->kind == TYPE_ARRAY && type->is_incomplete) {
+            warning_at(object->place, "array '%s' assumed to have one element",
+                       object->name->text);
+            object->type = type_array(type->base, 1);
+        } else if (!type_is_complete(type)) {
+            error_at(object->place, "storage size of '%s' isn't known", object->name->text);
+        }
+        if (object->alignment < object->type->alignment)
+            object->alignment = object->type->alignment;
+    }
+}
+
+// ---- Typedefs: C11 6.7.8 ----
+
+static void declare_typedef(const struct declarator *declarator) {
+    struct name *name = declarator->name;
+    struct binding *previous = scope_ordinary_here(name);
+    if (previous != NULL) {
+        if (previous->kind != BINDING_TYPEDEF)
+            error_at(declarator->place, "'%s' redeclared as different kind of symbol", name->text);
+        else if (!type_compatible(previous->type, declarator->type))
+            error_at(declarator->place, "conflicting types for '%s'; have '%s'", name->text,
+                     type_text(declarator->type));
+        else
+            return;
+        note_at(previous->place, "previous declaration of '%s' with type '%s'", name->text,
+                type_text(previous->type));
+        return;
+    }
+    scope_bind(name, BINDING_TYPEDEF, declarator->type, declarator->place);
+}
+
+void parse_declare_builtins(void) {
+    scope_bind(name_intern("__builtin_va_list", 17), BINDING_TYPEDEF, type_char_pointer, 0);
+}
+
+// ---- Variables ----
+
+static void append_declaration(struct statement ***tail, struct object *object, place_t place) {
+    struct statement *statement = allocate(sizeof(struct statement));
+    statement->kind = STATEMENT_DECLARATION;
+    statement->place = place;
+    statement->object = object;
+    **tail = statement;
+    *tail = &statement->next;
+}
+
+static void check_variable(struct specifiers *specifiers, struct declarator *declarator,
+                           bool has_initializer) {
+    const char *name = declarator->name->text;
+    struct type *type = declarator->type;
+    enum storage storage = specifiers->storage;
+    if (type->kind == TYPE_VOID) {
+        error_at(declarator->place, "variable or field '%s' declared void", name);
+        declarator->type = type_error;
+    }
+    if (scope_depth == 0 && (storage == STORAGE_AUTO || storage == STORAGE_REGISTER)) {
+        error_at(declarator->place, "file-scope declaration of '%s' specifies '%s'", name,
+                 storage == STORAGE_AUTO ? "auto" : "register");
+        specifiers->storage = STORAGE_NONE;
+    }
+    if (has_initializer && storage == STORAGE_EXTERN) {
+        if (scope_depth > 0)
+            error_at(declarator->place, "'%s' has both 'extern' and initializer", name);
+        else
+            warning_at(declarator->place, "'%s' initialized and declared 'extern'", name);
+    }
+    if (specifiers->is_inline)
+        warning_at(declarator->place, "variable '%s' declared 'inline'", name);
+}
+
+static void check_storage_size(struct object *object, struct declarator *declarator) {
+    struct type *type = object->type;
+    if (type->kind == TYPE_ARRAY && type->is_incomplete && !object->has_initializer)
+        error_at(declarator->place, "array size missing in '%s'", object->name->text);
+    else if (!type_is_complete(type))
+        error_at(declarator->place, "storage size of '%s' isn't known", object->name->text);
+    else
+        return;
+    object->type = type_error;
+}
+
+static void declare_variable(struct specifiers *specifiers, struct declarator *declarator,
+                             struct statement ***tail) {
+    place_t place = token.place;
+    bool has_initializer = parse_accept(TOKEN_ASSIGN);
+    check_variable(specifiers, declarator, has_initializer);
+    struct object *object = object_declare(specifiers, declarator, has_initializer);
+    if (has_initializer) {
+        if (type_is_record(object->type) && object->type->is_incomplete) {
+            error_at(declarator->place, "variable '%s' has initializer but incomplete type",
+                     declarator->name->text);
+            object->type = type_error;
+        }
+        parse_initializer(object);
+    }
+    struct binding *binding = scope_ordinary_here(declarator->name);
+    bool is_linked = scope_depth == 0 || specifiers->storage == STORAGE_EXTERN;
+    if (!is_linked)
+        check_storage_size(object, declarator);
+    else if (scope_depth == 0 && specifiers->storage != STORAGE_EXTERN && !has_initializer &&
+             !type_is_complete(object->type))
+        remember_tentative(object, object->type);
+    if (binding != NULL && binding->object == object && (has_initializer || !is_linked))
+        binding->type = object->type;
+    if (object->alignment < object->type->alignment && object->type != type_error)
+        object->alignment = object->type->alignment;
+    if (tail != NULL && has_initializer && !object->is_global)
+        append_declaration(tail, object, place);
+}
+
+// ---- Function definitions: C11 6.9.1 ----
+
+static void check_identifier_type(struct parameter *identifiers, struct declarator *declarator) {
+    for (struct parameter *parameter = identifiers; parameter != NULL;
+         parameter = parameter->next) {
+        if (parameter->name != declarator->name)
+            continue;
+        if (parameter->type != NULL)
+            error_at(declarator->place, "redefinition of parameter '%s'", declarator->name->text);
+        struct type *type = declarator->type;
+        if (type->kind == TYPE_ARRAY)
+            type = type_pointer(type->base);
+        else if (type->kind == TYPE_FUNCTION)
+            type = type_pointer(type);
+        parameter->type = type;
+        return;
+    }
+    error_at(declarator->place, "declaration for parameter '%s' but no such parameter",
+             declarator->name->text);
+}
+
+// Old-style definitions: the types of the parameters come after the parentheses.
+// declaration-list = (declaration-specifiers declarator ("," declarator)* ";")*
+static void parse_identifier_types(struct parameter *identifiers) {
+    while (token.kind != TOKEN_LEFT_BRACE && token.kind != TOKEN_END && !parse_recovering) {
+        struct specifiers specifiers;
+        parse_specifiers(&specifiers, false);
+        if (specifiers.is_implicit && !parse_recovering)
+            parse_syntax_error("declaration specifiers");
+        while (!parse_recovering) {
+            struct declarator declarator;
+            parse_declarator(&declarator, specifiers.type, DECLARATOR_NAMED);
+            if (declarator.name != NULL)
+                check_identifier_type(identifiers, &declarator);
+            if (!parse_accept(TOKEN_COMMA))
+                break;
+        }
+        parse_expect(TOKEN_SEMICOLON);
+    }
+    for (struct parameter *parameter = identifiers; parameter != NULL; parameter = parameter->next)
+        if (parameter->type == NULL)
+            parameter->type = type_int;
+}
+
+static struct object *declare_parameter(struct object *function, struct parameter *parameter,
+                                        struct type *type, struct object ***tail) {
+    struct object *object = object_local(parameter->name, type, parameter->place);
+    object->is_parameter = true;
+    object->is_defined = true;
+    **tail = object;
+    *tail = &object->next_parameter;
+    if (!type_is_complete(type))
+        error_at(parameter->place, "parameter '%s' of '%s' has incomplete type",
+                 parameter->name == NULL ? "" : parameter->name->text, function->name->text);
+    if (parameter->name != NULL && scope_ordinary_here(parameter->name) == NULL)
+        scope_bind(parameter->name, BINDING_OBJECT, type, parameter->place)->object = object;
+    return object;
+}
+
+// An old-style parameter narrower than an int (or a float) arrives promoted: it becomes a local
+// variable that is set from what arrives.
+static void declare_promoted(struct object *function, struct parameter *parameter,
+                             struct object ***tail, struct statement ***statements) {
+    struct type *type = parameter->type->unqualified;
+    struct type *promoted = type_is_integer(type) ? type_promoted(type)
+                            : type == type_float  ? type_double
+                                                  : type;
+    if (promoted->size == type->size) {
+        declare_parameter(function, parameter, parameter->type, tail);
+        return;
+    }
+    struct parameter arriving = *parameter;
+    arriving.name = NULL;
+    struct object *from = declare_parameter(function, &arriving, promoted, tail);
+    struct object *object = object_local(parameter->name, parameter->type, parameter->place);
+    object->has_initializer = true;
+    struct initializer *initializer = allocate(sizeof(struct initializer));
+    initializer->type = type;
+    initializer->place = parameter->place;
+    initializer->value = convert_to(
+        convert_value(make_variable(from, promoted, parameter->place)), type);
+    object->initializers = initializer;
+    scope_bind(parameter->name, BINDING_OBJECT, parameter->type, parameter->place)->object =
+        object;
+    append_declaration(statements, object, parameter->place);
+}
+
+// function-definition = declaration-specifiers declarator declaration-list block
+static void parse_function(struct specifiers *specifiers, struct declarator *declarator) {
+    if (declarator->identifiers != NULL)
+        parse_identifier_types(declarator->identifiers);
+    struct type *type = declarator->type;
+    if (specifiers->storage == STORAGE_TYPEDEF || specifiers->storage == STORAGE_AUTO ||
+        specifiers->storage == STORAGE_REGISTER)
+        error_at(declarator->place, "function definition declared '%s'",
+                 specifiers->storage == STORAGE_TYPEDEF ? "typedef"
+                 : specifiers->storage == STORAGE_AUTO  ? "auto"
+                                                        : "register");
+    if (type->base->kind != TYPE_VOID && !type_is_complete(type->base))
+        error_at(declarator->place, "return type is an incomplete type");
+    struct object *object = object_declare(specifiers, declarator, true);
+    if (object->body != NULL || object->type->kind != TYPE_FUNCTION)
+        object = object_new(declarator->name, type, declarator->place); // an error already
+    current_function = object;
+    current_result = type->base;
+    object->locals = NULL;
+    scope_enter();
+    struct statement *first = NULL;
+    struct statement **statements = &first;
+    object->parameters = NULL;
+    struct object **tail = &object->parameters;
+    for (struct parameter *parameter = type->parameters; parameter != NULL;
+         parameter = parameter->next)
+        declare_parameter(object, parameter, parameter->type, &tail);
+    for (struct parameter *parameter = declarator->identifiers; parameter != NULL;
+         parameter = parameter->next)
+        declare_promoted(object, parameter, &tail, &statements);
+    parse_function_body(object, first, statements);
+    scope_leave();
+    current_function = NULL;
+}
+
+// ---- Declarations: C11 6.7 ----
+
+static bool starts_body(const struct declarator *declarator) {
+    return declarator->is_function && scope_depth == 0 && !parse_recovering &&
+           (token.kind == TOKEN_LEFT_BRACE ||
+            (declarator->identifiers != NULL && parse_starts_type(&token)));
+}
+
+static void warn_implicit(const struct specifiers *specifiers,
+                          const struct declarator *declarator) {
+    if (declarator->is_function && declarator->type->base == type_int &&
+        token.kind == TOKEN_LEFT_BRACE)
+        warning_at(declarator->place, "return type defaults to 'int'");
+    else if (specifiers->place == declarator->place && scope_depth == 0)
+        warning_at(declarator->place, "data definition has no type or storage class");
+    else
+        warning_at(declarator->place, "type defaults to 'int' in declaration of '%s'",
+                   declarator->name->text);
+}
+
+static void expect_end(bool has_initializer) {
+    if (token.kind == TOKEN_SEMICOLON)
+        parse_expect(TOKEN_SEMICOLON);
+    else
+        parse_syntax_error(has_initializer ? "',' or ';'"
+                                           : "'=', ',', ';', 'asm' or '__attribute__'");
+}
+
+// init-declarator = declarator ["=" initializer]
+// False if it was the definition of a function, which ends the declaration.
+static bool parse_init_declarator(struct specifiers *specifiers, struct statement ***tail,
+                                  bool is_first) {
+    struct declarator declarator;
+    parse_declarator(&declarator, specifiers->type, DECLARATOR_NAMED);
+    if (parse_attributes())
+        declarator.is_noreturn = true;
+    if (declarator.name == NULL || parse_recovering)
+        return true;
+    if (specifiers->is_implicit)
+        warn_implicit(specifiers, &declarator);
+    if (is_first && starts_body(&declarator)) {
+        parse_function(specifiers, &declarator);
+        return false;
+    }
+    if (specifiers->storage == STORAGE_TYPEDEF) {
+        declare_typedef(&declarator);
+        if (token.kind == TOKEN_ASSIGN) {
+            error_at(declarator.place, "typedef '%s' is initialized", declarator.name->text);
+            parse_syntax_error("';'");
+        }
+    } else if (declarator.type->kind == TYPE_FUNCTION) {
+        if (token.kind == TOKEN_ASSIGN)
+            error_at(declarator.place, "function '%s' is initialized like a variable",
+                     declarator.name->text);
+        if (scope_depth > 0 && specifiers->storage == STORAGE_STATIC)
+            error_at(declarator.place, "invalid storage class for function '%s'",
+                     declarator.name->text);
+        object_declare(specifiers, &declarator, false);
+    } else {
+        declare_variable(specifiers, &declarator, tail);
+    }
+    return true;
+}
+
+// declaration = declaration-specifiers [init-declarator ("," init-declarator)*] ";"
+//             | static-assert | function-definition | ";"
+void parse_declaration(struct statement ***tail) {
+    uint32_t before = parse_progress();
+    if (tail == NULL && parse_accept(TOKEN_SEMICOLON))
+        return;
+    if (token.kind == TOKEN_STATIC_ASSERT) {
+        parse_static_assert();
+        parse_recover();
+        return;
+    }
+    struct specifiers specifiers;
+    parse_specifiers(&specifiers, false);
+    if (token.kind == TOKEN_SEMICOLON && !parse_recovering) {
+        if (!specifiers.declares_tag)
+            warning_at(specifiers.place, "useless type name in empty declaration");
+        parse_advance();
+        return;
+    }
+    if (specifiers.is_implicit && token.kind != TOKEN_IDENTIFIER && token.kind != TOKEN_STAR &&
+        token.kind != TOKEN_LEFT_PARENTHESIS)
+        parse_syntax_error("identifier or '('");
+    bool has_initializer = false;
+    bool is_first = true;
+    while (!parse_recovering) {
+        uint32_t start = parse_progress();
+        if (!parse_init_declarator(&specifiers, tail, is_first))
+            return;
+        has_initializer = parse_progress() - start > 1;
+        is_first = false;
+        if (!parse_accept(TOKEN_COMMA))
+            break;
+    }
+    expect_end(has_initializer);
+    if (parse_recovering && before == parse_progress())
+        parse_advance();
+    parse_recover();
+}

@@ -1,0 +1,249 @@
+// Constants: C11 6.6. Operations on numbers are done while the tree is built, in 64 bit, and
+// reduced to their type; signed overflow wraps. What static storage may be initialized with is
+// found by constant_evaluate.
+
+#include "parse.h"
+
+uint64_t number_reduce(uint64_t value, const struct type *type) {
+    if (type->size == 4)
+        return type->is_unsigned || type->kind == TYPE_POINTER ? (uint32_t)value
+                                                               : (uint64_t)(int32_t)value;
+    if (type->size == 1)
+        return type->is_unsigned ? (uint8_t)value : (uint64_t)(int8_t)value;
+    if (type->size == 2)
+        return type->is_unsigned ? (uint16_t)value : (uint64_t)(int16_t)value;
+    return value;
+}
+
+static bool is_number(const struct expression *expression) {
+    return expression->kind == EXPRESSION_NUMBER;
+}
+
+// ---- Operations ----
+
+static uint64_t divide(uint64_t left, uint64_t right, bool is_unsigned, bool is_remainder) {
+    if (is_unsigned)
+        return is_remainder ? left % right : left / right;
+    if (right == UINT64_MAX) // −1, by which the least number cannot be divided
+        return is_remainder ? 0 : 0 - left;
+    int64_t dividend = (int64_t)left;
+    int64_t divisor = (int64_t)right;
+    return (uint64_t)(is_remainder ? dividend % divisor : dividend / divisor);
+}
+
+static uint64_t shift_right(uint64_t left, uint32_t count, bool is_unsigned) {
+    if (is_unsigned || (int64_t)left >= 0)
+        return left >> count;
+    return ~(~left >> count);
+}
+
+static bool is_less(uint64_t left, uint64_t right, bool is_unsigned) {
+    return is_unsigned ? left < right : (int64_t)left < (int64_t)right;
+}
+
+// Right is no zero for divisions, and in range for shifts.
+static uint64_t compute(enum expression_kind kind, uint64_t left, uint64_t right,
+                        bool is_unsigned) {
+    switch (kind) {
+    case EXPRESSION_MULTIPLY: return left * right;
+    case EXPRESSION_DIVIDE: return divide(left, right, is_unsigned, false);
+    case EXPRESSION_REMAINDER: return divide(left, right, is_unsigned, true);
+    case EXPRESSION_ADD: return left + right;
+    case EXPRESSION_SUBTRACT: return left - right;
+    case EXPRESSION_SHIFT_LEFT: return left << (uint32_t)right;
+    case EXPRESSION_SHIFT_RIGHT: return shift_right(left, (uint32_t)right, is_unsigned);
+    case EXPRESSION_AND: return left & right;
+    case EXPRESSION_XOR: return left ^ right;
+    case EXPRESSION_OR: return left | right;
+    case EXPRESSION_EQUAL: return left == right;
+    case EXPRESSION_NOT_EQUAL: return left != right;
+    case EXPRESSION_LESS: return is_less(left, right, is_unsigned);
+    case EXPRESSION_LESS_EQUAL: return !is_less(right, left, is_unsigned);
+    case EXPRESSION_GREATER: return is_less(right, left, is_unsigned);
+    case EXPRESSION_GREATER_EQUAL: return !is_less(left, right, is_unsigned);
+    default: panic("compute: no binary operator");
+    }
+}
+
+static bool works_unsigned(const struct type *type) {
+    return type->is_unsigned || type->kind == TYPE_POINTER;
+}
+
+static void warn_overflow(enum expression_kind kind, uint64_t value, const struct type *type,
+                          place_t place) {
+    if (type->size != 4 || type->is_unsigned || kind > EXPRESSION_SUBTRACT ||
+        number_reduce(value, type) == value || type->kind == TYPE_POINTER)
+        return;
+    warning_at(place, "integer overflow in expression of type '%s' results in '%d'",
+               type_text(type), (int)(int32_t)value);
+}
+
+// Constants added one after the other are added up: (x + 1) + 2.
+static struct expression *fold_sum(struct type *type, struct expression *left,
+                                   struct expression *right) {
+    if (right->value == 0 && left->type == type)
+        return left;
+    if (left->kind != EXPRESSION_ADD || left->type != type || !is_number(left->right))
+        return NULL;
+    left->right->value =
+        number_reduce(left->right->value + right->value, left->right->type);
+    return left;
+}
+
+// Makes left OPERATION right; both have been converted.
+struct expression *fold_binary(enum expression_kind kind, struct type *type,
+                               struct expression *left, struct expression *right, place_t place) {
+    bool is_shift = kind == EXPRESSION_SHIFT_LEFT || kind == EXPRESSION_SHIFT_RIGHT;
+    bool is_division = kind == EXPRESSION_DIVIDE || kind == EXPRESSION_REMAINDER;
+    if (is_number(right)) {
+        if (is_shift && right->value >= type->size * 8) {
+            warning_at(place,
+                       (int64_t)right->value < 0 ? "%s shift count is negative"
+                                                 : "%s shift count >= width of type",
+                       kind == EXPRESSION_SHIFT_LEFT ? "left" : "right");
+            right->value %= type->size * 8; // as the machine does
+        }
+        if (is_division && right->value == 0) {
+            warning_at(place, "division by zero");
+        } else if (is_number(left)) {
+            uint64_t value =
+                compute(kind, left->value, right->value, works_unsigned(left->type));
+            warn_overflow(kind, value, type, place);
+            left->value = number_reduce(value, type);
+            left->type = type;
+            left->place = place;
+            return left;
+        } else if (kind == EXPRESSION_ADD) {
+            struct expression *sum = fold_sum(type, left, right);
+            if (sum != NULL)
+                return sum;
+        }
+    }
+    struct expression *expression = make_expression(kind, type, place);
+    expression->left = left;
+    expression->right = right;
+    return expression;
+}
+
+// Makes −operand, ~operand or !operand.
+struct expression *fold_unary(enum expression_kind kind, struct expression *operand,
+                              place_t place) {
+    struct type *type = kind == EXPRESSION_NOT ? type_int : operand->type;
+    if (is_number(operand)) {
+        uint64_t value = operand->value;
+        value = kind == EXPRESSION_NEGATE ? 0 - value
+                : kind == EXPRESSION_NOT  ? value == 0
+                                          : ~value;
+        if (kind == EXPRESSION_NEGATE)
+            warn_overflow(EXPRESSION_SUBTRACT, value, type, place);
+        operand->value = number_reduce(value, type);
+        operand->type = type;
+        operand->place = place;
+        return operand;
+    }
+    struct expression *expression = make_expression(kind, type, place);
+    expression->left = operand;
+    return expression;
+}
+
+// ---- Address constants: C11 6.6 (9) ----
+
+static bool evaluate_at(const struct expression *value, struct object **symbol, uint64_t *number,
+                        uint32_t depth);
+
+static bool evaluate_lvalue(const struct expression *lvalue, struct object **symbol,
+                            uint64_t *number, uint32_t depth) {
+    uint64_t offset = 0;
+    while (lvalue->kind == EXPRESSION_MEMBER) {
+        offset += lvalue->value;
+        lvalue = lvalue->left;
+    }
+    if (lvalue->kind == EXPRESSION_DEREFERENCE) {
+        if (!evaluate_at(lvalue->left, symbol, number, depth))
+            return false;
+        *number = (uint32_t)(*number + offset);
+        return true;
+    }
+    if (lvalue->object == NULL || !lvalue->object->is_global ||
+        (lvalue->kind != EXPRESSION_VARIABLE && lvalue->kind != EXPRESSION_STRING))
+        return false;
+    *symbol = lvalue->object;
+    *number = offset;
+    return true;
+}
+
+static bool evaluate_cast(const struct expression *cast, struct object **symbol, uint64_t *number,
+                          uint32_t depth) {
+    const struct type *type = cast->type;
+    if ((!type_is_integer(type) && type->kind != TYPE_POINTER) ||
+        !evaluate_at(cast->left, symbol, number, depth))
+        return false;
+    if (*symbol != NULL)
+        return type->size == 4;
+    *number = type->kind == TYPE_BOOL ? *number != 0 : number_reduce(*number, type);
+    return true;
+}
+
+static bool evaluate_binary(const struct expression *value, struct object **symbol,
+                            uint64_t *number, uint32_t depth) {
+    struct object *other = NULL;
+    uint64_t right;
+    if (!evaluate_at(value->left, symbol, number, depth) ||
+        !evaluate_at(value->right, &other, &right, depth))
+        return false;
+    if (*symbol == NULL && other == NULL) {
+        bool is_division =
+            value->kind == EXPRESSION_DIVIDE || value->kind == EXPRESSION_REMAINDER;
+        if (is_division && right == 0)
+            return false;
+        *number = compute(value->kind, *number, right, works_unsigned(value->left->type));
+    } else if (value->kind == EXPRESSION_ADD && (*symbol == NULL || other == NULL)) {
+        if (other != NULL)
+            *symbol = other;
+        *number = *number + right;
+    } else if (value->kind == EXPRESSION_SUBTRACT && (other == NULL || other == *symbol)) {
+        if (other != NULL)
+            *symbol = NULL;
+        *number = *number - right;
+    } else {
+        return false;
+    }
+    *number = number_reduce(*number, value->type);
+    return true;
+}
+
+static bool evaluate_at(const struct expression *value, struct object **symbol, uint64_t *number,
+                        uint32_t depth) {
+    if (depth > 1000)
+        return false;
+    *symbol = NULL;
+    *number = 0;
+    switch (value->kind) {
+    case EXPRESSION_NUMBER: *number = value->value; return true;
+    case EXPRESSION_VARIABLE:
+        if (value->type->kind != TYPE_FUNCTION)
+            return false;
+        *symbol = value->object;
+        return true;
+    case EXPRESSION_ADDRESS: return evaluate_lvalue(value->left, symbol, number, depth + 1);
+    case EXPRESSION_CAST: return evaluate_cast(value, symbol, number, depth + 1);
+    case EXPRESSION_MULTIPLY: case EXPRESSION_DIVIDE: case EXPRESSION_REMAINDER:
+    case EXPRESSION_ADD: case EXPRESSION_SUBTRACT: case EXPRESSION_SHIFT_LEFT:
+    case EXPRESSION_SHIFT_RIGHT: case EXPRESSION_AND: case EXPRESSION_XOR: case EXPRESSION_OR:
+    case EXPRESSION_EQUAL: case EXPRESSION_NOT_EQUAL: case EXPRESSION_LESS:
+    case EXPRESSION_LESS_EQUAL: case EXPRESSION_GREATER: case EXPRESSION_GREATER_EQUAL:
+        return evaluate_binary(value, symbol, number, depth + 1);
+    case EXPRESSION_NEGATE:
+    case EXPRESSION_COMPLEMENT:
+        if (!evaluate_at(value->left, symbol, number, depth + 1) || *symbol != NULL)
+            return false;
+        *number = value->kind == EXPRESSION_NEGATE ? 0 - *number : ~*number;
+        *number = number_reduce(*number, value->type);
+        return true;
+    default: return false;
+    }
+}
+
+bool constant_evaluate(const struct expression *value, struct object **symbol, uint64_t *number) {
+    return evaluate_at(value, symbol, number, 0);
+}

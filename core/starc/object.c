@@ -1,0 +1,417 @@
+// Objects: linkage (C11 6.2.2), redeclaration, tentative definitions (6.9.2), string literals,
+// implicit declarations. There is one object for each name with external linkage in all units;
+// a binding holds its type as the unit at hand knows it.
+
+#include "parse.h"
+
+#include <string.h>
+
+static struct object **globals_tail = &globals;
+static struct object **locals_tail;
+
+// ---- Making objects ----
+
+struct object *object_new(struct name *name, struct type *type, place_t place) {
+    struct object *object = allocate(sizeof(struct object));
+    object->name = name;
+    object->type = type;
+    object->place = place;
+    object->alignment = type->alignment;
+    return object;
+}
+
+struct object *object_local(struct name *name, struct type *type, place_t place) {
+    struct object *object = object_new(name, type, place);
+    if (current_function->locals == NULL)
+        locals_tail = &current_function->locals;
+    *locals_tail = object;
+    locals_tail = &object->next;
+    return object;
+}
+
+static bool type_is_constant(const struct type *type) {
+    while (type->kind == TYPE_ARRAY)
+        type = type->base;
+    return type->qualifiers % 4 == QUALIFIER_CONST;
+}
+
+struct object *object_static(struct name *name, struct type *type, place_t place) {
+    struct object *object = object_new(name, type, place);
+    object->is_global = true;
+    object->is_read_only = type_is_constant(type);
+    *globals_tail = object;
+    globals_tail = &object->next;
+    return object;
+}
+
+// ---- String literals: C11 6.4.5 ----
+
+enum { STRING_BUCKETS = 1024 };
+
+struct string {
+    struct string *next;
+    struct object *object;
+    uint32_t hash;
+};
+static struct string *strings[STRING_BUCKETS];
+
+// The object of a literal; identical ones are the same.
+struct object *object_string(const char *text, uint32_t length, enum number_type element,
+                             place_t place) {
+    struct type *type = type_number(element);
+    uint32_t hash = 5381 + type->size;
+    for (uint32_t i = 0; i < length; i++)
+        hash = hash * 33 + (unsigned char)text[i];
+    struct string **bucket = &strings[hash % STRING_BUCKETS];
+    for (struct string *string = *bucket; string != NULL; string = string->next) {
+        struct object *object = string->object;
+        if (string->hash == hash && object->type->base == type &&
+            object->length == length + type->size && memcmp(object->text, text, length) == 0)
+            return object;
+    }
+    struct object *object =
+        object_static(NULL, type_array(type, length / type->size + 1), place);
+    char *bytes = allocate(length + type->size);
+    memcpy(bytes, text, length);
+    object->text = bytes;
+    object->length = length + type->size;
+    object->is_string = true;
+    object->is_defined = true;
+    object->is_read_only = true;
+    object->alignment = 4; // C* reads them as words
+    object->unit = parse_unit_number;
+    struct string *string = allocate(sizeof(struct string));
+    string->object = object;
+    string->hash = hash;
+    string->next = *bucket;
+    *bucket = string;
+    return object;
+}
+
+// __func__: the array that holds the function's name, C11 6.4.2.2.
+struct object *object_function_name(struct object *function) {
+    struct name *name = function->name;
+    return object_string(name->text, name->length, NUMBER_CHAR, function->place);
+}
+
+// ---- Procedures known without declaration ----
+
+struct known {
+    const char *name;
+    const char *header;
+};
+
+// Sorted by name: what programs call without including the header that declares it.
+static const struct known known[] = {
+    {"abort", "stdlib.h"},   {"abs", "stdlib.h"},      {"atexit", "stdlib.h"},
+    {"atoi", "stdlib.h"},    {"atol", "stdlib.h"},     {"bsearch", "stdlib.h"},
+    {"calloc", "stdlib.h"},  {"close", "unistd.h"},    {"exit", "stdlib.h"},
+    {"fclose", "stdio.h"},   {"feof", "stdio.h"},      {"ferror", "stdio.h"},
+    {"fflush", "stdio.h"},   {"fgetc", "stdio.h"},     {"fgets", "stdio.h"},
+    {"fopen", "stdio.h"},    {"fprintf", "stdio.h"},   {"fputc", "stdio.h"},
+    {"fputs", "stdio.h"},    {"fread", "stdio.h"},     {"free", "stdlib.h"},
+    {"fseek", "stdio.h"},    {"ftell", "stdio.h"},     {"fwrite", "stdio.h"},
+    {"getc", "stdio.h"},     {"getchar", "stdio.h"},   {"getenv", "stdlib.h"},
+    {"getpid", "unistd.h"},  {"isalnum", "ctype.h"},   {"isalpha", "ctype.h"},
+    {"isatty", "unistd.h"},  {"isdigit", "ctype.h"},   {"islower", "ctype.h"},
+    {"isprint", "ctype.h"},  {"ispunct", "ctype.h"},   {"isspace", "ctype.h"},
+    {"isupper", "ctype.h"},  {"isxdigit", "ctype.h"},  {"labs", "stdlib.h"},
+    {"lseek", "unistd.h"},   {"malloc", "stdlib.h"},   {"memchr", "string.h"},
+    {"memcmp", "string.h"},  {"memcpy", "string.h"},   {"memmove", "string.h"},
+    {"memset", "string.h"},  {"open", "fcntl.h"},      {"perror", "stdio.h"},
+    {"printf", "stdio.h"},   {"putc", "stdio.h"},      {"putchar", "stdio.h"},
+    {"puts", "stdio.h"},     {"qsort", "stdlib.h"},    {"rand", "stdlib.h"},
+    {"read", "unistd.h"},    {"realloc", "stdlib.h"},  {"remove", "stdio.h"},
+    {"rename", "stdio.h"},   {"sbrk", "unistd.h"},     {"snprintf", "stdio.h"},
+    {"sprintf", "stdio.h"},  {"srand", "stdlib.h"},    {"sscanf", "stdio.h"},
+    {"strcat", "string.h"},  {"strchr", "string.h"},   {"strcmp", "string.h"},
+    {"strcpy", "string.h"},  {"strcspn", "string.h"},  {"strdup", "string.h"},
+    {"strerror", "string.h"}, {"strlen", "string.h"},  {"strncat", "string.h"},
+    {"strncmp", "string.h"}, {"strncpy", "string.h"},  {"strrchr", "string.h"},
+    {"strspn", "string.h"},  {"strstr", "string.h"},   {"strtok", "string.h"},
+    {"strtol", "stdlib.h"},  {"strtoul", "stdlib.h"},  {"time", "time.h"},
+    {"tolower", "ctype.h"},  {"toupper", "ctype.h"},   {"ungetc", "stdio.h"},
+    {"unlink", "unistd.h"},  {"vfprintf", "stdio.h"},  {"vprintf", "stdio.h"},
+    {"vsnprintf", "stdio.h"}, {"vsprintf", "stdio.h"}, {"write", "unistd.h"},
+};
+
+// The header of libcstar that declares a function, NULL if none of the above.
+static struct source *known_library(const char *name) {
+    uint32_t low = 0;
+    uint32_t high = sizeof known / sizeof known[0];
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        int order = strcmp(known[middle].name, name);
+        if (order == 0)
+            return source_library(known[middle].header);
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+// ---- Linkage: C11 6.2.2 ----
+
+static bool place_is_library(place_t place) {
+    struct source *source = source_at(place);
+    return source != NULL && source->is_library;
+}
+
+// The object that an external name means in this unit. Where a program defines a name of the
+// library for itself, the library keeps its own under it: the twin.
+static struct object *external_object(struct name *name, struct type *type, place_t place) {
+    struct object *object = name->external;
+    struct object **slot = &name->external;
+    if (object != NULL && parse_is_library && object->is_defined &&
+        !place_is_library(object->place)) {
+        slot = &object->twin;
+        object = object->twin;
+    }
+    if (object == NULL) {
+        object = object_static(name, type, place);
+        object->is_external = true;
+        *slot = object;
+    }
+    struct source *source = source_at(place);
+    if (source != NULL && source->is_library) {
+        if (object->library == NULL || object->library->unit_count == 0)
+            object->library = source;
+    } else if (object->library == NULL && type->kind == TYPE_FUNCTION) {
+        object->library = known_library(name->text);
+    }
+    return object;
+}
+
+// ---- Redeclaration: C11 6.2.7, 6.7 ----
+
+static void note_previous(const struct binding *previous) {
+    const char *what =
+        previous->object != NULL && previous->object->is_defined ? "definition" : "declaration";
+    note_at(previous->place, "previous %s of '%s' with type '%s'", what, previous->name->text,
+            type_text(previous->type));
+}
+
+static void error_conflict(const struct declarator *declarator, const struct binding *previous) {
+    bool is_implicit = previous->object != NULL && previous->object->is_implicit &&
+                       declarator->type->kind == TYPE_FUNCTION;
+    if (is_implicit)
+        warning_at(declarator->place, "conflicting types for '%s'; have '%s'",
+                   declarator->name->text, type_text(declarator->type));
+    else
+        error_at(declarator->place, "conflicting types for '%s'; have '%s'",
+                 declarator->name->text, type_text(declarator->type));
+    note_previous(previous);
+}
+
+// Checks a declaration against the one that it repeats. Returns the type that both make, NULL if
+// they do not agree.
+static struct type *redeclared_type(const struct declarator *declarator,
+                                    const struct binding *previous) {
+    if (previous->kind != BINDING_OBJECT) {
+        error_at(declarator->place, "'%s' redeclared as different kind of symbol",
+                 declarator->name->text);
+        note_previous(previous);
+        return NULL;
+    }
+    if (!type_compatible(previous->type, declarator->type)) {
+        bool kinds_differ =
+            (previous->type->kind == TYPE_FUNCTION) != (declarator->type->kind == TYPE_FUNCTION);
+        if (kinds_differ) {
+            error_at(declarator->place, "'%s' redeclared as different kind of symbol",
+                     declarator->name->text);
+            note_previous(previous);
+            return NULL;
+        }
+        error_conflict(declarator, previous);
+        return declarator->type;
+    }
+    return type_composite(previous->type, declarator->type);
+}
+
+static void check_other_units(struct object *object, const struct declarator *declarator) {
+    if (object->unit_seen == parse_unit_number || object->unit_seen == 0)
+        return;
+    if (type_compatible(object->type, declarator->type) || object->is_implicit ||
+        parse_is_library || place_is_library(object->place))
+        return;
+    if (object->type->kind == TYPE_FUNCTION && object->type->is_unprototyped)
+        return;
+    error_at(declarator->place, "conflicting types for '%s'; have '%s'", declarator->name->text,
+             type_text(declarator->type));
+    note_at(object->place, "previous declaration of '%s' with type '%s'", declarator->name->text,
+            type_text(object->type));
+}
+
+static void error_redefinition(const struct declarator *declarator, const struct object *object) {
+    error_at(declarator->place, "redefinition of '%s'", declarator->name->text);
+    note_at(object->place, "previous definition of '%s' with type '%s'", declarator->name->text,
+            type_text(object->type));
+}
+
+// Enters that the object is defined here: with contents (initializer, body) or tentatively.
+static void define(struct object *object, const struct declarator *declarator, bool has_contents) {
+    if (object->is_defined) {
+        bool is_other = object->unit != parse_unit_number;
+        if (is_other || (has_contents && object->has_contents)) {
+            error_redefinition(declarator, object);
+            return;
+        }
+        if (!has_contents)
+            return;
+    }
+    object->is_defined = true;
+    object->unit = parse_unit_number;
+    object->place = declarator->place;
+    if (has_contents)
+        object->has_contents = true;
+}
+
+static void set_attributes(struct object *object, const struct specifiers *specifiers,
+                           const struct declarator *declarator) {
+    if (specifiers->alignment > object->alignment)
+        object->alignment = specifiers->alignment;
+    if (specifiers->is_noreturn || declarator->is_noreturn)
+        object->is_noreturn = true;
+    if (specifiers->is_inline)
+        object->is_inline = true;
+}
+
+// ---- Declarations ----
+
+static struct object *previous_linked(const struct binding *previous) {
+    if (previous == NULL || previous->kind != BINDING_OBJECT || previous->object == NULL ||
+        !previous->object->is_global || previous->object->is_block_static)
+        return NULL;
+    return previous->object;
+}
+
+static void check_linkage(const struct specifiers *specifiers, const struct declarator *declarator,
+                          const struct binding *previous) {
+    struct object *object = previous_linked(previous);
+    if (object == NULL)
+        return;
+    const char *name = declarator->name->text;
+    bool is_function = declarator->type->kind == TYPE_FUNCTION;
+    if (specifiers->storage == STORAGE_STATIC && object->is_external) {
+        if (object->is_implicit)
+            warning_at(declarator->place, "static declaration of '%s' follows non-static", name);
+        else
+            error_at(declarator->place, "static declaration of '%s' follows non-static declaration",
+                     name);
+        note_previous(previous);
+    } else if (specifiers->storage == STORAGE_NONE && !object->is_external && !is_function &&
+               scope_depth == 0) {
+        error_at(declarator->place, "non-static declaration of '%s' follows static declaration",
+                 name);
+        note_previous(previous);
+    }
+}
+
+// A function or variable with linkage, at file scope or `extern` in a block.
+static struct object *declare_linked(const struct specifiers *specifiers,
+                                     const struct declarator *declarator, bool has_contents) {
+    struct name *name = declarator->name;
+    struct binding *here = scope_ordinary_here(name);
+    struct binding *visible = name->ordinary;
+    struct type *type = declarator->type;
+    if (here == NULL && visible != NULL && previous_linked(visible) != NULL)
+        here = visible; // the same object, declared further out
+    struct object *object = NULL;
+    if (here != NULL) {
+        check_linkage(specifiers, declarator, here);
+        type = redeclared_type(declarator, here);
+        if (type == NULL)
+            return object_new(name, declarator->type, declarator->place);
+        object = previous_linked(here);
+    }
+    bool is_function = declarator->type->kind == TYPE_FUNCTION;
+    bool is_internal = specifiers->storage == STORAGE_STATIC ||
+                       (is_function && specifiers->is_inline &&
+                        specifiers->storage != STORAGE_EXTERN && name->external == NULL);
+    if (object == NULL) {
+        object = is_internal ? object_static(name, type, declarator->place)
+                             : external_object(name, type, declarator->place);
+    } else if (!object->is_external && object->is_inline && !is_internal &&
+               object->is_internal_inline && name->external == NULL) {
+        object->is_external = true; // C11 6.7.4: declared without inline, or extern
+        name->external = object;
+    }
+    if (is_internal && specifiers->storage != STORAGE_STATIC)
+        object->is_internal_inline = true;
+    if (object->is_external)
+        check_other_units(object, declarator);
+    if (here == NULL || here->depth != scope_depth) {
+        here = scope_bind(name, BINDING_OBJECT, type, declarator->place);
+        here->object = object;
+    } else {
+        here->type = type;
+    }
+    bool is_definition =
+        has_contents || (!is_function && scope_depth == 0 && specifiers->storage != STORAGE_EXTERN);
+    if (is_definition) {
+        define(object, declarator, has_contents);
+        here->place = declarator->place;
+        object->is_read_only = type_is_constant(type);
+    }
+    if (is_definition || object->unit_seen == 0 || object->is_implicit)
+        object->type = type;
+    else if (!object->is_defined || object->unit == parse_unit_number)
+        object->type = type_composite(object->type, type);
+    object->is_implicit = false;
+    object->unit_seen = parse_unit_number;
+    set_attributes(object, specifiers, declarator);
+    return object;
+}
+
+static struct object *declare_unlinked(const struct specifiers *specifiers,
+                                       const struct declarator *declarator) {
+    struct name *name = declarator->name;
+    struct binding *previous = scope_ordinary_here(name);
+    if (previous != NULL) {
+        bool is_parameter = previous->kind == BINDING_OBJECT && previous->object->is_parameter;
+        if (previous->kind != BINDING_OBJECT || is_parameter)
+            error_at(declarator->place, "'%s' redeclared as different kind of symbol", name->text);
+        else if (!type_compatible(previous->type, declarator->type))
+            error_at(declarator->place, "conflicting types for '%s'; have '%s'", name->text,
+                     type_text(declarator->type));
+        else
+            error_at(declarator->place, "redeclaration of '%s' with no linkage", name->text);
+        note_previous(previous);
+    }
+    struct object *object;
+    if (specifiers->storage == STORAGE_STATIC) {
+        object = object_static(name, declarator->type, declarator->place);
+        object->is_defined = true;
+        object->is_block_static = true;
+        object->unit = parse_unit_number;
+    } else {
+        object = object_local(name, declarator->type, declarator->place);
+    }
+    scope_bind(name, BINDING_OBJECT, declarator->type, declarator->place)->object = object;
+    set_attributes(object, specifiers, declarator);
+    return object;
+}
+
+// Declares what a declarator names. has_contents: an initializer or a body follows.
+struct object *object_declare(const struct specifiers *specifiers,
+                              const struct declarator *declarator, bool has_contents) {
+    if (scope_depth == 0 || declarator->type->kind == TYPE_FUNCTION ||
+        specifiers->storage == STORAGE_EXTERN)
+        return declare_linked(specifiers, declarator, has_contents);
+    return declare_unlinked(specifiers, declarator);
+}
+
+// A call of what nothing has declared: `int name()`, with a warning.
+struct object *object_implicit(struct name *name, place_t place) {
+    warning_at(place, "implicit declaration of function '%s'", name->text);
+    struct type *type = type_function(type_int);
+    type->is_unprototyped = true;
+    struct object *object = external_object(name, type, place);
+    if (object->unit_seen == 0)
+        object->is_implicit = true;
+    scope_bind_outermost(name, type, place)->object = object;
+    object->unit_seen = parse_unit_number;
+    return object;
+}
