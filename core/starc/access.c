@@ -26,6 +26,10 @@ struct address address_at(struct address address, int32_t offset) {
     return address;
 }
 
+static bool is_volatile(const struct type *type) {
+    return type->qualifiers / QUALIFIER_VOLATILE % 2 == 1;
+}
+
 struct address address_of_object(struct object *object) {
     struct address address = {.base = BASE_SYMBOL, .symbol = object, .alignment = WORD};
     if (!object->is_global) {
@@ -36,6 +40,7 @@ struct address address_of_object(struct object *object) {
         address = address_of_slot(object->local, WORD);
     }
     address.is_whole = type_is_scalar(object->type);
+    address.is_volatile = is_volatile(object->type);
     return address;
 }
 
@@ -75,9 +80,12 @@ struct address address_of(const struct expression *lvalue) {
     case EXPRESSION_MEMBER:
         address = address_at(address_of(lvalue->left), (int32_t)lvalue->value);
         address.is_whole = false;
+        if (is_volatile(lvalue->type))
+            address.is_volatile = true;
         return address;
     case EXPRESSION_DEREFERENCE:
         address = pointed_to(lvalue->left);
+        address.is_volatile = is_volatile(lvalue->type);
         if (lvalue->type->alignment > 0)
             address = with_alignment(address, lvalue->type->alignment);
         return address;
@@ -112,6 +120,7 @@ static void access_word(enum ir_operation operation, struct address address, reg
     operation += address.base == BASE_SYMBOL ? 1 : address.base == BASE_SLOT ? 2 : 0;
     ir = ir_append_number(operation, to, 0, address.offset);
     ir->right = right;
+    ir->is_volatile = address.is_volatile;
     if (address.base == BASE_REGISTER)
         ir->left = address.reg;
     else if (address.base == BASE_SYMBOL)
@@ -146,6 +155,7 @@ static struct narrow narrow_at(struct address address) {
         struct value pointer = address_value(address);
         struct value position = remainder_unsigned(pointer, value_constant(WORD));
         narrow.word = address_in(value_register(subtract(pointer, position)), WORD);
+        narrow.word.is_volatile = address.is_volatile;
         narrow.power = power_of_two(position, NEAR_BYTE_POWERS);
     }
     return narrow;

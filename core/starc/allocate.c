@@ -59,68 +59,6 @@ static void *scratch(size_t size) {
     return arena_allocate(&function_arena, size);
 }
 
-// ---- what an instruction reads and writes ----
-
-static bool reads_left(const struct ir *ir) {
-    switch (ir->operation) {
-    case IR_COPY:
-    case IR_ADD:
-    case IR_ADD_CONSTANT:
-    case IR_SUBTRACT:
-    case IR_LESS:
-    case IR_MULTIPLY:
-    case IR_MULTIPLY_HIGH:
-    case IR_DIVIDE:
-    case IR_REMAINDER:
-    case IR_LOAD:
-    case IR_STORE:
-    case IR_CALL_INDIRECT:
-    case IR_BRANCH_EQUAL:
-    case IR_BRANCH_NOT_EQUAL:
-    case IR_JUMP_TABLE: return true;
-    default: return false;
-    }
-}
-
-static bool reads_right(const struct ir *ir) {
-    switch (ir->operation) {
-    case IR_ADD:
-    case IR_SUBTRACT:
-    case IR_LESS:
-    case IR_MULTIPLY:
-    case IR_MULTIPLY_HIGH:
-    case IR_DIVIDE:
-    case IR_REMAINDER:
-    case IR_STORE:
-    case IR_STORE_SYMBOL:
-    case IR_STORE_SLOT:
-    case IR_STORE_ARGUMENT:
-    case IR_BRANCH_EQUAL:
-    case IR_BRANCH_NOT_EQUAL: return true;
-    default: return false;
-    }
-}
-
-static bool is_call(const struct ir *ir) {
-    return ir->operation == IR_CALL || ir->operation == IR_CALL_INDIRECT ||
-           ir->operation == IR_SYSCALL;
-}
-
-static bool ends_block(const struct ir *ir) {
-    return ir->operation >= IR_JUMP && ir->operation <= IR_RETURN;
-}
-
-static bool falls_through(const struct ir *ir) {
-    return !(ir->operation == IR_JUMP || ir->operation == IR_JUMP_TABLE ||
-             ir->operation == IR_RETURN);
-}
-
-// No effect but its result.
-static bool is_pure(const struct ir *ir) {
-    return (ir->operation >= IR_COPY && ir->operation <= IR_MULTIPLY_HIGH) ||
-           ((ir->operation == IR_DIVIDE || ir->operation == IR_REMAINDER) && !ir->is_guarded);
-}
-
 static bool is_fixed(reg_t reg) {
     return reg == REGISTER_ZERO || reg == REGISTER_GP || reg == REGISTER_SP || reg == REGISTER_MSB;
 }
@@ -145,7 +83,7 @@ static void find_edges(void) {
         if (last->operation == IR_JUMP_TABLE)
             for (uint32_t i = 0; i < last->table->count; i++)
                 add_edge(b, label_blocks[last->table->labels[i]]);
-        if (falls_through(last) && b + 1 < block_count)
+        if (ir_falls_through(last) && b + 1 < block_count)
             add_edge(b, b + 1);
     }
 }
@@ -153,7 +91,7 @@ static void find_edges(void) {
 static void find_blocks(void) {
     uint32_t count = 1;
     for (uint32_t i = 0; i < function.count; i++)
-        if (function.code[i].operation == IR_LABEL || ends_block(&function.code[i]))
+        if (function.code[i].operation == IR_LABEL || ir_ends_block(&function.code[i]))
             count++;
     blocks = scratch(count * sizeof *blocks);
     label_blocks = scratch(function.label_count * sizeof *label_blocks);
@@ -164,7 +102,7 @@ static void find_blocks(void) {
         while (i < function.count && function.code[i].operation == IR_LABEL)
             label_blocks[function.code[i++].number] = block_count;
         while (i < function.count && function.code[i].operation != IR_LABEL)
-            if (ends_block(&function.code[i++]))
+            if (ir_ends_block(&function.code[i++]))
                 break;
         block->end = i;
         block_count++;
@@ -234,9 +172,9 @@ static void find_mentions(void) {
         for (uint32_t i = blocks[b].first; i < blocks[b].end; i++) {
             const struct ir *ir = &function.code[i];
             uint32_t weight = weights[depths[i] < 4 ? depths[i] : 4];
-            if (reads_left(ir))
+            if (ir_reads_left(ir))
                 mention_use(ir->left, b, weight);
-            if (reads_right(ir))
+            if (ir_reads_right(ir))
                 mention_use(ir->right, b, weight);
             mention_definition(ir->to, b, weight);
             if (ir->operation == IR_COPY && ir->to != 0) {
@@ -326,13 +264,13 @@ static void write_result(reg_t reg, uint32_t i) {
 
 static void walk_instruction(uint32_t i) {
     struct ir *ir = &function.code[i];
-    if (is_pure(ir) && ir->to >= REGISTER_VIRTUAL && intervals[ir->to].end_at == 0 &&
+    if (ir_is_pure(ir) && ir->to >= REGISTER_VIRTUAL && intervals[ir->to].end_at == 0 &&
         options.optimization > 0) {
         ir->operation = IR_NOP; // its result is not used
         ir->to = 0;
         return;
     }
-    if (is_call(ir)) {
+    if (ir_is_call(ir)) {
         calls[call_count++] = 2 * i + 1;
         write_result(REGISTER_V0, i);
         write_result(ir->operation == IR_SYSCALL ? REGISTER_A0 + 3 : REGISTER_V1, i);
@@ -349,9 +287,9 @@ static void walk_instruction(uint32_t i) {
     }
     if (ir->to != 0)
         write_at(ir->to, i);
-    if (reads_left(ir))
+    if (ir_reads_left(ir))
         read_at(ir->left, i);
-    if (reads_right(ir))
+    if (ir_reads_right(ir))
         read_at(ir->right, i);
 }
 
@@ -543,7 +481,7 @@ void allocate_registers(void) {
     uint32_t virtual_count = function.register_count - REGISTER_VIRTUAL;
     uint32_t call_capacity = 0;
     for (uint32_t i = 0; i < function.count; i++)
-        call_capacity += is_call(&function.code[i]);
+        call_capacity += ir_is_call(&function.code[i]);
     calls = scratch((call_capacity + 1) * sizeof *calls);
     call_count = 0;
     intervals = scratch(function.register_count * sizeof *intervals);

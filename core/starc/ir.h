@@ -66,7 +66,8 @@ enum ir_operation {
 
 struct ir {
     uint16_t operation;
-    uint16_t is_guarded; // divisions: right may be zero
+    uint8_t is_guarded;  // divisions: right may be zero
+    uint8_t is_volatile; // loads and stores: to be done as they stand
     reg_t to;            // 0: none
     reg_t left;
     reg_t right;
@@ -98,7 +99,8 @@ struct function {
     struct ir *code;
     uint32_t count;
     uint32_t capacity;
-    reg_t register_count; // virtual registers are REGISTER_VIRTUAL … register_count − 1
+    reg_t first_temporary; // virtual registers below are variables, those above are made once
+    reg_t register_count;  // virtual registers are REGISTER_VIRTUAL … register_count − 1
     uint32_t label_count;
     struct slot *slots; // from 1 on
     uint32_t slot_count;
@@ -113,6 +115,14 @@ struct function {
 };
 extern struct function function;
 extern struct arena function_arena; // reset after each function
+
+// What an instruction reads, and what it is; in optimize.c.
+bool ir_reads_left(const struct ir *ir);
+bool ir_reads_right(const struct ir *ir);
+bool ir_is_call(const struct ir *ir);
+bool ir_is_pure(const struct ir *ir);       // no effect but its result
+bool ir_falls_through(const struct ir *ir); // the next one may follow it
+bool ir_ends_block(const struct ir *ir);
 
 // ---- lower.c and its sections ----
 
@@ -149,7 +159,7 @@ void emit_function(void);
 
 // ---- intrinsic.c: routines that only machine code can express ----
 
-bool intrinsic_is(const char *name); // _start, setjmp, longjmp, …
+bool intrinsic_is(const char *name);        // _start, setjmp, longjmp, …
 bool intrinsic_emit(struct object *object); // false if it is not one
 void intrinsic_set_gp(uint32_t *start_words, uint32_t gp);
 

@@ -16,10 +16,10 @@
 
 enum {
     WORD = 4,
-    NEAR_REACH = 32760,     // bytes on each side of $gp
-    NEAR_OBJECT = 8,        // larger variables are not kept near $gp
-    FAR_BASES = 128,        // near words kept for the addresses of further pools
-    FAR_WORDS = 16384,      // words of a further pool: 64 KiB around its middle
+    NEAR_REACH = 32760, // bytes on each side of $gp
+    NEAR_OBJECT = 8,    // larger variables are not kept near $gp
+    FAR_BASES = 128,    // near words kept for the addresses of further pools
+    FAR_WORDS = 16384,  // words of a further pool: 64 KiB around its middle
     FAR_MIDDLE = 32768
 };
 
@@ -189,8 +189,7 @@ static void place_literal(struct literal *literal) {
     if (far_pools == NULL || far_pools->words.size / WORD == FAR_WORDS)
         start_far_pool();
     literal->far = far_base;
-    literal->offset =
-        (int32_t)pool_append(far_pools, literal->symbol, literal->value) - FAR_MIDDLE;
+    literal->offset = (int32_t)pool_append(far_pools, literal->symbol, literal->value) - FAR_MIDDLE;
 }
 
 static int32_t find_literal(struct object *symbol, uint32_t value, int32_t *far) {
@@ -449,8 +448,7 @@ static uint32_t address_of_symbol(const struct relocation *relocation) {
 
 static void patch_jumps(struct place_in_image *image) {
     for (struct relocation *r = image->jumps; r != NULL; r = r->next) {
-        uint32_t target =
-            r->symbol != NULL ? address_of_symbol(r) : image->offset + r->addend;
+        uint32_t target = r->symbol != NULL ? address_of_symbol(r) : image->offset + r->addend;
         image->words[r->offset / WORD] += target % 0x10000000 / WORD;
     }
 }

@@ -13,8 +13,6 @@ struct arena function_arena;
 place_t lower_place;
 reg_t result_pointer;
 
-static reg_t first_temporary; // registers below are variables, which values must not be moved from
-
 // ---- building instructions ----
 
 struct ir *ir_append(enum ir_operation operation, reg_t to, reg_t left, reg_t right) {
@@ -27,6 +25,7 @@ struct ir *ir_append(enum ir_operation operation, reg_t to, reg_t left, reg_t ri
     struct ir *ir = &function.code[function.count++];
     ir->operation = (uint16_t)operation;
     ir->is_guarded = 0;
+    ir->is_volatile = 0;
     ir->to = to;
     ir->left = left;
     ir->right = right;
@@ -110,7 +109,8 @@ reg_t value_register(struct value value) {
     return to;
 }
 
-// A temporary that the last instruction has made is made in its destination instead.
+// A temporary that the last instruction has made is made in its destination instead. (A variable
+// keeps its value.)
 void value_move(reg_t to, struct value value) {
     struct ir *last = function.count > 0 ? &function.code[function.count - 1] : NULL;
     if (value.is_constant && value.number != 0 && constant_register(value.number) == 0)
@@ -119,7 +119,7 @@ void value_move(reg_t to, struct value value) {
         ir_append(IR_COPY, to, constant_register(value.number), 0);
     else if (value.number == to)
         return;
-    else if (last != NULL && last->to == value.number && value.number >= first_temporary &&
+    else if (last != NULL && last->to == value.number && value.number >= function.first_temporary &&
              last->operation != IR_LABEL)
         last->to = to;
     else
@@ -385,9 +385,10 @@ void lower_function(struct object *object) {
         if (in_registers(local))
             object_register(local);
     if (type_is_record(object->type->base))
-        first_temporary = function.register_count + 1; // the result pointer is a variable too
+        function.first_temporary =
+            function.register_count + 1; // the result pointer is a variable too
     else
-        first_temporary = function.register_count;
+        function.first_temporary = function.register_count;
     receive_parameters(object);
     lower_statement(object->body);
     lower_place = object->end_place != 0 ? object->end_place : object->place;

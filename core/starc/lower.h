@@ -36,6 +36,7 @@ struct address {
     int32_t offset;
     uint32_t alignment; // of the base
     bool is_whole;      // a scalar alone in its word: stores may write all of it
+    bool is_volatile;
 };
 
 // ---- building instructions ----

@@ -1,0 +1,250 @@
+// The command line of the compiler, and its passes in order.
+
+#include "ir.h"
+
+#include "../environment.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct options options = {
+    .output = "a.out",
+    .optimization = 1,
+    .warnings = true,
+};
+int failure_status = 1;
+
+// ---- the passes ----
+
+static void compile_unit(const char *path) {
+    const char *reason = NULL;
+    struct source *source = source_read(path, &reason);
+    if (source == NULL)
+        error_at(0, "%s: %s", path, reason);
+    else
+        parse_unit(source);
+}
+
+// From files to an executable or a listing. False after errors.
+static bool compile_program(const char **paths, uint32_t count, struct buffer *result) {
+    for (uint32_t i = 0; i < count; i++)
+        compile_unit(paths[i]);
+    if (error_count > 0 || !link_program())
+        return false;
+    elf_write(result);
+    if (options.listing) {
+        result->size = 0;
+        list_program(result);
+    }
+    return error_count == 0;
+}
+
+int starc_compile_program(const char *path, unsigned char **image, uint32_t *size) {
+    struct buffer result = {0};
+    if (!compile_program(&path, 1, &result))
+        return 1;
+    *image = result.bytes;
+    *size = result.size;
+    return 0;
+}
+
+// ---- the output file ----
+
+enum { OPEN_WRITE = 1, OPEN_CREATE = 0x100, OPEN_TRUNCATE = 0x200, MODE_EXECUTABLE = 0777 };
+
+static bool write_file(const char *path, const struct buffer *buffer) {
+    uint32_t mode = options.listing ? 0666 : MODE_EXECUTABLE;
+    uint32_t written = 0;
+    int32_t handle = environment_open(path, OPEN_WRITE + OPEN_CREATE + OPEN_TRUNCATE, mode);
+    while (handle >= 0 && written < buffer->size) {
+        int32_t result = environment_write(handle, buffer->bytes + written, buffer->size - written);
+        if (result <= 0)
+            break;
+        written += (uint32_t)result;
+    }
+    return handle >= 0 && environment_close(handle) >= 0 && written == buffer->size;
+}
+
+// Writes beside the output and renames, so that there is never half of it. Devices are written
+// as they are.
+static bool write_output(const struct buffer *buffer) {
+    static const char device[] = "/dev/";
+    const char *path = options.output;
+    size_t length = strlen(path);
+    if (strncmp(path, device, sizeof device - 1) == 0)
+        return write_file(path, buffer);
+    char *temporary = allocate(length + 5);
+    memcpy(temporary, path, length);
+    memcpy(temporary + length, ".tmp", 5);
+    if (write_file(temporary, buffer) && environment_rename(temporary, path) >= 0)
+        return true;
+    environment_unlink(temporary);
+    return false;
+}
+
+// ---- the command line ----
+
+static const char help[] =
+    "usage: starc [OPTION ...] FILE.c ...\n"
+    "Compiles C files and what they need of libcstar to one MIPSter executable.\n"
+    "\n"
+    "  -o OUT       write the executable to OUT (default: a.out)\n"
+    "  -S           write a listing instead (default: a.s)\n"
+    "  -E           print the preprocessed source\n"
+    "  -O0, -O1     without or with optimization (default: -O1)\n"
+    "  -g           write debugging information\n"
+    "  -I DIR       look for included files in DIR\n"
+    "  -D NAME[=V]  define a macro\n"
+    "  -U NAME      undefine a macro\n"
+    "  -w           no warnings\n"
+    "  -std=cstar   accept only the tiny language C*\n"
+    "  -std=c11     accept C (default)\n"
+    "  @FILE        read further arguments from FILE\n"
+    "  --help, --version\n"
+    "\n"
+    "FILE.c may be - for standard input. Exit status: 0, or 1 after errors.\n";
+
+struct arguments {
+    const char **items;
+    uint32_t count;
+    uint32_t capacity;
+};
+
+static void arguments_add(struct arguments *arguments, const char *item) {
+    if (arguments->count == arguments->capacity) {
+        arguments->capacity = arguments->capacity == 0 ? 64 : arguments->capacity * 2;
+        const char **items = allocate(arguments->capacity * sizeof *items);
+        if (arguments->count > 0)
+            memcpy(items, arguments->items, arguments->count * sizeof *items);
+        arguments->items = items;
+    }
+    arguments->items[arguments->count++] = item;
+}
+
+static bool is_space(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+// A response file: words separated by blanks; # starts a comment that ends with the line.
+static void arguments_add_file(struct arguments *arguments, const char *path) {
+    const char *reason = NULL;
+    const struct source *source = source_read(path, &reason);
+    if (source == NULL)
+        fatal_at(0, "%s: %s", path, reason);
+    for (const char *c = source->text; *c != '\0';) {
+        const char *start = c;
+        if (*c == '#')
+            while (*c != '\n' && *c != '\0')
+                c++;
+        else if (is_space(*c))
+            c++;
+        else {
+            while (*c != '\0' && !is_space(*c))
+                c++;
+            arguments_add(arguments, allocate_text(start, (size_t)(c - start)));
+        }
+    }
+}
+
+static bool preprocess_only;
+static const char *output_name;
+
+// The value of an option like -o OUT or -oOUT.
+static const char *option_value(const struct arguments *arguments, uint32_t *index) {
+    const char *argument = arguments->items[*index];
+    if (argument[2] != '\0')
+        return argument + 2;
+    if (*index + 1 >= arguments->count)
+        fatal_at(0, "missing argument after '%s'", argument);
+    return arguments->items[++*index];
+}
+
+static const char *undefinition(const char *name) {
+    size_t length = strlen(name);
+    char *text = allocate(length + 2);
+    text[0] = '-';
+    memcpy(text + 1, name, length);
+    return text;
+}
+
+static void parse_option(const struct arguments *arguments, uint32_t *index,
+                         struct arguments *definitions, struct arguments *folders) {
+    const char *argument = arguments->items[*index];
+    if (strncmp(argument, "-o", 2) == 0)
+        output_name = option_value(arguments, index);
+    else if (strncmp(argument, "-I", 2) == 0)
+        arguments_add(folders, option_value(arguments, index));
+    else if (strncmp(argument, "-D", 2) == 0)
+        arguments_add(definitions, option_value(arguments, index));
+    else if (strncmp(argument, "-U", 2) == 0)
+        arguments_add(definitions, undefinition(option_value(arguments, index)));
+    else if (strcmp(argument, "-S") == 0)
+        options.listing = true;
+    else if (strcmp(argument, "-E") == 0)
+        preprocess_only = true;
+    else if (strcmp(argument, "-O0") == 0 || strcmp(argument, "-O1") == 0)
+        options.optimization = argument[2] - '0';
+    else if (strcmp(argument, "-g") == 0)
+        options.debug = true;
+    else if (strcmp(argument, "-w") == 0)
+        options.warnings = false;
+    else if (strcmp(argument, "-std=cstar") == 0 || strcmp(argument, "-std=c11") == 0)
+        options.cstar = strcmp(argument, "-std=cstar") == 0;
+    else
+        fatal_at(0, "unrecognized option '%s' (see starc --help)", argument);
+}
+
+static void parse_arguments(const struct arguments *arguments, struct arguments *files) {
+    struct arguments definitions = {0}, folders = {0};
+    for (uint32_t i = 0; i < arguments->count; i++) {
+        const char *argument = arguments->items[i];
+        if (argument[0] == '-' && argument[1] != '\0')
+            parse_option(arguments, &i, &definitions, &folders);
+        else
+            arguments_add(files, argument);
+    }
+    options.definitions = definitions.items;
+    options.definition_count = definitions.count;
+    options.include_folders = folders.items;
+    options.include_folder_count = folders.count;
+    options.output = options.listing ? "a.s" : "a.out";
+    if (output_name != NULL)
+        options.output = output_name;
+}
+
+static void preprocess_files(const struct arguments *files) {
+    for (uint32_t i = 0; i < files->count; i++) {
+        const char *reason = NULL;
+        struct source *source = source_read(files->items[i], &reason);
+        if (source == NULL)
+            error_at(0, "%s: %s", files->items[i], reason);
+        else
+            preprocess_print(source);
+    }
+    if (fflush(stdout) != 0)
+        error_at(0, "cannot write the output");
+}
+
+int starc_main(int argc, char **argv) {
+    struct arguments arguments = {0}, files = {0};
+    struct buffer result = {0};
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--help") == 0) {
+            fputs(help, stdout);
+            return 0;
+        }
+        if (argv[i][0] == '@')
+            arguments_add_file(&arguments, argv[i] + 1);
+        else
+            arguments_add(&arguments, argv[i]);
+    }
+    parse_arguments(&arguments, &files);
+    if (files.count == 0)
+        fatal_at(0, "no input files (see starc --help)");
+    if (preprocess_only)
+        preprocess_files(&files);
+    else if (compile_program(files.items, files.count, &result) && !write_output(&result))
+        error_at(0, "cannot write '%s'", options.output);
+    return error_count > 0 ? failure_status : 0;
+}
