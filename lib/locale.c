@@ -75,7 +75,7 @@ int wctomb(char *text, wchar_t wide) {
 size_t mbstowcs(wchar_t *restrict wide, const char *restrict text, size_t size) {
     size_t count = 0;
     for (; wide == NULL || count < size; count++) {
-        wchar_t character;
+        wchar_t character = 0;
         if (mbtowc(&character, text + count, 1) < 0) {
             return (size_t)-1;
         }

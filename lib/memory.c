@@ -39,51 +39,77 @@ static void copy_skewed_words(unsigned *to, const unsigned *from, unsigned skew,
     }
 }
 
+// The `size` bytes (1 to 3) at an address as the low bytes of a word; what is above them is
+// undefined.
+static unsigned load_part(const unsigned char *from, unsigned size) {
+    unsigned skew = (size_t)from % WORD;
+    const unsigned *words = (const unsigned *)(from - skew);
+    unsigned word = words[0] / powers[skew];
+    if (skew + size > WORD) {
+        word += words[1] * powers[WORD - skew];
+    }
+    return word;
+}
+
 // Also right for overlapping blocks if the target comes first (hence without restrict).
 void *memcpy(void *target, const void *source, size_t size) {
     unsigned char *to = target;
     const unsigned char *from = source;
-    if (size >= 2 * WORD || (size_t)to % WORD == 0) {
-        while ((size_t)to % WORD != 0) {
-            *to++ = *from++;
-            size--;
-        }
-        size_t count = size / WORD;
-        unsigned skew = (size_t)from % WORD;
-        if (skew != 0) {
-            if (count != 0) {
-                copy_skewed_words((unsigned *)to, (const unsigned *)(from - skew), skew, count);
+    unsigned offset = (size_t)to % WORD;
+    if (offset != 0) {
+        unsigned head = WORD - offset;
+        if (size < head) {
+            for (; size != 0; size--) {
+                *to++ = *from++;
             }
-        } else {
-            copy_words((unsigned *)to, (const unsigned *)from, count);
-        }
-        to += count * WORD;
-        from += count * WORD;
-        size = size % WORD;
-        if (size != 0 && skew == 0) {
-            unsigned power = powers[size];
-            unsigned old = *(unsigned *)to;
-            *(unsigned *)to = old - old % power + *(const unsigned *)from % power;
             return target;
         }
+        unsigned part = load_part(from, head);
+        unsigned *first = (unsigned *)(to - offset);
+        *first = *first % powers[offset] + part * powers[offset];
+        to += head;
+        from += head;
+        size -= head;
     }
-    for (; size != 0; size--) {
-        *to++ = *from++;
+    size_t count = size / WORD;
+    unsigned skew = (size_t)from % WORD;
+    if (skew == 0) {
+        copy_words((unsigned *)to, (const unsigned *)from, count);
+    } else if (count != 0) {
+        copy_skewed_words((unsigned *)to, (const unsigned *)(from - skew), skew, count);
+    }
+    size = size % WORD;
+    if (size != 0) {
+        count = count * WORD;
+        unsigned part = load_part(from + count, size);
+        unsigned *last = (unsigned *)(to + count);
+        unsigned power = powers[size];
+        *last = *last - *last % power + part % power;
     }
     return target;
 }
 
 // Copies from the end, for a target that overlaps the end of its source.
 static void copy_backward(unsigned char *to, const unsigned char *from, size_t size) {
-    if ((size_t)to % WORD == (size_t)from % WORD) {
-        while (size != 0 && (size_t)(to + size) % WORD != 0) {
-            size--;
-            to[size] = from[size];
-        }
-        unsigned *words = (unsigned *)(to + size);
-        const unsigned *source = (const unsigned *)(from + size);
+    while (size != 0 && (size_t)(to + size) % WORD != 0) {
+        size--;
+        to[size] = from[size];
+    }
+    unsigned *words = (unsigned *)(to + size);
+    unsigned skew = (size_t)(from + size) % WORD;
+    const unsigned *source = (const unsigned *)(from + size - skew);
+    if (skew == 0) {
         for (; size >= WORD; size -= WORD) {
             *--words = *--source;
+        }
+    } else if (size >= WORD) {
+        unsigned low = powers[skew];
+        unsigned high = powers[WORD - skew];
+        unsigned word = *source;
+        for (; size >= WORD; size -= WORD) {
+            unsigned before = *--source;
+            *--words = before / low + word * high;
+            word = before;
         }
     }
     while (size != 0) {
@@ -102,11 +128,21 @@ void *memmove(void *target, const void *source, size_t size) {
 
 void *memset(void *target, int byte, size_t size) {
     unsigned char *to = target;
-    while (size != 0 && (size_t)to % WORD != 0) {
-        *to++ = (unsigned char)byte;
-        size--;
-    }
     unsigned value = (unsigned)byte % BYTE * 0x1010101u;
+    unsigned offset = (size_t)to % WORD;
+    if (offset != 0) {
+        unsigned head = WORD - offset;
+        if (size < head) {
+            for (; size != 0; size--) {
+                *to++ = (unsigned char)byte;
+            }
+            return target;
+        }
+        unsigned *first = (unsigned *)(to - offset);
+        *first = *first % powers[offset] + value * powers[offset];
+        to += head;
+        size -= head;
+    }
     unsigned *words = (unsigned *)to;
     for (size_t rounds = size / (WORD * MANY); rounds != 0; rounds--) {
         words[0] = value;
@@ -160,12 +196,17 @@ static int compare_skewed(const unsigned *left, const unsigned *right, unsigned 
 int memcmp(const void *left, const void *right, size_t size) {
     const unsigned char *one = left;
     const unsigned char *two = right;
-    for (; size != 0 && (size_t)one % WORD != 0; size--) {
-        if (*one != *two) {
-            return *one - *two;
+    unsigned offset = (size_t)one % WORD;
+    if (offset != 0 && size != 0) {
+        unsigned head = WORD - offset < size ? WORD - offset : size;
+        unsigned first = load_part(one, head) % powers[head];
+        unsigned second = load_part(two, head) % powers[head];
+        if (first != second) {
+            return compare_words(first, second);
         }
-        one++;
-        two++;
+        one += head;
+        two += head;
+        size -= head;
     }
     size_t count = size / WORD;
     unsigned skew = (size_t)two % WORD;
@@ -187,12 +228,13 @@ int memcmp(const void *left, const void *right, size_t size) {
             two += WORD;
         }
     }
-    for (size = size % WORD; size != 0; size--) {
-        if (*one != *two) {
-            return *one - *two;
+    size = size % WORD;
+    if (size != 0) {
+        unsigned first = load_part(one, size) % powers[size];
+        unsigned second = load_part(two, size) % powers[size];
+        if (first != second) {
+            return compare_words(first, second);
         }
-        one++;
-        two++;
     }
     return 0;
 }

@@ -331,11 +331,15 @@ static const char *parse_number(int *number, const char *format, va_list *argume
         return format + 1;
     }
     unsigned value = 0;
-    for (; *format >= '0' && *format <= '9'; format++) {
-        value = value > INT_MAX / 10 - 1 ? INT_MAX : value * 10 + (unsigned)(*format - '0');
+    for (;;) {
+        unsigned digit = (unsigned char)*format - (unsigned)'0';
+        if (digit > 9) {
+            *number = (int)value;
+            return format;
+        }
+        value = value > INT_MAX / 10 - 1 ? INT_MAX : value * 10 + digit;
+        format++;
     }
-    *number = (int)value;
-    return format;
 }
 
 static const char *parse_length(struct conversion *to, const char *format) {
@@ -355,27 +359,34 @@ static const char *parse_length(struct conversion *to, const char *format) {
     }
 }
 
-// The specification behind a %.
+// The specification behind a %. Those without flags, width and precision are most: a letter comes
+// at once.
 static const char *parse(struct conversion *to, const char *format, va_list *arguments) {
-    memset(to, 0, sizeof *to);
+    to->left = 0;
+    to->plus = 0;
+    to->space = 0;
+    to->alternative = 0;
+    to->zero = 0;
+    to->width = 0;
     to->precision = -1;
-    format = parse_flags(to, format);
-    if (*format == '*' || (*format >= '1' && *format <= '9')) {
+    to->length = INT;
+    if ((unsigned char)*format < 'A') {
+        format = parse_flags(to, format);
         format = parse_number(&to->width, format, arguments);
         if (to->width < 0) {
             to->left = 1;
             to->width = to->width == INT_MIN ? INT_MAX : -to->width;
         }
-    }
-    if (*format == '.') {
-        format = parse_number(&to->precision, format + 1, arguments);
-        if (to->precision < 0) {
-            to->precision = -1;
+        if (*format == '.') {
+            format = parse_number(&to->precision, format + 1, arguments);
+            if (to->precision < 0) {
+                to->precision = -1;
+            }
         }
     }
     format = parse_length(to, format);
-    to->specifier = *format;
-    return *format == 0 ? format : format + 1;
+    to->specifier = (unsigned char)*format;
+    return to->specifier == 0 ? format : format + 1;
 }
 
 static int format_to(struct sink *sink, const char *format, va_list *arguments) {

@@ -33,15 +33,18 @@ static unsigned digit_of(int character) {
 static const char *start(const char *text, unsigned *base, struct number *number) {
     number->negative = 0;
     number->overflow = 0;
-    while (*text == ' ' || (*text >= '\t' && *text <= '\r')) {
+    int character = (unsigned char)*text;
+    while (character == ' ' || (character >= '\t' && character <= '\r')) {
         text++;
+        character = (unsigned char)*text;
     }
-    if (*text == '-' || *text == '+') {
-        number->negative = *text == '-';
+    if (character == '-' || character == '+') {
+        number->negative = character == '-';
         text++;
+        character = (unsigned char)*text;
     }
-    if (*text == '0' && (*base == 0 || *base == 16)) {
-        if ((text[1] == 'x' || text[1] == 'X') && digit_of(text[2]) < 16) {
+    if (character == '0' && (*base == 0 || *base == 16)) {
+        if ((text[1] == 'x' || text[1] == 'X') && digit_of((unsigned char)text[2]) < 16) {
             *base = 16;
             return text + 2;
         }
@@ -70,7 +73,7 @@ static unsigned scan_word(const char *text, int wanted, struct number *number) {
     unsigned most = UINT_MAX / base;
     unsigned value = 0;
     for (;;) {
-        unsigned digit = digit_of(*text);
+        unsigned digit = digit_of((unsigned char)*text);
         if (digit >= base) {
             return value;
         }
@@ -90,7 +93,7 @@ static unsigned long long scan_long(const char *text, int wanted, struct number 
     unsigned long long most = ULLONG_MAX / base;
     unsigned long long value = 0;
     for (;;) {
-        unsigned digit = digit_of(*text);
+        unsigned digit = digit_of((unsigned char)*text);
         if (digit >= base) {
             return value;
         }
