@@ -62,7 +62,7 @@ static const char *check_header(const unsigned char *bytes, uint32_t size) {
 static const char *check_segment(const struct segment *segment, uint32_t alignment, uint32_t size) {
     if (segment->file_size > segment->memory_size)
         return "a segment is larger in the file than in memory";
-    if (!inside(segment->offset, segment->file_size, size))
+    if (segment->file_size > 0 && !inside(segment->offset, segment->file_size, size))
         return "a segment beyond the end of the file (truncated?)";
     if (segment->memory_size > 0xffffffffu - segment->address)
         return "a segment wraps around the end of the address space";

@@ -22,7 +22,7 @@ static bool registered;
 static void forget_space(struct space *space) {
     for (uint32_t i = 0; i < CACHED_PAGES; i++) {
         uint32_t elsewhere = (i + 1) % CACHED_PAGES * PAGE_SIZE;
-        space->read[i].page = space->write[i].page = space->code[i].page = elsewhere;
+        space->read_page[i] = space->write_page[i] = space->code_page[i] = elsewhere;
     }
 }
 
@@ -50,8 +50,8 @@ static void withhold_mappings(uint32_t frame) {
     const uint32_t *words = frame_words(frame);
     for (uint32_t i = 0; i < SPACES_MAX; i++) {
         for (uint32_t j = 0; j < CACHED_PAGES && spaces[i] != NULL; j++) {
-            if (spaces[i]->write[j].words == words)
-                spaces[i]->write[j].page = (j + 1) % CACHED_PAGES * PAGE_SIZE;
+            if (spaces[i]->write_words[j] == words)
+                spaces[i]->write_page[j] = (j + 1) % CACHED_PAGES * PAGE_SIZE;
         }
     }
 }
@@ -105,10 +105,10 @@ uint32_t *cache_read_word(struct space *space, uint32_t *context, uint32_t addre
     uint32_t frame = find_frame(space, context, address, ACCESS_READ);
     if (frame == 0)
         return NULL;
-    struct cached_data *cached = &space->read[address / PAGE_SIZE % CACHED_PAGES];
-    cached->page = address - address % PAGE_SIZE;
-    cached->words = frame_words(frame);
-    return cached->words + address / 4 % PAGE_WORDS;
+    uint32_t slot = address / PAGE_SIZE % CACHED_PAGES;
+    space->read_page[slot] = address - address % PAGE_SIZE;
+    space->read_words[slot] = frame_words(frame);
+    return space->read_words[slot] + address / 4 % PAGE_WORDS;
 }
 
 uint32_t *cache_write_word(struct space *space, uint32_t *context, uint32_t address) {
@@ -117,9 +117,9 @@ uint32_t *cache_write_word(struct space *space, uint32_t *context, uint32_t addr
         return NULL;
     uint32_t *words = frame_words(frame);
     if (frame_hold_writable(frame)) {
-        struct cached_data *cached = &space->write[address / PAGE_SIZE % CACHED_PAGES];
-        cached->page = address - address % PAGE_SIZE;
-        cached->words = words;
+        uint32_t slot = address / PAGE_SIZE % CACHED_PAGES;
+        space->write_page[slot] = address - address % PAGE_SIZE;
+        space->write_words[slot] = words;
     }
     return words + address / 4 % PAGE_WORDS;
 }
@@ -157,17 +157,17 @@ static struct decoded_page *new_page(uint32_t frame) {
 }
 
 struct decoded_page *cache_code_page(struct space *space, uint32_t *context, uint32_t address) {
-    struct cached_code *cached = &space->code[address / PAGE_SIZE % CACHED_PAGES];
-    if (cache_word_index(address, cached->page) < PAGE_WORDS)
-        return cached->decoded;
+    uint32_t slot = address / PAGE_SIZE % CACHED_PAGES;
+    if (cache_word_index(address, space->code_page[slot]) < PAGE_WORDS)
+        return space->code[slot];
     uint32_t frame = find_frame(space, context, address, ACCESS_EXECUTE);
     if (frame == 0)
         return NULL;
     struct decoded_page *page = decoded_pages[frame / PAGE_SIZE];
     if (page == NULL)
         page = new_page(frame);
-    cached->page = address - address % PAGE_SIZE;
-    cached->decoded = page;
+    space->code_page[slot] = address - address % PAGE_SIZE;
+    space->code[slot] = page;
     return page;
 }
 
@@ -197,6 +197,11 @@ static void decode_three(struct decoded *out, uint32_t operation, uint32_t word)
     out->c = place(isa_rt(word));
 }
 
+static void decode_two(struct decoded *out, uint32_t operation, uint32_t word) {
+    decode_three(out, operation, word);
+    out->operation = operation;
+}
+
 static void decode_immediate(struct decoded *out, uint32_t operation, uint32_t word) {
     out->operation = operation;
     out->a = place(isa_rt(word));
@@ -216,38 +221,82 @@ static void decode_jump(struct decoded *out, uint32_t operation, uint32_t word) 
     out->c = isa_jump_target(word, 0);
 }
 
-void cache_decode(struct decoded_page *page, uint32_t index) {
-    if (!page->derived) {
-        page->derived = true;
-        frame_derive(code_holder, page->frame);
-    }
-    uint32_t word = frame_words(page->frame)[index];
+// Decodes one word for itself.
+static void decode(struct decoded *out, uint32_t word, uint32_t index) {
     bool to_zero = isa_rt(word) == 0;
-    struct decoded *out = &page->code[index];
     switch (isa_decode(word)) { // ORDER ISA
     case ISA_ADDIU: decode_immediate(out, to_zero ? DECODED_NOP : DECODED_ADDIU, word); break;
     case ISA_ADDU: decode_three(out, DECODED_ADDU, word); break;
     case ISA_BEQ: decode_branch(out, word, index, true); break;
     case ISA_BNE: decode_branch(out, word, index, false); break;
-    case ISA_DIVU:
-        decode_three(out, DECODED_DIVU, word);
-        out->operation = DECODED_DIVU;
-        break;
+    case ISA_DIVU: decode_two(out, DECODED_DIVU, word); break;
     case ISA_J: decode_jump(out, DECODED_J, word); break;
     case ISA_JAL: decode_jump(out, DECODED_JAL, word); break;
     case ISA_JR: decode_jump(out, DECODED_JR, word); break;
     case ISA_LW: decode_immediate(out, to_zero ? DECODED_LW_ZERO : DECODED_LW, word); break;
     case ISA_MFHI: decode_move_from(out, CONTEXT_HI, word); break;
     case ISA_MFLO: decode_move_from(out, CONTEXT_LO, word); break;
-    case ISA_MULTU:
-        decode_three(out, DECODED_MULTU, word);
-        out->operation = DECODED_MULTU;
-        break;
+    case ISA_MULTU: decode_two(out, DECODED_MULTU, word); break;
     case ISA_NOP: out->operation = DECODED_NOP; break;
     case ISA_SLT: decode_three(out, DECODED_SLT, word); break;
     case ISA_SUBU: decode_three(out, DECODED_SUBU, word); break;
     case ISA_SW: decode_immediate(out, DECODED_SW, word); break;
     case ISA_SYSCALL: out->operation = DECODED_SYSCALL; break;
-    default: out->operation = DECODED_RESERVED; break;
+    default: out->operation = DECODED_STEP; break;
+    }
+}
+
+static bool is_branch(uint32_t operation) {
+    switch (operation) {
+    case DECODED_BEQ:
+    case DECODED_BNE:
+    case DECODED_BEQ_FAR:
+    case DECODED_BNE_FAR:
+    case DECODED_J:
+    case DECODED_JAL:
+    case DECODED_JR: return true;
+    default: return false;
+    }
+}
+
+// What an instruction and the next one are together, or the first alone.
+static uint32_t pair(const struct decoded *first, const struct decoded *second) {
+    bool on_result = second->a == first->a && second->b == 0;
+    switch (first->operation) {
+    case DECODED_BEQ: return second->operation == DECODED_NOP ? DECODED_BEQ_NOP : DECODED_BEQ;
+    case DECODED_BNE: return second->operation == DECODED_NOP ? DECODED_BNE_NOP : DECODED_BNE;
+    case DECODED_JR: return second->operation == DECODED_NOP ? DECODED_JR_NOP : DECODED_JR;
+    case DECODED_SLT:
+        if (second->operation == DECODED_BEQ && on_result)
+            return DECODED_SLT_BEQ;
+        return second->operation == DECODED_BNE && on_result ? DECODED_SLT_BNE : DECODED_SLT;
+    case DECODED_MULTU: return second->operation == DECODED_MF ? DECODED_MULTU_MF : DECODED_MULTU;
+    case DECODED_DIVU: return second->operation == DECODED_MF ? DECODED_DIVU_MF : DECODED_DIVU;
+    case DECODED_LW: return second->operation == DECODED_LW ? DECODED_LW_LW : DECODED_LW;
+    default: return first->operation;
+    }
+}
+
+// An instruction after a branch may be in its delay slot: it is no pair, and if it is a branch
+// itself, the reference has to decide whether it is reserved. (The first one of a page is never in
+// a slot here: run() enters pages in delay slots through the reference.)
+void cache_decode(struct decoded_page *page, uint32_t index) {
+    if (!page->derived) {
+        page->derived = true;
+        frame_derive(code_holder, page->frame);
+    }
+    const uint32_t *words = frame_words(page->frame);
+    struct decoded *out = &page->code[index];
+    struct decoded before = {DECODED_NOP, 0, 0, 0};
+    if (index > 0)
+        decode(&before, words[index - 1], index - 1);
+    decode(out, words[index], index);
+    if (is_branch(before.operation)) {
+        if (is_branch(out->operation))
+            out->operation = DECODED_STEP;
+    } else if (index + 1 < PAGE_WORDS) {
+        decode(out + 1, words[index + 1], index + 1);
+        out->operation = pair(out, out + 1);
+        out[1].operation = DECODED_UNKNOWN;
     }
 }

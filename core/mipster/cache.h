@@ -10,13 +10,13 @@
 #include "../machine/context.h"
 #include "../machine/frames.h"
 
-// Operations of decoded instructions. The first ones are those of the instruction table that are
-// executed as they are; then what decoding makes of the others. ORDER ISA
+// Operations of decoded instructions: first those of the instruction table, as far as they are
+// executed as they are; then what decoding makes of others. ORDER ISA
 enum {
     DECODED_UNKNOWN, // not decoded yet
     DECODED_ADDIU,
     DECODED_ADDU,
-    DECODED_BEQ, // target within the page
+    DECODED_BEQ, // target within the page, as for all branches but the FAR ones
     DECODED_BNE,
     DECODED_DIVU,
     DECODED_J,
@@ -30,14 +30,26 @@ enum {
     DECODED_SUBU,
     DECODED_SW,
     DECODED_SYSCALL,
-    DECODED_RESERVED,
-    DECODED_BEQ_FAR, // target in another page
+    DECODED_STEP, // for the reference: reserved instructions, and whatever may be in a delay slot
+                  // but must not
+    DECODED_BEQ_FAR,
     DECODED_BNE_FAR,
     DECODED_LW_ZERO, // lw to $zero: only its exceptions matter
-    DECODED_OUTSIDE  // not an instruction: execution leaves the page
+    DECODED_OUTSIDE, // not an instruction: execution leaves the page
+
+    // Pairs: this instruction and the next one.
+    DECODED_BEQ_NOP,
+    DECODED_BNE_NOP,
+    DECODED_JR_NOP,
+    DECODED_SLT_BEQ,
+    DECODED_SLT_BNE,
+    DECODED_MULTU_MF,
+    DECODED_DIVU_MF,
+    DECODED_LW_LW
 };
 
-// One decoded instruction. Registers are byte offsets in the context. All zero: not decoded.
+// One decoded instruction. Registers are byte offsets in the context. All zero: not decoded. The
+// operands of the second instruction of a pair are in its own record.
 //   addu slt subu   a = b, c              addiu   a = b + immediate c      mf    a = b
 //   multu divu      b, c                  lw sw   a, address b + c         jr    b
 //   beq bne         a, b, index c of the target in the page; if far, its distance c from the page
@@ -58,23 +70,16 @@ struct decoded_page {
 
 enum { CACHED_PAGES = 256, DECODED_PAGES_MAX = 1024, SPACES_MAX = 16 };
 
-// A page of an address space. No address in the slot of an invalid one is in its page.
-struct cached_data {
-    uint32_t page; // address
-    uint32_t *words;
-};
-
-struct cached_code {
-    uint32_t page;
-    struct decoded_page *decoded;
-};
-
-// Slot of an address: address / PAGE_SIZE % CACHED_PAGES.
+// Slot of an address: address / PAGE_SIZE % CACHED_PAGES. The page in a slot is the address of its
+// first word; in an empty slot, one that belongs to another slot.
 struct space {
     uint32_t directory;
-    struct cached_data read[CACHED_PAGES];
-    struct cached_data write[CACHED_PAGES]; // only frames held writable
-    struct cached_code code[CACHED_PAGES];
+    uint32_t read_page[CACHED_PAGES];
+    uint32_t *read_words[CACHED_PAGES];
+    uint32_t write_page[CACHED_PAGES];
+    uint32_t *write_words[CACHED_PAGES]; // only of frames held writable
+    uint32_t code_page[CACHED_PAGES];
+    struct decoded_page *code[CACHED_PAGES];
 };
 
 struct space *cache_space(uint32_t directory);

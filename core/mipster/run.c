@@ -35,24 +35,13 @@ static inline const struct decoded *place_of(struct frontier *f, uint32_t addres
     return outside;
 }
 
+static inline uint32_t jump_target(uint32_t address, uint32_t low) {
+    uint32_t slot = address + 4;
+    return slot - slot % 0x10000000u + low;
+}
+
 static inline uint32_t *word_at(uint32_t *context, uint32_t offset) {
     return (uint32_t *)((char *)context + offset);
-}
-
-static inline uint32_t *read_place(struct space *space, uint32_t *context, uint32_t address) {
-    const struct cached_data *cached = &space->read[address / PAGE_SIZE % CACHED_PAGES];
-    uint32_t index = cache_word_index(address, cached->page);
-    if (index < PAGE_WORDS)
-        return cached->words + index;
-    return cache_read_word(space, context, address);
-}
-
-static inline uint32_t *write_place(struct space *space, uint32_t *context, uint32_t address) {
-    const struct cached_data *cached = &space->write[address / PAGE_SIZE % CACHED_PAGES];
-    uint32_t index = cache_word_index(address, cached->page);
-    if (index < PAGE_WORDS)
-        return cached->words + index;
-    return cache_write_word(space, context, address);
 }
 
 // Runs until `left` instructions have retired or an exception is in the context; returns how many
@@ -64,10 +53,22 @@ static uint32_t run_slice(uint32_t *context, uint32_t left) {
     const struct decoded *d; // the instruction that is being executed
     const struct decoded *at;
     const struct decoded *next;
+    uint32_t address; // of a load or store, its slot in the cache, its place in the page
+    uint32_t slot;
+    uint32_t index;
     uint32_t *place;
-    uint32_t target;
 
-enter: // at context's pc and next_pc
+enter: // at context's pc and next_pc, which are in the context
+    // The reference takes an instruction in a delay slot, so that all others may be assumed not to
+    // be in one, unless a branch is known to be before them.
+    if (context[CONTEXT_NEXT_PC] != context[CONTEXT_PC] + 4) {
+    step:
+        if (step_uncounted(context) != EXCEPTION_NONE)
+            return left;
+        if (--left == 0)
+            return 0;
+        goto enter;
+    }
     page = cache_code_page(space, context, context[CONTEXT_PC]);
     if (page == NULL)
         return left;
@@ -75,16 +76,18 @@ enter: // at context's pc and next_pc
     f.code = page->code;
     at = place_of(&f, context[CONTEXT_PC]);
     next = at + 1;
-    if (context[CONTEXT_NEXT_PC] != context[CONTEXT_PC] + 4)
-        next = place_of(&f, context[CONTEXT_NEXT_PC]);
 
     for (; left > 0; left--) {
         d = at;
         at = next;
         next = at + 1;
-    again:
         switch (d->operation) { // ORDER ISA
-        case DECODED_UNKNOWN: cache_decode(page, (uint32_t)(d - f.code)); goto again;
+        case DECODED_UNKNOWN:
+            cache_decode(page, (uint32_t)(d - f.code));
+            next = at; // and again
+            at = d;
+            left++;
+            break;
         case DECODED_ADDIU:
             execute_addiu(word_at(context, d->a), word_at(context, d->b), d->c);
             break;
@@ -92,14 +95,10 @@ enter: // at context's pc and next_pc
             execute_addu(word_at(context, d->a), word_at(context, d->b), word_at(context, d->c));
             break;
         case DECODED_BEQ:
-            if (at != d + 1)
-                goto reserved;
             if (execute_beq(word_at(context, d->a), word_at(context, d->b)))
                 next = f.code + d->c;
             break;
         case DECODED_BNE:
-            if (at != d + 1)
-                goto reserved;
             if (execute_bne(word_at(context, d->a), word_at(context, d->b)))
                 next = f.code + d->c;
             break;
@@ -107,21 +106,35 @@ enter: // at context's pc and next_pc
             execute_divu(&context[CONTEXT_HI], &context[CONTEXT_LO], *word_at(context, d->b),
                          *word_at(context, d->c));
             break;
-        case DECODED_J:
-            target = address_of(&f, d) + 4;
-            target = target - target % 0x10000000u + d->c;
-            goto jump;
+        case DECODED_J: next = place_of(&f, jump_target(address_of(&f, d), d->c)); break;
         case DECODED_JAL:
-            if (at != d + 1)
-                goto reserved;
-            target = address_of(&f, d) + 4;
-            target = target - target % 0x10000000u + d->c;
             execute_jal(&context[REGISTER_RA], address_of(&f, d));
-            goto jump;
-        case DECODED_JR: target = *word_at(context, d->b); goto jump;
+            next = place_of(&f, jump_target(address_of(&f, d), d->c));
+            break;
+        case DECODED_JR: next = place_of(&f, *word_at(context, d->b)); break;
+        case DECODED_LW_LW:
+            address = *word_at(context, d->b) + d->c;
+            slot = address / PAGE_SIZE % CACHED_PAGES;
+            index = cache_word_index(address, space->read_page[slot]);
+            if (index < PAGE_WORDS)
+                place = space->read_words[slot] + index;
+            else if ((place = cache_read_word(space, context, address)) == NULL)
+                goto stop;
+            execute_lw(word_at(context, d->a), place);
+            if (left == 1)
+                break;
+            left--;
+            d = at;
+            at = next;
+            next = at + 1;
+        // fall through
         case DECODED_LW:
-            place = read_place(space, context, *word_at(context, d->b) + d->c);
-            if (place == NULL)
+            address = *word_at(context, d->b) + d->c;
+            slot = address / PAGE_SIZE % CACHED_PAGES;
+            index = cache_word_index(address, space->read_page[slot]);
+            if (index < PAGE_WORDS)
+                place = space->read_words[slot] + index;
+            else if ((place = cache_read_word(space, context, address)) == NULL)
                 goto stop;
             execute_lw(word_at(context, d->a), place);
             break;
@@ -138,36 +151,101 @@ enter: // at context's pc and next_pc
             execute_subu(word_at(context, d->a), word_at(context, d->b), word_at(context, d->c));
             break;
         case DECODED_SW:
-            place = write_place(space, context, *word_at(context, d->b) + d->c);
-            if (place == NULL)
+            address = *word_at(context, d->b) + d->c;
+            slot = address / PAGE_SIZE % CACHED_PAGES;
+            index = cache_word_index(address, space->write_page[slot]);
+            if (index < PAGE_WORDS)
+                place = space->write_words[slot] + index;
+            else if ((place = cache_write_word(space, context, address)) == NULL)
                 goto stop;
             execute_sw(word_at(context, d->a), place);
             break;
         case DECODED_SYSCALL: context_raise(context, EXCEPTION_SYSTEM_CALL, 0, 0); goto stop;
-        case DECODED_RESERVED: goto reserved;
         case DECODED_BEQ_FAR:
-            target = f.base + d->c;
-            if (at == d + 1 && !execute_beq(word_at(context, d->a), word_at(context, d->b)))
-                break;
-            goto jump;
+            if (execute_beq(word_at(context, d->a), word_at(context, d->b)))
+                next = place_of(&f, f.base + d->c);
+            break;
         case DECODED_BNE_FAR:
-            target = f.base + d->c;
-            if (at == d + 1 && !execute_bne(word_at(context, d->a), word_at(context, d->b)))
-                break;
-            goto jump;
+            if (execute_bne(word_at(context, d->a), word_at(context, d->b)))
+                next = place_of(&f, f.base + d->c);
+            break;
         case DECODED_LW_ZERO:
-            if (read_place(space, context, *word_at(context, d->b) + d->c) == NULL)
+            if (cache_read_word(space, context, *word_at(context, d->b) + d->c) == NULL)
                 goto stop;
             break;
+        case DECODED_STEP:
+            context[CONTEXT_PC] = address_of(&f, d);
+            context[CONTEXT_NEXT_PC] = address_of(&f, at);
+            goto step;
         case DECODED_OUTSIDE:
-        default:
             context[CONTEXT_PC] = address_of(&f, d);
             context[CONTEXT_NEXT_PC] = address_of(&f, at);
             goto enter;
-        jump:
-            if (at != d + 1)
-                goto reserved;
-            next = place_of(&f, target);
+
+        // Pairs. None is in a delay slot; if only one instruction is left, the second has to wait.
+        case DECODED_BEQ_NOP:
+            next = at + 1;
+            if (execute_beq(word_at(context, d->a), word_at(context, d->b)))
+                next = f.code + d->c;
+            if (left == 1)
+                break;
+            left--;
+            at = next;
+            next = at + 1;
+            break;
+        case DECODED_BNE_NOP:
+            next = at + 1;
+            if (execute_bne(word_at(context, d->a), word_at(context, d->b)))
+                next = f.code + d->c;
+            if (left == 1)
+                break;
+            left--;
+            at = next;
+            next = at + 1;
+            break;
+        case DECODED_JR_NOP:
+            next = place_of(&f, *word_at(context, d->b));
+            if (left == 1)
+                break;
+            left--;
+            at = next;
+            next = at + 1;
+            break;
+        case DECODED_SLT_BEQ:
+            execute_slt(word_at(context, d->a), word_at(context, d->b), word_at(context, d->c));
+            if (left == 1)
+                break;
+            left--;
+            at = next;
+            next = execute_beq(word_at(context, d->a), &context[0]) ? f.code + d[1].c : at + 1;
+            break;
+        case DECODED_SLT_BNE:
+            execute_slt(word_at(context, d->a), word_at(context, d->b), word_at(context, d->c));
+            if (left == 1)
+                break;
+            left--;
+            at = next;
+            next = execute_bne(word_at(context, d->a), &context[0]) ? f.code + d[1].c : at + 1;
+            break;
+        case DECODED_MULTU_MF:
+            execute_multu(&context[CONTEXT_HI], &context[CONTEXT_LO], *word_at(context, d->b),
+                          *word_at(context, d->c));
+            if (left == 1)
+                break;
+            left--;
+            execute_mf(word_at(context, at->a), word_at(context, at->b));
+            at = next;
+            next = at + 1;
+            break;
+        case DECODED_DIVU_MF:
+            execute_divu(&context[CONTEXT_HI], &context[CONTEXT_LO], *word_at(context, d->b),
+                         *word_at(context, d->c));
+            if (left == 1)
+                break;
+            left--;
+            execute_mf(word_at(context, at->a), word_at(context, at->b));
+            at = next;
+            next = at + 1;
             break;
         }
     }
@@ -175,8 +253,6 @@ enter: // at context's pc and next_pc
     context[CONTEXT_NEXT_PC] = address_of(&f, next);
     return 0;
 
-reserved:
-    context_raise(context, EXCEPTION_RESERVED_INSTRUCTION, 0, 0);
 stop:
     context[CONTEXT_PC] = address_of(&f, d);
     context[CONTEXT_NEXT_PC] = address_of(&f, at);

@@ -18,7 +18,6 @@ static enum exception retire(uint32_t *context, uint32_t after) {
     context[0] = 0;
     context[CONTEXT_PC] = context[CONTEXT_NEXT_PC];
     context[CONTEXT_NEXT_PC] = after;
-    context_retire(context, 1);
     return EXCEPTION_NONE;
 }
 
@@ -52,7 +51,7 @@ static enum exception step_memory(uint32_t *context, enum isa_operation operatio
     return retire(context, context[CONTEXT_NEXT_PC] + 4);
 }
 
-enum exception step(uint32_t *context) {
+enum exception step_uncounted(uint32_t *context) {
     uint32_t *hi = &context[CONTEXT_HI];
     uint32_t *lo = &context[CONTEXT_LO];
     const uint32_t *place = page_table_word(context, context[CONTEXT_PC], ACCESS_EXECUTE);
@@ -84,6 +83,13 @@ enum exception step(uint32_t *context) {
     default: return context_raise(context, EXCEPTION_RESERVED_INSTRUCTION, 0, 0);
     }
     return retire(context, context[CONTEXT_NEXT_PC] + 4);
+}
+
+enum exception step(uint32_t *context) {
+    enum exception exception = step_uncounted(context);
+    if (exception == EXCEPTION_NONE)
+        context_retire(context, 1);
+    return exception;
 }
 
 enum exception step_run(uint32_t *context, uint64_t budget) {

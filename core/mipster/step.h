@@ -78,6 +78,8 @@ static inline void execute_sw(const uint32_t *rt, uint32_t *word) {
 // Executes one instruction: EXCEPTION_NONE if it retired, otherwise the exception, with nothing but
 // the exception words of the context changed.
 enum exception step(uint32_t *context);
+// The same for engines that count retired instructions themselves.
+enum exception step_uncounted(uint32_t *context);
 
 // The engine that does nothing but step: what run.c is checked against.
 enum exception step_run(uint32_t *context, uint64_t budget);
