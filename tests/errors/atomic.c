@@ -1,0 +1,2 @@
+_Atomic int a;
+int main(void) { return 0; }

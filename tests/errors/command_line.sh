@@ -1,0 +1,49 @@
+# Bad files and bad command lines: one clear message each, the right status, never a half-written output.
+failures=0
+expect() { # status pattern command...
+    want=$1 pattern=$2; shift 2
+    timeout 60 "$@" > stdout 2> stderr < /dev/null; status=$?
+    if [ $status != "$want" ]; then echo "$*: status $status, not $want"; head -3 stderr; failures=1
+    elif ! grep -q -e "$pattern" stderr; then echo "$*: no '$pattern' in:"; head -3 stderr; failures=1
+    elif [ "$(wc -l < stderr)" -gt 12 ]; then echo "$*: too many lines: $(wc -l < stderr)"; failures=1
+    fi
+    [ ! -e out ] || { echo "$*: an output file was left behind"; rm -f out; failures=1; }
+}
+good='int main(void) { return 0; }'
+echo "$good" > good.c
+mkdir directory.c
+expect 1 'missing.c: No such file or directory' "$STARC" -o out missing.c
+expect 1 'irectory' "$STARC" -o out directory.c
+expect 1 'No such file or directory' "$STARC" -o no/such/directory/out good.c
+expect 1 'irectory' "$STARC" -o directory.c good.c
+expect 1 'no input files' "$STARC" -o out
+expect 1 '' "$STARC" -o
+expect 1 'unrecognized\|unknown\|invalid' "$STARC" --nonsense -o out good.c
+expect 1 '' "$STARC" -O9 -o out good.c
+head -c 100000 "$STARC" > binary.c
+timeout 60 "$STARC" -o out binary.c > stdout 2> stderr; status=$?
+[ $status = 1 ] || { echo "binary input: status $status"; failures=1; }
+[ ! -e out ] || { echo 'binary input: an output file was left behind'; failures=1; }
+head -c 200000 /dev/zero > zeros.c
+timeout 60 "$STARC" -o out zeros.c > stdout 2> stderr; status=$?
+[ $status = 1 ] || { echo "zeros: status $status"; failures=1; }
+head -c 1000000 /dev/zero | tr '\0' 'x' > long.c
+timeout 60 "$STARC" -o out long.c > stdout 2> stderr; status=$?
+[ $status = 1 ] || { echo "long line: status $status"; failures=1; }
+[ "$(wc -c < stderr)" -lt 20000 ] || { echo "long line: $(wc -c < stderr) bytes of messages"; failures=1; }
+echo 'int main(void) { return x; }' > bad.c
+echo precious > kept && "$STARC" -o kept bad.c 2> stderr
+[ ! -e kept ] || [ "$(cat kept)" = precious ] || { echo 'a failed compilation left half of an output'; failures=1; }
+"$STARC" -o out good.c > stdout 2> stderr || { echo 'good.c does not compile'; failures=1; }
+[ -x out ] || { echo 'the output is not executable'; failures=1; }
+[ ! -s stdout ] && [ ! -s stderr ] || { echo 'a good program gives messages'; failures=1; }
+rm -f out
+if [ -c /dev/full ]; then expect 1 'No space left' "$STARC" -o /dev/full good.c; fi
+(cd directory.c && "$STARC" ../good.c) && [ -f directory.c/a.out ] || { echo 'no a.out without -o'; failures=1; }
+printf '#include "x.h"\nint main(void) { return X - 3; }\n' > include.c
+mkdir -p headers && echo '#define X Y' > headers/x.h
+"$STARC" -I headers -DY=3 -o out include.c && "$MIPSTER" out || { echo '-I and -D'; failures=1; }
+"$STARC" -Iheaders -D Y=3 -o out include.c && "$MIPSTER" out || { echo '-Idir and -D separate'; failures=1; }
+printf -- '-o\nfromfile # comment\ngood.c\n' > response
+"$STARC" @response && [ -f fromfile ] || { echo 'response file'; failures=1; }
+exit $failures

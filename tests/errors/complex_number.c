@@ -1,0 +1,3 @@
+#include <stdio.h>
+_Complex double z;
+int main(void) { return 0; }

@@ -1,0 +1,6 @@
+int main(void) {
+here:
+    goto here;
+here:
+    return 0;
+}

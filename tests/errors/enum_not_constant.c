@@ -1,0 +1,3 @@
+int x;
+enum E { A = x, B = "text", C = 1 };
+int main(void) { return 0; }

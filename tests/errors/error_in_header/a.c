@@ -1,0 +1,2 @@
+#include "bad.h"
+int main(void) { return 0; }

@@ -1,0 +1,2 @@
+int x = ;
+struct S { int a; int a; };

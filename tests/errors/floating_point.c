@@ -1,0 +1,4 @@
+static double half(double x) { return x / 2; }
+int main(void) {
+    return (int)half(5.0);
+}

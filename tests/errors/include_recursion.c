@@ -1,0 +1,2 @@
+#include "include_recursion.c"
+int main(void) { return 0; }

@@ -1,0 +1,3 @@
+_Noreturn int x;
+inline int y;
+int main(void) { return 0; }

@@ -1,0 +1,3 @@
+struct S { int a; };
+struct S { int b; };
+int main(void) { return 0; }

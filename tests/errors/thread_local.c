@@ -1,0 +1,2 @@
+_Thread_local int t;
+int main(void) { return 0; }

@@ -1,0 +1,3 @@
+int missing(int);
+extern int absent;
+int main(void) { return missing(1) + absent; }

@@ -1,0 +1,2 @@
+static int declared(void);
+int main(void) { return declared(); }

@@ -1,0 +1,3 @@
+#if 1
+int main(void) { return 0; }
+#ifdef X

@@ -1,0 +1,2 @@
+#warning take care
+int main(void) { return 0; }

@@ -1,0 +1,3 @@
+int main(void) {
+    const char *s = "äöü"; return undeclared_after_umlauts;
+}
