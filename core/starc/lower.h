@@ -4,7 +4,8 @@
 // From abstract syntax to instructions: what the sections of lowering share.
 //
 //     lower.c       functions, statements, control flow
-//     evaluate.c    expressions to words, pairs of words, records, conditions
+//     evaluate.c    expressions to words, pairs of words, records
+//     truth.c       comparisons, logical operators, jumps; which bits can be 1
 //     access.c      lvalues, loads and stores of every width, copies of records
 //     call.c        calls, arguments, results, variable arguments, system calls
 //     arithmetic.c  operators on words, built from the operations that the machine has
@@ -117,15 +118,22 @@ bool is_wide(const struct type *type);                    // long long
 struct value evaluate(struct expression *expression);     // to a word
 struct wide evaluate_wide(struct expression *expression); // of long long type, to two
 struct address evaluate_record(struct expression *expression);
-void evaluate_effect(struct expression *expression);         // value unused
-uint32_t possible_bits(const struct expression *expression); // a mask of those that may be 1
-// Jumps to label if the truth of expression is sense; falls through otherwise.
-void branch_if(struct expression *expression, bool sense, uint32_t label);
+void evaluate_effect(struct expression *expression);                // value unused
 void set_variable(struct object *object, struct expression *value); // object lives in registers
 bool in_registers(const struct object *object);
 reg_t object_register(struct object *object); // its (low) register; the high one follows
 void initialize_object(struct object *object);
 void refuse_floating(place_t place);
+
+// ---- truth.c ----
+
+uint32_t possible_bits(const struct expression *expression); // a mask of those that may be 1
+bool is_never_negative(const struct expression *expression); // as a signed word
+bool is_comparison(enum expression_kind kind);
+struct value compare(struct expression *comparison);           // 0 or 1
+struct value truth(struct expression *expression, bool sense); // 1 if its truth is sense, else 0
+// Jumps to label if the truth of expression is sense; falls through otherwise.
+void branch_if(struct expression *expression, bool sense, uint32_t label);
 
 // ---- call.c ----
 
