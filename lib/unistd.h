@@ -21,9 +21,6 @@
 #define W_OK 2
 #define R_OK 4
 
-// Set by the start of the program.
-extern char **environ;
-
 #pragma library "unistd.c"
 int close(int descriptor);
 ssize_t read(int descriptor, void *buffer, size_t size);
@@ -37,5 +34,16 @@ pid_t getpid(void);
 int brk(void *end);
 void *sbrk(int increment);
 _Noreturn void _exit(int status);
+
+#pragma library "start.c"
+extern char **environ;
+
+#pragma library "getopt.c"
+extern char *optarg;
+extern int optind;
+extern int opterr;
+extern int optopt;
+
+int getopt(int count, char *const *arguments, const char *options);
 
 #endif

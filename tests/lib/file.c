@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static char path[L_tmpnam];
-static char other[L_tmpnam];
+static char path[40];
+static char other[40];
 
 static void show(const char *title) {
     char text[100];
@@ -248,8 +248,10 @@ static void renames(void) {
 }
 
 int main(void) {
-    tmpnam(path);
-    tmpnam(other);
+    sprintf(path, "/tmp/libcstar-file-%d", getpid());
+    sprintf(other, "/tmp/libcstar-file-%d-other", getpid());
+    unlink(path);
+    unlink(other);
     modes();
     positions();
     pushing_back();

@@ -13,9 +13,11 @@ static void report(const char *what, long result) {
 }
 
 int main(void) {
-    char path[L_tmpnam];
+    char path[40];
     char text[20] = "";
-    tmpnam(path);
+    sprintf(path, "/tmp/libcstar-unistd-%d", getpid());
+    unlink(path);
+    errno = 0;
     report("open", open(path, O_RDONLY));
     int descriptor = open(path, O_RDWR | O_CREAT | O_EXCL, 0644);
     report("create", descriptor >= 0);
