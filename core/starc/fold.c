@@ -90,22 +90,31 @@ static struct expression *fold_sum(struct type *type, struct expression *left,
     return left;
 }
 
+// Warns of what a constant right operand makes wrong, and brings shifts into range.
+void check_right(enum expression_kind kind, const struct type *type, struct expression *right,
+                 place_t place) {
+    if (!is_number(right))
+        return;
+    bool is_shift = kind == EXPRESSION_SHIFT_LEFT || kind == EXPRESSION_SHIFT_RIGHT;
+    if (is_shift && right->value >= type->size * 8) {
+        warning_at(place,
+                   (int64_t)right->value < 0 ? "%s shift count is negative"
+                                             : "%s shift count >= width of type",
+                   kind == EXPRESSION_SHIFT_LEFT ? "left" : "right");
+        right->value %= type->size * 8; // as the machine does
+    }
+    if ((kind == EXPRESSION_DIVIDE || kind == EXPRESSION_REMAINDER) && right->value == 0 &&
+        type_is_integer(type))
+        warning_at(place, "division by zero");
+}
+
 // Makes left OPERATION right; both have been converted.
 struct expression *fold_binary(enum expression_kind kind, struct type *type,
                                struct expression *left, struct expression *right, place_t place) {
-    bool is_shift = kind == EXPRESSION_SHIFT_LEFT || kind == EXPRESSION_SHIFT_RIGHT;
-    bool is_division = kind == EXPRESSION_DIVIDE || kind == EXPRESSION_REMAINDER;
     if (is_number(right)) {
-        if (is_shift && right->value >= type->size * 8) {
-            warning_at(place,
-                       (int64_t)right->value < 0 ? "%s shift count is negative"
-                                                 : "%s shift count >= width of type",
-                       kind == EXPRESSION_SHIFT_LEFT ? "left" : "right");
-            right->value %= type->size * 8; // as the machine does
-        }
-        if (is_division && right->value == 0) {
-            warning_at(place, "division by zero");
-        } else if (is_number(left)) {
+        check_right(kind, type, right, place);
+        bool is_division = kind == EXPRESSION_DIVIDE || kind == EXPRESSION_REMAINDER;
+        if (is_number(left) && !(is_division && right->value == 0)) {
             uint64_t value =
                 compute(kind, left->value, right->value, works_unsigned(left->type));
             warn_overflow(kind, value, type, place);

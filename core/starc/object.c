@@ -388,6 +388,7 @@ static struct object *declare_unlinked(const struct specifiers *specifiers,
         object->unit = parse_unit_number;
     } else {
         object = object_local(name, declarator->type, declarator->place);
+        object->is_register = specifiers->storage == STORAGE_REGISTER;
     }
     scope_bind(name, BINDING_OBJECT, declarator->type, declarator->place)->object = object;
     set_attributes(object, specifiers, declarator);

@@ -13,6 +13,7 @@
 //     initialize.c  initializers
 //     expression.c  the grammar of expressions
 //     operator.c    what operators need and yield
+//     postfix.c     subscripts, members, calls, assignments
 //     convert.c     conversions, explicit and implicit
 //     fold.c        constants
 //     statement.c   statements
@@ -162,9 +163,10 @@ struct expression *parse_conditional(void);
 // An integer constant expression; *value is extended to 64 bit. False after an error. what:
 // "enumerator value for 'x' is not an integer constant"
 bool parse_constant(uint64_t *value, struct type **type, const char *what);
+struct expression *parse_unary(void);
 struct expression *parse_condition(void); // "(" expression ")", scalar
 
-// ---- operator.c, convert.c, fold.c ----
+// ---- operator.c, postfix.c, convert.c, fold.c ----
 
 struct expression *make_expression(enum expression_kind kind, struct type *type, place_t place);
 struct expression *make_number(uint64_t value, struct type *type, place_t place);
@@ -195,6 +197,11 @@ struct expression *operator_update(enum expression_kind kind, enum expression_ki
 struct expression *operator_call(struct expression *function, struct expression *arguments,
                                  place_t place);
 struct expression *operator_cast(struct expression *operand, struct type *type, place_t place);
+struct expression *operator_scale(struct expression *index, struct type *type, place_t place);
+bool check_operands(enum expression_kind kind, const struct expression *left,
+                    const struct expression *right, place_t place);
+void check_right(enum expression_kind kind, const struct type *type, struct expression *right,
+                 place_t place);
 bool check_scalar(const struct expression *expression, place_t place);
 
 // The address of an lvalue or function, which need not be checked, as a pointer of the given type.

@@ -606,6 +606,7 @@ struct object {
     bool has_contents;          // defined with initializer or body, not tentatively
     bool is_implicit;           // declared only by being called
     bool is_block_static;       // a static variable of a block
+    bool is_register;           // declared so: has no address
     bool is_internal_inline;    // internal for being inline, unless declared otherwise later
     uint32_t unit;              // number of the unit that defines it
     uint32_t unit_seen;         // number of the last unit that has declared it

@@ -1,0 +1,641 @@
+// The grammar of expressions: C11 6.5. What operators mean is in operator.c and postfix.c.
+
+#include "parse.h"
+
+#include <string.h>
+
+enum { MAXIMUM_CHAIN = 1000 }; // of postfix operators: p->next->next…
+
+// ---- Identifiers: C11 6.5.1 ----
+
+struct reported {
+    struct reported *next;
+    struct name *name;
+    struct object *function;
+};
+static struct reported *reported;
+
+// Each undeclared name is reported once for each function.
+static void error_undeclared(struct name *name, place_t place) {
+    for (struct reported *one = reported; one != NULL; one = one->next) {
+        if (one->name == name && one->function == current_function && current_function != NULL)
+            return;
+    }
+    struct reported *one = allocate(sizeof(struct reported));
+    one->name = name;
+    one->function = current_function;
+    one->next = reported;
+    reported = one;
+    error_at(place, current_function == NULL ? "'%s' undeclared here (not in a function)"
+                                             : "'%s' undeclared (first use in this function)",
+             name->text);
+}
+
+static bool is_function_name(const struct name *name) {
+    return current_function != NULL && name->text[0] == '_' &&
+           (strcmp(name->text, "__func__") == 0 || strcmp(name->text, "__FUNCTION__") == 0 ||
+            strcmp(name->text, "__PRETTY_FUNCTION__") == 0);
+}
+
+static struct expression *parse_identifier(void) {
+    struct name *name = token.name;
+    place_t place = token.place;
+    struct binding *binding = name->ordinary;
+    if (binding == NULL) {
+        parse_advance();
+        if (token.kind == TOKEN_LEFT_PARENTHESIS && current_function != NULL) {
+            struct object *object = object_implicit(name, place);
+            return make_variable(object, name->ordinary->type, place);
+        }
+        if (is_function_name(name)) {
+            struct expression *text = make_string(object_function_name(current_function), place);
+            text->is_lvalue = true;
+            return text;
+        }
+        error_undeclared(name, place);
+        return make_error(place);
+    }
+    switch (binding->kind) {
+    case BINDING_CONSTANT: parse_advance(); return make_number(binding->value, binding->type, place);
+    case BINDING_OBJECT:
+        parse_advance();
+        if (binding->type == type_error)
+            return make_error(place);
+        return make_variable(binding->object, binding->type, place);
+    default: parse_syntax_error("expression"); return make_error(place);
+    }
+}
+
+// ---- Builtins ----
+
+// generic = "_Generic" "(" assignment ("," (type-name | "default") ":" assignment)+ ")"
+static struct expression *parse_generic(void) {
+    place_t place = token.place;
+    parse_advance();
+    parse_expect(TOKEN_LEFT_PARENTHESIS);
+    struct expression *control = convert_value(parse_assignment());
+    struct expression *chosen = NULL;
+    struct expression *otherwise = NULL;
+    while (parse_accept(TOKEN_COMMA)) {
+        struct type *type = NULL;
+        place_t type_place = token.place;
+        if (!parse_accept(TOKEN_DEFAULT))
+            type = parse_type_name();
+        parse_expect(TOKEN_COLON);
+        struct expression *value = parse_assignment();
+        if (type == NULL) {
+            if (otherwise != NULL)
+                error_at(type_place, "duplicate 'default' case in '_Generic'");
+            otherwise = value;
+        } else if (type_compatible(type, control->type)) {
+            if (chosen != NULL && !is_error(control))
+                error_at(type_place, "'_Generic' specifies two compatible types");
+            chosen = value;
+        }
+    }
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    if (chosen == NULL)
+        chosen = otherwise;
+    if (chosen == NULL) {
+        if (!is_error(control) && !parse_recovering)
+            error_at(place,
+                     "'_Generic' selector of type '%s' is not compatible with any association",
+                     type_text(control->type));
+        return make_error(place);
+    }
+    return chosen;
+}
+
+// offsetof = "__builtin_offsetof" "(" type-name "," identifier ("." identifier | "[" … "]")* ")"
+static struct expression *parse_offsetof(void) {
+    place_t place = token.place;
+    parse_advance();
+    parse_expect(TOKEN_LEFT_PARENTHESIS);
+    struct type *type = parse_type_name();
+    parse_expect(TOKEN_COMMA);
+    struct expression *part = operator_dereference(make_number(0, type_pointer(type), place), place);
+    bool is_first = true;
+    while (!parse_recovering) {
+        place_t part_place = token.place;
+        if (is_first || parse_accept(TOKEN_DOT)) {
+            if (token.kind != TOKEN_IDENTIFIER) {
+                parse_syntax_error("identifier");
+                break;
+            }
+            part = operator_member(part, token.name, false, token.place, token.place);
+            parse_advance();
+        } else if (parse_accept(TOKEN_LEFT_BRACKET)) {
+            part = operator_subscript(part, parse_expression(), part_place);
+            parse_expect(TOKEN_RIGHT_BRACKET);
+        } else {
+            break;
+        }
+        is_first = false;
+    }
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    if (is_error(part) || parse_recovering)
+        return make_error(place);
+    return convert_to(operator_address(part, place), type_unsigned);
+}
+
+static struct expression *parse_va_list(const char *builtin) {
+    struct expression *list = parse_assignment();
+    if (is_error(list))
+        return list;
+    if (!list->is_lvalue || list->type->kind != TYPE_POINTER ||
+        list->type->base->kind != TYPE_CHAR) {
+        error_at(list->place, "incompatible type for argument 1 of '%s'", builtin);
+        return make_error(list->place);
+    }
+    return list;
+}
+
+// va-start = "__builtin_va_start" "(" assignment "," identifier ")"
+static struct expression *parse_va_start(void) {
+    struct expression *start = make_expression(EXPRESSION_VA_START, type_void, token.place);
+    parse_advance();
+    parse_expect(TOKEN_LEFT_PARENTHESIS);
+    start->left = parse_va_list("va_start");
+    parse_expect(TOKEN_COMMA);
+    place_t place = token.place;
+    struct expression *last = parse_assignment();
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    if (is_error(start->left) || is_error(last) || parse_recovering)
+        return make_error(place);
+    if (current_function == NULL || !current_function->type->is_variadic) {
+        error_at(start->place, "'va_start' used in function with fixed arguments");
+        return make_error(place);
+    }
+    struct object *parameter = current_function->parameters;
+    while (parameter->next_parameter != NULL)
+        parameter = parameter->next_parameter;
+    if (last->kind != EXPRESSION_VARIABLE || last->object != parameter)
+        warning_at(place, "second parameter of 'va_start' not last named argument");
+    start->object = parameter;
+    return start;
+}
+
+// va-arg = "__builtin_va_arg" "(" assignment "," type-name ")"
+static struct expression *parse_va_arg(void) {
+    place_t place = token.place;
+    parse_advance();
+    parse_expect(TOKEN_LEFT_PARENTHESIS);
+    struct expression *list = parse_va_list("va_arg");
+    parse_expect(TOKEN_COMMA);
+    place_t type_place = token.place;
+    struct type *type = parse_type_name()->unqualified;
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    if (is_error(list) || type == type_error || parse_recovering)
+        return make_error(place);
+    if (!type_is_complete(type) || type->kind == TYPE_FUNCTION || type->kind == TYPE_ARRAY) {
+        error_at(type_place, "second argument to 'va_arg' is of incomplete type '%s'",
+                 type_text(type));
+        return make_error(place);
+    }
+    if ((type_is_integer(type) && type->size < 4) || type == type_float)
+        warning_at(place, "'%s' is promoted to '%s' when passed through '...'", type_text(type),
+                   type == type_float ? "double" : "int");
+    struct expression *argument = make_expression(EXPRESSION_VA_ARG, type, place);
+    argument->left = list;
+    return argument;
+}
+
+// va-end = "__builtin_va_end" "(" assignment ")"
+static struct expression *parse_va_end(void) {
+    place_t place = token.place;
+    parse_advance();
+    parse_expect(TOKEN_LEFT_PARENTHESIS);
+    struct expression *list = parse_va_list("va_end");
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    if (is_error(list))
+        return list;
+    return convert_to(make_number(0, type_int, place), type_void);
+}
+
+// va-copy = "__builtin_va_copy" "(" assignment "," assignment ")"
+static struct expression *parse_va_copy(void) {
+    place_t place = token.place;
+    parse_advance();
+    parse_expect(TOKEN_LEFT_PARENTHESIS);
+    struct expression *to = parse_va_list("va_copy");
+    parse_expect(TOKEN_COMMA);
+    struct expression *from = parse_assignment();
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    return convert_to(operator_assign(to, from, place), type_void);
+}
+
+// arguments = "(" [assignment ("," assignment)*] ")"
+static struct expression *parse_arguments(uint32_t *count) {
+    struct expression *arguments = NULL;
+    struct expression **tail = &arguments;
+    *count = 0;
+    parse_expect(TOKEN_LEFT_PARENTHESIS);
+    if (token.kind != TOKEN_RIGHT_PARENTHESIS) {
+        do {
+            *tail = parse_assignment();
+            tail = &(*tail)->next;
+            ++*count;
+        } while (parse_accept(TOKEN_COMMA));
+    }
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    return arguments;
+}
+
+// syscall = "__syscall" arguments: the number and up to four words
+static struct expression *parse_syscall(void) {
+    place_t place = token.place;
+    parse_advance();
+    uint32_t count;
+    struct expression *call = make_expression(EXPRESSION_SYSCALL, type_int, place);
+    call->arguments = parse_arguments(&count);
+    if (count < 1 || count > 5) {
+        if (!parse_recovering)
+            error_at(place, "too %s arguments to function '__syscall'", count < 1 ? "few" : "many");
+        return make_error(place);
+    }
+    for (struct expression **argument = &call->arguments; *argument != NULL;
+         argument = &(*argument)->next) {
+        struct expression *next = (*argument)->next;
+        (*argument)->next = NULL;
+        struct expression *value = convert_value(*argument);
+        if (!is_error(value) && !type_is_integer(value->type) &&
+            value->type->kind != TYPE_POINTER) {
+            error_at(value->place, "incompatible type for an argument of '__syscall'");
+            value = make_error(place);
+        }
+        if (is_error(value))
+            return value;
+        if (type_is_integer(value->type))
+            value = convert_to(convert_promote(value), type_int);
+        value->next = next;
+        *argument = value;
+    }
+    return call;
+}
+
+// ---- Primary expressions: C11 6.5.1 ----
+
+// primary = identifier | number | string | "(" expression ")" | generic | builtin
+static struct expression *parse_primary(void) {
+    place_t place = token.place;
+    struct expression *expression;
+    switch (parse_recovering ? TOKEN_END : (enum token_kind)token.kind) {
+    case TOKEN_IDENTIFIER: return parse_identifier();
+    case TOKEN_NUMBER: {
+        struct type *type = type_number(token.number);
+        expression = make_number(number_reduce(token.value, type), type, place);
+        parse_advance();
+        return expression;
+    }
+    case TOKEN_FLOATING:
+        expression = make_expression(EXPRESSION_FLOATING, type_number(token.number), place);
+        parse_advance();
+        return expression;
+    case TOKEN_STRING:
+        expression = make_string(
+            object_string(token.text, token.length, token.number, place), place);
+        parse_advance();
+        return expression;
+    case TOKEN_LEFT_PARENTHESIS:
+        parse_advance();
+        if (token.kind == TOKEN_LEFT_BRACE) {
+            error_at(place, "statement expressions are not supported");
+            parse_syntax_error("expression");
+            parse_recovering = true;
+            return make_error(place);
+        }
+        expression = parse_expression();
+        expression->is_parenthesized = true;
+        parse_expect(TOKEN_RIGHT_PARENTHESIS);
+        return expression;
+    case TOKEN_GENERIC: return parse_generic();
+    case TOKEN_OFFSETOF: return parse_offsetof();
+    case TOKEN_VA_START: return parse_va_start();
+    case TOKEN_VA_ARG: return parse_va_arg();
+    case TOKEN_VA_END: return parse_va_end();
+    case TOKEN_VA_COPY: return parse_va_copy();
+    case TOKEN_SYSCALL: return parse_syscall();
+    default: parse_syntax_error("expression"); return make_error(place);
+    }
+}
+
+// ---- Postfix operators: C11 6.5.2 ----
+
+static struct expression *parse_member(struct expression *record) {
+    bool is_arrow = token.kind == TOKEN_ARROW;
+    place_t place = token.place;
+    parse_advance();
+    if (token.kind != TOKEN_IDENTIFIER) {
+        parse_syntax_error("identifier");
+        return make_error(place);
+    }
+    record = operator_member(record, token.name, is_arrow, place, token.place);
+    parse_advance();
+    return record;
+}
+
+// postfix = ("[" expression "]" | arguments | "." identifier | "->" identifier | "++" | "--")*
+static struct expression *parse_postfix(struct expression *left) {
+    uint32_t count;
+    for (uint32_t chain = 0; !parse_recovering; chain++) {
+        place_t place = token.place;
+        if (chain > MAXIMUM_CHAIN)
+            fatal_at(place, "nesting too deep");
+        switch (token.kind) {
+        case TOKEN_LEFT_BRACKET: {
+            parse_advance();
+            struct expression *index = parse_expression();
+            parse_expect(TOKEN_RIGHT_BRACKET);
+            left = operator_subscript(left, index, place);
+            break;
+        }
+        case TOKEN_LEFT_PARENTHESIS: {
+            place = left->place;
+            struct expression *arguments = parse_arguments(&count);
+            left = parse_recovering ? make_error(place) : operator_call(left, arguments, place);
+            break;
+        }
+        case TOKEN_DOT:
+        case TOKEN_ARROW: left = parse_member(left); break;
+        case TOKEN_INCREMENT:
+        case TOKEN_DECREMENT:
+            left = operator_update(EXPRESSION_POST_UPDATE,
+                                   token.kind == TOKEN_INCREMENT ? EXPRESSION_ADD
+                                                                 : EXPRESSION_SUBTRACT,
+                                   left, NULL, place);
+            parse_advance();
+            break;
+        default: return left;
+        }
+    }
+    return left;
+}
+
+// ---- Compound literals: C11 6.5.2.5 ----
+
+// compound-literal = "(" type-name ")" "{" initializers "}"
+static struct expression *parse_compound_literal(struct type *type, place_t place) {
+    bool is_static = current_function == NULL;
+    if (type->kind == TYPE_VOID || type->kind == TYPE_FUNCTION ||
+        (type_is_record(type) && type->is_incomplete)) {
+        if (type->kind == TYPE_FUNCTION)
+            error_at(place, "compound literal has function type");
+        else
+            error_at(place, "invalid use of undefined type '%s'", type_text(type));
+        type = type_error;
+    }
+    struct object *object =
+        is_static ? object_static(NULL, type, place) : object_local(NULL, type, place);
+    object->is_defined = true;
+    object->has_contents = true;
+    object->unit = parse_unit_number;
+    parse_initializer(object);
+    type = object->type;
+    if (type == type_error || parse_recovering)
+        return make_error(place);
+    if (is_static)
+        return make_variable(object, type, place);
+    struct expression *literal = make_expression(EXPRESSION_COMPOUND_LITERAL, type, place);
+    literal->object = object;
+    literal->is_lvalue = true;
+    return literal;
+}
+
+// ---- Unary operators and casts: C11 6.5.3, 6.5.4 ----
+
+static struct expression *parse_cast(void);
+
+static bool starts_type_in_parentheses(void) {
+    return token.kind == TOKEN_LEFT_PARENTHESIS && parse_starts_type(token_peek());
+}
+
+// "(" type-name ")", and what it is: the type of a cast, of a compound literal, of sizeof.
+static struct type *parse_parenthesized_type(void) {
+    parse_advance();
+    struct type *type = parse_type_name();
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    return type;
+}
+
+static struct expression *size_of(const struct type *type, place_t place, const char *operator) {
+    if (type == type_error || parse_recovering)
+        return make_error(place);
+    if (type->kind == TYPE_VOID || type->kind == TYPE_FUNCTION)
+        return make_number(1, type_unsigned, place); // as with gcc
+    if (!type_is_complete(type)) {
+        error_at(place, "invalid application of '%s' to incomplete type '%s'", operator,
+                 type_text(type));
+        return make_error(place);
+    }
+    return make_number(operator[0] == 's' ? type->size : type->alignment, type_unsigned, place);
+}
+
+// sizeof = ("sizeof" | "_Alignof") (unary | "(" type-name ")")
+static struct expression *parse_sizeof(void) {
+    place_t place = token.place;
+    const char *operator = token.kind == TOKEN_SIZEOF ? "sizeof" : "_Alignof";
+    parse_advance();
+    if (starts_type_in_parentheses()) {
+        place_t type_place = token.place;
+        struct type *type = parse_parenthesized_type();
+        if (token.kind != TOKEN_LEFT_BRACE || parse_recovering)
+            return size_of(type, place, operator);
+        struct expression *literal = parse_postfix(parse_compound_literal(type, type_place));
+        return size_of(literal->type, place, operator);
+    }
+    parse_enter(place);
+    struct expression *operand = parse_unary();
+    parse_leave();
+    return size_of(operand->type, place, operator);
+}
+
+// unary = ("++" | "--") unary | ("&" | "*" | "+" | "-" | "~" | "!") cast | sizeof
+//       | "__extension__" cast | primary postfix
+struct expression *parse_unary(void) {
+    place_t place = token.place;
+    enum token_kind kind = token.kind;
+    switch (kind) {
+    case TOKEN_INCREMENT:
+    case TOKEN_DECREMENT: {
+        parse_advance();
+        struct expression *operand = parse_cast();
+        return operator_update(EXPRESSION_UPDATE,
+                               kind == TOKEN_INCREMENT ? EXPRESSION_ADD : EXPRESSION_SUBTRACT,
+                               operand, NULL, place);
+    }
+    case TOKEN_AMPERSAND: case TOKEN_STAR: case TOKEN_PLUS: case TOKEN_MINUS: case TOKEN_TILDE:
+    case TOKEN_EXCLAMATION: parse_advance(); return operator_unary(kind, parse_cast(), place);
+    case TOKEN_SIZEOF:
+    case TOKEN_ALIGNOF: return parse_sizeof();
+    case TOKEN_EXTENSION: parse_advance(); return parse_cast();
+    case TOKEN_AND:
+        error_at(place, "labels as values are not supported");
+        parse_advance();
+        parse_cast();
+        return make_error(place);
+    default: return parse_postfix(parse_primary());
+    }
+}
+
+// cast = "(" type-name ")" cast | compound-literal postfix | unary
+static struct expression *parse_cast(void) {
+    place_t place = token.place;
+    struct expression *expression;
+    parse_enter(place);
+    if (parse_recovering) {
+        expression = make_error(place);
+    } else if (starts_type_in_parentheses()) {
+        struct type *type = parse_parenthesized_type();
+        if (parse_recovering)
+            expression = make_error(place);
+        else if (token.kind == TOKEN_LEFT_BRACE)
+            expression = parse_postfix(parse_compound_literal(type, place));
+        else
+            expression = operator_cast(parse_cast(), type, place);
+    } else {
+        expression = parse_unary();
+    }
+    parse_leave();
+    return expression;
+}
+
+// ---- Binary operators: C11 6.5.5 to 6.5.14 ----
+
+struct binary {
+    uint32_t precedence; // 0: no binary operator
+    enum expression_kind kind;
+};
+
+static struct binary binary_of(enum token_kind kind) {
+    switch (kind) {
+    case TOKEN_OR: return (struct binary){1, EXPRESSION_LOGICAL_OR};
+    case TOKEN_AND: return (struct binary){2, EXPRESSION_LOGICAL_AND};
+    case TOKEN_BAR: return (struct binary){3, EXPRESSION_OR};
+    case TOKEN_CARET: return (struct binary){4, EXPRESSION_XOR};
+    case TOKEN_AMPERSAND: return (struct binary){5, EXPRESSION_AND};
+    case TOKEN_EQUAL: return (struct binary){6, EXPRESSION_EQUAL};
+    case TOKEN_NOT_EQUAL: return (struct binary){6, EXPRESSION_NOT_EQUAL};
+    case TOKEN_LESS: return (struct binary){7, EXPRESSION_LESS};
+    case TOKEN_GREATER: return (struct binary){7, EXPRESSION_GREATER};
+    case TOKEN_LESS_EQUAL: return (struct binary){7, EXPRESSION_LESS_EQUAL};
+    case TOKEN_GREATER_EQUAL: return (struct binary){7, EXPRESSION_GREATER_EQUAL};
+    case TOKEN_SHIFT_LEFT: return (struct binary){8, EXPRESSION_SHIFT_LEFT};
+    case TOKEN_SHIFT_RIGHT: return (struct binary){8, EXPRESSION_SHIFT_RIGHT};
+    case TOKEN_PLUS: return (struct binary){9, EXPRESSION_ADD};
+    case TOKEN_MINUS: return (struct binary){9, EXPRESSION_SUBTRACT};
+    case TOKEN_STAR: return (struct binary){10, EXPRESSION_MULTIPLY};
+    case TOKEN_SLASH: return (struct binary){10, EXPRESSION_DIVIDE};
+    case TOKEN_PERCENT: return (struct binary){10, EXPRESSION_REMAINDER};
+    default: return (struct binary){0, EXPRESSION_NUMBER};
+    }
+}
+
+// binary(p) = cast (operator-of-precedence-p-or-more binary(p + 1))*
+static struct expression *parse_binary(uint32_t least) {
+    struct expression *left = parse_cast();
+    while (!parse_recovering) {
+        struct binary operator = binary_of(token.kind);
+        if (operator.precedence < least)
+            break;
+        place_t place = token.place;
+        parse_advance();
+        struct expression *right = parse_binary(operator.precedence + 1);
+        if (operator.kind == EXPRESSION_LOGICAL_AND || operator.kind == EXPRESSION_LOGICAL_OR)
+            left = operator_logical(operator.kind, left, right, place);
+        else
+            left = operator_binary(operator.kind, left, right, place);
+    }
+    return left;
+}
+
+// ---- Conditionals, assignments, commas: C11 6.5.15 to 6.5.17 ----
+
+// conditional = binary ["?" expression ":" conditional]
+struct expression *parse_conditional(void) {
+    struct expression *condition = parse_binary(1);
+    if (token.kind != TOKEN_QUESTION || parse_recovering)
+        return condition;
+    place_t place = token.place;
+    parse_enter(place);
+    parse_advance();
+    struct expression *left;
+    if (token.kind == TOKEN_COLON) {
+        error_at(token.place, "a conditional without its middle operand is not supported");
+        left = make_error(token.place);
+    } else {
+        left = parse_expression();
+    }
+    parse_expect(TOKEN_COLON);
+    struct expression *right = parse_conditional();
+    parse_leave();
+    return operator_conditional(condition, left, right, place);
+}
+
+// The operator of a compound assignment; NUMBER if the token is none.
+static enum expression_kind update_of(enum token_kind kind) {
+    switch (kind) {
+    case TOKEN_ASSIGN_MULTIPLY: return EXPRESSION_MULTIPLY;
+    case TOKEN_ASSIGN_DIVIDE: return EXPRESSION_DIVIDE;
+    case TOKEN_ASSIGN_REMAINDER: return EXPRESSION_REMAINDER;
+    case TOKEN_ASSIGN_ADD: return EXPRESSION_ADD;
+    case TOKEN_ASSIGN_SUBTRACT: return EXPRESSION_SUBTRACT;
+    case TOKEN_ASSIGN_SHIFT_LEFT: return EXPRESSION_SHIFT_LEFT;
+    case TOKEN_ASSIGN_SHIFT_RIGHT: return EXPRESSION_SHIFT_RIGHT;
+    case TOKEN_ASSIGN_AND: return EXPRESSION_AND;
+    case TOKEN_ASSIGN_XOR: return EXPRESSION_XOR;
+    case TOKEN_ASSIGN_OR: return EXPRESSION_OR;
+    default: return EXPRESSION_NUMBER;
+    }
+}
+
+// assignment = conditional [("=" | "*=" | …) assignment]
+struct expression *parse_assignment(void) {
+    struct expression *left = parse_conditional();
+    if (token.kind < TOKEN_ASSIGN || token.kind > TOKEN_ASSIGN_OR || parse_recovering)
+        return left;
+    place_t place = token.place;
+    enum token_kind kind = token.kind;
+    parse_enter(place);
+    parse_advance();
+    struct expression *right = parse_assignment();
+    parse_leave();
+    if (kind == TOKEN_ASSIGN)
+        return operator_assign(left, right, place);
+    return operator_update(EXPRESSION_UPDATE, update_of(kind), left, right, place);
+}
+
+// expression = assignment ("," assignment)*
+struct expression *parse_expression(void) {
+    struct expression *left = parse_assignment();
+    while (token.kind == TOKEN_COMMA && !parse_recovering) {
+        place_t place = token.place;
+        parse_advance();
+        left = operator_comma(left, parse_assignment(), place);
+    }
+    return left;
+}
+
+// condition = "(" expression ")"
+struct expression *parse_condition(void) {
+    parse_expect(TOKEN_LEFT_PARENTHESIS);
+    place_t place = token.place;
+    struct expression *condition = convert_value(parse_expression());
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    return check_scalar(condition, place) ? condition : make_error(place);
+}
+
+// constant = conditional, C11 6.6
+bool parse_constant(uint64_t *value, struct type **type, const char *what) {
+    place_t place = token.place;
+    struct expression *constant = convert_value(parse_conditional());
+    if (is_error(constant) || parse_recovering)
+        return false;
+    if (constant->kind != EXPRESSION_NUMBER || !type_is_integer(constant->type)) {
+        error_at(place, "%s", what);
+        return false;
+    }
+    *value = constant->value;
+    if (type != NULL)
+        *type = constant->type;
+    return true;
+}

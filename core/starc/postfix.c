@@ -1,0 +1,269 @@
+// Postfix operators, calls and assignments: C11 6.5.2, 6.5.16, and the increments of 6.5.3.
+
+#include "parse.h"
+
+// ---- Subscripts and members: C11 6.5.2.1, 6.5.2.3 ----
+
+struct expression *operator_subscript(struct expression *left, struct expression *right,
+                                      place_t place) {
+    left = convert_value(left);
+    right = convert_value(right);
+    if (is_error(left) || is_error(right))
+        return make_error(place);
+    if (left->type->kind != TYPE_POINTER && right->type->kind == TYPE_POINTER) {
+        struct expression *exchanged = left;
+        left = right;
+        right = exchanged;
+    }
+    if (left->type->kind != TYPE_POINTER) {
+        error_at(place, "subscripted value is neither array nor pointer nor vector");
+        return make_error(place);
+    }
+    if (!type_is_integer(right->type)) {
+        error_at(place, "array subscript is not an integer");
+        return make_error(place);
+    }
+    return operator_dereference(operator_binary(EXPRESSION_ADD, left, right, place), place);
+}
+
+static struct expression *make_member(struct expression *record, struct type *type,
+                                      uint32_t offset, place_t place) {
+    bool is_lvalue = record->is_lvalue;
+    uint64_t total = offset;
+    if (record->kind == EXPRESSION_MEMBER) {
+        total += record->value;
+        record = record->left;
+    }
+    if (record->kind == EXPRESSION_VARIABLE || record->kind == EXPRESSION_COMPOUND_LITERAL)
+        record->object->is_address_taken = true;
+    struct expression *member = make_expression(EXPRESSION_MEMBER, type, place);
+    member->left = record;
+    member->value = total;
+    member->is_lvalue = is_lvalue;
+    return member;
+}
+
+struct expression *operator_member(struct expression *record, struct name *name, bool is_arrow,
+                                   place_t place, place_t name_place) {
+    if (is_error(record))
+        return record;
+    if (is_arrow) {
+        record = convert_value(record);
+        if (record->type->kind != TYPE_POINTER) {
+            error_at(place, "invalid type argument of '->' (have '%s')", type_text(record->type));
+            return make_error(place);
+        }
+        record = operator_dereference(record, place);
+        if (is_error(record))
+            return record;
+    }
+    struct type *type = record->type;
+    if (!type_is_record(type)) {
+        if (!is_arrow && type->kind == TYPE_POINTER && type_is_record(type->base))
+            error_at(place, "expression is a pointer; did you mean to use '->'?");
+        else
+            error_at(place, "request for member '%s' in something not a structure or union",
+                     name->text);
+        return make_error(place);
+    }
+    if (type->is_incomplete) {
+        error_at(place, "invalid use of undefined type '%s'", type_text(type));
+        return make_error(place);
+    }
+    uint32_t offset = 0;
+    struct member *member = member_find(type, name, &offset);
+    if (member == NULL) {
+        error_at(name_place, "'%s' has no member named '%s'", type_text(type), name->text);
+        return make_error(place);
+    }
+    if (member->type == type_error)
+        return make_error(place);
+    return make_member(record, type_qualify(member->type, type->qualifiers), offset, place);
+}
+
+// ---- Calls: C11 6.5.2.2 ----
+
+static const struct object *called_object(const struct expression *function) {
+    return function->kind == EXPRESSION_VARIABLE ? function->object : NULL;
+}
+
+static void error_count_of_arguments(const struct expression *function, const char *what) {
+    const struct object *object = called_object(function);
+    if (object == NULL || object->name == NULL) {
+        error_at(function->place, "too %s arguments to function", what);
+        return;
+    }
+    error_at(function->place, "too %s arguments to function '%s'", what, object->name->text);
+    if (object->type->kind == TYPE_FUNCTION)
+        note_at(object->place, "declared here");
+}
+
+// Converts the arguments in their list. False after an error.
+static bool convert_arguments(const struct expression *function, const struct type *type,
+                              struct expression **list) {
+    const struct object *object = called_object(function);
+    const struct name *name = object == NULL ? NULL : object->name;
+    const struct parameter *parameter = type->parameters;
+    bool is_good = true;
+    for (uint32_t number = 1; *list != NULL; number++) {
+        struct expression *argument = *list;
+        struct expression *next = argument->next;
+        argument->next = NULL;
+        if (parameter != NULL) {
+            argument = convert_assign(argument, parameter->type, CONVERSION_ARGUMENT,
+                                      argument->place, name, number);
+            parameter = parameter->next;
+        } else if (type->is_unprototyped || type->is_variadic) {
+            argument = convert_argument(convert_value(argument));
+            if (argument->type->kind == TYPE_VOID) {
+                error_at(argument->place, "invalid use of void expression");
+                is_good = false;
+            }
+        } else {
+            error_count_of_arguments(function, "many");
+            return false;
+        }
+        if (is_error(argument))
+            is_good = false;
+        argument->next = next;
+        *list = argument;
+        list = &argument->next;
+    }
+    if (parameter != NULL && !type->is_unprototyped) {
+        error_count_of_arguments(function, "few");
+        return false;
+    }
+    return is_good;
+}
+
+struct expression *operator_call(struct expression *function, struct expression *arguments,
+                                 place_t place) {
+    if (is_error(function))
+        return function;
+    if (function->type->kind != TYPE_FUNCTION)
+        function = convert_value(function);
+    struct type *type = function->type;
+    if (type->kind == TYPE_POINTER && type->base->kind == TYPE_FUNCTION)
+        type = type->base;
+    if (type->kind != TYPE_FUNCTION) {
+        if (!is_error(function)) {
+            const struct object *object = called_object(function);
+            if (object != NULL && object->name != NULL)
+                error_at(place, "called object '%s' is not a function or function pointer",
+                         object->name->text);
+            else
+                error_at(place, "called object is not a function or function pointer");
+        }
+        return make_error(place);
+    }
+    if (function->kind == EXPRESSION_DEREFERENCE)
+        function = function->left; // (*pointer)(…)
+    if (!convert_arguments(function, type, &arguments))
+        return make_error(place);
+    struct type *result = type->base;
+    if (result == type_error)
+        return make_error(place);
+    if (result->kind != TYPE_VOID && !type_is_complete(result)) {
+        error_at(place, "invalid use of undefined type '%s'", type_text(result));
+        return make_error(place);
+    }
+    struct expression *call = make_expression(EXPRESSION_CALL, result->unqualified, place);
+    call->left = function;
+    call->arguments = arguments;
+    return call;
+}
+
+// ---- Assignment: C11 6.5.16 ----
+
+static void error_read_only(const struct expression *left, place_t place, const char *what) {
+    if (left->kind == EXPRESSION_VARIABLE && left->object->name != NULL)
+        error_at(place, "%s of read-only %s '%s'", what,
+                 left->object->is_parameter ? "parameter" : "variable", left->object->name->text);
+    else
+        error_at(place, "%s of read-only %s", what,
+                 left->kind == EXPRESSION_MEMBER ? "member" : "location");
+}
+
+// May left be changed? what: "assignment", "increment", "decrement".
+static bool check_modifiable(const struct expression *left, place_t place, const char *what) {
+    if (is_error(left))
+        return false;
+    bool is_assignment = what[0] == 'a';
+    if (left->type->kind == TYPE_ARRAY && is_assignment && left->is_lvalue) {
+        error_at(place, "assignment to expression with array type");
+        return false;
+    }
+    if (!left->is_lvalue) {
+        if (is_assignment)
+            error_at(place, "lvalue required as left operand of assignment");
+        else
+            error_at(place, "lvalue required as %s operand", what);
+        return false;
+    }
+    if (type_has_read_only(left->type)) {
+        error_read_only(left, place, what);
+        return false;
+    }
+    if (left->type->is_incomplete) {
+        error_at(left->place, "invalid use of undefined type '%s'", type_text(left->type));
+        return false;
+    }
+    return true;
+}
+
+struct expression *operator_assign(struct expression *left, struct expression *right,
+                                   place_t place) {
+    if (!check_modifiable(left, place, "assignment"))
+        return make_error(place);
+    struct type *type = left->type->unqualified;
+    right = convert_assign(right, type, CONVERSION_ASSIGNMENT, place, NULL, 0);
+    if (is_error(right))
+        return make_error(place);
+    struct expression *expression = make_expression(EXPRESSION_ASSIGN, type, place);
+    expression->left = left;
+    expression->right = right;
+    return expression;
+}
+
+// left OPERATION= right: kind is UPDATE, or POST_UPDATE if the old value is wanted.
+struct expression *operator_update(enum expression_kind kind, enum expression_kind operation,
+                                   struct expression *left, struct expression *right,
+                                   place_t place) {
+    bool is_step = right == NULL;
+    const char *what = !is_step                      ? "assignment"
+                       : operation == EXPRESSION_ADD ? "increment"
+                                                     : "decrement";
+    if (is_step && !is_error(left) && !type_is_scalar(left->type) && left->is_lvalue) {
+        error_at(place, "wrong type argument to %s", what);
+        return make_error(place);
+    }
+    if (!check_modifiable(left, place, what))
+        return make_error(place);
+    if (is_step)
+        right = make_number(1, type_int, place);
+    struct type *type = left->type->unqualified;
+    struct expression *expression = make_expression(kind, type, place);
+    expression->left = left;
+    expression->operation = operation;
+    right = convert_value(right);
+    if (is_error(right))
+        return make_error(place);
+    bool is_additive = operation == EXPRESSION_ADD || operation == EXPRESSION_SUBTRACT;
+    if (type->kind == TYPE_POINTER && is_additive && type_is_integer(right->type)) {
+        expression->right = operator_scale(right, type, place);
+        expression->operation_type = type;
+        return expression;
+    }
+    struct expression *value = make_variable(NULL, type, left->place); // stands in for left's
+    if (!check_operands(operation, value, right, place))
+        return make_error(place);
+    if (operation == EXPRESSION_SHIFT_LEFT || operation == EXPRESSION_SHIFT_RIGHT) {
+        expression->operation_type = type_promoted(type);
+        expression->right = convert_promote(right);
+    } else {
+        expression->operation_type = convert_usual(&value, &right);
+        expression->right = right;
+    }
+    check_right(operation, expression->operation_type, expression->right, place);
+    return expression;
+}
