@@ -291,7 +291,6 @@ static void convert(struct sink *sink, const struct conversion *to, va_list *arg
     case 's': put_string(sink, to, va_arg(*arguments, const void *)); break;
     case 'p': put_pointer(sink, to, va_arg(*arguments, const void *)); break;
     case 'n': store_count(sink, to, va_arg(*arguments, void *)); break;
-    case 'm': put_string(sink, to, strerror(errno)); break;
     case '%': put(sink, "%", 1); break;
     case 'a':
     case 'A':

@@ -4,10 +4,6 @@
 
 #include <sys/types.h>
 
-#ifndef NULL
-#define NULL ((void *)0)
-#endif
-
 #define STDIN_FILENO  0
 #define STDOUT_FILENO 1
 #define STDERR_FILENO 2

@@ -1,4 +1,4 @@
-// Errors: numbers of Linux on MIPS, their texts.
+// Errors: numbers of Linux on MIPS, their texts, perror.
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,7 +11,7 @@ int main(void) {
     printf("%d %d %d %d %d %d\n", ENOENT, ENOSYS, EDEADLK, ENAMETOOLONG, EOVERFLOW, EILSEQ);
     printf("%d %d %d %d\n", ELOOP, ENOTEMPTY, ETIMEDOUT, EDQUOT);
     errno = ENOENT;
-    printf("%d %m\n", errno);
-    fflush(stdout);
+    perror("to standard error");
+    printf("%d\n", errno);
     return 0;
 }
