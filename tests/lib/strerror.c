@@ -12,6 +12,5 @@ int main(void) {
     printf("%d %d %d %d\n", ELOOP, ENOTEMPTY, ETIMEDOUT, EDQUOT);
     errno = ENOENT;
     perror("to standard error");
-    printf("%d\n", errno);
     return 0;
 }
