@@ -14,16 +14,13 @@ struct number {
 static struct token next;
 static struct name *name_defined;
 static bool has_failed; // then next is TOKEN_NEWLINE, so that everything ends soon
-static place_t directive_place;
 static uint32_t nesting;
 
 static struct number parse_conditional(bool is_evaluated);
 
 static struct number fail(const char *message, const struct token *token) {
-    if (!has_failed) {
-        place_t place = token->kind == TOKEN_NEWLINE ? directive_place : token->place;
-        error_at(place, message, token_spelling(token));
-    }
+    if (!has_failed)
+        error_at(token->place, message, token_spelling(token));
     has_failed = true;
     next.kind = TOKEN_NEWLINE;
     return (struct number){0, false};
@@ -259,7 +256,6 @@ bool condition_evaluate(place_t place) {
     name_defined = name_intern("defined", 7);
     has_failed = false;
     nesting = 0;
-    directive_place = place;
     advance();
     if (next.kind == TOKEN_NEWLINE) {
         error_at(place, "#if with no expression");

@@ -11,10 +11,16 @@
 
 enum {
     EXPANSION_LIMIT = 64 * 1024 * 1024, // tokens read while one outermost macro is expanded
-    GATHERED_LIMIT = 8 * 1024 * 1024,   // tokens of pending arguments
-    SPELLED_LIMIT = 512 * 1024 * 1024,  // bytes made by # and ##
+    PENDING_LIMIT = 4 * 1024 * 1024,    // tokens of lists that are read or made at the same time
+    SPELLED_LIMIT = 64 * 1024 * 1024,   // bytes made by # and ## meanwhile
     NESTING_LIMIT = 1000,               // of arguments that are expanded
     PARAMETER_LIMIT = 1000
+};
+
+// Where the lists end.
+struct list_mark {
+    struct arena_mark arena;
+    uint32_t listed;
 };
 
 struct expansion {
@@ -25,7 +31,7 @@ struct expansion {
     uint32_t line_start; // what the first token takes from the macro's name
     uint32_t space_before;
     bool is_begun;
-    struct arena_mark mark;
+    struct list_mark mark;
 };
 
 struct argument {
@@ -48,6 +54,7 @@ static uint32_t carried_space;
 static uint32_t counter; // __COUNTER__
 
 static struct arena lists;  // what the stack reads
+static uint32_t listed;     // tokens in them
 static struct arena bodies; // macros of this unit
 static struct name **defined_names;
 static uint32_t defined_count;
@@ -63,7 +70,7 @@ static uint32_t argument_end_capacity;
 
 static void gather(const struct token *token) {
     if (gathered_count == gathered_capacity) {
-        if (gathered_count >= GATHERED_LIMIT)
+        if (gathered_count >= PENDING_LIMIT)
             fatal_at(token->place, "macro expansion is too large");
         gathered =
             grow_array(gathered, &gathered_capacity, gathered_count + 1, sizeof(struct token));
@@ -80,7 +87,16 @@ static struct token *gathered_take(struct arena *arena, uint32_t base, uint32_t 
     if (size != 0)
         memcpy(list, gathered + base, size);
     gathered_count = base;
+    if (arena == &lists) {
+        listed += *count;
+        if (listed > PENDING_LIMIT)
+            fatal_at(list[0].place, "macro expansion is too large");
+    }
     return list;
+}
+
+static struct list_mark lists_mark(void) {
+    return (struct list_mark){.arena = arena_mark(&lists), .listed = listed};
 }
 
 // ---- the stack of expansions ----
@@ -108,10 +124,14 @@ static void expansion_pop(void) {
             carried_space += top->space_before;
         }
     }
-    if (top->mark.chunk != NULL)
-        arena_release(&lists, top->mark);
-    if (expansion_count == 0)
+    if (top->mark.arena.chunk != NULL) {
+        arena_release(&lists, top->mark.arena);
+        listed = top->mark.listed;
+    }
+    if (expansion_count == 0) {
         tokens_read = 0;
+        bytes_spelled = 0;
+    }
 }
 
 bool expansion_is_active(void) {
@@ -321,8 +341,8 @@ static struct argument *make_arguments(const struct token *name, const struct ma
     uint32_t total;
     const struct token *next = gathered_take(&lists, base, &total);
     uint32_t start = base;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t end = argument_ends[first_end + i];
+    for (uint32_t i = 0; i < macro->parameter_count; i++) {
+        uint32_t end = i < count ? argument_ends[first_end + i] : start;
         arguments[i].tokens = next;
         arguments[i].count = end - start;
         next += end - start;
@@ -448,7 +468,7 @@ static void substitute(const struct macro *macro, struct argument *arguments, pl
 // ---- expansion ----
 
 static void push_from_name(struct macro *macro, const struct token *list, uint32_t count,
-                           const struct token *name, struct arena_mark mark) {
+                           const struct token *name, struct list_mark mark) {
     struct expansion *top = expansion_push(macro, list, count, name->place);
     top->line_start = name->line_start;
     top->space_before = name->space_before;
@@ -464,12 +484,12 @@ static bool expand_call(struct token *name, struct macro *macro) {
     uint32_t base = gathered_count;
     uint32_t first_end = argument_end_count;
     struct argument *arguments = NULL;
-    struct arena_mark mark = {0};
+    struct list_mark mark = {0};
     file_arguments++;
     bool is_complete = collect_arguments(name, macro);
     file_arguments--;
     if (is_complete) {
-        mark = arena_mark(&lists);
+        mark = lists_mark();
         arguments = make_arguments(name, macro, base, first_end);
     }
     argument_end_count = first_end;
@@ -554,14 +574,14 @@ void expanded_token(struct token *token) {
             expand_special(token, macro->kind);
             return;
         } else if (macro->has_paste) {
-            struct arena_mark mark = arena_mark(&lists);
+            struct list_mark mark = lists_mark();
             uint32_t count;
             uint32_t base = gathered_count;
             substitute(macro, NULL, token->place);
             struct token *list = gathered_take(&lists, base, &count);
             push_from_name(macro, list, count, token, mark);
         } else {
-            struct arena_mark none = {0};
+            struct list_mark none = {0};
             push_from_name(macro, macro->body, macro->body_count, token, none);
         }
         if (!is_expanded)
@@ -653,7 +673,7 @@ static bool read_body(struct macro *macro, struct token *part, struct name *name
             scan_token(&parameter);
             mark_parameter(macro, &parameter);
             if (parameter.number != BODY_PARAMETER) {
-                error_at(parameter.place, "'#' is not followed by a macro parameter");
+                error_at(part->place, "'#' is not followed by a macro parameter");
                 gathered_count = base;
                 return false;
             }

@@ -262,7 +262,7 @@ static void do_if(const struct token *name, bool is_first) {
         struct token operand;
         scan_token(&operand);
         if (operand.name == NULL) {
-            error_at(name->place,
+            error_at(operand.place,
                      operand.kind == TOKEN_NEWLINE ? "no macro name given in #%s directive"
                                                    : "macro names must be identifiers",
                      name->name->text);

@@ -259,7 +259,7 @@ static void copy_cleaned(struct buffer *copy, const unsigned char *p) {
         } else if (class_of[c] == CLASS_QUOTE && !is_operator && !is_number) {
             quote = c;
             last = 0;
-        } else if (is_operator && !(copy->size == 1 && last == '.' && is_continuing(p, true, 0))) {
+        } else if (is_operator && !(copy->size == 1 && last == '.' && class_of[c] == CLASS_DIGIT)) {
             if (copy->size == 4)
                 break;
             last = c;
