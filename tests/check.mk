@@ -1,0 +1,41 @@
+# Targets of the tests, benchmarks and examples; the Makefile includes this file.
+
+TESTS      ?=
+CSMITH     ?= 25
+CSMITH_SEED ?= 1
+SANITIZED   = build/asan
+
+# Everything; the closing line adds up all parts.
+check: check-packages all
+	@tests/check
+
+check-packages:
+	@tests/packages check
+
+# One part: make check-language, check-errors, check-cstar, check-large, check-lib … or TESTS='language/pp_*'
+check-%: all
+	@BUILD=$(BUILD) tests/run $(if $(TESTS),$(TESTS),$*)
+
+csmith: all
+	@BUILD=$(BUILD) tests/csmith/run $(CSMITH) $(CSMITH_SEED)
+
+# The same program with AddressSanitizer and UndefinedBehaviorSanitizer, below build/asan.
+asan:
+	@$(MAKE) --no-print-directory BUILD=$(SANITIZED) \
+	    CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined' \
+	    LDFLAGS='-fsanitize=address,undefined' all
+
+bench: all
+	@tests/packages bench
+	@BUILD=$(BUILD) bench/run
+
+demo: 
+	@tests/packages demo
+	@$(MAKE) --no-print-directory all
+	@BUILD=$(BUILD) examples/demo
+
+fuzz:
+	@tests/packages fuzz
+	@tests/fuzz/run
+
+.PHONY: check check-packages csmith asan bench demo fuzz

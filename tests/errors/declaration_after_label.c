@@ -1,5 +1,0 @@
-int main(void) {
-label:
-    int x = 1;
-    return x;
-}
