@@ -47,7 +47,7 @@ char *strncat(char *restrict target, const char *restrict source, size_t size) {
     return target;
 }
 
-// The order of the strings in two words, `*differ` = 0 if they are equal and do not end.
+// The order of the strings in two words, `*decided` = 0 if they are equal and do not end.
 static int compare_in_words(unsigned left, unsigned right, int *decided) {
     for (int i = 0; i != WORD; i++) {
         unsigned one = left % BYTE;

@@ -1,5 +1,5 @@
 # What was printed shows before the program waits for somebody to type; output to a terminal comes line by line.
-which script > /dev/null || exit 0
+command -v script > /dev/null || exit 0
 cat > terminal.c <<'EOF'
 #include <stdio.h>
 #include <unistd.h>
