@@ -57,6 +57,7 @@ static uint32_t run_slice(uint32_t *context, uint32_t left) {
     uint32_t slot;
     uint32_t index;
     uint32_t *place;
+    const uint32_t *from;
 
 enter: // at context's pc and next_pc, which are in the context
     // The reference takes an instruction in a delay slot, so that all others may be assumed not to
@@ -151,6 +152,7 @@ enter: // at context's pc and next_pc, which are in the context
             execute_subu(word_at(context, d->a), word_at(context, d->b), word_at(context, d->c));
             break;
         case DECODED_SW:
+            from = word_at(context, d->a); // before the store can drop what is decoded here
             address = *word_at(context, d->b) + d->c;
             slot = address / PAGE_SIZE % CACHED_PAGES;
             index = cache_word_index(address, space->write_page[slot]);
@@ -158,7 +160,7 @@ enter: // at context's pc and next_pc, which are in the context
                 place = space->write_words[slot] + index;
             else if ((place = cache_write_word(space, context, address)) == NULL)
                 goto stop;
-            execute_sw(word_at(context, d->a), place);
+            execute_sw(from, place);
             break;
         case DECODED_SYSCALL: context_raise(context, EXCEPTION_SYSTEM_CALL, 0, 0); goto stop;
         case DECODED_BEQ_FAR:

@@ -1,0 +1,78 @@
+#include "world.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "../../core/environment.h"
+#include "../../core/machine/context.h"
+#include "../../core/machine/frames.h"
+#include "../../core/machine/page_table.h"
+
+struct world world_create(void) {
+    struct world world;
+    world.context = frame_words(frame_allocate());
+    uint32_t directory = page_table_create();
+    world.context[CONTEXT_PAGE_TABLE] = directory;
+    for (uint32_t i = 0; i < 2; i++) {
+        world.code[i] = frame_allocate();
+        world.data[i] = frame_allocate();
+        page_table_map(directory, CODE + i * PAGE_SIZE, world.code[i],
+                       ACCESS_READ + ACCESS_EXECUTE);
+        page_table_map(directory, DATA + i * PAGE_SIZE, world.data[i], ACCESS_READ + ACCESS_WRITE);
+    }
+    world.mixed = frame_allocate();
+    page_table_map(directory, MIXED, world.mixed, ACCESS_READ + ACCESS_WRITE + ACCESS_EXECUTE);
+    page_table_map(directory, WINDOW, world.code[0], ACCESS_READ + ACCESS_WRITE);
+    world.context[CONTEXT_PC] = CODE;
+    world.context[CONTEXT_NEXT_PC] = CODE + 4;
+    return world;
+}
+
+void world_destroy(struct world *world) {
+    // The first page of the code is mapped twice.
+    page_table_unmap(world->context[CONTEXT_PAGE_TABLE], WINDOW);
+    page_table_destroy(world->context[CONTEXT_PAGE_TABLE], true);
+}
+
+static void copy_page(uint32_t to, uint32_t from) {
+    frame_changes(to, 0, PAGE_SIZE);
+    memcpy(frame_words(to), frame_words(from), PAGE_SIZE);
+}
+
+void world_copy(struct world *to, const struct world *from) {
+    uint32_t directory = to->context[CONTEXT_PAGE_TABLE];
+    memcpy(to->context, from->context, CONTEXT_WORDS * 4);
+    to->context[CONTEXT_PAGE_TABLE] = directory;
+    for (uint32_t i = 0; i < 2; i++) {
+        copy_page(to->code[i], from->code[i]);
+        copy_page(to->data[i], from->data[i]);
+    }
+    copy_page(to->mixed, from->mixed);
+}
+
+static int page_differs(uint32_t left, uint32_t right, uint32_t *where) {
+    for (*where = 0; *where < PAGE_WORDS; ++*where) {
+        if (frame_words(left)[*where] != frame_words(right)[*where])
+            return 1;
+    }
+    return 0;
+}
+
+const char *world_difference(const struct world *left, const struct world *right, uint32_t *where) {
+    for (*where = 0; *where < CONTEXT_WORDS; ++*where) {
+        if (*where != CONTEXT_PAGE_TABLE && left->context[*where] != right->context[*where])
+            return "context";
+    }
+    for (uint32_t i = 0; i < 2; i++) {
+        if (page_differs(left->code[i], right->code[i], where))
+            return "code";
+        if (page_differs(left->data[i], right->data[i], where))
+            return "data";
+    }
+    return page_differs(left->mixed, right->mixed, where) ? "mixed" : NULL;
+}
+
+void world_store(struct world *world, uint32_t frame, uint32_t index, uint32_t word) {
+    (void)world;
+    frame_store(frame, index, word);
+}
