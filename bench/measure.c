@@ -1,0 +1,73 @@
+// measure RUNS COMMAND ARG … -- COMMAND ARG … runs the commands in turn, RUNS times each, and
+// prints one line a command: median of user and system time in milliseconds, peak memory in KiB,
+// exit status. Their output goes nowhere.
+#define _DEFAULT_SOURCE
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { COMMANDS_MAX = 16, RUNS_MAX = 100 };
+
+struct command {
+    char **argv;
+    double times[RUNS_MAX];
+    long memory;
+    int status;
+};
+
+static void run(struct command *command, int run_number) {
+    pid_t pid = fork();
+    if (pid == 0) {
+        int nothing = open("/dev/null", O_RDWR);
+        dup2(nothing, 0);
+        dup2(nothing, 1);
+        dup2(nothing, 2);
+        execvp(command->argv[0], command->argv);
+        _exit(127);
+    }
+    struct rusage usage;
+    int status;
+    wait4(pid, &status, 0, &usage);
+    command->times[run_number] = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000 +
+                                 (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000;
+    if (usage.ru_maxrss > command->memory)
+        command->memory = usage.ru_maxrss;
+    if (status != 0)
+        command->status = WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+static int compare(const void *a, const void *b) {
+    double x = *(const double *)a;
+    double y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+int main(int argc, char **argv) {
+    static struct command commands[COMMANDS_MAX];
+    int count = 0;
+    int runs = argc > 2 ? atoi(argv[1]) : 0;
+    if (runs < 1 || runs > RUNS_MAX) {
+        fprintf(stderr, "usage: measure RUNS COMMAND ARG ... -- COMMAND ARG ...\n");
+        return 2;
+    }
+    for (int i = 2; i < argc && count < COMMANDS_MAX; i++) {
+        commands[count++].argv = &argv[i];
+        while (i < argc && strcmp(argv[i], "--") != 0)
+            i++;
+        if (i < argc)
+            argv[i] = NULL;
+    }
+    for (int r = 0; r < runs; r++)
+        for (int c = 0; c < count; c++)
+            run(&commands[c], r);
+    for (int c = 0; c < count; c++) {
+        qsort(commands[c].times, (size_t)runs, sizeof(double), compare);
+        printf("%.1f %ld %d\n", commands[c].times[runs / 2], commands[c].memory,
+               commands[c].status);
+    }
+    return 0;
+}
