@@ -1,0 +1,7 @@
+// The tiny language alone (-std=cstar).
+
+#include "parse.h"
+
+void parse_cstar_unit(void) {
+    fatal_at(token.place, "not yet");
+}

@@ -1,0 +1,465 @@
+// Initializers: C11 6.7.9. What is set becomes a flat list of scalars, strings and record values
+// with their offsets. Where braces are left out, a stack of levels says which part of which
+// aggregate comes next.
+
+#include "parse.h"
+
+// The list under construction.
+struct filler {
+    struct object *object;
+    struct initializer **tail;
+    uint32_t end; // no part at or after this offset has been set
+};
+
+// An aggregate on the way to the part that is being set.
+struct level {
+    struct level *outer;
+    struct type *type;
+    uint32_t offset;
+    struct member *member; // record: the current part
+    uint32_t index;        // array: the current part
+    bool is_started;
+    bool is_unbounded;     // an array whose length its initializer tells
+};
+
+static bool is_aggregate(const struct type *type) {
+    return type->kind == TYPE_ARRAY || type_is_record(type);
+}
+
+// ---- Levels ----
+
+static struct level *level_enter(struct level *outer, struct type *type, uint32_t offset) {
+    struct level *level = arena_allocate(&parse_arena, sizeof(struct level));
+    level->outer = outer;
+    level->type = type;
+    level->offset = offset;
+    return level;
+}
+
+// Moves to the next part; false if there is none.
+static bool level_next(struct level *level) {
+    const struct type *type = level->type;
+    if (type->kind == TYPE_ARRAY) {
+        if (level->is_started)
+            level->index++;
+        level->is_started = true;
+        return level->is_unbounded || level->index < type->length;
+    }
+    if (!level->is_started)
+        level->member = type->unqualified->members;
+    else if (type->kind == TYPE_UNION)
+        level->member = NULL;
+    else if (level->member != NULL)
+        level->member = level->member->next;
+    level->is_started = true;
+    return level->member != NULL;
+}
+
+static struct type *part_type(const struct level *level) {
+    return level->type->kind == TYPE_ARRAY ? level->type->base : level->member->type;
+}
+
+static uint32_t part_offset(const struct level *level) {
+    if (level->type->kind == TYPE_ARRAY)
+        return level->offset + level->index * level->type->base->size;
+    return level->offset + level->member->offset;
+}
+
+// ---- The list ----
+
+// Drops what has been set in a range that is being set again.
+static void override(struct filler *filler, uint32_t offset, uint32_t size) {
+    if (offset >= filler->end)
+        return;
+    struct initializer **link = &filler->object->initializers;
+    while (*link != NULL) {
+        struct initializer *one = *link;
+        if (one->offset >= offset && one->offset - offset + one->type->size <= size)
+            *link = one->next;
+        else
+            link = &one->next;
+    }
+    filler->tail = link;
+}
+
+static void append(struct filler *filler, uint32_t offset, struct type *type,
+                   struct expression *value) {
+    override(filler, offset, type->size);
+    struct initializer *initializer = allocate(sizeof(struct initializer));
+    initializer->offset = offset;
+    initializer->type = type;
+    initializer->value = value;
+    initializer->place = value->place;
+    *filler->tail = initializer;
+    filler->tail = &initializer->next;
+    if (offset + type->size > filler->end)
+        filler->end = offset + type->size;
+}
+
+// Floating constants are for the back end to refuse, if it comes to them.
+static bool is_floating_constant(const struct expression *value) {
+    while (value->kind == EXPRESSION_CAST && !type_is_floating(value->type))
+        value = value->left;
+    return type_is_floating(value->type);
+}
+
+// A static record set from a compound literal takes over what the literal was set from.
+static void append_literal(struct filler *filler, uint32_t offset, const struct object *literal) {
+    for (const struct initializer *one = literal->initializers; one != NULL; one = one->next)
+        append(filler, offset + one->offset, one->type, one->value);
+}
+
+static void set_value(struct filler *filler, uint32_t offset, struct type *type,
+                      struct expression *value) {
+    place_t place = value->place;
+    value = convert_assign(value, type, CONVERSION_INITIALIZATION, place, NULL, 0);
+    if (is_error(value))
+        return;
+    if (filler->object->is_global) {
+        if (type_is_record(type) && value->kind == EXPRESSION_VARIABLE &&
+            value->object->name == NULL) {
+            override(filler, offset, type->size);
+            append_literal(filler, offset, value->object);
+            return;
+        }
+        struct object *symbol;
+        uint64_t number;
+        if (!is_floating_constant(value) && !constant_evaluate(value, &symbol, &number)) {
+            error_at(place, "initializer element is not constant");
+            return;
+        }
+    }
+    append(filler, offset, type->unqualified, value);
+}
+
+// ---- Strings: C11 6.7.9 (14) ----
+
+static bool fits_string(const struct type *array, const struct expression *value) {
+    return value->kind == EXPRESSION_STRING && array->kind == TYPE_ARRAY &&
+           type_is_integer(array->base) && array->base->size == value->type->base->size &&
+           array->base->kind != TYPE_BOOL &&
+           (array->base->size == 1) == (value->type->base->size == 1);
+}
+
+static void set_string(struct filler *filler, uint32_t offset, struct type *type,
+                       struct expression *value) {
+    struct object *string = value->object;
+    uint32_t size = type->size;
+    if (string->length > size) {
+        if (string->length - string->type->base->size > size)
+            warning_at(value->place, "initializer-string for array of '%s' is too long",
+                       type_text(type->base));
+        struct object *shortened = object_new(NULL, type, string->place);
+        *shortened = *string;
+        shortened->next = NULL;
+        shortened->length = size;
+        shortened->type = type;
+        value->object = shortened;
+        value->type = type;
+    }
+    value->is_lvalue = false;
+    append(filler, offset, type, value);
+}
+
+// ---- Parts ----
+
+static struct type *parse_braced(struct filler *filler, struct type *type, uint32_t offset);
+
+// What there is no place for.
+static void parse_excess(const char *what, bool *has_warned) {
+    if (!*has_warned)
+        warning_at(token.place, "excess elements in %s initializer", what);
+    *has_warned = true;
+    if (token.kind != TOKEN_LEFT_BRACE) {
+        parse_assignment();
+        return;
+    }
+    uint32_t depth = 0;
+    do {
+        if (token.kind == TOKEN_LEFT_BRACE)
+            depth++;
+        else if (token.kind == TOKEN_RIGHT_BRACE)
+            depth--;
+        parse_advance();
+    } while (depth > 0 && token.kind != TOKEN_END);
+}
+
+// Puts a value where the level stands, or at the first part of what stands there if it does not
+// fit the whole. Yields the level where it went.
+static struct level *place_value(struct filler *filler, struct level *level,
+                                 struct expression *value) {
+    for (;;) {
+        struct type *type = part_type(level);
+        uint32_t offset = part_offset(level);
+        if (type == type_error || is_error(value))
+            return level;
+        if (fits_string(type, value)) {
+            set_string(filler, offset, type, value);
+            return level;
+        }
+        if (!is_aggregate(type) ||
+            (type_is_record(type) && type_compatible(type->unqualified,
+                                                     value->type->unqualified))) {
+            set_value(filler, offset, type, value);
+            return level;
+        }
+        struct level *inner = level_enter(level, type, offset);
+        if (!level_next(inner)) {
+            warning_at(value->place, "excess elements in struct initializer");
+            return level;
+        }
+        level = inner;
+    }
+}
+
+static struct level *parse_part(struct filler *filler, struct level *level) {
+    struct type *type = part_type(level);
+    if (type->kind == TYPE_ARRAY && type->is_incomplete) {
+        error_at(token.place, "initialization of a flexible array member is not supported");
+        bool is_silent = true;
+        parse_excess("", &is_silent);
+        return level;
+    }
+    if (token.kind == TOKEN_LEFT_BRACE) {
+        override(filler, part_offset(level), type->size);
+        parse_braced(filler, type, part_offset(level));
+        return level;
+    }
+    return place_value(filler, level, parse_assignment());
+}
+
+// ---- Designators: C11 6.7.9 (6), (7) ----
+
+// Finds a member, also in anonymous members. NULL if there is none.
+static struct level *level_find(struct level *level, const struct name *name) {
+    for (struct member *member = level->type->unqualified->members; member != NULL;
+         member = member->next) {
+        uint32_t offset = 0;
+        if (member->name != name &&
+            (member->name != NULL || member_find(member->type, name, &offset) == NULL))
+            continue;
+        level->member = member;
+        level->is_started = true;
+        if (member->name == name)
+            return level;
+        return level_find(level_enter(level, member->type, part_offset(level)), name);
+    }
+    return NULL;
+}
+
+// "[" constant "]"
+static struct level *parse_index(struct level *level) {
+    place_t place = token.place;
+    parse_advance();
+    uint64_t index;
+    struct type *type;
+    bool is_good = parse_constant(&index, &type, "array index in initializer not of integer type");
+    parse_expect(TOKEN_RIGHT_BRACKET);
+    if (!is_good || parse_recovering)
+        return NULL;
+    if (level->type->kind != TYPE_ARRAY) {
+        error_at(place, "array index in non-array initializer");
+        return NULL;
+    }
+    uint32_t size = level->type->base->size;
+    uint32_t limit = level->is_unbounded ? TYPE_MAXIMUM_SIZE / (size == 0 ? 1 : size)
+                                         : level->type->length;
+    if (index >= limit) {
+        error_at(place, "array index in initializer exceeds array bounds");
+        return NULL;
+    }
+    level->index = (uint32_t)index;
+    level->is_started = true;
+    return level;
+}
+
+// designation = ("." identifier | "[" constant "]")+ "="
+// Yields the level that stands at the part; NULL after an error.
+static struct level *parse_designation(struct level *level) {
+    bool is_first = true;
+    while ((token.kind == TOKEN_DOT || token.kind == TOKEN_LEFT_BRACKET) && !parse_recovering) {
+        if (!is_first && level != NULL) {
+            struct type *type = part_type(level);
+            level = is_aggregate(type) ? level_enter(level, type, part_offset(level)) : NULL;
+            if (level == NULL)
+                error_at(token.place, token.kind == TOKEN_DOT
+                                          ? "field name not in record or union initializer"
+                                          : "array index in non-array initializer");
+        }
+        is_first = false;
+        if (token.kind == TOKEN_LEFT_BRACKET) {
+            struct level none = {0};
+            none.type = type_error;
+            struct level *found = parse_index(level == NULL ? &none : level);
+            level = level == NULL ? NULL : found;
+            continue;
+        }
+        place_t place = token.place;
+        parse_advance();
+        if (token.kind != TOKEN_IDENTIFIER) {
+            parse_syntax_error("identifier");
+            return NULL;
+        }
+        if (level != NULL && !type_is_record(level->type)) {
+            error_at(place, "field name not in record or union initializer");
+            level = NULL;
+        } else if (level != NULL) {
+            struct type *type = level->type;
+            level = level_find(level, token.name);
+            if (level == NULL)
+                error_at(token.place, "'%s' has no member named '%s'", type_text(type),
+                         token.name->text);
+        }
+        parse_advance();
+    }
+    parse_expect(TOKEN_ASSIGN);
+    return level;
+}
+
+// ---- Braces ----
+
+static void end_braces(void) {
+    parse_accept(TOKEN_COMMA);
+    if (token.kind != TOKEN_RIGHT_BRACE)
+        parse_syntax_error("'}'");
+    parse_expect(TOKEN_RIGHT_BRACE);
+}
+
+static void parse_braced_scalar(struct filler *filler, struct type *type, uint32_t offset) {
+    bool has_warned = false;
+    if (token.kind == TOKEN_RIGHT_BRACE)
+        error_at(token.place, "empty scalar initializer");
+    else if (token.kind == TOKEN_LEFT_BRACE)
+        parse_braced(filler, type, offset);
+    else if (token.kind == TOKEN_DOT || token.kind == TOKEN_LEFT_BRACKET) {
+        struct level none = {0};
+        none.type = type;
+        parse_designation(&none);
+        parse_assignment();
+    } else {
+        set_value(filler, offset, type, parse_assignment());
+    }
+    while (parse_accept(TOKEN_COMMA) && token.kind != TOKEN_RIGHT_BRACE &&
+           token.kind != TOKEN_END)
+        parse_excess("scalar", &has_warned);
+    end_braces();
+}
+
+// Returns the number of elements, for an array that takes its length from them.
+static uint32_t parse_list(struct filler *filler, struct level *base) {
+    struct level *level = base;
+    uint32_t length = 0;
+    bool has_warned = false;
+    while (token.kind != TOKEN_RIGHT_BRACE && token.kind != TOKEN_END && !parse_recovering) {
+        if (token.kind == TOKEN_DOT || token.kind == TOKEN_LEFT_BRACKET) {
+            level = parse_designation(base);
+            if (level == NULL) {
+                bool is_silent = true;
+                parse_excess("", &is_silent);
+                level = base;
+            } else {
+                level = parse_part(filler, level);
+            }
+        } else {
+            while (!level_next(level) && level != base)
+                level = level->outer;
+            bool is_end = base->type->kind == TYPE_ARRAY
+                              ? !base->is_unbounded && base->index >= base->type->length
+                              : base->member == NULL;
+            if (is_end)
+                parse_excess(base->type->kind == TYPE_ARRAY   ? "array"
+                             : base->type->kind == TYPE_UNION ? "union"
+                                                              : "struct",
+                             &has_warned);
+            else
+                level = parse_part(filler, level);
+        }
+        if (base->index >= length && base->is_started)
+            length = base->index + 1;
+        if (!parse_accept(TOKEN_COMMA))
+            break;
+    }
+    return length;
+}
+
+// braced = "{" [[designation] initializer ("," [designation] initializer)* [","]] "}"
+// Returns the type; that of an array of unknown length is now complete.
+static struct type *parse_braced(struct filler *filler, struct type *type, uint32_t offset) {
+    parse_enter(token.place);
+    parse_advance();
+    if (!is_aggregate(type)) {
+        parse_braced_scalar(filler, type, offset);
+        parse_leave();
+        return type;
+    }
+    struct level base = {0};
+    base.type = type;
+    base.offset = offset;
+    base.is_unbounded = type->kind == TYPE_ARRAY && type->is_incomplete;
+    if (token.kind == TOKEN_STRING && type->kind == TYPE_ARRAY && !is_aggregate(type->base) &&
+        type->base->kind != TYPE_POINTER) {
+        struct expression *value = parse_assignment();
+        if (fits_string(type, value)) {
+            if (base.is_unbounded)
+                type = type_array(type->base, value->type->length);
+            set_string(filler, offset, type, value);
+            end_braces();
+            parse_leave();
+            return type;
+        }
+        level_next(&base);
+        place_value(filler, &base, value);
+        parse_accept(TOKEN_COMMA);
+    }
+    uint32_t length = parse_list(filler, &base);
+    if (base.is_unbounded) {
+        if (type->base->size != 0 && length > TYPE_MAXIMUM_SIZE / type->base->size) {
+            error_at(token.place, "size of array is too large");
+            length = 1;
+        }
+        type = type_array(type->base, length);
+    }
+    end_braces();
+    parse_leave();
+    return type;
+}
+
+// initializer = assignment | braced
+void parse_initializer(struct object *object) {
+    struct type *type = object->type;
+    struct filler filler = {0};
+    filler.object = object;
+    filler.tail = &object->initializers;
+    object->initializers = NULL;
+    object->has_initializer = true;
+    if (token.kind == TOKEN_LEFT_BRACE) {
+        if (type == type_error) {
+            bool is_silent = true;
+            parse_excess("", &is_silent);
+            return;
+        }
+        object->type = parse_braced(&filler, type, 0);
+        return;
+    }
+    struct expression *value = parse_assignment();
+    if (type == type_error || is_error(value))
+        return;
+    if (fits_string(type, value)) {
+        if (type->is_incomplete)
+            object->type = type_array(type->base, value->type->length);
+        set_string(&filler, 0, object->type, value);
+    } else if (type->kind == TYPE_ARRAY && value->kind == EXPRESSION_STRING &&
+               type_is_integer(type->base)) {
+        error_at(value->place, "array of '%s' initialized from a string of '%s'",
+                 type_text(type->base), type_text(value->type->base));
+        object->type = type_error;
+    } else if (type->kind == TYPE_ARRAY ||
+               (type_is_record(type) &&
+                !type_compatible(type->unqualified, value->type->unqualified))) {
+        error_at(value->place, "invalid initializer");
+        if (type->is_incomplete)
+            object->type = type_error;
+    } else {
+        set_value(&filler, 0, type, value);
+    }
+}
