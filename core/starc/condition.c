@@ -50,6 +50,7 @@ static struct number parse_defined(void) {
 }
 
 static struct number parse_parenthesis(bool is_evaluated) {
+    struct token parenthesis = next;
     advance();
     struct number result = parse_conditional(is_evaluated);
     while (next.kind == TOKEN_COMMA && !has_failed) {
@@ -57,7 +58,7 @@ static struct number parse_parenthesis(bool is_evaluated) {
         result = parse_conditional(is_evaluated);
     }
     if (next.kind != TOKEN_RIGHT_PARENTHESIS)
-        return fail("missing ')' in expression", &next);
+        return fail("missing ')' in expression", &parenthesis);
     advance();
     return result;
 }
@@ -75,7 +76,7 @@ static struct number parse_constant(void) {
         result.value = constant.value;
         result.is_unsigned = constant.number == NUMBER_CHAR16 || constant.number == NUMBER_CHAR32;
         break;
-    case TOKEN_NEWLINE: return fail("#if with an incomplete expression", &constant);
+    case TOKEN_NEWLINE: return fail("expression ends too early", &constant);
     default: return fail("token \"%s\" is not valid in preprocessor expressions", &constant);
     }
     if (has_failed)
@@ -84,18 +85,28 @@ static struct number parse_constant(void) {
     return result;
 }
 
+// Behind an operator: its operand follows.
+static void advance_to_operand(const struct token *operation) {
+    advance();
+    if (next.kind == TOKEN_NEWLINE && !has_failed) {
+        error_at(next.place, "operator '%s' has no right operand", token_spelling(operation));
+        has_failed = true;
+    }
+}
+
 static struct number parse_unary(bool is_evaluated) {
     struct number result;
     if (nesting == NESTING_LIMIT)
         return fail("#if expression is nested too deeply", &next);
     nesting++;
+    struct token operation = next;
     enum token_kind kind = next.kind;
     switch (kind) {
     case TOKEN_PLUS:
     case TOKEN_MINUS:
     case TOKEN_TILDE:
     case TOKEN_EXCLAMATION:
-        advance();
+        advance_to_operand(&operation);
         result = parse_unary(is_evaluated);
         if (kind == TOKEN_MINUS)
             result.value = 0 - result.value;
@@ -119,7 +130,7 @@ static struct number parse_unary(bool is_evaluated) {
     return result;
 }
 
-// C11 6.5.5 to 6.5.14; 0 is no binary operator.
+// C11 6.5.5 to 6.5.14; 0 is no binary operation.
 static uint32_t precedence(enum token_kind kind) {
     switch (kind) {
     case TOKEN_STAR:
@@ -145,10 +156,10 @@ static uint32_t precedence(enum token_kind kind) {
 }
 
 static struct number divide(enum token_kind kind, struct number left, struct number right,
-                            bool is_evaluated, const struct token *operator) {
+                            bool is_evaluated, const struct token *operation) {
     if (right.value == 0) {
         if (is_evaluated)
-            return fail("division by zero in #if", operator);
+            return fail("division by zero in #if", operation);
         return right;
     }
     bool is_unsigned = left.is_unsigned || right.is_unsigned;
@@ -187,13 +198,13 @@ static bool is_less(struct number left, struct number right) {
     return (int64_t)left.value < (int64_t)right.value;
 }
 
-static struct number calculate(const struct token *operator, struct number left,
+static struct number calculate(const struct token *operation, struct number left,
                                struct number right, bool is_evaluated) {
     struct number result = {0, left.is_unsigned || right.is_unsigned};
-    switch (operator->kind) {
+    switch (operation->kind) {
     case TOKEN_STAR: result.value = left.value * right.value; return result;
     case TOKEN_SLASH:
-    case TOKEN_PERCENT: return divide(operator->kind, left, right, is_evaluated, operator);
+    case TOKEN_PERCENT: return divide(operation->kind, left, right, is_evaluated, operation);
     case TOKEN_PLUS: result.value = left.value + right.value; return result;
     case TOKEN_MINUS: result.value = left.value - right.value; return result;
     case TOKEN_SHIFT_LEFT: return shift(true, left, right);
@@ -218,17 +229,17 @@ static struct number calculate(const struct token *operator, struct number left,
 static struct number parse_binary(uint32_t least, bool is_evaluated) {
     struct number left = parse_unary(is_evaluated);
     for (;;) {
-        struct token operator= next;
-        uint32_t level = precedence(operator.kind);
+        struct token operation = next;
+        uint32_t level = precedence(operation.kind);
         if (level < least || level == 0)
             return left;
-        advance();
+        advance_to_operand(&operation);
         bool right_is_evaluated = is_evaluated;
-        if ((operator.kind == TOKEN_AND && left.value == 0) ||
-            (operator.kind == TOKEN_OR && left.value != 0))
+        if ((operation.kind == TOKEN_AND && left.value == 0) ||
+            (operation.kind == TOKEN_OR && left.value != 0))
             right_is_evaluated = false;
         struct number right = parse_binary(level + 1, right_is_evaluated);
-        left = calculate(&operator, left, right, is_evaluated);
+        left = calculate(&operation, left, right, is_evaluated);
     }
 }
 
@@ -251,6 +262,12 @@ static struct number parse_conditional(bool is_evaluated) {
     return (struct number){is_first ? first.value : second.value, is_unsigned};
 }
 
+static bool begins_operand(const struct token *token) {
+    return token->name != NULL || token->kind == TOKEN_PREPROCESSING_NUMBER ||
+           token->kind == TOKEN_CHARACTER || token->kind == TOKEN_LEFT_PARENTHESIS ||
+           token->kind == TOKEN_EXCLAMATION || token->kind == TOKEN_TILDE;
+}
+
 // Reads the rest of the directive. An expression with an error is false.
 bool condition_evaluate(place_t place) {
     name_defined = name_intern("defined", 7);
@@ -267,6 +284,8 @@ bool condition_evaluate(place_t place) {
     if (!has_failed && next.kind == TOKEN_RIGHT_PARENTHESIS)
         fail("missing '(' in expression", &next);
     if (!has_failed && next.kind != TOKEN_NEWLINE)
-        fail("missing binary operator before token \"%s\"", &next);
+        fail(begins_operand(&next) ? "missing binary operator before token \"%s\""
+                                   : "token \"%s\" is not valid in preprocessor expressions",
+             &next);
     return !has_failed && result.value != 0;
 }

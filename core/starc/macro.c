@@ -1,8 +1,8 @@
 // Macros (C11 6.10.3): definition, and expansion as a stack of token lists that is read lazily.
 // An object-like macro is read straight from its body; only a call of a function-like one makes a
 // list, which is given back when it has been read. A macro is disabled while its list is on the
-// stack; a name that is met meanwhile is never expanded again (6.10.3.4). Tokens of an expansion
-// have the place of the outermost macro's name.
+// stack; a name that is met meanwhile is never expanded again (6.10.3.4). Tokens of a body
+// have the place of the outermost macro's name, those of an argument keep theirs.
 
 #include "starc.h"
 
@@ -27,7 +27,7 @@ struct expansion {
     const struct token *next;
     const struct token *end;
     struct macro *macro; // NULL: an argument, behind which nothing is read
-    place_t place;
+    place_t place;       // of all its tokens, if not 0
     uint32_t line_start; // what the first token takes from the macro's name
     uint32_t space_before;
     bool is_begun;
@@ -161,7 +161,8 @@ void raw_token(struct token *token) {
             *token = *top->next;
             top->next++;
             if (top->macro != NULL) {
-                token->place = top->place;
+                if (top->place != 0)
+                    token->place = top->place;
                 if (!top->is_begun) {
                     token->line_start = top->line_start;
                     token->space_before = top->space_before;
@@ -213,7 +214,7 @@ static char *spelled_text(struct buffer *buffer, place_t place) {
 }
 
 // The operator # (6.10.3.2).
-static void stringify(const struct token *operator, const struct argument * argument) {
+static void stringify(const struct token *hash, const struct argument *argument, place_t place) {
     static struct buffer text;
     text.size = 0;
     buffer_append_byte(&text, '"');
@@ -234,14 +235,15 @@ static void stringify(const struct token *operator, const struct argument * argu
     while (text.bytes[text.size - 1 - backslashes] == '\\')
         backslashes++;
     if (backslashes % 2 != 0) {
-        warning_at(operator->place, "invalid string literal, ignoring final '\\'");
+        warning_at(place, "invalid string literal, ignoring final '\\'");
         text.size--;
     }
     buffer_append_byte(&text, '"');
-    struct token result = *operator;
+    struct token result = *hash;
     result.kind = TOKEN_STRING;
+    result.place = place;
     result.name = NULL;
-    result.text = spelled_text(&text, operator->place);
+    result.text = spelled_text(&text, place);
     result.length = text.size;
     gather(&result);
 }
@@ -273,7 +275,7 @@ static void paste(const struct token *right, place_t place) {
 // ---- calls of function-like macros ----
 
 // Reads the arguments, behind the opening parenthesis, into gathered and argument_ends.
-static bool collect_arguments(const struct token *name, const struct macro *macro) {
+static bool collect_arguments(const struct token *name, const struct macro *macro, place_t *end) {
     uint32_t first_end = argument_end_count;
     uint32_t depth = 0;
     for (;;) {
@@ -294,6 +296,7 @@ static bool collect_arguments(const struct token *name, const struct macro *macr
                                            argument_end_count + 1, sizeof *argument_ends);
             argument_ends[argument_end_count] = gathered_count;
             argument_end_count++;
+            *end = part.place;
             if (is_last)
                 return true;
             continue;
@@ -314,27 +317,27 @@ static bool collect_arguments(const struct token *name, const struct macro *macr
 
 // The last parameter of a variadic macro may be missing, as gcc allows.
 static bool check_argument_count(const struct token *name, const struct macro *macro,
-                                 uint32_t count) {
+                                 uint32_t count, place_t place) {
     uint32_t least = macro->is_variadic ? macro->parameter_count - 1 : macro->parameter_count;
     if (count >= least && count <= macro->parameter_count)
         return true;
     if (count < least)
-        error_at(name->place, "macro \"%s\" requires %u arguments, but only %u given",
-                 name->name->text, (unsigned)macro->parameter_count, (unsigned)count);
+        error_at(place, "macro \"%s\" requires %u arguments, but only %u given", name->name->text,
+                 (unsigned)macro->parameter_count, (unsigned)count);
     else
-        error_at(name->place, "macro \"%s\" passed %u arguments, but takes just %u",
-                 name->name->text, (unsigned)count, (unsigned)macro->parameter_count);
+        error_at(place, "macro \"%s\" passed %u arguments, but takes just %u", name->name->text,
+                 (unsigned)count, (unsigned)macro->parameter_count);
     note_at(macro->place, "macro \"%s\" defined here", name->name->text);
     return false;
 }
 
 // Takes the arguments from gathered to the arena. NULL after an error.
 static struct argument *make_arguments(const struct token *name, const struct macro *macro,
-                                       uint32_t base, uint32_t first_end) {
+                                       uint32_t base, uint32_t first_end, place_t end_place) {
     uint32_t count = argument_end_count - first_end;
     if (macro->parameter_count == 0 && count == 1 && gathered_count == base)
         count = 0;
-    if (!check_argument_count(name, macro, count))
+    if (!check_argument_count(name, macro, count, end_place))
         return NULL;
     struct argument *arguments =
         arena_allocate(&lists, macro->parameter_count * sizeof(struct argument));
@@ -392,15 +395,14 @@ static void gather_list(const struct token *list, uint32_t count, uint32_t space
 // The operand right of ##. True if it is empty (a placemarker, 6.10.3.3).
 static bool substitute_right(const struct token *right, struct argument *arguments,
                              bool left_is_empty, place_t place) {
-    const struct token *list = right;
+    struct token single = *right;
+    const struct token *list = &single;
     uint32_t count = 1;
-    uint32_t base = gathered_count;
-    struct token string;
+    single.place = place;
     if (right->number == BODY_STRINGIFY) {
-        stringify(right, &arguments[right->value]);
-        string = gathered[base];
-        gathered_count = base;
-        list = &string;
+        stringify(right, &arguments[right->value], place);
+        gathered_count--;
+        single = gathered[gathered_count];
     } else if (right->number == BODY_PARAMETER) {
         list = arguments[right->value].tokens;
         count = arguments[right->value].count;
@@ -445,8 +447,9 @@ static void substitute(const struct macro *macro, struct argument *arguments, pl
         }
         if (part->number == BODY_TOKEN) {
             gather(part);
+            gathered[before].place = place;
         } else if (part->number == BODY_STRINGIFY) {
-            stringify(part, &arguments[part->value]);
+            stringify(part, &arguments[part->value], place);
         } else if (is_left) {
             struct argument *argument = &arguments[part->value];
             gather_list(argument->tokens, argument->count, part->space_before);
@@ -469,7 +472,8 @@ static void substitute(const struct macro *macro, struct argument *arguments, pl
 
 static void push_from_name(struct macro *macro, const struct token *list, uint32_t count,
                            const struct token *name, struct list_mark mark) {
-    struct expansion *top = expansion_push(macro, list, count, name->place);
+    bool is_body = list == macro->body;
+    struct expansion *top = expansion_push(macro, list, count, is_body ? name->place : 0);
     top->line_start = name->line_start;
     top->space_before = name->space_before;
     top->mark = mark;
@@ -486,11 +490,12 @@ static bool expand_call(struct token *name, struct macro *macro) {
     struct argument *arguments = NULL;
     struct list_mark mark = {0};
     file_arguments++;
-    bool is_complete = collect_arguments(name, macro);
+    place_t end;
+    bool is_complete = collect_arguments(name, macro, &end);
     file_arguments--;
     if (is_complete) {
         mark = lists_mark();
-        arguments = make_arguments(name, macro, base, first_end);
+        arguments = make_arguments(name, macro, base, first_end, end);
     }
     argument_end_count = first_end;
     gathered_count = base;
@@ -638,7 +643,10 @@ static bool read_parameters(struct macro *macro, struct name *name_variadic) {
         if (part.kind == TOKEN_RIGHT_PARENTHESIS)
             return true;
         if (part.kind != TOKEN_COMMA || macro->is_variadic) {
-            error_at(part.place, "expected ',' or ')', found \"%s\"", token_spelling(&part));
+            error_at(part.place,
+                     part.kind == TOKEN_NEWLINE ? "expected ')' before end of line"
+                                                : "expected ',' or ')', found \"%s\"",
+                     token_spelling(&part));
             return false;
         }
         scan_token(&part);
@@ -664,7 +672,7 @@ static bool read_body(struct macro *macro, struct token *part, struct name *name
             part->space_before = 0;
         if (part->name == name_variadic && part->number == BODY_TOKEN)
             warning_at(part->place,
-                       "__VA_ARGS__ can only appear in the expansion of a variadic macro");
+                       "__VA_ARGS__ can only appear in the expansion of a C99 variadic macro");
         if (part->kind == TOKEN_HASH_HASH) {
             part->number = BODY_PASTE;
             macro->has_paste = true;

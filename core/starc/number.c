@@ -225,6 +225,14 @@ static struct literal literal_open(const struct token *token) {
     return literal;
 }
 
+// The place of a character of a literal; of the literal if it was not scanned where it stands.
+static place_t character_place(const struct token *token, const char *character) {
+    struct source *source = source_at(token->place);
+    if (source == NULL || source->text + (token->place - source->start) != token->text)
+        return token->place;
+    return token->place + (place_t)(character - token->text);
+}
+
 static uint32_t element_size(enum number_type type) {
     return type == NUMBER_CHAR ? 1 : type == NUMBER_CHAR16 ? 2 : 4;
 }
@@ -235,6 +243,7 @@ static uint32_t read_digits(const struct token *token, struct literal *literal, 
     uint32_t most = element_size(type) == 4 ? UINT32_MAX : element_size(type) == 2 ? 0xFFFF : 0xFF;
     uint32_t value = 0;
     bool is_large = false;
+    const char *escape = literal->text - (base == 16 ? 2 : 1);
     for (uint32_t count = 0; literal->text < literal->end && (base == 16 || count < 3); count++) {
         uint32_t digit = digit_value(*literal->text);
         if (digit >= base)
@@ -245,8 +254,30 @@ static uint32_t read_digits(const struct token *token, struct literal *literal, 
         literal->text++;
     }
     if (is_large || value > most)
-        warning_at(token->place, "%s escape sequence out of range", base == 16 ? "hex" : "octal");
+        warning_at(character_place(token, escape), "%s escape sequence out of range",
+                   base == 16 ? "hex" : "octal");
     return most == UINT32_MAX ? value : value % (most + 1);
+}
+
+// A universal character name; text is at its u or U.
+static uint32_t read_universal(struct literal *literal, place_t place) {
+    const char *name = literal->text - 1;
+    uint32_t length;
+    uint32_t code = universal_character(name, &length);
+    if (code == 0 || name + length > literal->end) {
+        literal->text++;
+        while (literal->text < literal->end && digit_value(*literal->text) < 16 &&
+               literal->text - name < 10)
+            literal->text++;
+        error_at(place, "incomplete universal character name %.*s", (int)(literal->text - name),
+                 name);
+        return 0;
+    }
+    literal->text += length - 1;
+    if ((code < 0xA0 && code != '$' && code != '@' && code != '`') || code > 0x10FFFF ||
+        (code >= 0xD800 && code < 0xE000))
+        error_at(place, "%.*s is not a valid universal character", (int)length, name);
+    return code;
 }
 
 // An escape sequence; text is behind its backslash. *is_code: a character, not an element.
@@ -255,34 +286,23 @@ static uint32_t read_escape(const struct token *token, struct literal *literal,
     static const char names[] = "abefnrtv\\'\"?E";
     static const char values[] = "\a\b\033\f\n\r\t\v\\'\"?\033";
     char c = *literal->text;
+    place_t place = character_place(token, literal->text - 1);
     if (digit_value(c) < 8)
         return read_digits(token, literal, 8, type);
     if (c == 'u' || c == 'U') {
-        uint32_t length;
-        uint32_t code = universal_character(literal->text - 1, &length);
-        if (code == 0 || literal->text - 1 + length > literal->end) {
-            error_at(token->place, "incomplete universal character name");
-            literal->text++;
-            return 0;
-        }
-        literal->text += length - 1;
-        if ((code < 0xA0 && code != '$' && code != '@' && code != '`') || code > 0x10FFFF ||
-            (code >= 0xD800 && code < 0xE000))
-            error_at(token->place, "\\%c%0*X is not a valid universal character", c,
-                     c == 'u' ? 4 : 8, (unsigned)code);
         *is_code = true;
-        return code;
+        return read_universal(literal, place);
     }
     literal->text++;
     if (c == 'x') {
         if (literal->text == literal->end || digit_value(*literal->text) >= 16)
-            error_at(token->place, "\\x used with no following hex digits");
+            error_at(place, "\\x used with no following hex digits");
         return read_digits(token, literal, 16, type);
     }
     const char *name = c == '\0' ? NULL : strchr(names, c);
     if (name != NULL)
         return (unsigned char)values[name - names];
-    warning_at(token->place, "unknown escape sequence: '\\%c'", c);
+    warning_at(place, "unknown escape sequence: '\\%c'", c);
     return (unsigned char)c;
 }
 

@@ -67,7 +67,7 @@ uint32_t file_arguments;
 // The first token is held at once: with it one knows whether an include guard may follow.
 static void enter_file(struct source *source, place_t place) {
     if (inclusion_count > INCLUDE_LIMIT)
-        fatal_at(place, "#include nested more than %d deep", INCLUDE_LIMIT);
+        fatal_at(place, "#include nested deeper than %d", INCLUDE_LIMIT);
     struct inclusion *file = &inclusions[inclusion_count];
     inclusion_count++;
     *file = (struct inclusion){.source = source, .includer = scanner, .place = place};
@@ -335,66 +335,81 @@ static void do_undef(void) {
     expect_end_of_line("undef");
 }
 
-// The name behind #include, with macros expanded if it is none at first. NULL after an error.
-static char *read_header_name(const struct token *directive, bool *is_quoted) {
-    struct token part = {0};
-    const char *text;
-    uint32_t length;
-    scanner.cursor = scan_blanks(scanner.cursor, &part);
-    char open = (char)*scanner.cursor;
-    *is_quoted = open == '"';
-    if (open == '"' || open == '<') {
-        scanner.cursor++;
-        if (!scan_header_name(open == '"' ? '"' : '>', &text, &length)) {
-            error_at(directive->place, "missing terminating %c character", open == '"' ? '"' : '>');
-            return NULL;
-        }
-        expect_end_of_line("include");
-        return allocate_text(text, length);
-    }
+// What #include names.
+struct header {
+    char *name;
+    bool is_quoted;
+    place_t place;
+};
+
+// A name made by macros: a string, or what stands between < and >. False after an error.
+static bool read_expanded_header(struct header *header) {
+    struct token part;
     expanded_token(&part);
+    header->place = part.place;
     if (part.kind == TOKEN_STRING && part.text[0] == '"') {
-        *is_quoted = true;
-        return allocate_text(part.text + 1, part.length - 2);
+        header->is_quoted = true;
+        header->name = allocate_text(part.text + 1, part.length - 2);
+        return true;
     }
     if (part.kind != TOKEN_LESS) {
-        error_at(directive->place, "#include expects \"FILENAME\" or <FILENAME>");
-        return NULL;
+        error_at(part.place, "#include expects \"FILENAME\" or <FILENAME>");
+        return false;
     }
     struct buffer name = {0};
     for (expanded_token(&part); part.kind != TOKEN_GREATER; expanded_token(&part)) {
         if (part.kind == TOKEN_NEWLINE) {
-            error_at(directive->place, "missing terminating > character");
+            error_at(header->place, "missing terminating > character");
             free(name.bytes);
-            return NULL;
+            return false;
         }
         if (part.space_before && name.size != 0)
             buffer_append_byte(&name, ' ');
         buffer_append(&name, part.text, part.length);
     }
-    char *copy = allocate_text((const char *)name.bytes, name.size);
+    header->name = allocate_text((const char *)name.bytes, name.size);
     free(name.bytes);
-    return copy;
+    return true;
 }
 
-static void do_include(const struct token *directive) {
-    bool is_quoted;
-    char *name = read_header_name(directive, &is_quoted);
+static bool read_header(struct header *header) {
+    struct token blanks = {0};
+    const char *text;
+    uint32_t length;
+    scanner.cursor = scan_blanks(scanner.cursor, &blanks);
+    header->place = scanner.start + (place_t)(scanner.cursor - scanner.text);
+    header->is_quoted = *scanner.cursor == '"';
+    if (!header->is_quoted && *scanner.cursor != '<')
+        return read_expanded_header(header);
+    char close = header->is_quoted ? '"' : '>';
+    scanner.cursor++;
+    if (!scan_header_name(close, &text, &length)) {
+        error_at(header->place, "missing terminating %c character", close);
+        return false;
+    }
+    header->name = allocate_text(text, length);
+    expect_end_of_line("include");
+    return true;
+}
+
+static void do_include(void) {
+    struct header header = {0};
+    bool is_read = read_header(&header);
     end_directive();
-    if (name == NULL)
+    if (!is_read)
         return;
-    if (*name == '\0') {
-        error_at(directive->place, "empty filename in #include");
+    if (*header.name == '\0') {
+        error_at(header.place, "empty filename in #include");
         return;
     }
     const char *reason;
     struct source *includer = inclusions[inclusion_count - 1].source;
-    struct source *source = source_include(includer, name, is_quoted, &reason);
+    struct source *source = source_include(includer, header.name, header.is_quoted, &reason);
     if (source == NULL)
-        fatal_at(directive->place, "%s: %s", name, reason);
+        fatal_at(header.place, "%s: %s", header.name, reason);
     bool is_guarded = source->guard != NULL && source->guard->macro != NULL;
     if (!is_guarded && source->once_unit != unit_number)
-        enter_file(source, directive->place);
+        enter_file(source, header.place);
 }
 
 // Reads digits of #line; false if it is no number of a line.
@@ -431,17 +446,19 @@ static void do_line(const struct token *directive, struct token *number) {
 }
 
 static void do_message(const struct token *directive) {
-    const char *text;
-    uint32_t length;
-    struct token blanks = {0};
-    scanner.cursor = scan_blanks(scanner.cursor, &blanks);
-    scan_header_name('\n', &text, &length);
-    scanner.cursor = (const unsigned char *)text + length;
-    int shown = length < 500 ? (int)length : 500;
+    struct buffer text = {0};
+    struct token part;
+    for (scan_token(&part); part.kind != TOKEN_NEWLINE; scan_token(&part)) {
+        if (part.space_before)
+            buffer_append_byte(&text, ' ');
+        buffer_append(&text, part.text, part.length);
+    }
+    buffer_append(&text, "", 1);
     if (directive->name->directive == DIRECTIVE_ERROR)
-        error_at(directive->place, "#error %.*s", shown, text);
+        error_at(directive->place, "#error%s", (const char *)text.bytes);
     else
-        warning_at(directive->place, "#warning %.*s", shown, text);
+        warning_at(directive->place, "#warning%s", (const char *)text.bytes);
+    free(text.bytes);
 }
 
 // #pragma library "printf.c": this header of libcstar declares what that unit defines.
@@ -513,7 +530,7 @@ static void do_directive(const struct token *hash) {
     case DIRECTIVE_ELIF:
     case DIRECTIVE_ELSE: do_else(&name); return;
     case DIRECTIVE_ENDIF: do_endif(&name); return;
-    case DIRECTIVE_INCLUDE: do_include(&name); return;
+    case DIRECTIVE_INCLUDE: do_include(); return;
     case DIRECTIVE_DEFINE:
         if (read_macro_name(&operand, "define") != NULL)
             macro_define(&operand);

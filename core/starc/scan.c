@@ -358,8 +358,12 @@ const unsigned char *scan_blanks(const unsigned char *p, struct token *token) {
             next = skip_comment(p);
         } else if (class == CLASS_BACKSLASH) {
             p = skip_continuation(p);
-            if (p != next)
+            if (p != next) {
+                if (*p == '\0')
+                    warning_at(scanner.start + (place_t)(next - scanner.text),
+                               "backslash-newline at end of file");
                 continue;
+            }
         }
         if (next == p)
             return p;

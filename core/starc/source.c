@@ -384,7 +384,7 @@ void note_at(place_t place, const char *format, ...) {
 _Noreturn void fatal_at(place_t place, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
-    count_error(place, "fatal error", format, arguments);
+    count_error(place, "error", format, arguments);
     va_end(arguments);
     give_up();
 }
