@@ -247,7 +247,7 @@ static struct level *level_find(struct level *level, const struct name *name) {
     return NULL;
 }
 
-// "[" constant "]"
+// "[" constant "]"; level is NULL after an error.
 static struct level *parse_index(struct level *level) {
     place_t place = token.place;
     parse_advance();
@@ -255,7 +255,7 @@ static struct level *parse_index(struct level *level) {
     struct type *type;
     bool is_good = parse_constant(&index, &type, "array index in initializer not of integer type");
     parse_expect(TOKEN_RIGHT_BRACKET);
-    if (!is_good || parse_recovering)
+    if (!is_good || parse_recovering || level == NULL)
         return NULL;
     if (level->type->kind != TYPE_ARRAY) {
         error_at(place, "array index in non-array initializer");
@@ -288,10 +288,7 @@ static struct level *parse_designation(struct level *level) {
         }
         is_first = false;
         if (token.kind == TOKEN_LEFT_BRACKET) {
-            struct level none = {0};
-            none.type = type_error;
-            struct level *found = parse_index(level == NULL ? &none : level);
-            level = level == NULL ? NULL : found;
+            level = parse_index(level);
             continue;
         }
         place_t place = token.place;

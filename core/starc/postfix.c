@@ -142,6 +142,8 @@ struct expression *operator_call(struct expression *function, struct expression 
         return function;
     if (function->type->kind != TYPE_FUNCTION)
         function = convert_value(function);
+    else if (function->kind == EXPRESSION_DEREFERENCE)
+        function = function->left; // (*pointer)(…)
     struct type *type = function->type;
     if (type->kind == TYPE_POINTER && type->base->kind == TYPE_FUNCTION)
         type = type->base;
@@ -156,8 +158,6 @@ struct expression *operator_call(struct expression *function, struct expression 
         }
         return make_error(place);
     }
-    if (function->kind == EXPRESSION_DEREFERENCE)
-        function = function->left; // (*pointer)(…)
     if (!convert_arguments(function, type, &arguments))
         return make_error(place);
     struct type *result = type->base;

@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-struct type *type_void, *type_bool, *type_char, *type_signed_char, *type_unsigned_char,
-    *type_short, *type_unsigned_short, *type_int, *type_unsigned, *type_long, *type_unsigned_long,
+struct type *type_void, *type_bool, *type_char, *type_signed_char, *type_unsigned_char, *type_short,
+    *type_unsigned_short, *type_int, *type_unsigned, *type_long, *type_unsigned_long,
     *type_long_long, *type_unsigned_long_long, *type_float, *type_double, *type_long_double;
 struct type *type_error;
 struct type *type_char_pointer;
@@ -371,7 +371,7 @@ static void text_of(const struct type *type, char *text, uint32_t depth) {
             text_qualifiers(part, type->qualifiers);
             char star[40];
             bool is_inner = type->base->kind == TYPE_ARRAY || type->base->kind == TYPE_FUNCTION;
-            snprintf(star, sizeof star, "%s*%s%s", is_inner ? "(" : "",
+            snprintf(star, sizeof star, "%s*%.30s%s", is_inner ? "(" : "",
                      part[0] == '\0' ? "" : part + 1,
                      part[0] != '\0' && text[0] != '\0' ? " " : "");
             text_before(text, star);
