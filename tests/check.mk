@@ -39,3 +39,8 @@ fuzz:
 	@tests/fuzz/run
 
 .PHONY: check check-packages csmith asan bench demo fuzz
+
+# Host programs that drive core/ directly.
+$(BUILD)/tests-bin/slices: tests/budgets/slices.c $(OBJECTS)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
