@@ -67,6 +67,8 @@ format-check:
 clean:
 	rm -rf $(BUILD)
 
+include tests/check.mk
+
 .PHONY: all boundary format format-check clean
 .DELETE_ON_ERROR:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -6,7 +6,7 @@ CSMITH_SEED ?= 1
 SANITIZED   = build/asan
 
 # Everything; the closing line adds up all parts.
-check: check-packages all
+check: check-packages all $(BUILD)/tests-bin/slices
 	@tests/check
 
 check-packages:
@@ -29,7 +29,7 @@ bench: all
 	@tests/packages bench
 	@BUILD=$(BUILD) bench/run
 
-demo: 
+demo:
 	@tests/packages demo
 	@$(MAKE) --no-print-directory all
 	@BUILD=$(BUILD) examples/demo
