@@ -160,12 +160,12 @@ static bool place_is_library(place_t place) {
 }
 
 // The object that an external name means in this unit. Where a program defines a name of the
-// library for itself, the library keeps its own under it: the twin.
+// library for itself, the library keeps its own under it: the twin. (main is the program's.)
 static struct object *external_object(struct name *name, struct type *type, place_t place) {
     struct object *object = name->external;
     struct object **slot = &name->external;
     if (object != NULL && parse_is_library && object->is_defined &&
-        !place_is_library(object->place)) {
+        !place_is_library(object->place) && strcmp(name->text, "main") != 0) {
         slot = &object->twin;
         object = object->twin;
     }

@@ -92,9 +92,7 @@ static void syntax_error_at(place_t place, const char *expected) {
                  token.text != NULL && token.text[0] == '\'' ? "character" : "numeric");
         return;
     case TOKEN_STRING: error_at(place, "expected %s before string constant", expected); return;
-    case TOKEN_OTHER:
-        error_at(place, "stray '%s' in program", token_spelling(&token));
-        return;
+    case TOKEN_OTHER: error_at(place, "stray '%s' in program", token_spelling(&token)); return;
     default:
         error_at(place, "expected %s before '%s'%s", expected, token_spelling(&token),
                  token.name == NULL || token.kind >= TOKEN_LEFT_PARENTHESIS ? " token" : "");

@@ -22,13 +22,36 @@ static bool is_typedef_name(const struct token *name) {
 
 bool parse_starts_type(const struct token *first) {
     switch (first->kind) {
-    case TOKEN_ALIGNAS: case TOKEN_ATOMIC: case TOKEN_AUTO: case TOKEN_BOOL: case TOKEN_CHAR:
-    case TOKEN_COMPLEX: case TOKEN_CONST: case TOKEN_DOUBLE: case TOKEN_ENUM: case TOKEN_EXTERN:
-    case TOKEN_FLOAT: case TOKEN_IMAGINARY: case TOKEN_INLINE: case TOKEN_INT: case TOKEN_LONG:
-    case TOKEN_NORETURN: case TOKEN_REGISTER: case TOKEN_RESTRICT: case TOKEN_SHORT:
-    case TOKEN_SIGNED: case TOKEN_STATIC: case TOKEN_STRUCT: case TOKEN_THREAD_LOCAL:
-    case TOKEN_TYPEDEF: case TOKEN_UNION: case TOKEN_UNSIGNED: case TOKEN_VOID:
-    case TOKEN_VOLATILE: case TOKEN_ATTRIBUTE: case TOKEN_EXTENSION: return true;
+    case TOKEN_ALIGNAS:
+    case TOKEN_ATOMIC:
+    case TOKEN_AUTO:
+    case TOKEN_BOOL:
+    case TOKEN_CHAR:
+    case TOKEN_COMPLEX:
+    case TOKEN_CONST:
+    case TOKEN_DOUBLE:
+    case TOKEN_ENUM:
+    case TOKEN_EXTERN:
+    case TOKEN_FLOAT:
+    case TOKEN_IMAGINARY:
+    case TOKEN_INLINE:
+    case TOKEN_INT:
+    case TOKEN_LONG:
+    case TOKEN_NORETURN:
+    case TOKEN_REGISTER:
+    case TOKEN_RESTRICT:
+    case TOKEN_SHORT:
+    case TOKEN_SIGNED:
+    case TOKEN_STATIC:
+    case TOKEN_STRUCT:
+    case TOKEN_THREAD_LOCAL:
+    case TOKEN_TYPEDEF:
+    case TOKEN_UNION:
+    case TOKEN_UNSIGNED:
+    case TOKEN_VOID:
+    case TOKEN_VOLATILE:
+    case TOKEN_ATTRIBUTE:
+    case TOKEN_EXTENSION: return true;
     case TOKEN_IDENTIFIER: return is_typedef_name(first);
     default: return false;
     }
@@ -205,7 +228,11 @@ static void unsupported(const char *what) {
 static bool see_type(struct seen *seen, struct specifiers *specifiers) {
     place_t place = token.place;
     switch (token.kind) {
-    case TOKEN_VOID: case TOKEN_CHAR: case TOKEN_INT: case TOKEN_FLOAT: case TOKEN_DOUBLE:
+    case TOKEN_VOID:
+    case TOKEN_CHAR:
+    case TOKEN_INT:
+    case TOKEN_FLOAT:
+    case TOKEN_DOUBLE:
     case TOKEN_BOOL: see_base(seen, token.kind); return true;
     case TOKEN_SIGNED: seen->is_signed = true; break;
     case TOKEN_UNSIGNED: seen->is_unsigned = true; break;

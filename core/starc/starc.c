@@ -13,7 +13,6 @@ struct options options = {
     .optimization = 1,
     .warnings = true,
 };
-int failure_status = 1;
 
 // ---- the passes ----
 

@@ -330,9 +330,11 @@ static void text_join(char *text, const char *more) {
 }
 
 static void text_before(char *text, const char *before) {
-    char rest[TEXT_SIZE];
-    snprintf(rest, sizeof rest, "%s", text);
-    snprintf(text, TEXT_SIZE, "%s%.200s", before, rest);
+    size_t shift = strlen(before), length = strlen(text);
+    if (shift + length >= TEXT_SIZE)
+        return; // too long a type to be spelled out
+    memmove(text + shift, text, length + 1);
+    memcpy(text, before, shift);
 }
 
 static void text_qualifiers(char *text, int qualifiers) {
