@@ -1,0 +1,6 @@
+#ifndef LOOKS_GUARDED_H
+#define LOOKS_GUARDED_H
+first
+#else
+second
+#endif

@@ -1,0 +1,2 @@
+#define called(x) called_with x
+called
