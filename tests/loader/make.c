@@ -1,0 +1,132 @@
+// make FOLDER: writes a good executable, which exits with 7, and broken copies of it to the folder;
+// prints a line "name<TAB>what mipster has to say of it" for each broken one.
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SIZE = 0x2010, TEXT = 0x34, DATA = 0x54, HEADERS = 0x74, WHOLE = -1 };
+
+struct broken {
+    const char *name;
+    uint32_t offset; // of the patch
+    uint32_t size;   // 1, 2 or 4 bytes
+    uint32_t value;
+    int32_t length; // of the file
+    const char *message;
+};
+
+// Program headers: type, offset, address, physical, file size, memory size, flags, alignment.
+static const uint32_t text_header[8] = {1, 0, 0x400000, 0, 0x1000, 0x1000, 5, 0x1000};
+static const uint32_t data_header[8] = {1, 0x2000, 0x402000, 0, 0x10, 0x3000, 6, 0x1000};
+
+static const struct broken broken[] = {
+    {"empty", 0, 0, 0, 0, "the file is empty"},
+    {"short", 0, 0, 0, 3, "not an ELF file"},
+    {"text", 0, 4, 0x68732123, WHOLE, "not an ELF file"},
+    {"header-cut", 0, 0, 0, 51, "truncated ELF header"},
+    {"class-64", 4, 1, 2, WHOLE, "a 64-bit ELF file, not a 32-bit one"},
+    {"class-9", 4, 1, 9, WHOLE, "unknown ELF class"},
+    {"big-endian", 5, 1, 2, WHOLE, "a big-endian ELF file, not a little-endian one"},
+    {"endian-0", 5, 1, 0, WHOLE, "unknown ELF byte order"},
+    {"version", 6, 1, 0, WHOLE, "unknown ELF version"},
+    {"version-2", 20, 4, 2, WHOLE, "unknown ELF version"},
+    {"machine", 18, 2, 3, WHOLE, "not for MIPS"},
+    {"object", 16, 2, 1, WHOLE, "an object file that is not linked"},
+    {"shared", 16, 2, 3, WHOLE,
+     "a shared library or position-independent executable, not a static executable"},
+    {"core", 16, 2, 4, WHOLE, "a core dump"},
+    {"type", 16, 2, 77, WHOLE, "unknown ELF type"},
+    {"header-size", 40, 2, 64, WHOLE, "wrong size of the ELF header"},
+    {"no-headers", 44, 2, 0, WHOLE, "no program headers"},
+    {"entry-size", 42, 2, 56, WHOLE, "wrong size of a program header"},
+    {"headers-beyond", 28, 4, 0x3000, WHOLE, "program headers beyond the end of the file"},
+    {"headers-wrap", 28, 4, 0xfffffff0, WHOLE, "program headers beyond the end of the file"},
+    {"headers-many", 44, 2, 0xffff, WHOLE, "program headers beyond the end of the file"},
+    {"headers-misaligned", 28, 4, 0x36, WHOLE, "misaligned program headers"},
+    {"interpreter", DATA, 4, 3, WHOLE, "dynamically linked, not a static executable"},
+    {"dynamic", DATA, 4, 2, WHOLE, "dynamically linked, not a static executable"},
+    {"cut", 0, 0, 0, 0x2008, "a segment beyond the end of the file (truncated?)"},
+    {"offset-beyond", DATA + 4, 4, 0x7000, WHOLE,
+     "a segment beyond the end of the file (truncated?)"},
+    {"offset-wrap", DATA + 4, 4, 0xfffff000, WHOLE,
+     "a segment beyond the end of the file (truncated?)"},
+    {"file-larger", DATA + 20, 4, 8, WHOLE, "a segment is larger in the file than in memory"},
+    {"wraps", DATA + 8, 4, 0xfffff000, WHOLE,
+     "a segment wraps around the end of the address space"},
+    {"page-zero", DATA + 8, 4, 0, WHOLE, "a segment in the page at address 0"},
+    {"kernel", DATA + 8, 4, 0x80000000, WHOLE, "a segment above 0x80000000"},
+    {"into-kernel", DATA + 8, 4, 0x7fffe000, WHOLE, "a segment above 0x80000000"},
+    {"on-stack", DATA + 8, 4, 0x7ff00000, WHOLE, "a segment where the stack is"},
+    {"large", DATA + 20, 4, 0x7f000000, WHOLE, "a segment where the stack is"},
+    {"alignment", DATA + 28, 4, 0x1001, WHOLE, "the alignment of a segment is not a power of two"},
+    {"congruence", DATA + 8, 4, 0x402004, WHOLE,
+     "a segment's address and file offset differ within the page"},
+    {"overlap", DATA + 8, 4, 0x3ff000, WHOLE, "overlapping segments"},
+    {"same", DATA + 8, 4, 0x400000, WHOLE, "overlapping segments"},
+    {"page-shared", TEXT + 20, 4, 0x1000, WHOLE, "two segments share a page"},
+    {"nothing", TEXT, 4, 0, WHOLE, "the entry point is in no segment"},
+    {"entry-outside", 24, 4, 0x500000, WHOLE, "the entry point is in no segment"},
+    {"entry-zero", 24, 4, 0, WHOLE, "the entry point is in no segment"},
+    {"entry-data", 24, 4, 0x402000, WHOLE, "the entry point is not in an executable segment"},
+    {"entry-misaligned", 24, 4, 0x400076, WHOLE, "the entry point is misaligned"},
+};
+
+static unsigned char image[SIZE];
+
+static void put(uint32_t offset, uint32_t size, uint32_t value) {
+    for (uint32_t i = 0; i < size; i++, value >>= 8)
+        image[offset + i] = (unsigned char)value;
+}
+
+static void make_good(void) {
+    memset(image, 0, sizeof image);
+    memcpy(image, "\177ELF\1\1\1", 7);
+    put(16, 2, 2); // executable
+    put(18, 2, 8); // MIPS
+    put(20, 4, 1);
+    put(24, 4, 0x400000 + HEADERS);
+    put(28, 4, TEXT);
+    put(40, 2, 52);
+    put(42, 2, 32);
+    put(44, 2, 2);
+    for (uint32_t i = 0; i < 8; i++) {
+        put(TEXT + i * 4, 4, text_header[i]);
+        put(DATA + i * 4, 4, data_header[i]);
+    }
+    put(HEADERS, 4, 0x24040007);     // addiu a0,zero,7
+    put(HEADERS + 4, 4, 0x24020fa1); // addiu v0,zero,4001
+    put(HEADERS + 8, 4, 0x0000000c); // syscall
+}
+
+static void write_file(const char *folder, const char *name, uint32_t length) {
+    char path[4096];
+    snprintf(path, sizeof path, "%s/%s.elf", folder, name);
+    FILE *file = fopen(path, "wb");
+    if (file == NULL || fwrite(image, 1, length, file) != length || fclose(file) != 0) {
+        perror(path);
+        exit(1);
+    }
+}
+
+int main(int argc, char **argv) {
+    if (argc != 2)
+        return 2;
+    make_good();
+    write_file(argv[1], "good", SIZE);
+    for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++) {
+        const struct broken *b = &broken[i];
+        make_good();
+        // The text ends in the page in which the data starts.
+        if (strcmp(b->name, "page-shared") == 0) {
+            put(TEXT + 20, 4, 0x1400);
+            put(DATA + 4, 4, 0x1800);
+            put(DATA + 8, 4, 0x401800);
+        } else {
+            put(b->offset, b->size, b->value);
+        }
+        write_file(argv[1], b->name, b->length == WHOLE ? SIZE : (uint32_t)b->length);
+        printf("%s\t%s\n", b->name, b->message);
+    }
+    return 0;
+}

@@ -1,0 +1,8 @@
+# Recursion without end.
+# status 139
+        .set    noreorder
+        .set    noat
+        .globl  __start
+__start: addiu $sp,$sp,-16
+        beq     $zero,$zero,__start
+        sw      $ra,0($sp)
