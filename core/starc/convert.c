@@ -29,6 +29,29 @@ bool is_error(const struct expression *expression) {
     return expression->type == type_error;
 }
 
+// What a message may call an expression: "'*p'", "'table[0]'"; nothing if that is not simple.
+const char *expression_text(const struct expression *expression) {
+    static char text[200];
+    text[0] = '\0';
+    if (expression->kind == EXPRESSION_VARIABLE && expression->object->name != NULL)
+        snprintf(text, sizeof text, " '%s'", expression->object->name->text);
+    if (expression->kind != EXPRESSION_DEREFERENCE)
+        return text;
+    const struct expression *address = expression->left;
+    uint64_t index = 0;
+    if (address->kind == EXPRESSION_ADD && address->right->kind == EXPRESSION_NUMBER) {
+        index = address->right->value / (expression->type->size == 0 ? 1 : expression->type->size);
+        address = address->left;
+    }
+    if (address->kind == EXPRESSION_VARIABLE && address->object->name != NULL && index == 0)
+        snprintf(text, sizeof text, " '*%s'", address->object->name->text);
+    else if (address->kind == EXPRESSION_ADDRESS && address->left->kind == EXPRESSION_VARIABLE &&
+             address->left->object->name != NULL)
+        snprintf(text, sizeof text, " '%s[%u]'", address->left->object->name->text,
+                 (unsigned)index);
+    return text;
+}
+
 struct expression *make_variable(struct object *object, struct type *type, place_t place) {
     struct expression *expression = make_expression(EXPRESSION_VARIABLE, type, place);
     expression->object = object;
@@ -194,6 +217,7 @@ bool is_null_pointer(const struct expression *expression) {
 struct conversion_context {
     enum conversion conversion;
     place_t place;
+    place_t value_place;
     const struct type *from;
     const struct type *to;
     const struct name *function;
@@ -235,14 +259,14 @@ static void incompatible(const struct conversion_context *context) {
     const char *from = type_text(context->from);
     place_t place = context->place;
     if (context->from->kind == TYPE_VOID) {
-        error_at(place, context->conversion == CONVERSION_ARGUMENT
+        error_at(context->value_place, context->conversion == CONVERSION_ARGUMENT
                             ? "invalid use of void expression"
                             : "void value not ignored as it ought to be");
         return;
     }
     switch (context->conversion) {
     case CONVERSION_ASSIGNMENT:
-        error_at(place, "incompatible types when assigning to type '%s' from type '%s'", to, from);
+        error_at(context->value_place, "incompatible types when assigning to type '%s' from type '%s'", to, from);
         break;
     case CONVERSION_INITIALIZATION:
         error_at(place, "incompatible types when initializing type '%s' using type '%s'", to,
@@ -366,8 +390,8 @@ struct expression *convert_assign(struct expression *expression, struct type *ty
         return make_error(place);
     if (expression->type == type)
         return expression;
-    struct conversion_context context = {conversion, place, expression->type,
-                                         type,       function, argument};
+    struct conversion_context context = {
+        conversion, place, expression->place, expression->type, type, function, argument};
     if (!check_conversion(expression, &context)) {
         incompatible(&context);
         return make_error(place);

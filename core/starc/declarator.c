@@ -12,7 +12,6 @@ struct derivation {
     int qualifiers;     // pointer; array as a parameter
     bool is_incomplete; // array without length
     bool is_variable;   // array whose length is no constant
-    place_t length_place;
     uint32_t length;
     struct parameter *parameters;  // function
     struct parameter *identifiers; // function, old style
@@ -48,11 +47,11 @@ static struct type *apply_array(struct type *base, struct derivation *array, pla
         error_at(place, "array type has incomplete element type '%s'", type_text(base));
         return type_error;
     }
-    if (type_is_record(base) && base->members != NULL) {
-        // An array of records that end in a flexible array is accepted as gcc does.
-    }
     if (array->is_variable) {
-        error_at(array->length_place, "variable-length arrays are not supported");
+        if (scope_depth == 0)
+            error_at(place, "variably modified '%s' at file scope", name);
+        else
+            error_at(place, "variable-length arrays are not supported");
         return type_error;
     }
     if (base->size != 0 && array->length > TYPE_MAXIMUM_SIZE / base->size) {
@@ -168,6 +167,9 @@ static void parse_parameter(struct derivation *function, struct parameter ***tai
     apply(&declarator, specifiers.type, list.first, true);
     parse_attributes();
     if (declarator.type->kind == TYPE_VOID) {
+        uint32_t number = 1;
+        for (const struct parameter *one = function->parameters; one != NULL; one = one->next)
+            number++;
         bool is_alone = function->parameters == NULL && declarator.name == NULL &&
                         list.first == NULL && token.kind == TOKEN_RIGHT_PARENTHESIS;
         if (is_alone && declarator.type->qualifiers == 0)
@@ -230,7 +232,8 @@ static void parse_parameters(struct derivation *function) {
         } while (parse_accept(TOKEN_COMMA));
     }
     if (token.kind != TOKEN_RIGHT_PARENTHESIS)
-        parse_syntax_error(function->is_unprototyped ? "')'" : "';', ',' or ')'");
+        parse_syntax_error(function->is_unprototyped || function->is_variadic ? "')'"
+                                                                              : "';', ',' or ')'");
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
     scope_leave();
     parse_leave();
@@ -252,7 +255,6 @@ static void parse_array(struct derivation *array, const struct declarator *decla
             break;
         parse_advance();
     }
-    array->length_place = token.place;
     if (token.kind == TOKEN_RIGHT_BRACKET) {
         array->is_incomplete = true;
     } else if (token.kind == TOKEN_STAR && token_peek()->kind == TOKEN_RIGHT_BRACKET) {

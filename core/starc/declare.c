@@ -12,7 +12,7 @@ void parse_static_assert(void) {
     parse_advance();
     parse_expect(TOKEN_LEFT_PARENTHESIS);
     uint64_t value = 1;
-    bool is_known = parse_constant(&value, NULL, "expression in static assertion is not constant");
+    bool is_known = parse_constant(&value, NULL, 0, "expression in static assertion is not constant");
     bool has_failed = is_known && value == 0 && !parse_recovering;
     if (parse_accept(TOKEN_COMMA)) {
         if (token.kind != TOKEN_STRING) {
@@ -121,6 +121,8 @@ static void check_variable(struct specifiers *specifiers, struct declarator *dec
     }
     if (specifiers->is_inline)
         warning_at(declarator->place, "variable '%s' declared 'inline'", name);
+    if (specifiers->is_noreturn)
+        warning_at(declarator->place, "variable '%s' declared '_Noreturn'", name);
 }
 
 static void check_storage_size(struct object *object, struct declarator *declarator) {
@@ -214,9 +216,14 @@ static struct object *declare_parameter(struct object *function, struct paramete
     object->is_defined = true;
     **tail = object;
     *tail = &object->next_parameter;
-    if (!type_is_complete(type))
-        error_at(parameter->place, "parameter '%s' of '%s' has incomplete type",
-                 parameter->name == NULL ? "" : parameter->name->text, function->name->text);
+    if (!type_is_complete(type)) {
+        uint32_t number = 1;
+        for (const struct object *one = function->parameters; one != object;
+             one = one->next_parameter)
+            number++;
+        error_at(parameter->place, "parameter %u ('%s') has incomplete type", (unsigned)number,
+                 parameter->name == NULL ? "" : parameter->name->text);
+    }
     if (parameter->name != NULL && scope_ordinary_here(parameter->name) == NULL)
         scope_bind(parameter->name, BINDING_OBJECT, type, parameter->place)->object = object;
     return object;
@@ -298,9 +305,9 @@ static void warn_implicit(const struct specifiers *specifiers,
     if (declarator->is_function && declarator->type->base == type_int &&
         token.kind == TOKEN_LEFT_BRACE)
         warning_at(declarator->place, "return type defaults to 'int'");
-    else if (specifiers->place == declarator->place && scope_depth == 0)
+    if (specifiers->place == declarator->place && !declarator->is_function && scope_depth == 0)
         warning_at(declarator->place, "data definition has no type or storage class");
-    else
+    if (!declarator->is_function || token.kind != TOKEN_LEFT_BRACE)
         warning_at(declarator->place, "type defaults to 'int' in declaration of '%s'",
                    declarator->name->text);
 }

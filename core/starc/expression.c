@@ -73,6 +73,7 @@ static struct expression *parse_generic(void) {
     place_t place = token.place;
     parse_advance();
     parse_expect(TOKEN_LEFT_PARENTHESIS);
+    place = token.place;
     struct expression *control = convert_value(parse_assignment());
     struct expression *chosen = NULL;
     struct expression *otherwise = NULL;
@@ -89,7 +90,7 @@ static struct expression *parse_generic(void) {
             otherwise = value;
         } else if (type_compatible(type, control->type)) {
             if (chosen != NULL && !is_error(control))
-                error_at(type_place, "'_Generic' specifies two compatible types");
+                error_at(type_place, "'_Generic' selector matches multiple associations");
             chosen = value;
         }
     }
@@ -122,7 +123,7 @@ static struct expression *parse_offsetof(void) {
                 parse_syntax_error("identifier");
                 break;
             }
-            part = operator_member(part, token.name, false, token.place, token.place);
+            part = operator_member(part, token.name, false, token.place);
             parse_advance();
         } else if (parse_accept(TOKEN_LEFT_BRACKET)) {
             part = operator_subscript(part, parse_expression(), part_place);
@@ -329,7 +330,7 @@ static struct expression *parse_member(struct expression *record) {
         parse_syntax_error("identifier");
         return make_error(place);
     }
-    record = operator_member(record, token.name, is_arrow, place, token.place);
+    record = operator_member(record, token.name, is_arrow, place);
     parse_advance();
     return record;
 }
@@ -417,13 +418,14 @@ static struct type *parse_parenthesized_type(void) {
     return type;
 }
 
-static struct expression *size_of(const struct type *type, place_t place, const char *operator) {
+static struct expression *size_of(const struct type *type, place_t place, place_t operand_place,
+                                  const char *operator) {
     if (type == type_error || parse_recovering)
         return make_error(place);
     if (type->kind == TYPE_VOID || type->kind == TYPE_FUNCTION)
         return make_number(1, type_unsigned, place); // as with gcc
     if (!type_is_complete(type)) {
-        error_at(place, "invalid application of '%s' to incomplete type '%s'", operator,
+        error_at(operand_place, "invalid application of '%s' to incomplete type '%s'", operator,
                  type_text(type));
         return make_error(place);
     }
@@ -433,20 +435,20 @@ static struct expression *size_of(const struct type *type, place_t place, const 
 // sizeof = ("sizeof" | "_Alignof") (unary | "(" type-name ")")
 static struct expression *parse_sizeof(void) {
     place_t place = token.place;
-    const char *operator = token.kind == TOKEN_SIZEOF ? "sizeof" : "_Alignof";
+    const char *operator = token.kind == TOKEN_SIZEOF ? "sizeof" : "__alignof__";
     parse_advance();
     if (starts_type_in_parentheses()) {
-        place_t type_place = token.place;
+        place_t operand_place = token_peek()->place;
         struct type *type = parse_parenthesized_type();
         if (token.kind != TOKEN_LEFT_BRACE || parse_recovering)
-            return size_of(type, place, operator);
-        struct expression *literal = parse_postfix(parse_compound_literal(type, type_place));
-        return size_of(literal->type, place, operator);
+            return size_of(type, place, operand_place, operator);
+        struct expression *literal = parse_postfix(parse_compound_literal(type, operand_place));
+        return size_of(literal->type, place, operand_place, operator);
     }
     parse_enter(place);
     struct expression *operand = parse_unary();
     parse_leave();
-    return size_of(operand->type, place, operator);
+    return size_of(operand->type, place, operand->place, operator);
 }
 
 // unary = ("++" | "--") unary | ("&" | "*" | "+" | "-" | "~" | "!") cast | sizeof
@@ -555,8 +557,7 @@ struct expression *parse_conditional(void) {
     struct expression *condition = parse_binary(1);
     if (token.kind != TOKEN_QUESTION || parse_recovering)
         return condition;
-    place_t place = token.place;
-    parse_enter(place);
+    parse_enter(token.place);
     parse_advance();
     struct expression *left;
     if (token.kind == TOKEN_COLON) {
@@ -565,6 +566,7 @@ struct expression *parse_conditional(void) {
     } else {
         left = parse_expression();
     }
+    place_t place = token.place;
     parse_expect(TOKEN_COLON);
     struct expression *right = parse_conditional();
     parse_leave();
@@ -618,15 +620,16 @@ struct expression *parse_expression(void) {
 // condition = "(" expression ")"
 struct expression *parse_condition(void) {
     parse_expect(TOKEN_LEFT_PARENTHESIS);
-    place_t place = token.place;
     struct expression *condition = convert_value(parse_expression());
+    place_t place = condition->place;
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
     return check_scalar(condition, place) ? condition : make_error(place);
 }
 
 // constant = conditional, C11 6.6
-bool parse_constant(uint64_t *value, struct type **type, const char *what) {
-    place_t place = token.place;
+bool parse_constant(uint64_t *value, struct type **type, place_t place, const char *what) {
+    if (place == 0)
+        place = token.place;
     struct expression *constant = convert_value(parse_conditional());
     if (is_error(constant) || parse_recovering)
         return false;

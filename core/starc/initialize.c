@@ -249,11 +249,11 @@ static struct level *level_find(struct level *level, const struct name *name) {
 
 // "[" constant "]"; level is NULL after an error.
 static struct level *parse_index(struct level *level) {
-    place_t place = token.place;
     parse_advance();
+    place_t place = token.place;
     uint64_t index;
     struct type *type;
-    bool is_good = parse_constant(&index, &type, "array index in initializer not of integer type");
+    bool is_good = parse_constant(&index, &type, 0, "array index in initializer not of integer type");
     parse_expect(TOKEN_RIGHT_BRACKET);
     if (!is_good || parse_recovering || level == NULL)
         return NULL;

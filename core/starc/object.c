@@ -270,6 +270,9 @@ static void define(struct object *object, const struct declarator *declarator, b
 
 static void set_attributes(struct object *object, const struct specifiers *specifiers,
                            const struct declarator *declarator) {
+    if (specifiers->alignment != 0 && specifiers->alignment < declarator->type->alignment)
+        error_at(declarator->place, "'_Alignas' specifiers cannot reduce alignment of '%s'",
+                 declarator->name->text);
     if (specifiers->alignment > object->alignment)
         object->alignment = specifiers->alignment;
     if (specifiers->is_noreturn || declarator->is_noreturn)
@@ -366,7 +369,7 @@ static struct object *declare_linked(const struct specifiers *specifiers,
 }
 
 static struct object *declare_unlinked(const struct specifiers *specifiers,
-                                       const struct declarator *declarator) {
+                                       const struct declarator *declarator, bool has_contents) {
     struct name *name = declarator->name;
     struct binding *previous = scope_ordinary_here(name);
     if (previous != NULL) {
@@ -376,6 +379,8 @@ static struct object *declare_unlinked(const struct specifiers *specifiers,
         else if (!type_compatible(previous->type, declarator->type))
             error_at(declarator->place, "conflicting types for '%s'; have '%s'", name->text,
                      type_text(declarator->type));
+        else if (has_contents && previous->object->has_initializer)
+            error_at(declarator->place, "redefinition of '%s'", name->text);
         else
             error_at(declarator->place, "redeclaration of '%s' with no linkage", name->text);
         note_previous(previous);
@@ -401,7 +406,7 @@ struct object *object_declare(const struct specifiers *specifiers,
     if (scope_depth == 0 || declarator->type->kind == TYPE_FUNCTION ||
         specifiers->storage == STORAGE_EXTERN)
         return declare_linked(specifiers, declarator, has_contents);
-    return declare_unlinked(specifiers, declarator);
+    return declare_unlinked(specifiers, declarator, has_contents);
 }
 
 // A call of what nothing has declared: `int name()`, with a warning.

@@ -25,7 +25,7 @@ static struct expression *invalid_operands(enum expression_kind kind,
                                            const struct expression *left,
                                            const struct expression *right, place_t place) {
     if (left->type->kind == TYPE_VOID || right->type->kind == TYPE_VOID)
-        error_at(place, "void value not ignored as it ought to be");
+        error_at(left->type->kind == TYPE_VOID ? left->place : right->place, "void value not ignored as it ought to be");
     else
         error_at(place, "invalid operands to binary %s (have '%s' and '%s')", binary_text(kind),
                  type_text(left->type), type_text(right->type));
@@ -181,6 +181,8 @@ struct expression *operator_binary(enum expression_kind kind, struct expression 
                                    struct expression *right, place_t place) {
     left = convert_value(left);
     right = convert_value(right);
+    if (left->type->kind == TYPE_VOID || right->type->kind == TYPE_VOID)
+        return invalid_operands(kind, left, right, place);
     if (is_error(left) || is_error(right))
         return make_error(place);
     if (kind >= EXPRESSION_EQUAL)
@@ -224,8 +226,8 @@ struct expression *operator_logical(enum expression_kind kind, struct expression
                                     struct expression *right, place_t place) {
     left = convert_value(left);
     right = convert_value(right);
-    bool is_good = check_scalar(left, place);
-    if (!check_scalar(right, place) || !is_good)
+    bool is_good = check_scalar(left, left->place);
+    if (!check_scalar(right, right->place) || !is_good)
         return make_error(place);
     if (left->kind == EXPRESSION_NUMBER) {
         bool is_and = kind == EXPRESSION_LOGICAL_AND;
@@ -280,7 +282,7 @@ struct expression *operator_conditional(struct expression *condition, struct exp
     condition = convert_value(condition);
     left = convert_value(left);
     right = convert_value(right);
-    if (!check_scalar(condition, place) || is_error(left) || is_error(right))
+    if (!check_scalar(condition, condition->place) || is_error(left) || is_error(right))
         return make_error(place);
     struct type *type;
     if (type_is_arithmetic(left->type) && type_is_arithmetic(right->type)) {
@@ -415,7 +417,7 @@ struct expression *operator_cast(struct expression *operand, struct type *type, 
     else if (type_is_floating(type) && from->kind == TYPE_POINTER)
         error = "pointer value used where a floating-point was expected";
     if (error != NULL) {
-        error_at(place, "%s", error);
+        error_at(error[0] == 'c' && error[2] == 'n' ? operand->place : place, "%s", error);
         return make_error(place);
     }
     if (operand->kind != EXPRESSION_NUMBER && type->kind != TYPE_BOOL) {

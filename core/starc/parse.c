@@ -4,7 +4,6 @@
 
 #include "parse.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { MAXIMUM_NESTING = 1000 };
@@ -24,6 +23,7 @@ static struct token previous;
 void parse_advance(void) {
     previous.kind = token.kind;
     previous.place = token.place;
+    previous.length = token.length;
     progress++;
     token_advance();
 }
@@ -55,9 +55,9 @@ static bool is_word_character(char c) {
 }
 
 // The place right after the previous token: where something is missing.
-static place_t previous_end(void) {
+place_t parse_previous_end(void) {
     struct source *source = source_at(previous.place);
-    if (source == NULL)
+    if (source == NULL || previous.place == 0)
         return token.place;
     const char *start = source->text + (previous.place - source->start);
     const char *end = start;
@@ -75,7 +75,7 @@ static place_t previous_end(void) {
         while (is_word_character(*end) || (previous.kind == TOKEN_FLOATING && *end == '.'))
             end++;
     } else {
-        end += strlen(token_spelling(&previous));
+        end += previous.length;
     }
     return previous.place + (place_t)(end - start);
 }
@@ -104,6 +104,22 @@ void parse_syntax_error(const char *expected) {
     syntax_error_at(token.place, expected);
 }
 
+static const char *expected_text(enum token_kind kind) {
+    switch (kind) {
+    case TOKEN_LEFT_PARENTHESIS: return "'('";
+    case TOKEN_RIGHT_PARENTHESIS: return "')'";
+    case TOKEN_RIGHT_BRACKET: return "']'";
+    case TOKEN_LEFT_BRACE: return "'{'";
+    case TOKEN_RIGHT_BRACE: return "'}'";
+    case TOKEN_COLON: return "':'";
+    case TOKEN_SEMICOLON: return "';'";
+    case TOKEN_ASSIGN: return "'='";
+    case TOKEN_COMMA: return "','";
+    case TOKEN_WHILE: return "'while'";
+    default: panic("parse_expect: unknown kind");
+    }
+}
+
 bool parse_expect(enum token_kind kind) {
     if (parse_recovering)
         return false;
@@ -111,13 +127,8 @@ bool parse_expect(enum token_kind kind) {
         parse_advance();
         return true;
     }
-    struct token wanted = {0};
-    wanted.kind = (uint16_t)kind;
-    char expected[20];
-    snprintf(expected, sizeof expected, "'%s'", token_spelling(&wanted));
-    bool is_after = kind == TOKEN_SEMICOLON || kind == TOKEN_COMMA || kind == TOKEN_COLON ||
-                    kind == TOKEN_RIGHT_PARENTHESIS || kind == TOKEN_RIGHT_BRACKET;
-    syntax_error_at(is_after && previous.place != 0 ? previous_end() : token.place, expected);
+    bool is_after = kind == TOKEN_SEMICOLON || kind == TOKEN_COMMA || kind == TOKEN_COLON;
+    syntax_error_at(is_after ? parse_previous_end() : token.place, expected_text(kind));
     return false;
 }
 

@@ -38,6 +38,7 @@ void parse_syntax_error(const char *expected); // "expected … before …" at t
 void parse_recover(void);                      // skips to after ; or before }
 void parse_enter(place_t place);               // one level deeper; gives up if that is too deep
 void parse_leave(void);
+place_t parse_previous_end(void); // right after the previous token: where something is missing
 uint32_t parse_progress(void); // changes whenever a token has been consumed
 
 // ---- type.c ----
@@ -160,9 +161,9 @@ struct type *parse_initializer_list(struct object *object, struct type *type);
 struct expression *parse_expression(void);
 struct expression *parse_assignment(void);
 struct expression *parse_conditional(void);
-// An integer constant expression; *value is extended to 64 bit. False after an error. what:
-// "enumerator value for 'x' is not an integer constant"
-bool parse_constant(uint64_t *value, struct type **type, const char *what);
+// An integer constant expression; *value is extended to 64 bit. False after an error, which is
+// what at place (0: where the expression begins).
+bool parse_constant(uint64_t *value, struct type **type, place_t place, const char *what);
 struct expression *parse_unary(void);
 struct expression *parse_condition(void); // "(" expression ")", scalar
 
@@ -171,6 +172,7 @@ struct expression *parse_condition(void); // "(" expression ")", scalar
 struct expression *make_expression(enum expression_kind kind, struct type *type, place_t place);
 struct expression *make_number(uint64_t value, struct type *type, place_t place);
 struct expression *make_error(place_t place);
+const char *expression_text(const struct expression *expression); // "'*p' ", or nothing
 struct expression *make_variable(struct object *object, struct type *type, place_t place);
 struct expression *make_string(struct object *object, place_t place);
 bool is_error(const struct expression *expression);
@@ -188,7 +190,7 @@ struct expression *operator_dereference(struct expression *operand, place_t plac
 struct expression *operator_subscript(struct expression *left, struct expression *right,
                                       place_t place);
 struct expression *operator_member(struct expression *record, struct name *name, bool is_arrow,
-                                   place_t place, place_t name_place);
+                                   place_t place);
 struct expression *operator_assign(struct expression *left, struct expression *right,
                                    place_t place);
 struct expression *operator_update(enum expression_kind kind, enum expression_kind operation,

@@ -44,7 +44,7 @@ static struct expression *make_member(struct expression *record, struct type *ty
 }
 
 struct expression *operator_member(struct expression *record, struct name *name, bool is_arrow,
-                                   place_t place, place_t name_place) {
+                                   place_t place) {
     if (is_error(record))
         return record;
     if (is_arrow) {
@@ -59,8 +59,10 @@ struct expression *operator_member(struct expression *record, struct name *name,
     }
     struct type *type = record->type;
     if (!type_is_record(type)) {
+        const char *text = expression_text(record);
         if (!is_arrow && type->kind == TYPE_POINTER && type_is_record(type->base))
-            error_at(place, "expression is a pointer; did you mean to use '->'?");
+            error_at(place, "%s is a pointer; did you mean to use '->'?",
+                     text[0] == '\0' ? "expression" : text + 1);
         else
             error_at(place, "request for member '%s' in something not a structure or union",
                      name->text);
@@ -73,7 +75,7 @@ struct expression *operator_member(struct expression *record, struct name *name,
     uint32_t offset = 0;
     struct member *member = member_find(type, name, &offset);
     if (member == NULL) {
-        error_at(name_place, "'%s' has no member named '%s'", type_text(type), name->text);
+        error_at(place, "'%s' has no member named '%s'", type_text(type), name->text);
         return make_error(place);
     }
     if (member->type == type_error)
@@ -175,13 +177,26 @@ struct expression *operator_call(struct expression *function, struct expression 
 
 // ---- Assignment: C11 6.5.16 ----
 
+// The name of the member that a MEMBER expression is, as far as its offset tells.
+static const char *member_text(const struct expression *expression) {
+    for (const struct member *member = expression->left->type->members; member != NULL;
+         member = member->next) {
+        if (member->offset == expression->value && member->name != NULL)
+            return member->name->text;
+    }
+    return "";
+}
+
 static void error_read_only(const struct expression *left, place_t place, const char *what) {
     if (left->kind == EXPRESSION_VARIABLE && left->object->name != NULL)
         error_at(place, "%s of read-only %s '%s'", what,
                  left->object->is_parameter ? "parameter" : "variable", left->object->name->text);
+    else if (left->kind == EXPRESSION_MEMBER && type_is_read_only(left->left->type))
+        error_at(place, "%s of member '%s' in read-only object", what, member_text(left));
+    else if (left->kind == EXPRESSION_MEMBER)
+        error_at(place, "%s of read-only member '%s'", what, member_text(left));
     else
-        error_at(place, "%s of read-only %s", what,
-                 left->kind == EXPRESSION_MEMBER ? "member" : "location");
+        error_at(place, "%s of read-only location%s", what, expression_text(left));
 }
 
 // May left be changed? what: "assignment", "increment", "decrement".
@@ -204,7 +219,12 @@ static bool check_modifiable(const struct expression *left, place_t place, const
         error_read_only(left, place, what);
         return false;
     }
-    if (left->type->is_incomplete) {
+    const struct type *type = left->type;
+    if (type->kind == TYPE_POINTER && type->base->is_incomplete && !is_assignment) {
+        error_at(place, "%s of pointer to an incomplete type '%s'", what, type_text(type->base));
+        return false;
+    }
+    if (type->is_incomplete) {
         error_at(left->place, "invalid use of undefined type '%s'", type_text(left->type));
         return false;
     }

@@ -2,7 +2,7 @@
 
 #include "parse.h"
 
-#include <string.h>
+#include <stdio.h>
 
 // ---- Tags: C11 6.7.2.3 ----
 
@@ -289,7 +289,10 @@ static int64_t parse_enumerator(int64_t value) {
         place_t value_place = token.place;
         uint64_t constant;
         struct type *type;
-        if (!parse_constant(&constant, &type, "enumerator value is not an integer constant")) {
+        char what[200];
+        snprintf(what, sizeof what, "enumerator value for '%.100s' is not an integer constant",
+                 name->text);
+        if (!parse_constant(&constant, &type, 0, what)) {
             constant = 0;
         } else if ((type->is_unsigned && constant > UINT32_MAX) ||
                    (!type->is_unsigned &&

@@ -114,10 +114,10 @@ uint32_t parse_alignment(void) {
     uint64_t value = 0;
     if (parse_starts_type(&token)) {
         value = parse_type_name()->alignment;
-    } else if (!parse_constant(&value, NULL, "requested alignment is not an integer constant")) {
+    } else if (!parse_constant(&value, NULL, 0, "requested alignment is not an integer constant")) {
         value = 0;
     } else if (value > 4096 || (value & (value - 1)) != 0) {
-        error_at(place, "requested alignment is not a positive power of 2");
+        error_at(place, "requested alignment '%d' is not a positive power of 2", (int)value);
         value = 0;
     }
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
@@ -141,40 +141,70 @@ static void see_storage(struct specifiers *specifiers, enum storage storage, boo
 
 // ---- Types: C11 6.7.2 ----
 
-static void see_base(struct seen *seen, enum token_kind base) {
-    if (seen->base != TOKEN_END || seen->other != NULL)
-        error_at(token.place, "two or more data types in declaration specifiers");
-    seen->base = base;
-    parse_advance();
-}
-
-static void see_other(struct seen *seen, struct type *type, place_t place) {
-    if (seen->base != TOKEN_END || seen->other != NULL)
-        error_at(place, "two or more data types in declaration specifiers");
-    seen->other = type;
-}
-
 static bool seen_type(const struct seen *seen) {
     return seen->base != TOKEN_END || seen->is_signed || seen->is_unsigned || seen->is_short ||
            seen->longs > 0 || seen->other != NULL;
 }
 
-static void not_together(place_t place, const char *one, const char *other) {
-    error_at(place, "both '%s' and '%s' in declaration specifiers", one, other);
+static void not_together(const char *one, const char *other) {
+    error_at(token.place, "both '%s' and '%s' in declaration specifiers", one, other);
 }
 
-static struct type *seen_integer(const struct seen *seen, place_t place) {
-    bool is_unsigned = seen->is_unsigned;
-    const char *length = seen->is_short ? "short" : "long";
-    if (seen->is_short && seen->longs > 0)
-        not_together(place, "long", "short");
-    if (seen->longs > 2)
-        error_at(place, "'long long long' is too long");
-    if (seen->base == TOKEN_CHAR) {
-        if (seen->is_short || seen->longs > 0)
-            not_together(place, length, "char");
-        return is_unsigned ? type_unsigned_char : seen->is_signed ? type_signed_char : type_char;
+static const char *base_text(enum token_kind base) {
+    switch (base) {
+    case TOKEN_VOID: return "void";
+    case TOKEN_BOOL: return "_Bool";
+    case TOKEN_CHAR: return "char";
+    case TOKEN_FLOAT: return "float";
+    case TOKEN_DOUBLE: return "double";
+    default: return "int";
     }
+}
+
+// The keyword of sign or length that does not go with a base type; NULL if all do.
+static const char *misfit(const struct seen *seen) {
+    if (seen->base == TOKEN_INT || seen->base == TOKEN_END)
+        return NULL;
+    if (seen->is_short)
+        return "short";
+    if (seen->longs > 0 && (seen->base != TOKEN_DOUBLE || seen->longs > 1))
+        return "long";
+    if (seen->base == TOKEN_CHAR)
+        return NULL;
+    return seen->is_signed ? "signed" : seen->is_unsigned ? "unsigned" : NULL;
+}
+
+// After each keyword of sign, length or base: does it go with what was before?
+static void check_seen(struct seen *seen) {
+    const char *wrong = misfit(seen);
+    if (wrong != NULL) {
+        not_together(wrong, base_text(seen->base));
+        seen->base = TOKEN_INT;
+    }
+    if (seen->is_signed && seen->is_unsigned) {
+        not_together("signed", "unsigned");
+        seen->is_signed = false;
+    }
+    if (seen->is_short && seen->longs > 0) {
+        not_together("long", "short");
+        seen->longs = 0;
+    }
+    if (seen->longs > 2) {
+        error_at(token.place, "'long long long' is too long for GCC");
+        seen->longs = 2;
+    }
+    if (seen->other != NULL &&
+        (seen->is_signed || seen->is_unsigned || seen->is_short || seen->longs > 0)) {
+        error_at(token.place, "two or more data types in declaration specifiers");
+        seen->is_signed = seen->is_unsigned = seen->is_short = false;
+        seen->longs = 0;
+    }
+}
+
+static struct type *seen_integer(const struct seen *seen) {
+    bool is_unsigned = seen->is_unsigned;
+    if (seen->base == TOKEN_CHAR)
+        return is_unsigned ? type_unsigned_char : seen->is_signed ? type_signed_char : type_char;
     if (seen->is_short)
         return is_unsigned ? type_unsigned_short : type_short;
     if (seen->longs == 1)
@@ -184,39 +214,30 @@ static struct type *seen_integer(const struct seen *seen, place_t place) {
     return is_unsigned ? type_unsigned : type_int;
 }
 
-static struct type *seen_result(const struct seen *seen, place_t place) {
-    if (seen->is_signed && seen->is_unsigned)
-        not_together(place, "signed", "unsigned");
-    bool is_modified = seen->is_signed || seen->is_unsigned || seen->is_short || seen->longs > 0;
-    if (seen->other != NULL) {
-        if (is_modified)
-            error_at(place, "two or more data types in declaration specifiers");
+static struct type *seen_result(const struct seen *seen) {
+    if (seen->other != NULL)
         return seen->other;
-    }
-    if (seen->base == TOKEN_DOUBLE && seen->longs == 1 && !seen->is_short && !seen->is_signed &&
-        !seen->is_unsigned)
-        return type_long_double;
     switch (seen->base) {
-    case TOKEN_VOID:
-    case TOKEN_BOOL:
-    case TOKEN_FLOAT:
-    case TOKEN_DOUBLE:
-        if (is_modified)
-            not_together(place,
-                         seen->is_signed     ? "signed"
-                         : seen->is_unsigned ? "unsigned"
-                         : seen->is_short    ? "short"
-                                             : "long",
-                         seen->base == TOKEN_VOID    ? "void"
-                         : seen->base == TOKEN_BOOL  ? "_Bool"
-                         : seen->base == TOKEN_FLOAT ? "float"
-                                                     : "double");
-        return seen->base == TOKEN_VOID    ? type_void
-               : seen->base == TOKEN_BOOL  ? type_bool
-               : seen->base == TOKEN_FLOAT ? type_float
-                                           : type_double;
-    default: return seen_integer(seen, place);
+    case TOKEN_VOID: return type_void;
+    case TOKEN_BOOL: return type_bool;
+    case TOKEN_FLOAT: return type_float;
+    case TOKEN_DOUBLE: return seen->longs > 0 ? type_long_double : type_double;
+    default: return seen_integer(seen);
     }
+}
+
+static void see_base(struct seen *seen, enum token_kind base) {
+    if (seen->base != TOKEN_END || seen->other != NULL)
+        error_at(token.place, "two or more data types in declaration specifiers");
+    seen->base = base;
+    check_seen(seen);
+    parse_advance();
+}
+
+static void see_other(struct seen *seen, struct type *type, place_t place) {
+    if (seen_type(seen))
+        error_at(place, "two or more data types in declaration specifiers");
+    seen->other = type;
 }
 
 static void unsupported(const char *what) {
@@ -234,10 +255,22 @@ static bool see_type(struct seen *seen, struct specifiers *specifiers) {
     case TOKEN_FLOAT:
     case TOKEN_DOUBLE:
     case TOKEN_BOOL: see_base(seen, token.kind); return true;
-    case TOKEN_SIGNED: seen->is_signed = true; break;
-    case TOKEN_UNSIGNED: seen->is_unsigned = true; break;
-    case TOKEN_SHORT: seen->is_short = true; break;
-    case TOKEN_LONG: seen->longs++; break;
+    case TOKEN_SIGNED:
+        seen->is_signed = true;
+        check_seen(seen);
+        break;
+    case TOKEN_UNSIGNED:
+        seen->is_unsigned = true;
+        check_seen(seen);
+        break;
+    case TOKEN_SHORT:
+        seen->is_short = true;
+        check_seen(seen);
+        break;
+    case TOKEN_LONG:
+        seen->longs++;
+        check_seen(seen);
+        break;
     case TOKEN_CONST: seen->qualifiers |= QUALIFIER_CONST; break;
     case TOKEN_VOLATILE: seen->qualifiers |= QUALIFIER_VOLATILE; break;
     case TOKEN_RESTRICT: seen->qualifiers |= QUALIFIER_RESTRICT; break;
@@ -318,5 +351,5 @@ void parse_specifiers(struct specifiers *specifiers, bool is_member) {
             break;
     }
     specifiers->is_implicit = !seen_type(&seen);
-    specifiers->type = type_qualify(seen_result(&seen, specifiers->place), seen.qualifiers);
+    specifiers->type = type_qualify(seen_result(&seen), seen.qualifiers);
 }

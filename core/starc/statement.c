@@ -85,7 +85,7 @@ static struct statement *parse_case(bool is_in_block) {
     parse_advance();
     bool is_good = true;
     if (!statement->is_default) {
-        is_good = parse_constant(&statement->value, NULL,
+        is_good = parse_constant(&statement->value, NULL, statement->place,
                                  "case label does not reduce to an integer constant");
         if (token.kind == TOKEN_ELLIPSIS) {
             error_at(token.place, "case ranges are not supported");
@@ -177,8 +177,8 @@ static struct statement *parse_switch(void) {
     struct statement *statement = statement_new(STATEMENT_SWITCH);
     parse_advance();
     parse_expect(TOKEN_LEFT_PARENTHESIS);
-    place_t place = token.place;
     struct expression *value = convert_value(parse_expression());
+    place_t place = value->place;
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
     if (!is_error(value) && !type_is_integer(value->type) && !parse_recovering) {
         error_at(place, "switch quantity not an integer");
@@ -259,8 +259,8 @@ static struct statement *parse_for(void) {
     if (!parse_recovering)
         statement->first = parse_first();
     if (token.kind != TOKEN_SEMICOLON && !parse_recovering) {
-        place_t place = token.place;
         struct expression *condition = convert_value(parse_expression());
+        place_t place = condition->place;
         statement->expression = check_scalar(condition, place) ? condition : make_error(place);
     }
     parse_expect(TOKEN_SEMICOLON);
@@ -282,7 +282,7 @@ static struct statement *parse_goto(void) {
         parse_syntax_error("identifier");
         return statement;
     }
-    statement->target = label_of(token.name, token.place);
+    statement->target = label_of(token.name, statement->place);
     parse_advance();
     parse_expect(TOKEN_SEMICOLON);
     return statement;
@@ -419,7 +419,7 @@ static void parse_block_items(struct statement **tail) {
     while (token.kind != TOKEN_RIGHT_BRACE) {
         if (token.kind == TOKEN_END) {
             parse_recovering = false;
-            error_at(token.place, "expected declaration or statement at end of input");
+            error_at(parse_previous_end(), "expected declaration or statement at end of input");
             return;
         }
         uint32_t before = parse_progress();

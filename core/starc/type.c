@@ -397,8 +397,8 @@ static void text_of(const struct type *type, char *text, uint32_t depth) {
     text_join(name, text_integer(type));
     if (type->kind == TYPE_ENUM || type_is_record(type))
         text_join(name, type->tag == NULL ? "<anonymous>" : type->tag->text);
-    if (text[0] != '\0')
-        text_join(name, text[0] == '[' ? "" : " ");
+    if (text[0] != '\0' && text[0] != '[' && (text[0] != '(' || text[1] == '*'))
+        text_join(name, " ");
     text_before(text, name[0] == ' ' ? name + 1 : name);
 }
 
