@@ -63,6 +63,7 @@ int command_line_option(struct command_line *line) {
         const struct option_row *row = &line->options[i];
         if (strlen(row->name) != length || memcmp(row->name, word, length) != 0)
             continue;
+        line->option = row;
         line->value = equals != NULL ? equals + 1 : NULL;
         if (row->value == NULL && equals != NULL) {
             fprintf(stderr, "%s: option '%s' takes no value\n", line->command, row->name);
@@ -82,8 +83,8 @@ int command_line_option(struct command_line *line) {
 }
 
 void command_line_bad_value(const struct command_line *line, const char *expected) {
-    fprintf(stderr, "%s: bad value '%s' of an option (expected %s)\n", line->command, line->value,
-            expected);
+    fprintf(stderr, "%s: bad value '%s' of option '%s' (expected %s)\n", line->command, line->value,
+            line->option->name, expected);
 }
 
 static int digit_value(char character) {

@@ -24,8 +24,9 @@ struct command_line {
     const struct option_row *options;
     int argc;
     char **argv;
-    int next;          // index of the next argument
-    const char *value; // of the option that was read last
+    int next;                        // index of the next argument
+    const struct option_row *option; // that was read last
+    const char *value;               // its value
 };
 
 enum { OPTIONS_END = -1, OPTIONS_WRONG = -2 };

@@ -25,7 +25,7 @@ static int hypster_main(int argc, char **argv) {
 }
 
 static void hypster_help(void) {
-    printf("Usage: hypster [OPTION …] PROGRAM [ARGUMENT …]\n"
+    printf("Usage: hypster [OPTION ...] PROGRAM [ARGUMENT ...]\n"
            "Runs a MIPS executable on the machine beneath. Not built yet.\n");
 }
 
@@ -52,7 +52,7 @@ static const char *base_name(const char *path) {
 }
 
 static int print_help(void) {
-    printf("Usage: mixter COMMAND [OPTION …] …\n\n");
+    printf("Usage: mixter COMMAND [OPTION ...] ...\n\n");
     for (size_t i = 0; i < COMMANDS; i++)
         printf("  %-10s %s\n", commands[i].name, commands[i].summary);
     printf(

@@ -23,7 +23,7 @@ static const struct option_row options_of_mipster[] = {
 };
 
 void mipster_help(void) {
-    printf("Usage: mipster [OPTION …] PROGRAM [ARGUMENT …]\n"
+    printf("Usage: mipster [OPTION ...] PROGRAM [ARGUMENT ...]\n"
            "Runs a MIPS executable, or a .c file, which is compiled first, by emulation.\n\n");
     command_line_help(options_of_mipster);
 }
