@@ -150,7 +150,7 @@ static struct value divide_by_constant(enum ir_operation operation, struct value
     result = operation == IR_DIVIDE ? divide_unsigned(value_of(work), value_constant(magnitude))
                                     : remainder_unsigned(value_of(work), value_constant(magnitude));
     reg_t to = register_new();
-    value_move(to, result);
+    value_give(to, result);
     negate_if(to, negative);
     return flips ? subtract(value_constant(0), value_of(to)) : value_of(to);
 }

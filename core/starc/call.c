@@ -75,7 +75,7 @@ static uint32_t place_arguments(const struct argument *arguments, uint32_t count
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t j = 0; j < arguments[i].count; j++)
             if (arguments[i].word + j < REGISTER_ARGUMENTS)
-                value_move(REGISTER_A0 + arguments[i].word + j, argument_word(&arguments[i], j));
+                value_give(REGISTER_A0 + arguments[i].word + j, argument_word(&arguments[i], j));
     return words < REGISTER_ARGUMENTS ? words : REGISTER_ARGUMENTS;
 }
 

@@ -186,10 +186,10 @@ void set_variable(struct object *object, struct expression *value) {
     reg_t to = object_register(object);
     if (is_wide(object->type)) {
         struct wide wide = evaluate_wide(value);
-        value_move(to, wide.low);
-        value_move(to + 1, wide.high);
+        value_give(to, wide.low);
+        value_give(to + 1, wide.high);
     } else {
-        value_move(to, evaluate(value));
+        value_give(to, evaluate(value));
     }
 }
 
@@ -220,9 +220,9 @@ static struct any any_load(struct expression *lvalue, struct address address) {
 static void any_store(struct expression *lvalue, struct address address, struct any any) {
     if (is_register_variable(lvalue)) {
         reg_t to = object_register(lvalue->object);
-        value_move(to, is_wide(lvalue->type) ? any.wide.low : any.word);
+        value_give(to, is_wide(lvalue->type) ? any.wide.low : any.word);
         if (is_wide(lvalue->type))
-            value_move(to + 1, any.wide.high);
+            value_give(to + 1, any.wide.high);
     } else if (is_wide(lvalue->type)) {
         store_wide(address, any.wide);
     } else {
@@ -323,10 +323,10 @@ static struct value conditional(struct expression *expression) {
     reg_t to = register_new();
     uint32_t otherwise = label_new(), done = label_new();
     branch_if(expression->left, false, otherwise);
-    value_move(to, evaluate(expression->right));
+    value_give(to, evaluate(expression->right));
     ir_append_number(IR_JUMP, 0, 0, (int32_t)done);
     label_place(otherwise);
-    value_move(to, evaluate(expression->third));
+    value_give(to, evaluate(expression->third));
     label_place(done);
     return value_of(to);
 }
@@ -456,10 +456,10 @@ struct address evaluate_record(struct expression *expression) {
         reg_t to = register_new();
         uint32_t otherwise = label_new(), done = label_new();
         branch_if(expression->left, false, otherwise);
-        value_move(to, address_value(address_of(expression->right)));
+        value_give(to, address_value(address_of(expression->right)));
         ir_append_number(IR_JUMP, 0, 0, (int32_t)done);
         label_place(otherwise);
-        value_move(to, address_value(address_of(expression->third)));
+        value_give(to, address_value(address_of(expression->third)));
         label_place(done);
         return address_in(to, expression->type->alignment);
     }

@@ -109,21 +109,24 @@ reg_t value_register(struct value value) {
     return to;
 }
 
-// A temporary that the last instruction has made is made in its destination instead. (A variable
-// keeps its value.)
 void value_move(reg_t to, struct value value) {
-    struct ir *last = function.count > 0 ? &function.code[function.count - 1] : NULL;
     if (value.is_constant && value.number != 0 && constant_register(value.number) == 0)
         ir_append_number(IR_CONSTANT, to, 0, (int32_t)value.number);
     else if (value.is_constant)
         ir_append(IR_COPY, to, constant_register(value.number), 0);
-    else if (value.number == to)
-        return;
-    else if (last != NULL && last->to == value.number && value.number >= function.first_temporary &&
-             last->operation != IR_LABEL)
+    else if (value.number != to)
+        ir_append(IR_COPY, to, value.number, 0);
+}
+
+// If the last instruction has made the temporary, it makes it in its destination instead. (A
+// variable keeps its value.)
+void value_give(reg_t to, struct value value) {
+    struct ir *last = function.count > 0 ? &function.code[function.count - 1] : NULL;
+    if (!value.is_constant && value.number >= function.first_temporary && last != NULL &&
+        last->to == value.number)
         last->to = to;
     else
-        ir_append(IR_COPY, to, value.number, 0);
+        value_move(to, value);
 }
 
 // ---- statements ----
@@ -202,13 +205,13 @@ static void lower_return(struct statement *statement) {
         words = 1;
     } else if (result != NULL && is_wide(type)) {
         struct wide value = evaluate_wide(result);
-        value_move(REGISTER_V0, value.low);
-        value_move(REGISTER_V1, value.high);
+        value_give(REGISTER_V0, value.low);
+        value_give(REGISTER_V1, value.high);
         words = 2;
     } else if (result != NULL && type->kind == TYPE_VOID) {
         evaluate_effect(result);
     } else if (result != NULL) {
-        value_move(REGISTER_V0, evaluate(result));
+        value_give(REGISTER_V0, evaluate(result));
         words = 1;
     }
     lower_place = statement->place;

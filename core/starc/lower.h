@@ -52,7 +52,8 @@ void label_place(uint32_t label);
 struct value value_constant(uint32_t number);
 struct value value_of(reg_t reg);
 reg_t value_register(struct value value); // in a register, loaded if it is a constant
-void value_move(reg_t to, struct value value);
+void value_move(reg_t to, struct value value); // to = value
+void value_give(reg_t to, struct value value); // the same, and value is not used again
 struct wide wide_of(struct value low, struct value high);
 struct wide wide_constant(uint64_t number);
 bool fits_16(int32_t number);

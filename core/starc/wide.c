@@ -151,12 +151,12 @@ static struct value wide_less(struct wide left, struct wide right, bool is_unsig
     uint32_t done = label_new();
     if (is_zero(right.low) && is_zero(right.high))
         return is_unsigned ? value_constant(0) : less_signed(left.high, value_constant(0));
-    value_move(to, is_unsigned ? less_unsigned(left.high, right.high)
+    value_give(to, is_unsigned ? less_unsigned(left.high, right.high)
                                : less_signed(left.high, right.high));
     reg_t left_high = value_register(left.high);
     reg_t right_high = value_register(right.high);
     ir_append_number(IR_BRANCH_NOT_EQUAL, 0, left_high, (int32_t)done)->right = right_high;
-    value_move(to, less_unsigned(left.low, right.low));
+    value_give(to, less_unsigned(left.low, right.low));
     label_place(done);
     return value_of(to);
 }
