@@ -1,6 +1,6 @@
 // The expression of #if and #elif (C11 6.10.1): 64-bit integers, everything else refused.
 
-#include "starc.h"
+#include "preprocess.h"
 
 #include <string.h>
 

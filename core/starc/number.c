@@ -1,7 +1,7 @@
 // Constants (C11 6.4.4, 6.4.5): preprocessing numbers, character constants and string literals to
 // values and bytes of the target.
 
-#include "starc.h"
+#include "preprocess.h"
 
 #include <string.h>
 

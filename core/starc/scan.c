@@ -1,176 +1,17 @@
 // Scanning (C11 6.4): text to preprocessing tokens, pulled one by one, without a copy of the text.
-// Each byte is looked up in a table of classes. A backslash that continues a line (5.1.1.2, phase
-// 2) is looked for only where a backslash stands: the token around it is copied without it and
-// scanned again from the copy. Trigraphs are not replaced, as in gcc's default mode.
+// Each byte is looked up in a table of classes. A token in which a line is continued by a backslash
+// (5.1.1.2, phase 2) is copied without it and scanned again from the copy; that is looked for only
+// where a backslash stands. Trigraphs are not replaced, as in gcc's default mode.
 
-#include "starc.h"
+#include "preprocess.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-// What a byte can begin. Those up to CLASS_DIGIT continue identifiers; up to CLASS_SINGLE they
-// mean nothing in a skipped group.
-enum character_class {
-    CLASS_LETTER,
-    CLASS_DIGIT,
-    CLASS_BLANK,
-    CLASS_SINGLE, // a punctuator that is not the beginning of another one
-    CLASS_OPERATOR,
-    CLASS_OTHER,
-    CLASS_HIGH, // a byte of UTF-8
-    CLASS_SLASH,
-    CLASS_QUOTE,
-    CLASS_BACKSLASH,
-    CLASS_NEWLINE,
-    CLASS_END
-};
-
-enum { BUCKET_COUNT = 32768 };
-
 struct scanner scanner;
+uint32_t class_of[256];
 
-static uint32_t class_of[256];
 static uint32_t kind_of[256]; // of single punctuators
-static struct name *buckets[BUCKET_COUNT];
-
-// ORDER TOKENS
-const char *const token_texts[TOKEN_KIND_COUNT] = {
-    [TOKEN_ALIGNAS] = "_Alignas",
-    "_Alignof",
-    "_Atomic",
-    "auto",
-    "_Bool",
-    "break",
-    "case",
-    "char",
-    "_Complex",
-    "const",
-    "continue",
-    "default",
-    "do",
-    "double",
-    "else",
-    "enum",
-    "extern",
-    "float",
-    "for",
-    "_Generic",
-    "goto",
-    "if",
-    "_Imaginary",
-    "inline",
-    "int",
-    "long",
-    "_Noreturn",
-    "register",
-    "restrict",
-    "return",
-    "short",
-    "signed",
-    "sizeof",
-    "static",
-    "_Static_assert",
-    "struct",
-    "switch",
-    "_Thread_local",
-    "typedef",
-    "union",
-    "unsigned",
-    "void",
-    "volatile",
-    "while",
-    "__attribute__",
-    "__extension__",
-    "__syscall",
-    "__builtin_offsetof",
-    "__builtin_va_start",
-    "__builtin_va_arg",
-    "__builtin_va_end",
-    "__builtin_va_copy",
-    "(",
-    ")",
-    "[",
-    "]",
-    "{",
-    "}",
-    ".",
-    "->",
-    "++",
-    "--",
-    "&",
-    "*",
-    "+",
-    "-",
-    "~",
-    "!",
-    "/",
-    "%",
-    "<<",
-    ">>",
-    "<",
-    ">",
-    "<=",
-    ">=",
-    "==",
-    "!=",
-    "^",
-    "|",
-    "&&",
-    "||",
-    "?",
-    ":",
-    ";",
-    "...",
-    "=",
-    "*=",
-    "/=",
-    "%=",
-    "+=",
-    "-=",
-    "<<=",
-    ">>=",
-    "&=",
-    "^=",
-    "|=",
-    ",",
-    "#",
-    "##",
-};
-
-static const struct {
-    const char *text;
-    enum token_kind kind;
-} other_spellings[] = {
-    {"__alignof__", TOKEN_ALIGNOF}, {"__attribute", TOKEN_ATTRIBUTE},
-    {"__const", TOKEN_CONST},       {"__const__", TOKEN_CONST},
-    {"__inline", TOKEN_INLINE},     {"__inline__", TOKEN_INLINE},
-    {"__restrict", TOKEN_RESTRICT}, {"__restrict__", TOKEN_RESTRICT},
-    {"__signed__", TOKEN_SIGNED},   {"__volatile__", TOKEN_VOLATILE},
-};
-
-// ---- names ----
-
-// The hash is the same that scan_identifier computes on its way.
-static struct name *name_find(const char *text, uint32_t length, uint32_t hash) {
-    struct name **bucket = &buckets[hash % BUCKET_COUNT];
-    for (struct name *name = *bucket; name != NULL; name = name->next)
-        if (name->hash == hash && name->length == length && memcmp(name->text, text, length) == 0)
-            return name;
-    struct name *name = allocate(sizeof(struct name) + length + 1);
-    memcpy(name->text, text, length);
-    name->length = length;
-    name->hash = hash;
-    name->next = *bucket;
-    *bucket = name;
-    return name;
-}
-
-struct name *name_intern(const char *text, uint32_t length) {
-    uint32_t hash = 0;
-    for (uint32_t i = 0; i < length; i++)
-        hash = hash * 31 + (unsigned char)text[i];
-    return name_find(text, length, hash);
-}
 
 static void set_classes(const char *characters, enum character_class class) {
     for (const char *c = characters; *c != '\0'; c++)
@@ -190,40 +31,12 @@ void scan_initialize(void) {
     set_classes("\\", CLASS_BACKSLASH);
     set_classes("\n", CLASS_NEWLINE);
     class_of[0] = CLASS_END;
-    for (uint32_t kind = TOKEN_ALIGNAS; kind < TOKEN_KIND_COUNT; kind++) {
-        const char *text = token_texts[kind];
-        if (kind < TOKEN_LEFT_PARENTHESIS)
-            name_intern(text, (uint32_t)strlen(text))->keyword = kind;
-        else if (text[1] == '\0')
-            kind_of[(unsigned char)text[0]] = kind;
-    }
-    for (uint32_t i = 0; i < sizeof other_spellings / sizeof other_spellings[0]; i++) {
-        const char *text = other_spellings[i].text;
-        name_intern(text, (uint32_t)strlen(text))->keyword = other_spellings[i].kind;
-    }
+    for (uint32_t kind = TOKEN_LEFT_PARENTHESIS; kind < TOKEN_KIND_COUNT; kind++)
+        if (token_texts[kind][1] == '\0')
+            kind_of[(unsigned char)token_texts[kind][0]] = kind;
 }
 
-// ---- continued lines ----
-
-// Behind the continuation of a line at p, a backslash; p itself if it is none. Like gcc, blanks
-// between backslash and newline are ignored.
-static const unsigned char *skip_continuation(const unsigned char *p) {
-    const unsigned char *q = p + 1;
-    while (class_of[*q] == CLASS_BLANK)
-        q++;
-    return *q == '\n' ? q + 1 : p;
-}
-
-// p, or the first byte behind it that is not part of a continuation.
-static const unsigned char *skip_continuations(const unsigned char *p) {
-    while (*p == '\\') {
-        const unsigned char *q = skip_continuation(p);
-        if (q == p)
-            break;
-        p = q;
-    }
-    return p;
-}
+// ---- continued tokens ----
 
 // Does the character at p continue the name or number that `last` belongs to?
 static bool is_continuing(const unsigned char *p, bool is_number, uint32_t last) {
@@ -299,77 +112,6 @@ static void scan_continued(struct token *token, const unsigned char *p) {
     for (uint32_t i = 0; i < length; i++)
         p = skip_continuations(p) + 1;
     scanner.cursor = p;
-}
-
-// ---- blanks and comments ----
-
-// Behind the comment that begins at start and whose star is at p.
-static const unsigned char *skip_block_comment(const unsigned char *start, const unsigned char *p) {
-    p++;
-    for (;;) {
-        const unsigned char *star = (const unsigned char *)strchr((const char *)p, '*');
-        if (star == NULL) {
-            error_at(scanner.start + (place_t)(start - scanner.text), "unterminated comment");
-            return p + strlen((const char *)p);
-        }
-        p = star + 1;
-        const unsigned char *slash = skip_continuations(p);
-        if (*slash == '/')
-            return slash + 1;
-    }
-}
-
-// The newline that ends the comment whose second slash is at p.
-static const unsigned char *skip_line_comment(const unsigned char *p) {
-    for (;;) {
-        const unsigned char *newline = (const unsigned char *)strchr((const char *)p, '\n');
-        if (newline == NULL)
-            return p + strlen((const char *)p);
-        p = newline - 1;
-        while (class_of[*p] == CLASS_BLANK)
-            p--;
-        if (*p != '\\')
-            return newline;
-        p = newline + 1;
-    }
-}
-
-// Behind the comment that begins with the slash at p; p itself if none begins there.
-static const unsigned char *skip_comment(const unsigned char *p) {
-    const unsigned char *second = skip_continuations(p + 1);
-    if (*second == '*')
-        return skip_block_comment(p, second);
-    return *second == '/' ? skip_line_comment(second) : p;
-}
-
-const unsigned char *scan_blanks(const unsigned char *p, struct token *token) {
-    for (;;) {
-        uint32_t class = class_of[*p];
-        const unsigned char *next = p;
-        if (class == CLASS_BLANK) {
-            next = p + 1;
-        } else if (class == CLASS_NEWLINE) {
-            if (scanner.in_directive)
-                return p;
-            token->line_start = 1;
-            p++;
-            continue;
-        } else if (class == CLASS_SLASH) {
-            next = skip_comment(p);
-        } else if (class == CLASS_BACKSLASH) {
-            p = skip_continuation(p);
-            if (p != next) {
-                if (*p == '\0')
-                    warning_at(scanner.start + (place_t)(next - scanner.text),
-                               "backslash-newline at end of file");
-                continue;
-            }
-        }
-        if (next == p)
-            return p;
-        token->space_before = 1;
-        p = next;
-    }
 }
 
 // ---- tokens ----
@@ -664,66 +406,4 @@ bool scan_text(const char *text, uint32_t length, struct token *token) {
                     scanner.cursor == (const unsigned char *)copy + length;
     scanner = saved;
     return is_whole;
-}
-
-// ---- lines ----
-
-// Skips the rest of a line: to the newline that ends it.
-void scan_rest_of_line(void) {
-    const unsigned char *p = scanner.cursor;
-    for (;;) {
-        uint32_t c = *p;
-        uint32_t class = class_of[c];
-        if (class <= CLASS_SINGLE) {
-            p++;
-        } else if (class == CLASS_NEWLINE || class == CLASS_END) {
-            break;
-        } else if (class == CLASS_SLASH) {
-            const unsigned char *q = skip_comment(p);
-            p = q == p ? p + 1 : q;
-        } else if (class == CLASS_BACKSLASH) {
-            const unsigned char *q = skip_continuation(p);
-            p = q == p ? p + 1 : q;
-        } else if (class == CLASS_QUOTE) {
-            p++;
-            while (*p != c && *p != '\n' && *p != '\0') {
-                const unsigned char *q = *p == '\\' ? skip_continuation(p) : p;
-                p = q != p ? q : *p == '\\' ? p + 2 : p + 1;
-            }
-            if (*p == c)
-                p++;
-        } else {
-            p++;
-        }
-    }
-    scanner.cursor = p;
-}
-
-bool scan_to_directive(void) {
-    for (;;) {
-        struct token blanks = {0};
-        const unsigned char *p = scan_blanks(scanner.cursor, &blanks);
-        scanner.cursor = p;
-        if (*p == '\0')
-            return false;
-        if (*p == '#' || (*p == '%' && p[1] == ':')) {
-            scanner.cursor = *p == '#' ? p + 1 : p + 2;
-            return true;
-        }
-        scan_rest_of_line();
-    }
-}
-
-bool scan_header_name(char close, const char **text, uint32_t *length) {
-    const unsigned char *start = scanner.cursor;
-    const unsigned char *p = start;
-    while (*p != (unsigned char)close && *p != '\n' && *p != '\0')
-        p++;
-    *text = (const char *)start;
-    *length = (uint32_t)(p - start);
-    scanner.cursor = p;
-    if (*p != (unsigned char)close)
-        return false;
-    scanner.cursor = p + 1;
-    return true;
 }

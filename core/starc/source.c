@@ -2,7 +2,7 @@
 // All texts together form one line of places; a place is found again by a binary search over the
 // sources, and its line by one over the line table of the source, made when first asked for.
 
-#include "starc.h"
+#include "preprocess.h"
 #include "library.h"
 
 #include <errno.h>

@@ -301,43 +301,7 @@ struct name {
 };
 struct name *name_intern(const char *text, uint32_t length);
 
-// The file that is being scanned. Texts end in newline and NUL, and a newline stands before them.
-struct scanner {
-    const unsigned char *cursor;
-    const unsigned char *text;
-    place_t start;     // place of text[0]
-    bool in_directive; // newlines are tokens, and the scanner stays before them
-};
-extern struct scanner scanner;
-extern const char *const token_texts[TOKEN_KIND_COUNT]; // spelling of keywords and punctuators
-
-void scan_initialize(void);           // once: keywords and character classes
-void scan_token(struct token *token); // the next preprocessing token
-bool scan_text(const char *text, uint32_t length, struct token *token); // is text just one token?
-bool scan_to_directive(void); // skips lines up to one with #; false at the end of the file
-void scan_rest_of_line(void); // skips up to the newline
-bool scan_header_name(char close, const char **text, uint32_t *length); // raw, up to close
-const unsigned char *scan_blanks(const unsigned char *cursor, struct token *token);
-
-// ---- unicode.c: characters beyond ASCII ----
-
-// The character at text and its length in bytes; a byte that begins none is (uint32_t)-1.
-uint32_t utf8_decode(const char *text, uint32_t *length);
-uint32_t utf8_encode(uint32_t character, char *bytes);            // 1 to 4 bytes
-uint32_t universal_character(const char *text, uint32_t *length); // \u or \U; 0 if it is none
-bool is_name_character(uint32_t character);                       // C11 annex D
-
-// ---- number.c: values of constants ----
-
-uint32_t digit_value(char c);             // hexadecimal; 99 for other characters
-void number_convert(struct token *token); // TOKEN_PREPROCESSING_NUMBER to NUMBER or FLOATING
-// The value of an integer in #if. False if it is none.
-bool number_in_condition(const struct token *token, uint64_t *value, bool *is_unsigned);
-void character_convert(struct token *token); // TOKEN_CHARACTER to TOKEN_NUMBER
-// Joins string literals to one: bytes as the target stores them.
-void string_join(struct token *result, const struct token *parts, uint32_t count);
-
-// ---- preprocess.c, condition.c, macro.c, unit.c: directives, macros, tokens for the parser ----
+// ---- preprocess.c … unit.c (see preprocess.h): directives, macros, tokens for the parser ----
 
 extern struct token token;                    // the current token of the unit, fully preprocessed
 void token_advance(void);                     // to the next
@@ -346,45 +310,7 @@ void preprocess_start(struct source *source); // defines the predefined macros, 
                                               // loads the first token
 const char *token_spelling(const struct token *token); // for diagnostics
 void preprocess_print(struct source *source);          // the unit preprocessed, to stdout (-E)
-void preprocess_print_includes(const struct source *source); // "In file included from", to stderr
 
-// Macros. In a body, number tells what to do with a token, and value is its parameter.
-enum body_operation { BODY_TOKEN, BODY_PARAMETER, BODY_STRINGIFY, BODY_PASTE };
-enum macro_kind {
-    MACRO_OBJECT,
-    MACRO_FUNCTION,
-    MACRO_FILE, // the rest: __FILE__ and so on
-    MACRO_LINE,
-    MACRO_COUNTER,
-    MACRO_PRAGMA
-};
-struct macro {
-    enum macro_kind kind;
-    bool is_variadic;
-    bool is_disabled; // its expansion is being read
-    bool has_paste;
-    place_t place;
-    struct token *body;
-    uint32_t body_count;
-    struct name **parameters;
-    uint32_t parameter_count;
-};
-
-// preprocess.c: files and directives.
-void preprocess_open(struct source *source); // defines the predefined macros, -D and -U
-void file_token(struct token *token);    // the next token of the file, directives done
-enum token_kind file_peek(void);         // kind of the token after it; no directive is done
-extern uint32_t file_arguments;          // not 0: arguments are read, a file's end is their end
-void pragma_operator(const struct token *string);
-// condition.c: the expression of #if.
-bool condition_evaluate(place_t place);
-// macro.c
-void expanded_token(struct token *token); // macros expanded; TOKEN_NEWLINE ends a directive
-void raw_token(struct token *token);      // the same without expansion
-bool expansion_is_active(void);           // tokens come from a macro, not from the file
-void expansion_forget(void);              // at the end of a directive
-void macro_define(const struct token *name); // reads the rest of #define
-void macro_start(void);                   // forgets all macros
 
 // ---- type.c ----
 
@@ -605,6 +531,7 @@ struct object {
     // the parser's
     bool has_contents;          // defined with initializer or body, not tentatively
     bool is_implicit;           // declared only by being called
+    bool is_used;               // a function that something names
     bool is_block_static;       // a static variable of a block
     bool is_register;           // declared so: has no address
     bool is_internal_inline;    // internal for being inline, unless declared otherwise later

@@ -1,7 +1,7 @@
 // Characters beyond ASCII: UTF-8 (RFC 3629), universal character names (C11 6.4.3) and the
 // characters that names may consist of (C11 annex D).
 
-#include "starc.h"
+#include "preprocess.h"
 
 static uint32_t continuation(const char *byte) {
     uint32_t value = (unsigned char)*byte;

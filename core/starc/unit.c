@@ -1,7 +1,7 @@
 // The end of preprocessing (C11 5.1.1.2, phases 5 to 7): constants get their values, adjacent
 // strings become one, and the parser takes tokens one by one.
 
-#include "starc.h"
+#include "preprocess.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,0 +1,154 @@
+// What stands between tokens: blanks, comments, continued lines; and lines that are skipped.
+
+#include "preprocess.h"
+
+#include <string.h>
+
+// Behind the continuation of a line at p, a backslash; p itself if it is none. Like gcc, blanks
+// between backslash and newline are ignored.
+const unsigned char *skip_continuation(const unsigned char *p) {
+    const unsigned char *q = p + 1;
+    while (class_of[*q] == CLASS_BLANK)
+        q++;
+    return *q == '\n' ? q + 1 : p;
+}
+
+// p, or the first byte behind it that is not part of a continuation.
+const unsigned char *skip_continuations(const unsigned char *p) {
+    while (*p == '\\') {
+        const unsigned char *q = skip_continuation(p);
+        if (q == p)
+            break;
+        p = q;
+    }
+    return p;
+}
+
+// Behind the comment that begins at start and whose star is at p.
+static const unsigned char *skip_block_comment(const unsigned char *start, const unsigned char *p) {
+    p++;
+    for (;;) {
+        const unsigned char *star = (const unsigned char *)strchr((const char *)p, '*');
+        if (star == NULL) {
+            error_at(scanner.start + (place_t)(start - scanner.text), "unterminated comment");
+            return p + strlen((const char *)p);
+        }
+        p = star + 1;
+        const unsigned char *slash = skip_continuations(p);
+        if (*slash == '/')
+            return slash + 1;
+    }
+}
+
+// The newline that ends the comment whose second slash is at p.
+static const unsigned char *skip_line_comment(const unsigned char *p) {
+    for (;;) {
+        const unsigned char *newline = (const unsigned char *)strchr((const char *)p, '\n');
+        if (newline == NULL)
+            return p + strlen((const char *)p);
+        p = newline - 1;
+        while (class_of[*p] == CLASS_BLANK)
+            p--;
+        if (*p != '\\')
+            return newline;
+        p = newline + 1;
+    }
+}
+
+// Behind the comment that begins with the slash at p; p itself if none begins there.
+static const unsigned char *skip_comment(const unsigned char *p) {
+    const unsigned char *second = skip_continuations(p + 1);
+    if (*second == '*')
+        return skip_block_comment(p, second);
+    return *second == '/' ? skip_line_comment(second) : p;
+}
+
+const unsigned char *scan_blanks(const unsigned char *p, struct token *token) {
+    for (;;) {
+        uint32_t class = class_of[*p];
+        const unsigned char *next = p;
+        if (class == CLASS_BLANK) {
+            next = p + 1;
+        } else if (class == CLASS_NEWLINE) {
+            if (scanner.in_directive)
+                return p;
+            token->line_start = 1;
+            p++;
+            continue;
+        } else if (class == CLASS_SLASH) {
+            next = skip_comment(p);
+        } else if (class == CLASS_BACKSLASH) {
+            p = skip_continuation(p);
+            if (p != next) {
+                if (*p == '\0')
+                    warning_at(scanner.start + (place_t)(next - scanner.text),
+                               "backslash-newline at end of file");
+                continue;
+            }
+        }
+        if (next == p)
+            return p;
+        token->space_before = 1;
+        p = next;
+    }
+}
+
+// Skips the rest of a line: to the newline that ends it.
+void scan_rest_of_line(void) {
+    const unsigned char *p = scanner.cursor;
+    for (;;) {
+        uint32_t c = *p;
+        uint32_t class = class_of[c];
+        if (class <= CLASS_SINGLE) {
+            p++;
+        } else if (class == CLASS_NEWLINE || class == CLASS_END) {
+            break;
+        } else if (class == CLASS_SLASH) {
+            const unsigned char *q = skip_comment(p);
+            p = q == p ? p + 1 : q;
+        } else if (class == CLASS_BACKSLASH) {
+            const unsigned char *q = skip_continuation(p);
+            p = q == p ? p + 1 : q;
+        } else if (class == CLASS_QUOTE) {
+            p++;
+            while (*p != c && *p != '\n' && *p != '\0') {
+                const unsigned char *q = *p == '\\' ? skip_continuation(p) : p;
+                p = q != p ? q : *p == '\\' ? p + 2 : p + 1;
+            }
+            if (*p == c)
+                p++;
+        } else {
+            p++;
+        }
+    }
+    scanner.cursor = p;
+}
+
+bool scan_to_directive(void) {
+    for (;;) {
+        struct token blanks = {0};
+        const unsigned char *p = scan_blanks(scanner.cursor, &blanks);
+        scanner.cursor = p;
+        if (*p == '\0')
+            return false;
+        if (*p == '#' || (*p == '%' && p[1] == ':')) {
+            scanner.cursor = *p == '#' ? p + 1 : p + 2;
+            return true;
+        }
+        scan_rest_of_line();
+    }
+}
+
+bool scan_header_name(char close, const char **text, uint32_t *length) {
+    const unsigned char *start = scanner.cursor;
+    const unsigned char *p = start;
+    while (*p != (unsigned char)close && *p != '\n' && *p != '\0')
+        p++;
+    *text = (const char *)start;
+    *length = (uint32_t)(p - start);
+    scanner.cursor = p;
+    if (*p != (unsigned char)close)
+        return false;
+    scanner.cursor = p + 1;
+    return true;
+}
