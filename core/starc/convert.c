@@ -56,6 +56,8 @@ struct expression *make_variable(struct object *object, struct type *type, place
     struct expression *expression = make_expression(EXPRESSION_VARIABLE, type, place);
     expression->object = object;
     expression->is_lvalue = type->kind != TYPE_FUNCTION;
+    if (type->kind == TYPE_FUNCTION)
+        object->is_used = true;
     return expression;
 }
 
@@ -238,15 +240,15 @@ static const char *context_text(const struct conversion_context *context, bool w
         break;
     case CONVERSION_RETURN:
         if (with_types)
-            snprintf(text, sizeof text,
-                     "returning '%s' from a function with return type '%s'", from, to);
+            snprintf(text, sizeof text, "returning '%s' from a function with return type '%s'",
+                     from, to);
         else
             snprintf(text, sizeof text, "return");
         break;
     case CONVERSION_ARGUMENT:
         if (context->function != NULL)
-            snprintf(text, sizeof text, "passing argument %u of '%s'",
-                     (unsigned)context->argument, context->function->text);
+            snprintf(text, sizeof text, "passing argument %u of '%s'", (unsigned)context->argument,
+                     context->function->text);
         else
             snprintf(text, sizeof text, "passing argument %u", (unsigned)context->argument);
         break;
@@ -260,17 +262,17 @@ static void incompatible(const struct conversion_context *context) {
     place_t place = context->place;
     if (context->from->kind == TYPE_VOID) {
         error_at(context->value_place, context->conversion == CONVERSION_ARGUMENT
-                            ? "invalid use of void expression"
-                            : "void value not ignored as it ought to be");
+                                           ? "invalid use of void expression"
+                                           : "void value not ignored as it ought to be");
         return;
     }
     switch (context->conversion) {
     case CONVERSION_ASSIGNMENT:
-        error_at(context->value_place, "incompatible types when assigning to type '%s' from type '%s'", to, from);
+        error_at(context->value_place,
+                 "incompatible types when assigning to type '%s' from type '%s'", to, from);
         break;
     case CONVERSION_INITIALIZATION:
-        error_at(place, "incompatible types when initializing type '%s' using type '%s'", to,
-                 from);
+        error_at(place, "incompatible types when initializing type '%s' using type '%s'", to, from);
         break;
     case CONVERSION_RETURN:
         error_at(place, "incompatible types when returning type '%s' but '%s' was expected", from,
@@ -390,8 +392,8 @@ struct expression *convert_assign(struct expression *expression, struct type *ty
         return make_error(place);
     if (expression->type == type)
         return expression;
-    struct conversion_context context = {
-        conversion, place, expression->place, expression->type, type, function, argument};
+    struct conversion_context context = {conversion, place,    expression->place, expression->type,
+                                         type,       function, argument};
     if (!check_conversion(expression, &context)) {
         incompatible(&context);
         return make_error(place);

@@ -175,7 +175,8 @@ static void parse_parameter(struct derivation *function, struct parameter ***tai
         if (is_alone && declarator.type->qualifiers == 0)
             return;
         if (declarator.name != NULL)
-            error_at(declarator.place, "parameter '%s' has incomplete type", declarator.name->text);
+            error_at(declarator.place, "parameter %u ('%s') has incomplete type", (unsigned)number,
+                     declarator.name->text);
         else
             error_at(place, "'void' must be the only parameter");
         declarator.type = type_error;
@@ -212,7 +213,7 @@ static bool starts_identifiers(void) {
 static void parse_parameters(struct derivation *function) {
     parse_advance();
     parse_enter(token.place);
-    scope_enter();
+    scope_enter(true);
     if (token.kind == TOKEN_RIGHT_PARENTHESIS) {
         function->is_unprototyped = true;
     } else if (starts_identifiers()) {

@@ -12,15 +12,15 @@ void parse_static_assert(void) {
     parse_advance();
     parse_expect(TOKEN_LEFT_PARENTHESIS);
     uint64_t value = 1;
-    bool is_known = parse_constant(&value, NULL, 0, "expression in static assertion is not constant");
+    bool is_known =
+        parse_constant(&value, NULL, 0, "expression in static assertion is not constant");
     bool has_failed = is_known && value == 0 && !parse_recovering;
     if (parse_accept(TOKEN_COMMA)) {
         if (token.kind != TOKEN_STRING) {
             parse_syntax_error("string literal");
         } else {
             if (has_failed)
-                error_at(place, "static assertion failed: \"%.*s\"", (int)token.length,
-                         token.text);
+                error_at(place, "static assertion failed: \"%.*s\"", (int)token.length, token.text);
             has_failed = false;
             parse_advance();
         }
@@ -53,8 +53,7 @@ void parse_end_tentative(void) {
         struct object *object = tentatives->object;
         struct type *type = object->type;
         if (type->kind == TYPE_ARRAY && type->is_incomplete) {
-            warning_at(object->place, "array '%s' assumed to have one element",
-                       object->name->text);
+            warning_at(object->place, "array '%s' assumed to have one element", object->name->text);
             object->type = type_array(type->base, 1);
         } else if (!type_is_complete(type)) {
             error_at(object->place, "storage size of '%s' isn't known", object->name->text);
@@ -249,11 +248,10 @@ static void declare_promoted(struct object *function, struct parameter *paramete
     struct initializer *initializer = allocate(sizeof(struct initializer));
     initializer->type = type;
     initializer->place = parameter->place;
-    initializer->value = convert_to(
-        convert_value(make_variable(from, promoted, parameter->place)), type);
+    initializer->value =
+        convert_to(convert_value(make_variable(from, promoted, parameter->place)), type);
     object->initializers = initializer;
-    scope_bind(parameter->name, BINDING_OBJECT, parameter->type, parameter->place)->object =
-        object;
+    scope_bind(parameter->name, BINDING_OBJECT, parameter->type, parameter->place)->object = object;
     append_declaration(statements, object, parameter->place);
 }
 
@@ -276,7 +274,7 @@ static void parse_function(struct specifiers *specifiers, struct declarator *dec
     current_function = object;
     current_result = type->base;
     object->locals = NULL;
-    scope_enter();
+    scope_enter(false);
     struct statement *first = NULL;
     struct statement **statements = &first;
     object->parameters = NULL;

@@ -26,8 +26,9 @@ static void error_undeclared(struct name *name, place_t place) {
     one->function = current_function;
     one->next = reported;
     reported = one;
-    error_at(place, current_function == NULL ? "'%s' undeclared here (not in a function)"
-                                             : "'%s' undeclared (first use in this function)",
+    error_at(place,
+             current_function == NULL ? "'%s' undeclared here (not in a function)"
+                                      : "'%s' undeclared (first use in this function)",
              name->text);
 }
 
@@ -56,7 +57,9 @@ static struct expression *parse_identifier(void) {
         return make_error(place);
     }
     switch (binding->kind) {
-    case BINDING_CONSTANT: parse_advance(); return make_number(binding->value, binding->type, place);
+    case BINDING_CONSTANT:
+        parse_advance();
+        return make_number(binding->value, binding->type, place);
     case BINDING_OBJECT:
         parse_advance();
         if (binding->type == type_error)
@@ -68,6 +71,28 @@ static struct expression *parse_identifier(void) {
 
 // ---- Builtins ----
 
+struct association {
+    struct association *next;
+    struct type *type;
+};
+
+// Adds the type of an association to the earlier ones, which it must not fit.
+static struct association *note_association(struct association *earlier, struct type *type,
+                                            place_t place) {
+    if (type == NULL || type == type_error)
+        return earlier;
+    for (const struct association *one = earlier; one != NULL; one = one->next) {
+        if (type_compatible(one->type, type)) {
+            error_at(place, "'_Generic' specifies two compatible types");
+            break;
+        }
+    }
+    struct association *association = arena_allocate(&parse_arena, sizeof(struct association));
+    association->next = earlier;
+    association->type = type;
+    return association;
+}
+
 // generic = "_Generic" "(" assignment ("," (type-name | "default") ":" assignment)+ ")"
 static struct expression *parse_generic(void) {
     place_t place = token.place;
@@ -76,6 +101,7 @@ static struct expression *parse_generic(void) {
     place = token.place;
     struct expression *control = convert_value(parse_assignment());
     struct expression *chosen = NULL;
+    struct association *earlier = NULL;
     struct expression *otherwise = NULL;
     while (parse_accept(TOKEN_COMMA)) {
         struct type *type = NULL;
@@ -89,9 +115,12 @@ static struct expression *parse_generic(void) {
                 error_at(type_place, "duplicate 'default' case in '_Generic'");
             otherwise = value;
         } else if (type_compatible(type, control->type)) {
+            earlier = note_association(earlier, type, type_place);
             if (chosen != NULL && !is_error(control))
                 error_at(type_place, "'_Generic' selector matches multiple associations");
             chosen = value;
+        } else {
+            earlier = note_association(earlier, type, type_place);
         }
     }
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
@@ -114,7 +143,8 @@ static struct expression *parse_offsetof(void) {
     parse_expect(TOKEN_LEFT_PARENTHESIS);
     struct type *type = parse_type_name();
     parse_expect(TOKEN_COMMA);
-    struct expression *part = operator_dereference(make_number(0, type_pointer(type), place), place);
+    struct expression *part =
+        operator_dereference(make_number(0, type_pointer(type), place), place);
     bool is_first = true;
     while (!parse_recovering) {
         place_t part_place = token.place;
@@ -293,8 +323,8 @@ static struct expression *parse_primary(void) {
         parse_advance();
         return expression;
     case TOKEN_STRING:
-        expression = make_string(
-            object_string(token.text, token.length, token.number, place), place);
+        expression =
+            make_string(object_string(token.text, token.length, token.number, place), place);
         parse_advance();
         return expression;
     case TOKEN_LEFT_PARENTHESIS:
@@ -435,7 +465,7 @@ static struct expression *size_of(const struct type *type, place_t place, place_
 // sizeof = ("sizeof" | "_Alignof") (unary | "(" type-name ")")
 static struct expression *parse_sizeof(void) {
     place_t place = token.place;
-    const char *operator = token.kind == TOKEN_SIZEOF ? "sizeof" : "__alignof__";
+    const char *operator= token.kind == TOKEN_SIZEOF ? "sizeof" : "__alignof__";
     parse_advance();
     if (starts_type_in_parentheses()) {
         place_t operand_place = token_peek()->place;
@@ -465,7 +495,11 @@ struct expression *parse_unary(void) {
                                kind == TOKEN_INCREMENT ? EXPRESSION_ADD : EXPRESSION_SUBTRACT,
                                operand, NULL, place);
     }
-    case TOKEN_AMPERSAND: case TOKEN_STAR: case TOKEN_PLUS: case TOKEN_MINUS: case TOKEN_TILDE:
+    case TOKEN_AMPERSAND:
+    case TOKEN_STAR:
+    case TOKEN_PLUS:
+    case TOKEN_MINUS:
+    case TOKEN_TILDE:
     case TOKEN_EXCLAMATION: parse_advance(); return operator_unary(kind, parse_cast(), place);
     case TOKEN_SIZEOF:
     case TOKEN_ALIGNOF: return parse_sizeof();
@@ -536,8 +570,8 @@ static struct binary binary_of(enum token_kind kind) {
 static struct expression *parse_binary(uint32_t least) {
     struct expression *left = parse_cast();
     while (!parse_recovering) {
-        struct binary operator = binary_of(token.kind);
-        if (operator.precedence < least)
+        struct binary operator= binary_of(token.kind);
+        if (operator.precedence<least)
             break;
         place_t place = token.place;
         parse_advance();
@@ -557,7 +591,11 @@ struct expression *parse_conditional(void) {
     struct expression *condition = parse_binary(1);
     if (token.kind != TOKEN_QUESTION || parse_recovering)
         return condition;
-    parse_enter(token.place);
+    place_t place = token.place;
+    parse_enter(place);
+    condition = convert_value(condition);
+    if (!check_scalar(condition, place))
+        condition = make_error(place);
     parse_advance();
     struct expression *left;
     if (token.kind == TOKEN_COLON) {
@@ -566,7 +604,7 @@ struct expression *parse_conditional(void) {
     } else {
         left = parse_expression();
     }
-    place_t place = token.place;
+    place = token.place;
     parse_expect(TOKEN_COLON);
     struct expression *right = parse_conditional();
     parse_leave();

@@ -11,6 +11,21 @@ static struct object **locals_tail;
 
 // ---- Making objects ----
 
+static struct object **unit_objects; // where those of the unit begin in the list
+
+void object_start_unit(void) {
+    unit_objects = globals_tail;
+}
+
+// Functions of the unit that nothing can define any more.
+void object_end_unit(void) {
+    for (const struct object *object = *unit_objects; object != NULL; object = object->next) {
+        if (object->type->kind == TYPE_FUNCTION && !object->is_external && !object->is_defined &&
+            object->is_used && object->name != NULL)
+            warning_at(object->place, "'%s' used but never defined", object->name->text);
+    }
+}
+
 struct object *object_new(struct name *name, struct type *type, place_t place) {
     struct object *object = allocate(sizeof(struct object));
     object->name = name;
@@ -69,8 +84,7 @@ struct object *object_string(const char *text, uint32_t length, enum number_type
             object->length == length + type->size && memcmp(object->text, text, length) == 0)
             return object;
     }
-    struct object *object =
-        object_static(NULL, type_array(type, length / type->size + 1), place);
+    struct object *object = object_static(NULL, type_array(type, length / type->size + 1), place);
     char *bytes = allocate(length + type->size);
     memcpy(bytes, text, length);
     object->text = bytes;
@@ -103,35 +117,35 @@ struct known {
 
 // Sorted by name: what programs call without including the header that declares it.
 static const struct known known[] = {
-    {"abort", "stdlib.h"},   {"abs", "stdlib.h"},      {"atexit", "stdlib.h"},
-    {"atoi", "stdlib.h"},    {"atol", "stdlib.h"},     {"bsearch", "stdlib.h"},
-    {"calloc", "stdlib.h"},  {"close", "unistd.h"},    {"exit", "stdlib.h"},
-    {"fclose", "stdio.h"},   {"feof", "stdio.h"},      {"ferror", "stdio.h"},
-    {"fflush", "stdio.h"},   {"fgetc", "stdio.h"},     {"fgets", "stdio.h"},
-    {"fopen", "stdio.h"},    {"fprintf", "stdio.h"},   {"fputc", "stdio.h"},
-    {"fputs", "stdio.h"},    {"fread", "stdio.h"},     {"free", "stdlib.h"},
-    {"fseek", "stdio.h"},    {"ftell", "stdio.h"},     {"fwrite", "stdio.h"},
-    {"getc", "stdio.h"},     {"getchar", "stdio.h"},   {"getenv", "stdlib.h"},
-    {"getpid", "unistd.h"},  {"isalnum", "ctype.h"},   {"isalpha", "ctype.h"},
-    {"isatty", "unistd.h"},  {"isdigit", "ctype.h"},   {"islower", "ctype.h"},
-    {"isprint", "ctype.h"},  {"ispunct", "ctype.h"},   {"isspace", "ctype.h"},
-    {"isupper", "ctype.h"},  {"isxdigit", "ctype.h"},  {"labs", "stdlib.h"},
-    {"lseek", "unistd.h"},   {"malloc", "stdlib.h"},   {"memchr", "string.h"},
-    {"memcmp", "string.h"},  {"memcpy", "string.h"},   {"memmove", "string.h"},
-    {"memset", "string.h"},  {"open", "fcntl.h"},      {"perror", "stdio.h"},
-    {"printf", "stdio.h"},   {"putc", "stdio.h"},      {"putchar", "stdio.h"},
-    {"puts", "stdio.h"},     {"qsort", "stdlib.h"},    {"rand", "stdlib.h"},
-    {"read", "unistd.h"},    {"realloc", "stdlib.h"},  {"remove", "stdio.h"},
-    {"rename", "stdio.h"},   {"sbrk", "unistd.h"},     {"snprintf", "stdio.h"},
-    {"sprintf", "stdio.h"},  {"srand", "stdlib.h"},    {"sscanf", "stdio.h"},
-    {"strcat", "string.h"},  {"strchr", "string.h"},   {"strcmp", "string.h"},
-    {"strcpy", "string.h"},  {"strcspn", "string.h"},  {"strdup", "string.h"},
+    {"abort", "stdlib.h"},    {"abs", "stdlib.h"},     {"atexit", "stdlib.h"},
+    {"atoi", "stdlib.h"},     {"atol", "stdlib.h"},    {"bsearch", "stdlib.h"},
+    {"calloc", "stdlib.h"},   {"close", "unistd.h"},   {"exit", "stdlib.h"},
+    {"fclose", "stdio.h"},    {"feof", "stdio.h"},     {"ferror", "stdio.h"},
+    {"fflush", "stdio.h"},    {"fgetc", "stdio.h"},    {"fgets", "stdio.h"},
+    {"fopen", "stdio.h"},     {"fprintf", "stdio.h"},  {"fputc", "stdio.h"},
+    {"fputs", "stdio.h"},     {"fread", "stdio.h"},    {"free", "stdlib.h"},
+    {"fseek", "stdio.h"},     {"ftell", "stdio.h"},    {"fwrite", "stdio.h"},
+    {"getc", "stdio.h"},      {"getchar", "stdio.h"},  {"getenv", "stdlib.h"},
+    {"getpid", "unistd.h"},   {"isalnum", "ctype.h"},  {"isalpha", "ctype.h"},
+    {"isatty", "unistd.h"},   {"isdigit", "ctype.h"},  {"islower", "ctype.h"},
+    {"isprint", "ctype.h"},   {"ispunct", "ctype.h"},  {"isspace", "ctype.h"},
+    {"isupper", "ctype.h"},   {"isxdigit", "ctype.h"}, {"labs", "stdlib.h"},
+    {"lseek", "unistd.h"},    {"malloc", "stdlib.h"},  {"memchr", "string.h"},
+    {"memcmp", "string.h"},   {"memcpy", "string.h"},  {"memmove", "string.h"},
+    {"memset", "string.h"},   {"open", "fcntl.h"},     {"perror", "stdio.h"},
+    {"printf", "stdio.h"},    {"putc", "stdio.h"},     {"putchar", "stdio.h"},
+    {"puts", "stdio.h"},      {"qsort", "stdlib.h"},   {"rand", "stdlib.h"},
+    {"read", "unistd.h"},     {"realloc", "stdlib.h"}, {"remove", "stdio.h"},
+    {"rename", "stdio.h"},    {"sbrk", "unistd.h"},    {"snprintf", "stdio.h"},
+    {"sprintf", "stdio.h"},   {"srand", "stdlib.h"},   {"sscanf", "stdio.h"},
+    {"strcat", "string.h"},   {"strchr", "string.h"},  {"strcmp", "string.h"},
+    {"strcpy", "string.h"},   {"strcspn", "string.h"}, {"strdup", "string.h"},
     {"strerror", "string.h"}, {"strlen", "string.h"},  {"strncat", "string.h"},
-    {"strncmp", "string.h"}, {"strncpy", "string.h"},  {"strrchr", "string.h"},
-    {"strspn", "string.h"},  {"strstr", "string.h"},   {"strtok", "string.h"},
-    {"strtol", "stdlib.h"},  {"strtoul", "stdlib.h"},  {"time", "time.h"},
-    {"tolower", "ctype.h"},  {"toupper", "ctype.h"},   {"ungetc", "stdio.h"},
-    {"unlink", "unistd.h"},  {"vfprintf", "stdio.h"},  {"vprintf", "stdio.h"},
+    {"strncmp", "string.h"},  {"strncpy", "string.h"}, {"strrchr", "string.h"},
+    {"strspn", "string.h"},   {"strstr", "string.h"},  {"strtok", "string.h"},
+    {"strtol", "stdlib.h"},   {"strtoul", "stdlib.h"}, {"time", "time.h"},
+    {"tolower", "ctype.h"},   {"toupper", "ctype.h"},  {"ungetc", "stdio.h"},
+    {"unlink", "unistd.h"},   {"vfprintf", "stdio.h"}, {"vprintf", "stdio.h"},
     {"vsnprintf", "stdio.h"}, {"vsprintf", "stdio.h"}, {"write", "unistd.h"},
 };
 
@@ -200,8 +214,8 @@ static void error_conflict(const struct declarator *declarator, const struct bin
         warning_at(declarator->place, "conflicting types for '%s'; have '%s'",
                    declarator->name->text, type_text(declarator->type));
     else
-        error_at(declarator->place, "conflicting types for '%s'; have '%s'",
-                 declarator->name->text, type_text(declarator->type));
+        error_at(declarator->place, "conflicting types for '%s'; have '%s'", declarator->name->text,
+                 type_text(declarator->type));
     note_previous(previous);
 }
 

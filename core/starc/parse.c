@@ -127,7 +127,8 @@ bool parse_expect(enum token_kind kind) {
         parse_advance();
         return true;
     }
-    bool is_after = kind == TOKEN_SEMICOLON || kind == TOKEN_COMMA || kind == TOKEN_COLON;
+    bool is_after = kind == TOKEN_SEMICOLON || kind == TOKEN_COMMA || kind == TOKEN_COLON ||
+                    kind == TOKEN_RIGHT_PARENTHESIS || kind == TOKEN_RIGHT_BRACKET;
     syntax_error_at(is_after ? parse_previous_end() : token.place, expected_text(kind));
     return false;
 }
@@ -167,6 +168,7 @@ void parse_unit(struct source *source) {
     parse_recovering = false;
     nesting = 0;
     previous.place = 0;
+    object_start_unit();
     preprocess_start(source);
     if (options.cstar && !parse_is_library) {
         parse_cstar_unit();
@@ -178,6 +180,7 @@ void parse_unit(struct source *source) {
         }
     }
     parse_end_tentative();
+    object_end_unit();
     scope_leave_file();
 }
 

@@ -78,7 +78,8 @@ struct binding {
 };
 
 extern uint32_t scope_depth; // 0: file scope
-void scope_enter(void);
+extern bool scope_is_parameters; // the innermost scope is that of a parameter list
+void scope_enter(bool is_parameters);
 void scope_leave(void);
 void scope_leave_file(void);
 struct binding *scope_bind(struct name *name, enum binding_kind kind, struct type *type,
@@ -140,6 +141,8 @@ void parse_end_tentative(void);
 
 // ---- object.c ----
 
+void object_start_unit(void);
+void object_end_unit(void);
 struct object *object_new(struct name *name, struct type *type, place_t place);
 struct object *object_local(struct name *name, struct type *type, place_t place);
 struct object *object_static(struct name *name, struct type *type, place_t place);

@@ -11,6 +11,10 @@ static void tag_mismatch(const struct name *tag, place_t place, place_t previous
     note_at(previous, "previously declared here");
 }
 
+static const char *kind_text(enum type_kind kind) {
+    return kind == TYPE_STRUCT ? "struct" : kind == TYPE_UNION ? "union" : "enum";
+}
+
 // The type that `struct tag`, `union tag` or `enum tag` names here: an old one, or a new incomplete
 // one. is_own: what follows (`{` or `;`) declares the tag in this very scope.
 static struct type *tag_type(enum type_kind kind, struct name *tag, place_t place, bool is_own) {
@@ -28,13 +32,13 @@ static struct type *tag_type(enum type_kind kind, struct name *tag, place_t plac
     }
     type->tag = tag;
     type->unit = parse_unit_number;
-    if (tag != NULL)
-        scope_bind(tag, BINDING_TAG, type, place);
+    if (scope_is_parameters)
+        warning_at(place,
+                   "'%s %s' declared inside parameter list will not be visible outside of this "
+                   "definition or declaration",
+                   kind_text(kind), tag->text);
+    scope_bind(tag, BINDING_TAG, type, place);
     return type;
-}
-
-static const char *kind_text(enum type_kind kind) {
-    return kind == TYPE_STRUCT ? "struct" : kind == TYPE_UNION ? "union" : "enum";
 }
 
 // Before the contents: a tag may get them once.

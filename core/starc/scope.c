@@ -4,10 +4,12 @@
 #include "parse.h"
 
 uint32_t scope_depth;
+bool scope_is_parameters;
 
 struct scope {
     struct scope *outer;
     struct binding *bindings;
+    bool is_parameters;
 };
 
 static struct scope file_scope;
@@ -15,7 +17,7 @@ static struct scope *scope = &file_scope;
 static struct scope *unused_scopes;
 static struct binding *unused_bindings;
 
-void scope_enter(void) {
+void scope_enter(bool is_parameters) {
     struct scope *inner = unused_scopes;
     if (inner == NULL)
         inner = allocate(sizeof(struct scope));
@@ -23,6 +25,8 @@ void scope_enter(void) {
         unused_scopes = inner->outer;
     inner->outer = scope;
     inner->bindings = NULL;
+    inner->is_parameters = is_parameters;
+    scope_is_parameters = is_parameters;
     scope = inner;
     scope_depth++;
 }
@@ -48,6 +52,7 @@ void scope_leave(void) {
     scope = inner->outer;
     inner->outer = unused_scopes;
     unused_scopes = inner;
+    scope_is_parameters = scope->is_parameters;
     scope_depth--;
 }
 

@@ -52,8 +52,7 @@ static struct statement *label_of(struct name *name, place_t place) {
 static void end_labels(void) {
     for (struct label *label = labels; label != NULL; label = label->next) {
         if (label->statement->body == NULL)
-            error_at(label->place, "label '%s' used but not defined",
-                     label->statement->name->text);
+            error_at(label->place, "label '%s' used but not defined", label->statement->name->text);
         label->statement->name->label = NULL;
     }
     labels = NULL;
@@ -255,7 +254,7 @@ static struct statement *parse_for(void) {
     struct statement *statement = statement_new(STATEMENT_FOR);
     parse_advance();
     parse_expect(TOKEN_LEFT_PARENTHESIS);
-    scope_enter();
+    scope_enter(false);
     if (!parse_recovering)
         statement->first = parse_first();
     if (token.kind != TOKEN_SEMICOLON && !parse_recovering) {
@@ -307,8 +306,7 @@ static struct statement *parse_return(void) {
     bool is_void = current_result->kind == TYPE_VOID;
     if (token.kind == TOKEN_SEMICOLON) {
         if (!is_void && current_result != type_error)
-            warning_at(statement->place,
-                       "'return' with no value, in function returning non-void");
+            warning_at(statement->place, "'return' with no value, in function returning non-void");
     } else {
         struct expression *value = parse_expression();
         if (is_void) {
@@ -317,8 +315,8 @@ static struct statement *parse_return(void) {
                 warning_at(value->place, "'return' with a value, in function returning void");
             statement->expression = convert_to(value, type_void);
         } else {
-            statement->expression = convert_assign(value, current_result, CONVERSION_RETURN,
-                                                   value->place, NULL, 0);
+            statement->expression =
+                convert_assign(value, current_result, CONVERSION_RETURN, value->place, NULL, 0);
         }
     }
     parse_expect(TOKEN_SEMICOLON);
@@ -438,7 +436,7 @@ static struct statement *parse_block(struct statement *first, struct statement *
     parse_advance();
     bool is_inner = tail == NULL;
     if (is_inner)
-        scope_enter();
+        scope_enter(false);
     parse_block_items(first == NULL ? &block->body : tail);
     block->end_place = token.place;
     if (token.kind == TOKEN_RIGHT_BRACE)
