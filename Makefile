@@ -31,13 +31,15 @@ $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/library.o: $(BUILD)/library.c
+$(BUILD)/library.o: build/library.c
+	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/library.c: $(BUILD)/embed $(LIBRARY_FILES)
-	$(BUILD)/embed $(LIBRARY_FILES) > $@.tmp && mv $@.tmp $@
+# Where PROGRAMS says it is, whatever BUILD is.
+build/library.c: build/embed $(LIBRARY_FILES)
+	build/embed $(LIBRARY_FILES) > $@.tmp && mv $@.tmp $@
 
-$(BUILD)/embed: host/embed.c
+build/embed: host/embed.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -o $@ $<
 

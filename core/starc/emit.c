@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORD = 4, BRANCH_REACH = 32767 };
+enum { WORD = 4, NO_LABEL = 0x7fffffff }; // NO_LABEL: jumped to but not placed yet
 
 struct fixup {      // a branch whose label may not be placed yet
     uint32_t index; // of its word
@@ -360,6 +360,7 @@ static void put_epilogue(void) {
     put_control(isa_encode_register(ISA_JR, 0, REGISTER_RA, 0), REGISTER_RA, 0, false);
 }
 
+// All but the last return jump to the epilogue that the last one is.
 static void put_return(uint32_t index, uint32_t epilogue) {
     bool is_last = true;
     for (uint32_t i = index + 1; i < function.count && is_last; i++)
@@ -368,6 +369,8 @@ static void put_return(uint32_t index, uint32_t epilogue) {
         place_label(epilogue);
         put_epilogue();
     } else if (has_frame()) {
+        if (label_index[epilogue] == 0)
+            label_index[epilogue] = NO_LABEL;
         put_branch(ISA_BEQ, 0, 0, epilogue);
     } else {
         put_epilogue();
@@ -488,6 +491,7 @@ static void note_line(place_t place) {
 
 static void put_function(void) {
     uint32_t epilogue = function.label_count;
+    label_index[epilogue] = 0;
     code.count = 0;
     fixup_count = 0;
     line_count = 0;
@@ -504,6 +508,10 @@ static void put_function(void) {
             put_return(i, epilogue);
         else
             put_instruction(ir);
+    }
+    if (label_index[epilogue] == NO_LABEL) { // the code ends in an endless loop
+        place_label(epilogue);
+        put_epilogue();
     }
 }
 

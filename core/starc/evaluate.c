@@ -194,7 +194,9 @@ void set_variable(struct object *object, struct expression *value) {
 }
 
 static bool is_register_variable(const struct expression *expression) {
-    return expression->kind == EXPRESSION_VARIABLE && in_registers(expression->object);
+    return (expression->kind == EXPRESSION_VARIABLE ||
+            expression->kind == EXPRESSION_COMPOUND_LITERAL) &&
+           in_registers(expression->object);
 }
 
 // A word or a wide, as its type says.
@@ -370,9 +372,14 @@ struct value evaluate(struct expression *expression) {
         if (in_registers(expression->object))
             return value_of(object_register(expression->object));
         return load_scalar(address_of(expression), expression->type);
+    case EXPRESSION_COMPOUND_LITERAL:
+        if (in_registers(expression->object)) {
+            initialize_object(expression->object);
+            return value_of(object_register(expression->object));
+        }
+        return load_scalar(address_of(expression), expression->type);
     case EXPRESSION_MEMBER:
-    case EXPRESSION_DEREFERENCE:
-    case EXPRESSION_COMPOUND_LITERAL: return load_scalar(address_of(expression), expression->type);
+    case EXPRESSION_DEREFERENCE: return load_scalar(address_of(expression), expression->type);
     case EXPRESSION_ADDRESS: return address_value(address_of(expression->left));
     case EXPRESSION_CAST: return evaluate_cast(expression);
     case EXPRESSION_NEGATE: return subtract(value_constant(0), evaluate(expression->left));
@@ -411,9 +418,14 @@ struct wide evaluate_wide(struct expression *expression) {
         if (in_registers(expression->object))
             return any_load(expression, (struct address){0}).wide;
         return load_wide(address_of(expression));
+    case EXPRESSION_COMPOUND_LITERAL:
+        if (in_registers(expression->object)) {
+            initialize_object(expression->object);
+            return any_load(expression, (struct address){0}).wide;
+        }
+        return load_wide(address_of(expression));
     case EXPRESSION_MEMBER:
-    case EXPRESSION_DEREFERENCE:
-    case EXPRESSION_COMPOUND_LITERAL: return load_wide(address_of(expression));
+    case EXPRESSION_DEREFERENCE: return load_wide(address_of(expression));
     case EXPRESSION_CAST:
         if (is_float(expression->left)) {
             refuse_floating(expression->place);

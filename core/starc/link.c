@@ -66,11 +66,6 @@ static void find_definition(struct object *symbol) {
     }
 }
 
-static bool is_small(const struct object *object) {
-    return !is_function(object) && !object->is_string && !object->is_read_only &&
-           object->type->size <= NEAR_OBJECT && object->type->size > 0;
-}
-
 static uint32_t align(uint32_t number, uint32_t alignment) {
     return (number + alignment - 1) / alignment * alignment;
 }
@@ -80,6 +75,12 @@ static uint32_t object_alignment(const struct object *object) {
     if (alignment < object->type->alignment)
         alignment = object->type->alignment;
     return alignment < WORD ? WORD : alignment;
+}
+
+static bool is_small(const struct object *object) {
+    return !is_function(object) && !object->is_string && !object->is_read_only &&
+           object->type->size <= NEAR_OBJECT && object->type->size > 0 &&
+           object_alignment(object) <= NEAR_OBJECT;
 }
 
 static uint32_t near_bytes; // of small variables, below $gp
