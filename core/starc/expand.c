@@ -472,7 +472,16 @@ static void push_from_name(struct macro *macro, const struct token *list, uint32
     top->mark = mark;
 }
 
-// The name of a function-like macro. False if it is not called, or wrongly.
+static void become_literal(struct token *token, enum token_kind kind, const void *text,
+                           uint32_t length) {
+    token->kind = kind;
+    token->name = NULL;
+    token->text = allocate_text(text, length);
+    token->length = length;
+}
+
+// The name of a function-like macro. False if it is not called, or wrongly: then it becomes 0, so
+// that no more errors follow.
 static bool expand_call(struct token *name, struct macro *macro) {
     if (!next_is_parenthesis())
         return false;
@@ -492,6 +501,10 @@ static bool expand_call(struct token *name, struct macro *macro) {
     }
     argument_end_count = first_end;
     gathered_count = base;
+    if (is_complete && arguments == NULL) {
+        become_literal(name, TOKEN_PREPROCESSING_NUMBER, "0", 1);
+        return false;
+    }
     if (arguments == NULL)
         return false;
     substitute(macro, arguments, name->place);
@@ -501,20 +514,12 @@ static bool expand_call(struct token *name, struct macro *macro) {
     return true;
 }
 
-static void become_literal(struct token *token, enum token_kind kind, struct buffer *text) {
-    token->kind = kind;
-    token->name = NULL;
-    token->text = allocate_text((const char *)text->bytes, text->size);
-    token->length = text->size;
-}
-
 // __FILE__, __LINE__ and __COUNTER__ become what they stand for.
 static void expand_special(struct token *token, enum macro_kind kind) {
     static struct buffer text;
     const char *name;
     uint32_t line;
-    uint32_t column;
-    source_position(token->place, &name, &line, &column);
+    source_position(token->place, &name, &line, NULL);
     text.size = 0;
     if (kind == MACRO_FILE) {
         buffer_append_byte(&text, '"');
@@ -524,12 +529,12 @@ static void expand_special(struct token *token, enum macro_kind kind) {
             buffer_append_byte(&text, *c);
         }
         buffer_append_byte(&text, '"');
-        become_literal(token, TOKEN_STRING, &text);
+        become_literal(token, TOKEN_STRING, text.bytes, text.size);
         return;
     }
     buffer_format(&text, "%u", (unsigned)(kind == MACRO_LINE ? line : counter));
     counter += kind == MACRO_COUNTER;
-    become_literal(token, TOKEN_PREPROCESSING_NUMBER, &text);
+    become_literal(token, TOKEN_PREPROCESSING_NUMBER, text.bytes, text.size);
 }
 
 // _Pragma ( string-literal ) (6.10.9). The name remains if that is not what follows.

@@ -60,8 +60,7 @@ void preprocess_print_includes(const struct source *source) {
     for (uint32_t i = inclusion_count - 1; i > 0; i--) {
         const char *name;
         uint32_t line;
-        uint32_t column;
-        source_position(inclusions[i].place, &name, &line, &column);
+        source_position(inclusions[i].place, &name, &line, NULL);
         fprintf(stderr, "%s%s:%u%s\n",
                 i == inclusion_count - 1 ? "In file included from " : "                 from ",
                 name, (unsigned)line, i == 1 ? ":" : ",");

@@ -32,6 +32,8 @@ static uint32_t source_capacity;
 uint32_t error_count;
 int failure_status = 1;
 static bool last_was_shown;
+static place_t quiet_start; // of a line on which no more errors are reported
+static place_t quiet_end;
 
 _Noreturn void give_up(void) {
     fflush(stdout);
@@ -227,6 +229,11 @@ struct source *source_at(place_t place) {
     return place == 0 || source_count == 0 ? NULL : sources[low];
 }
 
+// Of UTF-8: a byte that is not the first of its character.
+static bool is_inner_byte(unsigned char byte) {
+    return byte / 64 == 2;
+}
+
 static void make_lines(struct source *source) {
     uint32_t capacity = 0;
     uint32_t count = 0;
@@ -276,18 +283,33 @@ void source_change_line(place_t place, uint32_t line, const char *name) {
     source->line_change_count++;
 }
 
+// As gcc counts: characters, a tab going on to the next multiple of 8.
+static uint32_t source_column(const struct source *source, uint32_t line, uint32_t offset) {
+    uint32_t column = 1;
+    for (uint32_t i = source->lines[line]; i < offset; i++) {
+        unsigned char c = (unsigned char)source->text[i];
+        if (c == '\t')
+            column = (column + 7) / 8 * 8 + 1;
+        else
+            column += !is_inner_byte(c);
+    }
+    return column;
+}
+
 void source_position(place_t place, const char **name, uint32_t *line, uint32_t *column) {
     struct source *source = source_at(place);
     *name = "starc";
     *line = 0;
-    *column = 0;
+    if (column != NULL)
+        *column = 0;
     if (source == NULL)
         return;
     uint32_t offset = place - source->start;
     uint32_t here = source_line(source, offset);
     *name = source->name;
     *line = here + 1;
-    *column = offset - source->lines[here] + 1;
+    if (column != NULL)
+        *column = source_column(source, here, offset);
     for (uint32_t i = source->line_change_count; i > 0; i--) {
         struct line_change *change = &source->line_changes[i - 1];
         if (change->line < here) {
@@ -316,7 +338,8 @@ static void show_line(struct source *source, uint32_t offset) {
     shown[length++] = '\n';
     shown[length++] = ' ';
     for (uint32_t i = first; i < offset; i++)
-        shown[length++] = text[i] == '\t' ? '\t' : ' ';
+        if (!is_inner_byte((unsigned char)text[i]))
+            shown[length++] = text[i] == '\t' ? '\t' : ' ';
     shown[length++] = '^';
     shown[length++] = '\n';
     fwrite(shown, 1, length, stderr);
@@ -350,6 +373,10 @@ static void count_error(place_t place, const char *kind, const char *format, va_
 }
 
 void error_at(place_t place, const char *format, ...) {
+    if (place != 0 && place >= quiet_start && place <= quiet_end) {
+        last_was_shown = false;
+        return;
+    }
     if (error_count >= ERROR_LIMIT) {
         fputs("starc: error: too many errors\n", stderr);
         give_up();
@@ -358,6 +385,17 @@ void error_at(place_t place, const char *format, ...) {
     va_start(arguments, format);
     count_error(place, "error", format, arguments);
     va_end(arguments);
+}
+
+void error_ends_line(place_t place) {
+    struct source *source = source_at(place);
+    if (source == NULL)
+        return;
+    uint32_t line = source_line(source, place - source->start);
+    quiet_start = source->start + source->lines[line];
+    quiet_end = source->start + source->size;
+    if (line + 1 < source->line_count)
+        quiet_end = source->start + source->lines[line + 1] - 1;
 }
 
 void warning_at(place_t place, const char *format, ...) {

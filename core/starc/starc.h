@@ -119,14 +119,15 @@ void source_change_line(place_t place, uint32_t line, const char *name);
 // Finds a file to include: the includer's folder if quoted, -I folders, libcstar.
 struct source *source_include(struct source *includer, const char *name, bool is_quoted,
                               const char **reason);
-// Line and column count from 1 (columns in bytes, as gcc's for ASCII). #line is taken into account
-// in *name and *line.
+// Line and column count from 1, columns as gcc's (a tab goes on to a multiple of 8). #line is taken
+// into account in *name and *line. column may be NULL.
 void source_position(place_t place, const char **name, uint32_t *line, uint32_t *column);
 
 // gcc's form: `file:line:column: error: message`, the source line, a caret. Warnings in library
 // headers are not shown. After 20 errors the compiler gives up.
 void error_at(place_t place, const char *format, ...);
 void warning_at(place_t place, const char *format, ...);
+void error_ends_line(place_t place); // no more errors on its line: they would follow from the last
 void note_at(place_t place, const char *format, ...);
 _Noreturn void fatal_at(place_t place, const char *format, ...); // an error, then give_up
 _Noreturn void give_up(void);                                    // exit(failure_status)

@@ -47,6 +47,7 @@ static void report_stray(const struct token *stray) {
         error_at(stray->place, "stray '\\%o' in program", (unsigned)(unsigned char)first);
     else
         error_at(stray->place, "stray '%s' in program", token_spelling(stray));
+    error_ends_line(stray->place);
 }
 
 static void convert_next(struct token *result) {
