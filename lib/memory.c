@@ -250,10 +250,11 @@ void *memchr(const void *memory, int byte, size_t size) {
     unsigned skipped = (size_t)at % WORD;
     unsigned word = *(const unsigned *)(at - skipped) / powers[skipped];
     for (unsigned left = WORD - skipped; left != 0; left--) {
-        if (word % BYTE == wanted) {
+        unsigned found = word % BYTE;
+        word = word / BYTE;
+        if (found == wanted) {
             return (void *)at;
         }
-        word = word / BYTE;
         at++;
         size--;
         if (size == 0) {
@@ -262,18 +263,22 @@ void *memchr(const void *memory, int byte, size_t size) {
     }
     for (size_t count = size / WORD; count != 0; count--) {
         word = *(const unsigned *)at;
-        if (word % BYTE == wanted) {
+        unsigned found = word % BYTE;
+        word = word / BYTE;
+        if (found == wanted) {
             return (void *)at;
         }
+        found = word % BYTE;
         word = word / BYTE;
-        if (word % BYTE == wanted) {
+        if (found == wanted) {
             return (void *)(at + 1);
         }
+        found = word % BYTE;
         word = word / BYTE;
-        if (word % BYTE == wanted) {
+        if (found == wanted) {
             return (void *)(at + 2);
         }
-        if (word / BYTE == wanted) {
+        if (word == wanted) {
             return (void *)(at + 3);
         }
         at += WORD;

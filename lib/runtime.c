@@ -17,58 +17,51 @@ static unsigned conjunctions[SUMS];
 // two entries is the address of the answer. All zero until the first call.
 static unsigned halves[BYTE];
 
-static void fill_tables(void) {
-    unsigned half = (unsigned)conjunctions / 2;
-    unsigned power = 1;
-    unsigned bit = 1;
-    halves[0] = half;
-    while (bit != BYTE) {
-        for (unsigned i = 0; i != bit; i++) {
-            halves[bit + i] = halves[i] + power * sizeof(unsigned);
-        }
-        for (unsigned i = 0; i != power; i++) {
-            unsigned conjunction = conjunctions[i];
-            conjunctions[power + i] = conjunction;
-            conjunctions[2 * power + i] = conjunction + bit;
-        }
-        power = power * 3;
-        bit = bit * 2;
-    }
-}
-
+// Calls nothing, not even to fill the tables, so that it needs no stack. Quotient and remainder of
+// a word stand side by side, which makes them one division.
 unsigned __and(unsigned a, unsigned b) {
-    if (a == 0) {
-        return 0;
-    }
-    if (b == 0) {
-        return 0;
-    }
-    unsigned where = halves[a % BYTE] + halves[b % BYTE];
-    if (where == 0) {
-        fill_tables();
-        where = halves[a % BYTE] + halves[b % BYTE];
-    }
-    unsigned result = *(unsigned *)where;
+    unsigned one = a % BYTE;
     a = a / BYTE;
+    unsigned two = b % BYTE;
+    b = b / BYTE;
+    if (halves[0] == 0) {
+        unsigned power = 1;
+        halves[0] = (unsigned)conjunctions / 2;
+        for (unsigned bit = 1; bit != BYTE; bit = bit * 2) {
+            for (unsigned i = 0; i != bit; i++) {
+                halves[bit + i] = halves[i] + power * sizeof(unsigned);
+            }
+            for (unsigned i = 0; i != power; i++) {
+                conjunctions[power + i] = conjunctions[i];
+                conjunctions[2 * power + i] = conjunctions[i] + bit;
+            }
+            power = power * 3;
+        }
+    }
+    unsigned result = *(unsigned *)(halves[one] + halves[two]);
     if (a == 0) {
         return result;
     }
-    b = b / BYTE;
     if (b == 0) {
         return result;
     }
-    result = result + *(unsigned *)(halves[a % BYTE] + halves[b % BYTE]) * BYTE;
+    one = a % BYTE;
     a = a / BYTE;
+    two = b % BYTE;
+    b = b / BYTE;
+    result = result + *(unsigned *)(halves[one] + halves[two]) * BYTE;
     if (a == 0) {
         return result;
     }
-    b = b / BYTE;
     if (b == 0) {
         return result;
     }
-    result = result + *(unsigned *)(halves[a % BYTE] + halves[b % BYTE]) * (BYTE * BYTE);
-    return result +
-           *(unsigned *)(halves[a / BYTE] + halves[b / BYTE]) * ((unsigned)BYTE * BYTE * BYTE);
+    one = a % BYTE;
+    a = a / BYTE;
+    two = b % BYTE;
+    b = b / BYTE;
+    result = result + *(unsigned *)(halves[one] + halves[two]) * (BYTE * BYTE);
+    return result + *(unsigned *)(halves[a] + halves[b]) * ((unsigned)BYTE * BYTE * BYTE);
 }
 
 // ---- division ----

@@ -8,8 +8,43 @@ enum { WORD = sizeof(unsigned), BYTE = 256 };
 // 2^(8 * bytes)
 static const unsigned powers[WORD] = {1, 0x100u, 0x10000u, 0x1000000u};
 
+// A byte and the rest of its word are taken side by side, which makes them one division.
 size_t strlen(const char *text) {
-    return (size_t)(strchrnul(text, 0) - text);
+    unsigned skipped = (size_t)text % WORD;
+    const char *at = text;
+    if (skipped != 0) {
+        unsigned word = *(const unsigned *)(text - skipped) / powers[skipped];
+        for (; skipped != WORD; skipped++) {
+            unsigned byte = word % BYTE;
+            word = word / BYTE;
+            if (byte == 0) {
+                return (size_t)(at - text);
+            }
+            at++;
+        }
+    }
+    for (;;) {
+        unsigned word = *(const unsigned *)at;
+        unsigned byte = word % BYTE;
+        word = word / BYTE;
+        if (byte == 0) {
+            return (size_t)(at - text);
+        }
+        byte = word % BYTE;
+        word = word / BYTE;
+        if (byte == 0) {
+            return (size_t)(at - text) + 1;
+        }
+        byte = word % BYTE;
+        word = word / BYTE;
+        if (byte == 0) {
+            return (size_t)(at - text) + 2;
+        }
+        if (word == 0) {
+            return (size_t)(at - text) + 3;
+        }
+        at += WORD;
+    }
 }
 
 size_t strnlen(const char *text, size_t limit) {
@@ -51,13 +86,13 @@ char *strncat(char *restrict target, const char *restrict source, size_t size) {
 static int compare_in_words(unsigned left, unsigned right, int *decided) {
     for (int i = 0; i != WORD; i++) {
         unsigned one = left % BYTE;
+        left = left / BYTE;
         unsigned two = right % BYTE;
+        right = right / BYTE;
         if (one != two || one == 0) {
             *decided = 1;
             return (int)one - (int)two;
         }
-        left = left / BYTE;
-        right = right / BYTE;
     }
     *decided = 0;
     return 0;
@@ -70,18 +105,22 @@ static int compare_aligned(const unsigned *left, const unsigned *right) {
             int decided;
             return compare_in_words(word, *right, &decided);
         }
-        if (word % BYTE == 0) {
-            return 0;
-        }
+        unsigned byte = word % BYTE;
         word = word / BYTE;
-        if (word % BYTE == 0) {
+        if (byte == 0) {
             return 0;
         }
+        byte = word % BYTE;
         word = word / BYTE;
-        if (word % BYTE == 0) {
+        if (byte == 0) {
             return 0;
         }
-        if (word / BYTE == 0) {
+        byte = word % BYTE;
+        word = word / BYTE;
+        if (byte == 0) {
+            return 0;
+        }
+        if (word == 0) {
             return 0;
         }
         left++;
@@ -111,15 +150,15 @@ static int compare_skewed(const char *left, const char *right, size_t size) {
             right_here = WORD;
         }
         unsigned one = left_word % BYTE;
+        left_word = left_word / BYTE;
         unsigned two = right_word % BYTE;
+        right_word = right_word / BYTE;
         if (one != two) {
             return (int)one - (int)two;
         }
         if (one == 0) {
             return 0;
         }
-        left_word = left_word / BYTE;
-        right_word = right_word / BYTE;
         left_here--;
         right_here--;
     }
@@ -163,31 +202,31 @@ char *strchrnul(const char *text, int character) {
         unsigned word = *(const unsigned *)(text - skipped) / powers[skipped];
         for (; skipped != WORD; skipped++) {
             unsigned byte = word % BYTE;
+            word = word / BYTE;
             if (byte == wanted || byte == 0) {
                 return (char *)text;
             }
-            word = word / BYTE;
             text++;
         }
     }
     for (;;) {
         unsigned word = *(const unsigned *)text;
         unsigned byte = word % BYTE;
+        word = word / BYTE;
         if (byte == wanted || byte == 0) {
             return (char *)text;
         }
-        word = word / BYTE;
         byte = word % BYTE;
+        word = word / BYTE;
         if (byte == wanted || byte == 0) {
             return (char *)(text + 1);
         }
-        word = word / BYTE;
         byte = word % BYTE;
+        word = word / BYTE;
         if (byte == wanted || byte == 0) {
             return (char *)(text + 2);
         }
-        byte = word / BYTE;
-        if (byte == wanted || byte == 0) {
+        if (word == wanted || word == 0) {
             return (char *)(text + 3);
         }
         text += WORD;

@@ -30,21 +30,22 @@ static unsigned digit_of(int character) {
 
 // Skips space, sign and the prefix of the base, which it finds if it is 0; 0 for a base that is
 // none.
-static const char *start(const char *text, unsigned *base, struct number *number) {
+static const unsigned char *start(const unsigned char *text, unsigned *base,
+                                  struct number *number) {
     number->negative = 0;
     number->overflow = 0;
-    int character = (unsigned char)*text;
+    int character = *text;
     while (character == ' ' || (character >= '\t' && character <= '\r')) {
         text++;
-        character = (unsigned char)*text;
+        character = *text;
     }
     if (character == '-' || character == '+') {
         number->negative = character == '-';
         text++;
-        character = (unsigned char)*text;
+        character = *text;
     }
     if (character == '0' && (*base == 0 || *base == 16)) {
-        if ((text[1] == 'x' || text[1] == 'X') && digit_of((unsigned char)text[2]) < 16) {
+        if ((text[1] == 'x' || text[1] == 'X') && digit_of(text[2]) < 16) {
             *base = 16;
             return text + 2;
         }
@@ -66,14 +67,15 @@ static int bad_base(int base) {
     return 1;
 }
 
-static unsigned scan_word(const char *text, int wanted, struct number *number) {
+static unsigned scan_word(const char *string, int wanted, struct number *number) {
+    const unsigned char *text = (const unsigned char *)string;
     unsigned base = (unsigned)wanted;
-    number->end = text;
+    number->end = string;
     text = start(text, &base, number);
     unsigned most = UINT_MAX / base;
     unsigned value = 0;
     for (;;) {
-        unsigned digit = digit_of((unsigned char)*text);
+        unsigned digit = digit_of(*text);
         if (digit >= base) {
             return value;
         }
@@ -82,18 +84,19 @@ static unsigned scan_word(const char *text, int wanted, struct number *number) {
         }
         value = value * base + digit;
         text++;
-        number->end = text;
+        number->end = (const char *)text;
     }
 }
 
-static unsigned long long scan_long(const char *text, int wanted, struct number *number) {
+static unsigned long long scan_long(const char *string, int wanted, struct number *number) {
+    const unsigned char *text = (const unsigned char *)string;
     unsigned base = (unsigned)wanted;
-    number->end = text;
+    number->end = string;
     text = start(text, &base, number);
     unsigned long long most = ULLONG_MAX / base;
     unsigned long long value = 0;
     for (;;) {
-        unsigned digit = digit_of((unsigned char)*text);
+        unsigned digit = digit_of(*text);
         if (digit >= base) {
             return value;
         }
@@ -102,7 +105,7 @@ static unsigned long long scan_long(const char *text, int wanted, struct number 
         }
         value = value * base + digit;
         text++;
-        number->end = text;
+        number->end = (const char *)text;
     }
 }
 
