@@ -255,10 +255,11 @@ static void declare_promoted(struct object *function, struct parameter *paramete
     append_declaration(statements, object, parameter->place);
 }
 
-// function-definition = declaration-specifiers declarator declaration-list block
-static void parse_function(struct specifiers *specifiers, struct declarator *declarator) {
-    if (declarator->identifiers != NULL)
-        parse_identifier_types(declarator->identifiers);
+// Begins a definition: declares the function, opens its scope and declares its parameters.
+// **statements receives what has to be done before its body. function_leave ends it.
+struct object *function_enter(const struct specifiers *specifiers,
+                              const struct declarator *declarator,
+                              struct statement ***statements) {
     struct type *type = declarator->type;
     if (specifiers->storage == STORAGE_TYPEDEF || specifiers->storage == STORAGE_AUTO ||
         specifiers->storage == STORAGE_REGISTER)
@@ -275,8 +276,6 @@ static void parse_function(struct specifiers *specifiers, struct declarator *dec
     current_result = type->base;
     object->locals = NULL;
     scope_enter(false);
-    struct statement *first = NULL;
-    struct statement **statements = &first;
     object->parameters = NULL;
     struct object **tail = &object->parameters;
     for (struct parameter *parameter = type->parameters; parameter != NULL;
@@ -284,10 +283,24 @@ static void parse_function(struct specifiers *specifiers, struct declarator *dec
         declare_parameter(object, parameter, parameter->type, &tail);
     for (struct parameter *parameter = declarator->identifiers; parameter != NULL;
          parameter = parameter->next)
-        declare_promoted(object, parameter, &tail, &statements);
-    parse_function_body(object, first, statements);
+        declare_promoted(object, parameter, &tail, statements);
+    return object;
+}
+
+void function_leave(void) {
     scope_leave();
     current_function = NULL;
+}
+
+// function-definition = declaration-specifiers declarator declaration-list block
+static void parse_function(struct specifiers *specifiers, struct declarator *declarator) {
+    if (declarator->identifiers != NULL)
+        parse_identifier_types(declarator->identifiers);
+    struct statement *first = NULL;
+    struct statement **statements = &first;
+    struct object *object = function_enter(specifiers, declarator, &statements);
+    parse_function_body(object, first, statements);
+    function_leave();
 }
 
 // ---- Declarations: C11 6.7 ----
@@ -333,6 +346,11 @@ static bool parse_init_declarator(struct specifiers *specifiers, struct statemen
     if (is_first && starts_body(&declarator)) {
         parse_function(specifiers, &declarator);
         return false;
+    }
+    if (declarator.is_function && scope_depth > 0 && token.kind == TOKEN_LEFT_BRACE) {
+        error_at(declarator.place, "nested functions are not supported");
+        parse_recovering = true;
+        return true;
     }
     if (specifiers->storage == STORAGE_TYPEDEF) {
         declare_typedef(&declarator);

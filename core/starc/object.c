@@ -222,7 +222,7 @@ static void error_conflict(const struct declarator *declarator, const struct bin
 // Checks a declaration against the one that it repeats. Returns the type that both make, NULL if
 // they do not agree.
 static struct type *redeclared_type(const struct declarator *declarator,
-                                    const struct binding *previous) {
+                                    struct binding *previous) {
     if (previous->kind != BINDING_OBJECT) {
         error_at(declarator->place, "'%s' redeclared as different kind of symbol",
                  declarator->name->text);
@@ -236,6 +236,7 @@ static struct type *redeclared_type(const struct declarator *declarator,
             error_at(declarator->place, "'%s' redeclared as different kind of symbol",
                      declarator->name->text);
             note_previous(previous);
+            previous->type = type_error; // what either means is not worth further messages
             return NULL;
         }
         error_conflict(declarator, previous);

@@ -136,6 +136,10 @@ uint32_t parse_alignment(void); // _Alignas(…)
 struct member *member_find(const struct type *record, const struct name *name, uint32_t *offset);
 // Appends STATEMENT_DECLARATIONs to **tail; tail NULL: at file scope.
 void parse_declaration(struct statement ***tail);
+struct object *function_enter(const struct specifiers *specifiers,
+                              const struct declarator *declarator,
+                              struct statement ***statements);
+void function_leave(void);
 void parse_declare_builtins(void);
 void parse_end_tentative(void);
 
@@ -245,6 +249,6 @@ extern struct type *current_result;
 
 // ---- cstar.c ----
 
-void parse_cstar_unit(void);
+void parse_cstar_unit(const struct source *source);
 
 #endif

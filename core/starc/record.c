@@ -119,7 +119,7 @@ static void check_member(struct layout *layout, struct declarator *declarator) {
             error_at(declarator->place, "flexible array member in union");
         else if (layout->members == NULL)
             error_at(declarator->place, "flexible array member in a struct with no named members");
-        layout->has_flexible = true;
+        layout->has_flexible = layout->members != NULL;
     } else if (type->kind == TYPE_VOID) {
         error_at(declarator->place, "variable or field '%s' declared void", name);
         declarator->type = type_error;

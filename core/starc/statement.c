@@ -144,29 +144,29 @@ static int compare_cases(const void *left, const void *right) {
 }
 
 static void check_cases(const struct statement *first) {
-    const struct statement *otherwise = NULL;
     uint32_t count = 0;
-    for (const struct statement *one = first; one != NULL; one = one->next_case) {
-        if (!one->is_default) {
-            count++;
-        } else if (otherwise != NULL) {
-            error_at(one->place, "multiple default labels in one switch");
-            note_at(otherwise->place, "this is the first default label");
-        } else {
-            otherwise = one;
-        }
-    }
+    for (const struct statement *one = first; one != NULL; one = one->next_case)
+        count++;
     struct case_place *cases = arena_allocate(&parse_arena, (count + 1) * sizeof *cases);
-    uint32_t next = 0;
+    count = 0;
     for (const struct statement *one = first; one != NULL; one = one->next_case) {
         if (!one->is_default)
-            cases[next++] = (struct case_place){one->value, one};
+            cases[count++] = (struct case_place){one->value, one};
     }
     qsort(cases, count, sizeof *cases, compare_cases);
     for (uint32_t i = 1; i < count; i++) {
         if (cases[i].value == cases[i - 1].value) {
             error_at(cases[i].statement->place, "duplicate case value");
             note_at(cases[i - 1].statement->place, "previously used here");
+        }
+    }
+    const struct statement *otherwise = NULL;
+    for (const struct statement *one = first; one != NULL; one = one->next_case) {
+        if (one->is_default && otherwise != NULL) {
+            error_at(one->place, "multiple default labels in one switch");
+            note_at(otherwise->place, "this is the first default label");
+        } else if (one->is_default) {
+            otherwise = one;
         }
     }
 }
