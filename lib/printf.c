@@ -331,7 +331,7 @@ static const char *parse_number(int *number, const char *format, va_list *argume
     }
     unsigned value = 0;
     for (;;) {
-        unsigned digit = (unsigned char)*format - (unsigned)'0';
+        unsigned digit = *(const unsigned char *)format - (unsigned)'0';
         if (digit > 9) {
             *number = (int)value;
             return format;
@@ -369,7 +369,7 @@ static const char *parse(struct conversion *to, const char *format, va_list *arg
     to->width = 0;
     to->precision = -1;
     to->length = INT;
-    if ((unsigned char)*format < 'A') {
+    if (*(const unsigned char *)format < 'A') {
         format = parse_flags(to, format);
         format = parse_number(&to->width, format, arguments);
         if (to->width < 0) {
@@ -384,8 +384,37 @@ static const char *parse(struct conversion *to, const char *format, va_list *arg
         }
     }
     format = parse_length(to, format);
-    to->specifier = (unsigned char)*format;
+    to->specifier = *(const unsigned char *)format;
     return to->specifier == 0 ? format : format + 1;
+}
+
+// Conversions of one letter without anything else are most of all: 1 if it was one.
+static int put_plain(struct sink *sink, int specifier, va_list *arguments) {
+    if (specifier == 's') {
+        const char *text = va_arg(*arguments, const char *);
+        if (text == NULL) {
+            text = "(null)";
+        }
+        put(sink, text, strlen(text));
+        return 1;
+    }
+    if (specifier != 'd' && specifier != 'u' && specifier != 'x') {
+        return 0;
+    }
+    unsigned buffer[DIGITS / WORD];
+    char *end = (char *)(buffer + DIGITS / WORD);
+    unsigned value = va_arg(*arguments, unsigned);
+    int negative = specifier == 'd' && (int)value < 0;
+    if (negative) {
+        value = 0 - value;
+    }
+    int size = convert_word(end, value, specifier == 'x' ? 16 : 10, 'a' - 10);
+    if (negative) {
+        size++;
+        end[-size] = '-';
+    }
+    put(sink, end - size, (size_t)size);
+    return 1;
 }
 
 static int format_to(struct sink *sink, const char *format, va_list *arguments) {
@@ -398,12 +427,16 @@ static int format_to(struct sink *sink, const char *format, va_list *arguments) 
         if (*percent == 0) {
             return sink->failed ? -1 : (int)sink->count;
         }
-        format = parse(&to, percent + 1, arguments);
-        if (to.specifier == 0) {
-            errno = EINVAL;
-            return -1;
+        if (put_plain(sink, *(const unsigned char *)(percent + 1), arguments)) {
+            format = percent + 2;
+        } else {
+            format = parse(&to, percent + 1, arguments);
+            if (to.specifier == 0) {
+                errno = EINVAL;
+                return -1;
+            }
+            convert(sink, &to, arguments, percent, format);
         }
-        convert(sink, &to, arguments, percent, format);
         if (sink->failed) {
             return -1;
         }
