@@ -11,7 +11,46 @@
 struct scanner scanner;
 uint32_t class_of[256];
 
-static uint32_t kind_of[256]; // of single punctuators
+static uint32_t kind_of[256];   // of single punctuators
+static uint32_t longer_of[256]; // index of the first longer punctuator that begins with a byte
+
+// Those that begin alike stand together, longer ones first. Digraphs (6.4.6) included.
+static const struct {
+    const char *text;
+    enum token_kind kind;
+} longer[] = {{"", TOKEN_OTHER},
+              {"...", TOKEN_ELLIPSIS},
+              {"++", TOKEN_INCREMENT},
+              {"+=", TOKEN_ASSIGN_ADD},
+              {"->", TOKEN_ARROW},
+              {"--", TOKEN_DECREMENT},
+              {"-=", TOKEN_ASSIGN_SUBTRACT},
+              {"*=", TOKEN_ASSIGN_MULTIPLY},
+              {"/=", TOKEN_ASSIGN_DIVIDE},
+              {"%:%:", TOKEN_HASH_HASH},
+              {"%=", TOKEN_ASSIGN_REMAINDER},
+              {"%>", TOKEN_RIGHT_BRACE},
+              {"%:", TOKEN_HASH},
+              {"&&", TOKEN_AND},
+              {"&=", TOKEN_ASSIGN_AND},
+              {"||", TOKEN_OR},
+              {"|=", TOKEN_ASSIGN_OR},
+              {"^=", TOKEN_ASSIGN_XOR},
+              {"==", TOKEN_EQUAL},
+              {"!=", TOKEN_NOT_EQUAL},
+              {"<<=", TOKEN_ASSIGN_SHIFT_LEFT},
+              {"<<", TOKEN_SHIFT_LEFT},
+              {"<=", TOKEN_LESS_EQUAL},
+              {"<:", TOKEN_LEFT_BRACKET},
+              {"<%", TOKEN_LEFT_BRACE},
+              {">>=", TOKEN_ASSIGN_SHIFT_RIGHT},
+              {">>", TOKEN_SHIFT_RIGHT},
+              {">=", TOKEN_GREATER_EQUAL},
+              {":>", TOKEN_RIGHT_BRACKET},
+              {"##", TOKEN_HASH_HASH},
+              {"", TOKEN_OTHER}};
+
+enum { LONGER_COUNT = sizeof longer / sizeof longer[0] };
 
 static void set_classes(const char *characters, enum character_class class) {
     for (const char *c = characters; *c != '\0'; c++)
@@ -31,6 +70,8 @@ void scan_initialize(void) {
     set_classes("\\", CLASS_BACKSLASH);
     set_classes("\n", CLASS_NEWLINE);
     class_of[0] = CLASS_END;
+    for (uint32_t i = LONGER_COUNT - 1; i > 0; i--)
+        longer_of[(unsigned char)longer[i].text[0]] = i;
     for (uint32_t kind = TOKEN_LEFT_PARENTHESIS; kind < TOKEN_KIND_COUNT; kind++)
         if (token_texts[kind][1] == '\0')
             kind_of[(unsigned char)token_texts[kind][0]] = kind;
@@ -251,101 +292,20 @@ static void scan_identifier(struct token *token, const unsigned char *start) {
     scanner.cursor = p;
 }
 
-// The punctuator that begins with `first` and goes on with `second`, behind which is `third`
-// (not read unless it matters); its length in *length. Digraphs included (6.4.6).
-static enum token_kind operator_kind(const unsigned char *p, uint32_t *length) {
-    uint32_t second = p[1];
-    *length = 2;
-    switch (p[0]) {
-    case '.':
-        if (second == '.' && p[2] == '.') {
-            *length = 3;
-            return TOKEN_ELLIPSIS;
-        }
-        break;
-    case '+':
-        if (second == '+')
-            return TOKEN_INCREMENT;
-        if (second == '=')
-            return TOKEN_ASSIGN_ADD;
-        break;
-    case '-':
-        if (second == '>')
-            return TOKEN_ARROW;
-        if (second == '-')
-            return TOKEN_DECREMENT;
-        if (second == '=')
-            return TOKEN_ASSIGN_SUBTRACT;
-        break;
-    case '&':
-        if (second == '&')
-            return TOKEN_AND;
-        if (second == '=')
-            return TOKEN_ASSIGN_AND;
-        break;
-    case '|':
-        if (second == '|')
-            return TOKEN_OR;
-        if (second == '=')
-            return TOKEN_ASSIGN_OR;
-        break;
-    case '%':
-        if (second == '=')
-            return TOKEN_ASSIGN_REMAINDER;
-        if (second == '>')
-            return TOKEN_RIGHT_BRACE;
-        if (second == ':') {
-            if (p[2] != '%' || p[3] != ':')
-                return TOKEN_HASH;
-            *length = 4;
-            return TOKEN_HASH_HASH;
-        }
-        break;
-    case '<':
-        if (second == '=')
-            return TOKEN_LESS_EQUAL;
-        if (second == ':')
-            return TOKEN_LEFT_BRACKET;
-        if (second == '%')
-            return TOKEN_LEFT_BRACE;
-        if (second == '<') {
-            if (p[2] != '=')
-                return TOKEN_SHIFT_LEFT;
-            *length = 3;
-            return TOKEN_ASSIGN_SHIFT_LEFT;
-        }
-        break;
-    case '>':
-        if (second == '=')
-            return TOKEN_GREATER_EQUAL;
-        if (second == '>') {
-            if (p[2] != '=')
-                return TOKEN_SHIFT_RIGHT;
-            *length = 3;
-            return TOKEN_ASSIGN_SHIFT_RIGHT;
-        }
-        break;
-    case ':':
-        if (second == '>')
-            return TOKEN_RIGHT_BRACKET;
-        break;
-    case '#':
-        if (second == '#')
-            return TOKEN_HASH_HASH;
-        break;
-    default:
-        if (second != '=')
-            break;
-        switch (p[0]) {
-        case '*': return TOKEN_ASSIGN_MULTIPLY;
-        case '/': return TOKEN_ASSIGN_DIVIDE;
-        case '^': return TOKEN_ASSIGN_XOR;
-        case '=': return TOKEN_EQUAL;
-        case '!': return TOKEN_NOT_EQUAL;
+// The longest punctuator at p (6.4p4), and its length.
+static enum token_kind longest_operator(const unsigned char *p, uint32_t *length) {
+    for (uint32_t i = longer_of[*p]; longer[i].text[0] == (char)*p; i++) {
+        const char *text = longer[i].text;
+        uint32_t count = 1;
+        while (text[count] != '\0' && text[count] == (char)p[count])
+            count++;
+        if (text[count] == '\0') {
+            *length = count;
+            return longer[i].kind;
         }
     }
     *length = 1;
-    return kind_of[p[0]];
+    return kind_of[*p];
 }
 
 static void scan_operator(struct token *token, const unsigned char *p) {
@@ -363,7 +323,7 @@ static void scan_operator(struct token *token, const unsigned char *p) {
             scan_continued(token, p);
             return;
         }
-        kind = operator_kind(p, &length);
+        kind = longest_operator(p, &length);
     }
     finish_token(token, kind, p, p + length);
 }
