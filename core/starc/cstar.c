@@ -30,13 +30,34 @@
 
 static bool is_of_cstar(enum token_kind kind) {
     switch (kind) {
-    case TOKEN_END: case TOKEN_IDENTIFIER: case TOKEN_NUMBER: case TOKEN_STRING: case TOKEN_ELSE:
-    case TOKEN_IF: case TOKEN_INT: case TOKEN_RETURN: case TOKEN_VOID: case TOKEN_WHILE:
-    case TOKEN_LEFT_PARENTHESIS: case TOKEN_RIGHT_PARENTHESIS: case TOKEN_LEFT_BRACE:
-    case TOKEN_RIGHT_BRACE: case TOKEN_STAR: case TOKEN_PLUS: case TOKEN_MINUS: case TOKEN_SLASH:
-    case TOKEN_PERCENT: case TOKEN_LESS: case TOKEN_GREATER: case TOKEN_LESS_EQUAL:
-    case TOKEN_GREATER_EQUAL: case TOKEN_EQUAL: case TOKEN_NOT_EQUAL: case TOKEN_SEMICOLON:
-    case TOKEN_ASSIGN: case TOKEN_COMMA: return true;
+    case TOKEN_END:
+    case TOKEN_IDENTIFIER:
+    case TOKEN_NUMBER:
+    case TOKEN_STRING:
+    case TOKEN_ELSE:
+    case TOKEN_IF:
+    case TOKEN_INT:
+    case TOKEN_RETURN:
+    case TOKEN_VOID:
+    case TOKEN_WHILE:
+    case TOKEN_LEFT_PARENTHESIS:
+    case TOKEN_RIGHT_PARENTHESIS:
+    case TOKEN_LEFT_BRACE:
+    case TOKEN_RIGHT_BRACE:
+    case TOKEN_STAR:
+    case TOKEN_PLUS:
+    case TOKEN_MINUS:
+    case TOKEN_SLASH:
+    case TOKEN_PERCENT:
+    case TOKEN_LESS:
+    case TOKEN_GREATER:
+    case TOKEN_LESS_EQUAL:
+    case TOKEN_GREATER_EQUAL:
+    case TOKEN_EQUAL:
+    case TOKEN_NOT_EQUAL:
+    case TOKEN_SEMICOLON:
+    case TOKEN_ASSIGN:
+    case TOKEN_COMMA: return true;
     default: return false;
     }
 }
@@ -115,7 +136,7 @@ static struct type *parse_cstar_type(void) {
 
 static struct expression *parse_cstar_expression(void);
 
-static struct expression *parse_arguments(struct name *name, place_t place) {
+static struct expression *parse_call(struct name *name, place_t place) {
     struct expression *arguments = NULL;
     struct expression **tail = &arguments;
     if (name->ordinary == NULL)
@@ -141,7 +162,7 @@ static struct expression *parse_name(void) {
     struct binding *binding = name->ordinary;
     parse_advance();
     if (token.kind == TOKEN_LEFT_PARENTHESIS)
-        return parse_arguments(name, place);
+        return parse_call(name, place);
     if (binding == NULL) {
         error_at(place, "'%s' undeclared", name->text);
         return make_error(place);
@@ -312,8 +333,8 @@ static struct statement *parse_cstar_return(void) {
         if (current_result->kind == TYPE_VOID)
             error_at(value->place, "'return' with a value, in a void procedure");
         else
-            statement->expression = convert_assign(value, current_result, CONVERSION_RETURN,
-                                                   value->place, NULL, 0);
+            statement->expression =
+                convert_assign(value, current_result, CONVERSION_RETURN, value->place, NULL, 0);
     }
     cstar_expect(TOKEN_SEMICOLON);
     return statement;

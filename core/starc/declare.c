@@ -258,8 +258,7 @@ static void declare_promoted(struct object *function, struct parameter *paramete
 // Begins a definition: declares the function, opens its scope and declares its parameters.
 // **statements receives what has to be done before its body. function_leave ends it.
 struct object *function_enter(const struct specifiers *specifiers,
-                              const struct declarator *declarator,
-                              struct statement ***statements) {
+                              const struct declarator *declarator, struct statement ***statements) {
     struct type *type = declarator->type;
     if (specifiers->storage == STORAGE_TYPEDEF || specifiers->storage == STORAGE_AUTO ||
         specifiers->storage == STORAGE_REGISTER)

@@ -69,241 +69,6 @@ static struct expression *parse_identifier(void) {
     }
 }
 
-// ---- Builtins ----
-
-struct association {
-    struct association *next;
-    struct type *type;
-};
-
-// Adds the type of an association to the earlier ones, which it must not fit.
-static struct association *note_association(struct association *earlier, struct type *type,
-                                            place_t place) {
-    if (type == NULL || type == type_error)
-        return earlier;
-    for (const struct association *one = earlier; one != NULL; one = one->next) {
-        if (type_compatible(one->type, type)) {
-            error_at(place, "'_Generic' specifies two compatible types");
-            break;
-        }
-    }
-    struct association *association = arena_allocate(&parse_arena, sizeof(struct association));
-    association->next = earlier;
-    association->type = type;
-    return association;
-}
-
-// generic = "_Generic" "(" assignment ("," (type-name | "default") ":" assignment)+ ")"
-static struct expression *parse_generic(void) {
-    place_t place = token.place;
-    parse_advance();
-    parse_expect(TOKEN_LEFT_PARENTHESIS);
-    place = token.place;
-    struct expression *control = convert_value(parse_assignment());
-    struct expression *chosen = NULL;
-    struct association *earlier = NULL;
-    struct expression *otherwise = NULL;
-    while (parse_accept(TOKEN_COMMA)) {
-        struct type *type = NULL;
-        place_t type_place = token.place;
-        if (!parse_accept(TOKEN_DEFAULT))
-            type = parse_type_name();
-        parse_expect(TOKEN_COLON);
-        struct expression *value = parse_assignment();
-        if (type == NULL) {
-            if (otherwise != NULL)
-                error_at(type_place, "duplicate 'default' case in '_Generic'");
-            otherwise = value;
-        } else if (type_compatible(type, control->type)) {
-            earlier = note_association(earlier, type, type_place);
-            if (chosen != NULL && !is_error(control))
-                error_at(type_place, "'_Generic' selector matches multiple associations");
-            chosen = value;
-        } else {
-            earlier = note_association(earlier, type, type_place);
-        }
-    }
-    parse_expect(TOKEN_RIGHT_PARENTHESIS);
-    if (chosen == NULL)
-        chosen = otherwise;
-    if (chosen == NULL) {
-        if (!is_error(control) && !parse_recovering)
-            error_at(place,
-                     "'_Generic' selector of type '%s' is not compatible with any association",
-                     type_text(control->type));
-        return make_error(place);
-    }
-    return chosen;
-}
-
-// offsetof = "__builtin_offsetof" "(" type-name "," identifier ("." identifier | "[" … "]")* ")"
-static struct expression *parse_offsetof(void) {
-    place_t place = token.place;
-    parse_advance();
-    parse_expect(TOKEN_LEFT_PARENTHESIS);
-    struct type *type = parse_type_name();
-    parse_expect(TOKEN_COMMA);
-    struct expression *part =
-        operator_dereference(make_number(0, type_pointer(type), place), place);
-    bool is_first = true;
-    while (!parse_recovering) {
-        place_t part_place = token.place;
-        if (is_first || parse_accept(TOKEN_DOT)) {
-            if (token.kind != TOKEN_IDENTIFIER) {
-                parse_syntax_error("identifier");
-                break;
-            }
-            part = operator_member(part, token.name, false, token.place);
-            parse_advance();
-        } else if (parse_accept(TOKEN_LEFT_BRACKET)) {
-            part = operator_subscript(part, parse_expression(), part_place);
-            parse_expect(TOKEN_RIGHT_BRACKET);
-        } else {
-            break;
-        }
-        is_first = false;
-    }
-    parse_expect(TOKEN_RIGHT_PARENTHESIS);
-    if (is_error(part) || parse_recovering)
-        return make_error(place);
-    return convert_to(operator_address(part, place), type_unsigned);
-}
-
-static struct expression *parse_va_list(const char *builtin) {
-    struct expression *list = parse_assignment();
-    if (is_error(list))
-        return list;
-    if (!list->is_lvalue || list->type->kind != TYPE_POINTER ||
-        list->type->base->kind != TYPE_CHAR) {
-        error_at(list->place, "incompatible type for argument 1 of '%s'", builtin);
-        return make_error(list->place);
-    }
-    return list;
-}
-
-// va-start = "__builtin_va_start" "(" assignment "," identifier ")"
-static struct expression *parse_va_start(void) {
-    struct expression *start = make_expression(EXPRESSION_VA_START, type_void, token.place);
-    parse_advance();
-    parse_expect(TOKEN_LEFT_PARENTHESIS);
-    start->left = parse_va_list("va_start");
-    parse_expect(TOKEN_COMMA);
-    place_t place = token.place;
-    struct expression *last = parse_assignment();
-    parse_expect(TOKEN_RIGHT_PARENTHESIS);
-    if (is_error(start->left) || is_error(last) || parse_recovering)
-        return make_error(place);
-    if (current_function == NULL || !current_function->type->is_variadic) {
-        error_at(start->place, "'va_start' used in function with fixed arguments");
-        return make_error(place);
-    }
-    struct object *parameter = current_function->parameters;
-    while (parameter->next_parameter != NULL)
-        parameter = parameter->next_parameter;
-    if (last->kind != EXPRESSION_VARIABLE || last->object != parameter)
-        warning_at(place, "second parameter of 'va_start' not last named argument");
-    start->object = parameter;
-    return start;
-}
-
-// va-arg = "__builtin_va_arg" "(" assignment "," type-name ")"
-static struct expression *parse_va_arg(void) {
-    place_t place = token.place;
-    parse_advance();
-    parse_expect(TOKEN_LEFT_PARENTHESIS);
-    struct expression *list = parse_va_list("va_arg");
-    parse_expect(TOKEN_COMMA);
-    place_t type_place = token.place;
-    struct type *type = parse_type_name()->unqualified;
-    parse_expect(TOKEN_RIGHT_PARENTHESIS);
-    if (is_error(list) || type == type_error || parse_recovering)
-        return make_error(place);
-    if (!type_is_complete(type) || type->kind == TYPE_FUNCTION || type->kind == TYPE_ARRAY) {
-        error_at(type_place, "second argument to 'va_arg' is of incomplete type '%s'",
-                 type_text(type));
-        return make_error(place);
-    }
-    if ((type_is_integer(type) && type->size < 4) || type == type_float)
-        warning_at(place, "'%s' is promoted to '%s' when passed through '...'", type_text(type),
-                   type == type_float ? "double" : "int");
-    struct expression *argument = make_expression(EXPRESSION_VA_ARG, type, place);
-    argument->left = list;
-    return argument;
-}
-
-// va-end = "__builtin_va_end" "(" assignment ")"
-static struct expression *parse_va_end(void) {
-    place_t place = token.place;
-    parse_advance();
-    parse_expect(TOKEN_LEFT_PARENTHESIS);
-    struct expression *list = parse_va_list("va_end");
-    parse_expect(TOKEN_RIGHT_PARENTHESIS);
-    if (is_error(list))
-        return list;
-    return convert_to(make_number(0, type_int, place), type_void);
-}
-
-// va-copy = "__builtin_va_copy" "(" assignment "," assignment ")"
-static struct expression *parse_va_copy(void) {
-    place_t place = token.place;
-    parse_advance();
-    parse_expect(TOKEN_LEFT_PARENTHESIS);
-    struct expression *to = parse_va_list("va_copy");
-    parse_expect(TOKEN_COMMA);
-    struct expression *from = parse_assignment();
-    parse_expect(TOKEN_RIGHT_PARENTHESIS);
-    return convert_to(operator_assign(to, from, place), type_void);
-}
-
-// arguments = "(" [assignment ("," assignment)*] ")"
-static struct expression *parse_arguments(uint32_t *count) {
-    struct expression *arguments = NULL;
-    struct expression **tail = &arguments;
-    *count = 0;
-    parse_expect(TOKEN_LEFT_PARENTHESIS);
-    if (token.kind != TOKEN_RIGHT_PARENTHESIS) {
-        do {
-            *tail = parse_assignment();
-            tail = &(*tail)->next;
-            ++*count;
-        } while (parse_accept(TOKEN_COMMA));
-    }
-    parse_expect(TOKEN_RIGHT_PARENTHESIS);
-    return arguments;
-}
-
-// syscall = "__syscall" arguments: the number and up to four words
-static struct expression *parse_syscall(void) {
-    place_t place = token.place;
-    parse_advance();
-    uint32_t count;
-    struct expression *call = make_expression(EXPRESSION_SYSCALL, type_int, place);
-    call->arguments = parse_arguments(&count);
-    if (count < 1 || count > 5) {
-        if (!parse_recovering)
-            error_at(place, "too %s arguments to function '__syscall'", count < 1 ? "few" : "many");
-        return make_error(place);
-    }
-    for (struct expression **argument = &call->arguments; *argument != NULL;
-         argument = &(*argument)->next) {
-        struct expression *next = (*argument)->next;
-        (*argument)->next = NULL;
-        struct expression *value = convert_value(*argument);
-        if (!is_error(value) && !type_is_integer(value->type) &&
-            value->type->kind != TYPE_POINTER) {
-            error_at(value->place, "incompatible type for an argument of '__syscall'");
-            value = make_error(place);
-        }
-        if (is_error(value))
-            return value;
-        if (type_is_integer(value->type))
-            value = convert_to(convert_promote(value), type_int);
-        value->next = next;
-        *argument = value;
-    }
-    return call;
-}
-
 // ---- Primary expressions: C11 6.5.1 ----
 
 // primary = identifier | number | string | "(" expression ")" | generic | builtin
@@ -351,6 +116,23 @@ static struct expression *parse_primary(void) {
 }
 
 // ---- Postfix operators: C11 6.5.2 ----
+
+// arguments = "(" [assignment ("," assignment)*] ")"
+struct expression *parse_arguments(uint32_t *count) {
+    struct expression *arguments = NULL;
+    struct expression **tail = &arguments;
+    *count = 0;
+    parse_expect(TOKEN_LEFT_PARENTHESIS);
+    if (token.kind != TOKEN_RIGHT_PARENTHESIS) {
+        do {
+            *tail = parse_assignment();
+            tail = &(*tail)->next;
+            ++*count;
+        } while (parse_accept(TOKEN_COMMA));
+    }
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    return arguments;
+}
 
 static struct expression *parse_member(struct expression *record) {
     bool is_arrow = token.kind == TOKEN_ARROW;

@@ -85,8 +85,7 @@ static struct expression *fold_sum(struct type *type, struct expression *left,
         return left;
     if (left->kind != EXPRESSION_ADD || left->type != type || !is_number(left->right))
         return NULL;
-    left->right->value =
-        number_reduce(left->right->value + right->value, left->right->type);
+    left->right->value = number_reduce(left->right->value + right->value, left->right->type);
     return left;
 }
 
@@ -115,8 +114,7 @@ struct expression *fold_binary(enum expression_kind kind, struct type *type,
         check_right(kind, type, right, place);
         bool is_division = kind == EXPRESSION_DIVIDE || kind == EXPRESSION_REMAINDER;
         if (is_number(left) && !(is_division && right->value == 0)) {
-            uint64_t value =
-                compute(kind, left->value, right->value, works_unsigned(left->type));
+            uint64_t value = compute(kind, left->value, right->value, works_unsigned(left->type));
             warn_overflow(kind, value, type, place);
             left->value = number_reduce(value, type);
             left->type = type;
@@ -201,8 +199,7 @@ static bool evaluate_binary(const struct expression *value, struct object **symb
         !evaluate_at(value->right, &other, &right, depth))
         return false;
     if (*symbol == NULL && other == NULL) {
-        bool is_division =
-            value->kind == EXPRESSION_DIVIDE || value->kind == EXPRESSION_REMAINDER;
+        bool is_division = value->kind == EXPRESSION_DIVIDE || value->kind == EXPRESSION_REMAINDER;
         if (is_division && right == 0)
             return false;
         *number = compute(value->kind, *number, right, works_unsigned(value->left->type));
@@ -236,12 +233,22 @@ static bool evaluate_at(const struct expression *value, struct object **symbol, 
         return true;
     case EXPRESSION_ADDRESS: return evaluate_lvalue(value->left, symbol, number, depth + 1);
     case EXPRESSION_CAST: return evaluate_cast(value, symbol, number, depth + 1);
-    case EXPRESSION_MULTIPLY: case EXPRESSION_DIVIDE: case EXPRESSION_REMAINDER:
-    case EXPRESSION_ADD: case EXPRESSION_SUBTRACT: case EXPRESSION_SHIFT_LEFT:
-    case EXPRESSION_SHIFT_RIGHT: case EXPRESSION_AND: case EXPRESSION_XOR: case EXPRESSION_OR:
-    case EXPRESSION_EQUAL: case EXPRESSION_NOT_EQUAL: case EXPRESSION_LESS:
-    case EXPRESSION_LESS_EQUAL: case EXPRESSION_GREATER: case EXPRESSION_GREATER_EQUAL:
-        return evaluate_binary(value, symbol, number, depth + 1);
+    case EXPRESSION_MULTIPLY:
+    case EXPRESSION_DIVIDE:
+    case EXPRESSION_REMAINDER:
+    case EXPRESSION_ADD:
+    case EXPRESSION_SUBTRACT:
+    case EXPRESSION_SHIFT_LEFT:
+    case EXPRESSION_SHIFT_RIGHT:
+    case EXPRESSION_AND:
+    case EXPRESSION_XOR:
+    case EXPRESSION_OR:
+    case EXPRESSION_EQUAL:
+    case EXPRESSION_NOT_EQUAL:
+    case EXPRESSION_LESS:
+    case EXPRESSION_LESS_EQUAL:
+    case EXPRESSION_GREATER:
+    case EXPRESSION_GREATER_EQUAL: return evaluate_binary(value, symbol, number, depth + 1);
     case EXPRESSION_NEGATE:
     case EXPRESSION_COMPLEMENT:
         if (!evaluate_at(value->left, symbol, number, depth + 1) || *symbol != NULL)

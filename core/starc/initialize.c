@@ -19,7 +19,7 @@ struct level {
     struct member *member; // record: the current part
     uint32_t index;        // array: the current part
     bool is_started;
-    bool is_unbounded;     // an array whose length its initializer tells
+    bool is_unbounded; // an array whose length its initializer tells
 };
 
 static bool is_aggregate(const struct type *type) {
@@ -197,9 +197,8 @@ static struct level *place_value(struct filler *filler, struct level *level,
             set_string(filler, offset, type, value);
             return level;
         }
-        if (!is_aggregate(type) ||
-            (type_is_record(type) && type_compatible(type->unqualified,
-                                                     value->type->unqualified))) {
+        if (!is_aggregate(type) || (type_is_record(type) &&
+                                    type_compatible(type->unqualified, value->type->unqualified))) {
             set_value(filler, offset, type, value);
             return level;
         }
@@ -253,7 +252,8 @@ static struct level *parse_index(struct level *level) {
     place_t place = token.place;
     uint64_t index;
     struct type *type;
-    bool is_good = parse_constant(&index, &type, 0, "array index in initializer not of integer type");
+    bool is_good =
+        parse_constant(&index, &type, 0, "array index in initializer not of integer type");
     parse_expect(TOKEN_RIGHT_BRACKET);
     if (!is_good || parse_recovering || level == NULL)
         return NULL;
@@ -262,8 +262,8 @@ static struct level *parse_index(struct level *level) {
         return NULL;
     }
     uint32_t size = level->type->base->size;
-    uint32_t limit = level->is_unbounded ? TYPE_MAXIMUM_SIZE / (size == 0 ? 1 : size)
-                                         : level->type->length;
+    uint32_t limit =
+        level->is_unbounded ? TYPE_MAXIMUM_SIZE / (size == 0 ? 1 : size) : level->type->length;
     if (index >= limit) {
         error_at(place, "array index in initializer exceeds array bounds");
         return NULL;
@@ -336,8 +336,7 @@ static void parse_braced_scalar(struct filler *filler, struct type *type, uint32
     } else {
         set_value(filler, offset, type, parse_assignment());
     }
-    while (parse_accept(TOKEN_COMMA) && token.kind != TOKEN_RIGHT_BRACE &&
-           token.kind != TOKEN_END)
+    while (parse_accept(TOKEN_COMMA) && token.kind != TOKEN_RIGHT_BRACE && token.kind != TOKEN_END)
         parse_excess("scalar", &has_warned);
     end_braces();
 }

@@ -221,8 +221,7 @@ static void error_conflict(const struct declarator *declarator, const struct bin
 
 // Checks a declaration against the one that it repeats. Returns the type that both make, NULL if
 // they do not agree.
-static struct type *redeclared_type(const struct declarator *declarator,
-                                    struct binding *previous) {
+static struct type *redeclared_type(const struct declarator *declarator, struct binding *previous) {
     if (previous->kind != BINDING_OBJECT) {
         error_at(declarator->place, "'%s' redeclared as different kind of symbol",
                  declarator->name->text);

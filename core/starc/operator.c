@@ -16,16 +16,16 @@ static struct expression *make_binary(enum expression_kind kind, struct type *ty
 
 // ORDER EXPRESSION: MULTIPLY to GREATER_EQUAL.
 static const char *binary_text(enum expression_kind kind) {
-    static const char *const texts[] = {"*", "/", "%", "+",  "-",  "<<", ">>", "&",
-                                        "^", "|", "==", "!=", "<", "<=", ">", ">="};
+    static const char *const texts[] = {"*", "/", "%",  "+",  "-", "<<", ">>", "&",
+                                        "^", "|", "==", "!=", "<", "<=", ">",  ">="};
     return texts[kind - EXPRESSION_MULTIPLY];
 }
 
-static struct expression *invalid_operands(enum expression_kind kind,
-                                           const struct expression *left,
+static struct expression *invalid_operands(enum expression_kind kind, const struct expression *left,
                                            const struct expression *right, place_t place) {
     if (left->type->kind == TYPE_VOID || right->type->kind == TYPE_VOID)
-        error_at(left->type->kind == TYPE_VOID ? left->place : right->place, "void value not ignored as it ought to be");
+        error_at(left->type->kind == TYPE_VOID ? left->place : right->place,
+                 "void value not ignored as it ought to be");
     else
         error_at(place, "invalid operands to binary %s (have '%s' and '%s')", binary_text(kind),
                  type_text(left->type), type_text(right->type));
@@ -69,8 +69,7 @@ static struct expression *scale(struct expression *index, uint32_t size, place_t
         index->value = number_reduce(index->value * size, type_int);
         return index;
     }
-    struct expression *scaled =
-        make_binary(EXPRESSION_MULTIPLY, type_int, index, factor, place);
+    struct expression *scaled = make_binary(EXPRESSION_MULTIPLY, type_int, index, factor, place);
     if (added == NULL || added->value == 0)
         return scaled;
     return make_binary(EXPRESSION_ADD, type_int, scaled, added, place);
@@ -112,8 +111,8 @@ static struct expression *pointer_subtract(struct expression *left, struct expre
                     convert_to(right, type_int), place);
     if (size <= 1)
         return bytes;
-    return fold_binary(EXPRESSION_DIVIDE, type_int, bytes,
-                       make_number(size, type_int, place), place);
+    return fold_binary(EXPRESSION_DIVIDE, type_int, bytes, make_number(size, type_int, place),
+                       place);
 }
 
 static struct expression *operator_additive(enum expression_kind kind, struct expression *left,
@@ -232,9 +231,8 @@ struct expression *operator_logical(enum expression_kind kind, struct expression
     if (left->kind == EXPRESSION_NUMBER) {
         bool is_and = kind == EXPRESSION_LOGICAL_AND;
         if ((left->value != 0) == is_and)
-            return type_is_floating(right->type)
-                       ? make_binary(kind, type_int, left, right, place)
-                       : make_truth(right, place);
+            return type_is_floating(right->type) ? make_binary(kind, type_int, left, right, place)
+                                                 : make_truth(right, place);
         return make_number(!is_and, type_int, place);
     }
     return make_binary(kind, type_int, left, right, place);
@@ -272,9 +270,8 @@ static struct type *conditional_pointer(const struct expression *left,
         return type_pointer(type_void);
     }
     struct type *base = type_composite(one->base, other->base);
-    return type_pointer(type_qualify(base, other->base->qualifiers % 4 > qualifiers
-                                               ? other->base->qualifiers
-                                               : qualifiers));
+    return type_pointer(type_qualify(
+        base, other->base->qualifiers % 4 > qualifiers ? other->base->qualifiers : qualifiers));
 }
 
 struct expression *operator_conditional(struct expression *condition, struct expression *left,
@@ -342,8 +339,7 @@ struct expression *operator_dereference(struct expression *operand, place_t plac
     if (is_error(operand))
         return operand;
     if (operand->type->kind != TYPE_POINTER) {
-        error_at(place, "invalid type argument of unary '*' (have '%s')",
-                 type_text(operand->type));
+        error_at(place, "invalid type argument of unary '*' (have '%s')", type_text(operand->type));
         return make_error(place);
     }
     struct type *type = operand->type->base;
@@ -403,8 +399,8 @@ struct expression *operator_cast(struct expression *operand, struct type *type, 
     if (type->kind == TYPE_VOID)
         return convert_to(operand, type_void);
     if (type->kind == TYPE_ARRAY || type->kind == TYPE_FUNCTION)
-        error = type->kind == TYPE_ARRAY ? "cast specifies array type"
-                                         : "cast specifies function type";
+        error =
+            type->kind == TYPE_ARRAY ? "cast specifies array type" : "cast specifies function type";
     else if (type_is_record(type) || type->is_incomplete)
         error = "conversion to non-scalar type requested";
     else if (from->kind == TYPE_VOID)

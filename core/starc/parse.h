@@ -12,6 +12,7 @@
 //     declare.c     declarations and function definitions
 //     initialize.c  initializers
 //     expression.c  the grammar of expressions
+//     builtin.c     _Generic, offsetof, va_start …
 //     operator.c    what operators need and yield
 //     postfix.c     subscripts, members, calls, assignments
 //     convert.c     conversions, explicit and implicit
@@ -39,7 +40,7 @@ void parse_recover(void);                      // skips to after ; or before }
 void parse_enter(place_t place);               // one level deeper; gives up if that is too deep
 void parse_leave(void);
 place_t parse_previous_end(void); // right after the previous token: where something is missing
-uint32_t parse_progress(void); // changes whenever a token has been consumed
+uint32_t parse_progress(void);    // changes whenever a token has been consumed
 
 // ---- type.c ----
 
@@ -77,7 +78,7 @@ struct binding {
     uint64_t value; // of an enumerator
 };
 
-extern uint32_t scope_depth; // 0: file scope
+extern uint32_t scope_depth;     // 0: file scope
 extern bool scope_is_parameters; // the innermost scope is that of a parameter list
 void scope_enter(bool is_parameters);
 void scope_leave(void);
@@ -137,8 +138,7 @@ struct member *member_find(const struct type *record, const struct name *name, u
 // Appends STATEMENT_DECLARATIONs to **tail; tail NULL: at file scope.
 void parse_declaration(struct statement ***tail);
 struct object *function_enter(const struct specifiers *specifiers,
-                              const struct declarator *declarator,
-                              struct statement ***statements);
+                              const struct declarator *declarator, struct statement ***statements);
 void function_leave(void);
 void parse_declare_builtins(void);
 void parse_end_tentative(void);
@@ -171,8 +171,19 @@ struct expression *parse_conditional(void);
 // An integer constant expression; *value is extended to 64 bit. False after an error, which is
 // what at place (0: where the expression begins).
 bool parse_constant(uint64_t *value, struct type **type, place_t place, const char *what);
-struct expression *parse_unary(void);
 struct expression *parse_condition(void); // "(" expression ")", scalar
+struct expression *parse_unary(void);
+struct expression *parse_arguments(uint32_t *count); // "(" … ")", a list by next
+
+// ---- builtin.c ----
+
+struct expression *parse_generic(void);
+struct expression *parse_offsetof(void);
+struct expression *parse_va_start(void);
+struct expression *parse_va_arg(void);
+struct expression *parse_va_end(void);
+struct expression *parse_va_copy(void);
+struct expression *parse_syscall(void);
 
 // ---- operator.c, postfix.c, convert.c, fold.c ----
 
@@ -242,8 +253,7 @@ struct expression *fold_unary(enum expression_kind kind, struct expression *oper
 // ---- statement.c ----
 
 // first: a list of statements that come before those of the block; tail: its end.
-void parse_function_body(struct object *function, struct statement *first,
-                         struct statement **tail);
+void parse_function_body(struct object *function, struct statement *first, struct statement **tail);
 extern struct object *current_function; // NULL at file scope
 extern struct type *current_result;
 

@@ -26,8 +26,8 @@ struct expression *operator_subscript(struct expression *left, struct expression
     return operator_dereference(operator_binary(EXPRESSION_ADD, left, right, place), place);
 }
 
-static struct expression *make_member(struct expression *record, struct type *type,
-                                      uint32_t offset, place_t place) {
+static struct expression *make_member(struct expression *record, struct type *type, uint32_t offset,
+                                      place_t place) {
     bool is_lvalue = record->is_lvalue;
     uint64_t total = offset;
     if (record->kind == EXPRESSION_MEMBER) {
