@@ -391,6 +391,15 @@ static void number_copy(struct ir *ir) {
     }
 }
 
+// What a call returns and leaves in argument registers is new, also where a constant was put before.
+static void number_call(void) {
+    calls_seen++;
+    for (reg_t reg = REGISTER_V0; reg < REGISTER_T0; reg++) {
+        versions[reg]++;
+        define(reg, value_new(reg));
+    }
+}
+
 static void number_result(struct ir *ir) {
     bool reusable = ir_is_pure(ir) || ir->operation == IR_DIVIDE || ir->operation == IR_REMAINDER;
     struct computation computation;
@@ -452,7 +461,7 @@ static void number_values(void) {
         if (is_store(ir) || ir->operation == IR_STORE_ARGUMENT)
             number_store(ir);
         if (ir_is_call(ir))
-            calls_seen++;
+            number_call();
         if (ir->operation == IR_COPY)
             number_copy(ir);
         else if (ir->to != 0)
