@@ -391,7 +391,8 @@ static void number_copy(struct ir *ir) {
     }
 }
 
-// What a call returns and leaves in argument registers is new, also where a constant was put before.
+// What a call returns and leaves in argument registers is new, also where a constant was put
+// before.
 static void number_call(void) {
     calls_seen++;
     for (reg_t reg = REGISTER_V0; reg < REGISTER_T0; reg++) {
