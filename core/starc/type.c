@@ -208,6 +208,8 @@ static bool compatible_records(const struct type *left, const struct type *right
         return true;
     const struct member *one = left->members;
     const struct member *other = right->members;
+    if (one != NULL && other != NULL && one->place == other->place)
+        return true; // the same text of one header
     while (one != NULL && other != NULL) {
         if (one->name != other->name || one->offset != other->offset ||
             !compatible_at(one->type, other->type, depth + 1))
