@@ -259,25 +259,61 @@ static bool is_branch(uint32_t operation) {
     }
 }
 
-// What an instruction and the next one are together, or the first alone.
-static uint32_t pair(const struct decoded *first, const struct decoded *second) {
-    bool on_result = second->a == first->a && second->b == 0;
-    switch (first->operation) {
-    case DECODED_BEQ: return second->operation == DECODED_NOP ? DECODED_BEQ_NOP : DECODED_BEQ;
-    case DECODED_BNE: return second->operation == DECODED_NOP ? DECODED_BNE_NOP : DECODED_BNE;
-    case DECODED_JR: return second->operation == DECODED_NOP ? DECODED_JR_NOP : DECODED_JR;
-    case DECODED_SLT:
-        if (second->operation == DECODED_BEQ && on_result)
-            return DECODED_SLT_BEQ;
-        return second->operation == DECODED_BNE && on_result ? DECODED_SLT_BNE : DECODED_SLT;
-    case DECODED_MULTU: return second->operation == DECODED_MF ? DECODED_MULTU_MF : DECODED_MULTU;
-    case DECODED_DIVU: return second->operation == DECODED_MF ? DECODED_DIVU_MF : DECODED_DIVU;
-    case DECODED_LW: return second->operation == DECODED_LW ? DECODED_LW_LW : DECODED_LW;
-    default: return first->operation;
+// Instructions that are executed at once, longer groups first. A group has at most one instruction
+// that can raise an exception or change code, as its first or last; what follows a load does not
+// depend on where it is. Chosen by what compiled code does most.
+struct group {
+    uint32_t operation;
+    uint32_t length;
+    uint32_t members[GROUP_MAX];
+};
+
+static const struct group groups[] = {
+    {DECODED_ADDU_ADDU_SLT_BEQ_NOP,
+     5,
+     {DECODED_ADDU, DECODED_ADDU, DECODED_SLT, DECODED_BEQ, DECODED_NOP}},
+    {DECODED_ADDU_ADDU_SLT_BNE_NOP,
+     5,
+     {DECODED_ADDU, DECODED_ADDU, DECODED_SLT, DECODED_BNE, DECODED_NOP}},
+    {DECODED_ADDIU_SLT_BEQ_NOP, 4, {DECODED_ADDIU, DECODED_SLT, DECODED_BEQ, DECODED_NOP}},
+    {DECODED_ADDIU_SLT_BNE_NOP, 4, {DECODED_ADDIU, DECODED_SLT, DECODED_BNE, DECODED_NOP}},
+    {DECODED_ADDU_ADDU_ADDU_LW, 4, {DECODED_ADDU, DECODED_ADDU, DECODED_ADDU, DECODED_LW}},
+    {DECODED_SLT_BEQ_NOP, 3, {DECODED_SLT, DECODED_BEQ, DECODED_NOP}},
+    {DECODED_SLT_BNE_NOP, 3, {DECODED_SLT, DECODED_BNE, DECODED_NOP}},
+    {DECODED_ADDU_ADDU_LW, 3, {DECODED_ADDU, DECODED_ADDU, DECODED_LW}},
+    {DECODED_ADDU_ADDU_ADDU, 3, {DECODED_ADDU, DECODED_ADDU, DECODED_ADDU}},
+    {DECODED_LW_ADDU_ADDU, 3, {DECODED_LW, DECODED_ADDU, DECODED_ADDU}},
+    {DECODED_MULTU_MF_ADDU, 3, {DECODED_MULTU, DECODED_MF, DECODED_ADDU}},
+    {DECODED_LW_MULTU_MF, 3, {DECODED_LW, DECODED_MULTU, DECODED_MF}},
+    {DECODED_ADDIU_MULTU_MF, 3, {DECODED_ADDIU, DECODED_MULTU, DECODED_MF}},
+    {DECODED_ADDIU_DIVU_MF, 3, {DECODED_ADDIU, DECODED_DIVU, DECODED_MF}},
+    {DECODED_BEQ_NOP, 2, {DECODED_BEQ, DECODED_NOP}},
+    {DECODED_BNE_NOP, 2, {DECODED_BNE, DECODED_NOP}},
+    {DECODED_JR_NOP, 2, {DECODED_JR, DECODED_NOP}},
+    {DECODED_ADDU_LW, 2, {DECODED_ADDU, DECODED_LW}},
+    {DECODED_ADDU_ADDU, 2, {DECODED_ADDU, DECODED_ADDU}},
+    {DECODED_ADDU_SW, 2, {DECODED_ADDU, DECODED_SW}},
+    {DECODED_ADDIU_SW, 2, {DECODED_ADDIU, DECODED_SW}},
+    {DECODED_ADDIU_ADDIU, 2, {DECODED_ADDIU, DECODED_ADDIU}},
+    {DECODED_LW_LW, 2, {DECODED_LW, DECODED_LW}},
+    {DECODED_LW_ADDU, 2, {DECODED_LW, DECODED_ADDU}},
+    {DECODED_MULTU_MF, 2, {DECODED_MULTU, DECODED_MF}},
+    {DECODED_DIVU_MF, 2, {DECODED_DIVU, DECODED_MF}},
+};
+
+// The longest group that these operations, the last followed by 0, begin with; or the first alone.
+static uint32_t group_of(const uint32_t operations[GROUP_MAX + 1]) {
+    for (uint32_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
+        uint32_t length = 0;
+        while (length < groups[i].length && groups[i].members[length] == operations[length])
+            length++;
+        if (length == groups[i].length)
+            return groups[i].operation;
     }
+    return operations[0];
 }
 
-// An instruction after a branch may be in its delay slot: it is no pair, and if it is a branch
+// An instruction after a branch may be in its delay slot: it begins no group, and if it is a branch
 // itself, the reference has to decide whether it is reserved. (The first one of a page is never in
 // a slot here: run() enters pages in delay slots through the reference.)
 void cache_decode(struct decoded_page *page, uint32_t index) {
@@ -287,16 +323,25 @@ void cache_decode(struct decoded_page *page, uint32_t index) {
     }
     const uint32_t *words = frame_words(page->frame);
     struct decoded *out = &page->code[index];
-    struct decoded before = {DECODED_NOP, 0, 0, 0};
+    struct decoded other = {DECODED_NOP, 0, 0, 0};
     if (index > 0)
-        decode(&before, words[index - 1], index - 1);
+        decode(&other, words[index - 1], index - 1);
+    bool after_branch = is_branch(other.operation);
     decode(out, words[index], index);
-    if (is_branch(before.operation)) {
+    if (after_branch) {
         if (is_branch(out->operation))
             out->operation = DECODED_STEP;
-    } else if (index + 1 < PAGE_WORDS) {
-        decode(out + 1, words[index + 1], index + 1);
-        out->operation = pair(out, out + 1);
-        out[1].operation = DECODED_UNKNOWN;
+        return;
     }
+    uint32_t operations[GROUP_MAX + 1] = {out->operation};
+    for (uint32_t i = 1; i < GROUP_MAX && index + i < PAGE_WORDS; i++) {
+        decode(&other, words[index + i], index + i);
+        operations[i] = other.operation;
+        // Operands only: the group needs them; what the instruction begins itself is found when it
+        // is reached.
+        out[i].a = other.a;
+        out[i].b = other.b;
+        out[i].c = other.c;
+    }
+    out->operation = group_of(operations);
 }

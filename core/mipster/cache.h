@@ -37,19 +37,37 @@ enum {
     DECODED_LW_ZERO, // lw to $zero: only its exceptions matter
     DECODED_OUTSIDE, // not an instruction: execution leaves the page
 
-    // Pairs: this instruction and the next one.
+    // Groups: this instruction and those that follow it, executed at once (cache.c: groups).
     DECODED_BEQ_NOP,
     DECODED_BNE_NOP,
     DECODED_JR_NOP,
-    DECODED_SLT_BEQ,
-    DECODED_SLT_BNE,
+    DECODED_SLT_BEQ_NOP,
+    DECODED_SLT_BNE_NOP,
+    DECODED_ADDIU_SLT_BEQ_NOP,
+    DECODED_ADDIU_SLT_BNE_NOP,
+    DECODED_ADDU_ADDU_SLT_BEQ_NOP,
+    DECODED_ADDU_ADDU_SLT_BNE_NOP,
+    DECODED_ADDU_ADDU,
+    DECODED_ADDU_ADDU_ADDU,
+    DECODED_ADDU_LW,
+    DECODED_ADDU_ADDU_LW,
+    DECODED_ADDU_ADDU_ADDU_LW,
+    DECODED_ADDU_SW,
+    DECODED_ADDIU_SW,
+    DECODED_ADDIU_ADDIU,
+    DECODED_LW_LW,
+    DECODED_LW_ADDU,
+    DECODED_LW_ADDU_ADDU,
     DECODED_MULTU_MF,
+    DECODED_MULTU_MF_ADDU,
+    DECODED_LW_MULTU_MF,
+    DECODED_ADDIU_MULTU_MF,
     DECODED_DIVU_MF,
-    DECODED_LW_LW
+    DECODED_ADDIU_DIVU_MF
 };
 
 // One decoded instruction. Registers are byte offsets in the context. All zero: not decoded. The
-// operands of the second instruction of a pair are in its own record.
+// operands of the other instructions of a group are in their own records.
 //   addu slt subu   a = b, c              addiu   a = b + immediate c      mf    a = b
 //   multu divu      b, c                  lw sw   a, address b + c         jr    b
 //   beq bne         a, b, index c of the target in the page; if far, its distance c from the page
@@ -68,7 +86,7 @@ struct decoded_page {
     struct decoded code[PAGE_WORDS + 2]; // then DECODED_OUTSIDE
 };
 
-enum { CACHED_PAGES = 256, DECODED_PAGES_MAX = 1024, SPACES_MAX = 16 };
+enum { GROUP_MAX = 5, CACHED_PAGES = 256, DECODED_PAGES_MAX = 1024, SPACES_MAX = 16 };
 
 // Slot of an address: address / PAGE_SIZE % CACHED_PAGES. The page in a slot is the address of its
 // first word; in an empty slot, one that belongs to another slot.

@@ -44,6 +44,75 @@ static inline uint32_t *word_at(uint32_t *context, uint32_t offset) {
     return (uint32_t *)((char *)context + offset);
 }
 
+// ---- single instructions, by their records ----
+
+static inline void addiu(uint32_t *context, const struct decoded *d) {
+    execute_addiu(word_at(context, d->a), word_at(context, d->b), d->c);
+}
+
+static inline void addu(uint32_t *context, const struct decoded *d) {
+    execute_addu(word_at(context, d->a), word_at(context, d->b), word_at(context, d->c));
+}
+
+static inline bool beq(uint32_t *context, const struct decoded *d) {
+    return execute_beq(word_at(context, d->a), word_at(context, d->b));
+}
+
+static inline bool bne(uint32_t *context, const struct decoded *d) {
+    return execute_bne(word_at(context, d->a), word_at(context, d->b));
+}
+
+static inline void divu(uint32_t *context, const struct decoded *d) {
+    execute_divu(&context[CONTEXT_HI], &context[CONTEXT_LO], *word_at(context, d->b),
+                 *word_at(context, d->c));
+}
+
+// False if an exception is in the context.
+static inline bool lw(struct space *space, uint32_t *context, const struct decoded *d) {
+    uint32_t address = *word_at(context, d->b) + d->c;
+    uint32_t slot = address / PAGE_SIZE % CACHED_PAGES;
+    uint32_t index = cache_word_index(address, space->read_page[slot]);
+    if (index < PAGE_WORDS) {
+        execute_lw(word_at(context, d->a), space->read_words[slot] + index);
+        return true;
+    }
+    const uint32_t *place = cache_read_word(space, context, address);
+    if (place == NULL)
+        return false;
+    execute_lw(word_at(context, d->a), place);
+    return true;
+}
+
+static inline void mf(uint32_t *context, const struct decoded *d) {
+    execute_mf(word_at(context, d->a), word_at(context, d->b));
+}
+
+static inline void multu(uint32_t *context, const struct decoded *d) {
+    execute_multu(&context[CONTEXT_HI], &context[CONTEXT_LO], *word_at(context, d->b),
+                  *word_at(context, d->c));
+}
+
+static inline void slt(uint32_t *context, const struct decoded *d) {
+    execute_slt(word_at(context, d->a), word_at(context, d->b), word_at(context, d->c));
+}
+
+// False if an exception is in the context. The store may drop what is decoded here, record and all.
+static inline bool sw(struct space *space, uint32_t *context, const struct decoded *d) {
+    const uint32_t *from = word_at(context, d->a);
+    uint32_t address = *word_at(context, d->b) + d->c;
+    uint32_t slot = address / PAGE_SIZE % CACHED_PAGES;
+    uint32_t index = cache_word_index(address, space->write_page[slot]);
+    if (index < PAGE_WORDS) {
+        execute_sw(from, space->write_words[slot] + index);
+        return true;
+    }
+    uint32_t *place = cache_write_word(space, context, address);
+    if (place == NULL)
+        return false;
+    execute_sw(from, place);
+    return true;
+}
+
 // Runs until `left` instructions have retired or an exception is in the context; returns how many
 // of them have not.
 static uint32_t run_slice(uint32_t *context, uint32_t left) {
@@ -53,11 +122,6 @@ static uint32_t run_slice(uint32_t *context, uint32_t left) {
     const struct decoded *d; // the instruction that is being executed
     const struct decoded *at;
     const struct decoded *next;
-    uint32_t address; // of a load or store, its slot in the cache, its place in the page
-    uint32_t slot;
-    uint32_t index;
-    uint32_t *place;
-    const uint32_t *from;
 
 enter: // at context's pc and next_pc, which are in the context
     // The reference takes an instruction in a delay slot, so that all others may be assumed not to
@@ -89,92 +153,56 @@ enter: // at context's pc and next_pc, which are in the context
             at = d;
             left++;
             break;
-        case DECODED_ADDIU:
-            execute_addiu(word_at(context, d->a), word_at(context, d->b), d->c);
-            break;
-        case DECODED_ADDU:
-            execute_addu(word_at(context, d->a), word_at(context, d->b), word_at(context, d->c));
-            break;
+        case DECODED_ADDIU: addiu(context, d); break;
+        case DECODED_ADDU: addu(context, d); break;
         case DECODED_BEQ:
-            if (execute_beq(word_at(context, d->a), word_at(context, d->b)))
+            if (beq(context, d))
                 next = f.code + d->c;
             break;
         case DECODED_BNE:
-            if (execute_bne(word_at(context, d->a), word_at(context, d->b)))
+            if (bne(context, d))
                 next = f.code + d->c;
             break;
-        case DECODED_DIVU:
-            execute_divu(&context[CONTEXT_HI], &context[CONTEXT_LO], *word_at(context, d->b),
-                         *word_at(context, d->c));
-            break;
+        case DECODED_DIVU: divu(context, d); break;
         case DECODED_J: next = place_of(&f, jump_target(address_of(&f, d), d->c)); break;
         case DECODED_JAL:
             execute_jal(&context[REGISTER_RA], address_of(&f, d));
             next = place_of(&f, jump_target(address_of(&f, d), d->c));
             break;
-        case DECODED_JR: next = place_of(&f, *word_at(context, d->b)); break;
-        case DECODED_LW_LW:
-            address = *word_at(context, d->b) + d->c;
-            slot = address / PAGE_SIZE % CACHED_PAGES;
-            index = cache_word_index(address, space->read_page[slot]);
-            if (index < PAGE_WORDS)
-                place = space->read_words[slot] + index;
-            else if ((place = cache_read_word(space, context, address)) == NULL)
-                goto stop;
-            execute_lw(word_at(context, d->a), place);
-            if (left == 1)
-                break;
-            left--;
-            d = at;
-            at = next;
-            next = at + 1;
-        // fall through
+        case DECODED_JR:
+            next = place_of(&f, *word_at(context, d->b));
+            break;
+        load:
         case DECODED_LW:
-            address = *word_at(context, d->b) + d->c;
-            slot = address / PAGE_SIZE % CACHED_PAGES;
-            index = cache_word_index(address, space->read_page[slot]);
-            if (index < PAGE_WORDS)
-                place = space->read_words[slot] + index;
-            else if ((place = cache_read_word(space, context, address)) == NULL)
+            if (!lw(space, context, d))
                 goto stop;
-            execute_lw(word_at(context, d->a), place);
             break;
-        case DECODED_MF: execute_mf(word_at(context, d->a), word_at(context, d->b)); break;
-        case DECODED_MULTU:
-            execute_multu(&context[CONTEXT_HI], &context[CONTEXT_LO], *word_at(context, d->b),
-                          *word_at(context, d->c));
-            break;
+        case DECODED_MF: mf(context, d); break;
+        case DECODED_MULTU: multu(context, d); break;
         case DECODED_NOP: break;
-        case DECODED_SLT:
-            execute_slt(word_at(context, d->a), word_at(context, d->b), word_at(context, d->c));
-            break;
+        case DECODED_SLT: slt(context, d); break;
         case DECODED_SUBU:
             execute_subu(word_at(context, d->a), word_at(context, d->b), word_at(context, d->c));
             break;
+        store:
         case DECODED_SW:
-            from = word_at(context, d->a); // before the store can drop what is decoded here
-            address = *word_at(context, d->b) + d->c;
-            slot = address / PAGE_SIZE % CACHED_PAGES;
-            index = cache_word_index(address, space->write_page[slot]);
-            if (index < PAGE_WORDS)
-                place = space->write_words[slot] + index;
-            else if ((place = cache_write_word(space, context, address)) == NULL)
+            if (!sw(space, context, d))
                 goto stop;
-            execute_sw(from, place);
             break;
         case DECODED_SYSCALL: context_raise(context, EXCEPTION_SYSTEM_CALL, 0, 0); goto stop;
         case DECODED_BEQ_FAR:
-            if (execute_beq(word_at(context, d->a), word_at(context, d->b)))
+            if (beq(context, d))
                 next = place_of(&f, f.base + d->c);
             break;
         case DECODED_BNE_FAR:
-            if (execute_bne(word_at(context, d->a), word_at(context, d->b)))
+            if (bne(context, d))
                 next = place_of(&f, f.base + d->c);
             break;
         case DECODED_LW_ZERO:
             if (cache_read_word(space, context, *word_at(context, d->b) + d->c) == NULL)
                 goto stop;
             break;
+        step_here:
         case DECODED_STEP:
             context[CONTEXT_PC] = address_of(&f, d);
             context[CONTEXT_NEXT_PC] = address_of(&f, at);
@@ -184,69 +212,246 @@ enter: // at context's pc and next_pc, which are in the context
             context[CONTEXT_NEXT_PC] = address_of(&f, at);
             goto enter;
 
-        // Pairs. None is in a delay slot; if only one instruction is left, the second has to wait.
+        // Groups. None is in a delay slot. Where the budget ends within one, the reference goes on.
         case DECODED_BEQ_NOP:
+            if (left < 2)
+                goto step_here;
+            left -= 1;
+            at = beq(context, d + 0) ? f.code + d[0].c : d + 2;
             next = at + 1;
-            if (execute_beq(word_at(context, d->a), word_at(context, d->b)))
-                next = f.code + d->c;
-            if (left == 1)
-                break;
-            left--;
-            at = next;
+            break;
+        case DECODED_SLT_BEQ_NOP:
+            if (left < 3)
+                goto step_here;
+            slt(context, d);
+            left -= 2;
+            at = beq(context, d + 1) ? f.code + d[1].c : d + 3;
+            next = at + 1;
+            break;
+        case DECODED_ADDIU_SLT_BEQ_NOP:
+            if (left < 4)
+                goto step_here;
+            addiu(context, d);
+            slt(context, d + 1);
+            left -= 3;
+            at = beq(context, d + 2) ? f.code + d[2].c : d + 4;
+            next = at + 1;
+            break;
+        case DECODED_ADDU_ADDU_SLT_BEQ_NOP:
+            if (left < 5)
+                goto step_here;
+            addu(context, d);
+            addu(context, d + 1);
+            slt(context, d + 2);
+            left -= 4;
+            at = beq(context, d + 3) ? f.code + d[3].c : d + 5;
             next = at + 1;
             break;
         case DECODED_BNE_NOP:
+            if (left < 2)
+                goto step_here;
+            left -= 1;
+            at = bne(context, d + 0) ? f.code + d[0].c : d + 2;
             next = at + 1;
-            if (execute_bne(word_at(context, d->a), word_at(context, d->b)))
-                next = f.code + d->c;
-            if (left == 1)
-                break;
-            left--;
-            at = next;
+            break;
+        case DECODED_SLT_BNE_NOP:
+            if (left < 3)
+                goto step_here;
+            slt(context, d);
+            left -= 2;
+            at = bne(context, d + 1) ? f.code + d[1].c : d + 3;
+            next = at + 1;
+            break;
+        case DECODED_ADDIU_SLT_BNE_NOP:
+            if (left < 4)
+                goto step_here;
+            addiu(context, d);
+            slt(context, d + 1);
+            left -= 3;
+            at = bne(context, d + 2) ? f.code + d[2].c : d + 4;
+            next = at + 1;
+            break;
+        case DECODED_ADDU_ADDU_SLT_BNE_NOP:
+            if (left < 5)
+                goto step_here;
+            addu(context, d);
+            addu(context, d + 1);
+            slt(context, d + 2);
+            left -= 4;
+            at = bne(context, d + 3) ? f.code + d[3].c : d + 5;
             next = at + 1;
             break;
         case DECODED_JR_NOP:
-            next = place_of(&f, *word_at(context, d->b));
-            if (left == 1)
-                break;
-            left--;
-            at = next;
+            if (left < 2)
+                goto step_here;
+            left -= 1;
+            at = place_of(&f, *word_at(context, d->b));
             next = at + 1;
             break;
-        case DECODED_SLT_BEQ:
-            execute_slt(word_at(context, d->a), word_at(context, d->b), word_at(context, d->c));
-            if (left == 1)
-                break;
-            left--;
-            at = next;
-            next = execute_beq(word_at(context, d->a), &context[0]) ? f.code + d[1].c : at + 1;
+        case DECODED_ADDU_ADDU:
+            if (left < 2)
+                goto step_here;
+            addu(context, d);
+            addu(context, d + 1);
+            left -= 1;
+            at = d + 2;
+            next = at + 1;
             break;
-        case DECODED_SLT_BNE:
-            execute_slt(word_at(context, d->a), word_at(context, d->b), word_at(context, d->c));
-            if (left == 1)
-                break;
-            left--;
-            at = next;
-            next = execute_bne(word_at(context, d->a), &context[0]) ? f.code + d[1].c : at + 1;
+        case DECODED_ADDU_ADDU_ADDU:
+            if (left < 3)
+                goto step_here;
+            addu(context, d);
+            addu(context, d + 1);
+            addu(context, d + 2);
+            left -= 2;
+            at = d + 3;
+            next = at + 1;
+            break;
+        case DECODED_ADDU_LW:
+            if (left < 2)
+                goto step_here;
+            addu(context, d);
+            left -= 1;
+            d += 1;
+            at = d + 1;
+            next = d + 2;
+            goto load;
+        case DECODED_ADDU_ADDU_LW:
+            if (left < 3)
+                goto step_here;
+            addu(context, d);
+            addu(context, d + 1);
+            left -= 2;
+            d += 2;
+            at = d + 1;
+            next = d + 2;
+            goto load;
+        case DECODED_ADDU_ADDU_ADDU_LW:
+            if (left < 4)
+                goto step_here;
+            addu(context, d);
+            addu(context, d + 1);
+            addu(context, d + 2);
+            left -= 3;
+            d += 3;
+            at = d + 1;
+            next = d + 2;
+            goto load;
+        case DECODED_ADDU_SW:
+            if (left < 2)
+                goto step_here;
+            addu(context, d);
+            left -= 1;
+            d += 1;
+            at = d + 1;
+            next = d + 2;
+            goto store;
+        case DECODED_ADDIU_SW:
+            if (left < 2)
+                goto step_here;
+            addiu(context, d);
+            left -= 1;
+            d += 1;
+            at = d + 1;
+            next = d + 2;
+            goto store;
+        case DECODED_ADDIU_ADDIU:
+            if (left < 2)
+                goto step_here;
+            addiu(context, d);
+            addiu(context, d + 1);
+            left -= 1;
+            at = d + 2;
+            next = at + 1;
+            break;
+        case DECODED_LW_LW:
+            if (left < 2)
+                goto step_here;
+            if (!lw(space, context, d))
+                goto stop;
+            left -= 1;
+            d += 1;
+            at = d + 1;
+            next = d + 2;
+            goto load;
+        case DECODED_LW_ADDU:
+            if (left < 2)
+                goto step_here;
+            if (!lw(space, context, d))
+                goto stop;
+            addu(context, d + 1);
+            left -= 1;
+            at = d + 2;
+            next = at + 1;
+            break;
+        case DECODED_LW_ADDU_ADDU:
+            if (left < 3)
+                goto step_here;
+            if (!lw(space, context, d))
+                goto stop;
+            addu(context, d + 1);
+            addu(context, d + 2);
+            left -= 2;
+            at = d + 3;
+            next = at + 1;
+            break;
+        case DECODED_LW_MULTU_MF:
+            if (left < 3)
+                goto step_here;
+            if (!lw(space, context, d))
+                goto stop;
+            multu(context, d + 1);
+            mf(context, d + 2);
+            left -= 2;
+            at = d + 3;
+            next = at + 1;
             break;
         case DECODED_MULTU_MF:
-            execute_multu(&context[CONTEXT_HI], &context[CONTEXT_LO], *word_at(context, d->b),
-                          *word_at(context, d->c));
-            if (left == 1)
-                break;
-            left--;
-            execute_mf(word_at(context, at->a), word_at(context, at->b));
-            at = next;
+            if (left < 2)
+                goto step_here;
+            multu(context, d);
+            mf(context, d + 1);
+            left -= 1;
+            at = d + 2;
+            next = at + 1;
+            break;
+        case DECODED_MULTU_MF_ADDU:
+            if (left < 3)
+                goto step_here;
+            multu(context, d);
+            mf(context, d + 1);
+            addu(context, d + 2);
+            left -= 2;
+            at = d + 3;
+            next = at + 1;
+            break;
+        case DECODED_ADDIU_MULTU_MF:
+            if (left < 3)
+                goto step_here;
+            addiu(context, d);
+            multu(context, d + 1);
+            mf(context, d + 2);
+            left -= 2;
+            at = d + 3;
             next = at + 1;
             break;
         case DECODED_DIVU_MF:
-            execute_divu(&context[CONTEXT_HI], &context[CONTEXT_LO], *word_at(context, d->b),
-                         *word_at(context, d->c));
-            if (left == 1)
-                break;
-            left--;
-            execute_mf(word_at(context, at->a), word_at(context, at->b));
-            at = next;
+            if (left < 2)
+                goto step_here;
+            divu(context, d);
+            mf(context, d + 1);
+            left -= 1;
+            at = d + 2;
+            next = at + 1;
+            break;
+        case DECODED_ADDIU_DIVU_MF:
+            if (left < 3)
+                goto step_here;
+            addiu(context, d);
+            divu(context, d + 1);
+            mf(context, d + 2);
+            left -= 2;
+            at = d + 3;
             next = at + 1;
             break;
         }

@@ -40,12 +40,42 @@ static int32_t branch_distance(uint32_t index, uint32_t length) {
     return (int32_t)random_below(length) - (int32_t)index - 1;
 }
 
+// What the emulator executes at once, and more of the same kind: one letter for each instruction.
+static const char *const idioms[] = {
+    "aase0", "aasn0", "ise0", "isn0", "se0", "sn0", "aaal", "aal", "al",   "aaa",
+    "aa",    "laa",   "la",   "ll",   "lmf", "mfa", "mf",   "imf", "df",   "idf",
+    "aw",    "iw",    "ii",   "e0",   "n0",  "r0",  "ww",   "lw",  "aaaw", "aasne"};
+static const char *idiom = "";
+
+static uint32_t idiom_instruction(uint32_t index, uint32_t length) {
+    uint32_t rd = some_register();
+    uint32_t rs = some_register();
+    uint32_t rt = some_register();
+    int32_t offset = (int32_t)random_below(80) * 4;
+    switch (*idiom++) {
+    case 'a': return isa_encode_register(ISA_ADDU, rd, rs, rt);
+    case 'd': return isa_encode_register(ISA_DIVU, 0, rs, rt);
+    case 'e': return isa_encode_immediate(ISA_BEQ, rt, rs, branch_distance(index, length));
+    case 'f': return isa_encode_register(random_below(2) == 0 ? ISA_MFHI : ISA_MFLO, rd, 0, 0);
+    case 'i': return isa_encode_immediate(ISA_ADDIU, rd, rs, (int32_t)random_below(64) - 32);
+    case 'l': return isa_encode_immediate(ISA_LW, rd, base_register(), offset);
+    case 'm': return isa_encode_register(ISA_MULTU, 0, rs, rt);
+    case 'n': return isa_encode_immediate(ISA_BNE, rt, rs, branch_distance(index, length));
+    case 'r': return isa_encode_register(ISA_JR, 0, 31, 0);
+    case 's': return isa_encode_register(ISA_SLT, rd, rs, rt);
+    case 'w': return isa_encode_immediate(ISA_SW, rt, base_register(), offset);
+    default: return 0;
+    }
+}
+
 static uint32_t random_instruction(uint32_t address, uint32_t start, uint32_t length) {
     uint32_t rd = some_register();
     uint32_t rs = some_register();
     uint32_t rt = some_register();
     uint32_t index = (address - start) / 4;
-    switch (random_below(24)) {
+    if (*idiom != 0)
+        return idiom_instruction(index, length);
+    switch (random_below(26)) {
     case 0:
     case 1:
     case 2: return isa_encode_immediate(ISA_ADDIU, rd, rs, (int32_t)random_below(64) - 32);
@@ -71,11 +101,10 @@ static uint32_t random_instruction(uint32_t address, uint32_t start, uint32_t le
     case 21:
         return isa_encode_immediate(ISA_SW, rt, base_register(), (int32_t)random_below(80) * 4);
     case 22:
-        // Pairs that the emulator executes at once.
-        if (random_below(2) == 0)
-            return isa_encode_register(ISA_SLT, 8, rs, rt);
-        return isa_encode_immediate(random_below(2) == 0 ? ISA_BEQ : ISA_BNE, 0, 8,
-                                    branch_distance(index, length));
+    case 23:
+    case 24:
+        idiom = idioms[random_below(sizeof idioms / sizeof idioms[0])];
+        return idiom_instruction(index, length);
     default: return random_below(10) == 0 ? random_below(0xffffffff) : 0;
     }
 }
@@ -84,6 +113,7 @@ static uint32_t random_instruction(uint32_t address, uint32_t start, uint32_t le
 // page. Words of code are stored as data by chance: $t1, $t2 often hold instructions.
 static void make_program(struct world *world) {
     uint32_t length = 8 + random_below(60);
+    idiom = "";
     uint32_t start = CODE + PAGE_SIZE - 4 * (1 + random_below(length));
     if (random_below(4) == 0)
         start = MIXED + 4 * random_below(100);
