@@ -1,3 +1,3 @@
 struct A { int x[]; };
-struct B { int x[]; int y; };
+struct B { int a; int x[]; int y; };
 int main(void) { return 0; }
