@@ -283,16 +283,28 @@ void source_change_line(place_t place, uint32_t line, const char *name) {
     source->line_change_count++;
 }
 
-// As gcc counts: characters, a tab going on to the next multiple of 8.
+// As gcc counts: characters, a tab going on to the next multiple of 8. Goes on from where it was
+// last asked, for the sake of many diagnostics on a long line.
 static uint32_t source_column(const struct source *source, uint32_t line, uint32_t offset) {
+    static const struct source *last_source;
+    static uint32_t last_offset;
+    static uint32_t last_column;
     uint32_t column = 1;
-    for (uint32_t i = source->lines[line]; i < offset; i++) {
+    uint32_t i = source->lines[line];
+    if (source == last_source && last_offset >= i && last_offset <= offset) {
+        i = last_offset;
+        column = last_column;
+    }
+    for (; i < offset; i++) {
         unsigned char c = (unsigned char)source->text[i];
         if (c == '\t')
             column = (column + 7) / 8 * 8 + 1;
         else
             column += !is_inner_byte(c);
     }
+    last_source = source;
+    last_offset = offset;
+    last_column = column;
     return column;
 }
 

@@ -40,9 +40,12 @@ static void join_strings(struct token *result) {
 
 static void report_stray(const struct token *stray) {
     char first = *stray->text;
-    const char *quote = strpbrk(stray->text, "\"'");
-    if (stray->kind == TOKEN_OTHER && quote != NULL && quote < stray->text + stray->length)
-        error_at(stray->place, "missing terminating %c character", *quote);
+    char quote = 0;
+    for (uint32_t i = 0; i < 3 && i < stray->length && quote == 0; i++) // behind u8
+        if (stray->text[i] == '"' || stray->text[i] == '\'')
+            quote = stray->text[i];
+    if (quote != 0)
+        error_at(stray->place, "missing terminating %c character", quote);
     else if ((unsigned char)first < ' ' || (unsigned char)first >= 127)
         error_at(stray->place, "stray '\\%o' in program", (unsigned)(unsigned char)first);
     else
