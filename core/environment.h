@@ -25,6 +25,7 @@ enum error_number {
     ERROR_MFILE = 24,
     ERROR_NOTTY = 25,
     ERROR_TXTBSY = 26,
+    ERROR_NOSPC = 28,
     ERROR_PIPE = 32,
     ERROR_NAMETOOLONG = 78,
     ERROR_OVERFLOW = 79,

@@ -301,7 +301,8 @@ struct value bits_xor(struct value left, struct value right) {
     if (right.is_constant && right.number == msb)
         return add(left, right);
     struct value both = bits_and(left, right);
-    return subtract(add(left, right), multiply(both, value_constant(2)));
+    struct value sum = add(left, right);
+    return subtract(sum, multiply(both, value_constant(2)));
 }
 
 struct value bits_complement(struct value value) {

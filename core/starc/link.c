@@ -367,6 +367,7 @@ bool link_program(void) {
         error_at(0, "undefined reference to 'main'");
     if (error_count > 0)
         return false;
+    options.cstar = false; // libcstar is written in C
     parse_library_unit("start.c");
     link_reference(link_runtime("_start", 0), 0);
     for (struct place_in_image *image = queue; image != NULL; image = image->next)

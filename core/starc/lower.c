@@ -253,7 +253,8 @@ static void switch_table(struct value value, const struct choice *choices, uint3
     table->next = function.tables;
     function.tables = table;
     struct address base = address_of_object(table->object);
-    struct value entry = add(address_value(base), multiply(index, value_constant(WORD)));
+    struct value start = address_value(base);
+    struct value entry = add(start, multiply(index, value_constant(WORD)));
     reg_t target = register_new();
     ir_append_number(IR_LOAD, target, value_register(entry), 0);
     ir_append(IR_JUMP_TABLE, 0, target, 0)->table = table;

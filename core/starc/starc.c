@@ -52,22 +52,40 @@ int starc_compile_program(const char *path, unsigned char **image, uint32_t *siz
 
 enum { OPEN_WRITE = 1, OPEN_CREATE = 0x100, OPEN_TRUNCATE = 0x200, MODE_EXECUTABLE = 0777 };
 
-static bool write_file(const char *path, const struct buffer *buffer) {
+static const char *error_text(int32_t error) {
+    switch (-error) {
+    case ERROR_NOENT: return "No such file or directory";
+    case ERROR_ACCES: return "Permission denied";
+    case ERROR_NOTDIR: return "Not a directory";
+    case ERROR_ISDIR: return "Is a directory";
+    case ERROR_NOSPC: return "No space left on device";
+    case ERROR_NAMETOOLONG: return "File name too long";
+    default: return "cannot be written";
+    }
+}
+
+// Returns 0 or a negative error.
+static int32_t write_file(const char *path, const struct buffer *buffer) {
     uint32_t mode = options.listing ? 0666 : MODE_EXECUTABLE;
     uint32_t written = 0;
     int32_t handle = environment_open(path, OPEN_WRITE + OPEN_CREATE + OPEN_TRUNCATE, mode);
-    while (handle >= 0 && written < buffer->size) {
-        int32_t result = environment_write(handle, buffer->bytes + written, buffer->size - written);
-        if (result <= 0)
-            break;
-        written += (uint32_t)result;
+    int32_t result = 0;
+    if (handle < 0)
+        return handle;
+    while (written < buffer->size && result >= 0) {
+        result = environment_write(handle, buffer->bytes + written, buffer->size - written);
+        if (result == 0)
+            result = -ERROR_IO;
+        if (result > 0)
+            written += (uint32_t)result;
     }
-    return handle >= 0 && environment_close(handle) >= 0 && written == buffer->size;
+    int32_t closed = environment_close(handle);
+    return result < 0 ? result : closed;
 }
 
 // Writes beside the output and renames, so that there is never half of it. Devices are written
 // as they are.
-static bool write_output(const struct buffer *buffer) {
+static int32_t write_output(const struct buffer *buffer) {
     static const char device[] = "/dev/";
     const char *path = options.output;
     size_t length = strlen(path);
@@ -76,10 +94,12 @@ static bool write_output(const struct buffer *buffer) {
     char *temporary = allocate(length + 5);
     memcpy(temporary, path, length);
     memcpy(temporary + length, ".tmp", 5);
-    if (write_file(temporary, buffer) && environment_rename(temporary, path) >= 0)
-        return true;
-    environment_unlink(temporary);
-    return false;
+    int32_t result = write_file(temporary, buffer);
+    if (result >= 0)
+        result = environment_rename(temporary, path);
+    if (result < 0)
+        environment_unlink(temporary);
+    return result;
 }
 
 // ---- the command line ----
@@ -225,6 +245,11 @@ static void preprocess_files(const struct arguments *files) {
         error_at(0, "cannot write the output");
 }
 
+static void report_output(int32_t result) {
+    if (result < 0)
+        error_at(0, "%s: %s", options.output, error_text(result));
+}
+
 int starc_main(int argc, char **argv) {
     struct arguments arguments = {0}, files = {0};
     struct buffer result = {0};
@@ -243,7 +268,7 @@ int starc_main(int argc, char **argv) {
         fatal_at(0, "no input files (see starc --help)");
     if (preprocess_only)
         preprocess_files(&files);
-    else if (compile_program(files.items, files.count, &result) && !write_output(&result))
-        error_at(0, "cannot write '%s'", options.output);
+    else if (compile_program(files.items, files.count, &result))
+        report_output(write_output(&result));
     return error_count > 0 ? failure_status : 0;
 }

@@ -1,6 +1,9 @@
 // Operators on 64 bits, held as a low and a high word. Additions carry by an unsigned comparison;
 // multiplications and divisions by powers of two move bits between the words; division and shifts
 // by variable amounts are routines of libcstar (lib/runtime.c).
+//
+// Operators append instructions, so no two of them stand in the arguments of one call: C leaves the
+// order of those open, and the code has to be the same whoever compiles the compiler.
 
 #include "lower.h"
 
@@ -35,7 +38,8 @@ static struct wide wide_subtract(struct wide left, struct wide right) {
     if (is_zero(right.low))
         return wide_of(left.low, high);
     struct value borrow = less_unsigned(left.low, right.low);
-    return wide_of(subtract(left.low, right.low), subtract(high, borrow));
+    struct value low = subtract(left.low, right.low);
+    return wide_of(low, subtract(high, borrow));
 }
 
 static struct wide wide_multiply(struct wide left, struct wide right) {
@@ -51,7 +55,14 @@ struct wide wide_negate(struct wide value) {
 }
 
 struct wide wide_complement(struct wide value) {
-    return wide_of(bits_complement(value.low), bits_complement(value.high));
+    struct value low = bits_complement(value.low);
+    return wide_of(low, bits_complement(value.high));
+}
+
+static struct wide by_words(struct value (*apply)(struct value, struct value), struct wide left,
+                            struct wide right) {
+    struct value low = apply(left.low, right.low);
+    return wide_of(low, apply(left.high, right.high));
 }
 
 static uint64_t constant_of(struct wide value) {
@@ -75,7 +86,8 @@ static struct wide shift_left_by(struct wide left, uint32_t amount) {
         return wide_of(value_constant(0), shift_left(left.low, value_constant(amount - WORD_BITS)));
     struct value power = value_constant((uint32_t)1 << amount);
     struct value carried = multiply_high(left.low, power);
-    return wide_of(multiply(left.low, power), add(multiply(left.high, power), carried));
+    struct value low = multiply(left.low, power);
+    return wide_of(low, add(multiply(left.high, power), carried));
 }
 
 static struct wide shift_right_by(struct wide left, uint32_t amount, bool is_unsigned) {
@@ -122,7 +134,7 @@ static struct wide wide_remainder(struct wide left, struct wide right, bool is_u
     int exponent = wide_exponent(right);
     if (is_unsigned && exponent >= 0) {
         struct wide mask = wide_constant(constant_of(right) - 1);
-        return wide_of(bits_and(left.low, mask.low), bits_and(left.high, mask.high));
+        return by_words(bits_and, left, mask);
     }
     return call_runtime_wide(is_unsigned ? "__umoddi3" : "__moddi3", left, right);
 }
@@ -135,12 +147,9 @@ struct wide wide_binary(enum expression_kind operation, struct wide left, struct
     case EXPRESSION_MULTIPLY: return wide_multiply(left, right);
     case EXPRESSION_DIVIDE: return wide_divide(left, right, is_unsigned);
     case EXPRESSION_REMAINDER: return wide_remainder(left, right, is_unsigned);
-    case EXPRESSION_AND:
-        return wide_of(bits_and(left.low, right.low), bits_and(left.high, right.high));
-    case EXPRESSION_OR:
-        return wide_of(bits_or(left.low, right.low), bits_or(left.high, right.high));
-    case EXPRESSION_XOR:
-        return wide_of(bits_xor(left.low, right.low), bits_xor(left.high, right.high));
+    case EXPRESSION_AND: return by_words(bits_and, left, right);
+    case EXPRESSION_OR: return by_words(bits_or, left, right);
+    case EXPRESSION_XOR: return by_words(bits_xor, left, right);
     default: panic("wide_binary: not an operator");
     }
 }
@@ -174,7 +183,8 @@ struct value wide_compare(enum expression_kind operation, struct wide left, stru
     default: break;
     }
     // x == y if x.low − y.low and x.high − y.high are both zero.
-    differs = add(not_equal(left.low, right.low), not_equal(left.high, right.high));
+    differs = not_equal(left.low, right.low);
+    differs = add(differs, not_equal(left.high, right.high));
     if (operation == EXPRESSION_EQUAL)
         return equal(differs, value_constant(0));
     return not_equal(differs, value_constant(0));
