@@ -1,5 +1,5 @@
 // The tiny language alone (-std=cstar): C* as Selfie defined it. Everything else of C is refused
-// by name. The tree is built by the same operators as that of C.
+// by name (directives by the preprocessor). The tree is built by the same operators as that of C.
 //
 //     program    = (variable | procedure)*
 //     type       = "int" ["*"]
@@ -13,7 +13,8 @@
 //     if         = "if" "(" expression ")" block ["else" block]
 //     block      = statement | "{" statement* "}"
 //     return     = "return" [expression]
-//     expression = sum [("==" | "!=" | "<" | ">" | "<=" | ">=") sum]
+//     expression = relation (("==" | "!=") relation)*
+//     relation   = sum (("<" | ">" | "<=" | ">=") sum)*
 //     sum        = term (("+" | "-") term)*
 //     term       = factor (("*" | "/" | "%") factor)*
 //     factor     = (cast | "-" | "*") factor | literal | identifier | call | "(" expression ")"
@@ -88,33 +89,6 @@ static bool cstar_expect(enum token_kind kind) {
         return false;
     }
     return parse_expect(kind);
-}
-
-// Is there a token of the C preprocessor in the text? Comments and literals do not count.
-static void refuse_directives(const struct source *source) {
-    const char *text = source->text;
-    bool is_line_start = true;
-    for (uint32_t i = 0; i < source->size; i++) {
-        if (text[i] == '/' && text[i + 1] == '/') {
-            while (text[i] != '\n' && i < source->size)
-                i++;
-        } else if (text[i] == '/' && text[i + 1] == '*') {
-            const char *end = strstr(text + i + 2, "*/");
-            i = end == NULL ? source->size : (uint32_t)(end + 1 - text);
-            continue;
-        } else if (text[i] == '"' || text[i] == '\'') {
-            char quote = text[i];
-            for (i++; text[i] != quote && text[i] != '\n' && i < source->size; i++)
-                if (text[i] == '\\')
-                    i++;
-        } else if (text[i] == '#' && is_line_start) {
-            fatal_at(source->start + i, "a preprocessing directive is not part of C*");
-        }
-        if (text[i] == '\n')
-            is_line_start = true;
-        else if (text[i] != ' ' && text[i] != '\t')
-            is_line_start = false;
-    }
 }
 
 // ---- Types ----
@@ -270,16 +244,25 @@ static enum expression_kind comparison(enum token_kind kind) {
     }
 }
 
-static struct expression *parse_cstar_expression(void) {
+static struct expression *parse_relation(void) {
     struct expression *left = parse_sum();
-    enum expression_kind kind = comparison(token.kind);
-    if (kind == EXPRESSION_NUMBER || parse_recovering)
-        return left;
-    place_t place = token.place;
-    parse_advance();
-    left = operator_binary(kind, left, parse_sum(), place);
-    if (comparison(token.kind) != EXPRESSION_NUMBER)
-        refuse(token.place, "a comparison of a comparison");
+    enum expression_kind kind;
+    while (!parse_recovering && (kind = comparison(token.kind)) >= EXPRESSION_LESS) {
+        place_t place = token.place;
+        parse_advance();
+        left = operator_binary(kind, left, parse_sum(), place);
+    }
+    return left;
+}
+
+static struct expression *parse_cstar_expression(void) {
+    struct expression *left = parse_relation();
+    enum expression_kind kind;
+    while (!parse_recovering && (kind = comparison(token.kind)) != EXPRESSION_NUMBER) {
+        place_t place = token.place;
+        parse_advance();
+        left = operator_binary(kind, left, parse_relation(), place);
+    }
     return left;
 }
 
@@ -513,8 +496,7 @@ static void declare_procedures(void) {
     }
 }
 
-void parse_cstar_unit(const struct source *source) {
-    refuse_directives(source);
+void parse_cstar_unit(void) {
     declare_procedures();
     while (token.kind != TOKEN_END) {
         uint32_t before = parse_progress();

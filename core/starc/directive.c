@@ -379,7 +379,7 @@ void directive_do(const struct token *hash) {
     bool is_first = scanner.cursor == file->first_directive;
     struct token name;
     begin_directive();
-    if (options.cstar) {
+    if (options.cstar && !source_at(hash->place)->is_library) {
         error_at(hash->place, "directives are not part of C*");
         directive_end();
         return;

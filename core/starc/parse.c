@@ -171,7 +171,7 @@ void parse_unit(struct source *source) {
     object_start_unit();
     preprocess_start(source);
     if (options.cstar && !parse_is_library) {
-        parse_cstar_unit(source);
+        parse_cstar_unit();
     } else {
         parse_declare_builtins();
         while (token.kind != TOKEN_END) {

@@ -259,6 +259,6 @@ extern struct type *current_result;
 
 // ---- cstar.c ----
 
-void parse_cstar_unit(const struct source *source);
+void parse_cstar_unit(void);
 
 #endif

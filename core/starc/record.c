@@ -87,7 +87,7 @@ struct layout {
     struct member **tail;
     uint32_t size;
     uint32_t alignment;
-    bool has_flexible;
+    place_t flexible; // place of the flexible array member, 0 if there is none
 };
 
 // Names of a record's members must differ; those of anonymous ones count as its own. A name marks
@@ -107,9 +107,9 @@ static void check_duplicates(const struct member *members, const struct type *ma
 static void check_member(struct layout *layout, struct declarator *declarator) {
     struct type *type = declarator->type;
     const char *name = declarator->name == NULL ? "<anonymous>" : declarator->name->text;
-    if (layout->has_flexible && layout->record->kind == TYPE_STRUCT) {
-        error_at(layout->members->place, "flexible array member not at end of struct");
-        layout->has_flexible = false;
+    if (layout->flexible != 0 && layout->record->kind == TYPE_STRUCT) {
+        error_at(layout->flexible, "flexible array member not at end of struct");
+        layout->flexible = 0;
     }
     if (type->kind == TYPE_FUNCTION) {
         error_at(declarator->place, "field '%s' declared as a function", name);
@@ -119,7 +119,7 @@ static void check_member(struct layout *layout, struct declarator *declarator) {
             error_at(declarator->place, "flexible array member in union");
         else if (layout->members == NULL)
             error_at(declarator->place, "flexible array member in a struct with no named members");
-        layout->has_flexible = layout->members != NULL;
+        layout->flexible = declarator->place;
     } else if (type->kind == TYPE_VOID) {
         error_at(declarator->place, "variable or field '%s' declared void", name);
         declarator->type = type_error;
