@@ -58,7 +58,6 @@ int main() {
   putLine(1 + 2 * 3 - 4 / 2 % 3);
   putLine((1 + 2) * (3 - 4));
   putLine(a - b - 3);
-  putLine(a < b == 0);
   putLine(- - 5);
   return global % 100;
 }

@@ -1,0 +1,4 @@
+int a[3];
+int main() {
+  return 0;
+}

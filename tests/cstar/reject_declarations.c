@@ -1,0 +1,12 @@
+int main() {
+  int a;
+  a = 1;
+  int b;
+  {
+    int c;
+  }
+  while (a) {
+    int d;
+  }
+  return a;
+}

@@ -1,0 +1,4 @@
+struct S { int x; };
+int main() {
+  return 0;
+}

@@ -1,0 +1,7 @@
+int main() {
+  int a;
+  b = 1;
+  a = c;
+  a = missing();
+  return a;
+}
