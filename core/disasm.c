@@ -133,6 +133,6 @@ int disasm_main(int argc, char **argv) {
             print_segment(&image, &names, &image.segments[i]);
     }
     free(names.symbols);
-    free((void *)(uintptr_t)image.bytes);
+    image_free(&image);
     return fflush(stdout) == 0 ? 0 : STATUS_USAGE;
 }

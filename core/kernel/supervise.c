@@ -88,7 +88,7 @@ uint32_t program_read(const char *command, const char *path, struct image *image
     if (cause == NULL)
         return 0;
     fprintf(stderr, "%s: %s: %s\n", command, path, cause);
-    free(bytes);
+    image_free(image);
     return STATUS_NOT_EXECUTABLE;
 }
 
@@ -130,18 +130,11 @@ static void print_stats(const struct settings *settings, const struct process *p
                 (unsigned)(retired / milliseconds / 1000));
 }
 
-uint32_t supervise(const struct settings *settings, int argc, char **argv) {
-    struct image image;
-    uint32_t status = program_read(settings->command, argv[0], &image);
-    if (status != 0)
-        return status;
-    frame_set_limit(settings->frames);
-    if (settings->timeout != 0 && !environment_set_deadline(settings->timeout)) {
-        fprintf(stderr, "%s: --timeout: this machine has no clock\n", settings->command);
-        return STATUS_USAGE;
-    }
+// Runs an image that has been read.
+static uint32_t run_image(const struct settings *settings, const struct image *image, int argc,
+                          char **argv) {
     const char *wrong;
-    struct process *process = process_create(settings->command, argv[0], &image, argc, argv,
+    struct process *process = process_create(settings->command, argv[0], image, argc, argv,
                                              environment_variables(), &wrong);
     if (process == NULL) {
         fprintf(stderr, "%s: %s: %s\n", settings->command, argv[0], wrong);
@@ -151,8 +144,23 @@ uint32_t supervise(const struct settings *settings, int argc, char **argv) {
     run_process(settings, process);
     if (settings->stats)
         print_stats(settings, process, environment_milliseconds() - start);
-    status = process->status;
+    uint32_t status = process->status;
     process_destroy(process);
-    free((void *)(uintptr_t)image.bytes);
+    return status;
+}
+
+uint32_t supervise(const struct settings *settings, int argc, char **argv) {
+    struct image image;
+    uint32_t status = program_read(settings->command, argv[0], &image);
+    if (status != 0)
+        return status;
+    frame_set_limit(settings->frames);
+    if (settings->timeout != 0 && !environment_set_deadline(settings->timeout)) {
+        fprintf(stderr, "%s: --timeout: this machine has no clock\n", settings->command);
+        status = STATUS_USAGE;
+    } else {
+        status = run_image(settings, &image, argc, argv);
+    }
+    image_free(&image);
     return status;
 }

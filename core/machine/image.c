@@ -2,6 +2,7 @@
 #include "image.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "context.h"
@@ -182,7 +183,7 @@ static void find_symbols(struct image *image) {
     }
 }
 
-const char *image_read(struct image *image, const unsigned char *bytes, uint32_t size) {
+const char *image_read(struct image *image, unsigned char *bytes, uint32_t size) {
     memset(image, 0, sizeof *image);
     image->bytes = bytes;
     image->size = size;
@@ -196,6 +197,11 @@ const char *image_read(struct image *image, const unsigned char *bytes, uint32_t
     image->entry = image_word(bytes + 24);
     find_symbols(image);
     return check_entry(image);
+}
+
+void image_free(struct image *image) {
+    free(image->bytes);
+    image->bytes = NULL;
 }
 
 const struct segment *image_segment_at(const struct image *image, uint32_t address) {

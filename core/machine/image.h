@@ -20,7 +20,7 @@ struct segment {
 };
 
 struct image {
-    const unsigned char *bytes;
+    unsigned char *bytes;
     uint32_t size;
     uint32_t entry;
     uint32_t headers_address; // of the program headers in memory; 0 if no segment holds them
@@ -35,8 +35,10 @@ struct image {
     uint32_t names_size;
 };
 
-// Fills the image from the bytes of a file, which have to stay. Returns NULL, or what is wrong.
-const char *image_read(struct image *image, const unsigned char *bytes, uint32_t size);
+// Fills the image from the bytes of a file, malloc'ed, which now belong to it. Returns NULL, or
+// what is wrong.
+const char *image_read(struct image *image, unsigned char *bytes, uint32_t size);
+void image_free(struct image *image);
 
 struct symbol {
     const char *name; // NULL if there is none

@@ -29,7 +29,7 @@ static uint32_t address_of(const struct frontier *f, const struct decoded *place
 
 static inline const struct decoded *place_of(struct frontier *f, uint32_t address) {
     uint32_t index = cache_word_index(address, f->base);
-    if (index <= PAGE_WORDS) // the end of the page too, so that pc + 4 is always the next record
+    if (index < PAGE_WORDS)
         return f->code + index;
     f->target = address;
     return outside;

@@ -12,7 +12,7 @@
 #include "world.h"
 
 enum { V0 = 2, V1, A0, A1, T0 = 8, T1, T2, RA = 31, HI = CONTEXT_HI, LO = CONTEXT_LO };
-enum { PROGRAM_MAX = 8, SETTINGS_MAX = 3, EFFECTS_MAX = 8, END = 0xffff };
+enum { PROGRAM_MAX = 8, SETTINGS_MAX = 4, EFFECTS_MAX = 8, END = 0xffff };
 
 struct word_value {
     uint32_t word; // of the context; END ends the list
@@ -323,6 +323,13 @@ static const struct edge edges[] = {
      9,
      EXCEPTION_TIMER,
      {{V0, 17}, {END, 0}}},
+    {"store to the same instruction twice",
+     CODE,
+     {ADDIU(V0, V0, 1), SW(T0, 0, T1), ADDU(T0, T2, 0), BNE(V0, A0, -4), 0},
+     {{T0, ADDIU(V0, V0, 16)}, {T1, WINDOW}, {T2, ADDIU(V0, V0, 256)}, {A0, 273}, {END, 0}},
+     15,
+     EXCEPTION_TIMER,
+     {{V0, 273}, AT(CODE + 20), {END, 0}}},
     {"store to its own delay slot's target",
      MIXED,
      {BEQ(0, 0, 2), SW(T0, 12, T1), 0, ADDIU(V0, 0, 1)},
