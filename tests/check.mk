@@ -23,7 +23,7 @@ csmith: all
 asan:
 	@$(MAKE) --no-print-directory BUILD=$(SANITIZED) \
 	    CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined' \
-	    LDFLAGS='-fsanitize=address,undefined' all
+	    LDFLAGS='-fsanitize=address,undefined' all $(SANITIZED)/tests-bin/slices
 
 bench: all
 	@tests/packages bench
