@@ -8,7 +8,8 @@
 struct filler {
     struct object *object;
     struct initializer **tail;
-    uint32_t end; // no part at or after this offset has been set
+    uint32_t begin; // no part before this offset has been set,
+    uint32_t end;   // nor at or after this one
 };
 
 // An aggregate on the way to the part that is being set.
@@ -69,7 +70,7 @@ static uint32_t part_offset(const struct level *level) {
 
 // Drops what has been set in a range that is being set again.
 static void override(struct filler *filler, uint32_t offset, uint32_t size) {
-    if (offset >= filler->end)
+    if (offset >= filler->end || offset + size <= filler->begin)
         return;
     struct initializer **link = &filler->object->initializers;
     while (*link != NULL) {
@@ -94,6 +95,8 @@ static void append(struct filler *filler, uint32_t offset, struct type *type,
     filler->tail = &initializer->next;
     if (offset + type->size > filler->end)
         filler->end = offset + type->size;
+    if (offset < filler->begin)
+        filler->begin = offset;
 }
 
 // Floating constants are for the back end to refuse, if it comes to them.
@@ -426,6 +429,7 @@ void parse_initializer(struct object *object) {
     struct filler filler = {0};
     filler.object = object;
     filler.tail = &object->initializers;
+    filler.begin = UINT32_MAX;
     object->initializers = NULL;
     object->has_initializer = true;
     if (token.kind == TOKEN_LEFT_BRACE) {

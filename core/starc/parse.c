@@ -133,27 +133,37 @@ bool parse_expect(enum token_kind kind) {
     return false;
 }
 
+// Skips to after the `;` or the `{ … }` that ends what is wrong, or to before the `}` that ends
+// what is around it. A `;` in parentheses that are opened on the way does not count.
 void parse_recover(void) {
     if (!parse_recovering)
         return;
     parse_recovering = false;
-    uint32_t depth = 0;
-    while (token.kind != TOKEN_END) {
+    uint32_t braces = 0;
+    uint32_t parentheses = 0;
+    for (; token.kind != TOKEN_END; parse_advance()) {
         if (token.kind == TOKEN_LEFT_BRACE) {
-            depth++;
+            braces++;
+            parentheses = 0;
+        } else if (token.kind == TOKEN_LEFT_PARENTHESIS) {
+            parentheses++;
+        } else if (token.kind == TOKEN_RIGHT_PARENTHESIS && parentheses > 0) {
+            parentheses--;
         } else if (token.kind == TOKEN_RIGHT_BRACE) {
-            if (depth == 0 && scope_depth > 0)
+            if (braces == 0 && scope_depth > 0)
                 return;
-            if (depth <= 1) {
-                parse_advance();
-                return;
+            if (braces > 1) {
+                braces--;
+                continue;
             }
-            depth--;
-        } else if (token.kind == TOKEN_SEMICOLON && depth == 0) {
+            parse_advance();
+            if (scope_depth == 0)
+                parse_accept(TOKEN_SEMICOLON);
+            return;
+        } else if (token.kind == TOKEN_SEMICOLON && braces == 0 && parentheses == 0) {
             parse_advance();
             return;
         }
-        parse_advance();
     }
 }
 
