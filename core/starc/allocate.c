@@ -306,12 +306,10 @@ static void find_segments(void) {
                 add_segment(live->reg, 2 * block->first, end);
             intervals[live->reg].end_at = 0;
         }
-        for (reg_t reg = 1; reg < REGISTER_VIRTUAL; reg++)
-            if (intervals[reg].end_at != 0) { // arguments, at the function's entry
-                add_segment(reg, 2 * block->first, intervals[reg].end_at);
-                intervals[reg].end_at = 0;
-            }
     }
+    for (reg_t reg = 1; reg < REGISTER_VIRTUAL; reg++)
+        if (intervals[reg].end_at != 0) // arguments, from the function's entry on
+            add_segment(reg, 0, intervals[reg].end_at);
     for (uint32_t i = 0, j = call_count; i + 1 < j; i++) {
         uint32_t swap = calls[i];
         calls[i] = calls[--j];
@@ -475,6 +473,20 @@ static void assign_registers(void) {
         if (is_saved(machine))
             function.saves[machine] = true;
     }
+}
+
+bool allocate_is_free(reg_t machine, uint32_t instruction) {
+    const struct taken *t = &taken[machine];
+    if (machine == REGISTER_AT || machine == REGISTER_T9)
+        return true;
+    if (!is_allocatable(machine) || is_saved(machine))
+        return false;
+    uint32_t at = range_after(t, 2 * instruction);
+    return at == t->count || t->ranges[at].start > 2 * instruction;
+}
+
+uint32_t allocate_label_index(uint32_t label) {
+    return blocks[label_blocks[label]].first;
 }
 
 void allocate_registers(void) {

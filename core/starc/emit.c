@@ -16,6 +16,7 @@ enum { WORD = 4, NO_LABEL = 0x7fffffff }; // NO_LABEL: jumped to but not placed 
 struct fixup {      // a branch whose label may not be placed yet
     uint32_t index; // of its word
     uint32_t label;
+    uint32_t next; // the instruction that follows if it is not taken
 };
 
 static struct code code;
@@ -30,10 +31,15 @@ static uint32_t frame_size;
 static uint32_t saved_offset; // of the first saved register
 static uint32_t movable; // the last word may move into a delay slot if its index is movable − 1
 static bool long_branches;
+static uint32_t current;    // index of the instruction being emitted
+static uint32_t open_slot;  // index of the empty delay slot of the conditional branch before; or 0
+static uint32_t open_label; // where that branch goes
 
 // What hi and lo hold: the operation and its operands, as long as those registers are unchanged.
 static enum isa_operation product_operation;
 static reg_t product_left, product_right;
+
+static const uint32_t nop_word = 0;
 
 static void *grow(void *array, uint32_t count, uint32_t *capacity, size_t size) {
     if (count < *capacity)
@@ -47,7 +53,37 @@ static void *grow(void *array, uint32_t count, uint32_t *capacity, size_t size) 
 
 // ---- words ----
 
+// The register that a word writes.
+static reg_t written_by(uint32_t word) {
+    switch (isa_decode(word)) {
+    case ISA_ADDIU:
+    case ISA_LW: return isa_rt(word);
+    case ISA_ADDU:
+    case ISA_SUBU:
+    case ISA_SLT:
+    case ISA_MFHI:
+    case ISA_MFLO: return isa_rd(word);
+    default: return 0;
+    }
+}
+
+// True if a word may also be executed where an instruction is next that does not need it: it cannot
+// fault, and what it writes is not read from there on.
+static bool is_harmless(uint32_t word, uint32_t instruction) {
+    reg_t written = written_by(word);
+    if (isa_decode(word) == ISA_LW && isa_rs(word) != REGISTER_GP)
+        return false;
+    return written != 0 && allocate_is_free(written, instruction);
+}
+
 static void put(uint32_t word) {
+    uint32_t slot = open_slot;
+    open_slot = 0;
+    if (slot != 0 && is_harmless(word, allocate_label_index(open_label))) {
+        code.words[slot] = word; // done before the branch takes effect, whether taken or not
+        movable = 0;
+        return;
+    }
     code.words = grow(code.words, code.count, &code.capacity, sizeof *code.words);
     code.words[code.count++] = word;
     movable = code.count;
@@ -82,20 +118,6 @@ static void put_store(reg_t from, reg_t base, int32_t offset) {
     put(isa_encode_immediate(ISA_SW, from, base, offset));
 }
 
-// The register that a word writes, and whether it reads another; for delay slots.
-static reg_t written_by(uint32_t word) {
-    switch (isa_decode(word)) {
-    case ISA_ADDIU:
-    case ISA_LW: return isa_rt(word);
-    case ISA_ADDU:
-    case ISA_SUBU:
-    case ISA_SLT:
-    case ISA_MFHI:
-    case ISA_MFLO: return isa_rd(word);
-    default: return 0;
-    }
-}
-
 static bool can_move(uint32_t word, reg_t first, reg_t second, bool links) {
     reg_t written = written_by(word);
     if (movable != code.count || code.count == 0)
@@ -119,7 +141,7 @@ static uint32_t put_control(uint32_t word, reg_t first, reg_t second, bool links
         put(moved);
     } else {
         put(word);
-        put(isa_encode_register(ISA_NOP, 0, 0, 0));
+        put(nop_word);
     }
     movable = 0;
     return index;
@@ -144,14 +166,20 @@ static void put_call(struct object *symbol, place_t place) {
 static void add_fixup(uint32_t index, uint32_t label) {
     fixups = grow(fixups, fixup_count, &fixup_capacity, sizeof *fixups);
     fixups[fixup_count].index = index;
+    fixups[fixup_count].next = current + 1;
     fixups[fixup_count++].label = label;
 }
 
 static void put_branch(enum isa_operation operation, reg_t left, reg_t right, uint32_t label) {
     bool always = operation == ISA_BEQ && left == right;
     if (!long_branches) {
-        add_fixup(put_control(isa_encode_immediate(operation, right, left, 0), left, right, false),
-                  label);
+        uint32_t word = isa_encode_immediate(operation, right, left, 0);
+        uint32_t index = put_control(word, left, right, false);
+        add_fixup(index, label);
+        if (!always && options.optimization > 0 && code.words[index + 1] == nop_word) {
+            open_slot = index + 1;
+            open_label = label;
+        }
         return;
     }
     if (!always) { // the opposite branch leaps over the jump
@@ -164,6 +192,7 @@ static void put_branch(enum isa_operation operation, reg_t left, reg_t right, ui
 static void place_label(uint32_t label) {
     label_index[label] = code.count;
     movable = 0;
+    open_slot = 0;
     forget_product();
 }
 
@@ -497,10 +526,12 @@ static void put_function(void) {
     line_count = 0;
     relocations = NULL;
     movable = 0;
+    open_slot = 0;
     forget_product();
     put_prologue();
     for (uint32_t i = 0; i < function.count; i++) {
         const struct ir *ir = &function.code[i];
+        current = i;
         note_line(ir->place);
         if (ir->operation == IR_JUMP && jumps_to_next(i))
             continue;
@@ -530,9 +561,22 @@ static bool is_control(uint32_t word) {
     }
 }
 
+// Fills the empty delay slot of a branch with the first word of its destination, which then is the
+// second: always if the branch is, else if that word does no harm where the branch is not taken.
+static uint32_t fill_from_target(const struct fixup *fixup, uint32_t to) {
+    uint32_t word = code.words[fixup->index];
+    bool always = isa_decode(word) == ISA_BEQ && isa_rs(word) == isa_rt(word);
+    if (options.optimization == 0 || code.words[fixup->index + 1] != nop_word || to >= code.count ||
+        is_control(code.words[to]) || code.words[to] == nop_word)
+        return to;
+    if (!always && !is_harmless(code.words[to], fixup->next))
+        return to;
+    code.words[fixup->index + 1] = code.words[to];
+    return to + 1;
+}
+
 // False if a branch does not reach its label.
 static bool patch_branches(void) {
-    uint32_t nop = isa_encode_register(ISA_NOP, 0, 0, 0);
     for (uint32_t i = 0; i < fixup_count; i++) {
         uint32_t index = fixups[i].index;
         uint32_t to = label_index[fixups[i].label];
@@ -541,11 +585,7 @@ static bool patch_branches(void) {
             relocate(index, NULL, to * WORD);
             continue;
         }
-        // An always taken branch can do the first word of its destination in its delay slot.
-        if (options.optimization > 0 && isa_rs(word) == isa_rt(word) &&
-            code.words[index + 1] == nop && to < code.count && !is_control(code.words[to]) &&
-            isa_decode(word) == ISA_BEQ)
-            code.words[index + 1] = code.words[to++];
+        to = fill_from_target(&fixups[i], to);
         int64_t distance = (int64_t)to - (int64_t)index - 1;
         if (!fits(distance))
             return false;

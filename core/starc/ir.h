@@ -136,6 +136,9 @@ void optimize_function(void);
 // ---- allocate.c ----
 
 void allocate_registers(void);
+// True if nobody reads what a machine register holds when an instruction starts.
+bool allocate_is_free(reg_t machine, uint32_t instruction);
+uint32_t allocate_label_index(uint32_t label); // of the instruction that a label stands at
 
 // ---- emit.c ----
 
