@@ -379,8 +379,9 @@ static void warn_constant(const struct expression *expression, const struct type
         return; // −1 to an unsigned type
     if (!to->is_unsigned && value >> (to->size * 8) == 0)
         return; // 0xff to a signed type
-    warning_at(place, "overflow in conversion from '%s' to '%s' changes value from '%lld' to '%d'",
-               type_text(from), type_text(to), (long long)value, (int)(int32_t)reduced);
+    warning_at(place, "%s conversion from '%s' to '%s' changes value from '%lld' to '%d'",
+               to->is_unsigned ? "unsigned" : "overflow in", type_text(from), type_text(to),
+               (long long)value, (int)(int32_t)reduced);
 }
 
 struct expression *convert_assign(struct expression *expression, struct type *type,

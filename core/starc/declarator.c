@@ -194,6 +194,10 @@ static void parse_identifiers(struct derivation *function) {
         struct parameter *parameter = allocate(sizeof(struct parameter));
         parameter->name = token.name;
         parameter->place = token.place;
+        for (struct parameter *one = function->identifiers; one != NULL; one = one->next) {
+            if (one->name == token.name)
+                error_at(token.place, "multiple parameters named '%s'", token.name->text);
+        }
         *tail = parameter;
         tail = &parameter->next;
         parse_advance();

@@ -187,7 +187,7 @@ static void check_identifier_type(struct parameter *identifiers, struct declarat
 
 // Old-style definitions: the types of the parameters come after the parentheses.
 // declaration-list = (declaration-specifiers declarator ("," declarator)* ";")*
-static void parse_identifier_types(struct parameter *identifiers) {
+static void parse_identifier_types(struct parameter *identifiers, place_t place) {
     while (token.kind != TOKEN_LEFT_BRACE && token.kind != TOKEN_END && !parse_recovering) {
         struct specifiers specifiers;
         parse_specifiers(&specifiers, false);
@@ -203,9 +203,13 @@ static void parse_identifier_types(struct parameter *identifiers) {
         }
         parse_expect(TOKEN_SEMICOLON);
     }
-    for (struct parameter *parameter = identifiers; parameter != NULL; parameter = parameter->next)
-        if (parameter->type == NULL)
-            parameter->type = type_int;
+    for (struct parameter *parameter = identifiers; parameter != NULL;
+         parameter = parameter->next) {
+        if (parameter->type != NULL)
+            continue;
+        parameter->type = type_int;
+        warning_at(place, "type of '%s' defaults to 'int'", parameter->name->text);
+    }
 }
 
 static struct object *declare_parameter(struct object *function, struct parameter *parameter,
@@ -294,7 +298,7 @@ void function_leave(void) {
 // function-definition = declaration-specifiers declarator declaration-list block
 static void parse_function(struct specifiers *specifiers, struct declarator *declarator) {
     if (declarator->identifiers != NULL)
-        parse_identifier_types(declarator->identifiers);
+        parse_identifier_types(declarator->identifiers, declarator->place);
     struct statement *first = NULL;
     struct statement **statements = &first;
     struct object *object = function_enter(specifiers, declarator, &statements);
@@ -355,7 +359,7 @@ static bool parse_init_declarator(struct specifiers *specifiers, struct statemen
         declare_typedef(&declarator);
         if (token.kind == TOKEN_ASSIGN) {
             error_at(declarator.place, "typedef '%s' is initialized", declarator.name->text);
-            parse_syntax_error("';'");
+            parse_recovering = true;
         }
     } else if (declarator.type->kind == TYPE_FUNCTION) {
         if (token.kind == TOKEN_ASSIGN)
@@ -364,6 +368,9 @@ static bool parse_init_declarator(struct specifiers *specifiers, struct statemen
         if (scope_depth > 0 && specifiers->storage == STORAGE_STATIC)
             error_at(declarator.place, "invalid storage class for function '%s'",
                      declarator.name->text);
+        if (declarator.identifiers != NULL)
+            warning_at(declarator.identifiers->place,
+                       "parameter names (without types) in function declaration");
         object_declare(specifiers, &declarator, false);
     } else {
         declare_variable(specifiers, &declarator, tail);
@@ -387,6 +394,8 @@ void parse_declaration(struct statement ***tail) {
     if (token.kind == TOKEN_SEMICOLON && !parse_recovering) {
         if (!specifiers.declares_tag)
             warning_at(specifiers.place, "useless type name in empty declaration");
+        else if (type_is_record(specifiers.type) && specifiers.type->tag == NULL)
+            warning_at(specifiers.place, "unnamed struct/union that defines no instances");
         parse_advance();
         return;
     }
@@ -405,7 +414,7 @@ void parse_declaration(struct statement ***tail) {
             break;
     }
     expect_end(has_initializer);
-    if (parse_recovering && before == parse_progress())
-        parse_advance();
     parse_recover();
+    if (before == parse_progress() && token.kind != TOKEN_RIGHT_BRACE)
+        parse_advance();
 }

@@ -395,6 +395,9 @@ static struct object *declare_unlinked(const struct specifiers *specifiers,
                      type_text(declarator->type));
         else if (has_contents && previous->object->has_initializer)
             error_at(declarator->place, "redefinition of '%s'", name->text);
+        else if (previous->object->is_external)
+            error_at(declarator->place,
+                     "declaration of '%s' with no linkage follows extern declaration", name->text);
         else
             error_at(declarator->place, "redeclaration of '%s' with no linkage", name->text);
         note_previous(previous);

@@ -49,6 +49,8 @@ static struct type *tag_define(enum type_kind kind, struct name *tag, place_t pl
             return type;
         if (type->is_being_defined)
             error_at(place, "nested redefinition of '%s %s'", kind_text(kind), tag->text);
+        else if (kind == TYPE_ENUM)
+            error_at(place, "redeclaration of 'enum %s'", tag->text);
         else
             error_at(place, "redefinition of '%s %s'", kind_text(kind), tag->text);
         note_at(scope_tag_here(tag)->place, "originally defined here");
@@ -117,8 +119,6 @@ static void check_member(struct layout *layout, struct declarator *declarator) {
     } else if (type->kind == TYPE_ARRAY && type->is_incomplete && type_is_complete(type->base)) {
         if (layout->record->kind == TYPE_UNION)
             error_at(declarator->place, "flexible array member in union");
-        else if (layout->members == NULL)
-            error_at(declarator->place, "flexible array member in a struct with no named members");
         layout->flexible = declarator->place;
     } else if (type->kind == TYPE_VOID) {
         error_at(declarator->place, "variable or field '%s' declared void", name);
@@ -230,6 +230,9 @@ static void parse_contents(struct type *type) {
     type->is_being_defined = false;
     parse_expect(TOKEN_RIGHT_BRACE);
     parse_leave();
+    if (layout.flexible != 0 && layout.members->place == layout.flexible &&
+        layout.members->next == NULL && type->kind == TYPE_STRUCT)
+        error_at(layout.flexible, "flexible array member in a struct with no named members");
     struct type *mark = type->unqualified;
     check_duplicates(layout.members, mark);
     uint64_t size =

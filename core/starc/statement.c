@@ -396,7 +396,7 @@ static bool starts_declaration(void) {
     enum token_kind next = token_peek()->kind;
     if (parse_starts_type(&token))
         return next != TOKEN_COLON;
-    return next == TOKEN_IDENTIFIER; // of an unknown type
+    return next == TOKEN_IDENTIFIER && token.name->ordinary == NULL; // of an unknown type
 }
 
 // block-item = declaration | statement
