@@ -129,9 +129,12 @@ bool ir_ends_block(const struct ir *ir);
 void lower_function(struct object *object);
 uint32_t slot_new(uint32_t size, uint32_t alignment);
 
-// ---- optimize.c ----
+struct ir *ir_append_copy(const struct ir *ir);
+
+// ---- optimize.c, hoist.c ----
 
 void optimize_function(void);
+void hoist_constants(void);
 
 // ---- allocate.c ----
 

@@ -15,26 +15,24 @@ reg_t result_pointer;
 
 // ---- building instructions ----
 
-struct ir *ir_append(enum ir_operation operation, reg_t to, reg_t left, reg_t right) {
+struct ir *ir_append_copy(const struct ir *ir) {
     if (function.count == function.capacity) {
         function.capacity = function.capacity == 0 ? 1024 : function.capacity * 2;
         function.code = realloc(function.code, function.capacity * sizeof *function.code);
         if (function.code == NULL)
             panic("ir_append: out of memory");
     }
-    struct ir *ir = &function.code[function.count++];
-    ir->operation = (uint16_t)operation;
-    ir->is_guarded = 0;
-    ir->is_volatile = 0;
-    ir->to = to;
-    ir->left = left;
-    ir->right = right;
-    ir->number = 0;
-    ir->symbol = NULL;
-    ir->slot = 0;
-    ir->table = NULL;
-    ir->place = lower_place;
-    return ir;
+    function.code[function.count] = *ir;
+    return &function.code[function.count++];
+}
+
+struct ir *ir_append(enum ir_operation operation, reg_t to, reg_t left, reg_t right) {
+    struct ir ir = {.operation = (uint16_t)operation,
+                    .to = to,
+                    .left = left,
+                    .right = right,
+                    .place = lower_place};
+    return ir_append_copy(&ir);
 }
 
 struct ir *ir_append_number(enum ir_operation operation, reg_t to, reg_t left, int32_t number) {

@@ -477,4 +477,5 @@ void optimize_function(void) {
     remove_labels();
     number_values();
     remove_unreachable(); // behind branches that are now decided
+    hoist_constants();
 }
