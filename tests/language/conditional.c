@@ -13,7 +13,8 @@ int main(void) {
     printf("%d %d %d\n", sign(-5), sign(0), sign(9));
     printf("%lld %lld\n", widen(1, -1, 5), widen(0, -1, 1LL << 40));
     printf("%u %u\n", mix(1, -1, 5), mix(0, -1, 5));
-    printf("%d %d\n", say(1) ? say(2) : say(3), trace);
+    printf("%d", say(1) ? say(2) : say(3));
+    printf(" %d\n", trace);
     trace = 0;
     int r = say(0) ? say(2) : say(3) ? say(4) : say(5);
     printf("%d %d\n", r, trace);

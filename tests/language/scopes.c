@@ -51,13 +51,16 @@ int declared_twice(int c, int d) { return c - d; }
 static number typed(number number) { return number + 1; }
 
 int main(void) {
-    printf("%d %d %d\n", shadow(5), shadow(6), x);
+    printf("%d", shadow(5));
+    printf(" %d", shadow(6));
+    printf(" %d\n", x);
     printf("%d", counter());
     printf(" %d", counter());
     printf(" %d", counter());
     printf(" %d", other());
     printf(" %d\n", other());
-    printf("%d %d\n", recursive(5), recursive(2));
+    printf("%d", recursive(5));
+    printf(" %d\n", recursive(2));
     struct x x = {.x = 7};
     printf("%d %d\n", x.x, (int)sizeof(struct x));
     {
