@@ -134,16 +134,35 @@ static struct wide wide_result(void) {
     return wide_of(low, result_in(REGISTER_V1));
 }
 
+// The function that a call names, if its body can be put in place of the call.
+static struct object *inline_callee(struct expression *expression) {
+    struct expression *callee = designator(expression->left);
+    bool direct = callee->kind == EXPRESSION_VARIABLE && callee->type->kind == TYPE_FUNCTION;
+    return direct && inline_possible(callee->object, expression) ? callee->object : NULL;
+}
+
 void call_effect(struct expression *expression) {
-    call(expression);
+    struct object *callee = inline_callee(expression);
+    if (callee != NULL)
+        inline_call(callee, expression);
+    else
+        call(expression);
 }
 
 struct value call_word(struct expression *expression) {
+    struct object *callee = inline_callee(expression);
+    if (callee != NULL)
+        return value_of(inline_call(callee, expression));
     call(expression);
     return result_in(REGISTER_V0);
 }
 
 struct wide call_wide(struct expression *expression) {
+    struct object *callee = inline_callee(expression);
+    if (callee != NULL) {
+        reg_t result = inline_call(callee, expression);
+        return wide_of(value_of(result), value_of(result + 1));
+    }
     call(expression);
     return wide_result();
 }

@@ -116,12 +116,21 @@ void value_move(reg_t to, struct value value) {
         ir_append(IR_COPY, to, value.number, 0);
 }
 
+// Variables of inlined functions are among the temporaries.
+static bool is_inlined_variable(reg_t reg) {
+    for (const struct inlining *i = inlining; i != NULL; i = i->outer)
+        for (const struct object *local = i->callee->locals; local != NULL; local = local->next)
+            if (in_registers(local) && (local->local == reg || local->local + 1 == reg))
+                return true;
+    return false;
+}
+
 // If the last instruction has made the temporary, it makes it in its destination instead. (A
 // variable keeps its value.)
 void value_give(reg_t to, struct value value) {
     struct ir *last = function.count > 0 ? &function.code[function.count - 1] : NULL;
     if (!value.is_constant && value.number >= function.first_temporary && last != NULL &&
-        last->to == value.number)
+        last->to == value.number && !is_inlined_variable(value.number))
         last->to = to;
     else
         value_move(to, value);
@@ -192,8 +201,26 @@ static void lower_loop(struct statement *statement) {
     continue_label = outer_continue;
 }
 
+static void return_inline(struct expression *result) {
+    if (result != NULL && is_wide(result->type)) {
+        struct wide value = evaluate_wide(result);
+        value_move(inlining->result, value.low);
+        value_move(inlining->result + 1, value.high);
+    } else if (result != NULL && result->type->kind == TYPE_VOID) {
+        evaluate_effect(result);
+    } else if (result != NULL) {
+        value_give(inlining->result, evaluate(result));
+    }
+    inlining->returns++;
+    jump(inlining->done);
+}
+
 static void lower_return(struct statement *statement) {
     struct expression *result = statement->expression;
+    if (inlining != NULL) {
+        return_inline(result);
+        return;
+    }
     struct type *type = function.object->type->base;
     int32_t words = 0;
     if (result != NULL && type_is_record(type)) {
@@ -363,6 +390,13 @@ static void lower_statement(struct statement *statement) {
     }
 }
 
+void lower_body(struct object *object) {
+    uint32_t outer_break = break_label, outer_continue = continue_label;
+    lower_statement(object->body);
+    break_label = outer_break;
+    continue_label = outer_continue;
+}
+
 // ---- functions ----
 
 static void start_function(struct object *object) {
@@ -383,6 +417,8 @@ static void start_function(struct object *object) {
 void lower_function(struct object *object) {
     start_function(object);
     lower_place = object->place;
+    for (struct object *local = object->locals; local != NULL; local = local->next)
+        local->local = 0; // it may have been inlined before
     for (struct object *local = object->locals; local != NULL; local = local->next)
         if (in_registers(local))
             object_register(local);

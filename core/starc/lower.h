@@ -7,6 +7,7 @@
 //     evaluate.c    expressions to words, pairs of words, records
 //     truth.c       comparisons, logical operators, jumps; which bits can be 1
 //     access.c      lvalues, loads and stores of every width, copies of records
+//     inline.c      bodies of small functions instead of calls
 //     call.c        calls, arguments, results, variable arguments, system calls
 //     arithmetic.c  operators on words, built from the operations that the machine has
 //     wide.c        operators on 64 bits, held as two words
@@ -51,7 +52,7 @@ uint32_t label_new(void);
 void label_place(uint32_t label);
 struct value value_constant(uint32_t number);
 struct value value_of(reg_t reg);
-reg_t value_register(struct value value); // in a register, loaded if it is a constant
+reg_t value_register(struct value value);      // in a register, loaded if it is a constant
 void value_move(reg_t to, struct value value); // to = value
 void value_give(reg_t to, struct value value); // the same, and value is not used again
 struct wide wide_of(struct value low, struct value high);
@@ -153,7 +154,23 @@ void receive_parameters(struct object *object);
 void variable_arguments_start(struct expression *start);
 struct address variable_arguments_next(struct expression *argument);
 
-// lower.c: what a function returns by hidden pointer
-extern reg_t result_pointer;
+// ---- inline.c ----
+
+struct inlining { // the body of a function being lowered in place of its call
+    struct inlining *outer;
+    struct object *callee;
+    reg_t result;  // and the next one, of a wide result
+    uint32_t done; // label behind the body
+    uint32_t returns;
+};
+extern struct inlining *inlining; // the innermost; NULL outside
+
+bool inline_possible(struct object *callee, const struct expression *call);
+reg_t inline_call(struct object *callee, const struct expression *call); // its result's register
+
+// ---- lower.c ----
+
+extern reg_t result_pointer; // where a function returns a record to
+void lower_body(struct object *object);
 
 #endif

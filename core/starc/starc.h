@@ -522,6 +522,7 @@ struct object {
     bool is_inline;
     bool is_read_only;      // const at file scope, string literals: goes to .rodata
     bool is_string;         // a string literal: text, length
+    uint32_t inline_size; // inline.c: nodes of the body, +1; 0: not counted yet
     bool is_synthetic; // made by the back end: a jump table, a pool
     uint32_t alignment;     // _Alignas, at least that of the type
     const char *text;       // string literals: bytes, with terminator

@@ -1,0 +1,166 @@
+// -O1: calls of small functions become their bodies.
+//
+// The body is lowered once more in place of the call, with fresh registers and slots for its
+// variables; `return` gives the result its register and jumps behind the body. Whatever would need
+// more than that is called as usual: labels, switches, records, variable arguments, recursion.
+
+#include "lower.h"
+
+enum {
+    SIZE_INLINE = 60, // nodes of the body, if it was declared inline
+    SIZE_OTHER = 14,  // nodes where the call costs as much as the body
+    MOST_DEPTH = 6,
+    MOST_CODE = 20000, // instructions of a function that still grows
+    NEVER = 1000000
+};
+
+struct inlining *inlining;
+
+// ---- how large a body is ----
+
+static uint32_t size_of_expression(const struct expression *expression) {
+    uint32_t size = 1;
+    if (expression == NULL)
+        return 0;
+    if (expression->kind == EXPRESSION_VA_START || expression->kind == EXPRESSION_VA_ARG)
+        return NEVER;
+    size += size_of_expression(expression->left) + size_of_expression(expression->right) +
+            size_of_expression(expression->third);
+    for (const struct expression *a = expression->arguments; a != NULL; a = a->next)
+        size += size_of_expression(a);
+    return size;
+}
+
+static uint32_t size_of_statement(const struct statement *statement) {
+    uint32_t size = 0;
+    if (statement == NULL)
+        return 0;
+    switch (statement->kind) {
+    case STATEMENT_BLOCK:
+        for (const struct statement *s = statement->body; s != NULL; s = s->next) {
+            size += size_of_statement(s);
+            if (size > SIZE_INLINE)
+                return NEVER;
+        }
+        return size;
+    case STATEMENT_DECLARATION:
+        for (const struct initializer *i = statement->object->initializers; i != NULL; i = i->next)
+            size += size_of_expression(i->value);
+        return size + 1;
+    case STATEMENT_SWITCH:
+    case STATEMENT_CASE:
+    case STATEMENT_LABEL:
+    case STATEMENT_GOTO: return NEVER;
+    default:
+        return 1 + size_of_expression(statement->expression) + size_of_expression(statement->step) +
+               size_of_statement(statement->first) + size_of_statement(statement->body) +
+               size_of_statement(statement->otherwise);
+    }
+}
+
+static bool is_passed_in_words(const struct type *type) {
+    return type->kind == TYPE_VOID || (type_is_scalar(type) && !type_is_floating(type));
+}
+
+static bool is_suitable(struct object *callee) {
+    const struct type *type = callee->type;
+    uint32_t limit = callee->is_inline ? SIZE_INLINE : SIZE_OTHER;
+    if (callee->inline_size == 0) {
+        callee->inline_size = 1 + size_of_statement(callee->body);
+        if (type->is_variadic || type->is_unprototyped || !is_passed_in_words(type->base))
+            callee->inline_size = NEVER;
+        for (struct object *p = callee->parameters; p != NULL; p = p->next_parameter)
+            if (!is_passed_in_words(p->type))
+                callee->inline_size = NEVER;
+    }
+    return callee->inline_size <= limit;
+}
+
+static bool is_active(const struct object *callee) {
+    uint32_t depth = 0;
+    if (callee == function.object)
+        return true;
+    for (const struct inlining *i = inlining; i != NULL; i = i->outer)
+        if (i->callee == callee || ++depth >= MOST_DEPTH)
+            return true;
+    return false;
+}
+
+bool inline_possible(struct object *callee, const struct expression *call) {
+    const struct expression *argument = call->arguments;
+    if (options.optimization == 0 || callee->body == NULL || callee->is_noreturn ||
+        function.count > MOST_CODE || !is_suitable(callee) || is_active(callee))
+        return false;
+    for (struct object *p = callee->parameters; p != NULL; p = p->next_parameter) {
+        if (argument == NULL || argument->type->size != p->type->size)
+            if (argument == NULL || is_wide(argument->type) != is_wide(p->type))
+                return false;
+        argument = argument->next;
+    }
+    return argument == NULL;
+}
+
+// ---- the body in place of the call ----
+
+struct passed { // the value of an argument
+    struct value word;
+    struct wide wide;
+};
+
+static struct passed *evaluate_arguments(const struct expression *call) {
+    uint32_t count = 0;
+    for (const struct expression *a = call->arguments; a != NULL; a = a->next)
+        count++;
+    struct passed *passed = arena_allocate(&function_arena, (count + 1) * sizeof *passed);
+    count = 0;
+    for (struct expression *a = call->arguments; a != NULL; a = a->next) {
+        if (is_wide(a->type))
+            passed[count++].wide = evaluate_wide(a);
+        else
+            passed[count++].word = evaluate(a);
+    }
+    return passed;
+}
+
+static void pass(struct object *parameter, const struct passed *passed) {
+    if (in_registers(parameter) && is_wide(parameter->type)) {
+        reg_t to = object_register(parameter);
+        value_move(to, passed->wide.low);
+        value_move(to + 1, passed->wide.high);
+    } else if (in_registers(parameter)) {
+        value_give(object_register(parameter), passed->word);
+    } else if (is_wide(parameter->type)) {
+        store_wide(address_of_object(parameter), passed->wide);
+    } else {
+        store_scalar(address_of_object(parameter), parameter->type, passed->word);
+    }
+}
+
+// The only return, if it comes last, needs no jump.
+static void finish(struct inlining *this) {
+    struct ir *last = function.count > 0 ? &function.code[function.count - 1] : NULL;
+    if (this->returns == 1 && last != NULL && last->operation == IR_JUMP &&
+        last->number == (int32_t)this->done)
+        function.count--;
+    else if (this->returns > 0)
+        label_place(this->done);
+}
+
+reg_t inline_call(struct object *callee, const struct expression *call) {
+    struct inlining this = {.outer = inlining, .callee = callee};
+    const struct passed *passed = evaluate_arguments(call);
+    for (struct object *local = callee->locals; local != NULL; local = local->next)
+        local->local = 0;
+    for (struct object *p = callee->parameters; p != NULL; p = p->next_parameter)
+        pass(p, passed++);
+    this.result = register_new();
+    if (is_wide(callee->type->base))
+        register_new();
+    this.done = label_new();
+    inlining = &this;
+    lower_body(callee);
+    inlining = this.outer;
+    finish(&this);
+    lower_place = call->place;
+    return this.result;
+}
