@@ -1,6 +1,6 @@
-// libcstar: ISO C <math.h>, declarations only. The machine has no floating point, so nothing here is
-// defined: programs may mention these functions in code that is never reached, and are told of an
-// undefined reference where they call one.
+// libcstar: ISO C <math.h>, declarations only. The machine has no floating point, so nothing here
+// is defined: programs may mention these functions in code that is never reached, and are told of
+// an undefined reference where they call one.
 #ifndef MATH_H
 #define MATH_H
 
