@@ -12,17 +12,27 @@ BUILD := build
 NAMES := starc mipster hypster
 
 PROGRAM_SOURCES := $(shell sed 's/\#.*//' PROGRAMS)
-HOST_SOURCES    := $(filter-out host/embed.c,$(wildcard host/*.c))
+HOST_SOURCES    := $(filter-out host/embed.c host/no_image.c,$(wildcard host/*.c))
 LIBRARY_FILES   := $(sort $(wildcard lib/*.h lib/*/*.h lib/*.c))
 # Objects that others link as well: everything but main.
 CORE_SOURCES    := $(filter-out core/main.c core/guest.c %/library.c,$(PROGRAM_SOURCES))
-OBJECTS         := $(CORE_SOURCES:%.c=$(BUILD)/%.o) $(HOST_SOURCES:%.c=$(BUILD)/%.o) \
-                   $(if $(filter %/library.c,$(PROGRAM_SOURCES)),$(BUILD)/library.o)
+BARE_OBJECTS    := $(CORE_SOURCES:%.c=$(BUILD)/%.o) $(HOST_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/library.o
+OBJECTS         := $(BARE_OBJECTS) $(BUILD)/image.o
 
 all: $(BUILD)/mixter $(NAMES:%=$(BUILD)/%)
 
 $(BUILD)/mixter: $(BUILD)/core/main.o $(OBJECTS)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# The image of mixter as a guest, which mixter carries, is compiled by a mixter without one.
+$(BUILD)/bare: $(BUILD)/core/main.o $(BARE_OBJECTS) $(BUILD)/host/no_image.o
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/mixter.elf: $(BUILD)/bare PROGRAMS $(PROGRAM_SOURCES)
+	$(BUILD)/bare starc -o $@ @PROGRAMS
+
+$(BUILD)/image.c: build/embed $(BUILD)/mixter.elf
+	build/embed --image $(BUILD)/mixter.elf > $@.tmp && mv $@.tmp $@
 
 $(NAMES:%=$(BUILD)/%): $(BUILD)/mixter
 	ln -sf mixter $@
@@ -32,6 +42,8 @@ $(BUILD)/%.o: %.c Makefile
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(BUILD)/library.o: build/library.c
+$(BUILD)/image.o: $(BUILD)/image.c
+$(BUILD)/library.o $(BUILD)/image.o:
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 

@@ -62,4 +62,12 @@ uint32_t environment_milliseconds(void);         // since some start; 0 if there
 
 char **environment_variables(void);
 
+// The machine beneath. A guest runs on one and asks for its switch, a system call, to virtualize
+// (docs/machine.md): the exception that the run of the block ended with, or a negative error,
+// ERROR_NOSYS if it has none. The host is no machine.
+bool environment_is_machine(void);
+int32_t environment_switch(uint32_t *block, uint32_t budget_low, uint32_t budget_high);
+// This program as a guest executable, which a hypervisor boots: malloc'ed. 0 or a negative error.
+int32_t environment_own_image(unsigned char **bytes, uint32_t *size);
+
 #endif

@@ -24,7 +24,8 @@ enum {
     CALL_RENAME = 4038,
     CALL_MKDIR = 4039,
     CALL_RMDIR = 4040,
-    CALL_IOCTL = 4054
+    CALL_IOCTL = 4054,
+    CALL_SWITCH = 4901
 };
 
 enum { TERMINAL_GET = 0x540d, TERMINAL_STATE_WORDS = 16 };
@@ -126,4 +127,32 @@ uint32_t environment_milliseconds(void) {
 
 char **environment_variables(void) {
     return environ;
+}
+
+bool environment_is_machine(void) {
+    return true;
+}
+
+int32_t environment_switch(uint32_t *block, uint32_t budget_low, uint32_t budget_high) {
+    return __syscall(CALL_SWITCH, block, budget_low, budget_high);
+}
+
+int32_t environment_own_image(unsigned char **bytes, uint32_t *size) {
+    int32_t handle = environment_open("/proc/self/exe", 0, 0);
+    int32_t end = handle < 0 ? handle : __syscall(CALL_LSEEK, handle, 0, SEEK_END);
+    if (end < 0)
+        return end;
+    __syscall(CALL_LSEEK, handle, 0, SEEK_SET);
+    *bytes = malloc((uint32_t)end);
+    int32_t got = -ERROR_NOMEM;
+    for (*size = 0; *bytes != NULL && *size < (uint32_t)end; *size += (uint32_t)got) {
+        got = environment_read(handle, *bytes + *size, (uint32_t)end - *size);
+        if (got <= 0)
+            break;
+    }
+    environment_close(handle);
+    if (*bytes != NULL && *size == (uint32_t)end)
+        return 0;
+    free(*bytes);
+    return got < 0 ? got : -ERROR_IO;
 }

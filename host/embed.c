@@ -1,6 +1,7 @@
 // embed FILE …: writes the text of the files as a C source to standard output, one string literal
 // for each line, for core/starc/library.h. A file is named by what follows the last "lib/" of its
-// path. Built and run before everything else.
+// path. embed --image FILE: the bytes of one file, for host/guest_image.h.
+// Built and run before everything else.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,7 +52,32 @@ static unsigned long embed(const char *path, int number) {
     return size;
 }
 
+enum { BYTES_IN_LINE = 64 };
+
+static void embed_image(const char *path) {
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        fail(path);
+    unsigned long size = 0;
+    printf("// Made by host/embed.c.\n#include <stdint.h>\n\n"
+           "const unsigned char guest_image[] =\n    \"");
+    for (int character; (character = getc(file)) != EOF; size++) {
+        if (size > 0 && size % BYTES_IN_LINE == 0)
+            printf("\"\n    \"");
+        write_character(character);
+    }
+    printf("\";\n\nconst uint32_t guest_image_size = %luu;\n", size);
+    if (ferror(file) != 0 || fclose(file) != 0)
+        fail(path);
+}
+
 int main(int argc, char **argv) {
+    if (argc == 3 && strcmp(argv[1], "--image") == 0) {
+        embed_image(argv[2]);
+        if (fflush(stdout) != 0)
+            fail("standard output");
+        return 0;
+    }
     unsigned long *sizes = calloc((size_t)argc, sizeof *sizes);
     if (sizes == NULL)
         fail("memory");

@@ -1,0 +1,25 @@
+// The host is no machine: it has no switch, and carries the image that a machine would be running.
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../core/environment.h"
+#include "guest_image.h"
+
+bool environment_is_machine(void) {
+    return false;
+}
+
+int32_t environment_switch(uint32_t *block, uint32_t budget_low, uint32_t budget_high) {
+    (void)block, (void)budget_low, (void)budget_high;
+    return -ERROR_NOSYS;
+}
+
+int32_t environment_own_image(unsigned char **bytes, uint32_t *size) {
+    *bytes = malloc(guest_image_size);
+    if (guest_image_size == 0 || *bytes == NULL)
+        return guest_image_size == 0 ? -ERROR_NOENT : -ERROR_NOMEM;
+    memcpy(*bytes, guest_image, guest_image_size);
+    *size = guest_image_size;
+    return 0;
+}
