@@ -6,6 +6,7 @@
 
 #include "command_line.h"
 #include "disasm.h"
+#include "hypster/hypster.h"
 #include "mipster/mipster.h"
 #include "starc/starc.h"
 
@@ -17,17 +18,6 @@ struct command {
     void (*help)(void); // NULL if the command has --help of its own
     const char *summary;
 };
-
-static int hypster_main(int argc, char **argv) {
-    (void)argc, (void)argv;
-    fprintf(stderr, "hypster: not built yet\n");
-    return STATUS_USAGE;
-}
-
-static void hypster_help(void) {
-    printf("Usage: hypster [OPTION ...] PROGRAM [ARGUMENT ...]\n"
-           "Runs a MIPS executable on the machine beneath. Not built yet.\n");
-}
 
 static const struct command commands[] = {
     {"starc", starc_main, NULL, "compile C to a MIPS executable"},

@@ -1,7 +1,9 @@
 // What a supervisor does with the exceptions of its guest.
 #include "process.h"
 
-void process_serve(struct process *process) {
+#include "../machine/frames.h"
+
+static void serve(struct process *process) {
     const uint32_t *context = process->context;
     if (context[CONTEXT_EXCEPTION] == EXCEPTION_SYSTEM_CALL) {
         process_system_call(process);
@@ -16,4 +18,12 @@ void process_serve(struct process *process) {
         }
     }
     process_die(process);
+}
+
+// Frames that are taken or given back meanwhile are the process's.
+void process_serve(struct process *process) {
+    uint32_t others = frame_in_use() - process->frames;
+    frame_set_limit(others + process->frame_limit);
+    serve(process);
+    process->frames = frame_in_use() - others;
 }

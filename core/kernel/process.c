@@ -162,9 +162,8 @@ static void start_break(struct process *process) {
     process->break_start = page_end(process->image.end);
     process->break_now = process->break_start;
     process->break_limit = STACK_BOTTOM - PAGE_SIZE;
-    uint32_t frames = frame_limit();
-    if (frames < (process->break_limit - process->break_start) / PAGE_SIZE)
-        process->break_limit = process->break_start + frames * PAGE_SIZE;
+    if (process->frame_limit < (process->break_limit - process->break_start) / PAGE_SIZE)
+        process->break_limit = process->break_start + process->frame_limit * PAGE_SIZE;
 }
 
 static void start_descriptors(struct process *process) {
@@ -190,9 +189,11 @@ struct process *process_create(const char *command, const char *program, const s
     struct process *process = calloc(1, sizeof *process);
     if (process == NULL)
         panic("process_create: out of memory");
+    uint32_t others = frame_in_use();
     process->command = command;
     process->program = program;
     process->image = *image;
+    process->frame_limit = frame_limit() - others;
     *wrong = "out of memory";
     if (!start_context(process)) {
         free(stack);
@@ -204,6 +205,7 @@ struct process *process_create(const char *command, const char *program, const s
     process->context[REGISTER_SP] = pointer;
     // If this fails the process has ended, out of memory, before it began.
     process_store(process, pointer, stack, STACK_TOP - pointer);
+    process->frames = frame_in_use() - others;
     free(stack);
     return process;
 }

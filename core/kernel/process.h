@@ -32,6 +32,8 @@ struct process {
     uint32_t break_start;
     uint32_t break_now; // end of the heap
     uint32_t break_limit;
+    uint32_t frame_limit; // how many frames it may have
+    uint32_t frames;      // that it has
     struct descriptor descriptors[DESCRIPTORS_MAX];
     bool ended;
     uint32_t status; // exit status once it has ended
@@ -39,7 +41,8 @@ struct process {
     uint64_t page_faults;
 };
 
-// Makes a process of a validated image, ready to run. On failure (too long arguments, no memory)
+// Makes a process of a validated image, ready to run. It may have the frames that are left now, and
+// never more. On failure (too long arguments, no memory)
 // returns NULL and says why in *wrong.
 struct process *process_create(const char *command, const char *program, const struct image *image,
                                int argument_count, char **arguments, char **environment,

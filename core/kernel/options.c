@@ -1,0 +1,95 @@
+// The options that all commands that run programs have.
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../machine/frames.h"
+#include "../panic.h"
+#include "supervise.h"
+
+enum { TIMEOUT_MAX = 1000000 };
+
+void settings_start(struct settings *settings, const char *command, engine *engine) {
+    memset(settings, 0, sizeof *settings);
+    settings->command = command;
+    settings->frames = 0x40000000 / PAGE_SIZE;
+    settings->max_instructions = 0xffffffffffffffffu;
+    settings->slice = 100000;
+    settings->engine = engine;
+}
+
+static void add_guest(struct settings *settings, int argc, char **argv) {
+    uint32_t count = settings->guest_count++;
+    // Grows at powers of two.
+    if (count == 0 || (count >= 8 && (count & (count - 1)) == 0)) {
+        uint32_t capacity = count == 0 ? 8 : 2 * count;
+        settings->guests = realloc(settings->guests, capacity * sizeof *settings->guests);
+        if (settings->guests == NULL)
+            panic("add_guest: out of memory");
+    }
+    struct guest *guest = &settings->guests[count];
+    memset(guest, 0, sizeof *guest);
+    guest->argc = argc;
+    guest->argv = argv;
+}
+
+// The words of `text`, between blanks.
+static bool add_words(struct settings *settings, const struct command_line *line) {
+    size_t size = strlen(line->value) + 1;
+    char *text = malloc(size);
+    char **words = malloc((size / 2 + 1) * sizeof *words);
+    int count = 0;
+    if (text == NULL || words == NULL)
+        panic("add_words: out of memory");
+    memcpy(text, line->value, size);
+    for (char *word = strtok(text, " "); word != NULL; word = strtok(NULL, " "))
+        words[count++] = word;
+    words[count] = NULL;
+    if (count == 0) {
+        command_line_bad_value(line, "a program and its arguments");
+        free(text);
+        free(words);
+        return false;
+    }
+    add_guest(settings, count, words);
+    return true;
+}
+
+bool settings_apply(struct settings *settings, const struct command_line *line, int option) {
+    uint64_t number = 0;
+    switch (option) { // ORDER OPTIONS
+    case OPTION_MEMORY:
+        if (!command_line_size(line, &number))
+            return false;
+        settings->frames = (uint32_t)(number / PAGE_SIZE);
+        return true;
+    case OPTION_MAX_INSNS: return command_line_number(line, &settings->max_instructions);
+    case OPTION_TIMEOUT:
+        if (!command_line_number(line, &number))
+            return false;
+        if (number == 0 || number > TIMEOUT_MAX) {
+            command_line_bad_value(line, "1 to 1000000 seconds");
+            return false;
+        }
+        settings->timeout = (uint32_t)number;
+        return true;
+    case OPTION_SLICE:
+        if (!command_line_number(line, &settings->slice))
+            return false;
+        if (settings->slice == 0)
+            command_line_bad_value(line, "a number of instructions");
+        return settings->slice != 0;
+    case OPTION_GUEST: return add_words(settings, line);
+    case OPTION_STATS: settings->stats = true; return true;
+    default: panic("settings_apply: not a shared option");
+    }
+}
+
+bool settings_finish(struct settings *settings, const struct command_line *line) {
+    if (line->next < line->argc)
+        add_guest(settings, line->argc - line->next, line->argv + line->next);
+    if (settings->guest_count == 0)
+        fprintf(stderr, "%s: no program given (see %s --help)\n", line->command, line->command);
+    return settings->guest_count != 0;
+}

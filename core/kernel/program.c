@@ -1,0 +1,89 @@
+// Finding the program that a command runs: a file, or a source that is compiled first.
+#include "supervise.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../environment.h"
+#include "../starc/starc.h"
+
+enum { FILE_LIMIT = 0x20000000 };
+
+static uint32_t cannot_read(const char *command, const char *path, int32_t wrong) {
+    const char *cause = "cannot be read";
+    uint32_t status = STATUS_NOT_EXECUTABLE;
+    if (wrong == -ERROR_NOENT || wrong == -ERROR_NOTDIR) {
+        cause = "no such file";
+        status = STATUS_NOT_FOUND;
+    } else if (wrong == -ERROR_ACCES) {
+        cause = "permission denied";
+    } else if (wrong == -ERROR_ISDIR) {
+        cause = "is a directory";
+    } else if (wrong == -ERROR_NAMETOOLONG) {
+        cause = "name too long";
+    }
+    fprintf(stderr, "%s: %s: %s\n", command, path, cause);
+    return status;
+}
+
+// Reads a whole file into memory; returns 0 or an error.
+static int32_t read_whole(const char *path, unsigned char **bytes, uint32_t *size) {
+    int32_t handle = environment_open(path, 0, 0);
+    if (handle < 0)
+        return handle;
+    uint32_t capacity = 0x10000;
+    int32_t got = 1;
+    *bytes = malloc(capacity);
+    *size = 0;
+    while (*bytes != NULL && got > 0) {
+        if (*size == capacity) {
+            capacity *= 2;
+            unsigned char *larger = capacity > FILE_LIMIT ? NULL : realloc(*bytes, capacity);
+            if (larger == NULL) {
+                free(*bytes);
+                *bytes = NULL;
+                break;
+            }
+            *bytes = larger;
+        }
+        got = environment_read(handle, *bytes + *size, capacity - *size);
+        if (got > 0)
+            *size += (uint32_t)got;
+    }
+    environment_close(handle);
+    if (*bytes == NULL)
+        return -ERROR_NOMEM;
+    if (got < 0)
+        free(*bytes);
+    return got;
+}
+
+static bool is_source(const char *path) {
+    size_t length = strlen(path);
+    return length > 2 && strcmp(path + length - 2, ".c") == 0;
+}
+
+uint32_t program_read(const char *command, const char *path, struct image *image) {
+    unsigned char *bytes;
+    uint32_t size;
+    int32_t wrong = 0;
+    if (is_source(path)) {
+        wrong = environment_access(path, 0);
+        if (wrong == 0) {
+            failure_status = STATUS_NOT_EXECUTABLE;
+            if (starc_compile_program(path, &bytes, &size) != 0)
+                return STATUS_NOT_EXECUTABLE;
+        }
+    } else {
+        wrong = read_whole(path, &bytes, &size);
+    }
+    if (wrong != 0)
+        return cannot_read(command, path, wrong);
+    const char *cause = image_read(image, bytes, size);
+    if (cause == NULL)
+        return 0;
+    fprintf(stderr, "%s: %s: %s\n", command, path, cause);
+    image_free(image);
+    return STATUS_NOT_EXECUTABLE;
+}
