@@ -90,9 +90,18 @@ static void find_edges(void) {
 
 static void find_blocks(void) {
     uint32_t count = 1;
-    for (uint32_t i = 0; i < function.count; i++)
-        if (function.code[i].operation == IR_LABEL || ir_ends_block(&function.code[i]))
-            count++;
+    call_count = 0;
+    for (uint32_t i = 0; i < function.count; i++) {
+        const struct ir *ir = &function.code[i];
+        if (ir->operation == IR_LABEL || ir->operation >= IR_CALL) {
+            if (ir_is_call(ir))
+                call_count++;
+            else
+                count++;
+        }
+    }
+    calls = scratch((call_count + 1) * sizeof *calls);
+    call_count = 0;
     blocks = scratch(count * sizeof *blocks);
     label_blocks = scratch(function.label_count * sizeof *label_blocks);
     block_count = 0;
@@ -113,9 +122,11 @@ static void find_blocks(void) {
 // A jump back closes a loop around all that lies between.
 static void find_depths(void) {
     uint32_t depth = 0;
+    depths = scratch((function.count + 1) * sizeof *depths);
+    if (options.optimization == 0)
+        return;
     uint32_t *starts = scratch((function.count + 1) * sizeof *starts);
     uint32_t *ends = scratch((function.count + 1) * sizeof *ends);
-    depths = scratch((function.count + 1) * sizeof *depths);
     for (uint32_t i = 0; i < function.count; i++) {
         const struct ir *ir = &function.code[i];
         if (ir->operation >= IR_JUMP && ir->operation <= IR_BRANCH_NOT_EQUAL) {
@@ -491,11 +502,6 @@ uint32_t allocate_label_index(uint32_t label) {
 
 void allocate_registers(void) {
     uint32_t virtual_count = function.register_count - REGISTER_VIRTUAL;
-    uint32_t call_capacity = 0;
-    for (uint32_t i = 0; i < function.count; i++)
-        call_capacity += ir_is_call(&function.code[i]);
-    calls = scratch((call_capacity + 1) * sizeof *calls);
-    call_count = 0;
     intervals = scratch(function.register_count * sizeof *intervals);
     function.assignment = scratch(virtual_count + 1);
     function.spill_slot = scratch((virtual_count + 1) * sizeof *function.spill_slot);

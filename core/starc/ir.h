@@ -116,13 +116,31 @@ struct function {
 extern struct function function;
 extern struct arena function_arena; // reset after each function
 
-// What an instruction reads, and what it is; in optimize.c.
-bool ir_reads_left(const struct ir *ir);
-bool ir_reads_right(const struct ir *ir);
-bool ir_is_call(const struct ir *ir);
-bool ir_is_pure(const struct ir *ir);       // no effect but its result
-bool ir_falls_through(const struct ir *ir); // the next one may follow it
-bool ir_ends_block(const struct ir *ir);
+// What an instruction reads, and what it is.
+enum { IR_READS_LEFT = 1, IR_READS_RIGHT = 2, IR_READS_BOTH = 3 };
+extern const uint8_t ir_reads[IR_OPERATION_COUNT]; // optimize.c
+bool ir_is_pure(const struct ir *ir);              // no effect but its result
+
+static inline bool ir_reads_left(const struct ir *ir) {
+    return ir_reads[ir->operation] % 2 != 0;
+}
+
+static inline bool ir_reads_right(const struct ir *ir) {
+    return ir_reads[ir->operation] >= IR_READS_RIGHT;
+}
+
+static inline bool ir_is_call(const struct ir *ir) {
+    return ir->operation >= IR_CALL && ir->operation <= IR_SYSCALL;
+}
+
+static inline bool ir_ends_block(const struct ir *ir) {
+    return ir->operation >= IR_JUMP && ir->operation <= IR_RETURN;
+}
+
+static inline bool ir_falls_through(const struct ir *ir) {
+    return !(ir->operation == IR_JUMP || ir->operation == IR_JUMP_TABLE ||
+             ir->operation == IR_RETURN);
+}
 
 // ---- lower.c and its sections ----
 

@@ -12,50 +12,26 @@
 
 // ---- what an instruction is ----
 
-bool ir_reads_left(const struct ir *ir) {
-    switch (ir->operation) {
-    case IR_COPY:
-    case IR_ADD:
-    case IR_ADD_CONSTANT:
-    case IR_SUBTRACT:
-    case IR_LESS:
-    case IR_MULTIPLY:
-    case IR_MULTIPLY_HIGH:
-    case IR_DIVIDE:
-    case IR_REMAINDER:
-    case IR_LOAD:
-    case IR_STORE:
-    case IR_CALL_INDIRECT:
-    case IR_BRANCH_EQUAL:
-    case IR_BRANCH_NOT_EQUAL:
-    case IR_JUMP_TABLE: return true;
-    default: return false;
-    }
-}
-
-bool ir_reads_right(const struct ir *ir) {
-    switch (ir->operation) {
-    case IR_ADD:
-    case IR_SUBTRACT:
-    case IR_LESS:
-    case IR_MULTIPLY:
-    case IR_MULTIPLY_HIGH:
-    case IR_DIVIDE:
-    case IR_REMAINDER:
-    case IR_STORE:
-    case IR_STORE_SYMBOL:
-    case IR_STORE_SLOT:
-    case IR_STORE_ARGUMENT:
-    case IR_BRANCH_EQUAL:
-    case IR_BRANCH_NOT_EQUAL: return true;
-    default: return false;
-    }
-}
-
-bool ir_is_call(const struct ir *ir) {
-    return ir->operation == IR_CALL || ir->operation == IR_CALL_INDIRECT ||
-           ir->operation == IR_SYSCALL;
-}
+const uint8_t ir_reads[IR_OPERATION_COUNT] = {
+    [IR_COPY] = IR_READS_LEFT,
+    [IR_ADD] = IR_READS_BOTH,
+    [IR_ADD_CONSTANT] = IR_READS_LEFT,
+    [IR_SUBTRACT] = IR_READS_BOTH,
+    [IR_LESS] = IR_READS_BOTH,
+    [IR_MULTIPLY] = IR_READS_BOTH,
+    [IR_MULTIPLY_HIGH] = IR_READS_BOTH,
+    [IR_DIVIDE] = IR_READS_BOTH,
+    [IR_REMAINDER] = IR_READS_BOTH,
+    [IR_LOAD] = IR_READS_LEFT,
+    [IR_STORE] = IR_READS_BOTH,
+    [IR_STORE_SYMBOL] = IR_READS_RIGHT,
+    [IR_STORE_SLOT] = IR_READS_RIGHT,
+    [IR_STORE_ARGUMENT] = IR_READS_RIGHT,
+    [IR_CALL_INDIRECT] = IR_READS_LEFT,
+    [IR_BRANCH_EQUAL] = IR_READS_BOTH,
+    [IR_BRANCH_NOT_EQUAL] = IR_READS_BOTH,
+    [IR_JUMP_TABLE] = IR_READS_LEFT,
+};
 
 static bool is_load(const struct ir *ir) {
     return ir->operation >= IR_LOAD && ir->operation <= IR_LOAD_SLOT;
@@ -71,15 +47,6 @@ bool ir_is_pure(const struct ir *ir) {
     if (is_load(ir))
         return !ir->is_volatile;
     return ir->operation >= IR_COPY && ir->operation <= IR_MULTIPLY_HIGH;
-}
-
-bool ir_ends_block(const struct ir *ir) {
-    return ir->operation >= IR_JUMP && ir->operation <= IR_RETURN;
-}
-
-bool ir_falls_through(const struct ir *ir) {
-    return !(ir->operation == IR_JUMP || ir->operation == IR_JUMP_TABLE ||
-             ir->operation == IR_RETURN);
 }
 
 static bool is_branch(const struct ir *ir) {
