@@ -12,7 +12,7 @@
 #include "../environment.h"
 #include "../kernel/supervise.h"
 #include "../machine/frames.h"
-#include "../mipster/run.h"
+#include "../mipster/emulate.h"
 #include "../panic.h"
 #include "virtualize.h"
 
@@ -26,7 +26,7 @@ static const struct option_row options_of_hypster[] = {
     {"--memory", "SIZE", "memory of each guest, such as 64M (default 1G)"},
     {"--max-insns", "N", "end a guest after N instructions, with status 124"},
     {"--timeout", "SECONDS", "end everything after that time, with status 124"},
-    {"--slice", "N", "of several guests, each in turn runs N instructions"},
+    {"--slice", "N", "run in slices of N instructions, several guests in turn"},
     {"--guest", "'PROGRAM …'", "one more guest; words are separated by blanks"},
     {"--stats", NULL, "print counts on standard error at the end, on every level"},
     {"--depth", "N", "N hypervisors, each the guest of the one before (default 1)"},
@@ -100,7 +100,8 @@ static struct arguments command_for(const struct settings *settings, uint32_t de
     add_number(&arguments, "--depth", depth);
     add_number(&arguments, "--memory", (uint64_t)settings->frames * PAGE_SIZE);
     add_number(&arguments, "--max-insns", settings->max_instructions);
-    add_number(&arguments, "--slice", settings->slice);
+    if (settings->slice != 0)
+        add_number(&arguments, "--slice", settings->slice);
     if (settings->stats)
         add(&arguments, "--stats");
     for (uint32_t i = 0; i + 1 < settings->guest_count; i++)
@@ -133,11 +134,12 @@ static int boot(const struct settings *settings, uint32_t depth) {
     }
     below.frames = frames_for(settings, depth);
     below.max_instructions = 0xffffffffffffffffu;
+    below.slice = 0;
     below.guests = &guest;
     below.guest_count = 1;
     if (!environment_is_machine()) {
         below.command = "mipster";
-        below.engine = run;
+        below.engine = emulate;
     }
     return (int)supervise(&below);
 }

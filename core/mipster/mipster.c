@@ -6,8 +6,7 @@
 #include <string.h>
 
 #include "../kernel/supervise.h"
-#include "run.h"
-#include "step.h"
+#include "emulate.h"
 
 enum { OPTION_ENGINE = OPTIONS_SHARED };
 
@@ -16,7 +15,7 @@ static const struct option_row options_of_mipster[] = {
     {"--memory", "SIZE", "memory of the guest, such as 64M (default 1G)"},
     {"--max-insns", "N", "end the guest after N instructions, with status 124"},
     {"--timeout", "SECONDS", "end the guest after that time, with status 124"},
-    {"--slice", "N", "of several guests, each in turn runs N instructions"},
+    {"--slice", "N", "run in slices of N instructions, several guests in turn"},
     {"--guest", "'PROGRAM …'", "one more guest; words are separated by blanks"},
     {"--stats", NULL, "print counts on standard error at the end"},
     {"--engine", "ENGINE", "interp (default), or step: the reference, slow"},
@@ -31,9 +30,9 @@ void mipster_help(void) {
 
 static bool choose_engine(const struct command_line *line, struct settings *settings) {
     if (strcmp(line->value, "interp") == 0)
-        settings->engine = run;
+        settings->engine = emulate;
     else if (strcmp(line->value, "step") == 0)
-        settings->engine = step_run;
+        settings->engine = emulate_by_steps;
     else {
         command_line_bad_value(line, "interp or step");
         return false;
@@ -45,7 +44,7 @@ int mipster_main(int argc, char **argv) {
     struct settings settings;
     struct command_line line = {
         .command = "mipster", .options = options_of_mipster, .argc = argc, .argv = argv, .next = 1};
-    settings_start(&settings, "mipster", run);
+    settings_start(&settings, "mipster", emulate);
     for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
         if (option == OPTIONS_WRONG ||
             !(option == OPTION_ENGINE ? choose_engine(&line, &settings)

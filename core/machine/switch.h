@@ -1,0 +1,33 @@
+// The switch, system call 4901: what a hypervisor asks of the machine beneath it, to run a guest.
+// $a0 is the address of a block, which is a machine context (context.h) in the memory of the
+// context that switches; $a1 and $a2 are low and high word of the guest's budget. The switch is
+// restartable and defined by steps (docs/machine.md); a page that the machine itself needs and
+// does not find is a page fault of the context that switches.
+#ifndef SWITCH_H
+#define SWITCH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "context.h"
+
+enum { CALL_SWITCH = 4901, BLOCK_SIZE = CONTEXT_WORDS * 4 };
+
+// True if the block, wherever it is, is one that the machine can run.
+bool switch_block_is_valid(const uint32_t *block);
+
+// ---- switch.c ----
+
+// Retires exactly `budget` instructions of a context of this level, those of its guests included,
+// unless an exception comes first. The engine executes; it knows nothing of switches.
+enum exception switch_run(engine *engine, uint32_t *context, uint64_t budget);
+
+// ---- switch_step.c: the reference ----
+
+// One step of a context that may stand at a switch: EXCEPTION_NONE if it retired an instruction,
+// of its own or of a guest, otherwise the exception.
+enum exception switch_step(uint32_t *context);
+// The engine that does nothing but switch_step: what switch_run is checked against.
+enum exception switch_step_run(uint32_t *context, uint64_t budget);
+
+#endif

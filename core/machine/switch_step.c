@@ -1,0 +1,394 @@
+// The reference of the switch: one step, from the words in memory, with nothing remembered of the
+// step before. switch.c does the same faster; where they differ, this file is right.
+//
+// Levels count from 0, the context that this machine supervises. A context of level k + 1 is in a
+// block in the memory of level k, and so is its page table. To reach a word in the memory of level
+// k, the machine reads two entries in the memory of level k - 1, and then the word there, and so
+// on down; so that this file needs no recursion, it finds pages from the bottom up and notes them.
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../environment.h"
+#include "../isa/isa.h"
+#include "../mipster/step.h"
+#include "../panic.h"
+#include "frames.h"
+#include "page_table.h"
+#include "switch.h"
+
+struct word {
+    uint32_t level; // in whose memory it is
+    uint32_t address;
+    enum access access;
+};
+
+// What this step knows of a frame: that a word in it was reached in the memory of `level`; or, if
+// `supports`, that the block or page table of `level` was read in it.
+struct note {
+    uint32_t level;
+    uint32_t frame;
+    bool supports;
+    uint32_t page; // of the word that was reached, and the access
+    enum access access;
+};
+
+static struct note *notes;
+static uint32_t note_count;
+static uint32_t note_capacity;
+
+struct level {
+    uint32_t *context; // in memory
+    uint32_t frame;    // 0 for level 0
+    uint32_t offset;
+};
+
+static struct level *levels;
+static uint32_t level_capacity;
+
+// How this step ends if it cannot go on.
+static struct {
+    uint32_t level;           // of the context
+    enum exception exception; // that it raises, or EXCEPTION_NONE: then its switch returns
+    uint32_t error;           // this error
+    uint32_t address;
+    enum access access;
+} failure;
+
+static bool fail(uint32_t level, enum exception exception, uint32_t address, enum access access) {
+    failure.level = level;
+    failure.exception = exception;
+    failure.address = address;
+    failure.access = access;
+    return false;
+}
+
+static bool fail_switch(uint32_t level, uint32_t error) {
+    failure.level = level;
+    failure.exception = EXCEPTION_NONE;
+    failure.error = error;
+    return false;
+}
+
+// ---- reaching words ----
+
+static uint32_t frame_of(uint32_t entry) {
+    return entry - entry % PAGE_SIZE;
+}
+
+static void *larger(void *old, uint32_t *capacity, size_t size) {
+    *capacity = *capacity * 2 + 64;
+    void *array = realloc(old, *capacity * size);
+    if (array == NULL)
+        panic("switch_step: out of memory");
+    return array;
+}
+
+// The page rule: what supports a level is out of reach for this level and those above. False after
+// the outermost level that is concerned has failed.
+static bool add_note(const struct note *note) {
+    uint32_t concerned = 0xffffffffu;
+    for (uint32_t i = 0; i < note_count; i++) {
+        const struct note *other = &notes[i];
+        if (other->frame != note->frame || other->supports == note->supports)
+            continue;
+        const struct note *support = note->supports ? note : other;
+        const struct note *reached = note->supports ? other : note;
+        if (reached->level >= support->level && support->level < concerned)
+            concerned = support->level;
+    }
+    if (concerned != 0xffffffffu)
+        return fail_switch(concerned - 1, ERROR_FAULT);
+    if (note_count == note_capacity)
+        notes = larger(notes, &note_capacity, sizeof *notes);
+    notes[note_count++] = *note;
+    return true;
+}
+
+static bool add_support(uint32_t level, uint32_t frame) {
+    struct note note = {.level = level, .frame = frame, .supports = true};
+    for (uint32_t i = 0; i < note_count; i++) {
+        if (notes[i].supports && notes[i].level == level && notes[i].frame == frame)
+            return true;
+    }
+    return add_note(&note);
+}
+
+static uint32_t reached_frame(const struct word *word) {
+    for (uint32_t i = 0; i < note_count; i++) {
+        if (!notes[i].supports && notes[i].level == word->level &&
+            notes[i].access == word->access && notes[i].page == frame_of(word->address))
+            return notes[i].frame;
+    }
+    return 0;
+}
+
+enum progress { REACHED, NEEDS, FAILED };
+
+static enum progress note_reached(const struct word *word, uint32_t frame) {
+    struct note note = {.level = word->level,
+                        .frame = frame,
+                        .page = frame_of(word->address),
+                        .access = word->access};
+    return add_note(&note) ? REACHED : FAILED;
+}
+
+static enum progress fault(const struct word *word) {
+    fail(word->level, EXCEPTION_PAGE_FAULT, word->address, word->access);
+    return FAILED;
+}
+
+// Sets *need to a word below, and *frame to where it is if it has been reached before.
+static enum progress look(uint32_t level, uint32_t address, enum access access, struct word *need,
+                          uint32_t *frame) {
+    if (address > USER_LIMIT) {
+        fail_switch(level, ERROR_FAULT);
+        return FAILED;
+    }
+    need->level = level;
+    need->address = address;
+    need->access = access;
+    *frame = reached_frame(need);
+    return *frame == 0 ? NEEDS : REACHED;
+}
+
+// Reads a word of the page table of `level` in the memory of the level below.
+static enum progress look_entry(uint32_t level, uint32_t address, struct word *need,
+                                uint32_t *entry) {
+    uint32_t frame;
+    enum progress progress = look(level - 1, address, ACCESS_READ, need, &frame);
+    if (progress != REACHED)
+        return progress;
+    *entry = frame_words(frame)[address / 4 % PAGE_WORDS];
+    return add_support(level, frame) ? REACHED : FAILED;
+}
+
+// Reaches a word, or says which word of the level below it needs first.
+static enum progress reach_one(const struct word *word, struct word *need) {
+    uint32_t directory = levels[word->level].context[CONTEXT_PAGE_TABLE];
+    uint32_t entry;
+    uint32_t frame;
+    if (word->level == 0) {
+        entry = page_table_entry(directory, word->address, &frame);
+        return page_table_allows(entry, word->access) ? note_reached(word, frame_of(entry))
+                                                      : fault(word);
+    }
+    uint32_t address = directory + word->address / 0x400000u * 4;
+    enum progress progress = look_entry(word->level, address, need, &entry);
+    if (progress != REACHED)
+        return progress;
+    if (entry % 2 == 0)
+        return fault(word);
+    address = frame_of(entry) + word->address / PAGE_SIZE % PAGE_WORDS * 4;
+    progress = look_entry(word->level, address, need, &entry);
+    if (progress != REACHED)
+        return progress;
+    if (!page_table_allows(entry, word->access))
+        return fault(word);
+    enum access access = word->access == ACCESS_EXECUTE ? ACCESS_READ : word->access;
+    address = frame_of(entry) + word->address % PAGE_SIZE;
+    progress = look(word->level - 1, address, access, need, &frame);
+    return progress == REACHED ? note_reached(word, frame) : progress;
+}
+
+// The frame that a user address is in, or 0 after a failure.
+static uint32_t reach(uint32_t level, uint32_t address, enum access access) {
+    struct word goal = {level, address, access};
+    uint32_t frame;
+    while ((frame = reached_frame(&goal)) == 0) {
+        struct word word = goal;
+        struct word need;
+        enum progress progress;
+        while ((progress = reach_one(&word, &need)) == NEEDS)
+            word = need;
+        if (progress == FAILED)
+            return 0;
+    }
+    return frame;
+}
+
+// The same for an address that a program uses, which may be no user address at all.
+static uint32_t reach_aligned(uint32_t level, uint32_t address, enum access access) {
+    if (address > USER_LIMIT || address % 4 != 0) {
+        fail(level, EXCEPTION_ADDRESS_ERROR, address, access);
+        return 0;
+    }
+    return reach(level, address, access);
+}
+
+// ---- one step ----
+
+static bool is_switch(uint32_t word, const uint32_t *context) {
+    return isa_decode(word) == ISA_SYSCALL && context[REGISTER_V0] == CALL_SWITCH;
+}
+
+bool switch_block_is_valid(const uint32_t *block) {
+    uint32_t directory = block[CONTEXT_PAGE_TABLE];
+    for (uint32_t i = CONTEXT_RESERVED; i < CONTEXT_WORDS; i++) {
+        if (block[i] != 0)
+            return false;
+    }
+    return directory % PAGE_SIZE == 0 && directory <= USER_LIMIT;
+}
+
+static void set_level(uint32_t level, uint32_t *context, uint32_t frame, uint32_t offset) {
+    if (level >= level_capacity)
+        levels = larger(levels, &level_capacity, sizeof *levels);
+    levels[level].context = context;
+    levels[level].frame = frame;
+    levels[level].offset = offset;
+}
+
+// The context of `level` stands at a switch: finds that of its guest, ready for a step.
+static bool enter(uint32_t level) {
+    const uint32_t *context = levels[level].context;
+    uint32_t address = context[REGISTER_A0];
+    if (address > USER_LIMIT)
+        return fail_switch(level, ERROR_INVAL);
+    if (reach(level, address, ACCESS_WRITE) == 0)
+        return false;
+    uint32_t frame = reach(level, address, ACCESS_READ);
+    if (frame == 0 || !add_support(level + 1, frame))
+        return false;
+    uint32_t *block = frame_words(frame) + address / 4 % PAGE_WORDS;
+    set_level(level + 1, block, frame, address % PAGE_SIZE);
+    if (address % BLOCK_SIZE != 0 || !switch_block_is_valid(block))
+        return fail_switch(level, ERROR_INVAL);
+    if (context[REGISTER_A1] == 0 && context[REGISTER_A2] == 0)
+        return fail(level + 1, EXCEPTION_TIMER, 0, (enum access)0);
+    return true;
+}
+
+// About to be changed.
+static uint32_t *writable_context(uint32_t level) {
+    const struct level *found = &levels[level];
+    if (found->frame != 0)
+        frame_changes(found->frame, found->offset, BLOCK_SIZE);
+    found->context[0] = 0;
+    return found->context;
+}
+
+// A page table with the one or two pages that an instruction needs, for step().
+static uint32_t scratch[3]; // directory and tables
+static uint32_t scratch_tables;
+
+static void map_scratch(uint32_t address, uint32_t frame, enum access access) {
+    uint32_t *directory = frame_words(scratch[0]);
+    uint32_t *entry = &directory[address / 0x400000u];
+    if (*entry == 0)
+        *entry = scratch[++scratch_tables] + ACCESS_READ;
+    entry = &frame_words(frame_of(*entry))[address / PAGE_SIZE % PAGE_WORDS];
+    *entry = frame + *entry % PAGE_SIZE + access;
+}
+
+static void unmap_scratch(uint32_t address) {
+    for (uint32_t i = 1; i < 3; i++)
+        frame_words(scratch[i])[address / PAGE_SIZE % PAGE_WORDS] = 0;
+    frame_words(scratch[0])[address / 0x400000u] = 0;
+}
+
+static void start_scratch(void) {
+    scratch_tables = 0;
+    for (uint32_t i = 0; i < 3 && scratch[i] == 0; i++) {
+        scratch[i] = environment_new_frame();
+        if (scratch[i] == 0)
+            panic("switch_step: out of memory");
+    }
+}
+
+// One instruction that is no switch: `word` at pc, in `frame`.
+static bool execute(uint32_t level, uint32_t word, uint32_t frame) {
+    uint32_t work[CONTEXT_WORDS];
+    memcpy(work, levels[level].context, sizeof work);
+    work[0] = 0;
+    enum isa_operation operation = isa_decode(word);
+    uint32_t pc = work[CONTEXT_PC];
+    uint32_t address = pc;
+    start_scratch();
+    if (operation == ISA_LW || operation == ISA_SW) {
+        enum access access = operation == ISA_LW ? ACCESS_READ : ACCESS_WRITE;
+        address = work[isa_rs(word)] + isa_immediate(word);
+        uint32_t data = reach_aligned(level, address, access);
+        if (data == 0)
+            return false;
+        map_scratch(address, data, access);
+    }
+    map_scratch(pc, frame, ACCESS_EXECUTE);
+    work[CONTEXT_PAGE_TABLE] = scratch[0];
+    enum exception exception = step_uncounted(work);
+    unmap_scratch(pc);
+    unmap_scratch(address);
+    if (exception != EXCEPTION_NONE)
+        return fail(level, exception, work[CONTEXT_ADDRESS], (enum access)work[CONTEXT_KIND]);
+    memcpy(writable_context(level), work, CONTEXT_PAGE_TABLE * 4);
+    return true;
+}
+
+// The context of `level` has retired an instruction: so have those beneath it, which stay at their
+// switches, and their budgets are one less.
+static void retire(uint32_t level) {
+    for (uint32_t i = 0; i <= level; i++) {
+        uint32_t *context = writable_context(i);
+        context_retire(context, 1);
+        if (i == level)
+            break;
+        context[REGISTER_A2] -= context[REGISTER_A1] == 0;
+        context[REGISTER_A1] -= 1;
+    }
+}
+
+// The switch of the context of `level` returns.
+static void complete(uint32_t level, uint32_t result, bool wrong) {
+    uint32_t *context = writable_context(level);
+    context[REGISTER_V0] = result;
+    context[REGISTER_A3] = wrong;
+    context[CONTEXT_PC] = context[CONTEXT_NEXT_PC];
+    context[CONTEXT_NEXT_PC] += 4;
+    retire(level);
+}
+
+// The step has failed: an exception of level 0 is for its supervisor; all else is an instruction.
+static enum exception conclude(void) {
+    if (failure.exception == EXCEPTION_NONE) {
+        complete(failure.level, failure.error, true);
+        return EXCEPTION_NONE;
+    }
+    context_raise(writable_context(failure.level), failure.exception, failure.address,
+                  failure.access);
+    if (failure.level == 0)
+        return failure.exception;
+    complete(failure.level - 1, failure.exception, false);
+    return EXCEPTION_NONE;
+}
+
+enum exception switch_step(uint32_t *context) {
+    note_count = 0;
+    set_level(0, context, 0, 0);
+    for (uint32_t level = 0;; level++) {
+        uint32_t pc = levels[level].context[CONTEXT_PC];
+        uint32_t frame = reach_aligned(level, pc, ACCESS_EXECUTE);
+        if (frame == 0)
+            return conclude();
+        uint32_t word = frame_words(frame)[pc / 4 % PAGE_WORDS];
+        if (is_switch(word, levels[level].context)) {
+            if (!enter(level))
+                return conclude();
+            continue;
+        }
+        if (!execute(level, word, frame))
+            return conclude();
+        retire(level);
+        return EXCEPTION_NONE;
+    }
+}
+
+enum exception switch_step_run(uint32_t *context, uint64_t budget) {
+    context[0] = 0;
+    context[CONTEXT_EXCEPTION] = EXCEPTION_NONE;
+    for (; budget > 0; budget--) {
+        enum exception exception = switch_step(context);
+        if (exception != EXCEPTION_NONE)
+            return exception;
+    }
+    return context_raise(context, EXCEPTION_TIMER, 0, 0);
+}
