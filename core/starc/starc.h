@@ -312,7 +312,6 @@ void preprocess_start(struct source *source); // defines the predefined macros, 
 const char *token_spelling(const struct token *token); // for diagnostics
 void preprocess_print(struct source *source);          // the unit preprocessed, to stdout (-E)
 
-
 // ---- type.c ----
 
 enum type_kind {
@@ -522,8 +521,8 @@ struct object {
     bool is_inline;
     bool is_read_only;      // const at file scope, string literals: goes to .rodata
     bool is_string;         // a string literal: text, length
-    uint32_t inline_size; // inline.c: nodes of the body, +1; 0: not counted yet
-    bool is_synthetic; // made by the back end: a jump table, a pool
+    uint32_t inline_size;   // inline.c: nodes of the body, +1; 0: not counted yet
+    bool is_synthetic;      // made by the back end: a jump table, a pool
     uint32_t alignment;     // _Alignas, at least that of the type
     const char *text;       // string literals: bytes, with terminator
     uint32_t length;        // of text in bytes
@@ -531,15 +530,15 @@ struct object {
     bool has_initializer;
     struct initializer *initializers;
     // the parser's
-    bool has_contents;          // defined with initializer or body, not tentatively
-    bool is_implicit;           // declared only by being called
-    bool is_used;               // a function that something names
-    bool is_block_static;       // a static variable of a block
-    bool is_register;           // declared so: has no address
-    bool is_internal_inline;    // internal for being inline, unless declared otherwise later
-    uint32_t unit;              // number of the unit that defines it
-    uint32_t unit_seen;         // number of the last unit that has declared it
-    struct object *twin;        // what the library means by a name that the program defines
+    bool has_contents;       // defined with initializer or body, not tentatively
+    bool is_implicit;        // declared only by being called
+    bool is_used;            // a function that something names
+    bool is_block_static;    // a static variable of a block
+    bool is_register;        // declared so: has no address
+    bool is_internal_inline; // internal for being inline, unless declared otherwise later
+    uint32_t unit;           // number of the unit that defines it
+    uint32_t unit_seen;      // number of the last unit that has declared it
+    struct object *twin;     // what the library means by a name that the program defines
     // functions
     struct object *parameters; // by next_parameter
     struct object *next_parameter;
