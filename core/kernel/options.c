@@ -15,7 +15,6 @@ void settings_start(struct settings *settings, const char *command, engine *engi
     settings->command = command;
     settings->frames = 0x40000000 / PAGE_SIZE;
     settings->max_instructions = 0xffffffffffffffffu;
-    settings->slice = 100000;
     settings->engine = engine;
 }
 

@@ -9,7 +9,7 @@
 #include "../environment.h"
 #include "../machine/frames.h"
 
-enum { DEADLINE_SLICE = 0x400000 };
+enum { DEADLINE_SLICE = 0x400000, DEFAULT_SLICE = 100000 };
 
 static void end_by_limit(struct process *process, const char *cause) {
     process_exit(process, STATUS_LIMIT);
@@ -118,7 +118,9 @@ static void finish(const struct settings *settings, struct guest *guest, uint32_
 
 static uint32_t run_guests(const struct settings *settings) {
     uint32_t start_time = environment_milliseconds();
-    uint64_t turn = settings->guest_count > 1 ? settings->slice : 0xffffffffffffffffu;
+    uint64_t turn = settings->slice;
+    if (turn == 0)
+        turn = settings->guest_count > 1 ? DEFAULT_SLICE : 0xffffffffffffffffu;
     uint32_t alive = 0;
     for (uint32_t i = 0; i < settings->guest_count; i++) {
         start(settings, &settings->guests[i]);

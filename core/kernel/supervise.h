@@ -20,7 +20,7 @@ struct settings {
     const char *command;
     uint32_t frames;           // --memory, in frames, of each guest
     uint64_t max_instructions; // --max-insns, of each guest; all ones if there is no limit
-    uint64_t slice;            // --slice: instructions that one of several guests has in turn
+    uint64_t slice;            // --slice: instructions that a guest has in turn; 0 if not given
     uint32_t timeout;          // --timeout, in seconds; 0 if there is none
     bool stats;
     engine *engine;
