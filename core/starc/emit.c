@@ -395,7 +395,8 @@ static void put_return(uint32_t index, uint32_t epilogue) {
     for (uint32_t i = index + 1; i < function.count && is_last; i++)
         is_last = function.code[i].operation == IR_NOP;
     if (is_last) {
-        place_label(epilogue);
+        if (label_index[epilogue] == NO_LABEL)
+            place_label(epilogue);
         put_epilogue();
     } else if (has_frame()) {
         if (label_index[epilogue] == 0)

@@ -430,6 +430,8 @@ void lower_function(struct object *object) {
     receive_parameters(object);
     lower_statement(object->body);
     lower_place = object->end_place != 0 ? object->end_place : object->place;
+    if (function.count > 0 && function.code[function.count - 1].operation == IR_RETURN)
+        return;
     bool is_main = object->name != NULL && strcmp(object->name->text, "main") == 0;
     if (is_main)
         value_move(REGISTER_V0, value_constant(0)); // C11 5.1.2.2.3

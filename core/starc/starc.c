@@ -68,7 +68,10 @@ static const char *error_text(int32_t error) {
 static int32_t write_file(const char *path, const struct buffer *buffer) {
     uint32_t mode = options.listing ? 0666 : MODE_EXECUTABLE;
     uint32_t written = 0;
-    int32_t handle = environment_open(path, OPEN_WRITE + OPEN_CREATE + OPEN_TRUNCATE, mode);
+    bool to_output = strcmp(path, "-") == 0;
+    int32_t handle = to_output
+                         ? environment_standard(1)
+                         : environment_open(path, OPEN_WRITE + OPEN_CREATE + OPEN_TRUNCATE, mode);
     int32_t result = 0;
     if (handle < 0)
         return handle;
@@ -79,7 +82,7 @@ static int32_t write_file(const char *path, const struct buffer *buffer) {
         if (result > 0)
             written += (uint32_t)result;
     }
-    int32_t closed = environment_close(handle);
+    int32_t closed = to_output ? 0 : environment_close(handle);
     return result < 0 ? result : closed;
 }
 
@@ -89,7 +92,7 @@ static int32_t write_output(const struct buffer *buffer) {
     static const char device[] = "/dev/";
     const char *path = options.output;
     size_t length = strlen(path);
-    if (strncmp(path, device, sizeof device - 1) == 0)
+    if (strncmp(path, device, sizeof device - 1) == 0 || strcmp(path, "-") == 0)
         return write_file(path, buffer);
     char *temporary = allocate(length + 5);
     memcpy(temporary, path, length);
@@ -105,10 +108,10 @@ static int32_t write_output(const struct buffer *buffer) {
 // ---- the command line ----
 
 static const char help[] =
-    "usage: starc [OPTION ...] FILE.c ...\n"
+    "Usage: starc [OPTION ...] FILE.c ...\n"
     "Compiles C files and what they need of libcstar to one MIPSter executable.\n"
     "\n"
-    "  -o OUT       write the executable to OUT (default: a.out)\n"
+    "  -o OUT       write the executable to OUT, - is standard output (default: a.out)\n"
     "  -S           write a listing instead (default: a.s)\n"
     "  -E           print the preprocessed source\n"
     "  -O0, -O1     without or with optimization (default: -O1)\n"
