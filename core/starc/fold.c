@@ -171,8 +171,8 @@ static bool evaluate_lvalue(const struct expression *lvalue, struct object **sym
         *number = (uint32_t)(*number + offset);
         return true;
     }
-    if (lvalue->object == NULL || !lvalue->object->is_global ||
-        (lvalue->kind != EXPRESSION_VARIABLE && lvalue->kind != EXPRESSION_STRING))
+    if ((lvalue->kind != EXPRESSION_VARIABLE && lvalue->kind != EXPRESSION_STRING) ||
+        lvalue->object == NULL || !lvalue->object->is_global)
         return false;
     *symbol = lvalue->object;
     *number = offset;

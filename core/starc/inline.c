@@ -24,10 +24,12 @@ static uint32_t size_of_expression(const struct expression *expression) {
         return 0;
     if (expression->kind == EXPRESSION_VA_START || expression->kind == EXPRESSION_VA_ARG)
         return NEVER;
-    size += size_of_expression(expression->left) + size_of_expression(expression->right) +
-            size_of_expression(expression->third);
-    for (const struct expression *a = expression->arguments; a != NULL; a = a->next)
-        size += size_of_expression(a);
+    size += size_of_expression(expression->left) + size_of_expression(expression->right);
+    if (expression->kind == EXPRESSION_CONDITIONAL)
+        size += size_of_expression(expression->third);
+    if (expression->kind == EXPRESSION_CALL || expression->kind == EXPRESSION_SYSCALL)
+        for (const struct expression *a = expression->arguments; a != NULL; a = a->next)
+            size += size_of_expression(a);
     return size;
 }
 
@@ -51,10 +53,14 @@ static uint32_t size_of_statement(const struct statement *statement) {
     case STATEMENT_CASE:
     case STATEMENT_LABEL:
     case STATEMENT_GOTO: return NEVER;
-    default:
-        return 1 + size_of_expression(statement->expression) + size_of_expression(statement->step) +
-               size_of_statement(statement->first) + size_of_statement(statement->body) +
+    case STATEMENT_IF:
+        return 1 + size_of_expression(statement->expression) + size_of_statement(statement->body) +
                size_of_statement(statement->otherwise);
+    case STATEMENT_FOR:
+        return 1 + size_of_statement(statement->first) + size_of_expression(statement->expression) +
+               size_of_expression(statement->step) + size_of_statement(statement->body);
+    default:
+        return 1 + size_of_expression(statement->expression) + size_of_statement(statement->body);
     }
 }
 

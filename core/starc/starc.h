@@ -447,13 +447,18 @@ struct expression {
     struct type *type;
     struct expression *left;
     struct expression *right;
-    struct expression *third;
-    struct expression *arguments; // CALL, SYSCALL: first of a list by next
-    struct expression *next;
-    struct object *object;
-    uint64_t value;                 // NUMBER; byte offset of MEMBER
+    struct expression *next; // in a list of arguments
+    union {
+        struct expression *third;     // CONDITIONAL
+        struct expression *arguments; // CALL, SYSCALL: first of a list
+        struct type *operation_type;  // UPDATE, POST_UPDATE: type in which it works (right: that
+                                      // type, but for shifts)
+    };
+    union {
+        struct object *object; // VARIABLE, STRING, COMPOUND_LITERAL, VA_START
+        uint64_t value;        // NUMBER; byte offset of MEMBER
+    };
     enum expression_kind operation; // UPDATE, POST_UPDATE: the binary operator
-    struct type *operation_type;    // type in which it works (right: that type, but for shifts)
     bool is_exact; // DIVIDE: the difference of two pointers by the size of their target
     bool is_lvalue;
     bool is_parenthesized;
@@ -479,21 +484,25 @@ enum statement_kind {
 struct statement {
     enum statement_kind kind;
     place_t place;
-    place_t end_place; // blocks: the closing brace
     struct statement *next;
     struct statement *body;
-    struct statement *otherwise;
-    struct statement *first;
     struct expression *expression;
-    struct expression *step;
-    struct object *object;
-    struct statement *cases;     // SWITCH
-    struct statement *next_case; // CASE
-    uint64_t value;              // CASE, reduced to the type of the switch
-    bool is_default;
-    struct name *name;        // LABEL
-    struct statement *target; // GOTO
-    uint32_t label;           // the back end's (LABEL, CASE); 0 before
+    union {
+        struct statement *otherwise; // IF
+        struct statement *first;     // FOR
+        struct statement *cases;     // SWITCH
+        struct statement *next_case; // CASE
+        struct statement *target;    // GOTO
+        struct object *object;       // DECLARATION
+        struct name *name;           // LABEL
+    };
+    union {
+        struct expression *step; // FOR
+        uint64_t value;          // CASE, reduced to the type of the switch
+    };
+    place_t end_place; // BLOCK: the closing brace
+    uint32_t label;    // the back end's (LABEL, CASE); 0 before
+    bool is_default;   // CASE
 };
 
 // One scalar (or string, or record value) of an initializer, by ascending offset where that is
