@@ -85,9 +85,9 @@ struct address address_of(const struct expression *lvalue) {
         return address;
     case EXPRESSION_DEREFERENCE:
         address = pointed_to(lvalue->left);
-        address.is_volatile = is_volatile(lvalue->type) ||
-                              (lvalue->left->type->kind == TYPE_POINTER &&
-                               is_volatile(lvalue->left->type->base));
+        address.is_volatile =
+            is_volatile(lvalue->type) ||
+            (lvalue->left->type->kind == TYPE_POINTER && is_volatile(lvalue->left->type->base));
         if (lvalue->type->alignment > 0)
             address = with_alignment(address, lvalue->type->alignment);
         return address;
