@@ -1,20 +1,236 @@
 // The machine with its switch, on top of an engine that executes instructions.
+//
+// While a guest runs, its registers, and those of all hypervisors beneath it, are in shadows;
+// blocks in memory are brought up to date when somebody may look at them: when the hypervisor that
+// they belong to goes on, and when the run ends. Whatever is out of the ordinary is done by the
+// reference, one step, after all blocks have been saved; everything then begins again from there.
 #include "switch.h"
 
-static uint64_t take(uint64_t budget, const uint32_t *context, uint64_t retired_before) {
-    return budget - (context_retired(context) - retired_before);
+#include <stddef.h>
+#include <string.h>
+
+#include "../environment.h"
+#include "frames.h"
+#include "shadow.h"
+
+// Of the run: what is left of its budget, and the innermost context that is running.
+static uint64_t budget;
+static struct shadow *current;
+
+// How to go on after the innermost context has stopped.
+enum outcome {
+    RUN,  // `current`, which may be another one now
+    STEP, // by the reference
+    STOP  // with an exception of the root, which is in its context
+};
+
+// ---- blocks ----
+
+static uint32_t *block_of(const struct shadow *shadow) {
+    return frame_words(shadow->block_use.frame) + shadow->address / 4 % PAGE_WORDS;
 }
 
-enum exception switch_run(engine *engine, uint32_t *context, uint64_t budget) {
+static void copy_words(uint32_t *to, const uint32_t *from, uint32_t first, uint32_t end) {
+    memcpy(to + first, from + first, (end - first) * sizeof *to);
+}
+
+static void load(struct shadow *shadow) {
+    copy_words(shadow->context, block_of(shadow), 1, CONTEXT_RESERVED);
+    shadow->context[CONTEXT_PAGE_TABLE] = shadow->directory;
+    shadow->running = true;
+    shadow->changed = false;
+}
+
+// All but the words about its exception.
+static void save(struct shadow *shadow) {
+    shadow->running = false;
+    if (!shadow->changed)
+        return;
+    uint32_t *block = block_of(shadow);
+    frame_changes(shadow->block_use.frame, shadow->address % PAGE_SIZE, BLOCK_SIZE);
+    block[0] = 0;
+    copy_words(block, shadow->context, 1, CONTEXT_PAGE_TABLE);
+    copy_words(block, shadow->context, CONTEXT_RETIRED_LOW, CONTEXT_RESERVED);
+}
+
+// Saves the shadows above `shadow`, which becomes the current one.
+static void leave(struct shadow *shadow) {
+    while (current != shadow) {
+        save(current);
+        current = current->parent;
+    }
+}
+
+// ---- budgets ----
+
+static uint64_t budget_of(const uint32_t *context) {
+    return (uint64_t)context[REGISTER_A2] * 0x100000000u + context[REGISTER_A1];
+}
+
+// The current context has retired instructions: so have those beneath it, out of their budgets.
+static void retire(uint64_t count) {
+    if (count == 0)
+        return;
+    budget -= count;
+    current->changed = true;
+    for (struct shadow *shadow = current->parent; shadow != NULL; shadow = shadow->parent) {
+        uint32_t *context = shadow->context;
+        uint64_t left = budget_of(context) - count;
+        uint64_t retired = context_retired(context) + count;
+        context[REGISTER_A1] = (uint32_t)(left % 0x100000000u);
+        context[REGISTER_A2] = (uint32_t)(left / 0x100000000u);
+        context[CONTEXT_RETIRED_LOW] = (uint32_t)(retired % 0x100000000u);
+        context[CONTEXT_RETIRED_HIGH] = (uint32_t)(retired / 0x100000000u);
+        shadow->changed = true;
+    }
+}
+
+// The switch of the current context returns.
+static enum outcome complete(uint32_t result, bool wrong) {
+    uint32_t *context = current->context;
+    context[REGISTER_V0] = result;
+    context[REGISTER_A3] = wrong;
+    context_complete(context);
+    retire(1);
+    return RUN;
+}
+
+// A running context raises an exception: its supervisor goes on.
+static enum outcome raise(struct shadow *shadow, enum exception exception, uint32_t address,
+                          uint32_t kind) {
+    leave(shadow);
+    if (shadow->parent == NULL) {
+        context_raise(shadow->context, exception, address, kind);
+        return STOP;
+    }
+    shadow->changed = true;
+    save(shadow);
+    context_raise(block_of(shadow), exception, address, kind);
+    current = shadow->parent;
+    return complete(exception, false);
+}
+
+// ---- entering a guest ----
+
+static enum outcome reach(uint32_t address, enum access access, bool *reached) {
+    struct shadow_fault fault;
+    *reached = false;
+    switch (shadow_reach(current, address, access, &fault)) {
+    case SHADOW_DONE: *reached = true; return RUN;
+    case SHADOW_FAULT:
+        return raise(fault.shadow, EXCEPTION_PAGE_FAULT, fault.address, fault.access);
+    default: return STEP;
+    }
+}
+
+// The current context stands at a switch.
+static enum outcome enter(void) {
+    uint32_t address = current->context[REGISTER_A0];
+    bool reached;
+    if (address > USER_LIMIT)
+        return complete(ERROR_INVAL, true);
+    enum outcome outcome = reach(address, ACCESS_WRITE, &reached);
+    if (reached)
+        outcome = reach(address, ACCESS_READ, &reached);
+    if (!reached)
+        return outcome;
+    uint32_t frame = shadow_frame(current, address, ACCESS_READ);
+    uint32_t code = shadow_frame(current, current->context[CONTEXT_PC], ACCESS_EXECUTE);
+    const uint32_t *block = frame_words(frame) + address / 4 % PAGE_WORDS;
+    if (address % BLOCK_SIZE != 0 || !switch_block_is_valid(block))
+        return complete(ERROR_INVAL, true);
+    struct shadow *child = shadow_child(current, address);
+    if (child == NULL || code == 0 || !shadow_set_block(child, frame) ||
+        !shadow_set_code(child, code))
+        return STEP;
+    shadow_set_directory(child, block[CONTEXT_PAGE_TABLE]);
+    load(child);
+    current = child;
+    return RUN;
+}
+
+// ---- running ----
+
+// The least of all budgets. The outermost that is used up ends its switch, and the result is 0.
+static uint64_t least_budget(void) {
+    struct shadow *ended = NULL;
+    uint64_t least = budget;
+    for (struct shadow *shadow = current; shadow->parent != NULL; shadow = shadow->parent) {
+        uint64_t left = budget_of(shadow->parent->context);
+        if (left == 0)
+            ended = shadow;
+        if (left < least)
+            least = left;
+    }
+    if (ended != NULL && budget > 0)
+        raise(ended, EXCEPTION_TIMER, 0, 0);
+    return least;
+}
+
+// Deals with what has stopped the current context.
+static enum outcome serve(enum exception exception) {
+    const uint32_t *context = current->context;
+    bool reached;
+    switch (exception) {
+    case EXCEPTION_TIMER: return RUN;
+    case EXCEPTION_SYSTEM_CALL:
+        if (context[REGISTER_V0] == CALL_SWITCH)
+            return enter();
+        break;
+    case EXCEPTION_PAGE_FAULT:
+        if (current->parent != NULL)
+            return reach(context[CONTEXT_ADDRESS], (enum access)context[CONTEXT_KIND], &reached);
+        break;
+    default: break;
+    }
+    return raise(current, exception, context[CONTEXT_ADDRESS], context[CONTEXT_KIND]);
+}
+
+// One step of everything, by the reference.
+static enum outcome step(struct shadow *root) {
+    leave(root);
+    shadow_disturbed();
+    if (switch_step(root->context) != EXCEPTION_NONE)
+        return STOP;
+    budget--;
+    return RUN;
+}
+
+static enum exception execute(engine *engine) {
+    uint32_t *context = current->context;
+    uint64_t before = context_retired(context);
+    uint64_t least = least_budget();
+    if (least == 0)
+        return EXCEPTION_TIMER;
+    enum exception exception = engine(context, least);
+    retire(context_retired(context) - before);
+    return exception;
+}
+
+// From a switch of the root on, until it goes on itself, or has raised an exception: then true.
+static bool run_guests(engine *engine, struct shadow *root) {
+    enum outcome outcome;
+    current = root;
+    root->running = true;
+    outcome = serve(EXCEPTION_SYSTEM_CALL);
+    while (outcome == RUN && current != root && budget > 0 && !shadow_disturbed())
+        outcome = serve(execute(engine));
+    if (outcome == STEP)
+        outcome = step(root);
+    leave(root);
+    root->running = false;
+    return outcome == STOP;
+}
+
+enum exception switch_run(engine *engine, uint32_t *context, uint64_t whole_budget) {
+    budget = whole_budget;
     for (;;) {
         uint64_t before = context_retired(context);
         enum exception exception = engine(context, budget);
-        budget = take(budget, context, before);
+        budget -= context_retired(context) - before;
         if (exception != EXCEPTION_SYSTEM_CALL || context[REGISTER_V0] != CALL_SWITCH)
             return exception;
-        exception = switch_step(context);
-        if (exception != EXCEPTION_NONE)
-            return exception;
-        budget--;
+        if (run_guests(engine, shadow_root(context)))
+            return (enum exception)context[CONTEXT_EXCEPTION];
     }
 }

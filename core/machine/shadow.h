@@ -1,0 +1,87 @@
+// Cached contexts: what the machine remembers of the guests that were switched to, so that an
+// engine can execute them directly. A shadow has the registers of a context while it is in use,
+// and a page table that leads from its addresses to frames of this level in one go, however many
+// levels are between: it is filled as pages are needed.
+//
+// All of it derives from frames: from the page tables of guests in their supervisors' memory, and
+// through the mappings of these supervisors down to the page tables of this level. By the rule of
+// frames.h a store to one of these drops exactly what derives from it. Nothing here can be told
+// from its absence but by a clock, and anything may be forgotten at any time; memory is bounded.
+//
+// One invariant makes the page rule of the switch hold while an engine runs: no shadow maps a frame
+// that supports it or one of its ancestors (a block, a directory, a table that was read), and
+// none may write to the page that an ancestor's switch instruction is in. What would break it is
+// left to the reference, switch_step.
+#ifndef SHADOW_H
+#define SHADOW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "context.h"
+
+enum { SHADOWS_MAX = 1024, SHADOW_TABLES_MAX = 4096 };
+
+// Why a frame is out of reach.
+enum support { SUPPORT_DIRECTORY, SUPPORT_TABLE, SUPPORT_BLOCK, SUPPORT_CODE };
+
+// A frame that supports a shadow. All supports of a frame are linked.
+struct use {
+    enum support support;
+    uint32_t frame; // 0: none
+    struct shadow *shadow;
+    struct table *table;
+    struct use *next;
+    struct use *previous;
+};
+
+struct shadow {
+    struct shadow *parent; // NULL: a context of this level itself, a root
+    uint32_t address;      // of the block, in the parent's memory
+    uint32_t level;
+    bool running;               // the engine executes it or one of its descendants
+    bool changed;               // since it was loaded from its block
+    uint32_t *context;          // of a root in memory, otherwise `words`
+    uint32_t directory;         // frame of the page table that the engine uses
+    uint32_t guest_directory;   // address of the page table in the parent's memory
+    struct use directory_use;   // where that is
+    struct use block_use;       // where the block is
+    struct use code_use;        // where the parent's switch instruction is
+    struct table *tables;       // of the page table
+    struct shadow *bucket_next; // in the table of all shadows
+    struct shadow *newer;       // by last use
+    struct shadow *older;
+    uint32_t words[CONTEXT_WORDS];
+};
+
+struct shadow_fault {
+    struct shadow *shadow; // whose page is missing
+    uint32_t address;
+    enum access access;
+};
+
+enum shadow_result {
+    SHADOW_DONE,
+    SHADOW_FAULT, // the page fault of one of the contexts that are running
+    SHADOW_STEP   // a matter for the reference
+};
+
+// The root for a context of this level.
+struct shadow *shadow_root(uint32_t *context);
+// The shadow for the guest whose block is at an address; NULL if there is no room for it.
+struct shadow *shadow_child(struct shadow *parent, uint32_t address);
+void shadow_set_directory(struct shadow *shadow, uint32_t guest_directory);
+// False if it is a matter for the reference.
+bool shadow_set_block(struct shadow *shadow, uint32_t frame);
+bool shadow_set_code(struct shadow *shadow, uint32_t frame);
+
+// The frame of an address, if it is mapped already, else 0.
+uint32_t shadow_frame(const struct shadow *shadow, uint32_t address, enum access access);
+// Maps a user address of a running shadow.
+enum shadow_result shadow_reach(struct shadow *shadow, uint32_t address, enum access access,
+                                struct shadow_fault *fault);
+
+// True, once, if something was dropped that running shadows derive from.
+bool shadow_disturbed(void);
+
+#endif

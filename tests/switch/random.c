@@ -1,0 +1,345 @@
+// random SEED COUNT: random towers of hypervisors, run by the reference of the switch one step at a
+// time and by the fast switch in slices of many lengths; after every slice all registers and all
+// memory are compared. Blocks and page tables are at times malformed, shared, cyclic, or of other
+// levels; every program stores into the tables, blocks and code of its guests, and of itself;
+// between slices the kernel takes pages away, makes them read-only or moves them.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../core/environment.h"
+#include "../../core/isa/isa.h"
+#include "../../core/machine/frames.h"
+#include "../../core/machine/shadow.h"
+#include "../../core/machine/switch.h"
+#include "../../core/mipster/run.h"
+#include "../../core/mipster/step.h"
+#include "scene.h"
+
+// Pages of what belongs to level k: its block, directory and tables, which are in the memory of
+// level k - 1; and its program.
+enum { BLOCK, DIRECTORY, TABLE, TABLE_2, CODE, ROLES, DATA = LEVELS_MAX * ROLES };
+
+static uint32_t page_of(uint32_t level, uint32_t role) {
+    return level * ROLES + role;
+}
+
+static uint64_t state;
+
+static uint32_t below(uint32_t limit) {
+    state = state * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)((state >> 32) * limit >> 32);
+}
+
+static bool one_in(uint32_t n) {
+    return below(n) == 0;
+}
+
+// ---- programs ----
+
+enum { V0 = 2, A0 = 4, T0 = 8, S0 = 16, S5 = 21, S6 = 22, S7 = 23, RA = 31 };
+
+struct writer {
+    struct scene *scene;
+    uint32_t page;
+    uint32_t index;
+};
+
+static void emit(struct writer *w, uint32_t word) {
+    scene_store(w->scene, w->page, w->index++, word);
+}
+
+static uint32_t some_register(void) {
+    static const uint32_t registers[] = {0, 2, 3, 8, 9, 10, 11, 31};
+    return registers[below(8)];
+}
+
+// $s0 to $s4 point to where programs load and store.
+static uint32_t base(void) {
+    return S0 + below(5);
+}
+
+static int32_t offset(void) {
+    if (one_in(3))
+        return (int32_t)below(64) * 4; // in a block
+    if (one_in(60))
+        return (int32_t)below(0x10000) - 0x8000;
+    return (int32_t)below(2 * SCENE_PAGES) * 4;
+}
+
+static uint32_t plain(void) {
+    uint32_t rd = some_register();
+    uint32_t rs = some_register();
+    uint32_t rt = some_register();
+    switch (below(12)) {
+    case 0: return isa_encode_immediate(ISA_ADDIU, rd, rs, (int32_t)below(64) - 32);
+    case 1: return isa_encode_register(ISA_ADDU, rd, rs, rt);
+    case 2: return isa_encode_register(ISA_SUBU, rd, rs, rt);
+    case 3: return isa_encode_register(ISA_SLT, rd, rs, rt);
+    case 4: return isa_encode_register(ISA_MULTU, 0, rs, rt);
+    case 5: return isa_encode_register(ISA_MFLO, rd, 0, 0);
+    case 6:
+    case 7:
+    case 8: return isa_encode_immediate(ISA_LW, rd, base(), offset());
+    default: return isa_encode_immediate(ISA_SW, rt, base(), offset());
+    }
+}
+
+static uint32_t instruction(uint32_t level, uint32_t length) {
+    uint32_t start = scene_address(level, page_of(level, CODE));
+    switch (below(24)) {
+    case 0: return isa_encode_immediate(ISA_BEQ, some_register(), some_register(),
+                                        (int32_t)below(2 * length) - (int32_t)length);
+    case 1: return isa_encode_immediate(ISA_BNE, some_register(), some_register(),
+                                        (int32_t)below(length) - (int32_t)length);
+    case 2: return isa_encode_jump(ISA_J, start + below(length) * 4);
+    case 3: return isa_encode_register(ISA_JR, 0, RA, 0);
+    case 4: return one_in(4) ? isa_encode_register(ISA_SYSCALL, 0, 0, 0) : 0;
+    case 5: return one_in(8) ? below(0xffffffff) : 0;
+    default: return plain();
+    }
+}
+
+static void make_guest(struct scene *scene, uint32_t level) {
+    struct writer w = {scene, page_of(level, CODE), 0};
+    uint32_t length = 8 + below(40);
+    while (w.index < length)
+        emit(&w, instruction(level, length));
+    emit(&w, isa_encode_jump(ISA_J, scene_address(level, page_of(level, CODE))));
+    emit(&w, plain());
+}
+
+static void make_chaos(struct writer *w, uint32_t most) {
+    for (uint32_t i = below(most + 1); i > 0; i--)
+        emit(w, plain());
+}
+
+// Switches to its guest, and when that has raised an exception, steps over the instruction.
+static void make_hypervisor(struct scene *scene, uint32_t level, uint32_t chaos) {
+    struct writer w = {scene, page_of(level, CODE), 0};
+    int32_t budget = (int32_t)(one_in(4) ? below(4) : below(60));
+    int32_t call = one_in(30) ? (int32_t)below(5000) : CALL_SWITCH;
+    emit(&w, isa_encode_register(ISA_ADDU, A0, S7, 0));
+    emit(&w, isa_encode_immediate(ISA_ADDIU, A0 + 1, one_in(4) ? S5 : 0, budget));
+    emit(&w, isa_encode_register(ISA_ADDU, A0 + 2, one_in(4) ? S6 : 0, 0));
+    emit(&w, isa_encode_immediate(ISA_ADDIU, V0, 0, call));
+    if (one_in(3))
+        emit(&w, isa_encode_immediate(ISA_BEQ, 0, 0, 1 + (int32_t)below(2))); // the slot switches
+    emit(&w, isa_encode_register(ISA_SYSCALL, 0, 0, 0));
+    make_chaos(&w, chaos);
+    emit(&w, isa_encode_immediate(ISA_ADDIU, T0, 0, EXCEPTION_TIMER));
+    emit(&w, isa_encode_immediate(ISA_BEQ, T0, V0, 5));
+    emit(&w, isa_encode_immediate(ISA_LW, T0, S7, CONTEXT_NEXT_PC * 4));
+    emit(&w, isa_encode_immediate(ISA_SW, T0, S7, CONTEXT_PC * 4));
+    emit(&w, isa_encode_immediate(ISA_ADDIU, T0, T0, 4));
+    emit(&w, isa_encode_immediate(ISA_SW, T0, S7, CONTEXT_NEXT_PC * 4));
+    make_chaos(&w, chaos);
+    emit(&w, isa_encode_jump(ISA_J, scene_address(level, page_of(level, CODE))));
+    emit(&w, plain());
+}
+
+// ---- contexts and page tables ----
+
+static uint32_t some_permissions(void) {
+    static const uint32_t few[] = {0, 1, 2, 3, 4, 5, 6};
+    return one_in(12) ? few[below(7)] : ALL;
+}
+
+static void start_registers(uint32_t *context, uint32_t level, uint32_t top) {
+    uint32_t child = level < top ? level + 1 : level;
+    for (uint32_t i = 1; i < 32; i++)
+        context[i] = one_in(2) ? below(6) : below(0xffffffff);
+    context[S0] = scene_address(level, DATA + below(SCENE_PAGES - DATA));
+    context[S0 + 1] = scene_address(level, DATA);
+    context[S0 + 2] = scene_address(level, page_of(level, CODE));
+    context[S0 + 3] = scene_address(level, one_in(2) ? below(SCENE_PAGES) : DATA);
+    context[S0 + 4] = scene_address(level, page_of(child, one_in(4) ? below(ROLES) : TABLE));
+    context[S5] = one_in(2) ? below(200) : below(0xffffffff);
+    context[S6] = one_in(2) ? 0 : below(3);
+    context[S7] = scene_address(level, page_of(child, BLOCK));
+    // Often entries of the tables that it may store to: they are worth a register or two.
+    for (uint32_t i = 8; i < 12; i++) {
+        if (one_in(2))
+            context[i] = scene_address(level, below(SCENE_PAGES)) + some_permissions();
+    }
+    context[RA] = context[S0 + 2] + 4 * below(30);
+    context[CONTEXT_PC] = context[S0 + 2];
+    context[CONTEXT_NEXT_PC] = context[CONTEXT_PC] + 4;
+}
+
+// True if the page belongs to a context that level `level` runs on.
+static bool supports(uint32_t page, uint32_t level) {
+    return page < DATA && page % ROLES != CODE && page / ROLES <= level && page >= ROLES;
+}
+
+static void make_page_table(struct scene *scene, uint32_t level, bool strange) {
+    uint32_t directory = page_of(level, DIRECTORY);
+    uint32_t first = scene_address(level, 0) / 0x400000u;
+    for (uint32_t i = 0; i < 2; i++)
+        scene_store(scene, directory, first + i,
+                    scene_address(level - 1, page_of(level, TABLE + i)) + ACCESS_READ);
+    for (uint32_t i = 0; i < SCENE_PAGES; i++) {
+        uint32_t address = scene_address(level, i);
+        uint32_t entry = scene_address(level - 1, i) + some_permissions();
+        if (supports(i, level) ? !(strange && one_in(3)) : one_in(16))
+            entry = 0;
+        if (strange && one_in(10))
+            entry = one_in(2) ? below(0xffffffff)
+                              : scene_address(level - 1, below(SCENE_PAGES)) + some_permissions();
+        scene_store(scene, page_of(level, TABLE + address / 0x400000u - first),
+                    address / PAGE_SIZE % PAGE_WORDS, entry);
+    }
+    if (strange && one_in(4))
+        scene_store(scene, directory, first + below(2),
+                    one_in(2) ? below(0xffffffff)
+                              : scene_address(level - 1, below(SCENE_PAGES)) + below(8));
+}
+
+static void make_block(struct scene *scene, uint32_t level, uint32_t top, bool strange) {
+    uint32_t block[CONTEXT_WORDS] = {0};
+    uint32_t page = page_of(level, BLOCK);
+    start_registers(block, level, top);
+    block[CONTEXT_PAGE_TABLE] = scene_address(level - 1, page_of(level, DIRECTORY));
+    block[CONTEXT_EXCEPTION] = below(8);
+    if (strange && one_in(8))
+        block[below(CONTEXT_WORDS)] = below(0xffffffff);
+    if (strange && one_in(8))
+        block[CONTEXT_PAGE_TABLE] = scene_address(level - 1, below(SCENE_PAGES));
+    if (one_in(10))
+        block[CONTEXT_NEXT_PC] += 4 * below(10);
+    for (uint32_t i = 0; i < CONTEXT_WORDS; i++)
+        scene_store(scene, page, i, block[i]);
+}
+
+static void make_scene(struct scene *scene) {
+    uint32_t top = 1 + below(LEVELS_MAX - 1);
+    bool strange = one_in(3);
+    uint32_t chaos = one_in(3) ? 6 : 0;
+    static const uint32_t zeros[PAGE_WORDS];
+    for (uint32_t i = 0; i < SCENE_PAGES; i++) {
+        frame_changes(scene->frames[i], 0, PAGE_SIZE);
+        memcpy(frame_words(scene->frames[i]), zeros, PAGE_SIZE);
+        scene_map(scene, i, one_in(10) ? 0 : ALL);
+    }
+    for (uint32_t i = CONTEXT_REGISTERS; i < CONTEXT_WORDS; i++) {
+        if (i != CONTEXT_PAGE_TABLE)
+            scene->context[i] = 0;
+    }
+    start_registers(scene->context, 0, top);
+    if (strange && one_in(6))
+        scene->context[S7] += below(0x300);
+    for (uint32_t level = 0; level <= top; level++) {
+        if (level > 0) {
+            make_page_table(scene, level, strange);
+            make_block(scene, level, top, strange);
+        }
+        if (level < top)
+            make_hypervisor(scene, level, chaos);
+        else
+            make_guest(scene, level);
+    }
+}
+
+// ---- running ----
+
+static enum exception fast(uint32_t *context, uint64_t budget) {
+    return switch_run(run, context, budget);
+}
+
+static enum exception fast_by_steps(uint32_t *context, uint64_t budget) {
+    return switch_run(step_run, context, budget);
+}
+
+// What a kernel would do. False if the program cannot go on.
+static bool serve(struct scene *scene) {
+    uint32_t *context = scene->context;
+    uint32_t page;
+    switch (context[CONTEXT_EXCEPTION]) {
+    case EXCEPTION_TIMER: return true;
+    case EXCEPTION_PAGE_FAULT:
+        page = scene_page(context[CONTEXT_ADDRESS]);
+        if (page == SCENE_PAGES || scene->permissions[page] == ALL)
+            break;
+        scene_map(scene, page, ALL);
+        return true;
+    default: break;
+    }
+    context_complete(context);
+    return true;
+}
+
+static uint64_t retired_in_all;
+static uint64_t slices_in_all;
+
+// The kernel takes pages away, the same of both.
+static void disturb(struct scene *left, struct scene *right) {
+    uint32_t page = below(SCENE_PAGES);
+    uint32_t permissions = one_in(2) ? 0 : ACCESS_READ;
+    bool move = one_in(3);
+    for (uint32_t i = 0; i < 2; i++) {
+        struct scene *scene = i == 0 ? left : right;
+        if (move)
+            scene_move(scene, page);
+        else
+            scene_map(scene, page, permissions);
+    }
+}
+
+static int compare(const struct scene *start, struct scene *left, struct scene *right,
+                   uint32_t slice, engine *engine, uint32_t seed) {
+    char where[120];
+    uint32_t whole = slice < 5 ? 300 : 1500;
+    uint32_t trouble = one_in(2) ? 0 : 1 + below(12);
+    scene_copy(left, start);
+    scene_copy(right, start);
+    for (uint32_t done = 0; done < whole; done += slice) {
+        uint64_t before = context_retired(left->context);
+        enum exception expected = switch_step_run(left->context, slice);
+        enum exception exception = engine(right->context, slice);
+        retired_in_all += context_retired(left->context) - before;
+        slices_in_all++;
+        if (expected != exception) {
+            printf("random: seed %u, slice %u, after %u: exception %u, %u\n", seed, slice, done,
+                   expected, exception);
+            return 1;
+        }
+        if (scene_differs(left, right, where, sizeof where)) {
+            printf("random: seed %u, slice %u, after %u: %s\n", seed, slice, done, where);
+            return 1;
+        }
+        if (!serve(left) || !serve(right))
+            break;
+        if (trouble != 0 && one_in(trouble))
+            disturb(left, right);
+    }
+    return 0;
+}
+
+int main(int argc, char **argv) {
+    static const uint32_t slices[] = {1, 2, 3, 5, 7, 11, 64, 1000, 5000};
+    uint32_t seed = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 0) : 1;
+    uint32_t count = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 0) : 100;
+    struct scene start, left, right;
+    int failures = 0;
+    scene_create(&start);
+    scene_create(&left);
+    scene_create(&right);
+    for (uint32_t i = 0; i < count && failures < 10; i++, seed++) {
+        state = seed * 0x9e3779b97f4a7c15u;
+        make_scene(&start);
+        for (uint32_t j = 0; j < sizeof slices / sizeof slices[0]; j++)
+            failures += compare(&start, &left, &right, slices[j],
+                                one_in(4) ? fast_by_steps : fast, seed);
+        if (one_in(8)) {
+            scene_destroy(&right);
+            scene_create(&right);
+        }
+    }
+    scene_destroy(&start);
+    scene_destroy(&left);
+    scene_destroy(&right);
+    printf("random: %u towers, %llu instructions in %llu slices, %u frames left, %d failures\n",
+           count, (unsigned long long)retired_in_all, (unsigned long long)slices_in_all,
+           frame_in_use(), failures);
+    return failures != 0 || frame_in_use() != 0;
+}
