@@ -29,6 +29,7 @@ asan:
 bench: all
 	@tests/packages bench
 	@BUILD=$(BUILD) bench/run
+	@BUILD=$(BUILD) bench/hypster
 
 demo:
 	@tests/packages demo

@@ -11,11 +11,17 @@ try() { # name command…
 }
 guest=$("$MIPSTER" --stats hello 5 five 2>&1 > output | grep -oE '[0-9]+ instructions')
 for slice in ${SLICES:-1 2 3 5 7 11 64 1000 1000000}; do
-    for level in 0 1 2; do
-        s0= s1= s2=
-        eval "s$level='--slice $slice'"
-        try "slices of $slice on level $level" "$MIPSTER" $s0 "$image" hypster $s1 "$image" hypster --stats $s2
-        grep -q "^hypster: $guest," messages || { echo "slices of $slice on level $level: $(cat messages)"; failures=1; }
+    for depth in ${DEPTHS:-1 2 3 4}; do
+        for level in $(seq 0 $depth); do
+            set --
+            for i in $(seq 0 $depth); do
+                [ $i = 0 ] && set -- "$MIPSTER" || set -- "$@" "$image" hypster
+                [ $i = $depth ] && set -- "$@" --stats
+                [ $i = $level ] && set -- "$@" --slice $slice
+            done
+            try "slices of $slice on level $level of $depth" "$@"
+            grep -q "^hypster: $guest," messages || { echo "slices of $slice on level $level of $depth: $(cat messages)"; failures=1; }
+        done
     done
     try "slices of $slice beneath a hypervisor" "$MIPSTER" --stats --slice $slice "$image" hypster
     counts > counts.new

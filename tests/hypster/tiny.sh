@@ -25,7 +25,7 @@ done
 try "$MIPSTER" --engine step --slice 1 tiny 1
 try "$MIPSTER" tiny 0 tiny 0
 two=$(tail -n 1 counts)
-for slice in 1 2 3 64 1000; do
+for slice in ${SLICES:-1 2 3 64 1000}; do
     try "$MIPSTER" tiny 0 tiny $slice
     try "$MIPSTER" tiny $slice tiny 0
     [ "$(tail -n 1 counts)" = "$two" ] || { echo "tiny $slice tiny 0: $(tail -n 1 counts) instructions, not $two"; failures=1; }
@@ -34,7 +34,7 @@ for slice in 1 2 3 64 1000; do
 done
 try "$MIPSTER" tiny 10007 tiny 1009 tiny 101
 try "$BUILD/hypster" tiny 5
-try "$BUILD/hypster" --slice 3 tiny 5 tiny 100
+try "$BUILD/hypster" --slice 101 tiny 50 tiny 100
 try "$BUILD/hypster" --depth 2 tiny 0 tiny 1
 try "$MIPSTER" "$BUILD/mixter.elf" mipster tiny 0 tiny 50
 for program in language/setjmp_longjmp language/struct_values lib/sort lib/string language/null_dereference; do
