@@ -37,6 +37,9 @@ enum error_number {
 uint32_t environment_new_frame(void);
 uint32_t *frame_words(uint32_t frame);
 
+// Zeroed memory of this program, aligned to 8, which is never given back; NULL if there is no more.
+void *environment_memory(uint32_t size);
+
 // Files. Handles 0, 1, 2 are this program's own; they are negative errors if they were closed.
 int32_t environment_standard(uint32_t number);
 int32_t environment_open(const char *path, uint32_t flags, uint32_t mode);

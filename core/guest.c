@@ -52,6 +52,10 @@ uint32_t *frame_words(uint32_t frame) {
     return (uint32_t *)(uintptr_t)frame;
 }
 
+void *environment_memory(uint32_t size) {
+    return calloc(1, size);
+}
+
 int32_t environment_standard(uint32_t number) {
     uint32_t position[2];
     int32_t result = environment_seek((int32_t)number, 0, 0, 1, position);

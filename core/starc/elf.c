@@ -39,15 +39,6 @@ static void halves(struct buffer *out, uint32_t first, uint32_t second) {
     word(out, first + second * 0x10000);
 }
 
-static void pad(struct buffer *out, uint32_t multiple) {
-    while (out->size % multiple != 0)
-        buffer_append_byte(out, 0);
-}
-
-static uint32_t file_pages(uint32_t size) {
-    return (size + PAGE - 1) / PAGE * PAGE;
-}
-
 static void write_header(struct buffer *out, uint32_t sections) {
     static const unsigned char identity[16] = {0x7f, 'E', 'L', 'F', 1, 1, 1};
     enum { EXECUTABLE = 2, MIPS = 8 };
@@ -163,42 +154,50 @@ static void write_sections(struct buffer *out, const uint32_t *offsets, uint32_t
     }
 }
 
+static uint32_t align(uint32_t number, uint32_t alignment) {
+    return (number + alignment - 1) / alignment * alignment;
+}
+
+static void write_segments(struct buffer *out, const uint32_t *offsets) {
+    uint32_t text_size = layout.header_size + layout.text.size;
+    write_segment(out, SEGMENT_LOAD, 0, layout.text.address - layout.header_size, text_size,
+                  text_size, READ + EXECUTE);
+    write_segment(out, SEGMENT_LOAD, offsets[RODATA], layout.rodata.address, layout.rodata.size,
+                  layout.rodata.size, READ);
+    write_segment(out, SEGMENT_LOAD, offsets[DATA], layout.data.address, layout.data.size,
+                  layout.bss.address + layout.bss.size - layout.data.address, READ + WRITE);
+    write_segment(out, SEGMENT_STACK, 0, 0, 0, 0, READ + WRITE);
+}
+
+// All offsets are known before the first byte is written, so that sections are made in place.
 void elf_write(struct buffer *image) {
     struct buffer symbols = {0}, strings = {0};
-    uint32_t offsets[SECTIONS] = {0}, sizes[SECTIONS] = {0};
+    uint32_t offsets[SECTIONS] = {0};
     link_layout(HEADER + SEGMENTS * PROGRAM_HEADER);
     uint32_t locals = write_symbols(&symbols, &strings);
-    uint32_t text_size = layout.header_size + layout.text.size;
+    const uint32_t sizes[SECTIONS] = {
+        [TEXT] = layout.text.size,         [RODATA] = layout.rodata.size, [DATA] = layout.data.size,
+        [BSS] = layout.bss.size,           [SYMTAB] = symbols.size,       [STRTAB] = strings.size,
+        [SHSTRTAB] = sizeof section_names,
+    };
     offsets[TEXT] = layout.header_size;
-    offsets[RODATA] = file_pages(text_size);
-    offsets[DATA] = offsets[RODATA] + file_pages(layout.rodata.size);
-    offsets[BSS] = offsets[SYMTAB] = (offsets[DATA] + layout.data.size + 3) / 4 * 4;
-    offsets[STRTAB] = offsets[SYMTAB] + symbols.size;
-    offsets[SHSTRTAB] = offsets[STRTAB] + strings.size;
-    sizes[TEXT] = layout.text.size;
-    sizes[RODATA] = layout.rodata.size;
-    sizes[DATA] = layout.data.size;
-    sizes[BSS] = layout.bss.size;
-    sizes[SYMTAB] = symbols.size;
-    sizes[STRTAB] = strings.size;
-    sizes[SHSTRTAB] = sizeof section_names;
-    write_header(image, (offsets[SHSTRTAB] + sizes[SHSTRTAB] + 3) / 4 * 4);
-    write_segment(image, SEGMENT_LOAD, 0, layout.text.address - layout.header_size, text_size,
-                  text_size, READ + EXECUTE);
-    write_segment(image, SEGMENT_LOAD, offsets[RODATA], layout.rodata.address, layout.rodata.size,
-                  layout.rodata.size, READ);
-    write_segment(image, SEGMENT_LOAD, offsets[DATA], layout.data.address, layout.data.size,
-                  layout.bss.address + layout.bss.size - layout.data.address, READ + WRITE);
-    write_segment(image, SEGMENT_STACK, 0, 0, 0, 0, READ + WRITE);
-    buffer_append(image, layout.text.contents.bytes, layout.text.size);
-    pad(image, PAGE);
-    buffer_append(image, layout.rodata.contents.bytes, layout.rodata.size);
-    pad(image, PAGE);
-    buffer_append(image, layout.data.contents.bytes, layout.data.size);
-    pad(image, 4);
+    offsets[RODATA] = align(offsets[TEXT] + sizes[TEXT], PAGE);
+    offsets[DATA] = align(offsets[RODATA] + sizes[RODATA], PAGE);
+    offsets[BSS] = offsets[SYMTAB] = align(offsets[DATA] + sizes[DATA], 4);
+    offsets[STRTAB] = offsets[SYMTAB] + sizes[SYMTAB];
+    offsets[SHSTRTAB] = offsets[STRTAB] + sizes[STRTAB];
+    uint32_t headers = align(offsets[SHSTRTAB] + sizes[SHSTRTAB], 4);
+    buffer_reserve(image, headers + SECTIONS * SECTION_HEADER);
+    layout.text.bytes = image->bytes + offsets[TEXT];
+    layout.rodata.bytes = image->bytes + offsets[RODATA];
+    layout.data.bytes = image->bytes + offsets[DATA];
+    link_fill();
+    write_header(image, headers);
+    write_segments(image, offsets);
+    image->size = offsets[SYMTAB];
     buffer_append(image, symbols.bytes, symbols.size);
     buffer_append(image, strings.bytes, strings.size);
     buffer_append(image, section_names, sizeof section_names);
-    pad(image, 4);
+    image->size = headers;
     write_sections(image, offsets, locals, sizes);
 }

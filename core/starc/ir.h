@@ -238,10 +238,10 @@ struct object *link_runtime(const char *name,
 // Compiles all that is reachable from _start. False after errors.
 bool link_program(void);
 
-struct contents { // of a section; its bytes follow each other from address on
+struct contents { // of a section
     uint32_t address;
     uint32_t size;
-    struct buffer contents;
+    unsigned char *bytes; // zeroed by elf.c, which knows where they are in the file
 };
 struct layout {
     struct place_in_image **images; // all of them, in the order of the source text
@@ -251,7 +251,8 @@ struct layout {
     struct contents text, rodata, data, bss;
 };
 extern struct layout layout;
-void link_layout(uint32_t header_size); // gives addresses, fills the sections
+void link_layout(uint32_t header_size); // gives addresses
+void link_fill(void);                   // sets the bytes of the sections
 
 // ---- elf.c, list.c: what becomes of it ----
 

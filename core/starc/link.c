@@ -135,18 +135,10 @@ static struct pool near_pool;
 static struct pool *far_pools;
 static int32_t far_base; // near word that holds the address of the current further pool
 
-static void append_word(struct buffer *buffer, uint32_t word) {
-    unsigned char bytes[WORD];
-    for (int i = 0; i < WORD; i++) {
-        bytes[i] = (unsigned char)(word % 256);
-        word /= 256;
-    }
-    buffer_append(buffer, bytes, WORD);
-}
-
 static uint32_t pool_append(struct pool *pool, struct object *symbol, uint32_t value) {
     uint32_t offset = pool->words.size;
-    append_word(&pool->words, symbol == NULL ? value : 0);
+    uint32_t word = symbol == NULL ? value : 0;
+    buffer_append(&pool->words, &word, WORD);
     if (symbol != NULL) {
         struct relocation *address = allocate(sizeof *address);
         address->offset = offset;
@@ -455,41 +447,33 @@ static void patch_jumps(struct place_in_image *image) {
     }
 }
 
-static void copy_bytes(struct buffer *out, uint32_t base, const struct place_in_image *image) {
-    unsigned char *to = out->bytes + (image->offset - base);
-    if (image->bytes != NULL)
-        memcpy(to, image->bytes, image->size);
-    for (struct relocation *r = image->addresses; r != NULL; r = r->next)
-        set_bytes(to + r->offset, WORD, address_of_symbol(r));
-}
-
-static void fill(struct buffer *buffer, uint32_t size) {
-    static const unsigned char zeros[256];
-    while (buffer->size < size) {
-        uint32_t piece = size - buffer->size;
-        buffer_append(buffer, zeros, piece < sizeof zeros ? piece : (uint32_t)sizeof zeros);
-    }
-}
-
+// Words are stored as the host has them: every host is little-endian, as the machine is.
 static void fill_text(void) {
     for (uint32_t i = 0; i < layout.count; i++) {
         struct place_in_image *image = layout.images[i];
         if (image->section != SECTION_TEXT)
             continue;
         patch_jumps(image);
-        for (uint32_t j = 0; j < image->word_count; j++)
-            append_word(&layout.text.contents, image->words[j]);
+        memcpy(layout.text.bytes + (image->offset - layout.text.address), image->words,
+               image->size);
     }
 }
 
-static void fill_section(struct contents *contents, enum section section) {
-    for (uint32_t i = 0; i < layout.count; i++)
-        if (layout.images[i]->section == section)
-            copy_bytes(&contents->contents, contents->address, layout.images[i]);
+static void fill_section(const struct contents *contents, enum section section) {
+    for (uint32_t i = 0; i < layout.count; i++) {
+        const struct place_in_image *image = layout.images[i];
+        if (image->section != section)
+            continue;
+        unsigned char *to = contents->bytes + (image->offset - contents->address);
+        if (image->bytes != NULL)
+            memcpy(to, image->bytes, image->size);
+        for (struct relocation *r = image->addresses; r != NULL; r = r->next)
+            set_bytes(to + r->offset, WORD, address_of_symbol(r));
+    }
 }
 
 static void fill_near(void) {
-    unsigned char *gp = layout.data.contents.bytes + (layout.gp - layout.data.address);
+    unsigned char *gp = layout.data.bytes + (layout.gp - layout.data.address);
     uint32_t power = 1;
     for (uint32_t i = 0; i < 32; i++) {
         set_bytes(gp + NEAR_POWERS + i * WORD, WORD, power);
@@ -508,10 +492,11 @@ void link_layout(uint32_t header_size) {
     sort_images();
     place_everything();
     intrinsic_set_gp(external_find("_start")->image->words, layout.gp);
+}
+
+void link_fill(void) {
     fill_text();
-    fill(&layout.rodata.contents, layout.rodata.size);
     fill_section(&layout.rodata, SECTION_RODATA);
-    fill(&layout.data.contents, layout.data.size);
     fill_section(&layout.data, SECTION_DATA);
     fill_section(&layout.data, SECTION_NEAR);
     fill_near();

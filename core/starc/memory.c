@@ -1,9 +1,11 @@
 // Memory: arenas and growing arrays.
 // An arena is a list of chunks; the chunks behind the current one are empty and wait for reuse, so
 // that mark and release cost nothing. Bytes of a chunk from `clean` on have never been handed out
-// and are still zero from calloc.
+// and are still zero. Chunks of the usual size go from arena to arena and never back to the system.
 
 #include "starc.h"
+
+#include "../environment.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,9 +16,11 @@ enum { CHUNK_SIZE = 256 * 1024 };
 struct arena_chunk {
     struct arena_chunk *previous;
     struct arena_chunk *following;
-    char *clean;
+    char *clean; // of the current chunk the arena knows better
     char *end;
 };
+
+static struct arena_chunk *spare; // of the usual size, by following
 
 static void *check_memory(void *memory) {
     if (memory == NULL) {
@@ -26,38 +30,59 @@ static void *check_memory(void *memory) {
     return memory;
 }
 
-static void remember_clean(struct arena *arena) {
-    if (arena->chunks != NULL && arena->next > arena->chunks->clean)
-        arena->chunks->clean = arena->next;
+static struct arena_chunk *chunk_new(size_t size) {
+    struct arena_chunk *chunk = spare;
+    if (size > CHUNK_SIZE) {
+        chunk = check_memory(calloc(1, sizeof *chunk + size));
+    } else if (chunk != NULL) {
+        spare = chunk->following;
+        return chunk;
+    } else {
+        size = CHUNK_SIZE;
+        chunk = check_memory(environment_memory(sizeof *chunk + CHUNK_SIZE));
+    }
+    chunk->clean = (char *)(chunk + 1);
+    chunk->end = chunk->clean + size;
+    return chunk;
 }
 
-static void enter_chunk(struct arena *arena, struct arena_chunk *chunk) {
+static void chunk_free(struct arena_chunk *chunk) {
+    if (chunk->end - (char *)(chunk + 1) > CHUNK_SIZE) {
+        free(chunk);
+        return;
+    }
+    chunk->following = spare;
+    spare = chunk;
+}
+
+static void remember_clean(struct arena *arena) {
+    if (arena->chunks != NULL)
+        arena->chunks->clean = arena->next > arena->clean ? arena->next : arena->clean;
+}
+
+static void enter_chunk(struct arena *arena, struct arena_chunk *chunk, char *next) {
     arena->chunks = chunk;
-    arena->next = (char *)(chunk + 1);
+    arena->next = next;
+    arena->clean = chunk->clean;
     arena->end = chunk->end;
 }
 
 // Makes a chunk with room for size bytes the current one.
 static void next_chunk(struct arena *arena, size_t size) {
     struct arena_chunk *current = arena->chunks;
+    struct arena_chunk *chunk = current == NULL ? NULL : current->following;
     remember_clean(arena);
-    if (current != NULL && current->following != NULL &&
-        (size_t)(current->following->end - (char *)(current->following + 1)) >= size) {
-        enter_chunk(arena, current->following);
-        return;
+    if (chunk == NULL || (size_t)(chunk->end - (char *)(chunk + 1)) < size) {
+        struct arena_chunk *following = chunk;
+        chunk = chunk_new(size);
+        chunk->previous = current;
+        chunk->following = following;
+        if (following != NULL)
+            following->previous = chunk;
+        if (current != NULL)
+            current->following = chunk;
     }
-    size_t capacity = size > CHUNK_SIZE ? size : CHUNK_SIZE;
-    struct arena_chunk *chunk = check_memory(calloc(1, sizeof(struct arena_chunk) + capacity));
-    chunk->clean = (char *)(chunk + 1);
-    chunk->end = chunk->clean + capacity;
-    chunk->previous = current;
-    if (current != NULL) {
-        chunk->following = current->following;
-        if (chunk->following != NULL)
-            chunk->following->previous = chunk;
-        current->following = chunk;
-    }
-    enter_chunk(arena, chunk);
+    enter_chunk(arena, chunk, (char *)(chunk + 1));
 }
 
 void *arena_allocate(struct arena *arena, size_t size) {
@@ -68,9 +93,8 @@ void *arena_allocate(struct arena *arena, size_t size) {
         next_chunk(arena, size);
     char *memory = arena->next;
     arena->next += size;
-    char *clean = arena->chunks->clean;
-    if (memory < clean)
-        memset(memory, 0, arena->next < clean ? size : (size_t)(clean - memory));
+    if (memory < arena->clean)
+        memset(memory, 0, arena->next < arena->clean ? size : (size_t)(arena->clean - memory));
     return memory;
 }
 
@@ -82,9 +106,7 @@ struct arena_mark arena_mark(struct arena *arena) {
 
 void arena_release(struct arena *arena, struct arena_mark mark) {
     remember_clean(arena);
-    arena->chunks = mark.chunk;
-    arena->next = mark.next;
-    arena->end = mark.chunk->end;
+    enter_chunk(arena, mark.chunk, mark.next);
 }
 
 void arena_reset(struct arena *arena) {
@@ -94,14 +116,13 @@ void arena_reset(struct arena *arena) {
     remember_clean(arena);
     while (first->previous != NULL)
         first = first->previous;
-    struct arena_chunk *chunk = first->following;
-    while (chunk != NULL) {
+    for (struct arena_chunk *chunk = first->following; chunk != NULL;) {
         struct arena_chunk *following = chunk->following;
-        free(chunk);
+        chunk_free(chunk);
         chunk = following;
     }
     first->following = NULL;
-    enter_chunk(arena, first);
+    enter_chunk(arena, first, (char *)(first + 1));
 }
 
 static struct arena permanent;
@@ -124,6 +145,11 @@ void *grow_array(void *array, uint32_t *capacity, uint32_t needed, uint32_t elem
         count += count / 2 < needed / 2 ? needed / 2 : count / 2;
     *capacity = count;
     return check_memory(realloc(array, (size_t)count * element_size));
+}
+
+void buffer_reserve(struct buffer *buffer, uint32_t capacity) {
+    buffer->bytes = check_memory(calloc(1, capacity));
+    buffer->capacity = capacity;
 }
 
 void buffer_append(struct buffer *buffer, const void *bytes, uint32_t size) {

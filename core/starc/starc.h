@@ -54,8 +54,9 @@ int starc_compile_program(const char *path, unsigned char **image, uint32_t *siz
 
 // A region of memory that is given back all at once.
 struct arena {
-    struct arena_chunk *chunks;
+    struct arena_chunk *chunks; // the current one
     char *next;
+    char *clean; // bytes from here on are zero
     char *end;
 };
 
@@ -77,6 +78,7 @@ struct buffer {
     uint32_t size;
     uint32_t capacity;
 };
+void buffer_reserve(struct buffer *buffer, uint32_t capacity); // of an empty one, zeroed
 void buffer_append(struct buffer *buffer, const void *bytes, uint32_t size);
 void buffer_append_byte(struct buffer *buffer, int byte);
 void buffer_format(struct buffer *buffer, const char *format, ...);

@@ -1,0 +1,40 @@
+// Memory on the host, from reservations of 64 MiB. They ask for large pages: to touch memory page
+// by page costs more than what is done with it. Pages are committed when they are touched.
+#define _GNU_SOURCE
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/mman.h>
+
+#include "../core/environment.h"
+
+static const size_t reserved_size = 64 * 1024 * 1024;
+static const size_t large_page = 2 * 1024 * 1024;
+static unsigned char *next;
+static size_t left;
+
+static void *reserve(size_t size) {
+    unsigned char *memory = mmap(NULL, size, PROT_READ | PROT_WRITE,
+                                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (memory == MAP_FAILED)
+        return NULL;
+    madvise(memory, size, MADV_HUGEPAGE); // if that cannot be had, pages are small
+    return memory;
+}
+
+void *environment_memory(uint32_t size) {
+    if (size > reserved_size / 2)
+        return reserve(size);
+    if (size > left) {
+        unsigned char *memory = reserve(reserved_size);
+        if (memory == NULL)
+            return NULL;
+        size_t unaligned = (size_t) - (uintptr_t)memory % large_page;
+        next = memory + unaligned;
+        left = reserved_size - unaligned;
+    }
+    void *memory = next;
+    size_t taken = ((size_t)size + 7) / 8 * 8;
+    next += taken;
+    left -= taken;
+    return memory;
+}
