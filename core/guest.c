@@ -5,13 +5,12 @@
 
 #include <stddef.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "../lib/syscall.h"
 #include "machine/frames.h"
 
-enum { FRAMES_AT_ONCE = 16 };
+enum { FRAMES_AT_ONCE = 64 };
 
 enum {
     CALL_READ = 4003,
@@ -30,22 +29,24 @@ enum {
 
 enum { TERMINAL_GET = 0x540d, TERMINAL_STATE_WORDS = 16 };
 
+// New pages of the heap are zero, and none is touched before it is used.
 uint32_t environment_new_frame(void) {
-    static char *next;
+    static uint32_t next;
     static uint32_t left;
     if (left == 0) {
-        uint32_t size = (FRAMES_AT_ONCE + 1) * PAGE_SIZE;
-        next = malloc(size);
-        if (next == NULL)
-            return 0;
-        next += (0u - (uint32_t)(uintptr_t)next) % PAGE_SIZE;
+        uint32_t end = (uint32_t)(uintptr_t)sbrk(0);
+        uint32_t gap = (0u - end) % PAGE_SIZE;
         left = FRAMES_AT_ONCE;
+        while (left > 0 && sbrk((int)(gap + left * PAGE_SIZE)) == (void *)-1)
+            left /= 2;
+        if (left == 0)
+            return 0;
+        next = end + gap;
     }
-    uint32_t *frame = (uint32_t *)(void *)next;
+    uint32_t frame = next;
     next += PAGE_SIZE;
     left--;
-    memset(frame, 0, PAGE_SIZE);
-    return (uint32_t)(uintptr_t)frame;
+    return frame;
 }
 
 uint32_t *frame_words(uint32_t frame) {

@@ -73,7 +73,9 @@ static const char *check_segment(const struct segment *segment, uint32_t alignme
         return "a segment above 0x80000000";
     if (!inside(segment->address, segment->memory_size, IMAGE_LIMIT))
         return "a segment where the stack is";
-    if (alignment > 1 && (alignment & (alignment - 1)) != 0)
+    while (alignment > 1 && alignment % 2 == 0)
+        alignment /= 2;
+    if (alignment > 1)
         return "the alignment of a segment is not a power of two";
     if (segment->address % PAGE_SIZE != segment->offset % PAGE_SIZE)
         return "a segment's address and file offset differ within the page";
