@@ -8,6 +8,7 @@
 
 #include "../environment.h"
 #include "../machine/frames.h"
+#include "../machine/switch.h"
 
 enum { DEADLINE_SLICE = 0x400000, DEFAULT_SLICE = 100000 };
 
@@ -62,6 +63,19 @@ static void print_stats(const struct settings *settings, const struct guest *gue
     print_name(settings, guest);
     fprintf(stderr, "%u.%03u s, %u million instructions/s\n", (unsigned)(milliseconds / 1000),
             (unsigned)(milliseconds % 1000), (unsigned)(retired / milliseconds / 1000));
+}
+
+// What the machine did for guests of its guests.
+static void print_switches(const struct settings *settings) {
+    for (uint32_t i = 1; i < SWITCH_LEVELS && switch_counts[i].switches > 0; i++)
+        fprintf(stderr,
+                "%s: level %u: %" PRIu64 " instructions of its own, %" PRIu64 " switches, %" PRIu64
+                " mappings restored\n",
+                settings->command, (unsigned)i, switch_counts[i].instructions,
+                switch_counts[i].switches, switch_counts[i].mappings);
+    if (switch_steps > 0)
+        fprintf(stderr, "%s: %" PRIu64 " steps by the reference\n", settings->command,
+                switch_steps);
 }
 
 // ---- from beginning to end ----
@@ -151,6 +165,8 @@ uint32_t supervise(const struct settings *settings) {
     }
     if (status == 0)
         status = run_guests(settings);
+    if (settings->stats)
+        print_switches(settings);
     free_programs(settings);
     return status;
 }

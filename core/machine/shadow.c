@@ -8,6 +8,7 @@
 #include "../panic.h"
 #include "frames.h"
 #include "page_table.h"
+#include "switch.h"
 
 enum { BUCKETS = 1024, REGION_SIZE = PAGE_SIZE * PAGE_WORDS };
 
@@ -323,6 +324,7 @@ static void set_entry(struct table *table, uint32_t index, uint32_t frame, uint3
     frame_store(table->frame, index, frame + permissions);
     if (old == 0)
         link_mapping(table, index, frame);
+    switch_count(table->use.shadow->level)->mappings++;
 }
 
 // ---- room ----

@@ -17,6 +17,9 @@
 static uint64_t budget;
 static struct shadow *current;
 
+struct switch_count switch_counts[SWITCH_LEVELS];
+uint64_t switch_steps;
+
 // How to go on after the innermost context has stopped.
 enum outcome {
     RUN,  // `current`, which may be another one now
@@ -73,6 +76,7 @@ static void retire(uint64_t count) {
         return;
     budget -= count;
     current->changed = true;
+    switch_count(current->level)->instructions += count;
     for (struct shadow *shadow = current->parent; shadow != NULL; shadow = shadow->parent) {
         uint32_t *context = shadow->context;
         uint64_t left = budget_of(context) - count;
@@ -146,6 +150,7 @@ static enum outcome enter(void) {
     shadow_set_directory(child, block[CONTEXT_PAGE_TABLE]);
     load(child);
     current = child;
+    switch_count(child->level)->switches++;
     return RUN;
 }
 
@@ -190,6 +195,7 @@ static enum outcome serve(enum exception exception) {
 static enum outcome step(struct shadow *root) {
     leave(root);
     shadow_disturbed();
+    switch_steps++;
     if (switch_step(root->context) != EXCEPTION_NONE)
         return STOP;
     budget--;

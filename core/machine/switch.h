@@ -18,6 +18,23 @@ bool switch_block_is_valid(const uint32_t *block);
 
 // ---- switch.c ----
 
+// What this machine has done for the guests of its contexts, by how many switches deep they are;
+// the last counts all that are deeper.
+enum { SWITCH_LEVELS = 32 };
+
+struct switch_count {
+    uint64_t instructions; // of the guest itself
+    uint64_t switches;     // to it
+    uint64_t mappings;     // of its pages, restored from the page tables
+};
+
+extern struct switch_count switch_counts[SWITCH_LEVELS];
+extern uint64_t switch_steps; // by the reference, of all levels
+
+static inline struct switch_count *switch_count(uint32_t level) {
+    return &switch_counts[level < SWITCH_LEVELS ? level : SWITCH_LEVELS - 1];
+}
+
 // Retires exactly `budget` instructions of a context of this level, those of its guests included,
 // unless an exception comes first. The engine executes; it knows nothing of switches.
 enum exception switch_run(engine *engine, uint32_t *context, uint64_t budget);
