@@ -512,7 +512,8 @@ static bool jumps_to_next(uint32_t index) {
 }
 
 static void note_line(place_t place) {
-    if (place == 0 || (line_count > 0 && lines[line_count - 1].place == place))
+    if (!(options.listing || options.debug) || place == 0 ||
+        (line_count > 0 && lines[line_count - 1].place == place))
         return;
     lines = grow(lines, line_count, &line_capacity, sizeof *lines);
     lines[line_count].offset = code.count * WORD;

@@ -72,10 +72,12 @@ struct ir {
     reg_t left;
     reg_t right;
     int32_t number;
-    struct object *symbol;
     uint32_t slot;
-    struct jump_table *table;
     place_t place;
+    union {
+        struct object *symbol;
+        struct jump_table *table; // IR_JUMP_TABLE
+    };
 };
 
 struct jump_table {

@@ -15,24 +15,30 @@ reg_t result_pointer;
 
 // ---- building instructions ----
 
-struct ir *ir_append_copy(const struct ir *ir) {
+static struct ir *ir_new(void) {
     if (function.count == function.capacity) {
         function.capacity = function.capacity == 0 ? 1024 : function.capacity * 2;
         function.code = realloc(function.code, function.capacity * sizeof *function.code);
         if (function.code == NULL)
             panic("ir_append: out of memory");
     }
-    function.code[function.count] = *ir;
     return &function.code[function.count++];
 }
 
+struct ir *ir_append_copy(const struct ir *ir) {
+    struct ir *copy = ir_new();
+    *copy = *ir;
+    return copy;
+}
+
 struct ir *ir_append(enum ir_operation operation, reg_t to, reg_t left, reg_t right) {
-    struct ir ir = {.operation = (uint16_t)operation,
-                    .to = to,
-                    .left = left,
-                    .right = right,
-                    .place = lower_place};
-    return ir_append_copy(&ir);
+    struct ir *ir = ir_new();
+    *ir = (struct ir){.operation = (uint16_t)operation,
+                      .to = to,
+                      .left = left,
+                      .right = right,
+                      .place = lower_place};
+    return ir;
 }
 
 struct ir *ir_append_number(enum ir_operation operation, reg_t to, reg_t left, int32_t number) {
