@@ -625,7 +625,8 @@ static void store_result(void) {
     image->jumps = relocations;
     image->line_count = line_count;
     image->lines = allocate((line_count + 1) * sizeof *image->lines);
-    memcpy(image->lines, lines, line_count * sizeof *image->lines);
+    if (line_count > 0)
+        memcpy(image->lines, lines, line_count * sizeof *image->lines);
     for (struct jump_table *t = function.tables; t != NULL; t = t->next) {
         struct place_in_image *table = t->object->image;
         if (table == NULL)
