@@ -9,7 +9,7 @@
 
 struct expression *make_expression(enum expression_kind kind, struct type *type, place_t place) {
     struct expression *expression = allocate(sizeof(struct expression));
-    expression->kind = kind;
+    expression->kind = (uint8_t)kind;
     expression->type = type;
     expression->place = place;
     return expression;

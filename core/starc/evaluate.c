@@ -52,7 +52,8 @@ static struct value divide_words(const struct expression *node, struct value lef
     if (is_unsigned ||
         (is_never_negative(node->left) && right.is_constant && (int32_t)right.number > 0))
         return divide_unsigned(left, right);
-    if (node->is_exact && right.is_constant && power_exponent(right.number) >= 0)
+    if (node->kind == EXPRESSION_DIVIDE && node->operation == EXPRESSION_SUBTRACT &&
+        right.is_constant && power_exponent(right.number) >= 0)
         return shift_right_arithmetic(left, value_constant((uint32_t)power_exponent(right.number)));
     return divide_signed(left, right);
 }

@@ -24,7 +24,11 @@ static uint32_t size_of_expression(const struct expression *expression) {
         return 0;
     if (expression->kind == EXPRESSION_VA_START || expression->kind == EXPRESSION_VA_ARG)
         return NEVER;
-    size += size_of_expression(expression->left) + size_of_expression(expression->right);
+    if (expression->kind <= EXPRESSION_VARIABLE)
+        return 1;
+    size += size_of_expression(expression->left);
+    if (expression->kind != EXPRESSION_MEMBER && expression->kind != EXPRESSION_COMPOUND_LITERAL)
+        size += size_of_expression(expression->right);
     if (expression->kind == EXPRESSION_CONDITIONAL)
         size += size_of_expression(expression->third);
     if (expression->kind == EXPRESSION_CALL || expression->kind == EXPRESSION_SYSCALL)

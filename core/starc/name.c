@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { BUCKET_COUNT = 32768 };
+enum { BUCKET_COUNT = 8192 };
 
 static struct name *buckets[BUCKET_COUNT];
 

@@ -111,8 +111,11 @@ static struct expression *pointer_subtract(struct expression *left, struct expre
                     convert_to(right, type_int), place);
     if (size <= 1)
         return bytes;
-    return fold_binary(EXPRESSION_DIVIDE, type_int, bytes, make_number(size, type_int, place),
-                       place);
+    struct expression *count =
+        fold_binary(EXPRESSION_DIVIDE, type_int, bytes, make_number(size, type_int, place), place);
+    if (count->kind == EXPRESSION_DIVIDE)
+        count->operation = EXPRESSION_SUBTRACT;
+    return count;
 }
 
 static struct expression *operator_additive(enum expression_kind kind, struct expression *left,

@@ -264,7 +264,7 @@ struct expression *operator_update(enum expression_kind kind, enum expression_ki
     struct type *type = left->type->unqualified;
     struct expression *expression = make_expression(kind, type, place);
     expression->left = left;
-    expression->operation = operation;
+    expression->operation = (uint8_t)operation;
     right = convert_value(right);
     if (is_error(right))
         return make_error(place);

@@ -443,12 +443,21 @@ enum expression_kind {
     EXPRESSION_VA_ARG            // left: va_list lvalue; type: of the argument
 };
 
+// A program has more of these than of all else: what no two kinds need shares memory.
 struct expression {
-    enum expression_kind kind;
+    uint8_t kind;      // enum expression_kind
+    uint8_t operation; // UPDATE, POST_UPDATE: the binary operator; DIVIDE: SUBTRACT if it is of
+                       // the difference of two pointers, by the size of their target, else 0
+    bool is_lvalue;
+    bool is_parenthesized;
     place_t place;
     struct type *type;
     struct expression *left;
-    struct expression *right;
+    union {
+        struct expression *right;
+        struct object *object; // VARIABLE, STRING, COMPOUND_LITERAL, VA_START
+        uint64_t value;        // NUMBER; byte offset of MEMBER
+    };
     struct expression *next; // in a list of arguments
     union {
         struct expression *third;     // CONDITIONAL
@@ -456,14 +465,6 @@ struct expression {
         struct type *operation_type;  // UPDATE, POST_UPDATE: type in which it works (right: that
                                       // type, but for shifts)
     };
-    union {
-        struct object *object; // VARIABLE, STRING, COMPOUND_LITERAL, VA_START
-        uint64_t value;        // NUMBER; byte offset of MEMBER
-    };
-    enum expression_kind operation; // UPDATE, POST_UPDATE: the binary operator
-    bool is_exact; // DIVIDE: the difference of two pointers by the size of their target
-    bool is_lvalue;
-    bool is_parenthesized;
 };
 
 enum statement_kind {
