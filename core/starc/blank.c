@@ -67,8 +67,12 @@ const unsigned char *scan_blanks(const unsigned char *p, struct token *token) {
     for (;;) {
         uint32_t class = class_of[*p];
         const unsigned char *next = p;
+        if (class < CLASS_SLASH && class != CLASS_BLANK)
+            return p;
         if (class == CLASS_BLANK) {
-            next = p + 1;
+            do
+                next++;
+            while (class_of[*next] == CLASS_BLANK);
         } else if (class == CLASS_NEWLINE) {
             if (scanner.in_directive)
                 return p;

@@ -274,7 +274,6 @@ static struct statement *statement_new(enum statement_kind kind) {
     struct statement *statement = allocate(sizeof(struct statement));
     statement->kind = kind;
     statement->place = token.place;
-    statement->end_place = token.place;
     return statement;
 }
 

@@ -566,9 +566,11 @@ static bool is_control(uint32_t word) {
 // Fills the empty delay slot of a branch with the first word of its destination, which then is the
 // second: always if the branch is, else if that word does no harm where the branch is not taken.
 static uint32_t fill_from_target(const struct fixup *fixup, uint32_t to) {
+    if (options.optimization == 0)
+        return to;
     uint32_t word = code.words[fixup->index];
     bool always = isa_decode(word) == ISA_BEQ && isa_rs(word) == isa_rt(word);
-    if (options.optimization == 0 || code.words[fixup->index + 1] != nop_word || to >= code.count ||
+    if (code.words[fixup->index + 1] != nop_word || to >= code.count ||
         is_control(code.words[to]) || code.words[to] == nop_word)
         return to;
     if (!always && !is_harmless(code.words[to], fixup->next))
@@ -583,7 +585,8 @@ static bool patch_branches(void) {
         uint32_t index = fixups[i].index;
         uint32_t to = label_index[fixups[i].label];
         uint32_t word = code.words[index];
-        if (isa_decode(word) == ISA_J) {
+        enum isa_operation operation = isa_decode(word);
+        if (operation == ISA_J) {
             relocate(index, NULL, to * WORD);
             continue;
         }
@@ -592,7 +595,7 @@ static bool patch_branches(void) {
         if (!fits(distance))
             return false;
         code.words[index] =
-            isa_encode_immediate(isa_decode(word), isa_rt(word), isa_rs(word), (int32_t)distance);
+            isa_encode_immediate(operation, isa_rt(word), isa_rs(word), (int32_t)distance);
     }
     return true;
 }

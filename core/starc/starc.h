@@ -489,7 +489,10 @@ struct statement {
     place_t place;
     struct statement *next;
     struct statement *body;
-    struct expression *expression;
+    union {
+        struct expression *expression;
+        uint64_t value; // CASE, reduced to the type of the switch
+    };
     union {
         struct statement *otherwise; // IF
         struct statement *first;     // FOR
@@ -501,20 +504,21 @@ struct statement {
     };
     union {
         struct expression *step; // FOR
-        uint64_t value;          // CASE, reduced to the type of the switch
+        place_t end_place;       // BLOCK: the closing brace
+        struct {                 // LABEL, CASE
+            uint32_t label;      // the back end's; 0 before
+            bool is_default;     // CASE
+        };
     };
-    place_t end_place; // BLOCK: the closing brace
-    uint32_t label;    // the back end's (LABEL, CASE); 0 before
-    bool is_default;   // CASE
 };
 
 // One scalar (or string, or record value) of an initializer, by ascending offset where that is
 // possible; later ones override earlier ones. What is not named is zero.
 struct initializer {
     struct initializer *next;
-    uint32_t offset;
     struct type *type;        // of the part that is set; array of char for a string
     struct expression *value; // converted to type; EXPRESSION_STRING for an array of char
+    uint32_t offset;
     place_t place;
 };
 
@@ -531,16 +535,16 @@ struct object {
     bool is_address_taken; // by &, by decay of an array, by a member access to a record
     bool is_noreturn;
     bool is_inline;
-    bool is_read_only;      // const at file scope, string literals: goes to .rodata
-    bool is_string;         // a string literal: text, length
-    uint32_t inline_size;   // inline.c: nodes of the body, +1; 0: not counted yet
-    bool is_synthetic;      // made by the back end: a jump table, a pool
-    uint32_t alignment;     // _Alignas, at least that of the type
-    const char *text;       // string literals: bytes, with terminator
-    uint32_t length;        // of text in bytes
-    struct source *library; // header of libcstar that declares it: names the units defining it
+    bool is_read_only; // const at file scope, string literals: goes to .rodata
+    bool is_string;    // a string literal: text, length
+    bool is_synthetic; // made by the back end: a jump table, a pool
     bool has_initializer;
+    uint32_t inline_size;   // inline.c: nodes of the body, +1; 0: not counted yet
+    uint32_t alignment;     // _Alignas, at least that of the type
+    struct source *library; // header of libcstar that declares it: names the units defining it
     struct initializer *initializers;
+    const char *text; // string literals: bytes, with terminator
+    uint32_t length;  // of text in bytes
     // the parser's
     bool has_contents;       // defined with initializer or body, not tentatively
     bool is_implicit;        // declared only by being called
@@ -558,8 +562,8 @@ struct object {
     struct statement *body;
     place_t end_place; // of the closing brace
     // the back end's
-    struct place_in_image *image; // link.c
     uint32_t local;               // lower.c: number of the virtual register or frame slot, +1
+    struct place_in_image *image; // link.c
 };
 
 // Parses one unit and enters its file-scope objects.
