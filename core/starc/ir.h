@@ -162,6 +162,7 @@ void allocate_registers(void);
 // True if nobody reads what a machine register holds when an instruction starts.
 bool allocate_is_free(reg_t machine, uint32_t instruction);
 uint32_t allocate_label_index(uint32_t label); // of the instruction that a label stands at
+void allocate_temporaries(void);               // temporaries.c: -O0
 
 // ---- emit.c ----
 

@@ -1,0 +1,199 @@
+// -O0: machine registers for virtual ones, without liveness.
+//
+// Without optimization virtual registers are temporaries: all their uses follow their definition in
+// a stretch of code that is left only forward, so that they live from the first mention to the
+// last. One pass finds these, a second one gives registers. What is mentioned on both sides of a
+// label that is jumped back to, or finds no register, lives in a slot of the frame.
+
+#include "ir.h"
+
+#include <string.h>
+
+enum { MANY_STRETCHES = 0xffffffffu };
+
+struct temporary {
+    uint32_t stretch; // where it is mentioned, or MANY_STRETCHES; 0: not yet
+    uint32_t first;   // instruction that mentions it
+    uint32_t last;
+    uint32_t calls; // before its first mention
+    uint32_t mentions;
+    bool crosses_call;
+    uint8_t source; // machine registers that it is copied from at first and to at last, if
+    uint8_t goal;   // nobody else needs them between; or 0
+};
+
+static struct temporary *temporaries;
+static uint32_t call_count;                // so far
+static uint32_t *label_at;                 // instruction behind each label
+static uint32_t touched[REGISTER_VIRTUAL]; // last instruction that mentions a machine register
+static uint32_t written[REGISTER_VIRTUAL]; // last one that writes it, other than by a call
+
+static void *scratch(size_t size) {
+    return arena_allocate(&function_arena, size);
+}
+
+static bool is_saved(reg_t machine) {
+    return machine >= REGISTER_S0 && machine < REGISTER_S0 + 8;
+}
+
+static bool is_convention(reg_t reg) { // used by calls: results and arguments
+    return reg >= REGISTER_V0 && reg < REGISTER_A0 + 4;
+}
+
+// Returns whether this is the first mention.
+static bool mention(struct temporary *temporary, uint32_t stretch, uint32_t i) {
+    bool is_first = temporary->stretch == 0;
+    if (is_first) {
+        temporary->stretch = stretch;
+        temporary->first = i;
+        temporary->calls = call_count;
+    } else if (temporary->stretch != stretch) {
+        temporary->stretch = MANY_STRETCHES;
+    } else if (temporary->calls != call_count) {
+        temporary->crosses_call = true;
+    }
+    temporary->last = i;
+    temporary->mentions++;
+    temporary->goal = 0;
+    return is_first;
+}
+
+static void mention_operand(reg_t reg, uint32_t stretch, uint32_t i) {
+    if (reg < REGISTER_VIRTUAL) {
+        touched[reg] = i;
+        return;
+    }
+    struct temporary *temporary = &temporaries[reg - REGISTER_VIRTUAL];
+    if (mention(temporary, stretch, i))
+        temporary->stretch = MANY_STRETCHES; // it has no value yet
+    if (written[temporary->source] > temporary->first)
+        temporary->source = 0;
+}
+
+// True if an instruction jumps over a later one.
+static bool jumps_over(uint32_t from, uint32_t over) {
+    const struct ir *ir = &function.code[from];
+    return from < over && ir->operation == IR_JUMP && label_at[ir->number] > over;
+}
+
+static void mention_target(const struct ir *ir, uint32_t stretch, uint32_t i) {
+    if (ir->to < REGISTER_VIRTUAL) {
+        if (ir->operation == IR_COPY && ir->left >= REGISTER_VIRTUAL && is_convention(ir->to)) {
+            struct temporary *from = &temporaries[ir->left - REGISTER_VIRTUAL];
+            if (touched[ir->to] < from->first)
+                from->goal = (uint8_t)ir->to;
+        }
+        touched[ir->to] = written[ir->to] = i;
+        return;
+    }
+    struct temporary *temporary = &temporaries[ir->to - REGISTER_VIRTUAL];
+    if (temporary->mentions == 1 && jumps_over(temporary->last + 1, i))
+        temporary->calls = call_count; // its other value, of x ? y : z, does not live here
+    bool is_first = mention(temporary, stretch, i);
+    temporary->source = 0;
+    if (is_first && ir->operation == IR_COPY && is_convention(ir->left))
+        temporary->source = (uint8_t)ir->left;
+}
+
+// What an instruction reads and writes by convention.
+static void mention_convention(const struct ir *ir, uint32_t i) {
+    if (ir_is_call(ir)) {
+        call_count++;
+        for (int32_t a = 0; a < ir->number; a++)
+            touched[REGISTER_A0 + a] = i;
+        touched[REGISTER_V0] = touched[REGISTER_V0 + 1] = i;
+        if (ir->operation == IR_SYSCALL)
+            touched[REGISTER_A0 + 3] = i;
+    } else if (ir->operation == IR_RETURN) {
+        touched[REGISTER_V0] = touched[REGISTER_V0 + 1] = i;
+    }
+}
+
+// Finds the labels and marks those that are jumped back to.
+static void find_loops(bool *is_loop) {
+    label_at = scratch(function.label_count * sizeof *label_at);
+    for (uint32_t i = 0; i < function.count; i++) {
+        const struct ir *ir = &function.code[i];
+        if (ir->operation == IR_LABEL) {
+            label_at[ir->number] = i + 1;
+        } else if (ir->operation >= IR_JUMP && ir->operation <= IR_BRANCH_NOT_EQUAL) {
+            is_loop[ir->number] = label_at[ir->number] != 0;
+        } else if (ir->operation == IR_JUMP_TABLE) {
+            for (uint32_t entry = 0; entry < ir->table->count; entry++) {
+                uint32_t label = ir->table->labels[entry];
+                is_loop[label] = label_at[label] != 0;
+            }
+        }
+    }
+}
+
+static void find_temporaries(void) {
+    uint32_t stretch = 1;
+    bool *is_loop = scratch(function.label_count);
+    find_loops(is_loop);
+    call_count = 0;
+    memset(touched, 0, sizeof touched);
+    memset(written, 0, sizeof written);
+    for (uint32_t i = 0; i < function.count; i++) {
+        const struct ir *ir = &function.code[i];
+        uint32_t reads = ir_reads[ir->operation];
+        if (ir->operation == IR_LABEL && is_loop[ir->number])
+            stretch++;
+        if (reads % 2 != 0)
+            mention_operand(ir->left, stretch, i);
+        if (reads >= IR_READS_RIGHT)
+            mention_operand(ir->right, stretch, i);
+        if (ir->to != 0)
+            mention_target(ir, stretch, i);
+        if (ir->operation >= IR_CALL)
+            mention_convention(ir, i);
+    }
+}
+
+// A machine register that is free from the first to the last mention, or 0. needed_until says for
+// each one when it will be.
+static reg_t choose_temporary(const struct temporary *temporary, const uint32_t *needed_until) {
+    static const uint8_t order[] = {8, 9, 10, 11, 12, 13, 14, 15, 24};
+    uint32_t first = temporary->first;
+    if (temporary->stretch == MANY_STRETCHES)
+        return 0;
+    if (temporary->crosses_call) {
+        for (reg_t reg = REGISTER_S0; reg < REGISTER_S0 + 8; reg++)
+            if (needed_until[reg] <= first && (function.saves[reg] || temporary->mentions > 2))
+                return reg;
+        return 0;
+    }
+    if (temporary->goal != 0 && needed_until[temporary->goal] <= first)
+        return temporary->goal;
+    if (temporary->source != 0 && needed_until[temporary->source] <= first)
+        return temporary->source;
+    for (uint32_t i = 0; i < sizeof order; i++)
+        if (needed_until[order[i]] <= first)
+            return order[i];
+    return 0;
+}
+
+static void assign_temporary(uint32_t number, uint32_t *needed_until) {
+    const struct temporary *temporary = &temporaries[number];
+    if (function.assignment[number] != 0 || function.spill_slot[number] != 0)
+        return;
+    reg_t machine = choose_temporary(temporary, needed_until);
+    function.assignment[number] = (uint8_t)machine;
+    if (machine == 0) {
+        function.spill_slot[number] = slot_new(4, 4);
+    } else {
+        needed_until[machine] = temporary->last;
+        function.saves[machine] = is_saved(machine);
+    }
+}
+
+void allocate_temporaries(void) {
+    uint32_t needed_until[REGISTER_VIRTUAL] = {0};
+    temporaries = scratch((function.register_count - REGISTER_VIRTUAL) * sizeof *temporaries);
+    find_temporaries();
+    for (uint32_t i = 0; i < function.count; i++) {
+        reg_t to = function.code[i].to;
+        if (to >= REGISTER_VIRTUAL)
+            assign_temporary(to - REGISTER_VIRTUAL, needed_until);
+    }
+}
