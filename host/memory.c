@@ -28,7 +28,7 @@ void *environment_memory(uint32_t size) {
         unsigned char *memory = reserve(reserved_size);
         if (memory == NULL)
             return NULL;
-        size_t unaligned = (size_t) - (uintptr_t)memory % large_page;
+        size_t unaligned = large_page - (uintptr_t)memory % large_page;
         next = memory + unaligned;
         left = reserved_size - unaligned;
     }
