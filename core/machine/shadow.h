@@ -41,6 +41,7 @@ struct shadow {
     uint32_t level;
     bool running;               // the engine executes it or one of its descendants
     bool changed;               // since it was loaded from its block
+    uint32_t block_frame;       // of a running shadow; its use may have been dropped since
     uint32_t *context;          // of a root in memory, otherwise `words`
     uint32_t directory;         // frame of the page table that the engine uses
     uint32_t guest_directory;   // address of the page table in the parent's memory

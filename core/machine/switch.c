@@ -30,7 +30,7 @@ enum outcome {
 // ---- blocks ----
 
 static uint32_t *block_of(const struct shadow *shadow) {
-    return frame_words(shadow->block_use.frame) + shadow->address / 4 % PAGE_WORDS;
+    return frame_words(shadow->block_frame) + shadow->address / 4 % PAGE_WORDS;
 }
 
 static void copy_words(uint32_t *to, const uint32_t *from, uint32_t first, uint32_t end) {
@@ -38,6 +38,7 @@ static void copy_words(uint32_t *to, const uint32_t *from, uint32_t first, uint3
 }
 
 static void load(struct shadow *shadow) {
+    shadow->block_frame = shadow->block_use.frame;
     copy_words(shadow->context, block_of(shadow), 1, CONTEXT_RESERVED);
     shadow->context[CONTEXT_PAGE_TABLE] = shadow->directory;
     shadow->running = true;
@@ -50,7 +51,7 @@ static void save(struct shadow *shadow) {
     if (!shadow->changed)
         return;
     uint32_t *block = block_of(shadow);
-    frame_changes(shadow->block_use.frame, shadow->address % PAGE_SIZE, BLOCK_SIZE);
+    frame_changes(shadow->block_frame, shadow->address % PAGE_SIZE, BLOCK_SIZE);
     block[0] = 0;
     copy_words(block, shadow->context, 1, CONTEXT_PAGE_TABLE);
     copy_words(block, shadow->context, CONTEXT_RETIRED_LOW, CONTEXT_RESERVED);

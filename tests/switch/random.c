@@ -14,11 +14,12 @@
 #include "../../core/machine/switch.h"
 #include "../../core/mipster/run.h"
 #include "../../core/mipster/step.h"
+#include "definition.h"
 #include "scene.h"
 
 // Pages of what belongs to level k: its block, directory and tables, which are in the memory of
 // level k - 1; and its program.
-enum { BLOCK, DIRECTORY, TABLE, TABLE_2, CODE, ROLES, DATA = LEVELS_MAX * ROLES };
+enum { BLOCK, DIRECTORY, DIRECTORY_2, TABLE, TABLE_2, CODE, ROLES, DATA = LEVELS_MAX * ROLES };
 
 static uint32_t page_of(uint32_t level, uint32_t role) {
     return level * ROLES + role;
@@ -26,9 +27,12 @@ static uint32_t page_of(uint32_t level, uint32_t role) {
 
 static uint64_t state;
 
+// "splitmix64": neighbouring seeds have nothing in common.
 static uint32_t below(uint32_t limit) {
-    state = state * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)((state >> 32) * limit >> 32);
+    state += 0x9e3779b97f4a7c15u;
+    uint64_t mixed = (state ^ (state >> 30)) * 0xbf58476d1ce4e5b9u;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebu;
+    return (uint32_t)(((mixed ^ (mixed >> 31)) >> 32) * limit >> 32);
 }
 
 static bool one_in(uint32_t n) {
@@ -88,10 +92,12 @@ static uint32_t plain(void) {
 static uint32_t instruction(uint32_t level, uint32_t length) {
     uint32_t start = scene_address(level, page_of(level, CODE));
     switch (below(24)) {
-    case 0: return isa_encode_immediate(ISA_BEQ, some_register(), some_register(),
-                                        (int32_t)below(2 * length) - (int32_t)length);
-    case 1: return isa_encode_immediate(ISA_BNE, some_register(), some_register(),
-                                        (int32_t)below(length) - (int32_t)length);
+    case 0:
+        return isa_encode_immediate(ISA_BEQ, some_register(), some_register(),
+                                    (int32_t)below(2 * length) - (int32_t)length);
+    case 1:
+        return isa_encode_immediate(ISA_BNE, some_register(), some_register(),
+                                    (int32_t)below(length) - (int32_t)length);
     case 2: return isa_encode_jump(ISA_J, start + below(length) * 4);
     case 3: return isa_encode_register(ISA_JR, 0, RA, 0);
     case 4: return one_in(4) ? isa_encode_register(ISA_SYSCALL, 0, 0, 0) : 0;
@@ -114,10 +120,45 @@ static void make_chaos(struct writer *w, uint32_t most) {
         emit(w, plain());
 }
 
-// Switches to its guest, and when that has raised an exception, steps over the instruction.
-static void make_hypervisor(struct scene *scene, uint32_t level, uint32_t chaos) {
+// What is out of the ordinary in a tower.
+static struct {
+    bool exposed;   // guests have pages that support them, or their hypervisors
+    bool aliases;   // pages are mapped twice
+    bool entries;   // of page tables are random
+    bool directory; // likewise
+    bool block;     // is malformed
+    bool chaos;     // hypervisors store at random
+    bool toggles;   // hypervisors have two guests in turn
+    bool changes;   // hypervisors change the page tables of their guests in turn
+} odd;
+
+static void choose_oddities(void) {
+    odd.exposed = one_in(2);
+    odd.aliases = one_in(4);
+    odd.entries = one_in(8);
+    odd.directory = one_in(12);
+    odd.block = one_in(12);
+    odd.chaos = one_in(3);
+    odd.toggles = one_in(3);
+    odd.changes = one_in(3);
+}
+
+// Registers of hypervisors: the sums of two blocks, two directories, two entries; where the guest
+// starts.
+enum { BLOCKS = 24, DIRECTORIES = 25, ENTRIES = 26, ENTRY = 27, START = 28 };
+
+static void toggle(struct writer *w, uint32_t sum, uint32_t pointer, uint32_t at) {
+    emit(w, isa_encode_immediate(ISA_LW, T0, pointer, (int32_t)at));
+    emit(w, isa_encode_register(ISA_SUBU, T0, sum, T0));
+    emit(w, isa_encode_immediate(ISA_SW, T0, pointer, (int32_t)at));
+}
+
+// Switches to its guest, again and again; steps over system calls, and restarts the guest after
+// other exceptions.
+static void make_hypervisor(struct scene *scene, uint32_t level) {
     struct writer w = {scene, page_of(level, CODE), 0};
-    int32_t budget = (int32_t)(one_in(4) ? below(4) : below(60));
+    uint32_t chaos = odd.chaos ? 6 : 0;
+    int32_t budget = (int32_t)(one_in(4) ? below(60) : below(12));
     int32_t call = one_in(30) ? (int32_t)below(5000) : CALL_SWITCH;
     emit(&w, isa_encode_register(ISA_ADDU, A0, S7, 0));
     emit(&w, isa_encode_immediate(ISA_ADDIU, A0 + 1, one_in(4) ? S5 : 0, budget));
@@ -128,12 +169,21 @@ static void make_hypervisor(struct scene *scene, uint32_t level, uint32_t chaos)
     emit(&w, isa_encode_register(ISA_SYSCALL, 0, 0, 0));
     make_chaos(&w, chaos);
     emit(&w, isa_encode_immediate(ISA_ADDIU, T0, 0, EXCEPTION_TIMER));
-    emit(&w, isa_encode_immediate(ISA_BEQ, T0, V0, 5));
+    emit(&w, isa_encode_immediate(ISA_BEQ, T0, V0, 7));
+    emit(&w, isa_encode_immediate(ISA_ADDIU, T0, 0, EXCEPTION_SYSTEM_CALL));
+    emit(&w, isa_encode_immediate(ISA_BEQ, T0, V0, 2));
     emit(&w, isa_encode_immediate(ISA_LW, T0, S7, CONTEXT_NEXT_PC * 4));
+    emit(&w, isa_encode_register(ISA_ADDU, T0, START, 0));
     emit(&w, isa_encode_immediate(ISA_SW, T0, S7, CONTEXT_PC * 4));
     emit(&w, isa_encode_immediate(ISA_ADDIU, T0, T0, 4));
     emit(&w, isa_encode_immediate(ISA_SW, T0, S7, CONTEXT_NEXT_PC * 4));
     make_chaos(&w, chaos);
+    if (odd.changes && one_in(2))
+        toggle(&w, DIRECTORIES, S7, CONTEXT_PAGE_TABLE * 4);
+    if (odd.changes && one_in(2))
+        toggle(&w, ENTRIES, ENTRY, 0);
+    if (odd.toggles)
+        emit(&w, isa_encode_register(ISA_SUBU, S7, BLOCKS, S7));
     emit(&w, isa_encode_jump(ISA_J, scene_address(level, page_of(level, CODE))));
     emit(&w, plain());
 }
@@ -142,10 +192,39 @@ static void make_hypervisor(struct scene *scene, uint32_t level, uint32_t chaos)
 
 static uint32_t some_permissions(void) {
     static const uint32_t few[] = {0, 1, 2, 3, 4, 5, 6};
-    return one_in(12) ? few[below(7)] : ALL;
+    return one_in(20) ? few[below(7)] : ALL;
 }
 
-static void start_registers(uint32_t *context, uint32_t level, uint32_t top) {
+static uint32_t first_region(uint32_t level) {
+    return scene_address(level, 0) / 0x400000u;
+}
+
+static uint32_t page_of_entry(uint32_t level, uint32_t page) {
+    return page_of(level, TABLE + scene_address(level, page) / 0x400000u - first_region(level));
+}
+
+static uint32_t index_of_entry(uint32_t level, uint32_t page) {
+    return scene_address(level, page) / PAGE_SIZE % PAGE_WORDS;
+}
+
+static void start_hypervisor(const struct scene *scene, uint32_t *context, uint32_t level) {
+    uint32_t guest = level + 1;
+    uint32_t page = below(SCENE_PAGES);
+    uint32_t entry = scene_words(scene, page_of_entry(guest, page))[index_of_entry(guest, page)];
+    context[S7] = scene_address(level, page_of(guest, BLOCK));
+    if (odd.block && one_in(4))
+        context[S7] = one_in(2) ? below(0xffffffff) : context[S7] + below(0x300);
+    context[START] = scene_address(guest, page_of(guest, CODE));
+    context[BLOCKS] = 2 * context[S7] + BLOCK_SIZE;
+    context[DIRECTORIES] = scene_address(level, page_of(guest, DIRECTORY)) +
+                           scene_address(level, page_of(guest, one_in(3) ? CODE : DIRECTORY_2));
+    context[ENTRY] =
+        scene_address(level, page_of_entry(guest, page)) + 4 * index_of_entry(guest, page);
+    context[ENTRIES] = entry + (one_in(2) ? 0 : scene_address(level, below(SCENE_PAGES)) + ALL);
+}
+
+static void start_registers(const struct scene *scene, uint32_t *context, uint32_t level,
+                            uint32_t top) {
     uint32_t child = level < top ? level + 1 : level;
     for (uint32_t i = 1; i < 32; i++)
         context[i] = one_in(2) ? below(6) : below(0xffffffff);
@@ -153,10 +232,14 @@ static void start_registers(uint32_t *context, uint32_t level, uint32_t top) {
     context[S0 + 1] = scene_address(level, DATA);
     context[S0 + 2] = scene_address(level, page_of(level, CODE));
     context[S0 + 3] = scene_address(level, one_in(2) ? below(SCENE_PAGES) : DATA);
-    context[S0 + 4] = scene_address(level, page_of(child, one_in(4) ? below(ROLES) : TABLE));
+    if (one_in(4)) // the program beneath
+        context[S0 + 3] = scene_address(level, page_of(level > 0 ? level - 1 : 0, CODE));
+    context[S0 + 4] = scene_address(level, page_of(child, below(ROLES)));
+    if (one_in(2)) // entries that are in use
+        context[S0 + 4] =
+            scene_address(level, page_of_entry(child, 0)) + 4 * index_of_entry(child, 0);
     context[S5] = one_in(2) ? below(200) : below(0xffffffff);
     context[S6] = one_in(2) ? 0 : below(3);
-    context[S7] = scene_address(level, page_of(child, BLOCK));
     // Often entries of the tables that it may store to: they are worth a register or two.
     for (uint32_t i = 8; i < 12; i++) {
         if (one_in(2))
@@ -165,76 +248,80 @@ static void start_registers(uint32_t *context, uint32_t level, uint32_t top) {
     context[RA] = context[S0 + 2] + 4 * below(30);
     context[CONTEXT_PC] = context[S0 + 2];
     context[CONTEXT_NEXT_PC] = context[CONTEXT_PC] + 4;
+    if (level < top)
+        start_hypervisor(scene, context, level);
 }
 
 // True if the page belongs to a context that level `level` runs on.
 static bool supports(uint32_t page, uint32_t level) {
-    return page < DATA && page % ROLES != CODE && page / ROLES <= level && page >= ROLES;
+    return page >= ROLES && page < DATA && page % ROLES != CODE && page / ROLES <= level;
 }
 
-static void make_page_table(struct scene *scene, uint32_t level, bool strange) {
-    uint32_t directory = page_of(level, DIRECTORY);
-    uint32_t first = scene_address(level, 0) / 0x400000u;
-    for (uint32_t i = 0; i < 2; i++)
-        scene_store(scene, directory, first + i,
-                    scene_address(level - 1, page_of(level, TABLE + i)) + ACCESS_READ);
+static void make_page_table(struct scene *scene, uint32_t level) {
+    uint32_t first = first_region(level);
     for (uint32_t i = 0; i < SCENE_PAGES; i++) {
-        uint32_t address = scene_address(level, i);
         uint32_t entry = scene_address(level - 1, i) + some_permissions();
-        if (supports(i, level) ? !(strange && one_in(3)) : one_in(16))
+        if (i < DATA && i % ROLES == CODE)
+            entry =
+                scene_address(level - 1, i) + (i == page_of(level, CODE) || one_in(2) ? ALL : 0);
+        else if (supports(i, level) ? !odd.exposed || one_in(2) : one_in(16))
             entry = 0;
-        if (strange && one_in(10))
-            entry = one_in(2) ? below(0xffffffff)
-                              : scene_address(level - 1, below(SCENE_PAGES)) + some_permissions();
-        scene_store(scene, page_of(level, TABLE + address / 0x400000u - first),
-                    address / PAGE_SIZE % PAGE_WORDS, entry);
+        if (odd.aliases && one_in(6))
+            entry = scene_address(level - 1, below(SCENE_PAGES)) + some_permissions();
+        if (odd.entries && one_in(12))
+            entry = below(0xffffffff);
+        scene_store(scene, page_of_entry(level, i), index_of_entry(level, i), entry);
     }
-    if (strange && one_in(4))
-        scene_store(scene, directory, first + below(2),
-                    one_in(2) ? below(0xffffffff)
-                              : scene_address(level - 1, below(SCENE_PAGES)) + below(8));
+    for (uint32_t i = 0; i < 2; i++) {
+        uint32_t entry = scene_address(level - 1, page_of(level, TABLE + i)) + ACCESS_READ;
+        scene_store(scene, page_of(level, DIRECTORY), first + i, entry);
+        scene_store(scene, page_of(level, DIRECTORY_2), first + i, i == 0 || one_in(2) ? entry : 0);
+    }
+    if (odd.directory) {
+        uint32_t page = one_in(2) ? below(SCENE_PAGES) : page_of(level, below(ROLES));
+        scene_store(scene, page_of(level, DIRECTORY), first + below(2),
+                    one_in(3) ? below(0xffffffff) : scene_address(level - 1, page) + below(8));
+    }
 }
 
-static void make_block(struct scene *scene, uint32_t level, uint32_t top, bool strange) {
+static void make_block(struct scene *scene, uint32_t level, uint32_t top, uint32_t at) {
     uint32_t block[CONTEXT_WORDS] = {0};
-    uint32_t page = page_of(level, BLOCK);
-    start_registers(block, level, top);
+    start_registers(scene, block, level, top);
+    block[0] = one_in(4) ? below(0xffffffff) : 0;
     block[CONTEXT_PAGE_TABLE] = scene_address(level - 1, page_of(level, DIRECTORY));
     block[CONTEXT_EXCEPTION] = below(8);
-    if (strange && one_in(8))
+    block[CONTEXT_RETIRED_LOW] = one_in(4) ? 0xffffffffu - below(100) : 0;
+    if (odd.block && one_in(3))
         block[below(CONTEXT_WORDS)] = below(0xffffffff);
-    if (strange && one_in(8))
-        block[CONTEXT_PAGE_TABLE] = scene_address(level - 1, below(SCENE_PAGES));
+    if (odd.block && one_in(3))
+        block[CONTEXT_PAGE_TABLE] =
+            scene_address(level - 1, one_in(2) ? below(SCENE_PAGES) : page_of(level, below(ROLES)));
     if (one_in(10))
         block[CONTEXT_NEXT_PC] += 4 * below(10);
     for (uint32_t i = 0; i < CONTEXT_WORDS; i++)
-        scene_store(scene, page, i, block[i]);
+        scene_store(scene, page_of(level, BLOCK), at + i, block[i]);
 }
 
 static void make_scene(struct scene *scene) {
     uint32_t top = 1 + below(LEVELS_MAX - 1);
-    bool strange = one_in(3);
-    uint32_t chaos = one_in(3) ? 6 : 0;
-    static const uint32_t zeros[PAGE_WORDS];
+    choose_oddities();
     for (uint32_t i = 0; i < SCENE_PAGES; i++) {
         frame_changes(scene->frames[i], 0, PAGE_SIZE);
-        memcpy(frame_words(scene->frames[i]), zeros, PAGE_SIZE);
+        memset(scene_words(scene, i), 0, PAGE_SIZE);
         scene_map(scene, i, one_in(10) ? 0 : ALL);
     }
-    for (uint32_t i = CONTEXT_REGISTERS; i < CONTEXT_WORDS; i++) {
+    for (uint32_t level = 1; level <= top; level++)
+        make_page_table(scene, level);
+    for (uint32_t i = 0; i < CONTEXT_WORDS; i++) {
         if (i != CONTEXT_PAGE_TABLE)
             scene->context[i] = 0;
     }
-    start_registers(scene->context, 0, top);
-    if (strange && one_in(6))
-        scene->context[S7] += below(0x300);
+    start_registers(scene, scene->context, 0, top);
     for (uint32_t level = 0; level <= top; level++) {
-        if (level > 0) {
-            make_page_table(scene, level, strange);
-            make_block(scene, level, top, strange);
-        }
+        for (uint32_t i = 0; i < 2 && level > 0; i++)
+            make_block(scene, level, top, i * CONTEXT_WORDS);
         if (level < top)
-            make_hypervisor(scene, level, chaos);
+            make_hypervisor(scene, level);
         else
             make_guest(scene, level);
     }
@@ -248,6 +335,15 @@ static enum exception fast(uint32_t *context, uint64_t budget) {
 
 static enum exception fast_by_steps(uint32_t *context, uint64_t budget) {
     return switch_run(step_run, context, budget);
+}
+
+static engine *some_engine(void) {
+    switch (below(8)) {
+    case 0:
+    case 1: return fast_by_steps;
+    case 2: return definition_run;
+    default: return fast;
+    }
 }
 
 // What a kernel would do. False if the program cannot go on.
@@ -325,11 +421,10 @@ int main(int argc, char **argv) {
     scene_create(&left);
     scene_create(&right);
     for (uint32_t i = 0; i < count && failures < 10; i++, seed++) {
-        state = seed * 0x9e3779b97f4a7c15u;
+        state = (uint64_t)seed << 32;
         make_scene(&start);
         for (uint32_t j = 0; j < sizeof slices / sizeof slices[0]; j++)
-            failures += compare(&start, &left, &right, slices[j],
-                                one_in(4) ? fast_by_steps : fast, seed);
+            failures += compare(&start, &left, &right, slices[j], some_engine(), seed);
         if (one_in(8)) {
             scene_destroy(&right);
             scene_create(&right);

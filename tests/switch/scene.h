@@ -9,7 +9,7 @@
 
 #include "../../core/machine/context.h"
 
-enum { SCENE_PAGES = 32, LEVELS_MAX = 5, ALL = ACCESS_READ + ACCESS_WRITE + ACCESS_EXECUTE };
+enum { SCENE_PAGES = 40, LEVELS_MAX = 5, ALL = ACCESS_READ + ACCESS_WRITE + ACCESS_EXECUTE };
 
 struct scene {
     uint32_t *context; // of level 0
