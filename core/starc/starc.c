@@ -115,7 +115,7 @@ static const char help[] =
     "  -S           write a listing instead (default: a.s)\n"
     "  -E           print the preprocessed source\n"
     "  -O0, -O1     without or with optimization (default: -O1)\n"
-    "  -g           write debugging information\n"
+    "  -g           accepted; debugging information is not written yet\n"
     "  -I DIR       look for included files in DIR\n"
     "  -D NAME[=V]  define a macro\n"
     "  -U NAME      undefine a macro\n"
