@@ -71,7 +71,7 @@ boundary:
 	@echo 'boundary: core/ is clean'
 
 FORMATTED = $(shell git ls-files 'core/*.[ch]' 'host/*.[ch]' 'lib/*.[ch]' 'tests/machine/*.[ch]' \
-              'tests/isa/*.[ch]' 'tests/loader/*.[ch]')
+              'tests/isa/*.[ch]' 'tests/loader/*.[ch]' 'tests/switch/*.[ch]')
 format:
 	clang-format -i $(FORMATTED)
 

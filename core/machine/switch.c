@@ -168,7 +168,7 @@ static uint64_t least_budget(void) {
         if (left < least)
             least = left;
     }
-    if (ended != NULL && budget > 0)
+    if (ended != NULL)
         raise(ended, EXCEPTION_TIMER, 0, 0);
     return least;
 }

@@ -31,20 +31,31 @@ struct note {
     bool supports;
     uint32_t page; // of the word that was reached, and the access
     enum access access;
+    uint32_t next_of_level; // notes by number, from 1
+    uint32_t next_of_frame;
 };
+
+enum { FRAME_BUCKETS = 256 };
 
 static struct note *notes;
 static uint32_t note_count;
 static uint32_t note_capacity;
+static uint32_t notes_of_frames[FRAME_BUCKETS];
 
 struct level {
     uint32_t *context; // in memory
     uint32_t frame;    // 0 for level 0
     uint32_t offset;
+    uint32_t notes; // of words that were reached
 };
 
 static struct level *levels;
 static uint32_t level_capacity;
+
+// Words that wait for words that are needed first.
+static struct word *pending;
+static uint32_t pending_count;
+static uint32_t pending_capacity;
 
 // How this step ends if it cannot go on.
 static struct {
@@ -84,12 +95,21 @@ static void *larger(void *old, uint32_t *capacity, size_t size) {
     return array;
 }
 
+static struct note *first_of_frame(uint32_t frame) {
+    uint32_t number = notes_of_frames[frame / PAGE_SIZE % FRAME_BUCKETS];
+    return number == 0 ? NULL : &notes[number - 1];
+}
+
+static struct note *next_of_frame(const struct note *note) {
+    return note->next_of_frame == 0 ? NULL : &notes[note->next_of_frame - 1];
+}
+
 // The page rule: what supports a level is out of reach for this level and those above. False after
 // the outermost level that is concerned has failed.
 static bool add_note(const struct note *note) {
     uint32_t concerned = 0xffffffffu;
-    for (uint32_t i = 0; i < note_count; i++) {
-        const struct note *other = &notes[i];
+    for (const struct note *other = first_of_frame(note->frame); other != NULL;
+         other = next_of_frame(other)) {
         if (other->frame != note->frame || other->supports == note->supports)
             continue;
         const struct note *support = note->supports ? note : other;
@@ -101,24 +121,33 @@ static bool add_note(const struct note *note) {
         return fail_switch(concerned - 1, ERROR_FAULT);
     if (note_count == note_capacity)
         notes = larger(notes, &note_capacity, sizeof *notes);
-    notes[note_count++] = *note;
+    struct note *added = &notes[note_count++];
+    *added = *note;
+    added->next_of_frame = notes_of_frames[note->frame / PAGE_SIZE % FRAME_BUCKETS];
+    notes_of_frames[note->frame / PAGE_SIZE % FRAME_BUCKETS] = note_count;
+    if (!note->supports) {
+        added->next_of_level = levels[note->level].notes;
+        levels[note->level].notes = note_count;
+    }
     return true;
 }
 
 static bool add_support(uint32_t level, uint32_t frame) {
     struct note note = {.level = level, .frame = frame, .supports = true};
-    for (uint32_t i = 0; i < note_count; i++) {
-        if (notes[i].supports && notes[i].level == level && notes[i].frame == frame)
+    for (const struct note *other = first_of_frame(frame); other != NULL;
+         other = next_of_frame(other)) {
+        if (other->supports && other->level == level && other->frame == frame)
             return true;
     }
     return add_note(&note);
 }
 
 static uint32_t reached_frame(const struct word *word) {
-    for (uint32_t i = 0; i < note_count; i++) {
-        if (!notes[i].supports && notes[i].level == word->level &&
-            notes[i].access == word->access && notes[i].page == frame_of(word->address))
-            return notes[i].frame;
+    const struct note *note;
+    for (uint32_t i = levels[word->level].notes; i != 0; i = note->next_of_level) {
+        note = &notes[i - 1];
+        if (note->access == word->access && note->page == frame_of(word->address))
+            return note->frame;
     }
     return 0;
 }
@@ -191,20 +220,28 @@ static enum progress reach_one(const struct word *word, struct word *need) {
     return progress == REACHED ? note_reached(word, frame) : progress;
 }
 
+static void wait_for(const struct word *word) {
+    if (pending_count == pending_capacity)
+        pending = larger(pending, &pending_capacity, sizeof *pending);
+    pending[pending_count++] = *word;
+}
+
 // The frame that a user address is in, or 0 after a failure.
 static uint32_t reach(uint32_t level, uint32_t address, enum access access) {
     struct word goal = {level, address, access};
-    uint32_t frame;
-    while ((frame = reached_frame(&goal)) == 0) {
-        struct word word = goal;
-        struct word need;
-        enum progress progress;
-        while ((progress = reach_one(&word, &need)) == NEEDS)
-            word = need;
-        if (progress == FAILED)
-            return 0;
+    struct word need;
+    pending_count = 0;
+    if (reached_frame(&goal) == 0)
+        wait_for(&goal);
+    while (pending_count > 0) {
+        struct word word = pending[pending_count - 1];
+        switch (reach_one(&word, &need)) {
+        case REACHED: pending_count--; break;
+        case NEEDS: wait_for(&need); break;
+        default: return 0;
+        }
     }
-    return frame;
+    return reached_frame(&goal);
 }
 
 // The same for an address that a program uses, which may be no user address at all.
@@ -237,6 +274,7 @@ static void set_level(uint32_t level, uint32_t *context, uint32_t frame, uint32_
     levels[level].context = context;
     levels[level].frame = frame;
     levels[level].offset = offset;
+    levels[level].notes = 0;
 }
 
 // The context of `level` stands at a switch: finds that of its guest, ready for a step.
@@ -363,6 +401,7 @@ static enum exception conclude(void) {
 
 enum exception switch_step(uint32_t *context) {
     note_count = 0;
+    memset(notes_of_frames, 0, sizeof notes_of_frames);
     set_level(0, context, 0, 0);
     for (uint32_t level = 0;; level++) {
         uint32_t pc = levels[level].context[CONTEXT_PC];

@@ -669,6 +669,70 @@ static void test_kernel_table(void) {
     same("slice", 30);
 }
 
+// A hypervisor executes the block of its guest: the guest's $t0, $t1, $t2 are a routine.
+static void test_block_as_code(void) {
+    make_tower(1, 3);
+    uint32_t *guest = context_of(&start, 1);
+    guest[T0] = isa_encode_immediate(ISA_ADDIU, T1, T1, 0);
+    guest[T1] = isa_encode_register(ISA_JR, 0, 31, 0);
+    start_program(0);
+    emit_switch(3);
+    emit(isa_encode_jump(ISA_JAL, scene_address(0, page_of(1, BLOCK)) + T0 * 4));
+    emit(0);
+    back_to_start(0);
+    check("a block as code", 100);
+    expect("$t1", left.context[T1] > 5, 1);
+}
+
+// A block in the page of its own table: the guest's $t3 is the entry of its data page.
+static void test_register_as_entry(void) {
+    enum { T3 = 11, T4 = 12 };
+    make_tower(1, 20);
+    uint32_t *guest = context_of(&start, 1);
+    scene_words(&start, page_of(1, DIRECTORY))[scene_address(1, 0) / 0x400000u + 1] =
+        scene_address(0, page_of(1, BLOCK)) + ACCESS_READ;
+    expect("index", scene_address(1, DATA + 1) / PAGE_SIZE % PAGE_WORDS, T3);
+    guest[T3] = scene_address(0, DATA + 1) + ALL;
+    guest[T4] = PAGE_SIZE;
+    start_program(1);
+    add(T0, 1);
+    store(T0, S0, 0);
+    emit(isa_encode_register(ISA_ADDU, T3, T3, T4));
+    store(T0, S0, 4);
+    emit(isa_encode_register(ISA_SUBU, T3, T3, T4));
+    back_to_start(1);
+    check("a register that is an entry", 200);
+    expect("one page", scene_words(&left, DATA + 1)[0] != 0, 1);
+    expect("other page", scene_words(&left, DATA + 2)[1] != 0, 1);
+}
+
+// Two guests take turns; the block of one is in the page of a table of the other.
+static void test_block_in_table(void) {
+    make_tower(1, 4);
+    uint32_t table = page_of(1, TABLE_2);
+    uint32_t *block = scene_words(&start, table) + 8 * CONTEXT_WORDS;
+    memcpy(block, context_of(&start, 1), BLOCK_SIZE);
+    block[CONTEXT_PAGE_TABLE] = scene_address(0, page_of(2, DIRECTORY));
+    scene_words(&start, page_of(2, DIRECTORY))[scene_address(1, 0) / 0x400000u] =
+        scene_address(0, page_of(1, TABLE)) + ACCESS_READ;
+    start_program(0);
+    emit_switch(4);
+    store(0, 25, 2048);
+    load(T0, 24, 0);
+    emit(isa_encode_register(ISA_SUBU, T0, 26, T0));
+    store(T0, 24, 0);
+    emit(isa_encode_register(ISA_SUBU, S7, 27, S7));
+    back_to_start(0);
+    start.context[27] = scene_address(0, table) + 8 * BLOCK_SIZE + start.context[S7];
+    start.context[S7] = start.context[27] - start.context[S7];
+    start.context[25] = scene_address(0, table);
+    start.context[24] = start.context[25] + scene_address(1, DATA + 1) / PAGE_SIZE % PAGE_WORDS * 4;
+    start.context[26] = scene_address(0, DATA + 1) + scene_address(0, DATA + 2) + 2 * ALL;
+    check("a block in the table of another guest", 200);
+    expect("a page",
+           (scene_words(&left, DATA + 1)[0] != 0) + (scene_words(&left, DATA + 2)[0] != 0), 1);
+}
+
 // What level 0 changes while a guest stands at its own switch.
 static void test_kernel_changes(void) {
     for (uint32_t top = 1; top <= 4; top++) {
@@ -742,6 +806,9 @@ int main(int argc, char **argv) {
     test_code_changes();
     test_two_switches();
     test_kernel_table();
+    test_block_as_code();
+    test_register_as_entry();
+    test_block_in_table();
     test_kernel_changes();
     test_many(many);
     scene_destroy(&start);
