@@ -183,12 +183,22 @@ static struct value evaluate_cast(struct expression *cast) {
 
 // ---- assignments ----
 
+// Both words at once: the new high one may be the old low one.
+static void set_wide(reg_t to, struct wide value) {
+    if (!value.high.is_constant && value.high.number == to) {
+        reg_t kept = register_new();
+        value_move(kept, value.high);
+        value.high = value_of(kept);
+    }
+    value_give(to, value.low);
+    value_give(to + 1, value.high);
+}
+
 void set_variable(struct object *object, struct expression *value) {
     reg_t to = object_register(object);
     if (is_wide(object->type)) {
         struct wide wide = evaluate_wide(value);
-        value_give(to, wide.low);
-        value_give(to + 1, wide.high);
+        set_wide(to, wide);
     } else {
         value_give(to, evaluate(value));
     }
@@ -223,9 +233,10 @@ static struct any any_load(struct expression *lvalue, struct address address) {
 static void any_store(struct expression *lvalue, struct address address, struct any any) {
     if (is_register_variable(lvalue)) {
         reg_t to = object_register(lvalue->object);
-        value_give(to, is_wide(lvalue->type) ? any.wide.low : any.word);
         if (is_wide(lvalue->type))
-            value_give(to + 1, any.wide.high);
+            set_wide(to, any.wide);
+        else
+            value_give(to, any.word);
     } else if (is_wide(lvalue->type)) {
         store_wide(address, any.wide);
     } else {
