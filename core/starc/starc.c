@@ -269,6 +269,9 @@ int starc_main(int argc, char **argv) {
     parse_arguments(&arguments, &files);
     if (files.count == 0)
         fatal_at(0, "no input files (see starc --help)");
+    for (uint32_t i = 0; i < files.count && !preprocess_only; i++)
+        if (strcmp(files.items[i], options.output) == 0 && strcmp(options.output, "-") != 0)
+            fatal_at(0, "%s: input file is the same as the output file", options.output);
     if (preprocess_only)
         preprocess_files(&files);
     else if (compile_program(files.items, files.count, &result))
