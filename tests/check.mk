@@ -16,6 +16,10 @@ check-packages:
 check-%: all
 	@BUILD=$(BUILD) tests/run $(if $(TESTS),$(TESTS),$*)
 
+# Every test program at depth 1 to 4, with slices of every length on every level; make check runs a part of it.
+matrix: all
+	@BUILD=$(BUILD) tests/hypster/matrix full
+
 csmith: all
 	@BUILD=$(BUILD) tests/csmith/run $(CSMITH) $(CSMITH_SEED)
 
@@ -40,7 +44,7 @@ fuzz:
 	@tests/packages fuzz
 	@tests/fuzz/run
 
-.PHONY: check check-packages csmith asan bench demo fuzz
+.PHONY: check check-packages matrix csmith asan bench demo fuzz
 
 # Host programs that drive core/ directly.
 $(BUILD)/tests-bin/slices: tests/budgets/slices.c $(OBJECTS)
