@@ -32,6 +32,10 @@ enum error_number {
     ERROR_NOSYS = 89
 };
 
+// Comes first of all: a standard descriptor that is closed is filled, so that nothing that is
+// opened later is taken for it.
+void environment_start(void);
+
 // Frames. A frame is the offset of a page in the physical memory of this level, never 0: on the
 // host in an arena, in a guest its address. A new frame is zero. 0 if there is no more memory.
 uint32_t environment_new_frame(void);
@@ -40,7 +44,8 @@ uint32_t *frame_words(uint32_t frame);
 // Zeroed memory of this program, aligned to 8, which is never given back; NULL if there is no more.
 void *environment_memory(uint32_t size);
 
-// Files. Handles 0, 1, 2 are this program's own; they are negative errors if they were closed.
+// Files. Handles 0, 1, 2 are this program's own; they are negative errors if they were closed at
+// the start.
 int32_t environment_standard(uint32_t number);
 int32_t environment_open(const char *path, uint32_t flags, uint32_t mode);
 int32_t environment_close(int32_t handle);

@@ -3,6 +3,7 @@
 // addresses. Built by starc only.
 #include "environment.h"
 
+#include <fcntl.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -57,10 +58,18 @@ void *environment_memory(uint32_t size) {
     return calloc(1, size);
 }
 
+static bool closed_at_start[3];
+
+void environment_start(void) {
+    for (int32_t i = 0; i < 3; i++) {
+        closed_at_start[i] = __syscall(CALL_LSEEK, i, 0, SEEK_CUR) == -ERROR_BADF;
+        if (closed_at_start[i])
+            environment_open("/dev/null", O_RDWR, 0); // gets the lowest number: this one
+    }
+}
+
 int32_t environment_standard(uint32_t number) {
-    uint32_t position[2];
-    int32_t result = environment_seek((int32_t)number, 0, 0, 1, position);
-    return result == -ERROR_BADF ? result : (int32_t)number;
+    return closed_at_start[number] ? -ERROR_BADF : (int32_t)number;
 }
 
 int32_t environment_open(const char *path, uint32_t flags, uint32_t mode) {

@@ -6,6 +6,7 @@
 
 #include "command_line.h"
 #include "disasm.h"
+#include "environment.h"
 #include "hypster/hypster.h"
 #include "mipster/mipster.h"
 #include "starc/starc.h"
@@ -80,6 +81,7 @@ static int unknown_command(const char *name) {
 }
 
 int main(int argc, char **argv) {
+    environment_start();
     const struct command *command = argc > 0 ? find_command(base_name(argv[0])) : NULL;
     if (command != NULL)
         return run_command(command, argc, argv);

@@ -48,22 +48,19 @@ static int32_t answer(int result) {
     return result < 0 ? error_of_host() : result;
 }
 
-// A standard descriptor that is closed is filled with /dev/null, so that nothing that is opened
-// later is taken for it.
-int32_t environment_standard(uint32_t number) {
-    static int open_at_start[3] = {-1, -1, -1};
-    if (open_at_start[0] < 0) {
-        signal(SIGPIPE, SIG_IGN); // a guest learns of it by the error
-        for (int i = 0; i < 3; i++)
-            open_at_start[i] = fcntl(i, F_GETFD) >= 0;
-        int filler;
-        do
-            filler = open("/dev/null", O_RDWR);
-        while (filler >= 0 && filler < 3);
-        if (filler >= 0)
-            close(filler);
+static bool closed_at_start[3];
+
+void environment_start(void) {
+    signal(SIGPIPE, SIG_IGN); // a guest learns of it by the error
+    for (int i = 0; i < 3; i++) {
+        closed_at_start[i] = fcntl(i, F_GETFD) < 0;
+        if (closed_at_start[i])
+            open("/dev/null", O_RDWR); // gets the lowest number that is free: this one
     }
-    return open_at_start[number] != 0 ? (int32_t)number : -ERROR_BADF;
+}
+
+int32_t environment_standard(uint32_t number) {
+    return closed_at_start[number] ? -ERROR_BADF : (int32_t)number;
 }
 
 int32_t environment_open(const char *path, uint32_t flags, uint32_t mode) {
