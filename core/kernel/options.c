@@ -57,6 +57,9 @@ static bool add_words(struct settings *settings, const struct command_line *line
 
 bool settings_apply(struct settings *settings, const struct command_line *line, int option) {
     uint64_t number = 0;
+    // Time is for the outermost to measure.
+    if (option != OPTION_TIMEOUT)
+        settings_pass_on(settings, line);
     switch (option) { // ORDER OPTIONS
     case OPTION_MEMORY:
         if (!command_line_size(line, &number))
@@ -81,13 +84,16 @@ bool settings_apply(struct settings *settings, const struct command_line *line, 
         return settings->slice != 0;
     case OPTION_GUEST: return add_words(settings, line);
     case OPTION_STATS: settings->stats = true; return true;
+    case OPTION_DIGEST: settings->digest = settings->watch = true; return true;
     default: panic("settings_apply: not a shared option");
     }
 }
 
 bool settings_finish(struct settings *settings, const struct command_line *line) {
-    if (line->next < line->argc)
-        add_guest(settings, line->argc - line->next, line->argv + line->next);
+    settings->program.count = line->argc - line->next;
+    settings->program.words = line->argv + line->next;
+    if (settings->program.count > 0)
+        add_guest(settings, settings->program.count, settings->program.words);
     if (settings->guest_count == 0)
         fprintf(stderr, "%s: no program given (see %s --help)\n", line->command, line->command);
     return settings->guest_count != 0;

@@ -11,6 +11,7 @@
 #include "../machine/page_table.h"
 #include "../machine/stack.h"
 #include "../panic.h"
+#include "watch.h"
 
 static uint32_t page_of(uint32_t address) {
     return address - address % PAGE_SIZE;
@@ -71,10 +72,14 @@ enum page_result process_map(struct process *process, uint32_t address, enum acc
     if (frame == 0)
         return PAGE_NO_MEMORY;
     fill_page(process, page_of(address), frame);
+    if (process->watch != NULL)
+        permissions = watch_mapped(process, page_of(address), permissions);
     if (!page_table_map(directory_of(process), address, frame, permissions)) {
         frame_free(frame);
         return PAGE_NO_MEMORY;
     }
+    if (page_table_allows(permissions, ACCESS_WRITE))
+        frame_lend(frame);
     process->page_faults++;
     return PAGE_MAPPED;
 }
@@ -113,6 +118,8 @@ bool process_store(struct process *process, uint32_t address, const void *bytes,
         uint32_t frame = frame_for(process, address + done, ACCESS_WRITE);
         if (frame == 0)
             return false;
+        if (process->watch != NULL)
+            watch_note(process, page_of(address + done));
         frame_changes(frame, offset, part);
         memcpy((unsigned char *)frame_words(frame) + offset, (const unsigned char *)bytes + done,
                part);
@@ -139,6 +146,8 @@ uint32_t process_set_break(struct process *process, uint32_t end) {
         uint32_t frame = page_table_unmap(directory_of(process), page);
         if (frame != 0)
             frame_free(frame);
+        if (frame != 0 && process->watch != NULL)
+            watch_note(process, page);
     }
     process->break_now = end;
     return end;
@@ -215,6 +224,8 @@ void process_destroy(struct process *process) {
         if (process->descriptors[i].kind == DESCRIPTOR_FILE && process->descriptors[i].handle > 2)
             environment_close(process->descriptors[i].handle);
     }
+    if (process->watch != NULL)
+        watch_end(process);
     if (process->context != NULL) {
         if (directory_of(process) != 0)
             page_table_destroy(directory_of(process), true);

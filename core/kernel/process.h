@@ -35,6 +35,7 @@ struct process {
     uint32_t frame_limit; // how many frames it may have
     uint32_t frames;      // that it has
     struct descriptor descriptors[DESCRIPTORS_MAX];
+    struct watch *watch; // of its memory (watch.h); NULL: nobody watches
     bool ended;
     uint32_t status; // exit status once it has ended
     uint64_t system_calls;

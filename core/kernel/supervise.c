@@ -9,6 +9,8 @@
 #include "../environment.h"
 #include "../machine/frames.h"
 #include "../machine/switch.h"
+#include "digest.h"
+#include "watch.h"
 
 enum { DEADLINE_SLICE = 0x400000, DEFAULT_SLICE = 100000 };
 
@@ -17,10 +19,30 @@ static void end_by_limit(struct process *process, const char *cause) {
     process_report(process, cause, process->context[CONTEXT_PC]);
 }
 
+// Takes the digest at a place where one is due; returns how far the next is.
+static uint64_t take_digest(struct guest *guest, uint64_t *last) {
+    uint64_t retired = context_retired(guest->process->context);
+    uint64_t distance = DIGEST_INTERVAL - retired % DIGEST_INTERVAL;
+    if (distance == DIGEST_INTERVAL && *last != retired)
+        digest_take(guest->digest, guest->process);
+    *last = retired;
+    return distance;
+}
+
+static enum exception run(const struct settings *settings, struct process *process,
+                          uint64_t budget) {
+    if (settings->runner != NULL)
+        return settings->runner(process, budget);
+    if (process->watch != NULL)
+        return watch_run(process, settings->engine, budget);
+    return settings->engine(process->context, budget);
+}
+
 // Lets the guest retire at most `turn` instructions.
 static void take_turn(const struct settings *settings, struct guest *guest, uint64_t turn) {
     struct process *process = guest->process;
     uint64_t end = settings->max_instructions;
+    uint64_t last_digest = 0;
     if (end - context_retired(process->context) > turn)
         end = context_retired(process->context) + turn;
     while (!process->ended) {
@@ -33,9 +55,17 @@ static void take_turn(const struct settings *settings, struct guest *guest, uint
         }
         if (settings->timeout != 0 && left > DEADLINE_SLICE)
             left = DEADLINE_SLICE;
+        if (guest->digest != NULL) {
+            uint64_t distance = take_digest(guest, &last_digest);
+            left = left < distance ? left : distance;
+        }
         guest->slices++;
-        if (settings->engine(process->context, left) != EXCEPTION_TIMER)
-            process_serve(process);
+        enum exception exception = run(settings, process, left);
+        if (process->ended || exception == EXCEPTION_TIMER)
+            continue;
+        if (guest->digest != NULL && exception == EXCEPTION_SYSTEM_CALL)
+            digest_take(guest->digest, process);
+        process_serve(process);
     }
     if (!process->ended && end == settings->max_instructions)
         end_by_limit(process, "limit of instructions reached (--max-insns)");
@@ -63,6 +93,13 @@ static void print_stats(const struct settings *settings, const struct guest *gue
     print_name(settings, guest);
     fprintf(stderr, "%u.%03u s, %u million instructions/s\n", (unsigned)(milliseconds / 1000),
             (unsigned)(milliseconds % 1000), (unsigned)(retired / milliseconds / 1000));
+}
+
+static void print_digest(const struct settings *settings, const struct guest *guest) {
+    print_name(settings, guest);
+    fprintf(stderr, "state %016" PRIx64 ", effects %016" PRIx64 " at %" PRIu64 " places\n",
+            digest_state(guest->digest), digest_effects(guest->digest),
+            digest_places(guest->digest));
 }
 
 // What the machine did for guests of its guests.
@@ -112,6 +149,10 @@ static void start(const struct settings *settings, struct guest *guest) {
     frame_set_limit(frame_in_use() + settings->frames);
     guest->process = process_create(settings->command, guest->argv[0], &guest->image, guest->argc,
                                     guest->argv, environment_variables(), &wrong);
+    if (guest->process != NULL && settings->watch)
+        watch_start(guest->process);
+    if (guest->process != NULL && settings->digest)
+        guest->digest = digest_start();
     if (guest->process != NULL)
         return;
     fprintf(stderr, "%s: %s: %s\n", settings->command, guest->argv[0], wrong);
@@ -121,6 +162,11 @@ static void start(const struct settings *settings, struct guest *guest) {
 static void finish(const struct settings *settings, struct guest *guest, uint32_t milliseconds) {
     if (settings->stats)
         print_stats(settings, guest, milliseconds);
+    if (guest->digest != NULL) {
+        digest_take(guest->digest, guest->process);
+        print_digest(settings, guest);
+        digest_end(guest->digest);
+    }
     guest->status = guest->process->status;
     if (settings->guest_count > 1 && guest->status != 0) {
         print_name(settings, guest);

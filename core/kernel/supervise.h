@@ -12,8 +12,18 @@ struct guest {
     char **argv;
     struct image image; // no bytes: not read yet
     struct process *process;
-    uint64_t slices; // runs
-    uint32_t status; // exit status once it has ended
+    struct digest *digest; // NULL if none is asked for
+    uint64_t slices;       // runs
+    uint32_t status;       // exit status once it has ended
+};
+
+// Lets a process retire exactly `budget` instructions unless an exception comes first, like an
+// engine; it may also end the process.
+typedef enum exception runner(struct process *process, uint64_t budget);
+
+struct words {
+    int count;
+    char **words; // and NULL after the last
 };
 
 struct settings {
@@ -23,9 +33,14 @@ struct settings {
     uint64_t slice;            // --slice: instructions that a guest has in turn; 0 if not given
     uint32_t timeout;          // --timeout, in seconds; 0 if there is none
     bool stats;
-    engine *engine;
+    bool digest;
+    bool watch;     // the memory of the guests: for the digest, or for the runner
+    engine *engine; // runs the guests,
+    runner *runner; // unless there is this
     struct guest *guests;
     uint32_t guest_count;
+    struct words passed_on; // options that are also for the innermost of a tower
+    struct words program;   // the arguments after the options; none if there are only --guest
 };
 
 // ---- options.c ----
@@ -38,6 +53,7 @@ enum {
     OPTION_SLICE,
     OPTION_GUEST,
     OPTION_STATS,
+    OPTION_DIGEST,
     OPTIONS_SHARED
 };
 
@@ -46,6 +62,15 @@ void settings_start(struct settings *settings, const char *command, engine *engi
 bool settings_apply(struct settings *settings, const struct command_line *line, int option);
 // Takes the arguments that are left as the program. False after an error message.
 bool settings_finish(struct settings *settings, const struct command_line *line);
+
+// ---- tower.c ----
+
+// Notes the last option as one for the innermost of a tower.
+void settings_pass_on(struct settings *settings, const struct command_line *line);
+// Runs the command `name` of this program, with the option --depth, the options passed on and the
+// program, as a guest of this program, on the given engine. Returns the exit status.
+uint32_t tower_boot(const struct settings *settings, const char *name, engine *engine,
+                    uint32_t depth);
 
 // ---- program.c ----
 

@@ -14,6 +14,12 @@ static unsigned holder_count;
 static uint32_t derived[HOLDERS_MAX][FRAME_COUNT];
 static uint32_t writable[FRAME_COUNT];
 
+// By frame number: NOT_LENT, LENT, or on the list of those that something may derive from: then
+// LISTED + the number of the next (0 is no frame: the end).
+enum { NOT_LENT, LENT, LISTED };
+static uint32_t lent[FRAME_COUNT];
+static uint32_t lent_list;
+
 static uint32_t limit = FRAME_COUNT;
 static uint32_t in_use;
 static uint32_t peak;
@@ -54,6 +60,8 @@ uint32_t frame_allocate(void) {
 
 void frame_free(uint32_t frame) {
     frame_changes(frame, 0, PAGE_SIZE);
+    if (lent[frame / PAGE_SIZE] == LENT)
+        lent[frame / PAGE_SIZE] = NOT_LENT;
     frame_words(frame)[0] = free_list;
     free_list = frame;
     in_use--;
@@ -70,6 +78,10 @@ uint32_t frame_peak(void) {
 void frame_derive(unsigned holder, uint32_t frame) {
     uint32_t number = frame / PAGE_SIZE;
     derived[holder][number] = 1;
+    if (lent[number] == LENT) {
+        lent[number] = LISTED + lent_list;
+        lent_list = number;
+    }
     if (writable[number] == 0)
         return;
     writable[number] = 0;
@@ -106,4 +118,24 @@ bool frame_hold_writable(uint32_t frame) {
 void frame_store(uint32_t frame, uint32_t index, uint32_t word) {
     frame_changes(frame, index * 4, 4);
     frame_words(frame)[index] = word;
+}
+
+void frame_lend(uint32_t frame) {
+    uint32_t number = frame / PAGE_SIZE;
+    if (lent[number] != NOT_LENT)
+        return;
+    lent[number] = LENT;
+    for (unsigned i = 0; i < holder_count; i++) {
+        if (derived[i][number] != 0)
+            frame_derive(i, frame);
+    }
+}
+
+void frames_hand_over(void) {
+    while (lent_list != 0) {
+        uint32_t number = lent_list;
+        lent_list = lent[number] - LISTED;
+        lent[number] = LENT;
+        frame_changes(number * PAGE_SIZE, 0, PAGE_SIZE);
+    }
 }

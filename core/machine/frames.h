@@ -40,4 +40,9 @@ bool frame_hold_writable(uint32_t frame);
 // Stores one word, by the rule.
 void frame_store(uint32_t frame, uint32_t index, uint32_t word);
 
+// A frame that a guest may write is lent: when the machine beneath runs the guest, nobody is asked
+// before a store. So what derives from lent frames is dropped before every such run.
+void frame_lend(uint32_t frame);
+void frames_hand_over(void);
+
 #endif

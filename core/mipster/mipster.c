@@ -18,6 +18,7 @@ static const struct option_row options_of_mipster[] = {
     {"--slice", "N", "run in slices of N instructions, several guests in turn"},
     {"--guest", "'PROGRAM …'", "one more guest; words are separated by blanks"},
     {"--stats", NULL, "print counts on standard error at the end"},
+    {"--digest", NULL, "print digests of the whole run on standard error at the end"},
     {"--engine", "ENGINE", "interp (default), or step: the reference, slow"},
     {NULL, NULL, NULL},
 };

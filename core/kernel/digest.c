@@ -1,0 +1,121 @@
+#include "digest.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+
+#include "../environment.h"
+#include "../machine/frames.h"
+#include "../machine/page_table.h"
+#include "../panic.h"
+#include "watch.h"
+
+enum { TABLE_SPAN = PAGE_SIZE * PAGE_WORDS, TABLES = 0x80000000u / TABLE_SPAN };
+
+struct digest {
+    uint32_t keys[PAGE_WORDS];
+    uint64_t pages; // the sum of the hashes of all pages
+    uint64_t *hashes[TABLES];
+    uint64_t state;
+    uint64_t effects;
+    uint64_t places;
+};
+
+static const uint64_t golden = 0x9e3779b97f4a7c15u; // 2^64 divided by the golden ratio, odd
+static const uint64_t other = 0xd1342543de82ef95u;  // any other odd number with many bits
+
+// Spreads each bit over all others: multiplications carry upwards, the exchange of halves brings
+// what is above down.
+static uint64_t mix(uint64_t hash, uint64_t value) {
+    hash = (hash + value + golden) * other;
+    hash = (hash >> 32) + (hash << 32);
+    hash *= golden;
+    return (hash >> 32) + (hash << 32);
+}
+
+// `count` is even.
+static uint64_t hash_words(const struct digest *digest, const uint32_t *words, uint32_t count) {
+    const uint32_t *key = digest->keys;
+    const uint32_t *end = words + count;
+    uint64_t sum = 0;
+    for (; words < end; words += 2, key += 2) {
+        uint32_t first = words[0] + key[0];
+        uint32_t second = words[1] + key[1];
+        sum += (uint64_t)first * second;
+    }
+    return sum;
+}
+
+static uint64_t hash_page(const struct digest *digest, const struct process *process,
+                          uint32_t page) {
+    uint32_t table;
+    uint32_t entry = page_table_entry(process->context[CONTEXT_PAGE_TABLE], page, &table);
+    if (entry == 0)
+        return 0;
+    uint64_t hash = hash_words(digest, frame_words(entry - entry % PAGE_SIZE), PAGE_WORDS);
+    return mix(hash, page + process_permissions(process, page));
+}
+
+// Of all words but those that say where its page table is, which the guest cannot know, and why the
+// last run ended, which depends on the schedule.
+static uint64_t hash_context(const struct digest *digest, const uint32_t *context) {
+    uint32_t words[CONTEXT_WORDS];
+    for (uint32_t i = 0; i < CONTEXT_WORDS; i++)
+        words[i] = context[i];
+    words[0] = words[CONTEXT_PAGE_TABLE] = words[CONTEXT_EXCEPTION] = 0;
+    words[CONTEXT_ADDRESS] = words[CONTEXT_KIND] = 0;
+    return hash_words(digest, words, CONTEXT_WORDS);
+}
+
+static uint64_t *place_of(struct digest *digest, uint32_t page) {
+    uint64_t **table = &digest->hashes[page / TABLE_SPAN];
+    if (*table == NULL)
+        *table = calloc(PAGE_WORDS, sizeof **table);
+    if (*table == NULL)
+        panic("digest_take: out of memory");
+    return &(*table)[page / PAGE_SIZE % PAGE_WORDS];
+}
+
+struct digest *digest_start(void) {
+    struct digest *digest = calloc(1, sizeof *digest);
+    if (digest == NULL)
+        panic("digest_start: out of memory");
+    uint64_t hash = 0;
+    for (uint32_t i = 0; i < PAGE_WORDS; i++) {
+        hash = mix(hash, i);
+        digest->keys[i] = (uint32_t)(hash >> 32);
+    }
+    return digest;
+}
+
+void digest_end(struct digest *digest) {
+    for (uint32_t i = 0; i < TABLES; i++)
+        free(digest->hashes[i]);
+    free(digest);
+}
+
+void digest_take(struct digest *digest, struct process *process) {
+    uint32_t count;
+    const uint32_t *changes = watch_changes(process, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t *hash = place_of(digest, changes[i]);
+        digest->pages -= *hash;
+        *hash = hash_page(digest, process, changes[i]);
+        digest->pages += *hash;
+    }
+    watch_again(process);
+    digest->state = mix(hash_context(digest, process->context), digest->pages);
+    digest->effects = mix(digest->effects, digest->state);
+    digest->places++;
+}
+
+uint64_t digest_state(const struct digest *digest) {
+    return digest->state;
+}
+
+uint64_t digest_effects(const struct digest *digest) {
+    return digest->effects;
+}
+
+uint64_t digest_places(const struct digest *digest) {
+    return digest->places;
+}

@@ -1,0 +1,30 @@
+// Digests of a run, 64 bits each. Equal runs have equal digests, on every engine, host, depth and
+// schedule: they are taken at places that follow from the run alone, before every system call and
+// wherever the retired instructions are a multiple of DIGEST_INTERVAL, and only over what a guest
+// can observe. *State* is the digest of registers, memory and permissions at the last place;
+// *effects* accumulates the states at all places, so that runs which diverge and merge again
+// differ.
+//
+// A page is hashed by the NH of UMAC (RFC 4418, 5.1), which needs only additions and
+// multiplications of words: two different pages collide with a probability of 2^-32.
+#ifndef DIGEST_H
+#define DIGEST_H
+
+#include "process.h"
+
+enum { DIGEST_INTERVAL = 0x400000 };
+
+struct digest;
+
+// Needs the watch of the process, all of whose pages count as changed.
+struct digest *digest_start(void);
+void digest_end(struct digest *digest);
+
+// Takes the state of the process in. Ends the period of its watch.
+void digest_take(struct digest *digest, struct process *process);
+
+uint64_t digest_state(const struct digest *digest);
+uint64_t digest_effects(const struct digest *digest);
+uint64_t digest_places(const struct digest *digest);
+
+#endif

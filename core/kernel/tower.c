@@ -1,0 +1,76 @@
+// Towers: this program as a guest of itself. A hypervisor or a mixter needs a machine beneath it;
+// on the host the command boots one, mipster, and on it itself, from the image that it carries. In
+// the same way more than one hypervisor is put beneath the programs: each boots the next, which its
+// own image contains, with the same options but a smaller depth.
+#include "supervise.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../environment.h"
+#include "../machine/frames.h"
+#include "../panic.h"
+
+// What a hypervisor needs besides the memory of its guests: tables for it, and some of its own.
+enum { OWN_FRAMES = 0x4000, NUMBER_SIZE = 24 };
+
+static void add(struct words *words, const char *text) {
+    char **larger = realloc(words->words, ((size_t)words->count + 2) * sizeof *larger);
+    if (larger == NULL)
+        panic("add: out of memory");
+    words->words = larger;
+    larger[words->count++] = (char *)(uintptr_t)text;
+    larger[words->count] = NULL;
+}
+
+void settings_pass_on(struct settings *settings, const struct command_line *line) {
+    add(&settings->passed_on, line->option->name);
+    if (line->option->value != NULL)
+        add(&settings->passed_on, line->value);
+}
+
+// The memory that the first of `depth` hypervisors needs, so that guests reach their limits first.
+static uint32_t frames_for(const struct settings *settings, uint32_t depth) {
+    uint64_t frames = (uint64_t)settings->frames * settings->guest_count;
+    for (; depth > 0 && frames < FRAME_COUNT; depth--)
+        frames += frames / 16 + OWN_FRAMES;
+    return frames < FRAME_COUNT ? (uint32_t)frames : FRAME_COUNT;
+}
+
+uint32_t tower_boot(const struct settings *settings, const char *name, engine *engine,
+                    uint32_t depth) {
+    struct settings below = *settings;
+    struct words command = {0, NULL};
+    struct guest guest = {0};
+    char number[NUMBER_SIZE];
+    unsigned char *bytes;
+    uint32_t size;
+    int32_t wrong = environment_own_image(&bytes, &size);
+    const char *cause = wrong == 0 ? image_read(&guest.image, bytes, size) : "cannot be read";
+    if (cause != NULL) {
+        fprintf(stderr, "%s: the image of this program: %s\n", settings->command, cause);
+        return STATUS_USAGE;
+    }
+    snprintf(number, sizeof number, "%u", (unsigned)depth);
+    add(&command, name);
+    add(&command, "--depth");
+    add(&command, number);
+    for (int i = 0; i < settings->passed_on.count; i++)
+        add(&command, settings->passed_on.words[i]);
+    add(&command, "--");
+    for (int i = 0; i < settings->program.count; i++)
+        add(&command, settings->program.words[i]);
+    guest.argc = command.count;
+    guest.argv = command.words;
+    settings_start(&below, environment_is_machine() ? "hypster" : "mipster", engine);
+    below.timeout = settings->timeout;
+    below.stats = settings->stats;
+    below.frames = frames_for(settings, depth);
+    below.guests = &guest;
+    below.guest_count = 1;
+    uint32_t status = supervise(&below);
+    free(command.words);
+    return status;
+}

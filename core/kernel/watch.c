@@ -1,0 +1,138 @@
+#include "watch.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+
+#include "../environment.h"
+#include "../machine/frames.h"
+#include "../machine/page_table.h"
+#include "../panic.h"
+
+enum { TABLE_SPAN = PAGE_SIZE * PAGE_WORDS, TABLES = 0x80000000u / TABLE_SPAN };
+
+struct watch {
+    uint32_t *changes;
+    uint32_t count;
+    uint32_t capacity;
+    uint32_t *noted[TABLES]; // by page: 1 if it is among the changes
+};
+
+static uint32_t directory_of(const struct process *process) {
+    return process->context[CONTEXT_PAGE_TABLE];
+}
+
+static uint32_t entry_of(const struct process *process, uint32_t page) {
+    uint32_t table;
+    return page_table_entry(directory_of(process), page, &table);
+}
+
+// The mark of a page, in a table that is made when it is first needed.
+static uint32_t *mark(struct watch *watch, uint32_t page) {
+    uint32_t **table = &watch->noted[page / TABLE_SPAN];
+    if (*table == NULL)
+        *table = calloc(PAGE_WORDS, sizeof **table);
+    if (*table == NULL)
+        panic("watch_note: out of memory");
+    return &(*table)[page / PAGE_SIZE % PAGE_WORDS];
+}
+
+void watch_note(struct process *process, uint32_t page) {
+    struct watch *watch = process->watch;
+    uint32_t *noted = mark(watch, page);
+    if (*noted != 0)
+        return;
+    *noted = 1;
+    if (watch->count == watch->capacity) {
+        watch->capacity = watch->capacity * 2 + 64;
+        watch->changes = realloc(watch->changes, watch->capacity * sizeof *watch->changes);
+        if (watch->changes == NULL)
+            panic("watch_note: out of memory");
+    }
+    watch->changes[watch->count++] = page;
+}
+
+uint32_t watch_mapped(struct process *process, uint32_t page, uint32_t permissions) {
+    watch_note(process, page);
+    return page_table_allows(permissions, ACCESS_WRITE) ? permissions - ACCESS_WRITE : permissions;
+}
+
+void watch_start(struct process *process) {
+    process->watch = calloc(1, sizeof *process->watch);
+    if (process->watch == NULL)
+        panic("watch_start: out of memory");
+    for (uint32_t i = 0; i < TABLES; i++) {
+        if (frame_words(directory_of(process))[i] == 0)
+            continue;
+        for (uint32_t j = 0; j < PAGE_WORDS; j++) {
+            uint32_t page = i * TABLE_SPAN + j * PAGE_SIZE;
+            uint32_t entry = entry_of(process, page);
+            if (entry == 0)
+                continue;
+            watch_note(process, page);
+            watch_withhold(process, page, entry - entry % PAGE_SIZE);
+        }
+    }
+}
+
+void watch_end(struct process *process) {
+    for (uint32_t i = 0; i < TABLES; i++)
+        free(process->watch->noted[i]);
+    free(process->watch->changes);
+    free(process->watch);
+    process->watch = NULL;
+}
+
+bool watch_withholds(const struct process *process) {
+    const uint32_t *context = process->context;
+    uint32_t address = context[CONTEXT_ADDRESS];
+    if (context[CONTEXT_EXCEPTION] != EXCEPTION_PAGE_FAULT || context[CONTEXT_KIND] != ACCESS_WRITE)
+        return false;
+    uint32_t entry = entry_of(process, address);
+    return entry != 0 && !page_table_allows(entry, ACCESS_WRITE) &&
+           page_table_allows(process_permissions(process, address), ACCESS_WRITE);
+}
+
+void watch_permit(struct process *process, uint32_t page, uint32_t frame) {
+    watch_note(process, page);
+    frame_lend(frame);
+    page_table_map(directory_of(process), page, frame, process_permissions(process, page));
+}
+
+void watch_withhold(struct process *process, uint32_t page, uint32_t frame) {
+    uint32_t permissions = process_permissions(process, page);
+    if (page_table_allows(permissions, ACCESS_WRITE))
+        permissions -= ACCESS_WRITE;
+    if (entry_of(process, page) != frame + permissions)
+        page_table_map(directory_of(process), page, frame, permissions);
+}
+
+enum exception watch_run(struct process *process, engine *engine, uint64_t budget) {
+    const uint32_t *context = process->context;
+    for (;;) {
+        uint64_t before = context_retired(context);
+        enum exception exception = engine(process->context, budget);
+        budget -= context_retired(context) - before;
+        if (!watch_withholds(process))
+            return exception;
+        uint32_t page = context[CONTEXT_ADDRESS] - context[CONTEXT_ADDRESS] % PAGE_SIZE;
+        uint32_t entry = entry_of(process, page);
+        watch_permit(process, page, entry - entry % PAGE_SIZE);
+    }
+}
+
+const uint32_t *watch_changes(const struct process *process, uint32_t *count) {
+    *count = process->watch->count;
+    return process->watch->changes;
+}
+
+void watch_again(struct process *process) {
+    struct watch *watch = process->watch;
+    for (uint32_t i = 0; i < watch->count; i++) {
+        uint32_t page = watch->changes[i];
+        uint32_t entry = entry_of(process, page);
+        *mark(watch, page) = 0;
+        if (entry != 0)
+            watch_withhold(process, page, entry - entry % PAGE_SIZE);
+    }
+    watch->count = 0;
+}
