@@ -10,7 +10,8 @@ enum {
     STATUS_LIMIT = 124,
     STATUS_USAGE = 125,
     STATUS_NOT_EXECUTABLE = 126,
-    STATUS_NOT_FOUND = 127
+    STATUS_NOT_FOUND = 127,
+    STATUS_BROKEN_PIPE = 141
 };
 
 struct option_row {

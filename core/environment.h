@@ -19,6 +19,7 @@ enum error_number {
     ERROR_NOMEM = 12,
     ERROR_ACCES = 13,
     ERROR_FAULT = 14,
+    ERROR_EXIST = 17,
     ERROR_NOTDIR = 20,
     ERROR_ISDIR = 21,
     ERROR_INVAL = 22,
@@ -29,7 +30,8 @@ enum error_number {
     ERROR_PIPE = 32,
     ERROR_NAMETOOLONG = 78,
     ERROR_OVERFLOW = 79,
-    ERROR_NOSYS = 89
+    ERROR_NOSYS = 89,
+    ERROR_LOOP = 90
 };
 
 // Comes first of all: a standard descriptor that is closed is filled, so that nothing that is
@@ -62,6 +64,16 @@ int32_t environment_unlink(const char *path);
 int32_t environment_rename(const char *from, const char *to);
 int32_t environment_make_directory(const char *path, uint32_t mode);
 int32_t environment_remove_directory(const char *path);
+const char *environment_error_text(int32_t error); // of a negative error, such as "Is a directory"
+
+// What somebody would write who writes to a path: a file that does not exist, an ordinary one,
+// whose name behind symbolic links `name` gets, or something else, that is written as it is. A
+// negative error if it cannot be written.
+enum file_kind { FILE_MISSING, FILE_ORDINARY, FILE_OTHER };
+int32_t environment_file_kind(const char *path, char *name, uint32_t size);
+bool environment_same_file(const char *path, const char *other); // both name one ordinary file
+// While they are held, a signal does not end this program.
+void environment_hold_signals(bool hold);
 
 // Time. What a guest can observe never depends on it. In a guest there is none.
 bool environment_set_deadline(uint32_t seconds); // false if there is no clock

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "../lib/syscall.h"
@@ -124,6 +125,49 @@ int32_t environment_make_directory(const char *path, uint32_t mode) {
 
 int32_t environment_remove_directory(const char *path) {
     return __syscall(CALL_RMDIR, path);
+}
+
+const char *environment_error_text(int32_t error) {
+    return strerror(-error);
+}
+
+// Without a call that tells, by trying: links are not followed, a pipe has no position, and that of
+// a device stays where it is.
+int32_t environment_file_kind(const char *path, char *name, uint32_t size) {
+    if (strlen(path) >= size)
+        return -ERROR_NAMETOOLONG;
+    strcpy(name, path);
+    int32_t handle = environment_open(path, O_RDONLY + O_DIRECTORY, 0);
+    if (handle >= 0) {
+        environment_close(handle);
+        return -ERROR_ISDIR;
+    }
+    handle = environment_open(path, O_RDONLY + O_NONBLOCK + O_NOFOLLOW, 0);
+    if (handle == -ERROR_NOENT)
+        return FILE_MISSING;
+    if (handle == -ERROR_LOOP)
+        return FILE_OTHER;
+    int32_t wrong = environment_access(path, W_OK);
+    int32_t position = handle < 0 ? 0 : __syscall(CALL_LSEEK, handle, 1, SEEK_SET);
+    if (handle >= 0)
+        environment_close(handle);
+    if (wrong < 0)
+        return wrong;
+    return position == 1 ? FILE_ORDINARY : FILE_OTHER;
+}
+
+static const char *plain_name(const char *path) {
+    while (path[0] == '.' && path[1] == '/')
+        path += 2;
+    return path;
+}
+
+bool environment_same_file(const char *path, const char *other) {
+    return strcmp(plain_name(path), plain_name(other)) == 0;
+}
+
+void environment_hold_signals(bool hold) {
+    (void)hold;
 }
 
 bool environment_set_deadline(uint32_t seconds) {

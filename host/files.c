@@ -3,14 +3,18 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "../core/environment.h"
 
 extern char **environ;
+
+enum { HANDLES_COMPARED = 16 };
 
 struct pair {
     int host;
@@ -52,6 +56,7 @@ static bool closed_at_start[3];
 
 void environment_start(void) {
     signal(SIGPIPE, SIG_IGN); // a guest learns of it by the error
+    signal(SIGXFSZ, SIG_IGN);
     for (int i = 0; i < 3; i++) {
         closed_at_start[i] = fcntl(i, F_GETFD) < 0;
         if (closed_at_start[i])
@@ -142,6 +147,75 @@ int32_t environment_make_directory(const char *path, uint32_t mode) {
 
 int32_t environment_remove_directory(const char *path) {
     return answer(rmdir(path));
+}
+
+const char *environment_error_text(int32_t error) {
+    for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++) {
+        if ((int32_t)errors[i].mips == -error)
+            return strerror(errors[i].host);
+    }
+    return strerror(-error);
+}
+
+// ---- output files ----
+
+static bool is_same(const struct stat *file, const struct stat *other) {
+    return file->st_dev == other->st_dev && file->st_ino == other->st_ino;
+}
+
+// /dev/stdout and its like are links to what is open already.
+static bool is_open(const struct stat *file) {
+    struct stat open_file;
+    for (int i = 0; i < HANDLES_COMPARED; i++) {
+        if (fstat(i, &open_file) == 0 && is_same(file, &open_file))
+            return true;
+    }
+    return false;
+}
+
+static int32_t copy_name(char *name, uint32_t size, const char *path) {
+    if (path == NULL)
+        return error_of_host();
+    if (strlen(path) >= size)
+        return -ERROR_NAMETOOLONG;
+    strcpy(name, path);
+    return 0;
+}
+
+int32_t environment_file_kind(const char *path, char *name, uint32_t size) {
+    struct stat file;
+    struct stat link;
+    bool is_link = lstat(path, &link) == 0 && S_ISLNK(link.st_mode);
+    if (stat(path, &file) != 0) {
+        if (errno != ENOENT)
+            return error_of_host();
+        int32_t wrong = copy_name(name, size, path);
+        return wrong < 0 ? wrong : is_link ? FILE_OTHER : FILE_MISSING;
+    }
+    if (S_ISDIR(file.st_mode))
+        return -ERROR_ISDIR;
+    if (!S_ISREG(file.st_mode) || (is_link && is_open(&file)))
+        return FILE_OTHER;
+    if (access(path, W_OK) != 0)
+        return error_of_host();
+    char *target = is_link ? realpath(path, NULL) : NULL;
+    int32_t wrong = copy_name(name, size, is_link ? target : path);
+    free(target);
+    return wrong < 0 ? wrong : FILE_ORDINARY;
+}
+
+bool environment_same_file(const char *path, const char *other) {
+    struct stat file;
+    struct stat other_file;
+    return stat(path, &file) == 0 && stat(other, &other_file) == 0 && S_ISREG(file.st_mode) &&
+           is_same(&file, &other_file);
+}
+
+void environment_hold_signals(bool hold) {
+    static sigset_t before;
+    sigset_t all;
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, hold ? &all : &before, hold ? &before : NULL);
 }
 
 char **environment_variables(void) {

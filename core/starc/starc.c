@@ -2,7 +2,9 @@
 
 #include "ir.h"
 
+#include "../command_line.h"
 #include "../environment.h"
+#include "../output.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,59 +52,13 @@ int starc_compile_program(const char *path, unsigned char **image, uint32_t *siz
 
 // ---- the output file ----
 
-enum { OPEN_WRITE = 1, OPEN_CREATE = 0x100, OPEN_TRUNCATE = 0x200, MODE_EXECUTABLE = 0777 };
-
-static const char *error_text(int32_t error) {
-    switch (-error) {
-    case ERROR_NOENT: return "No such file or directory";
-    case ERROR_ACCES: return "Permission denied";
-    case ERROR_NOTDIR: return "Not a directory";
-    case ERROR_ISDIR: return "Is a directory";
-    case ERROR_NOSPC: return "No space left on device";
-    case ERROR_NAMETOOLONG: return "File name too long";
-    default: return "cannot be written";
-    }
-}
-
 // Returns 0 or a negative error.
-static int32_t write_file(const char *path, const struct buffer *buffer) {
-    uint32_t mode = options.listing ? 0666 : MODE_EXECUTABLE;
-    uint32_t written = 0;
-    bool to_output = strcmp(path, "-") == 0;
-    int32_t handle = to_output
-                         ? environment_standard(1)
-                         : environment_open(path, OPEN_WRITE + OPEN_CREATE + OPEN_TRUNCATE, mode);
-    int32_t result = 0;
-    if (handle < 0)
-        return handle;
-    while (written < buffer->size && result >= 0) {
-        result = environment_write(handle, buffer->bytes + written, buffer->size - written);
-        if (result == 0)
-            result = -ERROR_IO;
-        if (result > 0)
-            written += (uint32_t)result;
-    }
-    int32_t closed = to_output ? 0 : environment_close(handle);
-    return result < 0 ? result : closed;
-}
-
-// Writes beside the output and renames, so that there is never half of it. Devices are written
-// as they are.
 static int32_t write_output(const struct buffer *buffer) {
-    static const char device[] = "/dev/";
-    const char *path = options.output;
-    size_t length = strlen(path);
-    if (strncmp(path, device, sizeof device - 1) == 0 || strcmp(path, "-") == 0)
-        return write_file(path, buffer);
-    char *temporary = allocate(length + 5);
-    memcpy(temporary, path, length);
-    memcpy(temporary + length, ".tmp", 5);
-    int32_t result = write_file(temporary, buffer);
-    if (result >= 0)
-        result = environment_rename(temporary, path);
-    if (result < 0)
-        environment_unlink(temporary);
-    return result;
+    if (strcmp(options.output, "-") != 0)
+        return output_file(options.output, options.listing ? 0666 : 0777, buffer->bytes,
+                           buffer->size);
+    int32_t handle = environment_standard(1);
+    return handle < 0 ? handle : output_write(handle, buffer->bytes, buffer->size);
 }
 
 // ---- the command line ----
@@ -244,13 +200,29 @@ static void preprocess_files(const struct arguments *files) {
         else
             preprocess_print(source);
     }
-    if (fflush(stdout) != 0)
-        error_at(0, "cannot write the output");
 }
 
-static void report_output(int32_t result) {
+static int status_of_output(int32_t result) {
+    bool to_output = strcmp(options.output, "-") == 0;
+    if (to_output && result == -ERROR_PIPE)
+        return STATUS_BROKEN_PIPE;
     if (result < 0)
-        error_at(0, "%s: %s", options.output, error_text(result));
+        error_at(0, "%s: %s", to_output ? "standard output" : options.output,
+                 environment_error_text(result));
+    return result < 0 ? failure_status : 0;
+}
+
+static int status_of_printing(void) {
+    int status = output_finish("starc");
+    return error_count > 0 || status == STATUS_USAGE ? failure_status : status;
+}
+
+static void refuse_same_file(const struct arguments *files) {
+    if (strcmp(options.output, "-") == 0)
+        return;
+    for (uint32_t i = 0; i < files->count; i++)
+        if (environment_same_file(files->items[i], options.output))
+            fatal_at(0, "%s: input file is the same as the output file", options.output);
 }
 
 int starc_main(int argc, char **argv) {
@@ -259,7 +231,7 @@ int starc_main(int argc, char **argv) {
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--help") == 0) {
             fputs(help, stdout);
-            return 0;
+            return status_of_printing();
         }
         if (argv[i][0] == '@')
             arguments_add_file(&arguments, argv[i] + 1);
@@ -269,12 +241,12 @@ int starc_main(int argc, char **argv) {
     parse_arguments(&arguments, &files);
     if (files.count == 0)
         fatal_at(0, "no input files (see starc --help)");
-    for (uint32_t i = 0; i < files.count && !preprocess_only; i++)
-        if (strcmp(files.items[i], options.output) == 0 && strcmp(options.output, "-") != 0)
-            fatal_at(0, "%s: input file is the same as the output file", options.output);
-    if (preprocess_only)
+    if (preprocess_only) {
         preprocess_files(&files);
-    else if (compile_program(files.items, files.count, &result))
-        report_output(write_output(&result));
-    return error_count > 0 ? failure_status : 0;
+        return status_of_printing();
+    }
+    refuse_same_file(&files);
+    if (!compile_program(files.items, files.count, &result))
+        return failure_status;
+    return status_of_output(write_output(&result));
 }

@@ -1,0 +1,94 @@
+// An ordinary file is written under an unused name in the same folder and then renamed, so that the
+// old one stays until the new one is complete. Signals wait meanwhile: it does not take long.
+#include "output.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "command_line.h"
+#include "environment.h"
+
+enum { OPEN_WRITE = 1, OPEN_CREATE = 0x100, OPEN_TRUNCATE = 0x200, OPEN_EXCLUSIVE = 0x400 };
+enum { NAME_SIZE = 4096, NAMES_TRIED = 1000 };
+
+int32_t output_write(int32_t handle, const void *bytes, uint32_t size) {
+    uint32_t written = 0;
+    while (written < size) {
+        int32_t result = environment_write(handle, (const char *)bytes + written, size - written);
+        if (result <= 0)
+            return result < 0 ? result : -ERROR_IO;
+        written += (uint32_t)result;
+    }
+    return 0;
+}
+
+static int32_t write_and_close(int32_t handle, const void *bytes, uint32_t size) {
+    int32_t result = output_write(handle, bytes, size);
+    int32_t closed = environment_close(handle);
+    return result < 0 ? result : closed;
+}
+
+static int32_t write_in_place(const char *path, uint32_t mode, const void *bytes, uint32_t size) {
+    int32_t handle = environment_open(path, OPEN_WRITE + OPEN_CREATE + OPEN_TRUNCATE, mode);
+    return handle < 0 ? handle : write_and_close(handle, bytes, size);
+}
+
+// Creates a file of its own in the folder of another one; returns a handle or a negative error.
+static int32_t open_temporary(const char *beside, uint32_t mode, char temporary[NAME_SIZE]) {
+    const char *slash = strrchr(beside, '/');
+    int folder = slash == NULL ? 0 : (int)(slash - beside) + 1;
+    int32_t handle = -ERROR_EXIST;
+    for (unsigned i = 0; i < NAMES_TRIED && handle == -ERROR_EXIST; i++) {
+        if (snprintf(temporary, NAME_SIZE, "%.*s.mixter-%u", folder, beside, i) >= NAME_SIZE)
+            return -ERROR_NAMETOOLONG;
+        handle = environment_open(temporary, OPEN_WRITE + OPEN_CREATE + OPEN_EXCLUSIVE, mode);
+    }
+    return handle;
+}
+
+static int32_t replace(const char *path, uint32_t mode, const void *bytes, uint32_t size) {
+    char temporary[NAME_SIZE];
+    int32_t handle = open_temporary(path, mode, temporary);
+    if (handle < 0)
+        return handle;
+    int32_t result = write_and_close(handle, bytes, size);
+    if (result >= 0)
+        result = environment_rename(temporary, path);
+    if (result < 0)
+        environment_unlink(temporary);
+    return result;
+}
+
+int32_t output_file(const char *path, uint32_t mode, const void *bytes, uint32_t size) {
+    char name[NAME_SIZE];
+    int32_t kind = environment_file_kind(path, name, sizeof name);
+    if (kind < 0)
+        return kind;
+    if (kind == FILE_OTHER)
+        return write_in_place(path, mode, bytes, size);
+    environment_hold_signals(true);
+    int32_t result = replace(name, mode, bytes, size);
+    // A file may be one's own in a folder that is not.
+    if (kind == FILE_ORDINARY && (result == -ERROR_ACCES || result == -ERROR_PERM))
+        result = write_in_place(name, mode, bytes, size);
+    environment_hold_signals(false);
+    return result;
+}
+
+int output_finish(const char *command) {
+    const char *cause = "cannot be written";
+    errno = 0;
+    int failed = fflush(stdout) != 0 || ferror(stdout) != 0;
+    if (failed && errno == EPIPE)
+        return STATUS_BROKEN_PIPE;
+    if (failed && errno != 0)
+        cause = strerror(errno);
+    if (environment_standard(1) < 0) {
+        failed = 1;
+        cause = environment_error_text(environment_standard(1));
+    }
+    if (failed)
+        fprintf(stderr, "%s: standard output: %s\n", command, cause);
+    return failed ? STATUS_USAGE : 0;
+}
