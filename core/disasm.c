@@ -7,6 +7,7 @@
 
 #include "isa/isa.h"
 #include "kernel/supervise.h"
+#include "output.h"
 
 static const struct option_row no_options[] = {{NULL, NULL, NULL}};
 
@@ -134,5 +135,5 @@ int disasm_main(int argc, char **argv) {
     }
     free(names.symbols);
     image_free(&image);
-    return fflush(stdout) == 0 ? 0 : STATUS_USAGE;
+    return output_finish("mixter disasm");
 }

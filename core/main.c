@@ -9,6 +9,7 @@
 #include "environment.h"
 #include "hypster/hypster.h"
 #include "mipster/mipster.h"
+#include "output.h"
 #include "starc/starc.h"
 
 static const char version[] = "mixter 0.1";
@@ -49,12 +50,12 @@ static int print_help(void) {
     printf(
         "\nmixter COMMAND --help says more. starc, mipster and hypster are commands of their own "
         "too.\n");
-    return 0;
+    return output_finish("mixter");
 }
 
 static int print_version(void) {
     printf("%s\n", version);
-    return 0;
+    return output_finish("mixter");
 }
 
 static int run_command(const struct command *command, int argc, char **argv) {
@@ -63,7 +64,7 @@ static int run_command(const struct command *command, int argc, char **argv) {
         return print_version();
     if (strcmp(first, "--help") == 0 && command->help != NULL) {
         command->help();
-        return 0;
+        return output_finish(command->name);
     }
     return command->run(argc, argv);
 }
