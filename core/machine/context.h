@@ -15,11 +15,14 @@ enum context_word {
     CONTEXT_USER_LOCAL,
     CONTEXT_PAGE_TABLE, // frame of the directory (page_table.h)
     CONTEXT_EXCEPTION,  // why the last run ended: enum exception; not read by the machine
-    CONTEXT_ADDRESS,    // of the access, if the exception is about one, else 0
+    CONTEXT_ADDRESS,    // of the access, if the exception is about one; or a code; else 0
     CONTEXT_KIND,       // of the access: enum access, else 0
     CONTEXT_RETIRED_LOW,
     CONTEXT_RETIRED_HIGH,
-    CONTEXT_RESERVED, // the rest is zero
+    CONTEXT_SUBSET,     // of the instructions that this processor has: 0 mipster, 1 mips32
+    CONTEXT_LINK,       // what ll leaves for sc: the address, plus 1; 0 if there is none
+    CONTEXT_LINK_VALUE, // and what it has loaded
+    CONTEXT_RESERVED,   // the rest is zero
     CONTEXT_WORDS = 64
 };
 
@@ -40,7 +43,10 @@ enum exception {
     EXCEPTION_SYSTEM_CALL,
     EXCEPTION_PAGE_FAULT,    // the page table does not allow the access
     EXCEPTION_ADDRESS_ERROR, // misaligned, or from 0x80000000 up
-    EXCEPTION_RESERVED_INSTRUCTION
+    EXCEPTION_RESERVED_INSTRUCTION,
+    EXCEPTION_OVERFLOW,  // of add, addi or sub
+    EXCEPTION_TRAP,      // the code of the instruction is in CONTEXT_ADDRESS
+    EXCEPTION_BREAKPOINT // the same
 };
 
 // Kinds of access, and the permissions of a page: one bit each.

@@ -57,8 +57,9 @@ uint32_t page_table_unmap(uint32_t directory, uint32_t address) {
     return page_frame(entry);
 }
 
-uint32_t *page_table_word(uint32_t *context, uint32_t address, enum access access) {
-    if (address > USER_LIMIT || address % 4 != 0) {
+uint32_t *page_table_word(uint32_t *context, uint32_t address, uint32_t alignment,
+                          enum access access) {
+    if (address > USER_LIMIT || address % alignment != 0) {
         context_raise(context, EXCEPTION_ADDRESS_ERROR, address, access);
         return NULL;
     }
@@ -69,6 +70,6 @@ uint32_t *page_table_word(uint32_t *context, uint32_t address, enum access acces
         return NULL;
     }
     if (access == ACCESS_WRITE)
-        frame_changes(page_frame(entry), address % PAGE_SIZE, 4);
+        frame_changes(page_frame(entry), address % PAGE_SIZE / 4 * 4, 4);
     return frame_words(page_frame(entry)) + address / 4 % PAGE_WORDS;
 }

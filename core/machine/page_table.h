@@ -23,7 +23,9 @@ bool page_table_map(uint32_t directory, uint32_t address, uint32_t frame, uint32
 // Returns the frame that was mapped, or 0.
 uint32_t page_table_unmap(uint32_t directory, uint32_t address);
 
-// The address of a word in this level's memory, or NULL after raising the exception.
-uint32_t *page_table_word(uint32_t *context, uint32_t address, enum access access);
+// Where the word that holds a byte is in this level's memory, or NULL after raising the exception.
+// The address has to be a multiple of `alignment`.
+uint32_t *page_table_word(uint32_t *context, uint32_t address, uint32_t alignment,
+                          enum access access);
 
 #endif

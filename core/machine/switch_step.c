@@ -245,8 +245,9 @@ static uint32_t reach(uint32_t level, uint32_t address, enum access access) {
 }
 
 // The same for an address that a program uses, which may be no user address at all.
-static uint32_t reach_aligned(uint32_t level, uint32_t address, enum access access) {
-    if (address > USER_LIMIT || address % 4 != 0) {
+static uint32_t reach_aligned(uint32_t level, uint32_t address, uint32_t alignment,
+                              enum access access) {
+    if (address > USER_LIMIT || address % alignment != 0) {
         fail(level, EXCEPTION_ADDRESS_ERROR, address, access);
         return 0;
     }
@@ -265,7 +266,8 @@ bool switch_block_is_valid(const uint32_t *block) {
         if (block[i] != 0)
             return false;
     }
-    return directory % PAGE_SIZE == 0 && directory <= USER_LIMIT;
+    return directory % PAGE_SIZE == 0 && directory <= USER_LIMIT &&
+           block[CONTEXT_SUBSET] <= ISA_MIPS32;
 }
 
 static void set_level(uint32_t level, uint32_t *context, uint32_t frame, uint32_t offset) {
@@ -339,17 +341,16 @@ static bool execute(uint32_t level, uint32_t word, uint32_t frame) {
     uint32_t work[CONTEXT_WORDS];
     memcpy(work, levels[level].context, sizeof work);
     work[0] = 0;
-    enum isa_operation operation = isa_decode(word);
     uint32_t pc = work[CONTEXT_PC];
     uint32_t address = pc;
+    struct step_access access;
     start_scratch();
-    if (operation == ISA_LW || operation == ISA_SW) {
-        enum access access = operation == ISA_LW ? ACCESS_READ : ACCESS_WRITE;
-        address = work[isa_rs(word)] + isa_immediate(word);
-        uint32_t data = reach_aligned(level, address, access);
+    if (step_access(work, word, &access)) {
+        address = access.address;
+        uint32_t data = reach_aligned(level, address, access.alignment, access.kind);
         if (data == 0)
             return false;
-        map_scratch(address, data, access);
+        map_scratch(address, data, access.kind);
     }
     map_scratch(pc, frame, ACCESS_EXECUTE);
     work[CONTEXT_PAGE_TABLE] = scratch[0];
@@ -358,7 +359,10 @@ static bool execute(uint32_t level, uint32_t word, uint32_t frame) {
     unmap_scratch(address);
     if (exception != EXCEPTION_NONE)
         return fail(level, exception, work[CONTEXT_ADDRESS], (enum access)work[CONTEXT_KIND]);
-    memcpy(writable_context(level), work, CONTEXT_PAGE_TABLE * 4);
+    uint32_t *context = writable_context(level);
+    memcpy(context, work, CONTEXT_PAGE_TABLE * 4);
+    context[CONTEXT_LINK] = work[CONTEXT_LINK];
+    context[CONTEXT_LINK_VALUE] = work[CONTEXT_LINK_VALUE];
     return true;
 }
 
@@ -405,7 +409,7 @@ enum exception switch_step(uint32_t *context) {
     set_level(0, context, 0, 0);
     for (uint32_t level = 0;; level++) {
         uint32_t pc = levels[level].context[CONTEXT_PC];
-        uint32_t frame = reach_aligned(level, pc, ACCESS_EXECUTE);
+        uint32_t frame = reach_aligned(level, pc, 4, ACCESS_EXECUTE);
         if (frame == 0)
             return conclude();
         uint32_t word = frame_words(frame)[pc / 4 % PAGE_WORDS];

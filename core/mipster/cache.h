@@ -37,6 +37,65 @@ enum {
     DECODED_LW_ZERO, // lw to $zero: only its exceptions matter
     DECODED_OUTSIDE, // not an instruction: execution leaves the page
 
+    // Of mips32. What is not here is for the reference.
+    DECODED_AND,
+    DECODED_ANDI,
+    DECODED_BEQL,
+    DECODED_BGEZ,
+    DECODED_BGEZL,
+    DECODED_BGTZ,
+    DECODED_BGTZL,
+    DECODED_BLEZ,
+    DECODED_BLEZL,
+    DECODED_BLTZ,
+    DECODED_BLTZL,
+    DECODED_BNEL,
+    DECODED_CLO,
+    DECODED_CLZ,
+    DECODED_DIV,
+    DECODED_EXT,
+    DECODED_INS,
+    DECODED_JALR,
+    DECODED_LB,
+    DECODED_LBU,
+    DECODED_LH,
+    DECODED_LHU,
+    DECODED_LUI,
+    DECODED_LWL,
+    DECODED_LWR,
+    DECODED_MADD,
+    DECODED_MADDU,
+    DECODED_MOVN,
+    DECODED_MOVZ,
+    DECODED_MSUB,
+    DECODED_MSUBU,
+    DECODED_MUL,
+    DECODED_MULT,
+    DECODED_NOR,
+    DECODED_OR,
+    DECODED_ORI,
+    DECODED_ROTR,
+    DECODED_ROTRV,
+    DECODED_SB,
+    DECODED_SEB,
+    DECODED_SEH,
+    DECODED_SH,
+    DECODED_SLL,
+    DECODED_SLLV,
+    DECODED_SLTI,
+    DECODED_SLTIU,
+    DECODED_SLTU,
+    DECODED_SRA,
+    DECODED_SRAV,
+    DECODED_SRL,
+    DECODED_SRLV,
+    DECODED_SWL,
+    DECODED_SWR,
+    DECODED_TEQ,
+    DECODED_WSBH,
+    DECODED_XOR,
+    DECODED_XORI,
+
     // Groups: this instruction and those that follow it, executed at once (cache.c: groups).
     DECODED_BEQ_NOP,
     DECODED_BNE_NOP,
@@ -72,6 +131,11 @@ enum {
 //   multu divu      b, c                  lw sw   a, address b + c         jr    b
 //   beq bne         a, b, index c of the target in the page; if far, its distance c from the page
 //   j jal           address c within its 256 MiB
+// Of mips32, where b is rs, or of shifts rt:
+//   and … xor, sllv a = b, c              andi … sll      a = b, number c  lui   a = number c
+//   mult … msubu    b, c                  lb … swr        as lw sw         jalr  a, b
+//   clz seb …       a = b                 ext ins         a, b, position c / 64, size c mod 64
+//   bltz … beql     a, b, distance c of the target from the page           teq   b, c
 struct decoded {
     uint32_t operation;
     uint32_t a;
@@ -81,6 +145,7 @@ struct decoded {
 
 struct decoded_page {
     uint32_t frame;
+    uint32_t subset;                     // by which it is decoded
     bool derived;                        // something has been decoded since the last drop
     struct decoded_page *next;           // all pages
     struct decoded code[PAGE_WORDS + 2]; // then DECODED_OUTSIDE
@@ -92,6 +157,7 @@ enum { GROUP_MAX = 5, CACHED_PAGES = 256, DECODED_PAGES_MAX = 1024, SPACES_MAX =
 // first word; in an empty slot, one that belongs to another slot.
 struct space {
     uint32_t directory;
+    uint32_t subset; // of instructions
     uint32_t read_page[CACHED_PAGES];
     uint32_t *read_words[CACHED_PAGES];
     uint32_t write_page[CACHED_PAGES];
@@ -100,11 +166,14 @@ struct space {
     struct decoded_page *code[CACHED_PAGES];
 };
 
-struct space *cache_space(uint32_t directory);
+struct space *cache_space(uint32_t directory, uint32_t subset);
 
-// The place of an accessed word, which is cached if it may be; NULL after raising the exception.
-uint32_t *cache_read_word(struct space *space, uint32_t *context, uint32_t address);
-uint32_t *cache_write_word(struct space *space, uint32_t *context, uint32_t address);
+// The place of the word that holds an accessed address, which is cached if it may be; NULL after
+// raising the exception.
+uint32_t *cache_read_word(struct space *space, uint32_t *context, uint32_t address,
+                          uint32_t alignment);
+uint32_t *cache_write_word(struct space *space, uint32_t *context, uint32_t address,
+                           uint32_t alignment);
 // The decoded page of an address to be executed; NULL after raising the exception.
 struct decoded_page *cache_code_page(struct space *space, uint32_t *context, uint32_t address);
 

@@ -76,7 +76,7 @@ static inline bool lw(struct space *space, uint32_t *context, const struct decod
         execute_lw(word_at(context, d->a), space->read_words[slot] + index);
         return true;
     }
-    const uint32_t *place = cache_read_word(space, context, address);
+    const uint32_t *place = cache_read_word(space, context, address, 4);
     if (place == NULL)
         return false;
     execute_lw(word_at(context, d->a), place);
@@ -106,17 +106,104 @@ static inline bool sw(struct space *space, uint32_t *context, const struct decod
         execute_sw(from, space->write_words[slot] + index);
         return true;
     }
-    uint32_t *place = cache_write_word(space, context, address);
+    uint32_t *place = cache_write_word(space, context, address, 4);
     if (place == NULL)
         return false;
     execute_sw(from, place);
     return true;
 }
 
+// ---- of mips32 ----
+
+static inline uint32_t address_at(uint32_t *context, const struct decoded *d) {
+    return *word_at(context, d->b) + d->c;
+}
+
+// The word that holds the address, or NULL: then an exception is in the context.
+static inline uint32_t *read_place(struct space *space, uint32_t *context, uint32_t address,
+                                   uint32_t alignment) {
+    uint32_t slot = address / PAGE_SIZE % CACHED_PAGES;
+    uint32_t distance = address - space->read_page[slot];
+    if (distance < PAGE_SIZE && address % alignment == 0)
+        return space->read_words[slot] + distance / 4;
+    return cache_read_word(space, context, address, alignment);
+}
+
+static inline uint32_t *write_place(struct space *space, uint32_t *context, uint32_t address,
+                                    uint32_t alignment) {
+    uint32_t slot = address / PAGE_SIZE % CACHED_PAGES;
+    uint32_t distance = address - space->write_page[slot];
+    if (distance < PAGE_SIZE && address % alignment == 0)
+        return space->write_words[slot] + distance / 4;
+    return cache_write_word(space, context, address, alignment);
+}
+
+// False if an exception is in the context.
+static bool load_part(struct space *space, uint32_t *context, const struct decoded *d) {
+    uint32_t address = address_at(context, d);
+    uint32_t *to = word_at(context, d->a);
+    uint32_t alignment = d->operation == DECODED_LH || d->operation == DECODED_LHU ? 2 : 1;
+    uint32_t *place = read_place(space, context, address, alignment);
+    if (place == NULL)
+        return false;
+    switch (d->operation) { // ORDER ISA
+    case DECODED_LB: execute_lb(to, place, address); break;
+    case DECODED_LH: execute_lh(to, place, address); break;
+    case DECODED_LHU: execute_lhu(to, place, address); break;
+    case DECODED_LWL: execute_lwl(to, place, address); break;
+    default: execute_lwr(to, place, address); break;
+    }
+    return true;
+}
+
+static bool store_part(struct space *space, uint32_t *context, const struct decoded *d) {
+    uint32_t operation = d->operation; // the store may drop the record
+    uint32_t address = address_at(context, d);
+    const uint32_t *from = word_at(context, d->a);
+    uint32_t *place = write_place(space, context, address, operation == DECODED_SH ? 2 : 1);
+    if (place == NULL)
+        return false;
+    switch (operation) { // ORDER ISA
+    case DECODED_SH: execute_sh(from, place, address); break;
+    case DECODED_SWL: execute_swl(from, place, address); break;
+    default: execute_swr(from, place, address); break;
+    }
+    return true;
+}
+
+// What is neither a branch nor accesses memory nor is very frequent.
+static void execute_rarer(uint32_t *context, const struct decoded *d) {
+    uint32_t *a = word_at(context, d->a);
+    uint32_t *hi = &context[CONTEXT_HI];
+    uint32_t *lo = &context[CONTEXT_LO];
+    const uint32_t *b = word_at(context, d->b);
+    switch (d->operation) { // ORDER ISA
+    case DECODED_CLO: execute_clo(a, *b); break;
+    case DECODED_CLZ: execute_clz(a, *b); break;
+    case DECODED_DIV: execute_div(hi, lo, *b, *word_at(context, d->c)); break;
+    case DECODED_EXT: execute_ext(a, *b, d->c / 64, d->c % 64); break;
+    case DECODED_INS: execute_ins(a, *b, d->c / 64, d->c % 64); break;
+    case DECODED_MADD: execute_madd(hi, lo, *b, *word_at(context, d->c)); break;
+    case DECODED_MADDU: execute_maddu(hi, lo, *b, *word_at(context, d->c)); break;
+    case DECODED_MOVN: execute_movn(a, b, word_at(context, d->c)); break;
+    case DECODED_MOVZ: execute_movz(a, b, word_at(context, d->c)); break;
+    case DECODED_MSUB: execute_msub(hi, lo, *b, *word_at(context, d->c)); break;
+    case DECODED_MSUBU: execute_msubu(hi, lo, *b, *word_at(context, d->c)); break;
+    case DECODED_NOR: execute_nor(a, b, *word_at(context, d->c)); break;
+    case DECODED_ROTR: execute_rotr(a, b, d->c); break;
+    case DECODED_ROTRV: execute_rotr(a, b, *word_at(context, d->c)); break;
+    case DECODED_SLLV: execute_sll(a, b, *word_at(context, d->c)); break;
+    case DECODED_SRAV: execute_sra(a, b, *word_at(context, d->c)); break;
+    case DECODED_SRLV: execute_srl(a, b, *word_at(context, d->c)); break;
+    default: execute_wsbh(a, *b); break;
+    }
+}
+
 // Runs until `left` instructions have retired or an exception is in the context; returns how many
-// of them have not.
+// of them have not, and counts the others.
 static uint32_t run_slice(uint32_t *context, uint32_t left) {
-    struct space *space = cache_space(context[CONTEXT_PAGE_TABLE]);
+    struct space *space = cache_space(context[CONTEXT_PAGE_TABLE], context[CONTEXT_SUBSET]);
+    uint32_t counted = left; // those that are left, or have not been counted
     struct frontier f = {0, NULL, 0};
     struct decoded_page *page;
     const struct decoded *d; // the instruction that is being executed
@@ -128,15 +215,20 @@ enter: // at context's pc and next_pc, which are in the context
     // be in one, unless a branch is known to be before them.
     if (context[CONTEXT_NEXT_PC] != context[CONTEXT_PC] + 4) {
     step:
-        if (step_uncounted(context) != EXCEPTION_NONE)
+        context_retire(context, counted - left);
+        counted = left;
+        if (step(context) != EXCEPTION_NONE)
             return left;
-        if (--left == 0)
+        counted = --left;
+        if (left == 0)
             return 0;
         goto enter;
     }
     page = cache_code_page(space, context, context[CONTEXT_PC]);
-    if (page == NULL)
+    if (page == NULL) {
+        context_retire(context, counted - left);
         return left;
+    }
     f.base = context[CONTEXT_PC] - context[CONTEXT_PC] % PAGE_SIZE;
     f.code = page->code;
     at = place_of(&f, context[CONTEXT_PC]);
@@ -199,7 +291,7 @@ enter: // at context's pc and next_pc, which are in the context
                 next = place_of(&f, f.base + d->c);
             break;
         case DECODED_LW_ZERO:
-            if (cache_read_word(space, context, *word_at(context, d->b) + d->c) == NULL)
+            if (cache_read_word(space, context, *word_at(context, d->b) + d->c, 4) == NULL)
                 goto stop;
             break;
         step_here:
@@ -211,6 +303,146 @@ enter: // at context's pc and next_pc, which are in the context
             context[CONTEXT_PC] = address_of(&f, d);
             context[CONTEXT_NEXT_PC] = address_of(&f, at);
             goto enter;
+
+        // Of mips32.
+        case DECODED_AND:
+            execute_and(word_at(context, d->a), word_at(context, d->b), *word_at(context, d->c));
+            break;
+        case DECODED_ANDI: execute_and(word_at(context, d->a), word_at(context, d->b), d->c); break;
+        case DECODED_BEQL:
+            if (!execute_beq(word_at(context, d->a), word_at(context, d->b)))
+                goto skip_slot;
+            goto branch;
+        case DECODED_BGEZ:
+            if (execute_bgez(word_at(context, d->a)))
+                goto branch;
+            break;
+        case DECODED_BGEZL:
+            if (!execute_bgez(word_at(context, d->a)))
+                goto skip_slot;
+            goto branch;
+        case DECODED_BGTZ:
+            if (execute_bgtz(word_at(context, d->a)))
+                goto branch;
+            break;
+        case DECODED_BGTZL:
+            if (!execute_bgtz(word_at(context, d->a)))
+                goto skip_slot;
+            goto branch;
+        case DECODED_BLEZ:
+            if (execute_blez(word_at(context, d->a)))
+                goto branch;
+            break;
+        case DECODED_BLEZL:
+            if (!execute_blez(word_at(context, d->a)))
+                goto skip_slot;
+            goto branch;
+        case DECODED_BLTZ:
+            if (execute_bltz(word_at(context, d->a)))
+                goto branch;
+            break;
+        case DECODED_BLTZL:
+            if (!execute_bltz(word_at(context, d->a)))
+                goto skip_slot;
+            goto branch;
+        case DECODED_BNEL:
+            if (!execute_bne(word_at(context, d->a), word_at(context, d->b)))
+                goto skip_slot;
+            goto branch;
+        branch: // of mips32, taken
+            next = place_of(&f, f.base + d->c);
+            break;
+        skip_slot: // of a likely branch that is not
+            at += 1;
+            next = at + 1;
+            break;
+        case DECODED_JALR:
+            next = place_of(&f, *word_at(context, d->b));
+            execute_jal(word_at(context, d->a), address_of(&f, d));
+            break;
+        case DECODED_LBU: {
+            uint32_t address = address_at(context, d);
+            uint32_t *place = read_place(space, context, address, 1);
+            if (place == NULL)
+                goto stop;
+            execute_lbu(word_at(context, d->a), place, address);
+            break;
+        }
+        case DECODED_LUI: *word_at(context, d->a) = d->c; break;
+        case DECODED_MUL:
+            execute_mul(word_at(context, d->a), word_at(context, d->b), word_at(context, d->c));
+            break;
+        case DECODED_MULT:
+            execute_mult(&context[CONTEXT_HI], &context[CONTEXT_LO], *word_at(context, d->b),
+                         *word_at(context, d->c));
+            break;
+        case DECODED_OR:
+            execute_or(word_at(context, d->a), word_at(context, d->b), *word_at(context, d->c));
+            break;
+        case DECODED_ORI: execute_or(word_at(context, d->a), word_at(context, d->b), d->c); break;
+        case DECODED_SB: {
+            const uint32_t *from = word_at(context, d->a);
+            uint32_t address = address_at(context, d);
+            uint32_t *place = write_place(space, context, address, 1);
+            if (place == NULL)
+                goto stop;
+            execute_sb(from, place, address);
+            break;
+        }
+        case DECODED_SEB: execute_seb(word_at(context, d->a), *word_at(context, d->b)); break;
+        case DECODED_SEH: execute_seh(word_at(context, d->a), *word_at(context, d->b)); break;
+        case DECODED_SLL: execute_sll(word_at(context, d->a), word_at(context, d->b), d->c); break;
+        case DECODED_SLTI:
+            execute_slti(word_at(context, d->a), word_at(context, d->b), d->c);
+            break;
+        case DECODED_SLTIU:
+            execute_sltu(word_at(context, d->a), word_at(context, d->b), d->c);
+            break;
+        case DECODED_SLTU:
+            execute_sltu(word_at(context, d->a), word_at(context, d->b), *word_at(context, d->c));
+            break;
+        case DECODED_SRA: execute_sra(word_at(context, d->a), word_at(context, d->b), d->c); break;
+        case DECODED_SRL: execute_srl(word_at(context, d->a), word_at(context, d->b), d->c); break;
+        case DECODED_TEQ:
+            if (*word_at(context, d->b) == *word_at(context, d->c))
+                goto step_here;
+            break;
+        case DECODED_XOR:
+            execute_xor(word_at(context, d->a), word_at(context, d->b), *word_at(context, d->c));
+            break;
+        case DECODED_XORI: execute_xor(word_at(context, d->a), word_at(context, d->b), d->c); break;
+        case DECODED_LB:
+        case DECODED_LH:
+        case DECODED_LHU:
+        case DECODED_LWL:
+        case DECODED_LWR:
+            if (!load_part(space, context, d))
+                goto stop;
+            break;
+        case DECODED_SH:
+        case DECODED_SWL:
+        case DECODED_SWR:
+            if (!store_part(space, context, d))
+                goto stop;
+            break;
+        case DECODED_CLO:
+        case DECODED_CLZ:
+        case DECODED_DIV:
+        case DECODED_EXT:
+        case DECODED_INS:
+        case DECODED_MADD:
+        case DECODED_MADDU:
+        case DECODED_MOVN:
+        case DECODED_MOVZ:
+        case DECODED_MSUB:
+        case DECODED_MSUBU:
+        case DECODED_NOR:
+        case DECODED_ROTR:
+        case DECODED_ROTRV:
+        case DECODED_SLLV:
+        case DECODED_SRAV:
+        case DECODED_SRLV:
+        case DECODED_WSBH: execute_rarer(context, d); break;
 
         // Groups. None is in a delay slot. Where the budget ends within one, the reference goes on.
         case DECODED_BEQ_NOP:
@@ -456,11 +688,13 @@ enter: // at context's pc and next_pc, which are in the context
             break;
         }
     }
+    context_retire(context, counted);
     context[CONTEXT_PC] = address_of(&f, at);
     context[CONTEXT_NEXT_PC] = address_of(&f, next);
     return 0;
 
 stop:
+    context_retire(context, counted - left);
     context[CONTEXT_PC] = address_of(&f, d);
     context[CONTEXT_NEXT_PC] = address_of(&f, at);
     return left;
@@ -472,7 +706,6 @@ enum exception run(uint32_t *context, uint64_t budget) {
     while (budget > 0) {
         uint32_t slice = budget < 0x40000000u ? (uint32_t)budget : 0x40000000u;
         uint32_t retired = slice - run_slice(context, slice);
-        context_retire(context, retired);
         if (context[CONTEXT_EXCEPTION] != EXCEPTION_NONE)
             return (enum exception)context[CONTEXT_EXCEPTION];
         budget -= retired;

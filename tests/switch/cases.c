@@ -394,6 +394,13 @@ static void test_malformed(void) {
         check("a reserved word", 5);
         expect_result(0, ERROR_INVAL, 1, 10);
     }
+    static const uint32_t subsets[] = {2, 3, 0x100, 0x80000000u, 0xffffffffu};
+    for (uint32_t i = 0; i < 5; i++) {
+        make_tower(1, 10);
+        context_of(&start, 1)[CONTEXT_SUBSET] = subsets[i];
+        check("a subset that does not exist", 5);
+        expect_result(0, ERROR_INVAL, 1, 10);
+    }
     static const uint32_t directories[] = {1, 4, 0x800, 0x80000000u, 0xfffff000u};
     for (uint32_t i = 0; i < 5; i++) {
         make_tower(1, 10);

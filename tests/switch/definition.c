@@ -215,6 +215,7 @@ static uint32_t *find_block(uint32_t level) {
     for (uint32_t i = CONTEXT_RESERVED; i < CONTEXT_WORDS; i++)
         good = good && block[i] == 0;
     good = good && block[CONTEXT_PAGE_TABLE] % PAGE == 0 && block[CONTEXT_PAGE_TABLE] <= TOP;
+    good = good && block[CONTEXT_SUBSET] < 2;
     if (!good)
         return_error(level, 22);
     return block;
