@@ -9,6 +9,7 @@
 #include "environment.h"
 #include "hypster/hypster.h"
 #include "mipster/mipster.h"
+#include "mixter/mixter.h"
 #include "output.h"
 #include "starc/starc.h"
 
@@ -25,6 +26,8 @@ static const struct command commands[] = {
     {"starc", starc_main, NULL, "compile C to a MIPS executable"},
     {"mipster", mipster_main, mipster_help, "run a program by emulation"},
     {"hypster", hypster_main, hypster_help, "run a program by virtualization"},
+    {"verify", verify_main, verify_help, "compare emulation and virtualization, slice by slice"},
+    {"replay", replay_main, replay_help, "run a slice that differed again"},
     {"disasm", disasm_main, disasm_help, "print the instructions of a program"},
 };
 
@@ -44,7 +47,8 @@ static const char *base_name(const char *path) {
 }
 
 static int print_help(void) {
-    printf("Usage: mixter COMMAND [OPTION ...] ...\n\n");
+    mixter_help();
+    printf("\nOther uses: mixter COMMAND [OPTION ...] ...\n\n");
     for (size_t i = 0; i < COMMANDS; i++)
         printf("  %-10s %s\n", commands[i].name, commands[i].summary);
     printf(
@@ -69,16 +73,19 @@ static int run_command(const struct command *command, int argc, char **argv) {
     return command->run(argc, argv);
 }
 
-static int unknown_command(const char *name) {
-    fprintf(stderr, "mixter: unknown %s '%s'", name[0] == '-' ? "option" : "command", name);
+// A word that is no command is the program to be run by mixer, unless it looks like a mistake.
+static bool is_mistaken_command(const char *word) {
+    if (word[0] == '-' || environment_access(word, 0) == 0)
+        return false;
     for (size_t i = 0; i < COMMANDS; i++) {
-        if (command_line_similar(name, commands[i].name)) {
-            fprintf(stderr, "; did you mean '%s'?", commands[i].name);
-            break;
+        if (command_line_similar(word, commands[i].name)) {
+            fprintf(stderr,
+                    "mixter: unknown command '%s'; did you mean '%s'? (see mixter --help)\n", word,
+                    commands[i].name);
+            return true;
         }
     }
-    fprintf(stderr, " (see mixter --help)\n");
-    return STATUS_USAGE;
+    return false;
 }
 
 int main(int argc, char **argv) {
@@ -87,7 +94,7 @@ int main(int argc, char **argv) {
     if (command != NULL)
         return run_command(command, argc, argv);
     if (argc < 2) {
-        fprintf(stderr, "mixter: no command given (see mixter --help)\n");
+        fprintf(stderr, "mixter: no command or program given (see mixter --help)\n");
         return STATUS_USAGE;
     }
     if (strcmp(argv[1], "--help") == 0)
@@ -95,5 +102,7 @@ int main(int argc, char **argv) {
     if (strcmp(argv[1], "--version") == 0)
         return print_version();
     command = find_command(argv[1]);
-    return command != NULL ? run_command(command, argc - 1, argv + 1) : unknown_command(argv[1]);
+    if (command != NULL)
+        return run_command(command, argc - 1, argv + 1);
+    return is_mistaken_command(argv[1]) ? STATUS_USAGE : mixter_main(argc, argv);
 }

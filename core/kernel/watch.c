@@ -125,14 +125,19 @@ const uint32_t *watch_changes(const struct process *process, uint32_t *count) {
     return process->watch->changes;
 }
 
+void watch_withhold_changes(struct process *process) {
+    const struct watch *watch = process->watch;
+    for (uint32_t i = 0; i < watch->count; i++) {
+        uint32_t entry = entry_of(process, watch->changes[i]);
+        if (entry != 0)
+            watch_withhold(process, watch->changes[i], entry - entry % PAGE_SIZE);
+    }
+}
+
 void watch_again(struct process *process) {
     struct watch *watch = process->watch;
-    for (uint32_t i = 0; i < watch->count; i++) {
-        uint32_t page = watch->changes[i];
-        uint32_t entry = entry_of(process, page);
-        *mark(watch, page) = 0;
-        if (entry != 0)
-            watch_withhold(process, page, entry - entry % PAGE_SIZE);
-    }
+    watch_withhold_changes(process);
+    for (uint32_t i = 0; i < watch->count; i++)
+        *mark(watch, watch->changes[i]) = 0;
     watch->count = 0;
 }

@@ -29,7 +29,9 @@ enum exception watch_run(struct process *process, engine *engine, uint64_t budge
 
 // The pages that have changed since the last watch_again, in no order.
 const uint32_t *watch_changes(const struct process *process, uint32_t *count);
-// Withholds all of them again and begins anew.
+// Withholds all of them again.
+void watch_withhold_changes(struct process *process);
+// The same, and begins anew.
 void watch_again(struct process *process);
 
 #endif

@@ -1,0 +1,53 @@
+#include "engines.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "../environment.h"
+#include "../hypster/virtualize.h"
+#include "../mipster/emulate.h"
+
+enum { NAME_SIZE = 8 };
+
+static const struct named_engine interpreter = {"interp", "emulation by the interpreter", emulate};
+static const struct named_engine reference = {"step", "emulation by the reference",
+                                              emulate_by_steps};
+static const struct named_engine beneath = {"switch", "virtualization by the machine beneath",
+                                            virtualize};
+
+static const struct named_engine *find(const char *name) {
+    if (strcmp(name, interpreter.name) == 0)
+        return &interpreter;
+    if (strcmp(name, reference.name) == 0)
+        return &reference;
+    return strcmp(name, beneath.name) == 0 && environment_is_machine() ? &beneath : NULL;
+}
+
+bool engines_default(const char *command, struct engine_pair *pair) {
+    pair->engines[0] = interpreter;
+    pair->engines[1] = beneath;
+    if (environment_is_machine())
+        return true;
+    fprintf(stderr,
+            "%s: --depth 0: the host has only one engine that is fast (--engines step,interp takes "
+            "the reference as another)\n",
+            command);
+    return false;
+}
+
+bool engines_read(const struct command_line *line, struct engine_pair *pair) {
+    char first[NAME_SIZE] = "";
+    const char *comma = strchr(line->value, ',');
+    if (comma != NULL && comma - line->value < NAME_SIZE)
+        memcpy(first, line->value, (size_t)(comma - line->value));
+    const struct named_engine *engines[2] = {find(first), comma == NULL ? NULL : find(comma + 1)};
+    if (engines[0] == NULL || engines[1] == NULL || engines[0] == engines[1]) {
+        command_line_bad_value(line, environment_is_machine()
+                                         ? "two of interp, step, switch, such as interp,switch"
+                                         : "two engines of the host, such as step,interp");
+        return false;
+    }
+    pair->engines[0] = *engines[0];
+    pair->engines[1] = *engines[1];
+    return true;
+}

@@ -1,0 +1,149 @@
+#include "locate.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "../environment.h"
+#include "../machine/frames.h"
+#include "../machine/page_table.h"
+
+// Beyond this one does not go step by step, but in one go up to so many steps before the end.
+enum { STEPS_MAX = 1000000 };
+
+static bool try(struct slice *slice, uint64_t budget) {
+    slice_run(slice, 0, budget);
+    slice_run(slice, 1, budget);
+    return slice_is_equal(slice);
+}
+
+// ---- what differs ----
+
+static void note_word(struct difference *difference, uint32_t address, uint32_t before,
+                      const uint32_t after[2]) {
+    difference->words++;
+    if (difference->memory_count == MEMORY_MAX)
+        return;
+    struct memory_difference *memory = &difference->memory[difference->memory_count++];
+    memory->address = address;
+    memory->before = before;
+    memory->after[0] = after[0];
+    memory->after[1] = after[1];
+}
+
+static void note_page(struct difference *difference, const struct slice_page *page) {
+    const uint32_t *before = frame_words(page->original);
+    const uint32_t *words[2];
+    uint64_t differing = difference->words;
+    for (unsigned i = 0; i < 2; i++) {
+        words[i] = page->frames[i] != 0 ? frame_words(page->frames[i]) : before;
+        difference->written_by_one[i] += page->frames[i] != 0 && page->frames[1 - i] == 0;
+    }
+    for (uint32_t i = 0; i < PAGE_WORDS; i++) {
+        uint32_t after[2] = {words[0][i], words[1][i]};
+        if (after[0] != after[1])
+            note_word(difference, page->page + i * 4, before[i], after);
+    }
+    bool differs =
+        difference->words > differing || (page->frames[0] == 0) != (page->frames[1] == 0);
+    if (differs && difference->page == 0)
+        difference->page = page->page;
+}
+
+// The ends of the slice.
+static void note_ends(const struct slice *slice, struct difference *difference) {
+    memcpy(difference->after, slice->ends, sizeof difference->after);
+    difference->memory_count = 0;
+    difference->words = 0;
+    difference->written_by_one[0] = difference->written_by_one[1] = 0;
+    difference->page = 0;
+    for (uint32_t i = 0; i < slice->count; i++)
+        note_page(difference, &slice->pages[i]);
+}
+
+// ---- the instructions before ----
+
+// Of the process as it is now.
+static void note_instruction(const struct process *process, struct difference *difference) {
+    const uint32_t *context = process->context;
+    uint32_t pc = context[CONTEXT_PC];
+    if (difference->trace_count == TRACE_MAX) {
+        memmove(difference->trace, difference->trace + 1,
+                (TRACE_MAX - 1) * sizeof difference->trace[0]);
+        difference->trace_count--;
+    }
+    struct traced_instruction *traced = &difference->trace[difference->trace_count++];
+    uint32_t table;
+    uint32_t entry = pc > USER_LIMIT || pc % 4 != 0
+                         ? 0
+                         : page_table_entry(context[CONTEXT_PAGE_TABLE], pc, &table);
+    traced->pc = pc;
+    traced->readable = entry != 0;
+    traced->word = entry != 0 ? frame_words(entry - entry % PAGE_SIZE)[pc / 4 % PAGE_WORDS] : 0;
+}
+
+// ---- the search ----
+
+// Between a budget with which the ends are equal and one with which they are not.
+static uint64_t bisect(struct slice *slice, uint64_t different) {
+    uint64_t equal = 0;
+    while (different - equal > 1) {
+        uint64_t middle = equal + (different - equal) / 2;
+        if (try(slice, middle))
+            equal = middle;
+        else
+            different = middle;
+    }
+    return equal;
+}
+
+// What can be said without stopping in between.
+static void note_in_one_go(struct slice *slice, uint64_t distance, struct difference *difference) {
+    uint64_t first = distance < TRACE_MAX - 1 ? 0 : distance - (TRACE_MAX - 1);
+    for (uint64_t i = first; i <= distance; i++) {
+        slice_run(slice, 1, i);
+        note_instruction(slice->process, difference);
+    }
+    memcpy(difference->before, slice->ends[1], sizeof difference->before);
+    try(slice, distance + 1);
+    note_ends(slice, difference);
+}
+
+// Both engines one instruction at a time, `count` times at most. True if they differ.
+static bool go_step_by_step(struct slice *slice, uint64_t count, struct difference *difference) {
+    struct process *process = slice->process;
+    for (uint64_t i = 0; i < count; i++) {
+        slice_begin(slice, process);
+        note_instruction(process, difference);
+        if (!try(slice, 1)) {
+            memcpy(difference->before, slice->start, sizeof difference->before);
+            note_ends(slice, difference);
+            slice_abandon(slice);
+            return true;
+        }
+        slice_commit(slice);
+    }
+    return false;
+}
+
+void locate(struct slice *slice, uint64_t budget, struct difference *difference) {
+    struct process *process = slice->process;
+    uint64_t start = context_retired(slice->start);
+    uint64_t distance = bisect(slice, budget);
+    memset(difference, 0, sizeof *difference);
+    note_in_one_go(slice, distance, difference);
+    struct difference in_one_go = *difference;
+    slice_abandon(slice);
+    difference->trace_count = 0;
+    if (distance > STEPS_MAX) {
+        slice_begin(slice, process);
+        slice_run(slice, 1, distance - STEPS_MAX);
+        slice_commit(slice);
+    }
+    uint64_t steps = distance > STEPS_MAX ? STEPS_MAX : distance;
+    if (!go_step_by_step(slice, steps + 1, difference)) {
+        *difference = in_one_go;
+        difference->only_in_one_go = true;
+    }
+    difference->retired = context_retired(difference->before);
+    difference->distance = difference->retired - start;
+}

@@ -1,0 +1,47 @@
+#include "options.h"
+
+#include <stddef.h>
+
+#include "../environment.h"
+#include "../hypster/virtualize.h"
+#include "../mipster/emulate.h"
+
+enum { DEPTH_MAX = 1000 };
+
+void pair_start(struct pair_settings *pair, const char *command) {
+    settings_start(&pair->settings, command, emulate);
+    pair->engines.value = NULL;
+    pair->depth = 1;
+}
+
+bool pair_apply(struct pair_settings *pair, const struct command_line *line, int option) {
+    if (option == OPTION_ENGINES) {
+        // Which engines there are is known on the level that uses them.
+        pair->engines = *line;
+        settings_pass_on(&pair->settings, line);
+        return true;
+    }
+    if (option != OPTION_DEPTH)
+        return settings_apply(&pair->settings, line, option);
+    if (!command_line_number(line, &pair->depth))
+        return false;
+    if (pair->depth > DEPTH_MAX)
+        command_line_bad_value(line, "0 to 1000");
+    return pair->depth <= DEPTH_MAX;
+}
+
+bool pair_here(struct pair_settings *pair, const char *name, struct engine_pair *engines,
+               int *status) {
+    uint32_t depth = (uint32_t)pair->depth;
+    if (!environment_is_machine() && depth > 0) {
+        *status = (int)tower_boot(&pair->settings, name, emulate, depth);
+        return false;
+    }
+    if (depth > 1) {
+        *status = (int)tower_boot(&pair->settings, name, virtualize, depth - 1);
+        return false;
+    }
+    *status = STATUS_USAGE;
+    return pair->engines.value != NULL ? engines_read(&pair->engines, engines)
+                                       : engines_default(pair->settings.command, engines);
+}

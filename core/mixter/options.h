@@ -1,0 +1,25 @@
+// What the commands that use two engines have in common: on which level they are, and the engines.
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include "../kernel/supervise.h"
+#include "engines.h"
+
+// After the shared options. ORDER OPTIONS
+enum { OPTION_ENGINES = OPTIONS_SHARED, OPTION_DEPTH, OPTIONS_OF_PAIRS };
+
+struct pair_settings {
+    struct settings settings;
+    struct command_line engines; // as --engines was read; no value if it was not
+    uint64_t depth;
+};
+
+void pair_start(struct pair_settings *pair, const char *command);
+// Applies one of the options that are shared by these commands. False after an error message.
+bool pair_apply(struct pair_settings *pair, const struct command_line *line, int option);
+// True if this is the level that has to use the two engines, which are then filled in; else
+// *status is the exit status: of the tower that did it, or after an error message.
+bool pair_here(struct pair_settings *pair, const char *name, struct engine_pair *engines,
+               int *status);
+
+#endif

@@ -1,0 +1,226 @@
+#include "report.h"
+
+#include <inttypes.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "../isa/isa.h"
+
+enum { NAME_SIZE = 12, TEXT_SIZE = 64 };
+
+static const char *const exception_names[] = {
+    "none", "timer", "system call", "page fault", "address error", "reserved instruction"};
+
+// Names of context words after the registers. ORDER CONTEXT
+static const char *const word_names[] = {"pc",         "next_pc",    "hi",        "lo",
+                                         "user_local", "table",      "exception", "address",
+                                         "kind",       "retired_lo", "retired_hi"};
+
+static void name_word(uint32_t word, char name[NAME_SIZE]) {
+    if (word < CONTEXT_PC)
+        snprintf(name, NAME_SIZE, "%s", isa_register_names[word]);
+    else if (word - CONTEXT_PC < sizeof word_names / sizeof word_names[0])
+        snprintf(name, NAME_SIZE, "%s", word_names[word - CONTEXT_PC]);
+    else
+        snprintf(name, NAME_SIZE, "word %u", (unsigned)word);
+}
+
+static const char *name_exception(uint32_t exception) {
+    return exception < sizeof exception_names / sizeof exception_names[0]
+               ? exception_names[exception]
+               : "unknown";
+}
+
+static void print_place(const struct process *process, uint32_t pc) {
+    struct symbol symbol = image_function_at(&process->image, pc);
+    if (symbol.name != NULL)
+        fprintf(stderr, " %.60s+0x%x", symbol.name, (unsigned)(pc - symbol.address));
+}
+
+static void print_trace(const struct difference *difference, const struct process *process) {
+    for (uint32_t i = 0; i < difference->trace_count; i++) {
+        const struct traced_instruction *traced = &difference->trace[i];
+        char text[TEXT_SIZE] = "(not mapped)";
+        if (traced->readable)
+            isa_disassemble(traced->word, traced->pc, text, sizeof text);
+        fprintf(stderr, "%s 0x%08x: %08x  %s\t#", i + 1 == difference->trace_count ? ">" : " ",
+                (unsigned)traced->pc, (unsigned)traced->word, text);
+        print_place(process, traced->pc);
+        fprintf(stderr, "\n");
+    }
+}
+
+// All words that the instruction has changed, or that differ.
+static void print_context(const struct difference *difference, const struct engine_pair *pair) {
+    const uint32_t *before = difference->before;
+    const uint32_t *first = difference->after[0];
+    const uint32_t *second = difference->after[1];
+    uint32_t equal = 0;
+    fprintf(stderr, "  %-11s %-10s  %-10s  %-10s\n", "", "before", pair->engines[0].name,
+            pair->engines[1].name);
+    for (uint32_t i = 0; i < CONTEXT_WORDS; i++) {
+        char name[NAME_SIZE];
+        if (first[i] == second[i] && first[i] == before[i]) {
+            equal++;
+            continue;
+        }
+        name_word(i, name);
+        fprintf(stderr, "  %-11s 0x%08x  0x%08x  0x%08x%s\n", name, (unsigned)before[i],
+                (unsigned)first[i], (unsigned)second[i],
+                first[i] != second[i] ? "  <-- differ" : "");
+    }
+    fprintf(stderr, "  the other %u words of the context are what they were before\n",
+            (unsigned)equal);
+    if (first[CONTEXT_EXCEPTION] != second[CONTEXT_EXCEPTION])
+        fprintf(stderr, "  exception: %s on %s, %s on %s\n",
+                name_exception(first[CONTEXT_EXCEPTION]), pair->engines[0].name,
+                name_exception(second[CONTEXT_EXCEPTION]), pair->engines[1].name);
+}
+
+static void print_memory(const struct difference *difference, const struct process *process,
+                         const struct engine_pair *pair) {
+    for (uint32_t i = 0; i < difference->memory_count; i++) {
+        const struct memory_difference *memory = &difference->memory[i];
+        fprintf(stderr, "  word at 0x%08x: 0x%08x before, 0x%08x on %s, 0x%08x on %s\n",
+                (unsigned)memory->address, (unsigned)memory->before, (unsigned)memory->after[0],
+                pair->engines[0].name, (unsigned)memory->after[1], pair->engines[1].name);
+    }
+    if (difference->words > difference->memory_count)
+        fprintf(stderr, "  and %" PRIu64 " more words\n",
+                difference->words - difference->memory_count);
+    for (unsigned i = 0; i < 2; i++) {
+        if (difference->written_by_one[i] > 0)
+            fprintf(stderr, "  %u pages written by %s only\n",
+                    (unsigned)difference->written_by_one[i], pair->engines[i].name);
+    }
+    if (difference->page == 0) {
+        fprintf(stderr, "  memory: equal\n");
+        return;
+    }
+    uint32_t permissions = process_permissions(process, difference->page);
+    fprintf(stderr, "  first page that differs: 0x%08x, mapped %c%c%c\n",
+            (unsigned)difference->page, permissions % 2 != 0 ? 'r' : '-',
+            permissions / ACCESS_WRITE % 2 != 0 ? 'w' : '-',
+            permissions / ACCESS_EXECUTE % 2 != 0 ? 'x' : '-');
+}
+
+void report_equal(const struct comparison *comparison, const struct engine_pair *pair) {
+    fprintf(stderr,
+            "mixter verify: equal on %s and %s: %" PRIu64 " slices, %" PRIu64
+            " instructions, %" PRIu64 " exceptions (%" PRIu64 " system calls, %" PRIu64
+            " page faults), %" PRIu64 " written pages with their mappings, %" PRIu64
+            " bytes of memory, ",
+            pair->engines[0].name, pair->engines[1].name, comparison->slices,
+            comparison->instructions, comparison->exceptions, comparison->system_calls,
+            comparison->page_faults, comparison->pages, comparison->bytes);
+    if (comparison->unsampled > 0)
+        fprintf(stderr, "%" PRIu64 " instructions outside of the samples not compared\n",
+                comparison->unsampled);
+    else
+        fprintf(stderr, "nothing skipped\n");
+}
+
+void report_difference(const struct difference *difference, const struct process *process,
+                       const struct engine_pair *pair, const char *directory) {
+    const struct traced_instruction *last = &difference->trace[difference->trace_count - 1];
+    fprintf(stderr,
+            "mixter verify: DIFFERENT: %s: after %" PRIu64 " equal instructions, at pc 0x%08x",
+            process->program, difference->retired, (unsigned)last->pc);
+    print_place(process, last->pc);
+    fprintf(stderr, "\n");
+    for (unsigned i = 0; i < 2; i++)
+        fprintf(stderr, "  %-6s is %s\n", pair->engines[i].name, pair->engines[i].summary);
+    if (difference->only_in_one_go)
+        fprintf(stderr,
+                "  Only if the %" PRIu64 " instructions before it are executed in one go, from the "
+                "start of the slice:\n  an engine keeps something between instructions.\n",
+                difference->distance);
+    print_trace(difference, process);
+    print_context(difference, pair);
+    print_memory(difference, process, pair);
+    if (directory != NULL)
+        fprintf(stderr, "  to run it again: sh %s/replay.sh\n", directory);
+}
+
+// ---- JSON (RFC 8259) ----
+
+static void print_string(const char *name, const char *text) {
+    fprintf(stderr, "\"%s\":\"", name);
+    for (; *text != 0; text++) {
+        unsigned char byte = (unsigned char)*text;
+        if (byte == '"' || byte == '\\')
+            fprintf(stderr, "\\%c", byte);
+        else if (byte < 0x20)
+            fprintf(stderr, "\\u%04x", byte);
+        else
+            fputc(byte, stderr);
+    }
+    fprintf(stderr, "\"");
+}
+
+static void print_number(const char *name, uint64_t number) {
+    fprintf(stderr, "\"%s\":%" PRIu64 ",", name, number);
+}
+
+static void print_words(const char *name, const uint32_t *words, uint32_t count) {
+    fprintf(stderr, "\"%s\":[", name);
+    for (uint32_t i = 0; i < count; i++)
+        fprintf(stderr, "%s%u", i > 0 ? "," : "", (unsigned)words[i]);
+    fprintf(stderr, "],");
+}
+
+static void print_json_difference(const struct difference *difference,
+                                  const struct process *process, const char *directory) {
+    const struct traced_instruction *last = &difference->trace[difference->trace_count - 1];
+    char text[TEXT_SIZE] = "";
+    if (last->readable)
+        isa_disassemble(last->word, last->pc, text, sizeof text);
+    fprintf(stderr, "\"difference\":{");
+    print_number("retired", difference->retired);
+    print_number("pc", last->pc);
+    print_number("word", last->word);
+    print_string("instruction", text);
+    fprintf(stderr, ",");
+    struct symbol symbol = image_function_at(&process->image, last->pc);
+    if (symbol.name != NULL) {
+        print_string("function", symbol.name);
+        fprintf(stderr, ",");
+    }
+    fprintf(stderr, "\"only_in_one_go\":%s,", difference->only_in_one_go ? "true" : "false");
+    print_words("before", difference->before, CONTEXT_WORDS);
+    print_words("first", difference->after[0], CONTEXT_WORDS);
+    print_words("second", difference->after[1], CONTEXT_WORDS);
+    fprintf(stderr, "\"memory\":[");
+    for (uint32_t i = 0; i < difference->memory_count; i++) {
+        const struct memory_difference *memory = &difference->memory[i];
+        fprintf(stderr, "%s{\"address\":%u,\"before\":%u,\"first\":%u,\"second\":%u}",
+                i > 0 ? "," : "", (unsigned)memory->address, (unsigned)memory->before,
+                (unsigned)memory->after[0], (unsigned)memory->after[1]);
+    }
+    fprintf(stderr, "],");
+    print_number("written_by_first_only", difference->written_by_one[0]);
+    print_number("written_by_second_only", difference->written_by_one[1]);
+    print_number("words", difference->words);
+    print_string("reproducer", directory != NULL ? directory : "");
+    fprintf(stderr, "},");
+}
+
+void report_json(const struct comparison *comparison, const struct difference *difference,
+                 const struct process *process, const struct engine_pair *pair,
+                 const char *directory) {
+    fprintf(stderr, "{\"result\":\"%s\",",
+            difference != NULL       ? "different"
+            : comparison->slices > 0 ? "equal"
+                                     : "nothing compared");
+    fprintf(stderr, "\"engines\":[\"%s\",\"%s\"],", pair->engines[0].name, pair->engines[1].name);
+    if (difference != NULL)
+        print_json_difference(difference, process, directory);
+    print_number("slices", comparison->slices);
+    print_number("instructions", comparison->instructions);
+    print_number("exceptions", comparison->exceptions);
+    print_number("system_calls", comparison->system_calls);
+    print_number("page_faults", comparison->page_faults);
+    print_number("pages", comparison->pages);
+    print_number("bytes", comparison->bytes);
+    fprintf(stderr, "\"not_compared\":%" PRIu64 "}\n", comparison->unsampled);
+}

@@ -1,0 +1,203 @@
+// The state is a file of words: a header, the context, and each mapped page after its address.
+#include "reproduce.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../environment.h"
+#include "../kernel/supervise.h"
+#include "../machine/frames.h"
+#include "../machine/page_table.h"
+
+enum { MAGIC = 0x5452584d, PATH_LENGTH = 4096, DIRECTORIES_MAX = 1000, ERROR_EXIST = 17 };
+enum { CREATE_FLAGS = 0x301, TABLE_SPAN = PAGE_SIZE * PAGE_WORDS };
+
+struct header {
+    uint32_t magic;
+    uint32_t budget_low;
+    uint32_t budget_high;
+    uint32_t break_now;
+    uint32_t pages;
+    uint32_t context[CONTEXT_WORDS];
+};
+
+// ---- writing ----
+
+// A file that is being written; `wrong` is the first error.
+struct output {
+    int32_t handle;
+    int32_t wrong;
+};
+
+static struct output create(const char *directory, const char *name) {
+    char path[PATH_LENGTH];
+    snprintf(path, sizeof path, "%s/%s", directory, name);
+    struct output output = {environment_open(path, CREATE_FLAGS, 0644), 0};
+    if (output.handle < 0)
+        output.wrong = output.handle;
+    return output;
+}
+
+static void put(struct output *output, const void *bytes, uint32_t size) {
+    const unsigned char *next = bytes;
+    while (size > 0 && output->wrong == 0) {
+        int32_t done = environment_write(output->handle, next, size);
+        if (done <= 0) {
+            output->wrong = done == 0 ? -ERROR_IO : done;
+            return;
+        }
+        next += done;
+        size -= (uint32_t)done;
+    }
+}
+
+static bool finish(struct output *output) {
+    if (output->handle >= 0)
+        environment_close(output->handle);
+    return output->wrong == 0;
+}
+
+static uint32_t entry_of(const struct process *process, uint32_t page) {
+    uint32_t table;
+    return page_table_entry(process->context[CONTEXT_PAGE_TABLE], page, &table);
+}
+
+// Counts the pages, and writes them if there is a file.
+static uint32_t put_pages(const struct process *process, struct output *output) {
+    const uint32_t *directory = frame_words(process->context[CONTEXT_PAGE_TABLE]);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < 0x80000000u / TABLE_SPAN; i++) {
+        for (uint32_t j = 0; j < PAGE_WORDS && directory[i] != 0; j++) {
+            uint32_t page = i * TABLE_SPAN + j * PAGE_SIZE;
+            uint32_t entry = entry_of(process, page);
+            if (entry == 0)
+                continue;
+            count++;
+            if (output == NULL)
+                continue;
+            put(output, &page, sizeof page);
+            put(output, frame_words(entry - entry % PAGE_SIZE), PAGE_SIZE);
+        }
+    }
+    return count;
+}
+
+static bool write_state(const struct slice *slice, uint64_t budget, const char *directory) {
+    struct header header = {.magic = MAGIC,
+                            .budget_low = (uint32_t)(budget % 0x100000000u),
+                            .budget_high = (uint32_t)(budget / 0x100000000u),
+                            .break_now = slice->process->break_now,
+                            .pages = put_pages(slice->process, NULL)};
+    struct output output = create(directory, "state");
+    memcpy(header.context, slice->start, sizeof header.context);
+    put(&output, &header, sizeof header);
+    put_pages(slice->process, &output);
+    return finish(&output);
+}
+
+static bool write_program(const struct process *process, const char *directory) {
+    struct output output = create(directory, "program");
+    put(&output, process->image.bytes, process->image.size);
+    return finish(&output);
+}
+
+static bool write_script(const struct slice *slice, const char *directory) {
+    char text[512];
+    bool beneath = strcmp(slice->pair.engines[1].name, "switch") == 0;
+    snprintf(
+        text, sizeof text,
+        "#!/bin/sh\n# Runs the slice again, on both engines. More options: mixter replay --help\n"
+        "exec mixter replay --depth %s --engines %s,%s \"$@\" \"$(dirname \"$0\")\"\n",
+        beneath ? "1" : "0", slice->pair.engines[0].name, slice->pair.engines[1].name);
+    struct output output = create(directory, "replay.sh");
+    put(&output, text, (uint32_t)strlen(text));
+    return finish(&output);
+}
+
+bool reproduce_write(const struct slice *slice, uint64_t budget, char directory[DIRECTORY_SIZE]) {
+    int32_t wrong = -ERROR_EXIST;
+    for (unsigned i = 1; i < DIRECTORIES_MAX && wrong == -ERROR_EXIST; i++) {
+        snprintf(directory, DIRECTORY_SIZE, "mixter-difference-%u", i);
+        wrong = environment_make_directory(directory, 0755);
+    }
+    if (wrong == 0 && write_state(slice, budget, directory) &&
+        write_program(slice->process, directory) && write_script(slice, directory))
+        return true;
+    fprintf(stderr, "mixter verify: %s: cannot be written: nothing to replay\n", directory);
+    directory[0] = 0;
+    return false;
+}
+
+// ---- reading ----
+
+static bool get(int32_t handle, void *bytes, uint32_t size) {
+    unsigned char *next = bytes;
+    while (size > 0) {
+        int32_t done = environment_read(handle, next, size);
+        if (done <= 0)
+            return false;
+        next += done;
+        size -= (uint32_t)done;
+    }
+    return true;
+}
+
+// Reads one page into the memory of the process.
+static bool get_page(struct process *process, int32_t handle) {
+    uint32_t page;
+    if (!get(handle, &page, sizeof page) || page % PAGE_SIZE != 0)
+        return false;
+    uint32_t permissions = process_permissions(process, page);
+    if (permissions == 0)
+        return false;
+    uint32_t frame = entry_of(process, page) / PAGE_SIZE * PAGE_SIZE;
+    if (frame == 0)
+        frame = frame_allocate();
+    return frame != 0 &&
+           page_table_map(process->context[CONTEXT_PAGE_TABLE], page, frame, permissions) &&
+           get(handle, frame_words(frame), PAGE_SIZE);
+}
+
+static bool get_state(struct process *process, int32_t handle, uint64_t *budget) {
+    struct header header;
+    if (!get(handle, &header, sizeof header) || header.magic != MAGIC)
+        return false;
+    *budget = (uint64_t)header.budget_high * 0x100000000u + header.budget_low;
+    process->break_now = header.break_now;
+    header.context[CONTEXT_PAGE_TABLE] = process->context[CONTEXT_PAGE_TABLE];
+    memcpy(process->context, header.context, sizeof header.context);
+    for (uint32_t i = 0; i < header.pages; i++) {
+        if (!get_page(process, handle))
+            return false;
+    }
+    return *budget > 0;
+}
+
+struct process *reproduce_read(const char *directory, uint64_t *budget) {
+    static const char *const command = "mixter replay";
+    static char *none[] = {NULL};
+    char *path = malloc(PATH_LENGTH);
+    struct image image;
+    const char *wrong = "out of memory";
+    if (path == NULL)
+        return NULL;
+    snprintf(path, PATH_LENGTH, "%s/program", directory);
+    if (program_read(command, path, &image) != 0)
+        return NULL;
+    struct process *process = process_create(command, path, &image, 0, none, none, &wrong);
+    if (process == NULL) {
+        fprintf(stderr, "%s: %s: %s\n", command, path, wrong);
+        return NULL;
+    }
+    snprintf(path, PATH_LENGTH, "%s/state", directory);
+    int32_t handle = environment_open(path, 0, 0);
+    if (handle >= 0 && get_state(process, handle, budget)) {
+        environment_close(handle);
+        return process;
+    }
+    fprintf(stderr, "%s: %s: %s\n", command, path,
+            handle < 0 ? "cannot be read" : "not a state that mixter verify has written");
+    return NULL;
+}

@@ -1,0 +1,17 @@
+// A slice in a directory of its own, from which it can be run again: the program, the state before
+// the slice, the report, and a script that replays it.
+#ifndef REPRODUCE_H
+#define REPRODUCE_H
+
+#include "slice.h"
+
+enum { DIRECTORY_SIZE = 32 };
+
+// Writes the start of the slice, where the process is. False if it cannot be written, after a
+// message; then the name is empty.
+bool reproduce_write(const struct slice *slice, uint64_t budget, char directory[DIRECTORY_SIZE]);
+
+// Makes the process of a directory, ready to run. NULL after an error message.
+struct process *reproduce_read(const char *directory, uint64_t *budget);
+
+#endif

@@ -1,0 +1,161 @@
+#include "slice.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../environment.h"
+#include "../kernel/watch.h"
+#include "../machine/frames.h"
+#include "../machine/page_table.h"
+#include "../panic.h"
+
+enum { TABLE_SPAN = PAGE_SIZE * PAGE_WORDS, TABLES = 0x80000000u / TABLE_SPAN };
+
+// Frames for copies, which no process is charged for: linked through their first words.
+static uint32_t spare;
+
+// By page: the place in the slice's list, from 1; 0 if it is not in it.
+static uint32_t *places[TABLES];
+
+static uint32_t take_frame(void) {
+    uint32_t frame = spare;
+    if (frame != 0) {
+        spare = frame_words(frame)[0];
+        return frame;
+    }
+    frame = environment_new_frame();
+    if (frame == 0) {
+        fprintf(stderr, "mixter verify: out of memory for the copies of pages\n");
+        exit(STATUS_USAGE);
+    }
+    return frame;
+}
+
+static void give_back(uint32_t frame) {
+    frame_changes(frame, 0, PAGE_SIZE);
+    frame_words(frame)[0] = spare;
+    spare = frame;
+}
+
+static uint32_t *place_of(uint32_t page) {
+    uint32_t **table = &places[page / TABLE_SPAN];
+    if (*table == NULL)
+        *table = calloc(PAGE_WORDS, sizeof **table);
+    if (*table == NULL)
+        panic("place_of: out of memory");
+    return &(*table)[page / PAGE_SIZE % PAGE_WORDS];
+}
+
+// The record of a page that is about to be written for the first time by an engine.
+static struct slice_page *page_record(struct slice *slice, uint32_t page) {
+    uint32_t *place = place_of(page);
+    if (*place != 0)
+        return &slice->pages[*place - 1];
+    if (slice->count == slice->capacity) {
+        slice->capacity = slice->capacity * 2 + 64;
+        slice->pages = realloc(slice->pages, slice->capacity * sizeof *slice->pages);
+        if (slice->pages == NULL)
+            panic("page_record: out of memory");
+    }
+    uint32_t table;
+    uint32_t entry = page_table_entry(slice->process->context[CONTEXT_PAGE_TABLE], page, &table);
+    struct slice_page *record = &slice->pages[slice->count++];
+    *place = slice->count;
+    record->page = page;
+    record->original = entry - entry % PAGE_SIZE;
+    record->frames[0] = record->frames[1] = 0;
+    return record;
+}
+
+void slice_begin(struct slice *slice, struct process *process) {
+    slice->process = process;
+    slice->count = 0;
+    memcpy(slice->start, process->context, sizeof slice->start);
+}
+
+static void copy_page(struct slice *slice, unsigned engine) {
+    uint32_t address = slice->process->context[CONTEXT_ADDRESS];
+    struct slice_page *record = page_record(slice, address - address % PAGE_SIZE);
+    uint32_t frame = take_frame();
+    memcpy(frame_words(frame), frame_words(record->original), PAGE_SIZE);
+    record->frames[engine] = frame;
+    watch_permit(slice->process, record->page, frame);
+}
+
+// What an engine has written is taken back.
+static void forget(struct slice *slice, unsigned engine) {
+    for (uint32_t i = 0; i < slice->count; i++) {
+        struct slice_page *record = &slice->pages[i];
+        if (record->frames[engine] != 0)
+            give_back(record->frames[engine]);
+        record->frames[engine] = 0;
+    }
+}
+
+void slice_restore(struct slice *slice) {
+    memcpy(slice->process->context, slice->start, sizeof slice->start);
+    for (uint32_t i = 0; i < slice->count; i++)
+        watch_withhold(slice->process, slice->pages[i].page, slice->pages[i].original);
+}
+
+void slice_run(struct slice *slice, unsigned engine, uint64_t budget) {
+    uint32_t *context = slice->process->context;
+    slice_restore(slice);
+    forget(slice, engine);
+    for (;;) {
+        uint64_t before = context_retired(context);
+        slice->pair.engines[engine].run(context, budget);
+        budget -= context_retired(context) - before;
+        if (!watch_withholds(slice->process))
+            break;
+        copy_page(slice, engine);
+    }
+    memcpy(slice->ends[engine], context, sizeof slice->ends[engine]);
+}
+
+bool slice_is_equal(const struct slice *slice) {
+    if (memcmp(slice->ends[0], slice->ends[1], sizeof slice->ends[0]) != 0)
+        return false;
+    for (uint32_t i = 0; i < slice->count; i++) {
+        const uint32_t *frames = slice->pages[i].frames;
+        if (frames[0] == 0 && frames[1] == 0)
+            continue;
+        if (frames[0] == 0 || frames[1] == 0 ||
+            memcmp(frame_words(frames[0]), frame_words(frames[1]), PAGE_SIZE) != 0)
+            return false;
+    }
+    return true;
+}
+
+static void end(struct slice *slice) {
+    for (uint32_t i = 0; i < slice->count; i++)
+        *place_of(slice->pages[i].page) = 0;
+    slice->count = 0;
+}
+
+void slice_commit(struct slice *slice) {
+    memcpy(slice->process->context, slice->ends[1], sizeof slice->ends[1]);
+    for (uint32_t i = 0; i < slice->count; i++) {
+        struct slice_page *record = &slice->pages[i];
+        if (record->frames[1] == 0)
+            continue;
+        watch_withhold(slice->process, record->page, record->frames[1]);
+        give_back(record->original);
+        record->frames[1] = 0;
+    }
+    forget(slice, 0);
+    end(slice);
+}
+
+void slice_abandon(struct slice *slice) {
+    slice_restore(slice);
+    forget(slice, 0);
+    forget(slice, 1);
+    end(slice);
+}
+
+uint64_t slice_retired(const struct slice *slice) {
+    return context_retired(slice->ends[1]) - context_retired(slice->start);
+}

@@ -1,0 +1,45 @@
+// One slice of a process on two engines, from one state: instructions between two exceptions, or up
+// to a budget. Pages that an engine writes are copied first, each into a frame of its own for each
+// engine, so that the state before the slice stays until one of the two ends is made the process's.
+// Needs the watch of the process, which withholds all its pages between slices.
+#ifndef SLICE_H
+#define SLICE_H
+
+#include "../kernel/process.h"
+#include "engines.h"
+
+enum { SLICE_PAGE_SIZE = 4096 };
+
+struct slice_page {
+    uint32_t page;
+    uint32_t original;  // frame before the slice
+    uint32_t frames[2]; // after it, by engine; 0 if the engine has not written the page
+};
+
+struct slice {
+    struct engine_pair pair;
+    struct process *process;
+    uint32_t start[CONTEXT_WORDS];
+    uint32_t ends[2][CONTEXT_WORDS];
+    struct slice_page *pages;
+    uint32_t count;
+    uint32_t capacity;
+};
+
+// The process as it is now is the start.
+void slice_begin(struct slice *slice, struct process *process);
+// Runs an engine from the start.
+void slice_run(struct slice *slice, unsigned engine, uint64_t budget);
+// True if both ends are the same in everything: every word of the context, which pages have been
+// written, every byte in them.
+bool slice_is_equal(const struct slice *slice);
+// The end of the second engine is what the process goes on from.
+void slice_commit(struct slice *slice);
+// The process is at the start again; the ends stay known.
+void slice_restore(struct slice *slice);
+// The process is at the start again, and the slice over.
+void slice_abandon(struct slice *slice);
+
+uint64_t slice_retired(const struct slice *slice);
+
+#endif

@@ -1,0 +1,302 @@
+// The policy of verify: every slice on both engines, from the same state, with everything compared.
+// What ends a slice, the kernel serves once.
+#include "mixter.h"
+
+#include <inttypes.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../environment.h"
+#include "../kernel/watch.h"
+#include "options.h"
+#include "report.h"
+#include "reproduce.h"
+#include "schedule.h"
+
+enum { OPTION_SAMPLE = OPTIONS_OF_PAIRS, OPTION_JSON };
+enum { DEFAULT_SLICE = 1000000, PROGRESS_INTERVAL = 0x400000 };
+enum { STATUS_EQUAL = 0, STATUS_DIFFERENT = 1, STATUS_NOTHING = STATUS_USAGE };
+
+// ORDER OPTIONS
+static const struct option_row options_of_verify[] = {
+    {"--memory", "SIZE", "memory of each guest, such as 64M (default 1G)"},
+    {"--max-insns", "N", "end a guest after N instructions"},
+    {"--timeout", "SECONDS", "end everything after that time"},
+    {"--slice", "N", "compare every N instructions (default 1000000)"},
+    {"--guest", "'PROGRAM ...'", "one more guest; words are separated by blanks"},
+    {"--stats", NULL, "print counts on standard error at the end, on every level"},
+    {"--digest", NULL, "print digests of the whole run on standard error at the end"},
+    {"--engines", "A,B", "engines to compare (default interp,switch)"},
+    {"--depth", "N", "level that compares: 0 the host, 1 (default), ..."},
+    {"--sample", "N/M[:SEED]", "compare N instructions somewhere in every M"},
+    {"--json", NULL, "report on standard error as one line of JSON"},
+    {NULL, NULL, NULL},
+};
+
+void verify_help(void) {
+    printf("Usage: mixter verify [OPTION ...] PROGRAM [ARGUMENT ...]\n"
+           "Runs a program slice by slice on two engines, each from the same state, and compares\n"
+           "everything. Exit status: 0 equal, 1 different, 125 if nothing was compared.\n\n");
+    command_line_help(options_of_verify);
+}
+
+static struct {
+    struct slice slice;
+    uint64_t length; // of slices
+    struct comparison comparison;
+    bool json;
+    bool progress;
+    bool different;
+    // Samples: `sampled` of every `period` instructions; no period: all.
+    uint64_t sampled;
+    uint64_t period;
+    uint64_t seed;
+} verification;
+
+// ---- one slice ----
+
+static void count(const struct slice *slice) {
+    struct comparison *comparison = &verification.comparison;
+    uint32_t exception = slice->ends[1][CONTEXT_EXCEPTION];
+    comparison->slices++;
+    comparison->instructions += slice_retired(slice);
+    comparison->exceptions += exception != EXCEPTION_TIMER;
+    comparison->system_calls += exception == EXCEPTION_SYSTEM_CALL;
+    comparison->page_faults += exception == EXCEPTION_PAGE_FAULT;
+    comparison->pages += slice->count;
+    comparison->bytes += (uint64_t)slice->count * SLICE_PAGE_SIZE;
+}
+
+// Ends the process.
+static void differ(struct slice *slice, uint64_t budget) {
+    struct process *process = slice->process;
+    struct difference difference;
+    char directory[DIRECTORY_SIZE];
+    uint64_t end = context_retired(slice->ends[0]);
+    if (context_retired(slice->ends[1]) > end)
+        end = context_retired(slice->ends[1]);
+    uint64_t needed = end - context_retired(slice->start) + 1;
+    if (needed > budget)
+        needed = budget;
+    slice_restore(slice);
+    bool written = reproduce_write(slice, needed, directory);
+    locate(slice, needed, &difference);
+    if (verification.json)
+        report_json(&verification.comparison, &difference, process, &slice->pair,
+                    written ? directory : NULL);
+    else
+        report_difference(&difference, process, &slice->pair, written ? directory : NULL);
+    verification.different = true;
+    process_exit(process, STATUS_DIFFERENT);
+}
+
+static void compare(struct process *process, uint64_t budget) {
+    struct slice *slice = &verification.slice;
+    slice_begin(slice, process);
+    slice_run(slice, 0, budget);
+    slice_run(slice, 1, budget);
+    if (!slice_is_equal(slice)) {
+        differ(slice, budget);
+        return;
+    }
+    count(slice);
+    slice_commit(slice);
+}
+
+// ---- all slices ----
+
+// How far it is from an instruction to the end of the sample that it is in, or to the next sample.
+static uint64_t sample_distance(uint64_t retired, bool *inside) {
+    *inside = true;
+    if (verification.period == 0)
+        return 0xffffffffffffffffu;
+    uint64_t index = retired / verification.period;
+    uint64_t room = verification.period - verification.sampled + 1;
+    for (;; index++) {
+        uint64_t start =
+            index * verification.period + schedule_random(verification.seed, index) % room;
+        *inside = retired >= start;
+        if (retired < start)
+            return start - retired;
+        if (retired < start + verification.sampled)
+            return start + verification.sampled - retired;
+    }
+}
+
+static void show_progress(uint64_t before, uint64_t retired) {
+    if (verification.progress && before / PROGRESS_INTERVAL != retired / PROGRESS_INTERVAL)
+        fprintf(stderr, "\rmixter verify: %" PRIu64 " million instructions, equal so far ",
+                retired / 1000000);
+}
+
+static enum exception verify(struct process *process, uint64_t budget) {
+    const uint32_t *context = process->context;
+    while (!process->ended) {
+        bool inside;
+        uint64_t before = context_retired(context);
+        uint64_t distance = sample_distance(before, &inside);
+        if (inside && distance > verification.length)
+            distance = verification.length;
+        if (distance > budget)
+            distance = budget;
+        if (inside) {
+            compare(process, distance);
+        } else {
+            watch_run(process, verification.slice.pair.engines[1].run, distance);
+            watch_withhold_changes(process);
+            verification.comparison.unsampled += context_retired(context) - before;
+        }
+        uint64_t retired = context_retired(context);
+        show_progress(before, retired);
+        budget -= retired - before;
+        if (context[CONTEXT_EXCEPTION] != EXCEPTION_TIMER || budget == 0)
+            return (enum exception)context[CONTEXT_EXCEPTION];
+    }
+    return EXCEPTION_TIMER;
+}
+
+// ---- the command ----
+
+static bool read_sample(const struct command_line *line) {
+    struct command_line part = *line;
+    char text[64];
+    const char *slash = strchr(line->value, '/');
+    const char *colon = strchr(line->value, ':');
+    if (slash != NULL && strlen(line->value) < sizeof text) {
+        strcpy(text, line->value);
+        text[slash - line->value] = 0;
+        if (colon != NULL)
+            text[colon - line->value] = 0;
+        part.value = text;
+        bool good = command_line_number(&part, &verification.sampled);
+        part.value = text + (slash - line->value) + 1;
+        good = good && command_line_number(&part, &verification.period);
+        part.value = colon == NULL ? "1" : text + (colon - line->value) + 1;
+        good = good && command_line_number(&part, &verification.seed);
+        if (!good)
+            return false;
+        if (verification.sampled > 0 && verification.sampled <= verification.period)
+            return true;
+    }
+    command_line_bad_value(line, "N/M or N/M:SEED, numbers of instructions, N at most M");
+    return false;
+}
+
+static bool apply(struct pair_settings *settings, const struct command_line *line, int option) {
+    if (option != OPTION_SAMPLE && option != OPTION_JSON)
+        return pair_apply(settings, line, option);
+    settings_pass_on(&settings->settings, line);
+    if (option == OPTION_SAMPLE)
+        return read_sample(line);
+    verification.json = true;
+    return true;
+}
+
+// What a run has shown, after all slices.
+static int conclude(uint32_t status) {
+    const struct comparison *comparison = &verification.comparison;
+    if (verification.progress)
+        fprintf(stderr, "\r%60s\r", "");
+    if (verification.different)
+        return STATUS_DIFFERENT;
+    if (verification.json)
+        report_json(comparison, NULL, NULL, &verification.slice.pair, NULL);
+    if (comparison->slices == 0) {
+        if (!verification.json)
+            fprintf(stderr, "mixter verify: nothing was compared\n");
+        return status == STATUS_NOT_EXECUTABLE || status == STATUS_NOT_FOUND ? (int)status
+                                                                             : STATUS_NOTHING;
+    }
+    if (!verification.json)
+        report_equal(comparison, &verification.slice.pair);
+    return STATUS_EQUAL;
+}
+
+int verify_main(int argc, char **argv) {
+    struct pair_settings pair;
+    struct settings *settings = &pair.settings;
+    int status;
+    struct command_line line = {.command = "mixter verify",
+                                .options = options_of_verify,
+                                .argc = argc,
+                                .argv = argv,
+                                .next = 1};
+    pair_start(&pair, "mixter verify");
+    for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
+        if (option == OPTIONS_WRONG || !apply(&pair, &line, option))
+            return STATUS_USAGE;
+    }
+    if (!settings_finish(settings, &line))
+        return STATUS_USAGE;
+    if (!pair_here(&pair, "verify", &verification.slice.pair, &status))
+        return status;
+    verification.length = settings->slice != 0 ? settings->slice : DEFAULT_SLICE;
+    verification.progress = environment_is_terminal(2) == 0;
+    if (settings->guest_count == 1)
+        settings->slice = 0;
+    settings->watch = true;
+    settings->runner = verify;
+    return conclude(supervise(settings));
+}
+
+// ---- replay ----
+
+// ORDER OPTIONS
+static const struct option_row options_of_replay[] = {
+    {"--engines", "A,B", "engines to compare (default interp,switch)"},
+    {"--depth", "N", "level that compares: 0 the host, 1 (default), ..."},
+    {"--json", NULL, "report on standard error as one line of JSON"},
+    {NULL, NULL, NULL},
+};
+
+enum { REPLAY_ENGINES, REPLAY_DEPTH, REPLAY_JSON };
+
+void replay_help(void) {
+    printf("Usage: mixter replay [OPTION ...] DIRECTORY\n"
+           "Runs the slice that mixter verify has written to a directory again, on two engines.\n"
+           "Exit status: 0 equal, 1 different.\n\n");
+    command_line_help(options_of_replay);
+}
+
+static int replay(const char *directory) {
+    uint64_t budget;
+    struct process *process = reproduce_read(directory, &budget);
+    if (process == NULL)
+        return STATUS_USAGE;
+    watch_start(process);
+    compare(process, budget);
+    process_destroy(process);
+    return conclude(0);
+}
+
+int replay_main(int argc, char **argv) {
+    struct pair_settings pair;
+    int status;
+    struct command_line line = {.command = "mixter replay",
+                                .options = options_of_replay,
+                                .argc = argc,
+                                .argv = argv,
+                                .next = 1};
+    pair_start(&pair, "mixter replay");
+    for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
+        if (option == OPTIONS_WRONG)
+            return STATUS_USAGE;
+        if (option == REPLAY_JSON) {
+            verification.json = true;
+            settings_pass_on(&pair.settings, &line);
+        } else if (!pair_apply(&pair, &line,
+                               option == REPLAY_ENGINES ? OPTION_ENGINES : OPTION_DEPTH)) {
+            return STATUS_USAGE;
+        }
+    }
+    if (line.next != argc - 1) {
+        fprintf(stderr,
+                "mixter replay: exactly one directory is needed (see mixter replay --help)\n");
+        return STATUS_USAGE;
+    }
+    settings_finish(&pair.settings, &line);
+    if (!pair_here(&pair, "replay", &verification.slice.pair, &status))
+        return status;
+    return replay(argv[line.next]);
+}
