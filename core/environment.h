@@ -59,6 +59,8 @@ int32_t environment_write(int32_t handle, const void *bytes, uint32_t size);
 int32_t environment_seek(int32_t handle, uint32_t high, uint32_t low, uint32_t whence,
                          uint32_t result[2]);
 int32_t environment_is_terminal(int32_t handle); // 0 if it is
+// Sees to it that this program may have `files` files open at once, if it can; how many it may.
+uint32_t environment_file_limit(uint32_t files);
 int32_t environment_access(const char *path, uint32_t mode);
 int32_t environment_unlink(const char *path);
 int32_t environment_rename(const char *from, const char *to);

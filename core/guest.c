@@ -26,10 +26,12 @@ enum {
     CALL_MKDIR = 4039,
     CALL_RMDIR = 4040,
     CALL_IOCTL = 4054,
+    CALL_SETRLIMIT = 4075,
+    CALL_GETRLIMIT = 4076,
     CALL_SWITCH = 4901
 };
 
-enum { TERMINAL_GET = 0x540d, TERMINAL_STATE_WORDS = 16 };
+enum { TERMINAL_GET = 0x540d, TERMINAL_STATE_WORDS = 16, LIMIT_OF_FILES = 5 };
 
 // New pages of the heap are zero, and none is touched before it is used.
 uint32_t environment_new_frame(void) {
@@ -105,6 +107,22 @@ int32_t environment_seek(int32_t handle, uint32_t high, uint32_t low, uint32_t w
 int32_t environment_is_terminal(int32_t handle) {
     uint32_t state[TERMINAL_STATE_WORDS];
     return __syscall(CALL_IOCTL, handle, TERMINAL_GET, state);
+}
+
+// As many as it can get, if it does not get all.
+uint32_t environment_file_limit(uint32_t files) {
+    uint32_t limits[2]; // now, at most
+    if (__syscall(CALL_GETRLIMIT, LIMIT_OF_FILES, limits) != 0)
+        return files;
+    uint32_t now = limits[0];
+    uint32_t too_many = (files < limits[1] ? files : limits[1]) + 1;
+    for (limits[0] = too_many - 1; limits[0] > now; limits[0] = now + (too_many - now) / 2) {
+        if (__syscall(CALL_SETRLIMIT, LIMIT_OF_FILES, limits) == 0)
+            now = limits[0];
+        else
+            too_many = limits[0];
+    }
+    return now;
 }
 
 int32_t environment_access(const char *path, uint32_t mode) {

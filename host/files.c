@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -118,6 +119,19 @@ int32_t environment_seek(int32_t handle, uint32_t high, uint32_t low, uint32_t w
 
 int32_t environment_is_terminal(int32_t handle) {
     return isatty(handle) ? 0 : -ERROR_NOTTY;
+}
+
+uint32_t environment_file_limit(uint32_t files) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return files;
+    if (limit.rlim_cur < files) {
+        rlim_t before = limit.rlim_cur;
+        limit.rlim_cur = files < limit.rlim_max ? files : limit.rlim_max;
+        if (setrlimit(RLIMIT_NOFILE, &limit) != 0)
+            limit.rlim_cur = before;
+    }
+    return limit.rlim_cur < files ? (uint32_t)limit.rlim_cur : files;
 }
 
 int32_t environment_access(const char *path, uint32_t mode) {

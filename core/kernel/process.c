@@ -175,16 +175,6 @@ static void start_break(struct process *process) {
         process->break_limit = process->break_start + process->frame_limit * PAGE_SIZE;
 }
 
-static void start_descriptors(struct process *process) {
-    for (uint32_t i = 0; i < 3; i++) {
-        int32_t handle = environment_standard(i);
-        if (handle >= 0) {
-            process->descriptors[i].kind = DESCRIPTOR_FILE;
-            process->descriptors[i].handle = handle;
-        }
-    }
-}
-
 struct process *process_create(const char *command, const char *program, const struct image *image,
                                int argument_count, char **arguments, char **environment,
                                const char **wrong) {
@@ -203,6 +193,7 @@ struct process *process_create(const char *command, const char *program, const s
     process->program = program;
     process->image = *image;
     process->frame_limit = frame_limit() - others;
+    descriptors_start(process);
     *wrong = "out of memory";
     if (!start_context(process)) {
         free(stack);
@@ -210,7 +201,6 @@ struct process *process_create(const char *command, const char *program, const s
         return NULL;
     }
     start_break(process);
-    start_descriptors(process);
     process->context[REGISTER_SP] = pointer;
     // If this fails the process has ended, out of memory, before it began.
     process_store(process, pointer, stack, STACK_TOP - pointer);
@@ -220,10 +210,7 @@ struct process *process_create(const char *command, const char *program, const s
 }
 
 void process_destroy(struct process *process) {
-    for (uint32_t i = 0; i < DESCRIPTORS_MAX; i++) {
-        if (process->descriptors[i].kind == DESCRIPTOR_FILE && process->descriptors[i].handle > 2)
-            environment_close(process->descriptors[i].handle);
-    }
+    descriptors_end(process);
     if (process->watch != NULL)
         watch_end(process);
     if (process->context != NULL) {

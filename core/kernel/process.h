@@ -9,7 +9,7 @@
 #include "../machine/context.h"
 #include "../machine/image.h"
 
-enum { DESCRIPTORS_MAX = 256, PATH_SIZE = 4096, PROCESS_ID = 1 };
+enum { PATH_SIZE = 4096, PROCESS_ID = 1 };
 
 enum descriptor_kind {
     DESCRIPTOR_CLOSED,
@@ -34,8 +34,11 @@ struct process {
     uint32_t break_limit;
     uint32_t frame_limit; // how many frames it may have
     uint32_t frames;      // that it has
-    struct descriptor descriptors[DESCRIPTORS_MAX];
-    struct watch *watch; // of its memory (watch.h); NULL: nobody watches
+    struct descriptor *descriptors;
+    uint32_t descriptor_count; // as many as have been needed yet
+    uint32_t file_limit;       // open files that it may have
+    uint32_t file_limit_most;  // to which it may set that
+    struct watch *watch;       // of its memory (watch.h); NULL: nobody watches
     bool ended;
     uint32_t status; // exit status once it has ended
     uint64_t system_calls;
@@ -69,6 +72,20 @@ bool process_store(struct process *process, uint32_t address, const void *bytes,
 bool process_load(struct process *process, uint32_t address, void *bytes, uint32_t size);
 
 uint32_t process_set_break(struct process *process, uint32_t end);
+
+// ---- descriptors.c ----
+
+// So many processes are going to be created: each gets an equal share of the files that this
+// supervisor can have open at once, but not more than 256 at the start.
+void descriptors_share(uint32_t processes);
+void descriptors_start(struct process *process); // with the standard files
+void descriptors_end(struct process *process);
+// An open descriptor, or NULL.
+struct descriptor *descriptor_open(struct process *process, uint32_t number);
+// The lowest number that is not in use, or ERROR_MFILE.
+int32_t descriptor_unused(struct process *process);
+// ERROR_PERM if the machine beneath does not have that many.
+int32_t descriptors_set_limit(struct process *process, uint32_t limit, uint32_t most);
 
 // ---- the end of a process: report.c ----
 

@@ -22,6 +22,8 @@ static uint32_t cannot_read(const char *command, const char *path, int32_t wrong
         cause = "is a directory";
     } else if (wrong == -ERROR_NAMETOOLONG) {
         cause = "name too long";
+    } else if (wrong == -ERROR_NOMEM) {
+        cause = "out of memory";
     }
     fprintf(stderr, "%s: %s: %s\n", command, path, cause);
     return status;

@@ -182,6 +182,7 @@ static uint32_t run_guests(const struct settings *settings) {
     if (turn == 0)
         turn = settings->guest_count > 1 ? DEFAULT_SLICE : 0xffffffffffffffffu;
     uint32_t alive = 0;
+    descriptors_share(settings->guest_count);
     for (uint32_t i = 0; i < settings->guest_count; i++) {
         start(settings, &settings->guests[i]);
         alive += settings->guests[i].process != NULL;

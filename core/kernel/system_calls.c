@@ -24,11 +24,18 @@ enum {
     CALL_RMDIR = 4040,
     CALL_BRK = 4045,
     CALL_IOCTL = 4054,
+    CALL_SETRLIMIT = 4075,
+    CALL_GETRLIMIT = 4076,
     CALL_LLSEEK = 4140,
     CALL_EXIT_GROUP = 4246
 };
 
-enum { TRANSFER_SIZE = 0x10000, TRANSFER_LIMIT = 0x7ffff000, TERMINAL_GET = 0x540d };
+enum {
+    TRANSFER_SIZE = 0x10000,
+    TRANSFER_LIMIT = 0x7ffff000,
+    TERMINAL_GET = 0x540d,
+    LIMIT_OF_FILES = 5
+};
 enum { OPEN_ACCESS_MODES = 4, SIGNALS = 128, SIGNAL_NUMBER_PIPE = 13 };
 
 static const char own_image[] = "/proc/self/exe";
@@ -67,42 +74,34 @@ static int32_t load_path(struct process *process, uint32_t address, char *path) 
 
 // ---- descriptors ----
 
-static struct descriptor *open_descriptor(struct process *process, uint32_t number) {
-    if (number >= DESCRIPTORS_MAX || process->descriptors[number].kind == DESCRIPTOR_CLOSED)
-        return NULL;
-    return &process->descriptors[number];
-}
-
 static int32_t call_open(struct process *process) {
     char path[PATH_SIZE];
     int32_t wrong = load_path(process, argument(process, 0), path);
     uint32_t flags = argument(process, 1);
     if (wrong != 0)
         return wrong;
-    uint32_t number = 0;
-    while (number < DESCRIPTORS_MAX && process->descriptors[number].kind != DESCRIPTOR_CLOSED)
-        number++;
-    if (number == DESCRIPTORS_MAX)
-        return -ERROR_MFILE;
+    int32_t number = descriptor_unused(process);
+    if (number < 0)
+        return number;
     struct descriptor *descriptor = &process->descriptors[number];
     if (strcmp(path, own_image) == 0) {
         if (flags % OPEN_ACCESS_MODES != 0)
             return -ERROR_TXTBSY;
         descriptor->kind = DESCRIPTOR_IMAGE;
         descriptor->position = 0;
-        return (int32_t)number;
+        return number;
     }
     int32_t handle = environment_open(path, flags, argument(process, 2));
     if (handle < 0)
         return handle;
     descriptor->kind = DESCRIPTOR_FILE;
     descriptor->handle = handle;
-    return (int32_t)number;
+    return number;
 }
 
 // The standard files stay open outside: they are the supervisor's as well.
 static int32_t call_close(struct process *process) {
-    struct descriptor *descriptor = open_descriptor(process, argument(process, 0));
+    struct descriptor *descriptor = descriptor_open(process, argument(process, 0));
     if (descriptor == NULL)
         return -ERROR_BADF;
     enum descriptor_kind kind = descriptor->kind;
@@ -152,7 +151,7 @@ static int32_t read_file(struct process *process, int32_t handle, uint32_t addre
 }
 
 static int32_t call_read(struct process *process) {
-    struct descriptor *descriptor = open_descriptor(process, argument(process, 0));
+    struct descriptor *descriptor = descriptor_open(process, argument(process, 0));
     uint32_t address = argument(process, 1);
     uint32_t size = argument(process, 2);
     if (descriptor == NULL)
@@ -188,7 +187,7 @@ static int32_t write_file(struct process *process, int32_t handle, uint32_t addr
 }
 
 static int32_t call_write(struct process *process) {
-    struct descriptor *descriptor = open_descriptor(process, argument(process, 0));
+    struct descriptor *descriptor = descriptor_open(process, argument(process, 0));
     uint32_t address = argument(process, 1);
     uint32_t size = argument(process, 2);
     if (descriptor == NULL || descriptor->kind == DESCRIPTOR_IMAGE)
@@ -227,7 +226,7 @@ static int32_t seek_image(struct process *process, struct descriptor *descriptor
 
 static int32_t seek(struct process *process, uint32_t high, uint32_t low, uint32_t whence,
                     uint32_t result[2]) {
-    struct descriptor *descriptor = open_descriptor(process, argument(process, 0));
+    struct descriptor *descriptor = descriptor_open(process, argument(process, 0));
     if (descriptor == NULL)
         return -ERROR_BADF;
     if (whence > 2)
@@ -285,12 +284,28 @@ static int32_t call_path(struct process *process, uint32_t number) {
 
 // Of terminals only whether something is one: the state that TCGETS asks for is left as it is.
 static int32_t call_ioctl(struct process *process) {
-    struct descriptor *descriptor = open_descriptor(process, argument(process, 0));
+    struct descriptor *descriptor = descriptor_open(process, argument(process, 0));
     if (descriptor == NULL)
         return -ERROR_BADF;
     if (argument(process, 1) != TERMINAL_GET || descriptor->kind == DESCRIPTOR_IMAGE)
         return -ERROR_NOTTY;
     return environment_is_terminal(descriptor->handle);
+}
+
+// Of all limits only that of open files: words now, at most.
+static int32_t call_limit(struct process *process, uint32_t number) {
+    uint32_t address = argument(process, 1);
+    uint32_t words[2] = {process->file_limit, process->file_limit_most};
+    enum access access = number == CALL_SETRLIMIT ? ACCESS_READ : ACCESS_WRITE;
+    if (argument(process, 0) != LIMIT_OF_FILES)
+        return -ERROR_INVAL;
+    if (process_extent(process, address, sizeof words, access) < sizeof words)
+        return -ERROR_FAULT;
+    if (number == CALL_GETRLIMIT)
+        return process_store(process, address, words, sizeof words) ? 0 : -ERROR_NOMEM;
+    if (!process_load(process, address, words, sizeof words))
+        return -ERROR_NOMEM;
+    return descriptors_set_limit(process, words[0], words[1]);
 }
 
 static int32_t call_kill(struct process *process) {
@@ -324,6 +339,8 @@ static int32_t call(struct process *process, uint32_t number) {
     case CALL_KILL: return call_kill(process);
     case CALL_BRK: return (int32_t)process_set_break(process, argument(process, 0));
     case CALL_IOCTL: return call_ioctl(process);
+    case CALL_SETRLIMIT:
+    case CALL_GETRLIMIT: return call_limit(process, number);
     default: return -ERROR_NOSYS;
     }
 }

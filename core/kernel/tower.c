@@ -48,7 +48,9 @@ uint32_t tower_boot(const struct settings *settings, const char *name, engine *e
     unsigned char *bytes;
     uint32_t size;
     int32_t wrong = environment_own_image(&bytes, &size);
-    const char *cause = wrong == 0 ? image_read(&guest.image, bytes, size) : "cannot be read";
+    const char *cause = wrong == -ERROR_NOMEM ? "out of memory" : "cannot be read";
+    if (wrong == 0)
+        cause = image_read(&guest.image, bytes, size);
     if (cause != NULL) {
         fprintf(stderr, "%s: the image of this program: %s\n", settings->command, cause);
         return STATUS_USAGE;

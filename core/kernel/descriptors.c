@@ -1,0 +1,103 @@
+// Open files of processes. Each process has a limit of its own, in which nobody else's files count.
+// The files of all guests are also files of the supervisor; if that is a process itself, it has a
+// limit, too. So whatever a supervisor promises its guests, it makes sure of first, by raising its
+// own limit: on the host or, by the same system call, with the supervisor beneath.
+#include "process.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../environment.h"
+#include "../panic.h"
+
+// Of a process at the start, unless there is less for each; of any process at most; and of a
+// supervisor for itself.
+enum { FILES_AT_START = 256, FILES_MAX = 0x100000, FILES_OF_SUPERVISOR = 16, TABLE_START = 16 };
+
+static uint32_t at_start = FILES_AT_START;
+static uint32_t promised; // the limits of all processes together
+
+void descriptors_share(uint32_t processes) {
+    uint64_t all = (uint64_t)processes * FILES_AT_START + FILES_OF_SUPERVISOR;
+    uint32_t wanted = all < FILES_MAX ? (uint32_t)all : FILES_MAX;
+    uint32_t files = environment_file_limit(wanted);
+    at_start = files > FILES_OF_SUPERVISOR ? (files - FILES_OF_SUPERVISOR) / processes : 0;
+    if (at_start > FILES_AT_START)
+        at_start = FILES_AT_START;
+    if (at_start < 3)
+        at_start = 3;
+}
+
+static void use_handle(struct process *process, uint32_t number, int32_t handle) {
+    process->descriptors[number].kind = DESCRIPTOR_FILE;
+    process->descriptors[number].handle = handle;
+}
+
+void descriptors_start(struct process *process) {
+    process->descriptors = calloc(TABLE_START, sizeof *process->descriptors);
+    if (process->descriptors == NULL)
+        panic("descriptors_start: out of memory");
+    process->descriptor_count = TABLE_START;
+    process->file_limit = at_start;
+    process->file_limit_most = FILES_MAX;
+    promised += at_start;
+    for (uint32_t i = 0; i < 3; i++) {
+        int32_t handle = environment_standard(i);
+        if (handle >= 0)
+            use_handle(process, i, handle);
+    }
+}
+
+void descriptors_end(struct process *process) {
+    for (uint32_t i = 0; i < process->descriptor_count; i++) {
+        if (process->descriptors[i].kind == DESCRIPTOR_FILE && process->descriptors[i].handle > 2)
+            environment_close(process->descriptors[i].handle);
+    }
+    promised -= process->file_limit;
+    free(process->descriptors);
+}
+
+struct descriptor *descriptor_open(struct process *process, uint32_t number) {
+    if (number >= process->descriptor_count ||
+        process->descriptors[number].kind == DESCRIPTOR_CLOSED)
+        return NULL;
+    return &process->descriptors[number];
+}
+
+static void grow(struct process *process) {
+    uint32_t old = process->descriptor_count;
+    process->descriptor_count = 2 * old;
+    process->descriptors = realloc(process->descriptors, 2 * old * sizeof *process->descriptors);
+    if (process->descriptors == NULL)
+        panic("grow: out of memory");
+    memset(process->descriptors + old, 0, old * sizeof *process->descriptors);
+}
+
+int32_t descriptor_unused(struct process *process) {
+    uint32_t number = 0;
+    while (number < process->descriptor_count &&
+           process->descriptors[number].kind != DESCRIPTOR_CLOSED)
+        number++;
+    if (number >= process->file_limit)
+        return -ERROR_MFILE;
+    if (number == process->descriptor_count)
+        grow(process);
+    return (int32_t)number;
+}
+
+int32_t descriptors_set_limit(struct process *process, uint32_t limit, uint32_t most) {
+    if (limit > most)
+        return -ERROR_INVAL;
+    if (most > process->file_limit_most)
+        return -ERROR_PERM;
+    if (limit > process->file_limit) {
+        uint64_t all = (uint64_t)promised - process->file_limit + limit + FILES_OF_SUPERVISOR;
+        if (all > FILES_MAX || environment_file_limit((uint32_t)all) < all)
+            return -ERROR_PERM;
+    }
+    promised = promised - process->file_limit + limit;
+    process->file_limit = limit;
+    process->file_limit_most = most;
+    return 0;
+}
