@@ -1,6 +1,16 @@
 // What engines and kernels do alike to a machine context.
 #include "context.h"
 
+// ORDER CONTEXT
+const char *const context_word_names[CONTEXT_RESERVED - CONTEXT_PC] = {
+    "pc",      "next_pc", "hi",          "lo",           "user_local", "page_table", "exception",
+    "address", "kind",    "retired_low", "retired_high", "subset",     "link",       "link_value"};
+
+// ORDER EXCEPTION
+const char *const exception_names[EXCEPTIONS] = {
+    "none",     "timer", "system call", "page fault", "address error", "reserved instruction",
+    "overflow", "trap",  "breakpoint"};
+
 enum exception context_raise(uint32_t *context, enum exception exception, uint32_t address,
                              uint32_t kind) {
     context[CONTEXT_EXCEPTION] = exception;

@@ -44,9 +44,10 @@ enum exception {
     EXCEPTION_PAGE_FAULT,    // the page table does not allow the access
     EXCEPTION_ADDRESS_ERROR, // misaligned, or from 0x80000000 up
     EXCEPTION_RESERVED_INSTRUCTION,
-    EXCEPTION_OVERFLOW,  // of add, addi or sub
-    EXCEPTION_TRAP,      // the code of the instruction is in CONTEXT_ADDRESS
-    EXCEPTION_BREAKPOINT // the same
+    EXCEPTION_OVERFLOW,   // of add, addi or sub
+    EXCEPTION_TRAP,       // the code of the instruction is in CONTEXT_ADDRESS
+    EXCEPTION_BREAKPOINT, // the same
+    EXCEPTIONS
 };
 
 // Kinds of access, and the permissions of a page: one bit each.
@@ -58,6 +59,10 @@ enum { USER_LIMIT = 0x80000000u - 1 }; // the last address that a guest can have
 // comes first, which never retires its instruction. Returns the exception, which is also in the
 // context.
 typedef enum exception engine(uint32_t *context, uint64_t budget);
+
+// For people. Words from CONTEXT_PC on; the registers before have names of their own.
+extern const char *const context_word_names[CONTEXT_RESERVED - CONTEXT_PC];
+extern const char *const exception_names[EXCEPTIONS];
 
 enum exception context_raise(uint32_t *context, enum exception exception, uint32_t address,
                              uint32_t kind);

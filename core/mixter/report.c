@@ -6,29 +6,19 @@
 
 #include "../isa/isa.h"
 
-enum { NAME_SIZE = 12, TEXT_SIZE = 64 };
-
-static const char *const exception_names[] = {
-    "none", "timer", "system call", "page fault", "address error", "reserved instruction"};
-
-// Names of context words after the registers. ORDER CONTEXT
-static const char *const word_names[] = {"pc",         "next_pc",    "hi",        "lo",
-                                         "user_local", "table",      "exception", "address",
-                                         "kind",       "retired_lo", "retired_hi"};
+enum { NAME_SIZE = 16, TEXT_SIZE = 64 };
 
 static void name_word(uint32_t word, char name[NAME_SIZE]) {
     if (word < CONTEXT_PC)
         snprintf(name, NAME_SIZE, "%s", isa_register_names[word]);
-    else if (word - CONTEXT_PC < sizeof word_names / sizeof word_names[0])
-        snprintf(name, NAME_SIZE, "%s", word_names[word - CONTEXT_PC]);
+    else if (word < CONTEXT_RESERVED)
+        snprintf(name, NAME_SIZE, "%s", context_word_names[word - CONTEXT_PC]);
     else
         snprintf(name, NAME_SIZE, "word %u", (unsigned)word);
 }
 
 static const char *name_exception(uint32_t exception) {
-    return exception < sizeof exception_names / sizeof exception_names[0]
-               ? exception_names[exception]
-               : "unknown";
+    return exception < EXCEPTIONS ? exception_names[exception] : "unknown";
 }
 
 static void print_place(const struct process *process, uint32_t pc) {
@@ -56,7 +46,7 @@ static void print_context(const struct difference *difference, const struct engi
     const uint32_t *first = difference->after[0];
     const uint32_t *second = difference->after[1];
     uint32_t equal = 0;
-    fprintf(stderr, "  %-11s %-10s  %-10s  %-10s\n", "", "before", pair->engines[0].name,
+    fprintf(stderr, "  %-12s %-10s  %-10s  %-10s\n", "", "before", pair->engines[0].name,
             pair->engines[1].name);
     for (uint32_t i = 0; i < CONTEXT_WORDS; i++) {
         char name[NAME_SIZE];
@@ -65,7 +55,7 @@ static void print_context(const struct difference *difference, const struct engi
             continue;
         }
         name_word(i, name);
-        fprintf(stderr, "  %-11s 0x%08x  0x%08x  0x%08x%s\n", name, (unsigned)before[i],
+        fprintf(stderr, "  %-12s 0x%08x  0x%08x  0x%08x%s\n", name, (unsigned)before[i],
                 (unsigned)first[i], (unsigned)second[i],
                 first[i] != second[i] ? "  <-- differ" : "");
     }

@@ -11,7 +11,7 @@
 #include "../machine/frames.h"
 #include "../machine/page_table.h"
 
-enum { MAGIC = 0x5452584d, PATH_LENGTH = 4096, DIRECTORIES_MAX = 1000, ERROR_EXIST = 17 };
+enum { MAGIC = 0x5452584d, PATH_LENGTH = 4096, DIRECTORIES_MAX = 1000 };
 enum { CREATE_FLAGS = 0x301, TABLE_SPAN = PAGE_SIZE * PAGE_WORDS };
 
 struct header {
