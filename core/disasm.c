@@ -68,13 +68,18 @@ static const struct symbol *name_at(const struct names *names, uint32_t address)
 }
 
 static bool target_of(uint32_t word, uint32_t address, uint32_t *target) {
-    switch (isa_decode(word)) {
-    case ISA_BEQ:
-    case ISA_BNE: *target = isa_branch_target(word, address); return true;
-    case ISA_J:
-    case ISA_JAL: *target = isa_jump_target(word, address); return true;
-    default: return false;
-    }
+    enum isa_operation operation = isa_decode(word);
+    if (operation == ISA_RESERVED)
+        return false;
+    const struct isa_row *row = &isa_table[operation];
+    bool branches = row->kind == ISA_BRANCH || row->kind == ISA_LIKELY;
+    if (branches && row->format == ISA_IMMEDIATE)
+        *target = isa_branch_target(word, address);
+    else if (branches && row->format == ISA_JUMP)
+        *target = isa_jump_target(word, address);
+    else
+        return false;
+    return true;
 }
 
 static void print_instruction(const struct names *names, uint32_t word, uint32_t address) {

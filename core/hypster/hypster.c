@@ -22,6 +22,7 @@ static const struct option_row options_of_hypster[] = {
     {"--guest", "'PROGRAM …'", "one more guest; words are separated by blanks"},
     {"--stats", NULL, "print counts on standard error at the end, on every level"},
     {"--digest", NULL, "print digests of the whole run on standard error at the end"},
+    {"--isa", "ISA", "mipster or mips32: the instructions of the guest, whatever its file says"},
     {"--depth", "N", "N hypervisors, each the guest of the one before (default 1)"},
     {NULL, NULL, NULL},
 };

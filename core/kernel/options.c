@@ -55,6 +55,14 @@ static bool add_words(struct settings *settings, const struct command_line *line
     return true;
 }
 
+static bool choose_isa(struct settings *settings, const struct command_line *line) {
+    bool known = image_subset(line->value, &settings->isa);
+    settings->isa_given = known;
+    if (!known)
+        command_line_bad_value(line, "mipster or mips32");
+    return known;
+}
+
 bool settings_apply(struct settings *settings, const struct command_line *line, int option) {
     uint64_t number = 0;
     // Time is for the outermost to measure.
@@ -85,6 +93,7 @@ bool settings_apply(struct settings *settings, const struct command_line *line, 
     case OPTION_GUEST: return add_words(settings, line);
     case OPTION_STATS: settings->stats = true; return true;
     case OPTION_DIGEST: settings->digest = settings->watch = true; return true;
+    case OPTION_ISA: return choose_isa(settings, line);
     default: panic("settings_apply: not a shared option");
     }
 }

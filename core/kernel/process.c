@@ -162,6 +162,7 @@ static bool start_context(struct process *process) {
     process->context = frame_words(process->context_frame);
     process->context[CONTEXT_PC] = process->image.entry;
     process->context[CONTEXT_NEXT_PC] = process->image.entry + 4;
+    process->context[CONTEXT_SUBSET] = process->image.subset;
     process->context[CONTEXT_PAGE_TABLE] = page_table_create();
     return directory_of(process) != 0;
 }

@@ -30,6 +30,9 @@ static const struct signal_row signals[] = {
 
 enum { SIGNAL_FPE = 8, SIGNAL_PIPE = 13 };
 
+// Codes of break and traps that compilers use (Linux: arch/mips/include/uapi/asm/break.h).
+enum { CODE_OVERFLOW = 6, CODE_DIVIDE = 7, CODE_FIELD = 0x400 };
+
 void process_exit(struct process *process, uint32_t status) {
     process->ended = true;
     process->status = status;
@@ -85,6 +88,27 @@ static const char *verb(uint32_t kind) {
     return kind == ACCESS_WRITE ? "write" : "execute";
 }
 
+// Linux takes either half of the field of a break as its code, because assemblers do.
+static uint32_t code_of(const uint32_t *context) {
+    uint32_t code = context[CONTEXT_ADDRESS];
+    if (context[CONTEXT_EXCEPTION] == EXCEPTION_BREAKPOINT && code >= CODE_FIELD)
+        code = code % CODE_FIELD * CODE_FIELD + code / CODE_FIELD;
+    return code;
+}
+
+// Says what a trap or breakpoint is about; returns the exit status.
+static uint32_t describe_trap(const uint32_t *context, char *cause, size_t size) {
+    uint32_t code = code_of(context);
+    bool is_trap = context[CONTEXT_EXCEPTION] == EXCEPTION_TRAP;
+    if (code == CODE_OVERFLOW || code == CODE_DIVIDE) {
+        snprintf(cause, size, "%s (SIGFPE)",
+                 code == CODE_DIVIDE ? "division by zero" : "integer overflow");
+        return 136;
+    }
+    snprintf(cause, size, "%s %u (SIGTRAP)", is_trap ? "trap" : "breakpoint", (unsigned)code);
+    return 133;
+}
+
 void process_die(struct process *process) {
     const uint32_t *context = process->context;
     uint32_t address = context[CONTEXT_ADDRESS];
@@ -107,6 +131,12 @@ void process_die(struct process *process) {
         process->status = 132;
         snprintf(cause, sizeof cause, "reserved instruction");
         break;
+    case EXCEPTION_OVERFLOW:
+        process->status = 136;
+        snprintf(cause, sizeof cause, "integer overflow (SIGFPE)");
+        break;
+    case EXCEPTION_TRAP:
+    case EXCEPTION_BREAKPOINT: process->status = describe_trap(context, cause, sizeof cause); break;
     default: snprintf(cause, sizeof cause, "unknown exception"); break;
     }
     process_report(process, cause, context[CONTEXT_PC]);

@@ -130,6 +130,8 @@ static uint32_t read_programs(const struct settings *settings) {
         uint32_t status = program_read(settings->command, guest->argv[0], &guest->image);
         if (status != 0)
             return status;
+        if (settings->isa_given)
+            guest->image.subset = settings->isa;
     }
     return 0;
 }

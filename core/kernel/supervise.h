@@ -32,6 +32,8 @@ struct settings {
     uint64_t max_instructions; // --max-insns, of each guest; all ones if there is no limit
     uint64_t slice;            // --slice: instructions that a guest has in turn; 0 if not given
     uint32_t timeout;          // --timeout, in seconds; 0 if there is none
+    bool isa_given;            // --isa: the instruction set of the guests, whatever their files say
+    uint32_t isa;
     bool stats;
     bool digest;
     bool watch;     // the memory of the guests: for the digest, or for the runner
@@ -54,6 +56,7 @@ enum {
     OPTION_GUEST,
     OPTION_STATS,
     OPTION_DIGEST,
+    OPTION_ISA,
     OPTIONS_SHARED
 };
 

@@ -5,12 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../isa/isa.h"
 #include "context.h"
 #include "frames.h"
 #include "page_table.h"
 
 enum { HEADER_SIZE = 52, PROGRAM_HEADER_SIZE = 32, SECTION_HEADER_SIZE = 40, SYMBOL_SIZE = 16 };
-enum { PT_LOAD = 1, PT_DYNAMIC = 2, PT_INTERP = 3, SHT_SYMTAB = 2, SHT_STRTAB = 3 };
+enum { PT_LOAD = 1, PT_DYNAMIC = 2, PT_INTERP = 3, PT_NOTE = 4 };
+enum { SHT_SYMTAB = 2, SHT_STRTAB = 3 };
 enum { ET_REL = 1, ET_EXEC = 2, ET_DYN = 3, ET_CORE = 4, EM_MIPS = 8 };
 
 // True if [offset, offset + size) lies within a file (or a segment) of `limit` bytes.
@@ -35,6 +37,20 @@ static const char *check_identification(const unsigned char *bytes, uint32_t siz
     return NULL;
 }
 
+// Which processor the instructions are for (MIPS supplement, e_flags): up to MIPS32 release 5,
+// which for user programs is release 2, in the ABI o32.
+static const char *check_flags(uint32_t flags) {
+    uint32_t architecture = flags / 0x10000000u;
+    if (architecture == 9 || architecture == 10)
+        return "for MIPS release 6, which has other instructions";
+    if ((architecture >= 2 && architecture != 5 && architecture != 7) || flags / 0x20u % 2 != 0 ||
+        flags / 0x1000u % 16 > 1)
+        return "for 64-bit MIPS or not in the ABI o32";
+    if (flags / 0x2000000u % 4 != 0)
+        return "in MIPS16 or microMIPS code, which this machine does not have";
+    return NULL;
+}
+
 static const char *check_header(const unsigned char *bytes, uint32_t size) {
     uint32_t type = image_half(bytes + 16);
     if (image_half(bytes + 18) != EM_MIPS)
@@ -53,6 +69,9 @@ static const char *check_header(const unsigned char *bytes, uint32_t size) {
         return "no program headers";
     if (image_half(bytes + 42) != PROGRAM_HEADER_SIZE)
         return "wrong size of a program header";
+    const char *wrong = check_flags(image_word(bytes + 36));
+    if (wrong != NULL)
+        return wrong;
     if (!inside(image_word(bytes + 28), image_half(bytes + 44) * PROGRAM_HEADER_SIZE, size))
         return "program headers beyond the end of the file";
     if (image_word(bytes + 28) % 4 != 0)
@@ -118,6 +137,52 @@ static const char *add_segment(struct image *image, const unsigned char *header)
     return NULL;
 }
 
+// ---- notes ----
+
+bool image_subset(const char *name, uint32_t *subset) {
+    *subset = strcmp(name, "mips32") == 0 ? ISA_MIPS32 : ISA_MIPSTER;
+    return strcmp(name, "mips32") == 0 || strcmp(name, "mipster") == 0;
+}
+
+// A note of the name Mixter (System V ABI, chapter 5, note section) says which instructions the
+// program may use: "mipster" or "mips32". Without one, it may use all. The first note of the name
+// GNU tells the oldest Linux that a C library runs on: this is glibc.
+static const char *read_note(struct image *image, const unsigned char *name, uint32_t name_size,
+                             const unsigned char *text, uint32_t text_size, uint32_t type) {
+    if (name_size == 4 && memcmp(name, "GNU", 4) == 0 && type == 1)
+        return "linked with glibc, which needs floating point, threads and system calls that this "
+               "machine does not have yet: compile with -msoft-float and link with libcstar";
+    if (name_size != 7 || memcmp(name, "Mixter", 7) != 0 || type != 1)
+        return NULL;
+    if (text_size == 0 || text[text_size - 1] != 0 ||
+        !image_subset((const char *)text, &image->subset))
+        return "its note names an instruction set that this machine does not have";
+    return NULL;
+}
+
+// Notes are for whoever knows them: what is wrong with them otherwise does not matter.
+static const char *read_notes(struct image *image, uint32_t offset, uint32_t size) {
+    const char *wrong = NULL;
+    if (!inside(offset, size, image->size))
+        return "notes beyond the end of the file";
+    while (wrong == NULL && size >= 12) {
+        const unsigned char *note = image->bytes + offset;
+        uint32_t name_size = image_word(note);
+        uint32_t text_size = image_word(note + 4);
+        if (name_size > size || text_size > size)
+            break;
+        uint32_t text = 12 + (name_size + 3) / 4 * 4;
+        uint32_t end = text + (text_size + 3) / 4 * 4;
+        if (end > size)
+            break;
+        wrong =
+            read_note(image, note + 12, name_size, note + text, text_size, image_word(note + 8));
+        offset += end;
+        size -= end;
+    }
+    return wrong;
+}
+
 static const char *read_segments(struct image *image) {
     uint32_t headers = image_word(image->bytes + 28);
     image->header_count = image_half(image->bytes + 44);
@@ -129,6 +194,8 @@ static const char *read_segments(struct image *image) {
             wrong = "dynamically linked, not a static executable";
         else if (type == PT_LOAD)
             wrong = add_segment(image, header);
+        else if (type == PT_NOTE)
+            wrong = read_notes(image, image_word(header + 4), image_word(header + 16));
         if (wrong != NULL)
             return wrong;
     }
@@ -189,6 +256,7 @@ const char *image_read(struct image *image, unsigned char *bytes, uint32_t size)
     memset(image, 0, sizeof *image);
     image->bytes = bytes;
     image->size = size;
+    image->subset = ISA_MIPS32;
     const char *wrong = check_identification(bytes, size);
     if (wrong == NULL)
         wrong = check_header(bytes, size);

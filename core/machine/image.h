@@ -25,7 +25,8 @@ struct image {
     uint32_t entry;
     uint32_t headers_address; // of the program headers in memory; 0 if no segment holds them
     uint32_t header_count;
-    uint32_t end; // of the highest segment
+    uint32_t end;    // of the highest segment
+    uint32_t subset; // enum isa_subset: the instructions that it may use
     struct segment segments[SEGMENTS_MAX];
     uint32_t segment_count;
     // The symbol table, if there is a usable one (else 0 symbols).
@@ -38,6 +39,8 @@ struct image {
 // Fills the image from the bytes of a file, malloc'ed, which now belong to it. Returns NULL, or
 // what is wrong.
 const char *image_read(struct image *image, unsigned char *bytes, uint32_t size);
+// The number of an instruction set by its name. False if there is none.
+bool image_subset(const char *name, uint32_t *subset);
 void image_free(struct image *image);
 
 struct symbol {

@@ -19,6 +19,7 @@ static const struct option_row options_of_mipster[] = {
     {"--guest", "'PROGRAM …'", "one more guest; words are separated by blanks"},
     {"--stats", NULL, "print counts on standard error at the end"},
     {"--digest", NULL, "print digests of the whole run on standard error at the end"},
+    {"--isa", "ISA", "mipster or mips32: the instructions of the guest, whatever its file says"},
     {"--engine", "ENGINE", "interp (default), or step: the reference, slow"},
     {NULL, NULL, NULL},
 };

@@ -12,9 +12,11 @@ enum {
     PROGRAM_HEADER = 32,
     SECTION_HEADER = 40,
     SYMBOL = 16,
-    SEGMENTS = 4,
-    SECTIONS = 8,
+    NOTE_SIZE = 28,
+    SEGMENTS = 5,
+    SECTIONS = 9,
     SEGMENT_LOAD = 1,
+    SEGMENT_NOTE = 4,
     SEGMENT_STACK = 0x6474e551,
     EXECUTE = 1,
     WRITE = 2,
@@ -23,8 +25,9 @@ enum {
 };
 
 // ORDER SECTIONS
-enum { TEXT = 1, RODATA, DATA, BSS, SYMTAB, STRTAB, SHSTRTAB };
-static const char section_names[] = "\0.text\0.rodata\0.data\0.bss\0.symtab\0.strtab\0.shstrtab";
+enum { NOTE = 1, TEXT, RODATA, DATA, BSS, SYMTAB, STRTAB, SHSTRTAB };
+static const char section_names[] =
+    "\0.note.mixter\0.text\0.rodata\0.data\0.bss\0.symtab\0.strtab\0.shstrtab";
 
 static void word(struct buffer *out, uint32_t number) {
     unsigned char bytes[4];
@@ -63,7 +66,16 @@ static void write_segment(struct buffer *out, uint32_t type, uint32_t offset, ui
     word(out, file_size);
     word(out, memory_size);
     word(out, flags);
-    word(out, type == SEGMENT_LOAD ? PAGE : 16);
+    word(out, type == SEGMENT_LOAD ? PAGE : type == SEGMENT_NOTE ? 4 : 16);
+}
+
+// Which instructions the program uses: machine/image.c reads it.
+static void write_note(struct buffer *out) {
+    word(out, sizeof "Mixter");
+    word(out, 8);
+    word(out, 1);
+    buffer_append(out, "Mixter\0", 8);
+    buffer_append(out, "mipster", 8);
 }
 
 // ---- symbols ----
@@ -137,8 +149,18 @@ static void write_section(struct buffer *out, uint32_t index, struct section_hea
 
 static void write_sections(struct buffer *out, const uint32_t *offsets, uint32_t locals,
                            const uint32_t *sizes) {
-    enum { BITS = 1, SYMBOLS = 2, STRINGS = 3, NO_BITS = 8, TO_WRITE = 1, TO_LOAD = 2, CODE = 4 };
+    enum {
+        BITS = 1,
+        SYMBOLS = 2,
+        STRINGS = 3,
+        NOTES = 7,
+        NO_BITS = 8,
+        TO_WRITE = 1,
+        TO_LOAD = 2,
+        CODE = 4
+    };
     struct section_header headers[SECTIONS] = {
+        [NOTE] = {NOTES, TO_LOAD, layout.text.address - NOTE_SIZE, 0, 0, 0, 0, 4, 0},
         [TEXT] = {BITS, TO_LOAD + CODE, layout.text.address, 0, 0, 0, 0, 4, 0},
         [RODATA] = {BITS, TO_LOAD, layout.rodata.address, 0, 0, 0, 0, 8, 0},
         [DATA] = {BITS, TO_LOAD + TO_WRITE, layout.data.address, 0, 0, 0, 0, 8, 0},
@@ -167,20 +189,23 @@ static void write_segments(struct buffer *out, const uint32_t *offsets) {
     write_segment(out, SEGMENT_LOAD, offsets[DATA], layout.data.address, layout.data.size,
                   layout.bss.address + layout.bss.size - layout.data.address, READ + WRITE);
     write_segment(out, SEGMENT_STACK, 0, 0, 0, 0, READ + WRITE);
+    write_segment(out, SEGMENT_NOTE, offsets[NOTE], layout.text.address - NOTE_SIZE, NOTE_SIZE,
+                  NOTE_SIZE, READ);
 }
 
 // All offsets are known before the first byte is written, so that sections are made in place.
 void elf_write(struct buffer *image) {
     struct buffer symbols = {0}, strings = {0};
     uint32_t offsets[SECTIONS] = {0};
-    link_layout(HEADER + SEGMENTS * PROGRAM_HEADER);
+    link_layout(HEADER + SEGMENTS * PROGRAM_HEADER + NOTE_SIZE);
     uint32_t locals = write_symbols(&symbols, &strings);
     const uint32_t sizes[SECTIONS] = {
-        [TEXT] = layout.text.size,         [RODATA] = layout.rodata.size, [DATA] = layout.data.size,
-        [BSS] = layout.bss.size,           [SYMTAB] = symbols.size,       [STRTAB] = strings.size,
-        [SHSTRTAB] = sizeof section_names,
+        [NOTE] = NOTE_SIZE,        [TEXT] = layout.text.size,         [RODATA] = layout.rodata.size,
+        [DATA] = layout.data.size, [BSS] = layout.bss.size,           [SYMTAB] = symbols.size,
+        [STRTAB] = strings.size,   [SHSTRTAB] = sizeof section_names,
     };
     offsets[TEXT] = layout.header_size;
+    offsets[NOTE] = layout.header_size - NOTE_SIZE;
     offsets[RODATA] = align(offsets[TEXT] + sizes[TEXT], PAGE);
     offsets[DATA] = align(offsets[RODATA] + sizes[RODATA], PAGE);
     offsets[BSS] = offsets[SYMTAB] = align(offsets[DATA] + sizes[DATA], 4);
@@ -194,6 +219,7 @@ void elf_write(struct buffer *image) {
     link_fill();
     write_header(image, headers);
     write_segments(image, offsets);
+    write_note(image);
     image->size = offsets[SYMTAB];
     buffer_append(image, symbols.bytes, symbols.size);
     buffer_append(image, strings.bytes, strings.size);

@@ -1,6 +1,7 @@
 # An instruction of MIPS32 that the subset does not have.
 # status 132
 # qemu 1
+# options --isa mipster
         .set    noreorder
         .set    noat
         .globl  __start
