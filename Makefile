@@ -1,5 +1,6 @@
 # Mixter. `make` needs a C11 compiler and GNU make only; everything is built below build/.
 #   make            build/mixter, and the names it answers to
+#   make libcstar.a libcstar for programs compiled by gcc for MIPS32 (lib/gcc/cc)
 #   make boundary   core/ is free of the host and of conditional compilation
 #   make format     and format-check
 
@@ -81,6 +82,7 @@ format-check:
 clean:
 	rm -rf $(BUILD)
 
+include lib/gcc/rules.mk
 include tests/check.mk
 
 .PHONY: all boundary format format-check clean
