@@ -13,7 +13,10 @@ BUILD := build
 NAMES := starc mipster hypster
 
 PROGRAM_SOURCES := $(shell sed 's/\#.*//' PROGRAMS)
-HOST_SOURCES    := $(filter-out host/embed.c host/no_image.c,$(wildcard host/*.c))
+# The translator is for x86-64 hosts.
+TRANSLATOR      := host/translate/tuning.c $(if $(filter x86_64,$(shell uname -m)),$(filter-out \
+                     %/none.c %/tuning.c,$(wildcard host/translate/*.c)),host/translate/none.c)
+HOST_SOURCES    := $(filter-out host/embed.c host/no_image.c,$(wildcard host/*.c)) $(TRANSLATOR)
 LIBRARY_FILES   := $(sort $(wildcard lib/*.h lib/*/*.h lib/*.c))
 # Objects that others link as well: everything but main.
 CORE_SOURCES    := $(filter-out core/main.c core/guest.c %/library.c,$(PROGRAM_SOURCES))
@@ -72,7 +75,7 @@ boundary:
 	@echo 'boundary: core/ is clean'
 
 FORMATTED = $(shell git ls-files 'core/*.[ch]' 'host/*.[ch]' 'lib/*.[ch]' 'tests/machine/*.[ch]' \
-              'tests/isa/*.[ch]' 'tests/loader/*.[ch]' 'tests/switch/*.[ch]')
+              'tests/isa/*.[ch]' 'tests/loader/*.[ch]' 'tests/switch/*.[ch]' 'tests/translate/*.[ch]')
 format:
 	clang-format -i $(FORMATTED)
 

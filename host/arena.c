@@ -13,13 +13,15 @@
 #include "../core/environment.h"
 #include "../core/machine/frames.h"
 #include "../core/panic.h"
+#include "memory_file.h"
 
 static const uint64_t arena_size = 0x100000000u;
 static unsigned char *arena;
+static int file;
 static uint32_t next_frame;
 
 static void reserve(void) {
-    int file = memfd_create("mixter-frames", MFD_CLOEXEC);
+    file = memfd_create("mixter-frames", MFD_CLOEXEC);
     if (file < 0 || ftruncate(file, (off_t)arena_size) != 0)
         panic("environment_new_frame: cannot make a memory file");
     arena = mmap(NULL, arena_size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE, file, 0);
@@ -40,4 +42,8 @@ uint32_t environment_new_frame(void) {
 
 uint32_t *frame_words(uint32_t frame) {
     return (uint32_t *)(void *)(arena + frame);
+}
+
+int memory_file(void) {
+    return file;
 }

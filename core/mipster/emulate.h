@@ -5,7 +5,13 @@
 #include "../machine/context.h"
 
 engine emulate;
+// By the engine of this host, where there is one.
+engine emulate_translated;
 // By the reference, slowly.
 engine emulate_by_steps;
+
+// An engine that is faster than the interpreter, or NULL: host/ has one for some hosts,
+// core/guest.c none.
+engine *environment_engine(void);
 
 #endif

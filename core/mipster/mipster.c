@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../environment.h"
 #include "../kernel/supervise.h"
 #include "emulate.h"
 
@@ -20,7 +21,7 @@ static const struct option_row options_of_mipster[] = {
     {"--stats", NULL, "print counts on standard error at the end"},
     {"--digest", NULL, "print digests of the whole run on standard error at the end"},
     {"--isa", "ISA", "mipster or mips32: the instructions of the guest, whatever its file says"},
-    {"--engine", "ENGINE", "interp (default), or step: the reference, slow"},
+    {"--engine", "ENGINE", "interp (default), jit: by translation, or step: the reference, slow"},
     {NULL, NULL, NULL},
 };
 
@@ -35,8 +36,13 @@ static bool choose_engine(const struct command_line *line, struct settings *sett
         settings->engine = emulate;
     else if (strcmp(line->value, "step") == 0)
         settings->engine = emulate_by_steps;
-    else {
-        command_line_bad_value(line, "interp or step");
+    else if (strcmp(line->value, "jit") == 0 && environment_engine() != NULL)
+        settings->engine = emulate_translated;
+    else if (strcmp(line->value, "jit") == 0) {
+        fprintf(stderr, "mipster: --engine jit: this machine has no translator\n");
+        return false;
+    } else {
+        command_line_bad_value(line, "jit, interp or step");
         return false;
     }
     return true;

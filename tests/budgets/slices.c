@@ -12,8 +12,10 @@
 #include "../../core/kernel/supervise.h"
 #include "../../core/machine/frames.h"
 #include "../../core/machine/page_table.h"
+#include "../../core/mipster/emulate.h"
 #include "../../core/mipster/run.h"
 #include "../../core/mipster/step.h"
+#include "../../host/translate/tuning.h"
 
 static uint32_t hash = 2166136261u;
 
@@ -69,12 +71,25 @@ static void run_in_slices(struct process *process, engine *engine, const char *b
     }
 }
 
+// The engine of that name; the translator does even the shortest slices itself.
+static engine *find_engine(const char *name) {
+    translate_tuning.small_budget = 0;
+    if (strcmp(name, "jit") == 0)
+        return environment_engine();
+    return strcmp(name, "step") == 0 ? step_run : run;
+}
+
 int main(int argc, char **argv) {
     struct image image;
     const char *wrong;
     if (argc < 4) {
-        fprintf(stderr, "usage: slices interp|step BUDGET PROGRAM ARG ...\n");
+        fprintf(stderr, "usage: slices interp|step|jit BUDGET PROGRAM ARG ...\n");
         return 2;
+    }
+    engine *engine = find_engine(argv[1]);
+    if (engine == NULL) {
+        fprintf(stderr, "slices: there is no %s\n", argv[1]);
+        return 3;
     }
     if (program_read("slices", argv[3], &image) != 0)
         return 2;
@@ -85,7 +100,7 @@ int main(int argc, char **argv) {
         fprintf(stderr, "slices: %s\n", wrong);
         return 2;
     }
-    run_in_slices(process, strcmp(argv[1], "step") == 0 ? step_run : run, argv[2]);
+    run_in_slices(process, engine, argv[2]);
     hash_context(process->context);
     hash_memory(process->context[CONTEXT_PAGE_TABLE]);
     fprintf(stderr, "status %u retired %llu state %08x\n", process->status,

@@ -1,0 +1,7 @@
+// The memory file that frames are in: a frame is an offset in it (arena.c).
+#ifndef MEMORY_FILE_H
+#define MEMORY_FILE_H
+
+int memory_file(void);
+
+#endif

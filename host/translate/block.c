@@ -1,0 +1,371 @@
+// Blocks: instructions that are executed one after the other, up to a branch with its delay slot,
+// within one page. The head takes their number from the budget; if that does not suffice, it gives
+// it back and leaves, and so does whatever else ends a block early. What follows a block is
+// translated at once, behind it, so that falling through costs nothing.
+//
+// A delay slot is executed before the branch decides, as if it were in front, unless it changes
+// what the branch compares.
+#include <stddef.h>
+
+#include "../../core/environment.h"
+#include "translate.h"
+
+enum { BLOCK_MAX = 64, FOLLOWERS_MAX = 8, HEAD_COUNT = 3, HEAD_FIELD = 6, ALWAYS = 16 };
+
+static uint32_t word_at(const struct build *build, uint32_t index) {
+    return build->words[index];
+}
+
+static enum isa_operation operation_of(const struct build *build, uint32_t word) {
+    return isa_decode_in(word, build->space->subset);
+}
+
+static bool is_translated(const struct build *build, uint32_t word) {
+    enum isa_operation operation = operation_of(build, word);
+    return operation != ISA_RESERVED && instruction_rows[operation].emit != NULL &&
+           instruction_is_plain(operation, word);
+}
+
+void block_fail_if(struct build *build, enum condition condition) {
+    uint32_t failed = cold.run;
+    emit_constant(&cold, at_address(machine_address(&machine->site)), build->unit_run);
+    emit_jump(&cold, cache_leave(LEAVE_FAULT));
+    emit_jump_if(&hot, condition, failed);
+}
+
+// ---- where blocks lead to ----
+
+static uint32_t known_entry(const struct build *build, uint32_t pc) {
+    return pc % 4 == 0 && pc <= USER_LIMIT ? *cache_entry(build->space, pc) : 0;
+}
+
+// A stub for the jump whose field is there: the first one who comes has it patched.
+static uint32_t emit_link(uint32_t field, uint32_t pc) {
+    uint32_t stub = cold.run;
+    emit_constant(&cold, in_register(RAX), field);
+    emit_constant(&cold, at_base(RBP, CONTEXT_PC * 4 - 128), pc);
+    emit_jump(&cold, cache_leave(LEAVE_LINK));
+    return stub;
+}
+
+static void emit_go(const struct build *build, unsigned condition, uint32_t pc) {
+    uint32_t target = known_entry(build, pc);
+    if (target == 0)
+        target = emit_link(hot.run + (condition == ALWAYS ? 1 : 2), pc);
+    if (condition == ALWAYS)
+        emit_jump(&hot, target);
+    else
+        emit_jump_if(&hot, (enum condition)condition, target);
+}
+
+// To the address in eax. What is misaligned fails at the flat table, after all units.
+static void emit_go_indirect(struct build *build) {
+    build->block->indirect = (uint16_t)(hot.run - build->block->run);
+    emit_load_wide(&hot, RCX, at_address(machine_address(&machine->flat)));
+    emit_store(&hot, at_base(RBP, CONTEXT_PC * 4 - 128), RAX);
+    emit_load(&hot, RCX, at_index(RCX, RAX, 0, 0));
+    emit_test(&hot, in_register(RCX), RCX);
+    emit_jump_if(&hot, IF_EQUAL, cache_leave(LEAVE_INDIRECT));
+    emit_jump_to(&hot, in_register(RCX));
+}
+
+static void emit_leave(const struct build *build, enum leave reason, uint32_t index) {
+    emit_constant(&hot, at_base(RBP, CONTEXT_PC * 4 - 128), build->page->address + index * 4);
+    emit_jump(&hot, cache_leave(reason));
+}
+
+// ---- branches ----
+
+enum comparison {
+    NONE,
+    EQUAL,
+    NOT_EQUAL,
+    NEGATIVE,
+    NOT_NEGATIVE,
+    POSITIVE,
+    NOT_POSITIVE,
+    INDIRECT
+};
+
+struct branch {
+    enum comparison comparison; // NONE: always
+    bool compares_two;
+    bool links; // to $ra
+    bool likely;
+    bool far; // j jal
+};
+
+static struct branch branch_of(enum isa_operation operation) {
+    switch (operation) {
+    case ISA_BEQ: return (struct branch){EQUAL, true, false, false, false};
+    case ISA_BEQL: return (struct branch){EQUAL, true, false, true, false};
+    case ISA_BNE: return (struct branch){NOT_EQUAL, true, false, false, false};
+    case ISA_BNEL: return (struct branch){NOT_EQUAL, true, false, true, false};
+    case ISA_BGEZ: return (struct branch){NOT_NEGATIVE, false, false, false, false};
+    case ISA_BGEZL: return (struct branch){NOT_NEGATIVE, false, false, true, false};
+    case ISA_BGEZAL: return (struct branch){NOT_NEGATIVE, false, true, false, false};
+    case ISA_BGEZALL: return (struct branch){NOT_NEGATIVE, false, true, true, false};
+    case ISA_BLTZ: return (struct branch){NEGATIVE, false, false, false, false};
+    case ISA_BLTZL: return (struct branch){NEGATIVE, false, false, true, false};
+    case ISA_BLTZAL: return (struct branch){NEGATIVE, false, true, false, false};
+    case ISA_BLTZALL: return (struct branch){NEGATIVE, false, true, true, false};
+    case ISA_BGTZ: return (struct branch){POSITIVE, false, false, false, false};
+    case ISA_BGTZL: return (struct branch){POSITIVE, false, false, true, false};
+    case ISA_BLEZ: return (struct branch){NOT_POSITIVE, false, false, false, false};
+    case ISA_BLEZL: return (struct branch){NOT_POSITIVE, false, false, true, false};
+    case ISA_J: return (struct branch){NONE, false, false, false, true};
+    case ISA_JAL: return (struct branch){NONE, false, true, false, true};
+    default: return (struct branch){INDIRECT, false, false, false, false};
+    }
+}
+
+static bool is_branch(enum isa_operation operation) {
+    return operation != ISA_RESERVED &&
+           (isa_table[operation].kind == ISA_BRANCH || isa_table[operation].kind == ISA_LIKELY);
+}
+
+// A branch is translated together with its slot, if that is on the same page and can be, and if
+// the branch can begin again after it has linked.
+static bool is_whole_branch(const struct build *build, uint32_t index) {
+    if (index + 1 == PAGE_WORDS || !is_translated(build, word_at(build, index + 1)))
+        return false;
+    uint32_t word = word_at(build, index);
+    enum isa_operation operation = operation_of(build, word);
+    struct branch branch = branch_of(operation);
+    if (operation == ISA_JALR || operation == ISA_JALR_HB)
+        return isa_rd(word) != isa_rs(word);
+    return !branch.links || branch.far || isa_rs(word) != REGISTER_RA;
+}
+
+// Compares with the operands where they are; returns the condition under which it is taken.
+static unsigned emit_compare(struct branch branch, struct place s, struct place t, bool t_is_zero) {
+    if (branch.comparison == NONE)
+        return ALWAYS;
+    if (t_is_zero && !s.memory) {
+        emit_test(&hot, s, s.base);
+    } else if (t_is_zero) {
+        emit_arithmetic_constant(&hot, CMP, s, 0);
+    } else {
+        if (s.memory && t.memory) {
+            emit_load(&hot, RCX, s);
+            s = in_register(RCX);
+        }
+        if (s.memory)
+            emit_arithmetic_to(&hot, CMP, s, t.base);
+        else
+            emit_arithmetic(&hot, CMP, s.base, t);
+    }
+    switch (branch.comparison) {
+    case EQUAL: return IF_EQUAL;
+    case NOT_EQUAL: return IF_NOT_EQUAL;
+    case NEGATIVE: return IF_LESS;
+    case NOT_NEGATIVE: return IF_NOT_LESS;
+    case POSITIVE: return IF_GREATER;
+    default: return IF_NOT_GREATER;
+    }
+}
+
+static void emit_slot(struct build *build, bool keep_flags) {
+    uint32_t word = word_at(build, build->index + 1);
+    build->index++;
+    build->keep_flags = keep_flags;
+    instruction_emit(build, operation_of(build, word), word);
+    build->keep_flags = false;
+    build->index--;
+}
+
+static uint32_t slot_destination(const struct build *build) {
+    uint32_t word = word_at(build, build->index + 1);
+    return instruction_destination(operation_of(build, word), word);
+}
+
+static void emit_link_register(struct build *build, unsigned number) {
+    if (number == 0)
+        return;
+    emit_constant(&hot, guest_place(number), build->page->address + build->index * 4 + 8);
+    build->known[number] = false;
+}
+
+struct operands {
+    struct place s;
+    struct place t;
+    bool t_is_zero;
+};
+
+static struct operands operands_of(struct branch branch, uint32_t word) {
+    unsigned s = isa_rs(word);
+    unsigned t = branch.compares_two ? isa_rt(word) : 0;
+    if (s == 0 && branch.compares_two) {
+        s = t;
+        t = 0;
+    }
+    return (struct operands){guest_place(s), guest_place(t), t == 0};
+}
+
+// The slot, before or after the comparison.
+static unsigned emit_compare_and_slot(struct build *build, struct branch branch, uint32_t word) {
+    struct operands operands = operands_of(branch, word);
+    uint32_t slot = word_at(build, build->index + 1);
+    uint32_t changes = slot_destination(build);
+    bool changes_s = changes != 0 && same_place(operands.s, guest_place(changes));
+    bool changes_t = changes != 0 && same_place(operands.t, guest_place(changes));
+    if (branch.comparison != NONE && (changes_s || changes_t)) {
+        if (instruction_keeps_flags(build, operation_of(build, slot))) {
+            unsigned condition = emit_compare(branch, operands.s, operands.t, operands.t_is_zero);
+            emit_slot(build, true);
+            return condition;
+        }
+        emit_load(&hot, RAX, guest_place(changes));
+        emit_store(&hot, at_address(machine_address(&machine->saved)), RAX);
+        if (changes_s)
+            operands.s = at_address(machine_address(&machine->saved));
+        if (changes_t)
+            operands.t = at_address(machine_address(&machine->saved));
+    }
+    emit_slot(build, false);
+    return emit_compare(branch, operands.s, operands.t, operands.t_is_zero);
+}
+
+static void emit_indirect(struct build *build, uint32_t word) {
+    enum isa_operation operation = operation_of(build, word);
+    unsigned s = isa_rs(word);
+    uint32_t saved = machine_address(&machine->saved);
+    bool jumps_and_links = operation == ISA_JALR || operation == ISA_JALR_HB;
+    bool changed = s != 0 && slot_destination(build) == s;
+    if (changed)
+        emit_store(&hot, at_address(saved), guest_read(s, RAX));
+    if (jumps_and_links)
+        emit_link_register(build, isa_rd(word));
+    emit_slot(build, false);
+    if (changed)
+        emit_load(&hot, RAX, at_address(saved));
+    else
+        guest_load(RAX, s);
+    emit_go_indirect(build);
+}
+
+// If it is not taken, the slot is not executed, and its instruction given back.
+static void emit_likely(struct build *build, struct branch branch, uint32_t word, uint32_t target) {
+    struct operands operands = operands_of(branch, word);
+    unsigned condition = emit_compare(branch, operands.s, operands.t, operands.t_is_zero);
+    emit_jump_if(&hot, (enum condition)(condition ^ 1), hot.run);
+    uint32_t field = hot.run - 4;
+    emit_slot(build, false);
+    emit_go(build, ALWAYS, target);
+    emit_patch(cache_writable(field), field, hot.run);
+    emit_arithmetic_wide(&hot, ADD, R15, 1);
+}
+
+// True if it can fall through to what comes after its slot.
+static bool emit_branch(struct build *build) {
+    uint32_t word = word_at(build, build->index);
+    uint32_t pc = build->page->address + build->index * 4;
+    struct branch branch = branch_of(operation_of(build, word));
+    uint32_t target = branch.far ? isa_jump_target(word, pc) : isa_branch_target(word, pc);
+    if (branch.comparison == INDIRECT) {
+        emit_indirect(build, word);
+        return false;
+    }
+    if (branch.links)
+        emit_link_register(build, REGISTER_RA);
+    if (branch.likely) {
+        emit_likely(build, branch, word, target);
+        return true;
+    }
+    if (branch.comparison == EQUAL && isa_rs(word) == isa_rt(word))
+        branch.comparison = NONE;
+    unsigned condition = emit_compare_and_slot(build, branch, word);
+    emit_go(build, condition, target);
+    return condition != ALWAYS;
+}
+
+// ---- blocks ----
+
+static void start_unit(struct build *build, uint32_t first) {
+    build->unit_run = hot.run;
+    cache_new_unit(build->block, build->index - first);
+}
+
+static void start_block(struct build *build) {
+    uint32_t pc = build->page->address + build->index * 4;
+    build->block = cache_new_block(build->page, pc);
+    for (unsigned i = 0; i < 32; i++)
+        build->known[i] = false;
+    *cache_entry(build->space, pc) = hot.run;
+    emit_arithmetic_wide(&hot, SUB, R15, 0); // the count is not known yet
+    emit_jump_if(&hot, IF_BELOW, hot.run);   // nor where this leads
+}
+
+// The head, now that the count is known, and what it leads to.
+static void finish_block(struct build *build, uint32_t count, uint32_t words) {
+    struct block *block = build->block;
+    block->count = (uint8_t)count;
+    block->words = (uint8_t)words;
+    block->size = (uint16_t)(hot.run - block->run);
+    *cache_writable(block->run + HEAD_COUNT) = (uint8_t)count;
+    emit_patch(cache_writable(block->run + HEAD_FIELD), block->run + HEAD_FIELD, cold.run);
+    emit_arithmetic_wide(&cold, ADD, R15, (int32_t)count);
+    emit_constant(&cold, at_base(RBP, CONTEXT_PC * 4 - 128), block->pc);
+    emit_jump(&cold, cache_leave(LEAVE_BUDGET));
+    block->stub = emit_link(block->run + 1, block->pc);
+    translate_counts.instructions += count;
+}
+
+// True if a block at build->index is translated next.
+static bool goes_on(const struct build *build) {
+    return build->followers > 0 && build->index < PAGE_WORDS &&
+           known_entry(build, build->page->address + build->index * 4) == 0;
+}
+
+// One block from build->index on, which is left where execution may go on, or past the page.
+static void translate_block(struct build *build) {
+    uint32_t first = build->index;
+    start_block(build);
+    for (;;) {
+        uint32_t count = build->index - first;
+        if (build->index == PAGE_WORDS || count >= BLOCK_MAX) {
+            emit_go(build, ALWAYS, build->page->address + build->index * 4);
+            finish_block(build, count, count);
+            return;
+        }
+        uint32_t word = word_at(build, build->index);
+        enum isa_operation operation = operation_of(build, word);
+        if (is_branch(operation) && is_whole_branch(build, build->index)) {
+            start_unit(build, first);
+            bool falls_through = emit_branch(build);
+            bool comes_back = branch_of(operation).links || operation == ISA_JALR;
+            build->index += 2;
+            if (falls_through && !goes_on(build))
+                emit_go(build, ALWAYS, build->page->address + build->index * 4);
+            finish_block(build, count + 2, count + 2);
+            if (!falls_through && !comes_back)
+                build->index = PAGE_WORDS;
+            return;
+        }
+        if (!is_translated(build, word)) {
+            emit_leave(build, operation == ISA_SYSCALL ? LEAVE_SYSTEM_CALL : LEAVE_STEP,
+                       build->index);
+            finish_block(build, count, count + 1);
+            build->index =
+                is_branch(operation) || operation == ISA_RESERVED ? PAGE_WORDS : build->index + 1;
+            return;
+        }
+        start_unit(build, first);
+        instruction_emit(build, operation, word);
+        build->index++;
+    }
+}
+
+uint32_t block_translate(struct space *space, struct page *page, uint32_t pc) {
+    struct build build = {.space = space, .page = page};
+    cache_make_room();
+    space_derive_code(page);
+    build.words = frame_words(page->frame);
+    build.index = pc % PAGE_SIZE / 4;
+    build.followers = FOLLOWERS_MAX;
+    do {
+        build.followers--;
+        translate_block(&build);
+    } while (goes_on(&build));
+    return *cache_entry(space, pc);
+}

@@ -1,0 +1,136 @@
+// x86-64 instructions, one function for each form, written to a stream. Operations are on 32 bits
+// unless a name says otherwise, so that the upper half of every register that a guest can change
+// stays 0. References are to the "AMD64 Architecture Programmer's Manual, Volume 3" (24594).
+#ifndef EMIT_H
+#define EMIT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum host_register {
+    RAX,
+    RCX,
+    RDX,
+    RBX,
+    RSP,
+    RBP,
+    RSI,
+    RDI,
+    R8,
+    R9,
+    R10,
+    R11,
+    R12,
+    R13,
+    R14,
+    R15,
+    NO_REGISTER = 255
+};
+
+// What a ModRM byte can name: a register, or memory at base + index + displacement. Without a base
+// the displacement is an address below 2 GiB.
+struct place {
+    bool memory;
+    uint8_t base; // or the register itself
+    uint8_t index;
+    uint8_t scale; // of the index, as a power of two
+    int32_t displacement;
+};
+
+// Code is written through one mapping and executed in another: `run` is the address there.
+struct stream {
+    uint8_t *at;
+    uint8_t *end;
+    uint32_t run;
+};
+
+static inline struct place in_register(unsigned number) {
+    return (struct place){false, (uint8_t)number, NO_REGISTER, 0, 0};
+}
+
+static inline struct place at_base(unsigned base, int32_t displacement) {
+    return (struct place){true, (uint8_t)base, NO_REGISTER, 0, displacement};
+}
+
+static inline struct place at_index(unsigned base, unsigned index, unsigned scale,
+                                    int32_t displacement) {
+    return (struct place){true, (uint8_t)base, (uint8_t)index, (uint8_t)scale, displacement};
+}
+
+static inline struct place at_address(uint32_t address) {
+    return (struct place){true, NO_REGISTER, NO_REGISTER, 0, (int32_t)address};
+}
+
+static inline bool same_place(struct place a, struct place b) {
+    return a.memory == b.memory && a.base == b.base && a.index == b.index &&
+           a.displacement == b.displacement;
+}
+
+static inline bool is_register(struct place place, unsigned number) {
+    return !place.memory && place.base == number;
+}
+
+// Conditions, as jcc, setcc and cmovcc number them.
+enum condition {
+    IF_OVERFLOW = 0,
+    IF_BELOW = 2,
+    IF_NOT_BELOW = 3,
+    IF_EQUAL = 4,
+    IF_NOT_EQUAL = 5,
+    IF_SIGN = 8,
+    IF_NOT_SIGN = 9,
+    IF_LESS = 12,
+    IF_NOT_LESS = 13,
+    IF_NOT_GREATER = 14,
+    IF_GREATER = 15
+};
+
+// Arithmetic of the first eight opcode groups, by their number.
+enum arithmetic { ADD = 0, OR = 1, ADC = 2, SBB = 3, AND = 4, SUB = 5, XOR = 6, CMP = 7 };
+enum shift { ROL = 0, ROR = 1, SHL = 4, SHR = 5, SAR = 7 };
+enum unary { NOT = 2, NEG = 3, MUL = 4, IMUL = 5, DIV = 6, IDIV = 7 };
+
+void emit_byte(struct stream *stream, unsigned value);
+void emit_bytes(struct stream *stream, const char *hexadecimal);
+
+void emit_load(struct stream *stream, unsigned to, struct place from);
+void emit_load_wide(struct stream *stream, unsigned to, struct place from);
+void emit_load_byte(struct stream *stream, unsigned to, struct place from, bool is_signed);
+void emit_load_half(struct stream *stream, unsigned to, struct place from, bool is_signed);
+void emit_store(struct stream *stream, struct place to, unsigned from);
+void emit_store_wide(struct stream *stream, struct place to, unsigned from);
+void emit_store_half(struct stream *stream, struct place to, unsigned from);
+void emit_store_byte(struct stream *stream, struct place to, unsigned from);
+void emit_constant(struct stream *stream, struct place to, uint32_t value);
+void emit_address(struct stream *stream, unsigned to, struct place of);
+
+void emit_arithmetic(struct stream *stream, enum arithmetic what, unsigned to, struct place from);
+void emit_arithmetic_to(struct stream *stream, enum arithmetic what, struct place to,
+                        unsigned from);
+void emit_arithmetic_constant(struct stream *stream, enum arithmetic what, struct place to,
+                              int32_t value);
+void emit_arithmetic_wide(struct stream *stream, enum arithmetic what, unsigned to, int32_t value);
+void emit_add_wide(struct stream *stream, unsigned to, unsigned from);
+void emit_test(struct stream *stream, struct place left, unsigned right);
+void emit_test_wide(struct stream *stream, unsigned number);
+void emit_shift(struct stream *stream, enum shift what, struct place to, unsigned amount);
+void emit_shift_by_cl(struct stream *stream, enum shift what, struct place to);
+void emit_unary(struct stream *stream, enum unary what, struct place place);
+void emit_multiply(struct stream *stream, unsigned to, struct place from);
+void emit_set(struct stream *stream, enum condition condition, unsigned to);
+void emit_move_if(struct stream *stream, enum condition condition, unsigned to, struct place from);
+void emit_bit_scan_reverse(struct stream *stream, unsigned to, struct place from);
+void emit_extend_accumulator(struct stream *stream);
+
+void emit_push(struct stream *stream, unsigned number);
+void emit_pop(struct stream *stream, unsigned number);
+void emit_push_constant(struct stream *stream, uint32_t value);
+void emit_jump(struct stream *stream, uint32_t target);
+void emit_jump_if(struct stream *stream, enum condition condition, uint32_t target);
+void emit_jump_to(struct stream *stream, struct place target);
+
+// Makes the jump whose last four bytes are at `field` in the writable mapping, `run` in the other,
+// lead to a target.
+void emit_patch(uint8_t *field, uint32_t run, uint32_t target);
+
+#endif

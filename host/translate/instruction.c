@@ -1,0 +1,666 @@
+// One instruction at a time, in the order of the table. Meanings are those of core/mipster/step.h.
+#include <stddef.h>
+
+#include "translate.h"
+
+// ---- guest registers ----
+
+void guest_load(unsigned to, unsigned number) {
+    if (number == 0)
+        emit_constant(&hot, in_register(to), 0);
+    else
+        emit_load(&hot, to, guest_place(number));
+}
+
+unsigned guest_read(unsigned number, unsigned scratch) {
+    if (guest_map[number] != NO_REGISTER)
+        return guest_map[number];
+    guest_load(scratch, number);
+    return scratch;
+}
+
+unsigned guest_target(unsigned number, unsigned scratch) {
+    return guest_map[number] != NO_REGISTER ? guest_map[number] : scratch;
+}
+
+void guest_write(unsigned number, unsigned from) {
+    if (number != 0)
+        emit_store(&hot, guest_place(number), from);
+}
+
+static void know(struct build *build, uint32_t value) {
+    build->now_known = true;
+    build->result = value;
+}
+
+bool guest_known(struct build *build, unsigned number, uint32_t *value) {
+    *value = 0;
+    if (number == 0)
+        return true;
+    if (!build->known[number])
+        return false;
+    // What is entered between here and there may find another value.
+    struct unit *units = cache_units(build->block);
+    for (unsigned i = build->since[number] + 1u; i < build->block->unit_count; i++)
+        units[i].clean = false;
+    *value = build->value[number];
+    return true;
+}
+
+static void move(unsigned to, unsigned from) {
+    if (to == 0)
+        return;
+    if (from == 0)
+        emit_constant(&hot, guest_place(to), 0);
+    else if (guest_map[to] != NO_REGISTER)
+        emit_load(&hot, guest_map[to], guest_place(from));
+    else
+        guest_write(to, guest_read(from, RAX));
+}
+
+static void set_constant(struct build *build, unsigned to, uint32_t value) {
+    if (to == 0)
+        return;
+    emit_constant(&hot, guest_place(to), value);
+    know(build, value);
+}
+
+// ---- arithmetic ----
+
+// d = s op t
+static void three(uint32_t word, enum arithmetic what, bool commutes) {
+    unsigned d = isa_rd(word);
+    unsigned s = isa_rs(word);
+    unsigned t = isa_rt(word);
+    if (d == 0)
+        return;
+    if (commutes && d == t) {
+        t = s;
+        s = d;
+    }
+    if (d == s && guest_map[d] == NO_REGISTER) {
+        emit_arithmetic_to(&hot, what, guest_place(d), guest_read(t, RAX));
+        return;
+    }
+    unsigned to = d == t ? RAX : guest_target(d, RAX);
+    guest_load(to, s);
+    emit_arithmetic(&hot, what, to, guest_place(t));
+    guest_write(d, to);
+}
+
+static void emit_addu(struct build *build, uint32_t word) {
+    unsigned d = isa_rd(word);
+    if (isa_rt(word) == 0 || isa_rs(word) == 0) {
+        move(d, isa_rt(word) == 0 ? isa_rs(word) : isa_rt(word));
+        return;
+    }
+    if (!build->keep_flags &&
+        (guest_map[d] == NO_REGISTER || d == isa_rs(word) || d == isa_rt(word))) {
+        three(word, ADD, true);
+        return;
+    }
+    unsigned to = guest_target(d, RAX);
+    unsigned s = guest_read(isa_rs(word), RAX);
+    unsigned t = guest_read(isa_rt(word), RCX);
+    emit_address(&hot, to, at_index(s, t, 0, 0));
+    guest_write(d, to);
+}
+
+static void emit_subu(struct build *build, uint32_t word) {
+    (void)build;
+    three(word, SUB, false);
+}
+
+static void emit_and(struct build *build, uint32_t word) {
+    (void)build;
+    three(word, AND, true);
+}
+
+static void emit_or(struct build *build, uint32_t word) {
+    (void)build;
+    if (isa_rt(word) == 0 || isa_rs(word) == 0)
+        move(isa_rd(word), isa_rt(word) == 0 ? isa_rs(word) : isa_rt(word));
+    else
+        three(word, OR, true);
+}
+
+static void emit_xor(struct build *build, uint32_t word) {
+    (void)build;
+    three(word, XOR, true);
+}
+
+static void emit_nor(struct build *build, uint32_t word) {
+    (void)build;
+    guest_load(RAX, isa_rs(word));
+    if (isa_rt(word) != 0)
+        emit_arithmetic(&hot, OR, RAX, guest_place(isa_rt(word)));
+    emit_unary(&hot, NOT, in_register(RAX));
+    guest_write(isa_rd(word), RAX);
+}
+
+static void emit_addiu(struct build *build, uint32_t word) {
+    unsigned t = isa_rt(word);
+    unsigned s = isa_rs(word);
+    int32_t immediate = (int32_t)isa_immediate(word);
+    uint32_t value;
+    if (t == 0)
+        return;
+    if (guest_known(build, s, &value)) {
+        set_constant(build, t, value + (uint32_t)immediate);
+    } else if (immediate == 0) {
+        move(t, s);
+    } else if (t == s && !build->keep_flags) {
+        emit_arithmetic_constant(&hot, ADD, guest_place(t), immediate);
+    } else {
+        unsigned to = guest_target(t, RAX);
+        emit_address(&hot, to, at_base(guest_read(s, RAX), immediate));
+        guest_write(t, to);
+    }
+}
+
+// t = s op immediate, which is not signed
+static void logical(struct build *build, uint32_t word, enum arithmetic what) {
+    unsigned t = isa_rt(word);
+    unsigned s = isa_rs(word);
+    uint32_t immediate = word % 0x10000;
+    uint32_t value;
+    if (t == 0)
+        return;
+    if (what != AND && guest_known(build, s, &value)) {
+        set_constant(build, t, what == OR ? value | immediate : value ^ immediate);
+        return;
+    }
+    if (t == s) {
+        emit_arithmetic_constant(&hot, what, guest_place(t), (int32_t)immediate);
+        return;
+    }
+    unsigned to = guest_target(t, RAX);
+    guest_load(to, s);
+    emit_arithmetic_constant(&hot, what, in_register(to), (int32_t)immediate);
+    guest_write(t, to);
+}
+
+static void emit_andi(struct build *build, uint32_t word) {
+    uint32_t immediate = word % 0x10000;
+    unsigned to = guest_target(isa_rt(word), RAX);
+    if (immediate != 0xff && immediate != 0xffff) {
+        logical(build, word, AND);
+        return;
+    }
+    struct place from = in_register(guest_read(isa_rs(word), RAX));
+    if (immediate == 0xff)
+        emit_load_byte(&hot, to, from, false);
+    else
+        emit_load_half(&hot, to, from, false);
+    guest_write(isa_rt(word), to);
+}
+
+static void emit_ori(struct build *build, uint32_t word) {
+    logical(build, word, OR);
+}
+
+static void emit_xori(struct build *build, uint32_t word) {
+    logical(build, word, XOR);
+}
+
+static void emit_lui(struct build *build, uint32_t word) {
+    set_constant(build, isa_rt(word), word % 0x10000 * 0x10000);
+}
+
+// With overflow: the interpreter raises the exception.
+static void overflowing(struct build *build, uint32_t word, enum arithmetic what) {
+    guest_load(RAX, isa_rs(word));
+    emit_arithmetic(&hot, what, RAX, guest_place(isa_rt(word)));
+    block_fail_if(build, IF_OVERFLOW);
+    guest_write(isa_rd(word), RAX);
+}
+
+static void emit_add(struct build *build, uint32_t word) {
+    overflowing(build, word, ADD);
+}
+
+static void emit_sub(struct build *build, uint32_t word) {
+    overflowing(build, word, SUB);
+}
+
+static void emit_addi(struct build *build, uint32_t word) {
+    guest_load(RAX, isa_rs(word));
+    emit_arithmetic_constant(&hot, ADD, in_register(RAX), (int32_t)isa_immediate(word));
+    block_fail_if(build, IF_OVERFLOW);
+    guest_write(isa_rt(word), RAX);
+}
+
+// ---- comparisons ----
+
+// d = s < t, or a constant if t is 32 or more
+static void set_less(uint32_t word, unsigned d, bool constant, enum condition condition) {
+    unsigned s = isa_rs(word);
+    unsigned t = constant ? 0 : isa_rt(word);
+    bool direct = guest_map[d] != NO_REGISTER && d != s && d != t;
+    unsigned to = direct ? guest_map[d] : RAX;
+    if (d == 0)
+        return;
+    if (direct)
+        emit_arithmetic(&hot, XOR, to, in_register(to));
+    if (constant) {
+        struct place left = s == 0 ? in_register(guest_read(0, RCX)) : guest_place(s);
+        emit_arithmetic_constant(&hot, CMP, left, (int32_t)isa_immediate(word));
+    } else {
+        emit_arithmetic(&hot, CMP, guest_read(s, RCX), guest_place(t));
+    }
+    emit_set(&hot, condition, to);
+    if (direct)
+        return;
+    to = guest_target(d, RAX);
+    emit_load_byte(&hot, to, in_register(RAX), false);
+    guest_write(d, to);
+}
+
+static void emit_slt(struct build *build, uint32_t word) {
+    (void)build;
+    set_less(word, isa_rd(word), false, IF_LESS);
+}
+
+static void emit_sltu(struct build *build, uint32_t word) {
+    (void)build;
+    set_less(word, isa_rd(word), false, IF_BELOW);
+}
+
+static void emit_slti(struct build *build, uint32_t word) {
+    (void)build;
+    set_less(word, isa_rt(word), true, IF_LESS);
+}
+
+static void emit_sltiu(struct build *build, uint32_t word) {
+    (void)build;
+    set_less(word, isa_rt(word), true, IF_BELOW);
+}
+
+// d = s if t is, or is not, 0
+static void move_if(uint32_t word, enum condition condition) {
+    unsigned d = isa_rd(word);
+    if (d == 0)
+        return;
+    unsigned to = guest_target(d, RAX);
+    unsigned t = guest_read(isa_rt(word), RCX);
+    guest_load(to, d);
+    emit_test(&hot, in_register(t), t);
+    emit_move_if(&hot, condition, to, guest_place(isa_rs(word)));
+    guest_write(d, to);
+}
+
+static void emit_movz(struct build *build, uint32_t word) {
+    (void)build;
+    move_if(word, IF_EQUAL);
+}
+
+static void emit_movn(struct build *build, uint32_t word) {
+    (void)build;
+    move_if(word, IF_NOT_EQUAL);
+}
+
+static void trap(struct build *build, uint32_t word, bool constant, enum condition condition) {
+    guest_load(RAX, isa_rs(word));
+    if (constant)
+        emit_arithmetic_constant(&hot, CMP, in_register(RAX), (int32_t)isa_immediate(word));
+    else
+        emit_arithmetic(&hot, CMP, RAX, guest_place(isa_rt(word)));
+    block_fail_if(build, condition);
+}
+
+static void emit_trap(struct build *build, uint32_t word) {
+    switch (isa_decode(word)) {
+    case ISA_TEQ: trap(build, word, false, IF_EQUAL); break;
+    case ISA_TEQI: trap(build, word, true, IF_EQUAL); break;
+    case ISA_TGE: trap(build, word, false, IF_NOT_LESS); break;
+    case ISA_TGEI: trap(build, word, true, IF_NOT_LESS); break;
+    case ISA_TGEIU: trap(build, word, true, IF_NOT_BELOW); break;
+    case ISA_TGEU: trap(build, word, false, IF_NOT_BELOW); break;
+    case ISA_TLT: trap(build, word, false, IF_LESS); break;
+    case ISA_TLTI: trap(build, word, true, IF_LESS); break;
+    case ISA_TLTIU: trap(build, word, true, IF_BELOW); break;
+    case ISA_TLTU: trap(build, word, false, IF_BELOW); break;
+    case ISA_TNE: trap(build, word, false, IF_NOT_EQUAL); break;
+    default: trap(build, word, true, IF_NOT_EQUAL); break; // TNEI
+    }
+}
+
+// ---- shifts and fields ----
+
+static void shift(uint32_t word, enum shift what) {
+    unsigned d = isa_rd(word);
+    unsigned t = isa_rt(word);
+    unsigned amount = isa_amount(word);
+    if (d == 0)
+        return;
+    if (amount == 0) {
+        move(d, t);
+    } else if (d == t) {
+        emit_shift(&hot, what, guest_place(d), amount);
+    } else {
+        unsigned to = guest_target(d, RAX);
+        guest_load(to, t);
+        emit_shift(&hot, what, in_register(to), amount);
+        guest_write(d, to);
+    }
+}
+
+static void shift_by(uint32_t word, enum shift what) {
+    unsigned d = isa_rd(word);
+    unsigned to = guest_target(d, RAX);
+    if (d == 0)
+        return;
+    guest_load(RCX, isa_rs(word));
+    guest_load(to, isa_rt(word));
+    emit_shift_by_cl(&hot, what, in_register(to));
+    guest_write(d, to);
+}
+
+static void emit_shift_row(struct build *build, uint32_t word) {
+    (void)build;
+    switch (isa_decode(word)) {
+    case ISA_SLL: shift(word, SHL); break;
+    case ISA_SRL: shift(word, SHR); break;
+    case ISA_SRA: shift(word, SAR); break;
+    case ISA_ROTR: shift(word, ROR); break;
+    case ISA_SLLV: shift_by(word, SHL); break;
+    case ISA_SRLV: shift_by(word, SHR); break;
+    case ISA_SRAV: shift_by(word, SAR); break;
+    default: shift_by(word, ROR); break; // ROTRV
+    }
+}
+
+static uint32_t mask_of(unsigned size) {
+    return size >= 32 ? 0xffffffffu : (1u << size) - 1;
+}
+
+static void emit_ext(struct build *build, uint32_t word) {
+    (void)build;
+    unsigned size = isa_rd(word) + 1;
+    unsigned to = guest_target(isa_rt(word), RAX);
+    guest_load(to, isa_rs(word));
+    if (isa_amount(word) != 0)
+        emit_shift(&hot, SHR, in_register(to), isa_amount(word));
+    if (size + isa_amount(word) < 32)
+        emit_arithmetic_constant(&hot, AND, in_register(to), (int32_t)mask_of(size));
+    guest_write(isa_rt(word), to);
+}
+
+static void emit_ins(struct build *build, uint32_t word) {
+    (void)build;
+    unsigned position = isa_amount(word);
+    uint32_t mask = mask_of(isa_rd(word) + 1 - position) << position;
+    if (isa_rt(word) == 0)
+        return;
+    guest_load(RAX, isa_rs(word));
+    if (position != 0)
+        emit_shift(&hot, SHL, in_register(RAX), position);
+    emit_arithmetic_constant(&hot, AND, in_register(RAX), (int32_t)mask);
+    emit_arithmetic_constant(&hot, AND, guest_place(isa_rt(word)), (int32_t)~mask);
+    emit_arithmetic_to(&hot, OR, guest_place(isa_rt(word)), RAX);
+}
+
+bool instruction_is_plain(enum isa_operation operation, uint32_t word) {
+    if (operation == ISA_EXT)
+        return isa_amount(word) + isa_rd(word) + 1 <= 32;
+    if (operation == ISA_INS)
+        return isa_rd(word) >= isa_amount(word);
+    return true;
+}
+
+static void emit_seb(struct build *build, uint32_t word) {
+    (void)build;
+    unsigned to = guest_target(isa_rd(word), RAX);
+    emit_load_byte(&hot, to, in_register(guest_read(isa_rt(word), RAX)), true);
+    guest_write(isa_rd(word), to);
+}
+
+static void emit_seh(struct build *build, uint32_t word) {
+    (void)build;
+    unsigned to = guest_target(isa_rd(word), RAX);
+    emit_load_half(&hot, to, in_register(guest_read(isa_rt(word), RAX)), true);
+    guest_write(isa_rd(word), to);
+}
+
+static void emit_wsbh(struct build *build, uint32_t word) {
+    (void)build;
+    guest_load(RAX, isa_rt(word));
+    emit_bytes(&hot, "0f c8"); // bswap eax
+    emit_shift(&hot, ROR, in_register(RAX), 16);
+    guest_write(isa_rd(word), RAX);
+}
+
+// Of 0 the scan leaves its result as it is, and 63 ^ 31 = 32.
+static void count_zeros(uint32_t word, bool ones) {
+    guest_load(RAX, isa_rs(word));
+    if (ones)
+        emit_unary(&hot, NOT, in_register(RAX));
+    emit_constant(&hot, in_register(RDX), 63);
+    emit_bit_scan_reverse(&hot, RAX, in_register(RAX));
+    emit_move_if(&hot, IF_EQUAL, RAX, in_register(RDX));
+    emit_arithmetic_constant(&hot, XOR, in_register(RAX), 31);
+    guest_write(isa_rd(word), RAX);
+}
+
+static void emit_clz(struct build *build, uint32_t word) {
+    (void)build;
+    count_zeros(word, false);
+}
+
+static void emit_clo(struct build *build, uint32_t word) {
+    (void)build;
+    count_zeros(word, true);
+}
+
+// ---- hi and lo ----
+
+static void emit_mfhi(struct build *build, uint32_t word) {
+    (void)build;
+    move(isa_rd(word), GUEST_HI);
+}
+
+static void emit_mflo(struct build *build, uint32_t word) {
+    (void)build;
+    move(isa_rd(word), GUEST_LO);
+}
+
+static void emit_mthi(struct build *build, uint32_t word) {
+    (void)build;
+    move(GUEST_HI, isa_rs(word));
+}
+
+static void emit_mtlo(struct build *build, uint32_t word) {
+    (void)build;
+    move(GUEST_LO, isa_rs(word));
+}
+
+static void set_hi_lo(void) {
+    guest_write(GUEST_LO, RAX);
+    guest_write(GUEST_HI, RDX);
+}
+
+// edx:eax = s × t
+static void product(uint32_t word, enum unary what) {
+    guest_load(RAX, isa_rs(word));
+    emit_unary(&hot, what, guest_place(isa_rt(word)));
+}
+
+static void emit_product(struct build *build, uint32_t word) {
+    (void)build;
+    enum isa_operation operation = isa_decode(word);
+    bool is_unsigned = operation == ISA_MULTU || operation == ISA_MADDU || operation == ISA_MSUBU;
+    product(word, is_unsigned ? MUL : IMUL);
+    switch (operation) {
+    case ISA_MADD:
+    case ISA_MADDU:
+        emit_arithmetic_to(&hot, ADD, guest_place(GUEST_LO), RAX);
+        emit_arithmetic_to(&hot, ADC, guest_place(GUEST_HI), RDX);
+        break;
+    case ISA_MSUB:
+    case ISA_MSUBU:
+        emit_arithmetic_to(&hot, SUB, guest_place(GUEST_LO), RAX);
+        emit_arithmetic_to(&hot, SBB, guest_place(GUEST_HI), RDX);
+        break;
+    default: set_hi_lo(); break;
+    }
+}
+
+static void emit_mul(struct build *build, uint32_t word) {
+    (void)build;
+    guest_load(RAX, isa_rs(word));
+    emit_multiply(&hot, RAX, guest_place(isa_rt(word)));
+    guest_write(isa_rd(word), RAX);
+}
+
+// A jump over what follows, until land() says where.
+static uint32_t jump_over(enum condition condition) {
+    emit_jump_if(&hot, condition, hot.run);
+    return hot.run - 4;
+}
+
+static void land(uint32_t field) {
+    emit_patch(cache_writable(field), field, hot.run);
+}
+
+// By 0: the dividend and 0, which are in eax and edx already.
+static void emit_divu(struct build *build, uint32_t word) {
+    (void)build;
+    guest_load(RAX, isa_rs(word));
+    unsigned divisor = guest_read(isa_rt(word), RCX);
+    emit_constant(&hot, in_register(RDX), 0);
+    emit_test(&hot, in_register(divisor), divisor);
+    uint32_t by_zero = jump_over(IF_EQUAL);
+    emit_unary(&hot, DIV, in_register(divisor));
+    land(by_zero);
+    set_hi_lo();
+}
+
+// By -1 the processor would fail for the least number: the quotient is the negation.
+static void emit_div(struct build *build, uint32_t word) {
+    (void)build;
+    guest_load(RAX, isa_rs(word));
+    unsigned divisor = guest_read(isa_rt(word), RCX);
+    emit_constant(&hot, in_register(RDX), 0);
+    emit_test(&hot, in_register(divisor), divisor);
+    uint32_t by_zero = jump_over(IF_EQUAL);
+    emit_arithmetic_constant(&hot, CMP, in_register(divisor), -1);
+    uint32_t negation = cold.run;
+    emit_jump_if(&hot, IF_EQUAL, negation);
+    emit_extend_accumulator(&hot);
+    emit_unary(&hot, IDIV, in_register(divisor));
+    land(by_zero);
+    emit_unary(&cold, NEG, in_register(RAX));
+    emit_jump(&cold, hot.run);
+    set_hi_lo();
+}
+
+static void emit_nothing(struct build *build, uint32_t word) {
+    (void)build, (void)word;
+}
+
+// ---- the rows ----
+
+// Branches and jumps are in block.c; what is missing is left to the interpreter. ORDER ISA
+const struct instruction_row instruction_rows[ISA_RESERVED] = {
+    [ISA_ADDIU] = {emit_addiu, TO_RT, true},
+    [ISA_ADDU] = {emit_addu, TO_RD, true},
+    [ISA_DIVU] = {emit_divu, TO_NONE, false},
+    [ISA_LW] = {memory_load, TO_RT, true},
+    [ISA_MFHI] = {emit_mfhi, TO_RD, true},
+    [ISA_MFLO] = {emit_mflo, TO_RD, true},
+    [ISA_MULTU] = {emit_product, TO_NONE, false},
+    [ISA_NOP] = {emit_nothing, TO_NONE, true},
+    [ISA_SLT] = {emit_slt, TO_RD, false},
+    [ISA_SUBU] = {emit_subu, TO_RD, false},
+    [ISA_SW] = {memory_store, TO_NONE, true},
+    [ISA_ADD] = {emit_add, TO_RD, false},
+    [ISA_ADDI] = {emit_addi, TO_RT, false},
+    [ISA_AND] = {emit_and, TO_RD, false},
+    [ISA_ANDI] = {emit_andi, TO_RT, false},
+    [ISA_CACHE] = {emit_nothing, TO_NONE, true},
+    [ISA_CLO] = {emit_clo, TO_RD, false},
+    [ISA_CLZ] = {emit_clz, TO_RD, false},
+    [ISA_DIV] = {emit_div, TO_NONE, false},
+    [ISA_EXT] = {emit_ext, TO_RT, false},
+    [ISA_INS] = {emit_ins, TO_RT, false},
+    [ISA_LB] = {memory_load, TO_RT, true},
+    [ISA_LBU] = {memory_load, TO_RT, true},
+    [ISA_LH] = {memory_load, TO_RT, true},
+    [ISA_LHU] = {memory_load, TO_RT, true},
+    [ISA_LUI] = {emit_lui, TO_RT, true},
+    [ISA_LWL] = {memory_load_part, TO_RT, false},
+    [ISA_LWR] = {memory_load_part, TO_RT, false},
+    [ISA_MADD] = {emit_product, TO_NONE, false},
+    [ISA_MADDU] = {emit_product, TO_NONE, false},
+    [ISA_MOVN] = {emit_movn, TO_RD, false},
+    [ISA_MOVZ] = {emit_movz, TO_RD, false},
+    [ISA_MSUB] = {emit_product, TO_NONE, false},
+    [ISA_MSUBU] = {emit_product, TO_NONE, false},
+    [ISA_MTHI] = {emit_mthi, TO_NONE, true},
+    [ISA_MTLO] = {emit_mtlo, TO_NONE, true},
+    [ISA_MUL] = {emit_mul, TO_RD, false},
+    [ISA_MULT] = {emit_product, TO_NONE, false},
+    [ISA_NOR] = {emit_nor, TO_RD, false},
+    [ISA_OR] = {emit_or, TO_RD, false},
+    [ISA_ORI] = {emit_ori, TO_RT, false},
+    [ISA_PREF] = {emit_nothing, TO_NONE, true},
+    [ISA_ROTR] = {emit_shift_row, TO_RD, false},
+    [ISA_ROTRV] = {emit_shift_row, TO_RD, false},
+    [ISA_SB] = {memory_store, TO_NONE, true},
+    [ISA_SEB] = {emit_seb, TO_RD, false},
+    [ISA_SEH] = {emit_seh, TO_RD, false},
+    [ISA_SH] = {memory_store, TO_NONE, true},
+    [ISA_SLL] = {emit_shift_row, TO_RD, false},
+    [ISA_SLLV] = {emit_shift_row, TO_RD, false},
+    [ISA_SLTI] = {emit_slti, TO_RT, false},
+    [ISA_SLTIU] = {emit_sltiu, TO_RT, false},
+    [ISA_SLTU] = {emit_sltu, TO_RD, false},
+    [ISA_SRA] = {emit_shift_row, TO_RD, false},
+    [ISA_SRAV] = {emit_shift_row, TO_RD, false},
+    [ISA_SRL] = {emit_shift_row, TO_RD, false},
+    [ISA_SRLV] = {emit_shift_row, TO_RD, false},
+    [ISA_SUB] = {emit_sub, TO_RD, false},
+    [ISA_SWL] = {memory_store_part, TO_NONE, false},
+    [ISA_SWR] = {memory_store_part, TO_NONE, false},
+    [ISA_SYNC] = {emit_nothing, TO_NONE, true},
+    [ISA_SYNCI] = {emit_nothing, TO_NONE, true},
+    [ISA_TEQ] = {emit_trap, TO_NONE, false},
+    [ISA_TEQI] = {emit_trap, TO_NONE, false},
+    [ISA_TGE] = {emit_trap, TO_NONE, false},
+    [ISA_TGEI] = {emit_trap, TO_NONE, false},
+    [ISA_TGEIU] = {emit_trap, TO_NONE, false},
+    [ISA_TGEU] = {emit_trap, TO_NONE, false},
+    [ISA_TLT] = {emit_trap, TO_NONE, false},
+    [ISA_TLTI] = {emit_trap, TO_NONE, false},
+    [ISA_TLTIU] = {emit_trap, TO_NONE, false},
+    [ISA_TLTU] = {emit_trap, TO_NONE, false},
+    [ISA_TNE] = {emit_trap, TO_NONE, false},
+    [ISA_TNEI] = {emit_trap, TO_NONE, false},
+    [ISA_WSBH] = {emit_wsbh, TO_RD, false},
+    [ISA_XOR] = {emit_xor, TO_RD, false},
+    [ISA_XORI] = {emit_xori, TO_RT, false},
+};
+
+uint32_t instruction_destination(enum isa_operation operation, uint32_t word) {
+    switch (instruction_rows[operation].destination) {
+    case TO_RD: return isa_rd(word);
+    case TO_RT: return isa_rt(word);
+    default: return 0;
+    }
+}
+
+bool instruction_keeps_flags(const struct build *build, enum isa_operation operation) {
+    bool memory = isa_table[operation].kind == ISA_LOAD || isa_table[operation].kind == ISA_STORE;
+    return instruction_rows[operation].keeps_flags && !(memory && build->space->window == NULL);
+}
+
+void instruction_emit(struct build *build, enum isa_operation operation, uint32_t word) {
+    uint32_t to = instruction_destination(operation, word);
+    build->now_known = false;
+    instruction_rows[operation].emit(build, word);
+    if (to == 0)
+        return;
+    build->known[to] = build->now_known;
+    build->value[to] = build->result;
+    build->since[to] = (uint8_t)(build->block->unit_count - 1);
+}

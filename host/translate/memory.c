@@ -1,0 +1,153 @@
+// Loads and stores. In a window an access is one host instruction, and the host's memory management
+// finds out if it is not allowed. Otherwise page tables say what to add to the address; 0 leads
+// out. What is misaligned is found by the processor, whose alignment check is on.
+#include <stddef.h>
+
+#include "translate.h"
+
+// The address of an access as one host operand in the window; may use eax.
+static struct place window_place(struct build *build, uint32_t word) {
+    int32_t offset = (int32_t)isa_immediate(word);
+    uint32_t base = isa_rs(word);
+    uint32_t value;
+    if (guest_known(build, base, &value) && value + (uint32_t)offset <= USER_LIMIT)
+        return at_base(RBX, (int32_t)(value + (uint32_t)offset));
+    return at_index(RBX, guest_read(base, RAX), 0, offset);
+}
+
+// Puts the address in eax.
+static void compute_address(uint32_t word) {
+    int32_t offset = (int32_t)isa_immediate(word);
+    uint32_t base = isa_rs(word);
+    if (base == 0)
+        emit_constant(&hot, in_register(RAX), (uint32_t)offset);
+    else if (guest_map[base] != NO_REGISTER && offset != 0)
+        emit_address(&hot, RAX, at_base(guest_map[base], offset));
+    else
+        emit_load(&hot, RAX, guest_place(base));
+    if (base != 0 && guest_map[base] == NO_REGISTER && offset != 0)
+        emit_arithmetic_constant(&hot, ADD, in_register(RAX), offset);
+}
+
+// With the address in eax, puts what to add to it in rcx.
+static void look_up(struct build *build, enum access access) {
+    int32_t table = access == ACCESS_WRITE ? PAGES * 8 : 0;
+    emit_load(&hot, RCX, in_register(RAX));
+    emit_shift(&hot, SHR, in_register(RCX), 12);
+    if (build->space->window == NULL) {
+        emit_load_wide(&hot, RCX, at_index(RBX, RCX, 3, table));
+    } else {
+        emit_load_wide(&hot, RDX, at_address(machine_address(&machine->tables)));
+        emit_load_wide(&hot, RCX, at_index(RDX, RCX, 3, table));
+    }
+    emit_test_wide(&hot, RCX);
+    block_fail_if(build, IF_EQUAL);
+}
+
+// A store that has failed often, because something is derived from the page that it goes to, is
+// checked even in a window.
+static bool is_checked(const struct build *build) {
+    const uint32_t *checked = build->page->checked;
+    return checked != NULL && checked[build->index] >= translate_tuning.checked_after;
+}
+
+static bool uses_window(const struct build *build, enum access access) {
+    return build->space->window != NULL && (access == ACCESS_READ || !is_checked(build));
+}
+
+static struct place access_place(struct build *build, uint32_t word, enum access access) {
+    if (uses_window(build, access))
+        return window_place(build, word);
+    compute_address(word);
+    look_up(build, access);
+    return at_index(RCX, RAX, 0, 0);
+}
+
+void memory_load(struct build *build, uint32_t word) {
+    struct place place = access_place(build, word, ACCESS_READ);
+    unsigned to = guest_target(isa_rt(word), RAX);
+    switch (isa_decode(word)) {
+    case ISA_LB: emit_load_byte(&hot, to, place, true); break;
+    case ISA_LBU: emit_load_byte(&hot, to, place, false); break;
+    case ISA_LH: emit_load_half(&hot, to, place, true); break;
+    case ISA_LHU: emit_load_half(&hot, to, place, false); break;
+    default: emit_load(&hot, to, place); break;
+    }
+    guest_write(isa_rt(word), to);
+}
+
+void memory_store(struct build *build, uint32_t word) {
+    struct place place = access_place(build, word, ACCESS_WRITE);
+    unsigned from = guest_read(isa_rt(word), RDX);
+    switch (isa_decode(word)) {
+    case ISA_SB: emit_store_byte(&hot, place, from); break;
+    case ISA_SH: emit_store_half(&hot, place, from); break;
+    default: emit_store(&hot, place, from); break;
+    }
+}
+
+// ---- parts of words: lwl lwr swl swr ----
+
+// Puts the address in eax and the place of its word in *place, by way of edx.
+static void part_place(struct build *build, uint32_t word, enum access access,
+                       struct place *place) {
+    compute_address(word);
+    *place = at_index(RBX, RDX, 0, 0);
+    if (!uses_window(build, access)) {
+        look_up(build, access);
+        *place = at_index(RCX, RDX, 0, 0);
+    }
+    emit_load(&hot, RDX, in_register(RAX));
+    emit_arithmetic_constant(&hot, AND, in_register(RDX), -4);
+}
+
+// From the address in eax, the number of bits to shift by in ecx.
+static void part_shift(bool left) {
+    emit_load(&hot, RCX, in_register(RAX));
+    emit_arithmetic_constant(&hot, AND, in_register(RCX), 3);
+    emit_shift(&hot, SHL, in_register(RCX), 3);
+    if (left)
+        emit_arithmetic_constant(&hot, XOR, in_register(RCX), 24);
+}
+
+// Manual, LWL and LWR, little endian.
+void memory_load_part(struct build *build, uint32_t word) {
+    bool left = isa_decode(word) == ISA_LWL;
+    struct place place;
+    part_place(build, word, ACCESS_READ, &place);
+    emit_load(&hot, RDX, place);
+    part_shift(left);
+    emit_shift_by_cl(&hot, left ? SHL : SHR, in_register(RDX));
+    emit_constant(&hot, in_register(RAX), 0xffffffffu);
+    emit_shift_by_cl(&hot, left ? SHL : SHR, in_register(RAX));
+    emit_unary(&hot, NOT, in_register(RAX));
+    if (isa_rt(word) == 0)
+        return;
+    emit_arithmetic(&hot, AND, RAX, guest_place(isa_rt(word)));
+    emit_arithmetic(&hot, OR, RAX, in_register(RDX));
+    emit_store(&hot, guest_place(isa_rt(word)), RAX);
+}
+
+// Manual, SWL and SWR. The word is put together in memory of ours, then in eax.
+void memory_store_part(struct build *build, uint32_t word) {
+    bool left = isa_decode(word) == ISA_SWL;
+    struct place place;
+    uint32_t saved = machine_address(&machine->part);
+    part_place(build, word, ACCESS_WRITE, &place);
+    emit_add_wide(&hot, RDX, place.base);
+    place = at_base(RDX, 0);
+    part_shift(left);
+    emit_load(&hot, RAX, place);
+    emit_store(&hot, at_address(saved), RAX);
+    emit_constant(&hot, in_register(RAX), 0xffffffffu);
+    emit_shift_by_cl(&hot, left ? SHR : SHL, in_register(RAX));
+    emit_unary(&hot, NOT, in_register(RAX));
+    emit_arithmetic_to(&hot, AND, at_address(saved), RAX);
+    if (isa_rt(word) == 0)
+        emit_constant(&hot, in_register(RAX), 0);
+    else
+        emit_load(&hot, RAX, guest_place(isa_rt(word)));
+    emit_shift_by_cl(&hot, left ? SHR : SHL, in_register(RAX));
+    emit_arithmetic(&hot, OR, RAX, at_address(saved));
+    emit_store(&hot, place, RAX);
+}

@@ -1,0 +1,8 @@
+// A host for which there is no translator.
+#include <stddef.h>
+
+#include "../../core/mipster/emulate.h"
+
+engine *environment_engine(void) {
+    return NULL;
+}

@@ -1,0 +1,212 @@
+// The engine. Translated code runs until it has to leave; then what it could not do is done here or
+// by the interpreter, and it goes on. Nothing of a block is ever done twice or not at all: what a
+// block had taken from the budget and not executed is given back first.
+#include <stddef.h>
+#include <stdlib.h>
+
+#include "../../core/environment.h"
+#include "../../core/machine/page_table.h"
+#include "../../core/mipster/emulate.h"
+#include "../../core/mipster/run.h"
+#include "../../core/mipster/step.h"
+#include "translate.h"
+
+enum { CHUNK = 1 << 20 };
+
+struct course {
+    uint32_t *context;
+    struct space *space;
+    uint64_t left;    // of the budget
+    uint64_t counted; // what was left when the context's count was right
+};
+
+static void count(struct course *course) {
+    uint64_t retired = course->counted - course->left;
+    for (; retired > 0xffffffffu; retired -= 0xffffffffu)
+        context_retire(course->context, 0xffffffffu);
+    context_retire(course->context, (uint32_t)retired);
+    course->counted = course->left;
+}
+
+// ---- finding code ----
+
+static bool is_ordinary(const uint32_t *context) {
+    uint32_t pc = context[CONTEXT_PC];
+    return context[CONTEXT_NEXT_PC] == pc + 4 && pc % 4 == 0 && pc <= USER_LIMIT;
+}
+
+// Where the block at pc is executed, or 0 if the interpreter has to do the next instruction.
+static uint32_t find_block(const struct course *course) {
+    uint32_t pc = course->context[CONTEXT_PC];
+    if (!is_ordinary(course->context))
+        return 0;
+    uint32_t run = *cache_entry(course->space, pc);
+    if (run != 0)
+        return run;
+    struct page *page = space_page(course->space, pc, ACCESS_EXECUTE);
+    return page == NULL ? 0 : block_translate(course->space, page, pc);
+}
+
+// The same at the start of a run, where pc may well be in the middle of a block; then the rest of
+// the block is taken from the budget.
+static uint32_t find_start(struct course *course) {
+    uint32_t pc = course->context[CONTEXT_PC];
+    if (!is_ordinary(course->context) || *cache_entry(course->space, pc) != 0)
+        return find_block(course);
+    struct page *page = space_page(course->space, pc, ACCESS_EXECUTE);
+    for (struct block *block = page == NULL ? NULL : page->blocks; block != NULL;
+         block = block->next) {
+        uint32_t index = (pc - block->pc) / 4;
+        if (pc < block->pc || index >= block->count || course->left < block->count - index)
+            continue;
+        const struct unit *units = cache_units(block);
+        for (unsigned i = 0; i < block->unit_count; i++) {
+            if (units[i].index != index || !units[i].clean)
+                continue;
+            course->left -= block->count - index;
+            return block->run + units[i].offset;
+        }
+    }
+    return find_block(course);
+}
+
+// ---- accesses that failed ----
+
+// The memory access of the unit at pc: of the instruction there, or in its delay slot.
+static bool access_of_unit(const uint32_t *context, const uint32_t *words,
+                           struct step_access *access) {
+    enum isa_kind kind = isa_table[isa_decode(words[0])].kind;
+    bool has_slot = kind == ISA_BRANCH || kind == ISA_LIKELY;
+    return step_access(context, words[has_slot], access) &&
+           access->address % access->alignment == 0;
+}
+
+// A store that has to be left to the interpreter, again and again, is checked one day.
+static void note_store(struct block *block, uint32_t index) {
+    struct page *page = block->page;
+    if (page->checked == NULL)
+        page->checked = calloc(PAGE_WORDS, sizeof *page->checked);
+    if (page->checked != NULL && ++page->checked[index] == translate_tuning.checked_after)
+        cache_kill_bytes(page, index * 4, 4);
+}
+
+static const struct unit *find_unit(const struct block *block, uint32_t run) {
+    const struct unit *unit = cache_units(block);
+    for (unsigned i = 1; i < block->unit_count && block->run + unit[1].offset <= run; i++)
+        unit++;
+    return unit;
+}
+
+// Returns where to go on, or 0 for the interpreter, with the context as it was before the unit.
+static uint32_t serve_fault(struct course *course) {
+    struct block *block = cache_find(machine->site);
+    uint32_t *context = course->context;
+    struct step_access access;
+    translate_counts.faults++;
+    if (block->indirect != 0 && machine->site >= block->run + block->indirect)
+        return 0; // the jump has been made, and its target is misaligned
+    const struct unit *unit = find_unit(block, machine->site);
+    context[CONTEXT_PC] = block->pc + unit->index * 4u;
+    context[CONTEXT_NEXT_PC] = context[CONTEXT_PC] + 4;
+    uint32_t index = context[CONTEXT_PC] / 4 % PAGE_WORDS;
+    if (!block->dead && access_of_unit(context, frame_words(block->page->frame) + index, &access)) {
+        bool allowed = space_allow(course->space, access.address, access.kind);
+        if (allowed && !block->dead)
+            return block->run + unit->offset;
+        if (!allowed && !block->dead && access.kind == ACCESS_WRITE)
+            note_store(block, index);
+    }
+    course->left += block->count - (uint32_t)unit->index;
+    return 0;
+}
+
+// ---- entering and leaving ----
+
+static enum leave enter(struct course *course, uint32_t run) {
+    struct space *space = course->space;
+    uint64_t given = course->left < CHUNK ? course->left : CHUNK;
+    machine->context = (uint64_t)(uintptr_t)course->context + 128;
+    machine->tables = (uint64_t)(uintptr_t)space->tables;
+    machine->base = space->window == NULL ? machine->tables : (uint64_t)(uintptr_t)space->window;
+    machine->flat = (uint64_t)(uintptr_t)space->flat;
+    machine->budget = given;
+    enum leave reason = cache_enter(run);
+    course->left -= given - machine->budget;
+    course->context[CONTEXT_NEXT_PC] = course->context[CONTEXT_PC] + 4;
+    space_adapt(space, given - machine->budget);
+    return reason;
+}
+
+// Returns where to go on, or 0 if that is for others to say.
+static uint32_t serve(struct course *course, enum leave reason) {
+    uint64_t generation = cache_generation;
+    uint32_t field = machine->link;
+    switch (reason) {
+    case LEAVE_LINK: {
+        uint32_t run = find_block(course);
+        if (run != 0 && generation == cache_generation)
+            emit_patch(cache_writable(field), field, run);
+        return run;
+    }
+    case LEAVE_INDIRECT: return find_block(course);
+    case LEAVE_FAULT: return serve_fault(course);
+    case LEAVE_BUDGET: {
+        uint32_t run = find_block(course);
+        return run != 0 && cache_find(run)->count <= course->left ? run : 0;
+    }
+    default: return 0;
+    }
+}
+
+// One instruction by the reference.
+static enum exception step_one(struct course *course) {
+    count(course);
+    translate_counts.steps++;
+    enum exception exception = step(course->context);
+    if (exception == EXCEPTION_NONE)
+        course->counted = --course->left;
+    return exception;
+}
+
+enum exception translated_run(uint32_t *context, uint64_t budget) {
+    struct course course = {context, NULL, budget, budget};
+    if (budget > translate_tuning.small_budget)
+        course.space = space_of(context);
+    if (course.space == NULL)
+        return run(context, budget);
+    context[0] = 0;
+    context[CONTEXT_EXCEPTION] = EXCEPTION_NONE;
+    uint32_t code = course.left == 0 ? 0 : find_start(&course);
+    for (;;) {
+        enum leave reason = LEAVE_STEP;
+        while (code != 0) {
+            reason = enter(&course, code);
+            code = serve(&course, reason);
+        }
+        count(&course);
+        if (course.left == 0)
+            return context_raise(context, EXCEPTION_TIMER, 0, 0);
+        if (reason == LEAVE_SYSTEM_CALL)
+            return context_raise(context, EXCEPTION_SYSTEM_CALL, 0, 0);
+        if (reason == LEAVE_BUDGET)
+            return run(context, course.left);
+        enum exception exception = step_one(&course);
+        if (exception != EXCEPTION_NONE)
+            return exception;
+        code = course.left == 0 ? 0 : find_block(&course);
+    }
+}
+
+// The processor has to find misaligned accesses, which not every environment lets it.
+static bool is_supported(void) {
+    return cache_start() && fault_start() && cache_checks_alignment() && space_start();
+}
+
+engine *environment_engine(void) {
+    static bool tried;
+    static bool supported;
+    if (!tried)
+        supported = is_supported();
+    tried = true;
+    return supported ? translated_run : NULL;
+}

@@ -1,0 +1,371 @@
+// Address spaces, by the directory of their page table, as far as translated code knows them; and
+// what is derived from frames here: pages, from the two tables that were read, and code, from the
+// frames that it was translated from.
+//
+// `tables` say what translated code may access by itself. A page is there only if the page table
+// allows it, and to be written only while frame_hold_writable does. A window has the same pages.
+#define _DEFAULT_SOURCE
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "../../core/environment.h"
+#include "../../core/machine/page_table.h"
+#include "../../core/panic.h"
+#include "translate.h"
+
+enum { FLAT_GUARD = 0x10000, REGION_SIZE = PAGE_SIZE * PAGE_WORDS };
+
+struct translate_counts translate_counts;
+
+// What is derived from a frame that is a directory (no region) or a table.
+struct link {
+    struct space *space;
+    struct region *region;
+    struct link *next;
+};
+
+static struct space *spaces[FRAME_COUNT]; // by number of the directory's frame
+static struct space *all_spaces[FRAME_COUNT];
+static uint32_t space_count;
+static struct link *links[FRAME_COUNT];
+static struct page *pages[FRAME_COUNT]; // mappings of a frame
+static unsigned holder;
+static uint64_t now;
+static bool registered;
+
+static void *memory(size_t size) {
+    void *memory = calloc(1, size);
+    if (memory == NULL)
+        panic("translator: out of memory");
+    return memory;
+}
+
+// ---- pages ----
+
+static struct page *find_page(const struct space *space, uint32_t address) {
+    const struct region *region = space->regions[address / REGION_SIZE];
+    return region == NULL ? NULL : region->pages[address / PAGE_SIZE % PAGE_WORDS];
+}
+
+static void leave_window(struct space *space) {
+    window_leave(space);
+    space_forget_code(space);
+    space->instructions = 0;
+    space->patience *= 4;
+}
+
+// What translated code may do with the page by itself.
+static void set_access(struct page *page, uint32_t access) {
+    struct space *space = page->space;
+    uint32_t slot = page->address / PAGE_SIZE;
+    uint64_t addend = (uint64_t)(uintptr_t)frame_words(page->frame) - page->address;
+    space->tables[slot] = access & ACCESS_READ ? addend : 0;
+    space->tables[PAGES + slot] = access & ACCESS_WRITE ? addend : 0;
+    if (space->window == NULL)
+        return;
+    // The host cannot allow writing alone.
+    if (!window_protect(page, access & ACCESS_READ ? access : 0))
+        leave_window(space);
+}
+
+static void unlink_code_page(struct page *page) {
+    struct page **link = &page->space->code_pages;
+    while (*link != NULL && *link != page)
+        link = &(*link)->next_code;
+    if (*link != NULL)
+        *link = page->next_code;
+}
+
+static void release_page(struct page *page) {
+    struct region *region = page->space->regions[page->address / REGION_SIZE];
+    set_access(page, 0);
+    cache_kill_bytes(page, 0, PAGE_SIZE);
+    unlink_code_page(page);
+    if (page->previous == NULL)
+        pages[page->frame / PAGE_SIZE] = page->next;
+    else
+        page->previous->next = page->next;
+    if (page->next != NULL)
+        page->next->previous = page->previous;
+    region->pages[page->address / PAGE_SIZE % PAGE_WORDS] = NULL;
+    region->count--;
+    free(page->checked);
+    free(page);
+}
+
+// ---- what is derived from page tables ----
+
+static void add_link(struct space *space, struct region *region, uint32_t frame) {
+    struct link *link = memory(sizeof *link);
+    link->space = space;
+    link->region = region;
+    link->next = links[frame / PAGE_SIZE];
+    links[frame / PAGE_SIZE] = link;
+    frame_derive(holder, frame);
+}
+
+static void remove_link(struct space *space, struct region *region, uint32_t frame) {
+    struct link **at = &links[frame / PAGE_SIZE];
+    while (*at != NULL && ((*at)->space != space || (*at)->region != region))
+        at = &(*at)->next;
+    struct link *link = *at;
+    if (link == NULL)
+        panic("translator: a link is missing");
+    *at = link->next;
+    free(link);
+}
+
+static void release_pages(struct region *region, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end && region->count > 0; i++) {
+        if (region->pages[i] != NULL)
+            release_page(region->pages[i]);
+    }
+}
+
+static void release_region(struct space *space, struct region *region) {
+    release_pages(region, 0, PAGE_WORDS);
+    remove_link(space, region, region->table);
+    space->regions[region->index] = NULL;
+    space->region_count--;
+    free(region);
+    if (space->region_count == 0)
+        remove_link(space, NULL, space->directory);
+}
+
+static struct region *region_of(struct space *space, uint32_t address, uint32_t table) {
+    uint32_t index = address / REGION_SIZE;
+    struct region *region = space->regions[index];
+    if (region != NULL)
+        return region;
+    if (space->region_count++ == 0)
+        add_link(space, NULL, space->directory);
+    region = memory(sizeof *region);
+    region->index = index;
+    region->table = table;
+    space->regions[index] = region;
+    add_link(space, region, table);
+    return region;
+}
+
+struct page *space_page(struct space *space, uint32_t address, enum access access) {
+    uint32_t table;
+    if (address > USER_LIMIT)
+        return NULL;
+    struct page *page = find_page(space, address);
+    if (page != NULL)
+        return page_table_allows(page->permissions, access) ? page : NULL;
+    uint32_t entry = page_table_entry(space->directory, address, &table);
+    if (!page_table_allows(entry, access))
+        return NULL;
+    struct region *region = region_of(space, address, table);
+    page = memory(sizeof *page);
+    page->space = space;
+    page->address = address - address % PAGE_SIZE;
+    page->frame = entry - entry % PAGE_SIZE;
+    page->permissions = entry % 8;
+    page->next = pages[page->frame / PAGE_SIZE];
+    if (page->next != NULL)
+        page->next->previous = page;
+    pages[page->frame / PAGE_SIZE] = page;
+    region->pages[address / PAGE_SIZE % PAGE_WORDS] = page;
+    region->count++;
+    return page;
+}
+
+bool space_allow(struct space *space, uint32_t address, enum access access) {
+    uint32_t slot = address / PAGE_SIZE;
+    struct page *page = space_page(space, address, access);
+    if (page == NULL)
+        return false;
+    uint32_t before = space->window != NULL
+                          ? page->protection
+                          : (space->tables[slot] != 0 ? ACCESS_READ : 0u) +
+                                (space->tables[PAGES + slot] != 0 ? ACCESS_WRITE : 0u);
+    if (before & access)
+        return false;
+    if (access == ACCESS_WRITE) {
+        frame_changes(page->frame, address % PAGE_SIZE / 4 * 4, 4);
+        page = space_page(space, address, access); // it may have been released just now
+        if (page == NULL)
+            return false;
+    }
+    uint32_t allowed = page->permissions & ACCESS_READ;
+    if ((page->permissions & ACCESS_WRITE) && frame_hold_writable(page->frame))
+        allowed |= ACCESS_WRITE;
+    space->faults++;
+    set_access(page, allowed);
+    return (allowed & access) && (space->window == NULL || (allowed & ACCESS_READ));
+}
+
+// ---- the rule of frames.h ----
+
+static void drop_directory(struct space *space, uint32_t first, uint32_t end) {
+    for (uint32_t i = first; i < end && space->region_count > 0; i++) {
+        if (space->regions[i] != NULL)
+            release_region(space, space->regions[i]);
+    }
+}
+
+// Any link may be gone after one has been dealt with.
+static bool drop_links(uint32_t frame, uint32_t first, uint32_t end) {
+    for (struct link *link = links[frame / PAGE_SIZE]; link != NULL;) {
+        struct region *region = link->region;
+        if (region == NULL) {
+            uint32_t before = link->space->region_count;
+            struct space *space = link->space;
+            drop_directory(space, first, end);
+            link = space->region_count == before ? link->next : links[frame / PAGE_SIZE];
+            continue;
+        }
+        release_pages(region, first, end);
+        if (region->count > 0) {
+            link = link->next;
+            continue;
+        }
+        release_region(link->space, region);
+        link = links[frame / PAGE_SIZE];
+    }
+    return links[frame / PAGE_SIZE] == NULL;
+}
+
+static bool drop(uint32_t frame, uint32_t offset, uint32_t size) {
+    bool all = drop_links(frame, offset / 4, (offset + size + 3) / 4);
+    for (struct page *page = pages[frame / PAGE_SIZE]; page != NULL; page = page->next)
+        all = cache_kill_bytes(page, offset, size) && all;
+    return all;
+}
+
+static void withhold(uint32_t frame) {
+    for (struct page *page = pages[frame / PAGE_SIZE]; page != NULL; page = page->next) {
+        const uint64_t *tables = page->space->tables;
+        uint32_t slot = page->address / PAGE_SIZE;
+        if (tables[PAGES + slot] != 0 || page->protection & ACCESS_WRITE)
+            set_access(page, tables[slot] != 0 ? ACCESS_READ : 0);
+    }
+}
+
+static const struct frame_holder holding = {drop, withhold};
+
+// ---- spaces ----
+
+void space_derive_code(struct page *page) {
+    struct space *space = page->space;
+    struct page *other = space->code_pages;
+    while (page->blocks == NULL && other != NULL && other != page)
+        other = other->next_code;
+    if (page->blocks == NULL && other == NULL) {
+        page->next_code = space->code_pages;
+        space->code_pages = page;
+    }
+    frame_derive(holder, page->frame);
+}
+
+bool space_start(void) {
+    if (!registered)
+        holder = frame_register(&holding);
+    registered = true;
+    return true;
+}
+
+void space_forget_code(struct space *space) {
+    while (space->code_pages != NULL) {
+        struct page *page = space->code_pages;
+        space->code_pages = page->next_code;
+        page->next_code = NULL;
+        while (page->blocks != NULL) {
+            page->blocks->dead = true;
+            page->blocks = page->blocks->next;
+        }
+    }
+    madvise(space->flat, window_size, MADV_DONTNEED);
+}
+
+void space_forget_all_code(void) {
+    for (uint32_t i = 0; i < space_count; i++)
+        space_forget_code(all_spaces[i]);
+}
+
+static void release_space(struct space *space) {
+    for (uint32_t i = 0; i < REGIONS && space->region_count > 0; i++) {
+        if (space->regions[i] != NULL)
+            release_region(space, space->regions[i]);
+    }
+    if (space->window != NULL)
+        window_leave(space);
+    munmap(space->flat - FLAT_GUARD, window_size + 2 * FLAT_GUARD);
+    munmap(space->tables, 2 * PAGES * sizeof *space->tables);
+    spaces[space->directory / PAGE_SIZE] = NULL;
+    free(space);
+}
+
+static void release_oldest(void) {
+    uint32_t oldest = 0;
+    for (uint32_t i = 1; i < space_count; i++) {
+        if (all_spaces[i]->last_use < all_spaces[oldest]->last_use)
+            oldest = i;
+    }
+    release_space(all_spaces[oldest]);
+    all_spaces[oldest] = all_spaces[--space_count];
+}
+
+static struct space *new_space(uint32_t directory) {
+    while (space_count > 0 && space_count >= translate_tuning.spaces)
+        release_oldest();
+    unsigned char *flat = window_reserve(window_size + 2 * FLAT_GUARD, true);
+    unsigned char *tables = window_reserve(2 * PAGES * sizeof(uint64_t), true);
+    if (flat == NULL || tables == NULL) {
+        if (flat != NULL)
+            munmap(flat, window_size + 2 * FLAT_GUARD);
+        if (tables != NULL)
+            munmap(tables, 2 * PAGES * sizeof(uint64_t));
+        return NULL;
+    }
+    struct space *space = memory(sizeof *space);
+    space->directory = directory;
+    space->flat = flat + FLAT_GUARD;
+    space->tables = (uint64_t *)(void *)tables;
+    space->patience = translate_tuning.window_after;
+    spaces[directory / PAGE_SIZE] = space;
+    all_spaces[space_count++] = space;
+    return space;
+}
+
+struct space *space_of(const uint32_t *context) {
+    uint32_t directory = context[CONTEXT_PAGE_TABLE];
+    struct space *space = spaces[directory / PAGE_SIZE];
+    if (space == NULL)
+        space = new_space(directory);
+    if (space == NULL)
+        return NULL;
+    space->last_use = ++now;
+    if (space->subset != context[CONTEXT_SUBSET])
+        space_forget_code(space);
+    space->subset = context[CONTEXT_SUBSET];
+    return space;
+}
+
+// A window costs when pages are mapped, page tables at every access. Judged from time to time.
+void space_adapt(struct space *space, uint64_t instructions) {
+    enum { FAULTS_PER_MILLION = 12, ENOUGH_FAULTS = 50, ENOUGH_INSTRUCTIONS = 1000000 };
+    space->instructions += instructions;
+    space->seen += instructions;
+    if (space->seen < ENOUGH_INSTRUCTIONS && space->faults < ENOUGH_FAULTS &&
+        space->instructions < space->patience)
+        return;
+    bool many_faults = space->faults * ENOUGH_INSTRUCTIONS > space->seen * FAULTS_PER_MILLION;
+    space->faults = space->seen = 0;
+    if (space->window != NULL) {
+        if (many_faults)
+            leave_window(space);
+        return;
+    }
+    if (many_faults || space->instructions < space->patience)
+        return;
+    if (window_fill(space))
+        space_forget_code(space);
+    else
+        space->patience *= 4;
+    space->instructions = 0;
+}

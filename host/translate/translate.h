@@ -1,0 +1,254 @@
+// The translator's own parts. Guest code is translated to x86-64 a few basic blocks at a time, and
+// obeys the contract of engines (core/machine/context.h) exactly:
+//
+//   run.c          the engine: enters translated code, and deals with why it came back
+//   space.c        address spaces: which pages translated code may access by itself, and the rule
+//                  of core/machine/frames.h
+//   window.c       the host mappings of address spaces that have them
+//   cache.c        the code cache: blocks, where they are, how they are found and given up
+//   block.c        from instructions to blocks: heads, branches, jumps
+//   instruction.c  from one instruction to host instructions; memory.c: loads and stores
+//   emit.c         x86-64 instructions
+//   fault.c        signals
+//
+// Everything here is derived from frames and dropped by the one rule; the context is in memory
+// whenever translated code is not running; nothing can be told from its absence but by a clock.
+//
+// In translated code: rbp is the context + 128 (so that all of it is within one byte of
+// displacement), rbx the base of memory, r15 the budget; eax, ecx, edx are free; the other
+// registers hold guest registers, the upper half 0.
+#ifndef TRANSLATE_H
+#define TRANSLATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../../core/isa/isa.h"
+#include "../../core/machine/context.h"
+#include "../../core/machine/frames.h"
+#include "emit.h"
+#include "tuning.h"
+
+engine translated_run;
+
+// ---- counts ----
+
+struct translate_counts {
+    uint64_t blocks, instructions, flushes, faults, steps, exits, windows, mappings;
+};
+
+extern struct translate_counts translate_counts;
+
+// ---- words that translated code and the rest share, at an address below 2 GiB ----
+
+struct machine {
+    uint64_t context; // + 128
+    uint64_t base;    // of memory: the window, or the page tables
+    uint64_t budget;
+    uint64_t flat;   // code addresses by pc
+    uint64_t tables; // of pages
+    uint64_t enter;  // where to
+    uint32_t link;   // the field of the jump that was taken
+    uint32_t site;   // the host instruction that failed
+    uint32_t saved;  // the old value of a register that a delay slot changes
+    uint32_t part;   // a word that is being put together
+};
+
+extern struct machine *machine;
+
+static inline uint32_t machine_address(const void *field) {
+    return (uint32_t)(uintptr_t)field;
+}
+
+enum leave {
+    LEAVE_LINK = 1, // a jump that is not patched yet
+    LEAVE_INDIRECT, // a jump to where nothing is known
+    LEAVE_BUDGET,   // it does not suffice for the block
+    LEAVE_STEP,     // the instruction at pc is not translated
+    LEAVE_SYSTEM_CALL,
+    LEAVE_FAULT // an access that translated code cannot do
+};
+
+// ---- space.c ----
+
+struct block;
+
+struct page {
+    struct space *space;
+    uint32_t address;
+    uint32_t frame;
+    uint32_t permissions;   // of the page table
+    uint32_t protection;    // of the host mapping
+    struct block *blocks;   // of its code
+    struct page *next_code; // pages with code
+    struct page *next;      // of the same frame
+    struct page *previous;
+    uint32_t *checked; // by word: how often a store at that place has failed
+};
+
+struct region {
+    uint32_t index; // in the directory
+    uint32_t table; // its frame
+    uint32_t count;
+    struct page *pages[PAGE_WORDS];
+};
+
+enum { PAGES = 0x100000, REGIONS = 1024 };
+
+struct space {
+    uint32_t directory;
+    uint32_t subset;     // of instructions
+    unsigned char *flat; // code address of the block at pc: 4 bytes at flat + pc
+    uint64_t *tables;    // by page: what to add to an address, to read; then to write
+    unsigned char *window;
+    struct region *regions[REGIONS];
+    uint32_t region_count;
+    struct page *code_pages;
+    uint32_t host_mappings;
+    uint64_t instructions; // executed in this mode
+    uint64_t faults;       // since the last look
+    uint64_t seen;         // instructions since then
+    uint64_t patience;     // instructions until it gets a window
+    uint64_t last_use;
+};
+
+bool space_start(void); // false if this host cannot
+// NULL if there is no room.
+struct space *space_of(const uint32_t *context);
+// The page of an address, if it may be accessed.
+struct page *space_page(struct space *space, uint32_t address, enum access access);
+// Lets translated code do an access by itself. False if it can do it already, or must not.
+bool space_allow(struct space *space, uint32_t address, enum access access);
+// Chooses the mode of a space that has executed some instructions.
+void space_adapt(struct space *space, uint64_t instructions);
+// Before code is translated from a page.
+void space_derive_code(struct page *page);
+void space_forget_code(struct space *space);
+void space_forget_all_code(void);
+
+// ---- window.c ----
+
+enum { GUARD_SIZE = 0x10000 };
+extern const uint64_t window_size;
+
+unsigned char *window_reserve(uint64_t size, bool usable);
+// Both false if the host has no more mappings; then the window has to go.
+bool window_protect(struct page *page, uint32_t protection);
+bool window_fill(struct space *space);
+void window_leave(struct space *space);
+
+// ---- cache.c ----
+
+// A unit is what is translated together: an instruction, or a branch with its delay slot. Until its
+// last host instruction that can fail it has changed nothing that it reads, so that it can begin
+// again.
+struct unit {
+    uint16_t offset; // from the code of the block
+    uint8_t index;   // of its first instruction
+    bool clean;      // may be entered from elsewhere
+};
+
+struct block {
+    uint32_t pc;
+    uint32_t run;  // where its code is executed
+    uint32_t stub; // what its code is replaced by when it dies
+    uint32_t units;
+    uint16_t size;
+    uint16_t indirect; // where an indirect jump begins, after all units; 0: none
+    uint8_t count;     // instructions
+    uint8_t words;     // that it derives from: how it ends may depend on one more
+    uint8_t unit_count;
+    bool dead;
+    struct page *page;
+    struct block *next; // of the page
+};
+
+extern struct stream hot, cold;
+extern uint64_t cache_generation; // changes when everything is flushed
+
+bool cache_start(void);
+bool cache_checks_alignment(void); // true if the processor does
+// Sees to it that there is room for some blocks, by a flush if need be.
+void cache_make_room(void);
+void cache_flush(void);
+struct block *cache_new_block(struct page *page, uint32_t pc);
+struct unit *cache_new_unit(struct block *block, uint32_t index);
+struct unit *cache_units(const struct block *block);
+struct block *cache_find(uint32_t run);
+uint8_t *cache_writable(uint32_t run);
+uint32_t *cache_entry(const struct space *space, uint32_t pc);
+void cache_kill(struct block *block);
+// Kills the blocks of these bytes of the page. True if none is left.
+bool cache_kill_bytes(struct page *page, uint32_t offset, uint32_t size);
+enum leave cache_enter(uint32_t run);
+uint32_t cache_leave(enum leave reason); // where to jump
+uint32_t cache_signal_entry(void);
+bool cache_contains(uint64_t run);
+
+// Where guest registers are, as places in translated code. After the 32: hi and lo.
+enum { GUEST_HI = 32, GUEST_LO, GUEST_REGISTERS };
+extern uint8_t guest_map[GUEST_REGISTERS];
+struct place guest_place(unsigned number);
+
+// ---- block.c ----
+
+struct build {
+    struct space *space;
+    struct page *page;
+    const uint32_t *words;
+    struct block *block;
+    uint32_t index;     // of the instruction, in the page
+    bool keep_flags;    // what is emitted must
+    uint32_t unit_run;  // where the unit begins
+    uint32_t followers; // how many more blocks may be translated
+    bool known[32];     // registers whose value is known, and the unit that it is known since
+    uint32_t value[32];
+    uint8_t since[32];
+    bool now_known; // the result of the present instruction
+    uint32_t result;
+};
+
+// Translates what is at pc and some of what follows; returns where it is executed.
+uint32_t block_translate(struct space *space, struct page *page, uint32_t pc);
+
+// Leaves if the flags say so: the interpreter has to do the present unit.
+void block_fail_if(struct build *build, enum condition condition);
+
+// ---- instruction.c, memory.c ----
+
+typedef void instruction_emitter(struct build *build, uint32_t word);
+
+enum destination { TO_NONE, TO_RD, TO_RT };
+
+struct instruction_row {
+    instruction_emitter *emit; // NULL: the interpreter does it
+    enum destination destination;
+    bool keeps_flags; // can be done without changing flags
+};
+
+extern const struct instruction_row instruction_rows[ISA_RESERVED];
+
+uint32_t instruction_destination(enum isa_operation operation, uint32_t word);
+bool instruction_keeps_flags(const struct build *build, enum isa_operation operation);
+void instruction_emit(struct build *build, enum isa_operation operation, uint32_t word);
+
+// False if this word of a known operation is left to the interpreter.
+bool instruction_is_plain(enum isa_operation operation, uint32_t word);
+
+// The register that holds a guest register's value: its own, or `scratch` after loading it.
+unsigned guest_read(unsigned number, unsigned scratch);
+// Where to compute the new value of a guest register, which guest_write then puts in its place.
+unsigned guest_target(unsigned number, unsigned scratch);
+void guest_write(unsigned number, unsigned from);
+void guest_load(unsigned to, unsigned number);
+// The value of a register, if it is known.
+bool guest_known(struct build *build, unsigned number, uint32_t *value);
+
+instruction_emitter memory_load, memory_store, memory_load_part, memory_store_part;
+
+// ---- fault.c ----
+
+bool fault_start(void);
+uintptr_t fault_handle_address(void);
+
+#endif

@@ -1,0 +1,10 @@
+#include "tuning.h"
+
+struct translate_tuning translate_tuning = {
+    .small_budget = 200,
+    .window_after = 3000000,
+    .code_bytes = 32 << 20,
+    .spaces = 1024,
+    .host_mappings = 40000,
+    .checked_after = 8,
+};

@@ -1,0 +1,18 @@
+// What tests may change about the translator: nothing that a guest could observe.
+#ifndef TUNING_H
+#define TUNING_H
+
+#include <stdint.h>
+
+struct translate_tuning {
+    uint64_t small_budget;  // up to this many instructions are left to the interpreter
+    uint64_t window_after;  // instructions after which a space gets a window
+    uint32_t code_bytes;    // of the cache that are used
+    uint32_t spaces;        // that are kept
+    uint32_t host_mappings; // that windows may have together
+    uint32_t checked_after; // how often a store has to be stepped before it is checked
+};
+
+extern struct translate_tuning translate_tuning;
+
+#endif

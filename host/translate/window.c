@@ -1,0 +1,142 @@
+// Windows: 4 GiB of the host's addresses where the pages of a space are mapped as its page table
+// says, so that an access of translated code is one host instruction and the host's memory
+// management does the rest. Guards on both sides, as far as an offset in an instruction can reach.
+#define _GNU_SOURCE
+#include <stddef.h>
+#include <sys/mman.h>
+
+#include "../memory_file.h"
+#include "translate.h"
+
+const uint64_t window_size = 0x100000000u;
+
+unsigned char *window_reserve(uint64_t size, bool usable) {
+    void *memory = mmap(NULL, size, usable ? PROT_READ | PROT_WRITE : PROT_NONE,
+                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    return memory == MAP_FAILED ? NULL : memory;
+}
+
+static bool clear(unsigned char *place, uint64_t size) {
+    return mmap(place, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1,
+                0) != MAP_FAILED;
+}
+
+static int host_protection(uint32_t protection) {
+    int host = PROT_NONE;
+    if (protection & ACCESS_READ)
+        host |= PROT_READ;
+    if (protection & ACCESS_WRITE)
+        host |= PROT_WRITE;
+    return host;
+}
+
+static uint32_t mappings; // of all windows
+
+// Each change may split a mapping in three. This counts too many rather than too few; windows that
+// are left and filled again are counted anew.
+static bool count_mappings(struct space *space, uint32_t more) {
+    space->host_mappings += more;
+    mappings += more;
+    return mappings <= translate_tuning.host_mappings;
+}
+
+static bool continues(const struct page *left, const struct page *right) {
+    return left != NULL && left->protection == right->protection &&
+           left->frame + PAGE_SIZE == right->frame;
+}
+
+static struct page *page_before(const struct page *page) {
+    const struct region *region = page->space->regions[page->address / PAGE_SIZE / PAGE_WORDS];
+    uint32_t index = page->address / PAGE_SIZE % PAGE_WORDS;
+    return index == 0 ? NULL : region->pages[index - 1];
+}
+
+bool window_protect(struct page *page, uint32_t protection) {
+    struct space *space = page->space;
+    unsigned char *place = space->window + page->address;
+    uint32_t old = page->protection;
+    page->protection = protection;
+    if (protection == old)
+        return true;
+    if (protection == 0)
+        return count_mappings(space, 1) && clear(place, PAGE_SIZE);
+    if (!count_mappings(space, continues(page_before(page), page) ? 0 : 2))
+        return false;
+    translate_counts.mappings++;
+    if (old != 0)
+        return mprotect(place, PAGE_SIZE, host_protection(protection)) == 0;
+    return mmap(place, PAGE_SIZE, host_protection(protection), MAP_SHARED | MAP_FIXED,
+                memory_file(), page->frame) != MAP_FAILED;
+}
+
+// ---- all at once ----
+
+// Pages that follow each other, in the space and in the memory file.
+struct run {
+    struct page *first;
+    struct page *last;
+    uint32_t pages;
+};
+
+static bool map_run(struct space *space, struct run *run) {
+    if (run->pages == 0)
+        return true;
+    struct page *first = run->first;
+    if (!count_mappings(space, 2))
+        return false;
+    translate_counts.mappings++;
+    void *place = mmap(space->window + first->address, (uint64_t)run->pages * PAGE_SIZE,
+                       host_protection(first->protection), MAP_SHARED | MAP_FIXED | MAP_POPULATE,
+                       memory_file(), first->frame);
+    run->pages = 0;
+    return place != MAP_FAILED;
+}
+
+static bool add_to_run(struct space *space, struct run *run, struct page *page) {
+    uint32_t slot = page->address / PAGE_SIZE;
+    page->protection = 0;
+    if (space->tables[slot] != 0)
+        page->protection |= ACCESS_READ;
+    if (space->tables[PAGES + slot] != 0)
+        page->protection |= ACCESS_WRITE;
+    if (page->protection % 2 == 0) { // the host cannot allow writing alone
+        page->protection = 0;
+        return true;
+    }
+    bool follows = run->pages > 0 && continues(run->last, page) &&
+                   run->last->address + PAGE_SIZE == page->address;
+    if (!follows && !map_run(space, run))
+        return false;
+    if (run->pages++ == 0)
+        run->first = page;
+    run->last = page;
+    return true;
+}
+
+bool window_fill(struct space *space) {
+    struct run run = {NULL, NULL, 0};
+    unsigned char *reserved = window_reserve(window_size + 2 * GUARD_SIZE, false);
+    if (reserved == NULL)
+        return false;
+    space->window = reserved + GUARD_SIZE;
+    translate_counts.windows++;
+    bool filled = true;
+    for (uint32_t i = 0; i < REGIONS; i++) {
+        struct region *region = space->regions[i];
+        for (uint32_t j = 0; j < PAGE_WORDS && region != NULL; j++) {
+            if (region->pages[j] != NULL && filled)
+                filled = add_to_run(space, &run, region->pages[j]);
+        }
+    }
+    if (filled && map_run(space, &run))
+        return true;
+    window_leave(space);
+    return false;
+}
+
+void window_leave(struct space *space) {
+    munmap(space->window - GUARD_SIZE, window_size + 2 * GUARD_SIZE);
+    space->window = NULL;
+    mappings -= space->host_mappings;
+    space->host_mappings = 0;
+}

@@ -1,0 +1,264 @@
+// random SEED COUNT: random programs over all rows of the instruction table, run by the reference
+// one instruction at a time and by the translator in slices of many lengths; after every slice all
+// of context and memory is compared. The programs branch into their own delay slots, store into
+// their own code through two mappings, cross pages, fault anywhere; between slices the supervisor
+// changes registers and page tables. Host settings change from program to program: with and without
+// windows, with a code cache that overflows, with few address spaces.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../core/environment.h"
+#include "../../core/isa/isa.h"
+#include "../../core/machine/context.h"
+#include "../../core/machine/frames.h"
+#include "../../core/machine/page_table.h"
+#include "../../core/mipster/emulate.h"
+#include "../../core/mipster/step.h"
+#include "../../host/translate/translate.h"
+#include "../machine/world.h"
+
+static uint32_t state;
+
+static uint32_t random_below(uint32_t limit) {
+    state = state * 1664525u + 1013904223u;
+    return (uint32_t)((uint64_t)(state >> 8) * limit >> 24);
+}
+
+static uint32_t random_word(void) {
+    return random_below(0x10000) * 0x10000 + random_below(0x10000);
+}
+
+// Some that the translator keeps in host registers and some that it does not; in $s0 to $s4 and $sp
+// are addresses.
+static uint32_t some_register(void) {
+    static const uint32_t registers[] = {0, 2, 3, 4, 7, 8, 9, 10, 24, 30, 31};
+    return registers[random_below(sizeof registers / sizeof registers[0])];
+}
+
+static uint32_t base_register(void) {
+    static const uint32_t registers[] = {16, 17, 18, 19, 20, 29};
+    return random_below(30) == 0 ? some_register() : registers[random_below(6)];
+}
+
+// Mostly into the program, at times far away or exactly one slot ahead.
+static uint32_t branch_distance(uint32_t index, uint32_t length) {
+    uint32_t distance = random_below(length) - index - 1;
+    if (random_below(8) == 0)
+        distance = random_below(4) - 1;
+    if (random_below(40) == 0)
+        distance = random_below(0x10000);
+    return distance % 0x10000;
+}
+
+static uint32_t with_field(uint32_t word, unsigned shift, uint32_t value) {
+    return (word & ~(31u << shift)) + (value << shift);
+}
+
+static uint32_t with_immediate(uint32_t word, uint32_t value) {
+    return word / 0x10000 * 0x10000 + value % 0x10000;
+}
+
+// Fields that the row leaves open get registers, most of the time.
+static uint32_t with_registers(const struct isa_row *row, uint32_t word) {
+    for (unsigned shift = 11; shift <= 21; shift += 5) {
+        if ((row->fixed >> shift) % 32 == 0 && (shift > 11 || row->format == ISA_REGISTER) &&
+            random_below(20) != 0)
+            word = with_field(word, shift, some_register());
+    }
+    return word;
+}
+
+static uint32_t subset;
+
+static uint32_t random_instruction(uint32_t address, uint32_t start, uint32_t length) {
+    uint32_t index = (address - start) / 4;
+    uint32_t operation = random_below(subset == ISA_MIPSTER ? ISA_SYSCALL + 1 : ISA_RESERVED);
+    if (random_below(6) == 0)
+        operation = random_below(ISA_SYSCALL);
+    if (random_below(200) == 0)
+        return random_word();
+    const struct isa_row *row = &isa_table[operation];
+    uint32_t word = row->word + (random_word() & ~row->fixed);
+    if (row->format == ISA_JUMP)
+        return isa_encode_jump((enum isa_operation)operation, start + random_below(length) * 4);
+    if (operation == ISA_EXT || operation == ISA_INS)
+        return with_field(with_field(word, 21, some_register()), 16, some_register());
+    word = with_registers(row, word);
+    if (row->kind == ISA_LOAD || row->kind == ISA_STORE) {
+        uint32_t offset = random_below(320);
+        if (random_below(16) != 0)
+            offset -= offset % row->alignment;
+        word = with_immediate(with_field(word, 21, base_register()), offset - 32);
+    } else if (row->format == ISA_IMMEDIATE && row->kind != ISA_PLAIN && row->kind != ISA_TRAP) {
+        word = with_immediate(word, branch_distance(index, length));
+    } else if (row->kind == ISA_BRANCH && random_below(3) != 0) {
+        word = with_field(word, 21, 31);
+    } else if (row->format == ISA_IMMEDIATE && random_below(2) == 0) {
+        word = with_immediate(word, random_below(64) - 32);
+    } else if (row->kind == ISA_TRAP && random_below(2) == 0) {
+        return 0;
+    }
+    return word;
+}
+
+// The program lies at the end of the first code page and reaches into the second, or in the mixed
+// page.
+static void make_program(struct world *world) {
+    uint32_t length = 4 + random_below(70);
+    uint32_t start = CODE + PAGE_SIZE - 4 * (1 + random_below(length));
+    uint32_t *context = world->context;
+    subset = random_below(4) == 0 ? ISA_MIPSTER : ISA_MIPS32;
+    if (random_below(4) == 0)
+        start = MIXED + 4 * random_below(100);
+    for (uint32_t i = 0; i < length; i++) {
+        uint32_t address = start + i * 4;
+        uint32_t frame = address < DATA ? world->code[(address - CODE) / PAGE_SIZE] : world->mixed;
+        world_store(world, frame, address / 4 % PAGE_WORDS,
+                    random_instruction(address, start, length));
+    }
+    for (uint32_t i = 1; i < 32; i++)
+        context[i] = random_below(3) == 0 ? random_below(5) - 2 : random_word();
+    context[9] = random_instruction(start, start, length);
+    context[10] = random_instruction(start, start, length);
+    context[16] = DATA + 4 * random_below(8) + 32;
+    context[17] = DATA + PAGE_SIZE - 4 * random_below(40);
+    context[18] = WINDOW + start % PAGE_SIZE;
+    context[19] = random_below(2) == 0 ? MIXED + 4 * random_below(300) : DATA + 32;
+    context[20] = random_below(8) == 0 ? random_word() : DATA + 32;
+    context[29] = DATA + PAGE_SIZE / 2;
+    context[31] = start + 4 * random_below(length);
+    context[CONTEXT_PC] = start;
+    context[CONTEXT_NEXT_PC] = random_below(8) == 0 ? start + 4 * random_below(length) : start + 4;
+    context[CONTEXT_HI] = random_word();
+    context[CONTEXT_LO] = random_word();
+    context[CONTEXT_USER_LOCAL] = random_word();
+    context[CONTEXT_SUBSET] = subset;
+}
+
+// ---- settings of the host ----
+
+static void choose_tuning(void) {
+    cache_flush();
+    translate_tuning.small_budget = 0;
+    translate_tuning.window_after = random_below(3) == 0 ? 0 : random_below(2) == 0 ? 300 : 1000000;
+    translate_tuning.code_bytes = random_below(2) == 0 ? 0x24000 : 0x1000000;
+    translate_tuning.spaces = 1 + random_below(3);
+    translate_tuning.host_mappings = random_below(4) == 0 ? random_below(10) : 1000;
+    translate_tuning.checked_after = 1 + random_below(3);
+}
+
+// ---- two worlds in step ----
+
+static struct world start, reference, world;
+
+static int report(uint32_t seed, uint32_t slice, const char *what, uint32_t where) {
+    printf("random: seed %u, slice %u: %s %u differs: pc %08x and %08x, retired %u and %u\n", seed,
+           slice, what, where, reference.context[CONTEXT_PC], world.context[CONTEXT_PC],
+           reference.context[CONTEXT_RETIRED_LOW], world.context[CONTEXT_RETIRED_LOW]);
+    return 1;
+}
+
+static void map_both(uint32_t address, uint32_t left, uint32_t right, uint32_t permissions) {
+    page_table_map(reference.context[CONTEXT_PAGE_TABLE], address, left, permissions);
+    page_table_map(world.context[CONTEXT_PAGE_TABLE], address, right, permissions);
+}
+
+static void map_as_ever(void) {
+    enum { READ_WRITE = ACCESS_READ + ACCESS_WRITE, READ_EXECUTE = ACCESS_READ + ACCESS_EXECUTE };
+    for (uint32_t i = 0; i < 2; i++) {
+        map_both(CODE + i * PAGE_SIZE, reference.code[i], world.code[i], READ_EXECUTE);
+        map_both(DATA + i * PAGE_SIZE, reference.data[i], world.data[i], READ_WRITE);
+    }
+    map_both(MIXED, reference.mixed, world.mixed, READ_WRITE + ACCESS_EXECUTE);
+    map_both(WINDOW, reference.code[0], world.code[0], READ_WRITE);
+}
+
+// What a supervisor may do between two slices.
+static void interfere(void) {
+    uint32_t number = 1 + random_below(31);
+    switch (random_below(12)) {
+    case 0: reference.context[number] = world.context[number] = random_below(16); break;
+    case 1: map_both(MIXED, reference.mixed, world.mixed, random_below(8)); break;
+    case 2: map_both(DATA, reference.data[1], world.data[1], random_below(8)); break;
+    case 3: map_both(WINDOW, reference.code[1], world.code[1], random_below(8)); break;
+    case 4: map_both(CODE, reference.code[0], world.code[0], 4 + random_below(4)); break;
+    case 5: map_both(CODE, reference.code[1], world.code[1], 4 + random_below(4)); break;
+    case 6: map_as_ever(); break;
+    default: break;
+    }
+}
+
+// What a kernel would do, so that programs go on after an exception. False if they cannot.
+static int serve(uint32_t *context, uint32_t at) {
+    switch (context[CONTEXT_EXCEPTION]) {
+    case EXCEPTION_TIMER: return 1;
+    case EXCEPTION_PAGE_FAULT:
+    case EXCEPTION_ADDRESS_ERROR:
+        if (context[CONTEXT_KIND] == ACCESS_EXECUTE) {
+            context[CONTEXT_PC] = at;
+            context[CONTEXT_NEXT_PC] = at + 4;
+            return 1;
+        }
+        context_complete(context);
+        return 1;
+    default: context_complete(context); return 1;
+    }
+}
+
+static int compare(uint32_t seed, uint32_t slice, int meddle) {
+    uint32_t limit = slice < 64 ? 300 : 3000;
+    map_as_ever();
+    world_copy(&reference, &start);
+    world_copy(&world, &start);
+    for (uint32_t done = 0, length; done < limit; done += length + 1) {
+        length = slice != 0 ? slice : random_below(40);
+        enum exception expected = step_run(reference.context, length);
+        enum exception exception = translated_run(world.context, length);
+        uint32_t where = 0;
+        const char *what = world_difference(&reference, &world, &where);
+        if (what == NULL && exception != expected)
+            what = "exception";
+        if (what != NULL)
+            return report(seed, slice, what, where);
+        if (!serve(reference.context, start.context[CONTEXT_PC]) ||
+            !serve(world.context, start.context[CONTEXT_PC]))
+            break;
+        if (meddle)
+            interfere();
+    }
+    return 0;
+}
+
+int main(int argc, char **argv) {
+    static const uint32_t slices[] = {0, 1, 2, 3, 5, 7, 11, 13, 64, 1000, 3000};
+    uint32_t seed = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 0) : 1;
+    uint32_t count = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 0) : 1000;
+    uint64_t retired = 0;
+    int failures = 0;
+    if (environment_engine() == NULL) {
+        printf("random: this host has no translator\n");
+        return 0;
+    }
+    start = world_create();
+    reference = world_create();
+    world = world_create();
+    for (uint32_t i = 0; i < count && failures <= 10; i++, seed++) {
+        state = seed * 2654435761u + 1;
+        choose_tuning();
+        make_program(&start);
+        for (size_t j = 0; j < sizeof slices / sizeof slices[0]; j++) {
+            failures += compare(seed, slices[j], 0);
+            failures += compare(seed, slices[j], 1);
+            retired += context_retired(world.context) - context_retired(start.context);
+        }
+    }
+    printf(
+        "random: %u programs, %u instructions each, %llu blocks, %llu faults, %llu flushes, %llu "
+        "windows, %d failures\n",
+        count, (unsigned)(retired / (count > 0 ? count : 1)),
+        (unsigned long long)translate_counts.blocks, (unsigned long long)translate_counts.faults,
+        (unsigned long long)translate_counts.flushes, (unsigned long long)translate_counts.windows,
+        failures);
+    return failures != 0;
+}
