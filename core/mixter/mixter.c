@@ -22,6 +22,7 @@ static const struct option_row options_of_mixter[] = {
     {"--guest", "'PROGRAM ...'", "one more guest; words are separated by blanks"},
     {"--stats", NULL, "print counts on standard error at the end, on every level"},
     {"--digest", NULL, "print digests of the whole run on standard error at the end"},
+    {"--isa", "ISA", "mipster or mips32: the instructions of the guest, whatever its file says"},
     {"--engines", "A,B", "engines to mix (default interp,switch)"},
     {"--depth", "N", "level that mixes: 0 the host, 1 (default), ..."},
     {"--mix", "PERCENT", "so much of it by emulation (default 50)"},

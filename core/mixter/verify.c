@@ -27,6 +27,7 @@ static const struct option_row options_of_verify[] = {
     {"--guest", "'PROGRAM ...'", "one more guest; words are separated by blanks"},
     {"--stats", NULL, "print counts on standard error at the end, on every level"},
     {"--digest", NULL, "print digests of the whole run on standard error at the end"},
+    {"--isa", "ISA", "mipster or mips32: the instructions of the guest, whatever its file says"},
     {"--engines", "A,B", "engines to compare (default interp,switch)"},
     {"--depth", "N", "level that compares: 0 the host, 1 (default), ..."},
     {"--sample", "N/M[:SEED]", "compare N instructions somewhere in every M"},
