@@ -31,18 +31,35 @@ bool command_line_similar(const char *word, const char *candidate) {
     return row[length] <= 2 && row[length] + 2 < length;
 }
 
+// The row after `row` in all tables, the first if there is none; NULL after the last.
+static const struct option_row *next_row(const struct command_line *line,
+                                         const struct option_row *row) {
+    for (int i = 0; i < OPTION_TABLES && line->tables[i] != NULL; i++) {
+        const struct option_row *next = line->tables[i];
+        if (row == NULL && next->name != NULL)
+            return next;
+        for (; row != NULL && next->name != NULL; next++) {
+            if (next != row)
+                continue;
+            if (next[1].name != NULL)
+                return next + 1;
+            row = NULL;
+        }
+    }
+    return NULL;
+}
+
 static int unknown_option(const struct command_line *line, const char *word, size_t length) {
     char name[WORD_MAX + 1];
     fprintf(stderr, "%s: unknown option '%.*s'", line->command, (int)length, word);
     if (length <= WORD_MAX) {
         memcpy(name, word, length);
         name[length] = 0;
-        for (const struct option_row *row = line->options; row->name != NULL; row++) {
-            if (command_line_similar(name, row->name)) {
-                fprintf(stderr, "; did you mean '%s'?", row->name);
-                break;
-            }
-        }
+        const struct option_row *row = NULL;
+        while ((row = next_row(line, row)) != NULL && !command_line_similar(name, row->name))
+            ;
+        if (row != NULL)
+            fprintf(stderr, "; did you mean '%s'?", row->name);
     }
     fprintf(stderr, " (see %s --help)\n", line->command);
     return OPTIONS_WRONG;
@@ -59,8 +76,8 @@ int command_line_option(struct command_line *line) {
         return OPTIONS_END;
     const char *equals = strchr(word, '=');
     size_t length = equals != NULL ? (size_t)(equals - word) : strlen(word);
-    for (int i = 0; line->options[i].name != NULL; i++) {
-        const struct option_row *row = &line->options[i];
+    const struct option_row *row = NULL;
+    while ((row = next_row(line, row)) != NULL) {
         if (strlen(row->name) != length || memcmp(row->name, word, length) != 0)
             continue;
         line->option = row;
@@ -77,7 +94,7 @@ int command_line_option(struct command_line *line) {
             }
             line->value = line->argv[line->next++];
         }
-        return i;
+        return row->option;
     }
     return unknown_option(line, word, length);
 }

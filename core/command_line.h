@@ -15,14 +15,17 @@ enum {
 };
 
 struct option_row {
+    int option;        // number of the option, from 0
     const char *name;  // with its dashes; a row without a name ends the table
     const char *value; // what it is called in the help; NULL if the option has none
     const char *help;
 };
 
+enum { OPTION_TABLES = 3 };
+
 struct command_line {
     const char *command;
-    const struct option_row *options;
+    const struct option_row *tables[OPTION_TABLES]; // NULL after the last
     int argc;
     char **argv;
     int next;                        // index of the next argument
@@ -32,7 +35,7 @@ struct command_line {
 
 enum { OPTIONS_END = -1, OPTIONS_WRONG = -2 };
 
-// Reads one option: its row, or OPTIONS_END, with `next` at the first other argument, or
+// Reads one option: its number, or OPTIONS_END, with `next` at the first other argument, or
 // OPTIONS_WRONG after an error message.
 int command_line_option(struct command_line *line);
 
@@ -44,6 +47,7 @@ bool command_line_size(const struct command_line *line, uint64_t *size);
 // Says that the value of the last option is wrong: "… (expected …)".
 void command_line_bad_value(const struct command_line *line, const char *expected);
 
+// Prints the rows of one table.
 void command_line_help(const struct option_row *options);
 
 // "; did you mean 'candidate'?" belongs after an error about `word`.

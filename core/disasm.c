@@ -9,8 +9,6 @@
 #include "kernel/supervise.h"
 #include "output.h"
 
-static const struct option_row no_options[] = {{NULL, NULL, NULL}};
-
 // Symbols of code, by address.
 struct names {
     struct symbol *symbols;
@@ -119,8 +117,7 @@ static void print_segment(const struct image *image, const struct names *names,
 }
 
 int disasm_main(int argc, char **argv) {
-    struct command_line line = {
-        .command = "mixter disasm", .options = no_options, .argc = argc, .argv = argv, .next = 1};
+    struct command_line line = {.command = "mixter disasm", .argc = argc, .argv = argv, .next = 1};
     if (command_line_option(&line) == OPTIONS_WRONG)
         return STATUS_USAGE;
     if (line.next != argc - 1) {

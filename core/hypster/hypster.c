@@ -13,23 +13,15 @@ enum { OPTION_DEPTH = OPTIONS_SHARED };
 
 enum { DEPTH_MAX = 1000 };
 
-// ORDER OPTIONS
 static const struct option_row options_of_hypster[] = {
-    {"--memory", "SIZE", "memory of each guest, such as 64M (default 1G)"},
-    {"--max-insns", "N", "end a guest after N instructions, with status 124"},
-    {"--timeout", "SECONDS", "end everything after that time, with status 124"},
-    {"--slice", "N", "run in slices of N instructions, several guests in turn"},
-    {"--guest", "'PROGRAM …'", "one more guest; words are separated by blanks"},
-    {"--stats", NULL, "print counts on standard error at the end, on every level"},
-    {"--digest", NULL, "print digests of the whole run on standard error at the end"},
-    {"--isa", "ISA", "mipster or mips32: the instructions of the guest, whatever its file says"},
-    {"--depth", "N", "N hypervisors, each the guest of the one before (default 1)"},
-    {NULL, NULL, NULL},
+    {OPTION_DEPTH, "--depth", "N", "N hypervisors, each the guest of the one before (default 1)"},
+    {0, NULL, NULL, NULL},
 };
 
 void hypster_help(void) {
     printf("Usage: hypster [OPTION ...] PROGRAM [ARGUMENT ...]\n"
            "Runs a MIPS executable, or a .c file, which is compiled first, by virtualization.\n\n");
+    command_line_help(shared_options);
     command_line_help(options_of_hypster);
 }
 
@@ -44,8 +36,11 @@ static bool read_depth(const struct command_line *line, uint64_t *depth) {
 int hypster_main(int argc, char **argv) {
     struct settings settings;
     uint64_t depth = 1;
-    struct command_line line = {
-        .command = "hypster", .options = options_of_hypster, .argc = argc, .argv = argv, .next = 1};
+    struct command_line line = {.command = "hypster",
+                                .tables = {shared_options, options_of_hypster},
+                                .argc = argc,
+                                .argv = argv,
+                                .next = 1};
     settings_start(&settings, "hypster", virtualize);
     for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
         if (option == OPTIONS_WRONG ||

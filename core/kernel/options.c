@@ -4,11 +4,28 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../environment.h"
 #include "../machine/frames.h"
+#include "../mipster/emulate.h"
 #include "../panic.h"
 #include "supervise.h"
 
 enum { TIMEOUT_MAX = 1000000 };
+
+const struct option_row shared_options[] = {
+    {OPTION_MEMORY, "--memory", "SIZE", "memory of each guest, such as 64M (default 1G)"},
+    {OPTION_MAX_INSNS, "--max-insns", "N", "end a guest after N instructions, with status 124"},
+    {OPTION_TIMEOUT, "--timeout", "SECONDS", "end everything after that time, with status 124"},
+    {OPTION_SLICE, "--slice", "N", "run in slices of N instructions, several guests in turn"},
+    {OPTION_GUEST, "--guest", "COMMAND", "one more guest; words are separated by blanks"},
+    {OPTION_ISA, "--isa", "ISA", "instructions of the guest: mipster or mips32 (default: by file)"},
+    {OPTION_STATS, "--stats", NULL, "print counts on standard error at the end"},
+    {OPTION_DIGEST, "--digest", NULL, "print digests of the whole run at the end"},
+    {OPTION_RECORD, "--record", "FILE", "write what the program gets from outside, and digests"},
+    {OPTION_REPLAY, "--replay", "FILE", "compare the run with a recording: 0 equal, 1 different"},
+    {OPTION_ENGINE, "--engine", "ENGINE", "of emulation: interp (default), jit, or step, slow"},
+    {0, NULL, NULL, NULL},
+};
 
 void settings_start(struct settings *settings, const char *command, engine *engine) {
     memset(settings, 0, sizeof *settings);
@@ -16,6 +33,23 @@ void settings_start(struct settings *settings, const char *command, engine *engi
     settings->frames = 0x40000000 / PAGE_SIZE;
     settings->max_instructions = 0xffffffffffffffffu;
     settings->engine = engine;
+    settings->machine = emulate;
+}
+
+static bool choose_engine(struct settings *settings, const struct command_line *line) {
+    bool is_jit = strcmp(line->value, "jit") == 0;
+    settings->machine = NULL;
+    if (strcmp(line->value, "interp") == 0)
+        settings->machine = emulate;
+    else if (strcmp(line->value, "step") == 0)
+        settings->machine = emulate_by_steps;
+    else if (is_jit && environment_engine() != NULL)
+        settings->machine = emulate_translated;
+    else if (is_jit)
+        fprintf(stderr, "%s: --engine jit: this machine has no translator\n", line->command);
+    else
+        command_line_bad_value(line, "jit, interp or step");
+    return settings->machine != NULL;
 }
 
 static void add_guest(struct settings *settings, int argc, char **argv) {
@@ -65,10 +99,10 @@ static bool choose_isa(struct settings *settings, const struct command_line *lin
 
 bool settings_apply(struct settings *settings, const struct command_line *line, int option) {
     uint64_t number = 0;
-    // Time is for the outermost to measure.
-    if (option != OPTION_TIMEOUT)
+    // Time is for the outermost to measure, and the engine is the host's.
+    if (option != OPTION_TIMEOUT && option != OPTION_ENGINE)
         settings_pass_on(settings, line);
-    switch (option) { // ORDER OPTIONS
+    switch (option) {
     case OPTION_MEMORY:
         if (!command_line_size(line, &number))
             return false;
@@ -93,6 +127,15 @@ bool settings_apply(struct settings *settings, const struct command_line *line, 
     case OPTION_GUEST: return add_words(settings, line);
     case OPTION_STATS: settings->stats = true; return true;
     case OPTION_DIGEST: settings->digest = settings->watch = true; return true;
+    case OPTION_RECORD:
+        settings->record = line->value;
+        settings->watch = true;
+        return true;
+    case OPTION_ENGINE: return choose_engine(settings, line);
+    case OPTION_REPLAY:
+        settings->replay = line->value;
+        settings->watch = true;
+        return true;
     case OPTION_ISA: return choose_isa(settings, line);
     default: panic("settings_apply: not a shared option");
     }
@@ -103,6 +146,10 @@ bool settings_finish(struct settings *settings, const struct command_line *line)
     settings->program.words = line->argv + line->next;
     if (settings->program.count > 0)
         add_guest(settings, settings->program.count, settings->program.words);
+    if (settings->guest_count > 1 && (settings->record != NULL || settings->replay != NULL)) {
+        fprintf(stderr, "%s: --record and --replay are for one program\n", line->command);
+        return false;
+    }
     if (settings->guest_count == 0)
         fprintf(stderr, "%s: no program given (see %s --help)\n", line->command, line->command);
     return settings->guest_count != 0;

@@ -11,6 +11,7 @@
 #include "../machine/page_table.h"
 #include "../machine/stack.h"
 #include "../panic.h"
+#include "recording.h"
 #include "watch.h"
 
 static uint32_t page_of(uint32_t address) {
@@ -112,6 +113,8 @@ static uint32_t part_in_page(uint32_t address, uint32_t size) {
 }
 
 bool process_store(struct process *process, uint32_t address, const void *bytes, uint32_t size) {
+    if (process->recording != NULL)
+        recording_store(process, address, bytes, size);
     for (uint32_t done = 0, part; done < size; done += part) {
         uint32_t offset = (address + done) % PAGE_SIZE;
         part = part_in_page(address + done, size - done);

@@ -35,10 +35,11 @@ struct process {
     uint32_t frame_limit; // how many frames it may have
     uint32_t frames;      // that it has
     struct descriptor *descriptors;
-    uint32_t descriptor_count; // as many as have been needed yet
-    uint32_t file_limit;       // open files that it may have
-    uint32_t file_limit_most;  // to which it may set that
-    struct watch *watch;       // of its memory (watch.h); NULL: nobody watches
+    uint32_t descriptor_count;   // as many as have been needed yet
+    uint32_t file_limit;         // open files that it may have
+    uint32_t file_limit_most;    // to which it may set that
+    struct watch *watch;         // of its memory (watch.h); NULL: nobody watches
+    struct recording *recording; // that is made or replayed (recording.h), or NULL
     bool ended;
     uint32_t status; // exit status once it has ended
     uint64_t system_calls;
@@ -102,6 +103,8 @@ void process_report(const struct process *process, const char *cause, uint32_t p
 
 // Serves the system call that the context stands at.
 void process_system_call(struct process *process);
+// True if the call concerns nothing but the process itself.
+bool system_call_is_local(uint32_t number);
 
 // ---- kernel.c ----
 

@@ -10,6 +10,7 @@
 #include "../machine/frames.h"
 #include "../machine/switch.h"
 #include "digest.h"
+#include "recording.h"
 #include "watch.h"
 
 enum { DEADLINE_SLICE = 0x400000, DEFAULT_SLICE = 100000 };
@@ -19,12 +20,18 @@ static void end_by_limit(struct process *process, const char *cause) {
     process_report(process, cause, process->context[CONTEXT_PC]);
 }
 
-// Takes the digest at a place where one is due; returns how far the next is.
-static uint64_t take_digest(struct guest *guest, uint64_t *last) {
+static void take_digest(struct guest *guest) {
+    digest_take(guest->digest, guest->process);
+    if (guest->process->recording != NULL)
+        recording_place(guest->process, guest->digest);
+}
+
+// Takes the digest where the count says so; returns how far the next is.
+static uint64_t take_regular_digest(struct guest *guest, uint64_t *last) {
     uint64_t retired = context_retired(guest->process->context);
     uint64_t distance = DIGEST_INTERVAL - retired % DIGEST_INTERVAL;
     if (distance == DIGEST_INTERVAL && *last != retired)
-        digest_take(guest->digest, guest->process);
+        take_digest(guest);
     *last = retired;
     return distance;
 }
@@ -56,7 +63,7 @@ static void take_turn(const struct settings *settings, struct guest *guest, uint
         if (settings->timeout != 0 && left > DEADLINE_SLICE)
             left = DEADLINE_SLICE;
         if (guest->digest != NULL) {
-            uint64_t distance = take_digest(guest, &last_digest);
+            uint64_t distance = take_regular_digest(guest, &last_digest);
             left = left < distance ? left : distance;
         }
         guest->slices++;
@@ -64,8 +71,9 @@ static void take_turn(const struct settings *settings, struct guest *guest, uint
         if (process->ended || exception == EXCEPTION_TIMER)
             continue;
         if (guest->digest != NULL && exception == EXCEPTION_SYSTEM_CALL)
-            digest_take(guest->digest, process);
-        process_serve(process);
+            take_digest(guest);
+        if (!process->ended)
+            process_serve(process);
     }
     if (!process->ended && end == settings->max_instructions)
         end_by_limit(process, "limit of instructions reached (--max-insns)");
@@ -146,17 +154,20 @@ static void free_programs(const struct settings *settings) {
     }
 }
 
-static void start(const struct settings *settings, struct guest *guest) {
+static void start(const struct settings *settings, struct guest *guest,
+                  struct recording *recording) {
     const char *wrong;
     frame_set_limit(frame_in_use() + settings->frames);
     guest->process = process_create(settings->command, guest->argv[0], &guest->image, guest->argc,
                                     guest->argv, environment_variables(), &wrong);
     if (guest->process != NULL && settings->watch)
         watch_start(guest->process);
-    if (guest->process != NULL && settings->digest)
+    if (guest->process != NULL && (settings->digest || recording != NULL))
         guest->digest = digest_start();
-    if (guest->process != NULL)
+    if (guest->process != NULL) {
+        guest->process->recording = recording;
         return;
+    }
     fprintf(stderr, "%s: %s: %s\n", settings->command, guest->argv[0], wrong);
     guest->status = strcmp(wrong, "out of memory") == 0 ? 137 : STATUS_NOT_EXECUTABLE;
 }
@@ -165,10 +176,14 @@ static void finish(const struct settings *settings, struct guest *guest, uint32_
     if (settings->stats)
         print_stats(settings, guest, milliseconds);
     if (guest->digest != NULL) {
-        digest_take(guest->digest, guest->process);
-        print_digest(settings, guest);
+        take_digest(guest);
+        if (settings->digest)
+            print_digest(settings, guest);
         digest_end(guest->digest);
+        guest->digest = NULL;
     }
+    if (guest->process->recording != NULL)
+        recording_end(guest->process);
     guest->status = guest->process->status;
     if (settings->guest_count > 1 && guest->status != 0) {
         print_name(settings, guest);
@@ -178,7 +193,7 @@ static void finish(const struct settings *settings, struct guest *guest, uint32_
     guest->process = NULL;
 }
 
-static uint32_t run_guests(const struct settings *settings) {
+static uint32_t run_guests(const struct settings *settings, struct recording *recording) {
     uint32_t start_time = environment_milliseconds();
     uint64_t turn = settings->slice;
     if (turn == 0)
@@ -186,7 +201,7 @@ static uint32_t run_guests(const struct settings *settings) {
     uint32_t alive = 0;
     descriptors_share(settings->guest_count);
     for (uint32_t i = 0; i < settings->guest_count; i++) {
-        start(settings, &settings->guests[i]);
+        start(settings, &settings->guests[i], recording);
         alive += settings->guests[i].process != NULL;
     }
     for (uint32_t i = 0; alive > 0; i = i + 1 == settings->guest_count ? 0 : i + 1) {
@@ -206,6 +221,29 @@ static uint32_t run_guests(const struct settings *settings) {
     return 0;
 }
 
+// Runs the guests with a recording, if one is asked for.
+static uint32_t record_guests(const struct settings *settings) {
+    struct recording *recording = NULL;
+    if (settings->replay != NULL)
+        recording = recording_read(settings->command, settings->replay);
+    else if (settings->record != NULL)
+        recording = recording_start();
+    else
+        return run_guests(settings, NULL);
+    if (recording == NULL)
+        return STATUS_USAGE;
+    uint32_t status = run_guests(settings, recording);
+    if (settings->replay != NULL) {
+        status = recording_is_equal(recording) ? 0 : 1;
+        fprintf(stderr, "%s: %s the recording\n", settings->command,
+                status == 0 ? "equal to" : "different from");
+    } else if (!recording_write(recording, settings->command, settings->record)) {
+        status = STATUS_USAGE;
+    }
+    recording_free(recording);
+    return status;
+}
+
 uint32_t supervise(const struct settings *settings) {
     uint32_t status = read_programs(settings);
     if (status == 0 && settings->timeout != 0 && !environment_set_deadline(settings->timeout)) {
@@ -213,7 +251,7 @@ uint32_t supervise(const struct settings *settings) {
         status = STATUS_USAGE;
     }
     if (status == 0)
-        status = run_guests(settings);
+        status = record_guests(settings);
     if (settings->stats)
         print_switches(settings);
     free_programs(settings);

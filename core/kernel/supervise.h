@@ -36,9 +36,12 @@ struct settings {
     uint32_t isa;
     bool stats;
     bool digest;
-    bool watch;     // the memory of the guests: for the digest, or for the runner
-    engine *engine; // runs the guests,
-    runner *runner; // unless there is this
+    const char *record; // --record: file to write; NULL if there is none
+    const char *replay; // --replay: file to read
+    bool watch;         // the memory of the guests: for the digest, or for the runner
+    engine *machine;    // --engine: emulation on this level
+    engine *engine;     // runs the guests,
+    runner *runner;     // unless there is this
     struct guest *guests;
     uint32_t guest_count;
     struct words passed_on; // options that are also for the innermost of a tower
@@ -47,7 +50,9 @@ struct settings {
 
 // ---- options.c ----
 
-// Options that these commands share; their tables begin with them. ORDER OPTIONS
+// Options that these commands share.
+extern const struct option_row shared_options[];
+
 enum {
     OPTION_MEMORY,
     OPTION_MAX_INSNS,
@@ -56,6 +61,9 @@ enum {
     OPTION_GUEST,
     OPTION_STATS,
     OPTION_DIGEST,
+    OPTION_RECORD,
+    OPTION_REPLAY,
+    OPTION_ENGINE,
     OPTION_ISA,
     OPTIONS_SHARED
 };
@@ -71,7 +79,8 @@ bool settings_finish(struct settings *settings, const struct command_line *line)
 // Notes the last option as one for the innermost of a tower.
 void settings_pass_on(struct settings *settings, const struct command_line *line);
 // Runs the command `name` of this program, with the option --depth, the options passed on and the
-// program, as a guest of this program, on the given engine. Returns the exit status.
+// program, as a guest of this program: on the host by emulation, in a guest by the given engine.
+// Returns the exit status.
 uint32_t tower_boot(const struct settings *settings, const char *name, engine *engine,
                     uint32_t depth);
 

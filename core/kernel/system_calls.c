@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../environment.h"
+#include "recording.h"
 
 enum {
     CALL_EXIT = 4001,
@@ -345,9 +346,15 @@ static int32_t call(struct process *process, uint32_t number) {
     }
 }
 
+bool system_call_is_local(uint32_t number) {
+    return number == CALL_EXIT || number == CALL_EXIT_GROUP || number == CALL_BRK ||
+           number == CALL_KILL;
+}
+
 void process_system_call(struct process *process) {
     uint32_t *context = process->context;
-    int32_t result = call(process, context[REGISTER_V0]);
+    int32_t result = process->recording != NULL ? recording_call(process, call)
+                                                : call(process, context[REGISTER_V0]);
     // Interrupted means that the deadline has passed: the call has not happened.
     if (result == -ERROR_INTR)
         return;

@@ -66,7 +66,10 @@ uint32_t tower_boot(const struct settings *settings, const char *name, engine *e
         add(&command, settings->program.words[i]);
     guest.argc = command.count;
     guest.argv = command.words;
-    settings_start(&below, environment_is_machine() ? "hypster" : "mipster", engine);
+    if (environment_is_machine())
+        settings_start(&below, "hypster", engine);
+    else
+        settings_start(&below, "mipster", settings->machine);
     below.timeout = settings->timeout;
     below.stats = settings->stats;
     below.frames = frames_for(settings, depth);

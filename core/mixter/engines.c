@@ -12,6 +12,8 @@ enum { NAME_SIZE = 8 };
 static const struct named_engine interpreter = {"interp", "emulation by the interpreter", emulate};
 static const struct named_engine reference = {"step", "emulation by the reference",
                                               emulate_by_steps};
+static const struct named_engine translator = {"jit", "emulation by the translator",
+                                               emulate_translated};
 static const struct named_engine beneath = {"switch", "virtualization by the machine beneath",
                                             virtualize};
 
@@ -20,17 +22,19 @@ static const struct named_engine *find(const char *name) {
         return &interpreter;
     if (strcmp(name, reference.name) == 0)
         return &reference;
+    if (strcmp(name, translator.name) == 0)
+        return environment_engine() != NULL ? &translator : NULL;
     return strcmp(name, beneath.name) == 0 && environment_is_machine() ? &beneath : NULL;
 }
 
 bool engines_default(const char *command, struct engine_pair *pair) {
     pair->engines[0] = interpreter;
-    pair->engines[1] = beneath;
-    if (environment_is_machine())
+    pair->engines[1] = environment_is_machine() ? beneath : translator;
+    if (environment_is_machine() || environment_engine() != NULL)
         return true;
     fprintf(stderr,
-            "%s: --depth 0: the host has only one engine that is fast (--engines step,interp takes "
-            "the reference as another)\n",
+            "%s: --depth 0: this host has no translator, so only one engine (--engines step,interp "
+            "takes the reference as another)\n",
             command);
     return false;
 }
@@ -44,7 +48,7 @@ bool engines_read(const struct command_line *line, struct engine_pair *pair) {
     if (engines[0] == NULL || engines[1] == NULL || engines[0] == engines[1]) {
         command_line_bad_value(line, environment_is_machine()
                                          ? "two of interp, step, switch, such as interp,switch"
-                                         : "two engines of the host, such as step,interp");
+                                         : "two of interp, jit, step, such as interp,jit");
         return false;
     }
     pair->engines[0] = *engines[0];

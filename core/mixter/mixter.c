@@ -5,35 +5,29 @@
 #include <inttypes.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "../panic.h"
 #include "options.h"
 #include "schedule.h"
 
 enum { OPTION_MIX = OPTIONS_OF_PAIRS, OPTION_SCHEDULE };
 enum { DEFAULT_SLICE = 100000 };
 
-// ORDER OPTIONS
 static const struct option_row options_of_mixter[] = {
-    {"--memory", "SIZE", "memory of each guest, such as 64M (default 1G)"},
-    {"--max-insns", "N", "end a guest after N instructions, with status 124"},
-    {"--timeout", "SECONDS", "end everything after that time, with status 124"},
-    {"--slice", "N", "hand over every N instructions (default 100000)"},
-    {"--guest", "'PROGRAM ...'", "one more guest; words are separated by blanks"},
-    {"--stats", NULL, "print counts on standard error at the end, on every level"},
-    {"--digest", NULL, "print digests of the whole run on standard error at the end"},
-    {"--isa", "ISA", "mipster or mips32: the instructions of the guest, whatever its file says"},
-    {"--engines", "A,B", "engines to mix (default interp,switch)"},
-    {"--depth", "N", "level that mixes: 0 the host, 1 (default), ..."},
-    {"--mix", "PERCENT", "so much of it by emulation (default 50)"},
-    {"--schedule", "random:SEED", "hand over at random, every N instructions on average"},
-    {NULL, NULL, NULL},
+    {OPTION_MIX, "--mix", "PERCENT", "so much of it by emulation (default 50)"},
+    {OPTION_SCHEDULE, "--schedule", "SCHEDULE",
+     "random:SEED (every N instructions on average) or at:N,N,..."},
+    {0, NULL, NULL, NULL},
 };
 
 void mixter_help(void) {
     printf("Usage: mixter [OPTION ...] PROGRAM [ARGUMENT ...]\n"
            "Runs a MIPS executable, or a .c file, which is compiled first, by emulation and\n"
            "virtualization alternately.\n\n");
+    command_line_help(shared_options);
+    command_line_help(pair_options);
     command_line_help(options_of_mixter);
 }
 
@@ -84,15 +78,41 @@ static bool read_percent(const struct command_line *line) {
     return percent <= 100;
 }
 
+// "N,N,..." in ascending order.
+static bool read_hand_overs(const struct command_line *line, const char *text) {
+    uint64_t last = 0;
+    schedule.hand_overs = malloc((strlen(text) / 2 + 1) * sizeof *schedule.hand_overs);
+    if (schedule.hand_overs == NULL)
+        panic("read_hand_overs: out of memory");
+    schedule.count = 0;
+    while (*text >= '0' && *text <= '9') {
+        uint64_t number = 0;
+        for (; *text >= '0' && *text <= '9'; text++)
+            number = number * 10 + (uint64_t)(*text - '0');
+        if (schedule.count > 0 && number <= last)
+            break;
+        last = schedule.hand_overs[schedule.count++] = number;
+        if (*text == 0)
+            return true;
+        if (*text++ != ',')
+            break;
+    }
+    command_line_bad_value(line, "at:N,N,... in ascending order");
+    return false;
+}
+
 static bool read_schedule(const struct command_line *line) {
-    static const char start[] = "random:";
-    if (strncmp(line->value, start, sizeof start - 1) == 0) {
+    static const char at_random[] = "random:";
+    static const char at[] = "at:";
+    if (strncmp(line->value, at, sizeof at - 1) == 0)
+        return read_hand_overs(line, line->value + sizeof at - 1);
+    if (strncmp(line->value, at_random, sizeof at_random - 1) == 0) {
         struct command_line seed = *line;
-        seed.value += sizeof start - 1;
+        seed.value += sizeof at_random - 1;
         schedule.random = true;
         return command_line_number(&seed, &schedule.seed);
     }
-    command_line_bad_value(line, "random:SEED");
+    command_line_bad_value(line, "random:SEED or at:N,N,...");
     return false;
 }
 
@@ -106,8 +126,11 @@ static bool apply(struct pair_settings *settings, const struct command_line *lin
 int mixter_main(int argc, char **argv) {
     struct pair_settings settings;
     int status;
-    struct command_line line = {
-        .command = "mixter", .options = options_of_mixter, .argc = argc, .argv = argv, .next = 1};
+    struct command_line line = {.command = "mixter",
+                                .tables = {shared_options, pair_options, options_of_mixter},
+                                .argc = argc,
+                                .argv = argv,
+                                .next = 1};
     pair_start(&settings, "mixter");
     for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
         if (option == OPTIONS_WRONG || !apply(&settings, &line, option))

@@ -8,6 +8,12 @@
 
 enum { DEPTH_MAX = 1000 };
 
+const struct option_row pair_options[] = {
+    {OPTION_ENGINES, "--engines", "A,B", "which two engines (default interp,switch)"},
+    {OPTION_DEPTH, "--depth", "N", "on which level: 0 the host, 1 (default), ..."},
+    {0, NULL, NULL, NULL},
+};
+
 void pair_start(struct pair_settings *pair, const char *command) {
     settings_start(&pair->settings, command, emulate);
     pair->engines.value = NULL;

@@ -5,7 +5,8 @@
 #include "../kernel/supervise.h"
 #include "engines.h"
 
-// After the shared options. ORDER OPTIONS
+extern const struct option_row pair_options[];
+
 enum { OPTION_ENGINES = OPTIONS_SHARED, OPTION_DEPTH, OPTIONS_OF_PAIRS };
 
 struct pair_settings {

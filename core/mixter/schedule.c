@@ -1,5 +1,7 @@
 #include "schedule.h"
 
+#include <stddef.h>
+
 uint64_t schedule_random(uint64_t seed, uint64_t number) {
     uint64_t hash = (seed + 1) * 0x9e3779b97f4a7c15u + number * 0xd1342543de82ef95u;
     for (int i = 0; i < 3; i++) {
@@ -30,7 +32,24 @@ static uint64_t random_slice(const struct schedule *schedule, uint64_t index, ui
     return end;
 }
 
+// On the first engine up to the first hand-over.
+static uint64_t listed_slice(const struct schedule *schedule, uint64_t retired, unsigned *engine) {
+    uint32_t low = 0;
+    uint32_t high = schedule->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (schedule->hand_overs[middle] <= retired)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    *engine = low % 2;
+    return low < schedule->count ? schedule->hand_overs[low] : 0xffffffffffffffffu;
+}
+
 uint64_t schedule_slice(const struct schedule *schedule, uint64_t retired, unsigned *engine) {
+    if (schedule->hand_overs != NULL)
+        return listed_slice(schedule, retired, engine);
     uint64_t index = retired / schedule->slice;
     if (schedule->random)
         return random_slice(schedule, index, retired, engine);

@@ -11,6 +11,8 @@ struct schedule {
     uint32_t percent; // of the slices that are on the first engine
     bool random;
     uint64_t seed;
+    uint64_t *hand_overs; // ascending, if there is such a list: the rest does not count then
+    uint32_t count;
 };
 
 // The slice that instruction `retired` (from 0) belongs to: its engine, 0 or 1. Returns the number

@@ -18,27 +18,18 @@ enum { OPTION_SAMPLE = OPTIONS_OF_PAIRS, OPTION_JSON };
 enum { DEFAULT_SLICE = 1000000, PROGRESS_INTERVAL = 0x400000 };
 enum { STATUS_EQUAL = 0, STATUS_DIFFERENT = 1, STATUS_NOTHING = STATUS_USAGE };
 
-// ORDER OPTIONS
 static const struct option_row options_of_verify[] = {
-    {"--memory", "SIZE", "memory of each guest, such as 64M (default 1G)"},
-    {"--max-insns", "N", "end a guest after N instructions"},
-    {"--timeout", "SECONDS", "end everything after that time"},
-    {"--slice", "N", "compare every N instructions (default 1000000)"},
-    {"--guest", "'PROGRAM ...'", "one more guest; words are separated by blanks"},
-    {"--stats", NULL, "print counts on standard error at the end, on every level"},
-    {"--digest", NULL, "print digests of the whole run on standard error at the end"},
-    {"--isa", "ISA", "mipster or mips32: the instructions of the guest, whatever its file says"},
-    {"--engines", "A,B", "engines to compare (default interp,switch)"},
-    {"--depth", "N", "level that compares: 0 the host, 1 (default), ..."},
-    {"--sample", "N/M[:SEED]", "compare N instructions somewhere in every M"},
-    {"--json", NULL, "report on standard error as one line of JSON"},
-    {NULL, NULL, NULL},
+    {OPTION_SAMPLE, "--sample", "N/M[:SEED]", "compare N instructions somewhere in every M"},
+    {OPTION_JSON, "--json", NULL, "report on standard error as one line of JSON"},
+    {0, NULL, NULL, NULL},
 };
 
 void verify_help(void) {
     printf("Usage: mixter verify [OPTION ...] PROGRAM [ARGUMENT ...]\n"
            "Runs a program slice by slice on two engines, each from the same state, and compares\n"
            "everything. Exit status: 0 equal, 1 different, 125 if nothing was compared.\n\n");
+    command_line_help(shared_options);
+    command_line_help(pair_options);
     command_line_help(options_of_verify);
 }
 
@@ -219,7 +210,7 @@ int verify_main(int argc, char **argv) {
     struct settings *settings = &pair.settings;
     int status;
     struct command_line line = {.command = "mixter verify",
-                                .options = options_of_verify,
+                                .tables = {shared_options, pair_options, options_of_verify},
                                 .argc = argc,
                                 .argv = argv,
                                 .next = 1};
@@ -238,25 +229,23 @@ int verify_main(int argc, char **argv) {
         settings->slice = 0;
     settings->watch = true;
     settings->runner = verify;
-    return conclude(supervise(settings));
+    status = (int)supervise(settings);
+    int result = conclude((uint32_t)status);
+    return result == STATUS_EQUAL && settings->replay != NULL ? status : result;
 }
 
 // ---- replay ----
 
-// ORDER OPTIONS
 static const struct option_row options_of_replay[] = {
-    {"--engines", "A,B", "engines to compare (default interp,switch)"},
-    {"--depth", "N", "level that compares: 0 the host, 1 (default), ..."},
-    {"--json", NULL, "report on standard error as one line of JSON"},
-    {NULL, NULL, NULL},
+    {OPTION_JSON, "--json", NULL, "report on standard error as one line of JSON"},
+    {0, NULL, NULL, NULL},
 };
-
-enum { REPLAY_ENGINES, REPLAY_DEPTH, REPLAY_JSON };
 
 void replay_help(void) {
     printf("Usage: mixter replay [OPTION ...] DIRECTORY\n"
            "Runs the slice that mixter verify has written to a directory again, on two engines.\n"
            "Exit status: 0 equal, 1 different.\n\n");
+    command_line_help(pair_options);
     command_line_help(options_of_replay);
 }
 
@@ -275,7 +264,7 @@ int replay_main(int argc, char **argv) {
     struct pair_settings pair;
     int status;
     struct command_line line = {.command = "mixter replay",
-                                .options = options_of_replay,
+                                .tables = {pair_options, options_of_replay},
                                 .argc = argc,
                                 .argv = argv,
                                 .next = 1};
@@ -283,11 +272,10 @@ int replay_main(int argc, char **argv) {
     for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
         if (option == OPTIONS_WRONG)
             return STATUS_USAGE;
-        if (option == REPLAY_JSON) {
+        if (option == OPTION_JSON) {
             verification.json = true;
             settings_pass_on(&pair.settings, &line);
-        } else if (!pair_apply(&pair, &line,
-                               option == REPLAY_ENGINES ? OPTION_ENGINES : OPTION_DEPTH)) {
+        } else if (!pair_apply(&pair, &line, option)) {
             return STATUS_USAGE;
         }
     }

@@ -1,0 +1,246 @@
+// A recording is a file of words, one item after the other:
+//   MAGIC
+//   CALL, number, $a0 to $a3, retired (two words), result, count of stores; for each of these:
+//       address, size, and the bytes, padded to words
+//   PLACE, retired (two words), effects (two words)
+//   END, exit status
+#include "recording.h"
+
+#include <inttypes.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../environment.h"
+#include "../output.h"
+#include "../panic.h"
+
+enum { MAGIC = 0x4352584d, CALL = 1, PLACE, END, CALL_WORDS = 8 };
+
+struct recording {
+    bool replayed;
+    bool in_call;
+    bool different;
+    bool complete;
+    uint32_t *words;
+    uint32_t count;
+    uint32_t capacity;
+    uint32_t next;   // of a replay: the word to be read
+    uint32_t stores; // place of the count of the call that is recorded
+};
+
+// ---- words ----
+
+static void put(struct recording *recording, uint32_t word) {
+    if (recording->count == recording->capacity) {
+        recording->capacity = recording->capacity * 2 + 1024;
+        recording->words =
+            realloc(recording->words, recording->capacity * sizeof *recording->words);
+        if (recording->words == NULL)
+            panic("recording: out of memory");
+    }
+    recording->words[recording->count++] = word;
+}
+
+static void put_long(struct recording *recording, uint64_t number) {
+    put(recording, (uint32_t)(number % 0x100000000u));
+    put(recording, (uint32_t)(number / 0x100000000u));
+}
+
+// The next word of a replay, 0 at its end.
+static uint32_t get(struct recording *recording) {
+    return recording->next < recording->count ? recording->words[recording->next++] : 0;
+}
+
+// ---- files ----
+
+struct recording *recording_start(void) {
+    struct recording *recording = calloc(1, sizeof *recording);
+    if (recording == NULL)
+        panic("recording_start: out of memory");
+    put(recording, MAGIC);
+    return recording;
+}
+
+// All words of a file; 0 or an error.
+static int32_t read_words(struct recording *recording, const char *path) {
+    static uint32_t buffer[0x1000];
+    int32_t handle = environment_open(path, 0, 0);
+    uint32_t used = 0;
+    int32_t got = handle;
+    while (got >= 0) {
+        got = environment_read(handle, (unsigned char *)buffer + used, sizeof buffer - used);
+        if (got <= 0)
+            break;
+        used += (uint32_t)got;
+        if (used < sizeof buffer)
+            continue;
+        for (uint32_t i = 0; i < sizeof buffer / 4; i++)
+            put(recording, buffer[i]);
+        used = 0;
+    }
+    for (uint32_t i = 0; i < used / 4; i++)
+        put(recording, buffer[i]);
+    if (handle >= 0)
+        environment_close(handle);
+    return got;
+}
+
+struct recording *recording_read(const char *command, const char *path) {
+    struct recording *recording = recording_start();
+    recording->count = 0;
+    recording->replayed = true;
+    int32_t wrong = read_words(recording, path);
+    if (wrong == 0 && get(recording) == MAGIC)
+        return recording;
+    fprintf(stderr, "%s: %s: %s\n", command, path,
+            wrong == 0              ? "is no recording"
+            : wrong == -ERROR_NOENT ? "no such file"
+                                    : "cannot be read");
+    recording_free(recording);
+    return NULL;
+}
+
+bool recording_write(const struct recording *recording, const char *command, const char *path) {
+    if (output_file(path, 0666, recording->words, recording->count * 4) == 0)
+        return true;
+    fprintf(stderr, "%s: %s: cannot be written\n", command, path);
+    return false;
+}
+
+void recording_free(struct recording *recording) {
+    free(recording->words);
+    free(recording);
+}
+
+bool recording_is_replayed(const struct recording *recording) {
+    return recording->replayed;
+}
+
+bool recording_is_equal(const struct recording *recording) {
+    return recording->complete && !recording->different;
+}
+
+// ---- differences ----
+
+static void differ(struct process *process, const char *cause) {
+    char text[128];
+    if (process->recording->different)
+        return;
+    process->recording->different = true;
+    snprintf(text, sizeof text, "DIFFERENT from the recording after %" PRIu64 " instructions: %s",
+             context_retired(process->context), cause);
+    process_exit(process, 1);
+    process_report(process, text, process->context[CONTEXT_PC]);
+}
+
+// True if the next item of the replay is this.
+static bool expect(struct recording *recording, const uint32_t *words, uint32_t count) {
+    bool equal = true;
+    for (uint32_t i = 0; i < count; i++)
+        equal = get(recording) == words[i] && equal;
+    return equal;
+}
+
+// ---- system calls ----
+
+static void put_stores_of_call(struct process *process) {
+    struct recording *recording = process->recording;
+    for (uint32_t count = get(recording); count > 0 && !process->ended; count--) {
+        uint32_t address = get(recording);
+        uint32_t size = get(recording);
+        if (size > (recording->count - recording->next) * 4 ||
+            process_extent(process, address, size, ACCESS_WRITE) < size) {
+            differ(process, "the recording is damaged");
+            return;
+        }
+        process_store(process, address, &recording->words[recording->next], size);
+        recording->next += (size + 3) / 4;
+    }
+}
+
+int32_t recording_call(struct process *process, int32_t (*serve)(struct process *, uint32_t)) {
+    struct recording *recording = process->recording;
+    const uint32_t *context = process->context;
+    uint32_t number = context[REGISTER_V0];
+    const uint32_t head[CALL_WORDS] = {CALL,
+                                       number,
+                                       context[REGISTER_A0],
+                                       context[REGISTER_A1],
+                                       context[REGISTER_A2],
+                                       context[REGISTER_A3],
+                                       context[CONTEXT_RETIRED_LOW],
+                                       context[CONTEXT_RETIRED_HIGH]};
+    if (recording->replayed) {
+        if (!expect(recording, head, CALL_WORDS)) {
+            differ(process, "another system call");
+            return 0;
+        }
+        int32_t result = (int32_t)get(recording);
+        put_stores_of_call(process);
+        if (system_call_is_local(number) && serve(process, number) != result && !process->ended)
+            differ(process, "another result of a system call");
+        return result;
+    }
+    uint32_t start = recording->count;
+    for (uint32_t i = 0; i < CALL_WORDS; i++)
+        put(recording, head[i]);
+    uint32_t result_place = recording->count;
+    put(recording, 0);
+    recording->stores = recording->count;
+    put(recording, 0);
+    recording->in_call = true;
+    int32_t result = serve(process, number);
+    recording->in_call = false;
+    recording->words[result_place] = (uint32_t)result;
+    if (result == -ERROR_INTR)
+        recording->count = start;
+    return result;
+}
+
+void recording_store(struct process *process, uint32_t address, const void *bytes, uint32_t size) {
+    struct recording *recording = process->recording;
+    if (!recording->in_call)
+        return;
+    recording->words[recording->stores]++;
+    put(recording, address);
+    put(recording, size);
+    for (uint32_t done = 0; done < size; done += 4) {
+        uint32_t word = 0;
+        memcpy(&word, (const unsigned char *)bytes + done, size - done < 4 ? size - done : 4);
+        put(recording, word);
+    }
+}
+
+// ---- digests ----
+
+void recording_place(struct process *process, const struct digest *digest) {
+    struct recording *recording = process->recording;
+    uint64_t retired = context_retired(process->context);
+    uint64_t effects = digest_effects(digest);
+    const uint32_t item[5] = {
+        PLACE, (uint32_t)(retired % 0x100000000u), (uint32_t)(retired / 0x100000000u),
+        (uint32_t)(effects % 0x100000000u), (uint32_t)(effects / 0x100000000u)};
+    if (recording->replayed) {
+        if (!expect(recording, item, 5))
+            differ(process, "another digest of effects");
+        return;
+    }
+    put(recording, PLACE);
+    put_long(recording, retired);
+    put_long(recording, effects);
+}
+
+void recording_end(struct process *process) {
+    struct recording *recording = process->recording;
+    const uint32_t item[2] = {END, process->status};
+    if (!recording->replayed) {
+        put(recording, END);
+        put(recording, process->status);
+        return;
+    }
+    if (!recording->different && !expect(recording, item, 2))
+        differ(process, "another end");
+    recording->complete = true;
+}

@@ -1,0 +1,33 @@
+// Recordings: what came into a run from outside, its system calls with their results, and the
+// digest of effects at every place where one is taken (digest.h). A replay gets the same from the
+// recording without touching anything outside, on whatever engine, depth and schedule, and has to
+// come to the same digests; where it does not, it ends.
+#ifndef RECORDING_H
+#define RECORDING_H
+
+#include "digest.h"
+#include "process.h"
+
+struct recording;
+
+struct recording *recording_start(void);
+// Reads a recording to be replayed. NULL after an error message.
+struct recording *recording_read(const char *command, const char *path);
+// Writes what was recorded. False after an error message.
+bool recording_write(const struct recording *recording, const char *command, const char *path);
+void recording_free(struct recording *recording);
+
+// Serves a system call by `serve`, or from the recording. Returns the result.
+int32_t recording_call(struct process *process, int32_t (*serve)(struct process *, uint32_t));
+// The kernel stores to the process.
+void recording_store(struct process *process, uint32_t address, const void *bytes, uint32_t size);
+// A digest was taken.
+void recording_place(struct process *process, const struct digest *digest);
+// The process has ended.
+void recording_end(struct process *process);
+
+bool recording_is_replayed(const struct recording *recording);
+// Of a replay: it was the same up to its end.
+bool recording_is_equal(const struct recording *recording);
+
+#endif
