@@ -139,7 +139,7 @@ const struct isa_row isa_table[ISA_RESERVED] = {
     {"sb", ISA_IMMEDIATE, 0xa0000000u, 0xfc000000u, "t,i(s)", ISA_STORE, 1, ISA_MIPS32,
      "the byte at s + i = t"},
     {"sc", ISA_IMMEDIATE, 0xe0000000u, 0xfc000000u, "t,i(s)", ISA_STORE, 4, ISA_MIPS32,
-     "if linked: memory[s + i] = t; t = linked; no link"},
+     "if linked: memory[s + i] = t; t = linked"},
     {"seb", ISA_REGISTER, 0x7c000420u, 0xffe007ffu, "d,t", ISA_PLAIN, 0, ISA_MIPS32,
      "d = the lowest byte of t, signed"},
     {"seh", ISA_REGISTER, 0x7c000620u, 0xffe007ffu, "d,t", ISA_PLAIN, 0, ISA_MIPS32,

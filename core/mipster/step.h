@@ -335,15 +335,14 @@ static inline void execute_ll(uint32_t *context, uint32_t *rt, const uint32_t *w
     *rt = *word;
 }
 
-// SC: stores if the link is to this address and the word there is still the same; rt says so. No
-// store, exception or switch of contexts breaks a link: only its own address and value count.
-static inline void execute_sc(uint32_t *context, uint32_t *rt, uint32_t *word, uint32_t address) {
+// SC: stores if the link is to this address and the word there is still the same; rt says so. The
+// link stays until the next ll: no store, exception or switch of contexts breaks it.
+static inline void execute_sc(const uint32_t *context, uint32_t *rt, uint32_t *word,
+                              uint32_t address) {
     bool linked = context[CONTEXT_LINK] == address + 1 && context[CONTEXT_LINK_VALUE] == *word;
     if (linked)
         *word = *rt;
     *rt = linked;
-    context[CONTEXT_LINK] = 0;
-    context[CONTEXT_LINK_VALUE] = 0;
 }
 
 // ---- mips32: the rest ----

@@ -1,7 +1,7 @@
 // engines SEED COUNT: random programs of the instruction set, run by the reference one instruction
 // at a time and by the emulator in slices of many lengths; after every slice all of context and
 // memory is compared. The programs branch into their own delay slots, store into their own code
-// through two mappings, cross pages, fault.
+// through two mappings, cross pages, fault. Half of them have all of mips32.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +12,7 @@
 #include "../../core/machine/frames.h"
 #include "../../core/mipster/run.h"
 #include "../../core/mipster/step.h"
+#include "../isa/generate.h"
 #include "world.h"
 
 static uint32_t state;
@@ -68,6 +69,37 @@ static uint32_t idiom_instruction(uint32_t index, uint32_t length) {
     }
 }
 
+// Any row of the table.
+static uint32_t any_instruction(uint32_t start, uint32_t index, uint32_t length) {
+    enum isa_operation operation = (enum isa_operation)random_below(ISA_RESERVED);
+    const struct isa_row *row = &isa_table[operation];
+    struct fields fields = {.rs = some_register(),
+                            .rt = some_register(),
+                            .rd = some_register(),
+                            .amount = random_below(32),
+                            .immediate = (int32_t)generate_number(),
+                            .target = start + random_below(length) * 4};
+    if (row->kind == ISA_BRANCH || row->kind == ISA_LIKELY)
+        fields.immediate = branch_distance(index, length);
+    if (row->kind == ISA_BRANCH && row->format == ISA_REGISTER && random_below(4) != 0)
+        fields.rs = 31;
+    if (row->kind == ISA_LOAD || row->kind == ISA_STORE) {
+        fields.rs = base_register();
+        fields.immediate = (int32_t)random_below(320);
+        if (random_below(16) != 0)
+            fields.immediate -= fields.immediate % (int32_t)row->alignment;
+    }
+    if (operation == ISA_SC && random_below(4) != 0) // often where the last ll was
+        fields.immediate = 8, fields.rs = 16;
+    if (operation == ISA_LL && random_below(4) != 0)
+        fields.immediate = 8, fields.rs = 16;
+    if (operation == ISA_RDHWR && random_below(4) != 0)
+        fields.rd = random_below(2) == 0 ? 29 : random_below(4);
+    return generate_word(operation, &fields);
+}
+
+static bool all_of_mips32; // the program that is being made
+
 static uint32_t random_instruction(uint32_t address, uint32_t start, uint32_t length) {
     uint32_t rd = some_register();
     uint32_t rs = some_register();
@@ -75,6 +107,8 @@ static uint32_t random_instruction(uint32_t address, uint32_t start, uint32_t le
     uint32_t index = (address - start) / 4;
     if (*idiom != 0)
         return idiom_instruction(index, length);
+    if (all_of_mips32 && random_below(2) == 0)
+        return any_instruction(start, index, length);
     switch (random_below(26)) {
     case 0:
     case 1:
@@ -114,6 +148,10 @@ static uint32_t random_instruction(uint32_t address, uint32_t start, uint32_t le
 static void make_program(struct world *world) {
     uint32_t length = 8 + random_below(60);
     idiom = "";
+    all_of_mips32 = random_below(2) == 0;
+    world->context[CONTEXT_SUBSET] = random_below(8) == 0 ? !all_of_mips32 : all_of_mips32;
+    world->context[CONTEXT_USER_LOCAL] = random_below(0xffffffff);
+    world->context[CONTEXT_LINK] = 0;
     uint32_t start = CODE + PAGE_SIZE - 4 * (1 + random_below(length));
     if (random_below(4) == 0)
         start = MIXED + 4 * random_below(100);
@@ -188,6 +226,7 @@ int main(int argc, char **argv) {
     uint64_t retired = 0;
     int failures = 0;
     for (uint32_t i = 0; i < count; i++, seed++) {
+        generate_seed(seed);
         state = seed * 2654435761u + 1;
         make_program(&start);
         for (size_t j = 0; j < sizeof slices / sizeof slices[0]; j++)

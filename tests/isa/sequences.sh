@@ -1,0 +1,41 @@
+# Random sequences of instructions: every engine, in slices of several lengths, and qemu-mipsel have to leave
+# the same registers and memory. SEQUENCES (4000) of them, in batches, from SEED (1) on.
+batch=2000
+tool=$BUILD/tests/sequences
+core=$ROOT/core
+mkdir -p "$BUILD/tests"
+${CC:-cc} -std=c11 -Wall -Wextra -O2 -o "$tool" "$ROOT/tests/isa/sequences.c" "$ROOT/tests/isa/generate.c" \
+    "$core/isa/isa.c" "$core/isa/disassemble.c" "$core/machine/context.c" "$core/machine/frames.c" \
+    "$core/machine/page_table.c" "$core/panic.c" "$core/mipster/step.c" "$ROOT/host/arena.c" || exit 1
+
+engines=interp
+echo 'int main(void) { return 0; }' > nothing.c
+"$STARC" -o nothing nothing.c
+"$MIPSTER" --engine jit nothing 2> /dev/null && engines='interp jit'
+
+compare() { # NAME COMMAND …: has to print what the reference printed
+    name=$1
+    shift
+    "$@" > theirs 2> said
+    status=$?
+    if [ $status != 0 ] || ! cmp -s ours theirs; then
+        echo "seed $seed: $name: status $status: $(head -n 1 said)"
+        "$tool" $seed $batch -explain ours theirs | head -n 50
+        failed=1
+    fi
+}
+
+seed=${SEED:-1} failed=
+last=$((seed + (${SEQUENCES:-4000} + batch - 1) / batch - 1)) first=$seed
+while [ $seed -le $last ] && [ -z "$failed" ]; do
+    "$tool" $seed $batch guest && chmod +x guest || exit 1
+    "$MIPSTER" --engine step guest > ours 2> said || { echo "seed $seed: step: $(cat said)"; exit 1; }
+    compare qemu qemu-mipsel ./guest
+    for engine in $engines; do
+        compare $engine "$MIPSTER" --engine $engine guest
+        compare "$engine in slices" "$MIPSTER" --engine $engine --slice $((seed % 50 + 1)) guest
+    done
+    [ $seed = "$first" ] && compare hypster "$BUILD/hypster" --slice 1009 guest
+    seed=$((seed + 1))
+done
+[ -z "$failed" ] && echo "$(((last - first + 1) * batch)) sequences, the same"

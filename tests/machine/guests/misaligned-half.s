@@ -1,0 +1,10 @@
+# Half words are at even addresses.
+# status 135
+        .set    noreorder
+        .set    noat
+        .globl  __start
+__start:
+        lh      $t0,1($sp)
+        li      $v0,4001
+        li      $a0,3
+        syscall
