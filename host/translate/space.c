@@ -310,6 +310,11 @@ static void release_oldest(void) {
     all_spaces[oldest] = all_spaces[--space_count];
 }
 
+void space_release_all(void) {
+    while (space_count > 0)
+        release_oldest();
+}
+
 static struct space *new_space(uint32_t directory) {
     while (space_count > 0 && space_count >= translate_tuning.spaces)
         release_oldest();

@@ -115,6 +115,7 @@ struct space {
 bool space_start(void); // false if this host cannot
 // NULL if there is no room.
 struct space *space_of(const uint32_t *context);
+void space_release_all(void);
 // The page of an address, if it may be accessed.
 struct page *space_page(struct space *space, uint32_t address, enum access access);
 // Lets translated code do an access by itself. False if it can do it already, or must not.

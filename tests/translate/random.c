@@ -139,6 +139,7 @@ static void make_program(struct world *world) {
 // ---- settings of the host ----
 
 static void choose_tuning(void) {
+    space_release_all();
     cache_flush();
     translate_tuning.small_budget = 0;
     translate_tuning.window_after = random_below(3) == 0 ? 0 : random_below(2) == 0 ? 300 : 1000000;
@@ -244,7 +245,9 @@ int main(int argc, char **argv) {
     reference = world_create();
     world = world_create();
     for (uint32_t i = 0; i < count && failures <= 10; i++, seed++) {
-        state = seed * 2654435761u + 1;
+        state = (seed ^ seed << 16) * 2654435761u + 1;
+        for (unsigned k = 0; k < 8; k++)
+            random_word();
         choose_tuning();
         make_program(&start);
         for (size_t j = 0; j < sizeof slices / sizeof slices[0]; j++) {
