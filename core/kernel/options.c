@@ -23,6 +23,7 @@ const struct option_row shared_options[] = {
     {OPTION_DIGEST, "--digest", NULL, "print digests of the whole run at the end"},
     {OPTION_RECORD, "--record", "FILE", "write what the program gets from outside, and digests"},
     {OPTION_REPLAY, "--replay", "FILE", "compare the run with a recording: 0 equal, 1 different"},
+    {OPTION_QUIET, "--quiet", NULL, "say whether it is equal by the exit status only"},
     {OPTION_ENGINE, "--engine", "ENGINE", "of emulation: interp (default), jit, or step, slow"},
     {0, NULL, NULL, NULL},
 };
@@ -131,6 +132,7 @@ bool settings_apply(struct settings *settings, const struct command_line *line, 
         settings->record = line->value;
         settings->watch = true;
         return true;
+    case OPTION_QUIET: settings->quiet = true; return true;
     case OPTION_ENGINE: return choose_engine(settings, line);
     case OPTION_REPLAY:
         settings->replay = line->value;

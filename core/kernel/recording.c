@@ -16,13 +16,14 @@
 #include "../output.h"
 #include "../panic.h"
 
-enum { MAGIC = 0x4352584d, CALL = 1, PLACE, END, CALL_WORDS = 8 };
+enum { MAGIC = 0x4352584d, CALL = 1, PLACE, END, CALL_WORDS = 8, PLACE_WORDS = 5 };
 
 struct recording {
     bool replayed;
     bool in_call;
     bool different;
     bool complete;
+    bool quiet;
     uint32_t *words;
     uint32_t count;
     uint32_t capacity;
@@ -114,8 +115,24 @@ void recording_free(struct recording *recording) {
     free(recording);
 }
 
-bool recording_is_replayed(const struct recording *recording) {
-    return recording->replayed;
+void recording_be_quiet(struct recording *recording, bool quiet) {
+    recording->quiet = quiet;
+}
+
+uint64_t recording_instructions(const struct recording *recording) {
+    const uint32_t *words = recording->words;
+    uint64_t retired = 0;
+    for (uint32_t i = 1; i + PLACE_WORDS < recording->count;) {
+        if (words[i] == PLACE) {
+            retired = (uint64_t)words[i + 2] * 0x100000000u + words[i + 1];
+            i += PLACE_WORDS;
+        } else {
+            uint32_t stores = words[i + CALL_WORDS + 1];
+            for (i += CALL_WORDS + 2; stores > 0 && i + 1 < recording->count; stores--)
+                i += 2 + (words[i + 1] + 3) / 4;
+        }
+    }
+    return retired;
 }
 
 bool recording_is_equal(const struct recording *recording) {
@@ -132,7 +149,8 @@ static void differ(struct process *process, const char *cause) {
     snprintf(text, sizeof text, "DIFFERENT from the recording after %" PRIu64 " instructions: %s",
              context_retired(process->context), cause);
     process_exit(process, 1);
-    process_report(process, text, process->context[CONTEXT_PC]);
+    if (!process->recording->quiet)
+        process_report(process, text, process->context[CONTEXT_PC]);
 }
 
 // True if the next item of the replay is this.
@@ -219,11 +237,11 @@ void recording_place(struct process *process, const struct digest *digest) {
     struct recording *recording = process->recording;
     uint64_t retired = context_retired(process->context);
     uint64_t effects = digest_effects(digest);
-    const uint32_t item[5] = {
+    const uint32_t item[PLACE_WORDS] = {
         PLACE, (uint32_t)(retired % 0x100000000u), (uint32_t)(retired / 0x100000000u),
         (uint32_t)(effects % 0x100000000u), (uint32_t)(effects / 0x100000000u)};
     if (recording->replayed) {
-        if (!expect(recording, item, 5))
+        if (!expect(recording, item, PLACE_WORDS))
             differ(process, "another digest of effects");
         return;
     }

@@ -26,7 +26,10 @@ void recording_place(struct process *process, const struct digest *digest);
 // The process has ended.
 void recording_end(struct process *process);
 
-bool recording_is_replayed(const struct recording *recording);
+// Whether a difference is to be reported.
+void recording_be_quiet(struct recording *recording, bool quiet);
+// How many instructions a recording that was read has, up to its last digest.
+uint64_t recording_instructions(const struct recording *recording);
 // Of a replay: it was the same up to its end.
 bool recording_is_equal(const struct recording *recording);
 

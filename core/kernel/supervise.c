@@ -232,11 +232,13 @@ static uint32_t record_guests(const struct settings *settings) {
         return run_guests(settings, NULL);
     if (recording == NULL)
         return STATUS_USAGE;
+    recording_be_quiet(recording, settings->quiet);
     uint32_t status = run_guests(settings, recording);
     if (settings->replay != NULL) {
         status = recording_is_equal(recording) ? 0 : 1;
-        fprintf(stderr, "%s: %s the recording\n", settings->command,
-                status == 0 ? "equal to" : "different from");
+        if (!settings->quiet)
+            fprintf(stderr, "%s: %s the recording\n", settings->command,
+                    status == 0 ? "equal to" : "different from");
     } else if (!recording_write(recording, settings->command, settings->record)) {
         status = STATUS_USAGE;
     }

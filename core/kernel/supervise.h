@@ -38,6 +38,7 @@ struct settings {
     bool digest;
     const char *record; // --record: file to write; NULL if there is none
     const char *replay; // --replay: file to read
+    bool quiet;         // about whether it is equal
     bool watch;         // the memory of the guests: for the digest, or for the runner
     engine *machine;    // --engine: emulation on this level
     engine *engine;     // runs the guests,
@@ -63,6 +64,7 @@ enum {
     OPTION_DIGEST,
     OPTION_RECORD,
     OPTION_REPLAY,
+    OPTION_QUIET,
     OPTION_ENGINE,
     OPTION_ISA,
     OPTIONS_SHARED
@@ -78,6 +80,7 @@ bool settings_finish(struct settings *settings, const struct command_line *line)
 
 // Notes the last option as one for the innermost of a tower.
 void settings_pass_on(struct settings *settings, const struct command_line *line);
+void settings_pass_word(struct settings *settings, const char *word);
 // Runs the command `name` of this program, with the option --depth, the options passed on and the
 // program, as a guest of this program: on the host by emulation, in a guest by the given engine.
 // Returns the exit status.

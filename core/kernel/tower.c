@@ -25,6 +25,10 @@ static void add(struct words *words, const char *text) {
     larger[words->count] = NULL;
 }
 
+void settings_pass_word(struct settings *settings, const char *word) {
+    add(&settings->passed_on, word);
+}
+
 void settings_pass_on(struct settings *settings, const struct command_line *line) {
     add(&settings->passed_on, line->option->name);
     if (line->option->value != NULL)

@@ -13,14 +13,16 @@
 #include "report.h"
 #include "reproduce.h"
 #include "schedule.h"
+#include "search.h"
 
-enum { OPTION_SAMPLE = OPTIONS_OF_PAIRS, OPTION_JSON };
-enum { DEFAULT_SLICE = 1000000, PROGRESS_INTERVAL = 0x400000 };
+enum { OPTION_SAMPLE = OPTIONS_OF_PAIRS, OPTION_JSON, OPTION_SCHEDULES };
+enum { DEFAULT_SLICE = 1000000, PROGRESS_INTERVAL = 0x400000, SCHEDULES_MAX = 1000000 };
 enum { STATUS_EQUAL = 0, STATUS_DIFFERENT = 1, STATUS_NOTHING = STATUS_USAGE };
 
 static const struct option_row options_of_verify[] = {
     {OPTION_SAMPLE, "--sample", "N/M[:SEED]", "compare N instructions somewhere in every M"},
     {OPTION_JSON, "--json", NULL, "report on standard error as one line of JSON"},
+    {OPTION_SCHEDULES, "--schedules", "N", "compare N random schedules and depths up to --depth"},
     {0, NULL, NULL, NULL},
 };
 
@@ -37,6 +39,7 @@ static struct {
     struct slice slice;
     uint64_t length; // of slices
     struct comparison comparison;
+    uint32_t schedules; // to be searched; 0: compare slices instead
     bool json;
     bool progress;
     bool different;
@@ -175,7 +178,19 @@ static bool read_sample(const struct command_line *line) {
     return false;
 }
 
+static bool read_schedules(const struct command_line *line) {
+    uint64_t number;
+    if (!command_line_number(line, &number))
+        return false;
+    verification.schedules = (uint32_t)number;
+    if (number == 0 || number > SCHEDULES_MAX)
+        command_line_bad_value(line, "1 to 1000000");
+    return number > 0 && number <= SCHEDULES_MAX;
+}
+
 static bool apply(struct pair_settings *settings, const struct command_line *line, int option) {
+    if (option == OPTION_SCHEDULES)
+        return read_schedules(line);
     if (option != OPTION_SAMPLE && option != OPTION_JSON)
         return pair_apply(settings, line, option);
     settings_pass_on(&settings->settings, line);
@@ -221,6 +236,8 @@ int verify_main(int argc, char **argv) {
     }
     if (!settings_finish(settings, &line))
         return STATUS_USAGE;
+    if (verification.schedules > 0)
+        return search_schedules(&pair, verification.schedules, verification.json);
     if (!pair_here(&pair, "verify", &verification.slice.pair, &status))
         return status;
     verification.length = settings->slice != 0 ? settings->slice : DEFAULT_SLICE;

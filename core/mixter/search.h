@@ -1,0 +1,13 @@
+// A search for schedules that make a difference: a program is recorded once, by emulation, and then
+// replayed under random schedules, depths and shares of emulation, which all have to come to the
+// digests of the recording.
+#ifndef SEARCH_H
+#define SEARCH_H
+
+#include "options.h"
+
+// Returns the exit status: 0 if all of `count` schedules are equal, 1 if one is not, which is
+// reduced to few hand-overs and reported, 125 after an error message.
+int search_schedules(const struct pair_settings *pair, uint32_t count, bool json);
+
+#endif
