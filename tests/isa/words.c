@@ -2,6 +2,7 @@
 // (raw, little endian) and their disassembly to standard output, one line "address word text".
 // Fields that a row leaves open are random, but registers are often zero, because aliases are
 // chosen by it. Also checks that decoding inverts encoding.
+// words SEED COUNT FILE any: COUNT words of any bits, mostly of opcodes that share a field.
 #include "../../core/isa/isa.h"
 
 #include <stdio.h>
@@ -69,8 +70,33 @@ static void check_reserved(enum isa_operation operation, uint32_t word) {
         check(isa_decode(word ^ bit) != operation, "fixed bit ignored", word ^ bit);
 }
 
+static void write_word(FILE *file, uint32_t word, uint32_t address) {
+    unsigned char bytes[4] = {(unsigned char)word, (unsigned char)(word >> 8),
+                              (unsigned char)(word >> 16), (unsigned char)(word >> 24)};
+    fwrite(bytes, 1, 4, file);
+    char text[64];
+    isa_disassemble(word, address, text, sizeof text);
+    printf("%x\t%08x\t%s\n", (unsigned)address, (unsigned)word, text);
+}
+
+// Fields are 0 often.
+static void write_any(FILE *file, unsigned long count) {
+    static const uint32_t opcodes[] = {0, 0, 1, 16, 28, 31};
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t word = random_word();
+        uint32_t zero = random_word() % 16;
+        for (uint32_t field = 0; field < 4; field++) {
+            if ((zero >> field & 1) != 0)
+                word &= ~(31u << (6 + 5 * field));
+        }
+        if (random_word() % 3 != 0)
+            word = word % 0x4000000 | opcodes[random_word() % 6] << 26;
+        write_word(file, word, i * 4);
+    }
+}
+
 int main(int argc, char **argv) {
-    if (argc != 4)
+    if (argc < 4)
         return 2;
     state = (uint32_t)strtoul(argv[1], NULL, 0);
     unsigned long count = strtoul(argv[2], NULL, 0);
@@ -78,6 +104,10 @@ int main(int argc, char **argv) {
     if (file == NULL)
         return 2;
     uint32_t address = 0;
+    if (argc > 4) {
+        write_any(file, count);
+        return fclose(file) == 0 ? 0 : 1;
+    }
     for (unsigned operation = 0; operation < ISA_RESERVED; operation++) {
         const struct isa_row *row = &isa_table[operation];
         for (unsigned long i = 0; i < count; i++, address += 4) {
@@ -94,12 +124,7 @@ int main(int argc, char **argv) {
                 word = 0x800; // 0 is the nop
             check_encoding((enum isa_operation)operation, word, address);
             check_reserved((enum isa_operation)operation, word);
-            unsigned char bytes[4] = {(unsigned char)word, (unsigned char)(word >> 8),
-                                      (unsigned char)(word >> 16), (unsigned char)(word >> 24)};
-            fwrite(bytes, 1, 4, file);
-            char text[64];
-            isa_disassemble(word, address, text, sizeof text);
-            printf("%x\t%08x\t%s\n", (unsigned)address, (unsigned)word, text);
+            write_word(file, word, address);
         }
     }
     return fclose(file) == 0 ? 0 : 1;
