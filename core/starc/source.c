@@ -415,10 +415,14 @@ void warning_at(place_t place, const char *format, ...) {
     last_was_shown = options.warnings && (source == NULL || !source->is_library);
     if (!last_was_shown)
         return;
-    preprocess_print_includes(source);
     va_list arguments;
     va_start(arguments, format);
-    diagnose(place, "warning", format, arguments);
+    if (options.warnings_are_errors) {
+        count_error(place, "error", format, arguments);
+    } else {
+        preprocess_print_includes(source);
+        diagnose(place, "warning", format, arguments);
+    }
     va_end(arguments);
 }
 

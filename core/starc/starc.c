@@ -6,6 +6,7 @@
 #include "../environment.h"
 #include "../output.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,15 +70,16 @@ static const char help[] =
     "\n"
     "  -o OUT       write the executable to OUT, - is standard output (default: a.out)\n"
     "  -S           write a listing instead (default: a.s)\n"
-    "  -E           print the preprocessed source\n"
-    "  -O0, -O1     without or with optimization (default: -O1)\n"
+    "  -E           print the preprocessed source (to OUT if there is -o)\n"
+    "  -O0, -O1     without or with optimization (default: -O1; -O2, -O3, -Os mean -O1)\n"
     "  -g           accepted; debugging information is not written yet\n"
     "  -I DIR       look for included files in DIR\n"
     "  -D NAME[=V]  define a macro\n"
     "  -U NAME      undefine a macro\n"
     "  -w           no warnings\n"
+    "  -Werror      warnings are errors; other -W options and -pedantic change nothing\n"
     "  -std=cstar   accept only the tiny language C*\n"
-    "  -std=c11     accept C (default)\n"
+    "  -std=c11     accept C11 (default); c89, c99, c17, gnu89 ... gnu17 mean the same\n"
     "  @FILE        read further arguments from FILE\n"
     "  --help, --version\n"
     "\n"
@@ -138,6 +140,66 @@ static const char *option_value(const struct arguments *arguments, uint32_t *ind
     return arguments->items[++*index];
 }
 
+// ---- options ----
+
+// What habits and makefiles give to other compilers and makes no difference here.
+static const char *const without_effect[] = {
+    "-pedantic", "-pedantic-errors", "-pipe", "-static", "-ansi", "-fno-builtin", "-ffreestanding",
+};
+
+static const char *const standards[] = {
+    "c89", "c90", "c99", "c11", "c17", "c18", "gnu89", "gnu90", "gnu99", "gnu11", "gnu17", "gnu18",
+};
+
+static const char *const suggestions[] = {
+    "--help",   "--version", "-std=cstar", "-std=c11", "-std=c99",
+    "-std=c17", "-std=c89",  "-Werror",    "-Wall",    "-pedantic",
+};
+
+enum { WITHOUT_EFFECT = sizeof without_effect / sizeof without_effect[0] };
+enum { STANDARDS = sizeof standards / sizeof standards[0] };
+enum { SUGGESTIONS = sizeof suggestions / sizeof suggestions[0] };
+
+static bool is_one_of(const char *word, const char *const *words, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (strcmp(word, words[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool starts_with(const char *text, const char *start) {
+    return strncmp(text, start, strlen(start)) == 0;
+}
+
+// -Wl,… -Wa,… -Wp,… hand something to a linker, an assembler, a preprocessor.
+static bool is_warning(const char *argument) {
+    return starts_with(argument, "-W") && strchr(argument, ',') == NULL;
+}
+
+static bool parse_standard(const char *name) {
+    options.cstar = strcmp(name, "cstar") == 0;
+    return options.cstar || is_one_of(name, standards, STANDARDS);
+}
+
+static bool parse_optimization(const char *level) {
+    options.optimization = strcmp(level, "0") != 0;
+    return strlen(level) <= 1 && strchr("0123sgz", level[0]) != NULL; // "-O" is one of them
+}
+
+_Noreturn static void refuse_option(const char *argument) {
+    if (strcmp(argument, "-c") == 0)
+        fatal_at(0,
+                 "option '-c': there are no object files; name all C files of a program at once");
+    if (starts_with(argument, "-l") || starts_with(argument, "-L"))
+        fatal_at(0, "option '%s': there are no libraries but libcstar, which is always there",
+                 argument);
+    for (uint32_t i = 0; i < SUGGESTIONS; i++)
+        if (command_line_similar(argument, suggestions[i]))
+            fatal_at(0, "unrecognized option '%s'; did you mean '%s'? (see starc --help)", argument,
+                     suggestions[i]);
+    fatal_at(0, "unrecognized option '%s' (see starc --help)", argument);
+}
+
 static const char *undefinition(const char *name) {
     size_t length = strlen(name);
     char *text = allocate(length + 2);
@@ -161,16 +223,18 @@ static void parse_option(const struct arguments *arguments, uint32_t *index,
         options.listing = true;
     else if (strcmp(argument, "-E") == 0)
         preprocess_only = true;
-    else if (strcmp(argument, "-O0") == 0 || strcmp(argument, "-O1") == 0)
-        options.optimization = argument[2] - '0';
+    else if (starts_with(argument, "-O") && parse_optimization(argument + 2))
+        ;
     else if (strcmp(argument, "-g") == 0)
         options.debug = true;
     else if (strcmp(argument, "-w") == 0)
         options.warnings = false;
-    else if (strcmp(argument, "-std=cstar") == 0 || strcmp(argument, "-std=c11") == 0)
-        options.cstar = strcmp(argument, "-std=cstar") == 0;
-    else
-        fatal_at(0, "unrecognized option '%s' (see starc --help)", argument);
+    else if (strcmp(argument, "-Werror") == 0)
+        options.warnings_are_errors = true;
+    else if (starts_with(argument, "-std=") && parse_standard(argument + 5))
+        ;
+    else if (!is_warning(argument) && !is_one_of(argument, without_effect, WITHOUT_EFFECT))
+        refuse_option(argument);
 }
 
 static void parse_arguments(const struct arguments *arguments, struct arguments *files) {
@@ -225,6 +289,14 @@ static void refuse_same_file(const struct arguments *files) {
             fatal_at(0, "%s: input file is the same as the output file", options.output);
 }
 
+static void open_preprocessed(const struct arguments *files) {
+    if (output_name == NULL || strcmp(output_name, "-") == 0)
+        return;
+    refuse_same_file(files);
+    if (freopen(output_name, "w", stdout) == NULL)
+        fatal_at(0, "%s: %s", output_name, strerror(errno));
+}
+
 int starc_main(int argc, char **argv) {
     struct arguments arguments = {0}, files = {0};
     struct buffer result = {0};
@@ -242,6 +314,7 @@ int starc_main(int argc, char **argv) {
     if (files.count == 0)
         fatal_at(0, "no input files (see starc --help)");
     if (preprocess_only) {
+        open_preprocessed(&files);
         preprocess_files(&files);
         return status_of_printing();
     }

@@ -37,6 +37,7 @@ struct options {
     int optimization;             // -O0, -O1 (default 1)
     bool debug;                   // -g
     bool warnings;                // false after -w
+    bool warnings_are_errors;     // -Werror
     const char **include_folders; // -I, in order
     uint32_t include_folder_count;
     const char **definitions; // -D and -U in order: "NAME", "NAME=VALUE" or "-NAME" for -U

@@ -46,4 +46,25 @@ mkdir -p headers && echo '#define X Y' > headers/x.h
 "$STARC" -Iheaders -D Y=3 -o out include.c && "$MIPSTER" out || { echo '-Idir and -D separate'; failures=1; }
 printf -- '-o\nfromfile # comment\ngood.c\n' > response
 "$STARC" @response && [ -f fromfile ] || { echo 'response file'; failures=1; }
+"$STARC" -E -I headers -o preprocessed include.c
+grep -q 'int main(void) { return Y - 3; }' preprocessed || { echo '-E -o'; failures=1; }
+# What other compilers are given out of habit.
+for option in -O -O2 -O3 -Os -Og -Wall -Wextra -Wno-unused -Wstrict-prototypes=2 -pedantic -ansi -pipe -static \
+    -std=c89 -std=c99 -std=c11 -std=c17 -std=gnu89 -std=gnu99 -std=gnu11 -std=gnu17; do
+    "$STARC" $option -o habit good.c 2> stderr && [ ! -s stderr ] || { echo "$option:"; cat stderr; failures=1; }
+done
+"$STARC" -O0 -o zero good.c; "$STARC" -O1 -o one good.c; "$STARC" -O2 -o two good.c
+cmp one two || failures=1
+! cmp -s zero two || { echo '-O2 is -O0'; failures=1; }
+rm -f out
+expect 1 'no object files' "$STARC" -c good.c -o out
+expect 1 'no libraries but libcstar' "$STARC" good.c -lm -o out
+expect 1 "unrecognized option '-Wl,-s'" "$STARC" -Wl,-s good.c -o out
+expect 1 "unrecognized option '-O4'" "$STARC" -O4 good.c -o out
+expect 1 "unrecognized option '--hlep'; did you mean '--help'?" "$STARC" --hlep
+expect 1 "unrecognized option '-std=cstra'; did you mean '-std=cstar'?" "$STARC" -std=cstra good.c -o out
+expect 1 "unrecognized option '-std=c2x'" "$STARC" -std=c2x good.c -o out
+echo 'int main(void) { int *p = 1; return p == 0; }' > warns.c
+"$STARC" -w -Werror -o habit warns.c || { echo '-w -Werror'; failures=1; }
+expect 1 'error: ' "$STARC" -Werror -o out warns.c
 exit $failures
