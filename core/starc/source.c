@@ -82,6 +82,13 @@ static const char *reason_text(void) {
     return "cannot be read";
 }
 
+// Executables, object files and libraries begin with these.
+static const char *reason_for_binary(const char *text, uint32_t size) {
+    bool is_binary =
+        size >= 8 && (memcmp(text, "\177ELF", 4) == 0 || memcmp(text, "!<arch>\n", 8) == 0);
+    return is_binary ? "an executable or object file, not C source" : NULL;
+}
+
 // Reads everything into a malloc'ed text from byte 1 on, with room for two more bytes behind it.
 static char *read_all(FILE *file, uint32_t *size, const char **reason) {
     uint32_t capacity = FIRST_READ;
@@ -108,6 +115,8 @@ static char *read_all(FILE *file, uint32_t *size, const char **reason) {
         *reason = reason_text();
     else if (length > SOURCE_LIMIT)
         *reason = "larger than 64 MiB";
+    else
+        *reason = reason_for_binary(text + 1, length);
     *size = length;
     if (*reason == NULL)
         return text;
@@ -115,15 +124,12 @@ static char *read_all(FILE *file, uint32_t *size, const char **reason) {
     return NULL;
 }
 
-// NUL ends a text for the scanner, so none may be inside.
-static void refuse_nul(struct source *source, char *text) {
-    char *nul = memchr(text, '\0', source->size);
-    if (nul == NULL)
-        return;
-    error_at(source->start + (place_t)(nul - text), "null character in source text");
-    for (char *end = text + source->size; nul < end; nul++)
-        if (*nul == '\0')
-            *nul = ' ';
+// NUL ends a text for the scanner, so none may be inside. Where there is one the rest is not worth
+// more errors.
+static void refuse_nul(const struct source *source) {
+    const char *nul = memchr(source->text, '\0', source->size);
+    if (nul != NULL)
+        fatal_at(source->start + (place_t)(nul - source->text), "null character in source text");
 }
 
 static struct source *source_find(const char *name) {
@@ -158,7 +164,7 @@ struct source *source_read(const char *path, const char **reason) {
     }
     text[size] = '\0';
     source = source_enter(allocate_text(name, strlen(name)), text, size);
-    refuse_nul(source, text);
+    refuse_nul(source);
     return source;
 }
 

@@ -21,12 +21,15 @@ expect 1 '' "$STARC" -o
 expect 1 'unrecognized\|unknown\|invalid' "$STARC" --nonsense -o out good.c
 expect 1 '' "$STARC" -O9 -o out good.c
 head -c 100000 "$STARC" > binary.c
-timeout 60 "$STARC" -o out binary.c > stdout 2> stderr; status=$?
-[ $status = 1 ] || { echo "binary input: status $status"; failures=1; }
-[ ! -e out ] || { echo 'binary input: an output file was left behind'; failures=1; }
+expect 1 'binary.c: an executable or object file, not C source' "$STARC" -o out binary.c
+[ "$(wc -l < stderr)" = 1 ] || { echo 'binary input: more than one line'; failures=1; }
+printf '!<arch>\nfoo.o/' > library.a
+expect 1 'library.a: an executable or object file, not C source' "$STARC" -o out good.c library.a
 head -c 200000 /dev/zero > zeros.c
-timeout 60 "$STARC" -o out zeros.c > stdout 2> stderr; status=$?
-[ $status = 1 ] || { echo "zeros: status $status"; failures=1; }
+expect 1 'zeros.c:1:1: error: null character in source text' "$STARC" -o out zeros.c
+{ echo 'int main(void) {'; head -c 5000 "$STARC"; } > garbage.c
+expect 1 'garbage.c:2:[0-9]*: error: null character' "$STARC" -o out garbage.c
+[ "$(grep -c 'error: ' stderr)" = 1 ] || { echo 'garbage: more than one error'; failures=1; }
 head -c 1000000 /dev/zero | tr '\0' 'x' > long.c
 timeout 60 "$STARC" -o out long.c > stdout 2> stderr; status=$?
 [ $status = 1 ] || { echo "long line: status $status"; failures=1; }
