@@ -391,10 +391,15 @@ static void count_error(place_t place, const char *kind, const char *format, va_
 }
 
 void error_at(place_t place, const char *format, ...) {
-    if (place != 0 && place >= quiet_start && place <= quiet_end) {
+    static place_t last_place;
+    static const char *last_format;
+    bool is_quiet = place >= quiet_start && place <= quiet_end;
+    if (place != 0 && (is_quiet || (place == last_place && strcmp(format, last_format) == 0))) {
         last_was_shown = false;
         return;
     }
+    last_place = place;
+    last_format = format;
     if (error_count >= ERROR_LIMIT) {
         fputs("starc: error: too many errors\n", stderr);
         give_up();
