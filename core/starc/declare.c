@@ -391,6 +391,8 @@ void parse_declaration(struct statement ***tail) {
     }
     struct specifiers specifiers;
     parse_specifiers(&specifiers, false);
+    if (specifiers.is_ended)
+        return;
     if (token.kind == TOKEN_SEMICOLON && !parse_recovering) {
         if (!specifiers.declares_tag)
             warning_at(specifiers.place, "useless type name in empty declaration");

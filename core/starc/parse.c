@@ -28,6 +28,10 @@ void parse_advance(void) {
     token_advance();
 }
 
+enum token_kind parse_previous_kind(void) {
+    return previous.kind;
+}
+
 uint32_t parse_progress(void) {
     return progress;
 }

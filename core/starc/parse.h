@@ -40,6 +40,7 @@ void parse_recover(void);                      // skips to after ; or before }
 void parse_enter(place_t place);               // one level deeper; gives up if that is too deep
 void parse_leave(void);
 place_t parse_previous_end(void); // right after the previous token: where something is missing
+enum token_kind parse_previous_kind(void); // of the token before the current one
 uint32_t parse_progress(void);    // changes whenever a token has been consumed
 
 // ---- type.c ----
@@ -111,6 +112,8 @@ struct specifiers {
     bool is_noreturn;
     bool is_implicit;  // there was no type: int
     bool declares_tag; // struct, union or enum
+    bool defines_tag;  // with its members
+    bool is_ended;     // the `;` behind that was missing, which has been reported
     uint32_t alignment;
 };
 

@@ -175,15 +175,16 @@ static void parse_members(struct layout *layout) {
     parse_specifiers(&specifiers, true);
     if (specifiers.is_implicit && !parse_recovering)
         parse_syntax_error("specifier-qualifier-list");
-    if (token.kind == TOKEN_SEMICOLON && !parse_recovering) {
+    if ((token.kind == TOKEN_SEMICOLON || specifiers.is_ended) && !parse_recovering) {
         struct declarator anonymous = {0};
         anonymous.type = specifiers.type;
         anonymous.place = specifiers.place;
         if (type_is_record(specifiers.type) && specifiers.type->tag == NULL)
             add_member(layout, &anonymous, specifiers.alignment);
-        else
+        else if (!specifiers.is_ended)
             warning_at(token.place, "declaration does not declare anything");
-        parse_advance();
+        if (!specifiers.is_ended)
+            parse_advance();
         return;
     }
     while (!parse_recovering) {

@@ -279,10 +279,12 @@ static bool see_type(struct seen *seen, struct specifiers *specifiers) {
     case TOKEN_UNION:
         specifiers->declares_tag = true;
         see_other(seen, parse_record(), place);
+        specifiers->defines_tag = parse_previous_kind() == TOKEN_RIGHT_BRACE;
         return true;
     case TOKEN_ENUM:
         specifiers->declares_tag = true;
         see_other(seen, parse_enum(), place);
+        specifiers->defines_tag = parse_previous_kind() == TOKEN_RIGHT_BRACE;
         return true;
     case TOKEN_COMPLEX: unsupported("_Complex"); return true;
     case TOKEN_IMAGINARY: unsupported("_Imaginary"); return true;
@@ -310,6 +312,32 @@ static bool see_type(struct seen *seen, struct specifiers *specifiers) {
     }
     parse_advance();
     return true;
+}
+
+static bool is_second_type(const struct specifiers *specifiers) {
+    switch (token.kind) {
+    case TOKEN_VOID:
+    case TOKEN_BOOL:
+    case TOKEN_CHAR:
+    case TOKEN_SHORT:
+    case TOKEN_INT:
+    case TOKEN_LONG:
+    case TOKEN_SIGNED:
+    case TOKEN_UNSIGNED:
+    case TOKEN_FLOAT:
+    case TOKEN_DOUBLE:
+    case TOKEN_STRUCT:
+    case TOKEN_UNION:
+    case TOKEN_ENUM: return specifiers->defines_tag;
+    default: return false;
+    }
+}
+
+// After `struct tag { … }` without a `;` the next declaration begins: it is parsed as one.
+static void end_missing_semicolon(struct specifiers *specifiers) {
+    parse_syntax_error("';', identifier or '('");
+    parse_recovering = false;
+    specifiers->is_ended = true;
 }
 
 // declaration-specifiers = (storage-class | type-specifier | type-qualifier | function-specifier
@@ -346,6 +374,10 @@ void parse_specifiers(struct specifiers *specifiers, bool is_member) {
             continue;
         }
         default: break;
+        }
+        if (is_second_type(specifiers)) {
+            end_missing_semicolon(specifiers);
+            break;
         }
         if (!see_type(&seen, specifiers))
             break;
