@@ -17,11 +17,19 @@ void object_start_unit(void) {
     unit_objects = globals_tail;
 }
 
-// Functions of the unit that nothing can define any more.
+// Functions of the unit that nothing in it can define any more; one that was only declared, as
+// inline, is then another unit's.
 void object_end_unit(void) {
-    for (const struct object *object = *unit_objects; object != NULL; object = object->next) {
-        if (object->type->kind == TYPE_FUNCTION && !object->is_external && !object->is_defined &&
-            object->is_used && object->name != NULL)
+    for (struct object *object = *unit_objects; object != NULL; object = object->next) {
+        if (object->type->kind != TYPE_FUNCTION || object->is_external || object->is_defined ||
+            object->name == NULL)
+            continue;
+        if (object->is_internal_inline) {
+            warning_at(object->place, "inline function '%s' declared but never defined",
+                       object->name->text);
+            object->is_external = true;
+            object->name->external = object;
+        } else if (object->is_used)
             warning_at(object->place, "'%s' used but never defined", object->name->text);
     }
 }
@@ -326,6 +334,11 @@ static void check_linkage(const struct specifiers *specifiers, const struct decl
     }
 }
 
+// C11 6.7.4: an inline definition is an alternative to the external one of another unit.
+static bool is_defined_elsewhere(const struct object *object) {
+    return object != NULL && object->is_defined && object->unit != parse_unit_number;
+}
+
 // A function or variable with linkage, at file scope or `extern` in a block.
 static struct object *declare_linked(const struct specifiers *specifiers,
                                      const struct declarator *declarator, bool has_contents) {
@@ -344,10 +357,11 @@ static struct object *declare_linked(const struct specifiers *specifiers,
         object = previous_linked(here);
     }
     bool is_function = declarator->type->kind == TYPE_FUNCTION;
+    bool is_inline = is_function && specifiers->is_inline && specifiers->storage != STORAGE_EXTERN;
+    bool is_alternative = is_inline && has_contents && is_defined_elsewhere(name->external);
     bool is_internal = specifiers->storage == STORAGE_STATIC ||
-                       (is_function && specifiers->is_inline &&
-                        specifiers->storage != STORAGE_EXTERN && name->external == NULL);
-    if (object == NULL) {
+                       (is_inline && (name->external == NULL || is_alternative));
+    if (object == NULL || (is_alternative && object == name->external)) {
         object = is_internal ? object_static(name, type, declarator->place)
                              : external_object(name, type, declarator->place);
     } else if (!object->is_external && object->is_inline && !is_internal &&
@@ -361,10 +375,10 @@ static struct object *declare_linked(const struct specifiers *specifiers,
         check_other_units(object, declarator);
     if (here == NULL || here->depth != scope_depth) {
         here = scope_bind(name, BINDING_OBJECT, type, declarator->place);
-        here->object = object;
     } else {
         here->type = type;
     }
+    here->object = object;
     bool is_definition =
         has_contents || (!is_function && scope_depth == 0 && specifiers->storage != STORAGE_EXTERN);
     if (is_definition) {

@@ -1,0 +1,3 @@
+#include "shared.h"
+
+extern inline int shared(int x); // the external definition

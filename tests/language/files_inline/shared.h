@@ -1,0 +1,4 @@
+inline int shared(int x);
+inline int shared(int x) {
+    return x - 1;
+}
