@@ -24,7 +24,7 @@ const struct option_row shared_options[] = {
     {OPTION_RECORD, "--record", "FILE", "write what the program gets from outside, and digests"},
     {OPTION_REPLAY, "--replay", "FILE", "compare the run with a recording: 0 equal, 1 different"},
     {OPTION_QUIET, "--quiet", NULL, "say whether it is equal by the exit status only"},
-    {OPTION_ENGINE, "--engine", "ENGINE", "of emulation: interp (default), jit, or step, slow"},
+    {OPTION_ENGINE, "--engine", "ENGINE", "of emulation: jit (default where there is one), interp, step"},
     {0, NULL, NULL, NULL},
 };
 
@@ -34,7 +34,7 @@ void settings_start(struct settings *settings, const char *command, engine *engi
     settings->frames = 0x40000000 / PAGE_SIZE;
     settings->max_instructions = 0xffffffffffffffffu;
     settings->engine = engine;
-    settings->machine = emulate;
+    settings->machine = environment_engine() != NULL ? emulate_translated : emulate;
 }
 
 static bool choose_engine(struct settings *settings, const struct command_line *line) {
