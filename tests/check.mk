@@ -6,7 +6,7 @@ CSMITH_SEED ?= 1
 SANITIZED   = build/asan
 
 # Everything; the closing line adds up all parts.
-check: check-packages all $(BUILD)/tests-bin/slices
+check: check-packages all libcstar.a $(BUILD)/tests-bin/slices
 	@tests/check
 
 check-packages:
@@ -22,6 +22,15 @@ matrix: all
 
 csmith: all
 	@BUILD=$(BUILD) tests/csmith/run $(CSMITH) $(CSMITH_SEED)
+
+# Programs compiled by gcc for MIPS32, random ones of csmith: 500 take some 20 minutes.
+csmith-gcc: all libcstar.a
+	@BUILD=$(BUILD) tests/gcc/run -c $(CSMITH) $(CSMITH_SEED)
+
+# Random sequences of instructions on every engine and qemu-mipsel; 1000000 take some 15 minutes.
+SEQUENCES  ?= 20000
+sequences: all
+	@BUILD=$(BUILD) SEQUENCES=$(SEQUENCES) tests/run isa/sequences
 
 # The same program with AddressSanitizer and UndefinedBehaviorSanitizer, below build/asan. (The
 # compiler, which runs during the build, leaves its memory to the end of the process.)
