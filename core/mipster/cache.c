@@ -175,8 +175,12 @@ struct decoded_page *cache_code_page(struct space *space, uint32_t *context, uin
     if (frame == 0)
         return NULL;
     struct decoded_page *page = decoded_pages[frame / PAGE_SIZE];
-    if (page == NULL)
+    if (page == NULL) {
         page = new_page(frame);
+        // To make room for it may have dropped even the mapping by which it was found.
+        if (find_frame(space, context, address, 4, ACCESS_EXECUTE) != frame)
+            return NULL;
+    }
     if (page->subset != space->subset)
         decode_for(page, space->subset);
     space->code_page[slot] = address - address % PAGE_SIZE;

@@ -205,6 +205,20 @@ static void run_all(uint32_t whole) {
     }
 }
 
+// For many cases that are alike: the fast switch, in two ways.
+static void check_briefly(const char *case_name, uint32_t budget) {
+    name = case_name;
+    engine_number = 0;
+    for (uint32_t slice = 7; slice < 500; slice *= 50) {
+        scene_copy(&left, &start);
+        scene_copy(&right, &start);
+        for (uint32_t done = 0; done < budget && failures < 20; done += slice) {
+            expect("exception", fast(right.context, slice), switch_step_run(left.context, slice));
+            same("slice", slice);
+        }
+    }
+}
+
 // What level 0 has after `budget` instructions, from the reference; all engines agree with it.
 static void check(const char *case_name, uint32_t budget) {
     name = case_name;
@@ -651,6 +665,147 @@ static void test_two_switches(void) {
     back_to_start(1);
     check("two switches", 100);
     expect("the switch", scene_words(&left, second)[4], 0);
+    // Now it reads while the switch is there, and writes when it is elsewhere.
+    start_program(1);
+    load(T1, S0, 400);
+    add(T0, 1);
+    add(T0, 1);
+    store(T0, S0, 400);
+    back_to_start(1);
+    check("two switches, one page read first", 100);
+    expect("$t1", context_of(&left, 1)[T1] > 2, 1);
+}
+
+// Level 0 runs three guests, in all orders: two hypervisors, whose guests are at the same address,
+// but not in the same pages, and one that is none.
+static void test_three_guests(void) {
+    enum { GUESTS = 3, TURNS = 5, ORDERS = 243 };
+    for (uint32_t order = 0; order < ORDERS; order++) {
+        make_tower(2, 8);
+        uint32_t *blocks = context_of(&start, 1);
+        uint32_t directory = page_of(3, DIRECTORY);
+        uint32_t table = page_of(3, TABLE_2);
+        uint32_t region = scene_address(1, 0) / 0x400000u + 1;
+        memcpy(blocks + CONTEXT_WORDS, blocks, BLOCK_SIZE);
+        memcpy(blocks + 2 * CONTEXT_WORDS, blocks, BLOCK_SIZE);
+        memcpy(scene_words(&start, table), scene_words(&start, page_of(1, TABLE_2)), PAGE_SIZE);
+        memcpy(scene_words(&start, directory), scene_words(&start, page_of(1, DIRECTORY)),
+               PAGE_SIZE);
+        scene_words(&start, table)[scene_address(1, DATA + 2) / PAGE_SIZE % PAGE_WORDS] =
+            scene_address(0, DATA + 6) + ALL;
+        scene_words(&start, directory)[region] = scene_address(0, table) + ACCESS_READ;
+        blocks[CONTEXT_WORDS + CONTEXT_PAGE_TABLE] = scene_address(0, directory);
+        blocks[2 * CONTEXT_WORDS + CONTEXT_PC] = scene_address(1, DATA + 8);
+        blocks[2 * CONTEXT_WORDS + CONTEXT_NEXT_PC] = scene_address(1, DATA + 8) + 4;
+        place = scene_words(&start, DATA + 8);
+        emit(isa_encode_immediate(ISA_BEQ, 0, 0, -1));
+        add(T0, 1);
+        start_program(0);
+        for (uint32_t turn = 0, rest = order; turn < TURNS; turn++, rest /= GUESTS) {
+            emit_switch(13);
+            place[-SWITCH_INSTRUCTIONS] =
+                isa_encode_immediate(ISA_ADDIU, A0, S7, (int32_t)(rest % GUESTS * BLOCK_SIZE));
+        }
+        back_to_start(0);
+        check_briefly("three guests", 200);
+    }
+}
+
+// The hypervisor's hypervisor moves the page of the guest's block to others: to that of its table,
+// its directory, its program, or of its hypervisor's program.
+static void test_block_moves(void) {
+    const uint32_t pages[] = {page_of(2, TABLE_2), page_of(2, TABLE), page_of(2, DIRECTORY),
+                              page_of(2, CODE),    page_of(1, CODE),  DATA + 2};
+    for (uint32_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+        make_tower(2, 20);
+        uint32_t index = 8 * CONTEXT_WORDS;
+        memcpy(scene_words(&start, page_of(2, BLOCK)) + index, context_of(&start, 2), BLOCK_SIZE);
+        memcpy(scene_words(&start, pages[i]) + index, context_of(&start, 2), BLOCK_SIZE);
+        context_of(&start, 1)[S7] += 8 * BLOCK_SIZE;
+        start_program(0);
+        emit_switch(20);
+        load(T0, 24, 0);
+        emit(isa_encode_register(ISA_SUBU, T0, 25, T0));
+        store(T0, 24, 0);
+        back_to_start(0);
+        uint32_t address = scene_address(1, page_of(2, BLOCK));
+        *entry_of(&start, 1, page_of(2, BLOCK)) = scene_address(0, page_of(2, BLOCK)) + ALL;
+        start.context[24] = scene_address(0, page_of(1, TABLE + address / 0x400000u -
+                                                            scene_address(1, 0) / 0x400000u)) +
+                            address / PAGE_SIZE % PAGE_WORDS * 4;
+        start.context[25] =
+            scene_address(0, page_of(2, BLOCK)) + scene_address(0, pages[i]) + 2 * ALL;
+        check("a block that moves", 200);
+    }
+}
+
+// What a guest may do with a page that its hypervisor has in another way, and that hypervisor's
+// hypervisor again in another: it reads, writes and executes it in all orders.
+static void test_permissions(void) {
+    static const uint32_t orders[][3] = {{1, 2, 4}, {2, 1, 4}, {4, 2, 1}, {4, 1, 2}};
+    for (uint32_t number = 0; number < 8 * 8 * 4; number++) {
+        make_tower(2, 30);
+        *entry_of(&start, 1, DATA + 2) = scene_address(0, DATA + 2) + number % 8;
+        *entry_of(&start, 2, DATA + 2) = scene_address(1, DATA + 2) + number / 8 % 8;
+        scene_words(&start, DATA + 2)[0] = isa_encode_register(ISA_JR, 0, 31, 0);
+        start_program(2);
+        for (uint32_t i = 0; i < 3; i++) {
+            if (orders[number / 64][i] == ACCESS_READ)
+                load(T1, S0, 4);
+            else if (orders[number / 64][i] == ACCESS_WRITE)
+                store(T0, S0, 8);
+            else {
+                emit(isa_encode_jump(ISA_JAL, scene_address(2, DATA + 2)));
+                add(T0, 1);
+            }
+        }
+        back_to_start(2);
+        check_briefly("permissions", 100);
+    }
+}
+
+// Level 0 goes on from another place, with the same page table.
+static void test_other_context(void) {
+    name = "another context with the same page table";
+    make_tower(1, 30);
+    scene_copy(&left, &start);
+    scene_copy(&right, &start);
+    uint32_t frame = frame_allocate();
+    uint32_t *other = frame_words(frame);
+    for (uint32_t slice = 0; slice < 10; slice++) {
+        switch_step_run(left.context, 7);
+        memcpy(other, right.context, CONTEXT_WORDS * 4);
+        memset(right.context, 0xaa, CONTEXT_WORDS * 4);
+        fast(other, 7);
+        memcpy(right.context, other, CONTEXT_WORDS * 4);
+        same("slice", slice);
+        switch_step_run(left.context, 7);
+        fast(right.context, 7);
+        same("slice", slice);
+    }
+    frame_free(frame);
+}
+
+// The kernel of level 0 stores single bytes into the table of a guest.
+static void test_kernel_bytes(void) {
+    name = "the kernel changes bytes of a table";
+    make_tower(2, 50);
+    scene_copy(&left, &start);
+    scene_copy(&right, &start);
+    for (uint32_t slice = 0; slice < 20; slice++) {
+        uint32_t level = 1 + slice % 2;
+        for (uint32_t i = 0; i < 2; i++) {
+            struct scene *scene = i == 0 ? &left : &right;
+            uint32_t *entry = entry_of(scene, level, DATA + 2);
+            uint32_t frame = scene->frames[page_of(level, TABLE_2)];
+            uint32_t offset = (uint32_t)(entry - frame_words(frame)) * 4;
+            // Permissions are in the lowest byte.
+            frame_changes(frame, offset, 1);
+            *(unsigned char *)entry = (unsigned char)(slice % 3 == 0 ? ACCESS_READ : ALL);
+            (i == 0 ? switch_step_run : fast)(scene->context, 31);
+        }
+        same("slice", slice);
+    }
 }
 
 // The kernel of level 0 puts another table in place.
@@ -714,7 +869,7 @@ static void test_register_as_entry(void) {
 }
 
 // Two guests take turns; the block of one is in the page of a table of the other.
-static void test_block_in_table(void) {
+static void test_block_in_table(uint32_t first) {
     make_tower(1, 4);
     uint32_t table = page_of(1, TABLE_2);
     uint32_t *block = scene_words(&start, table) + 8 * CONTEXT_WORDS;
@@ -733,6 +888,8 @@ static void test_block_in_table(void) {
     start.context[27] = scene_address(0, table) + 8 * BLOCK_SIZE + start.context[S7];
     start.context[S7] = start.context[27] - start.context[S7];
     start.context[25] = scene_address(0, table);
+    if (first != 0)
+        start.context[S7] = start.context[27] - start.context[S7];
     start.context[24] = start.context[25] + scene_address(1, DATA + 1) / PAGE_SIZE % PAGE_WORDS * 4;
     start.context[26] = scene_address(0, DATA + 1) + scene_address(0, DATA + 2) + 2 * ALL;
     check("a block in the table of another guest", 200);
@@ -815,7 +972,13 @@ int main(int argc, char **argv) {
     test_kernel_table();
     test_block_as_code();
     test_register_as_entry();
-    test_block_in_table();
+    test_block_in_table(0);
+    test_block_in_table(1);
+    test_three_guests();
+    test_block_moves();
+    test_permissions();
+    test_other_context();
+    test_kernel_bytes();
     test_kernel_changes();
     test_many(many);
     scene_destroy(&start);
