@@ -846,6 +846,26 @@ static void test_block_as_code(void) {
     expect("$t1", left.context[T1] > 5, 1);
 }
 
+// The same, while the block is in the page of its own table, so that only the reference can run the
+// guest; which counts in an instruction of that routine.
+static void test_table_as_code(void) {
+    enum { T3 = 11 };
+    make_tower(1, 3);
+    uint32_t *guest = context_of(&start, 1);
+    scene_words(&start, page_of(1, DIRECTORY))[scene_address(1, 0) / 0x400000u + 1] =
+        scene_address(0, page_of(1, BLOCK)) + ACCESS_READ;
+    guest[T0] = isa_encode_immediate(ISA_ADDIU, T1, T1, 0);
+    guest[T1] = isa_encode_register(ISA_JR, 0, 31, 0);
+    guest[T3] = scene_address(0, DATA + 1) + ALL;
+    start_program(0);
+    emit_switch(3);
+    emit(isa_encode_jump(ISA_JAL, scene_address(0, page_of(1, BLOCK)) + T0 * 4));
+    emit(0);
+    back_to_start(0);
+    check("a table as code", 100);
+    expect("$t1", left.context[T1] > 5, 1);
+}
+
 // A block in the page of its own table: the guest's $t3 is the entry of its data page.
 static void test_register_as_entry(void) {
     enum { T3 = 11, T4 = 12 };
@@ -971,6 +991,7 @@ int main(int argc, char **argv) {
     test_two_switches();
     test_kernel_table();
     test_block_as_code();
+    test_table_as_code();
     test_register_as_entry();
     test_block_in_table(0);
     test_block_in_table(1);
