@@ -1,8 +1,10 @@
-// measure RUNS COMMAND ARG … -- COMMAND ARG … runs the commands in turn, RUNS times each, and
+// measure [-r] RUNS COMMAND ARG … -- COMMAND ARG … runs the commands in turn, RUNS times each, and
 // prints one line a command: median of user and system time in milliseconds, peak memory in KiB,
-// exit status. Their output goes nowhere.
+// exit status; with -r also the median of the ratios to the time of the first command in the same
+// turn, which a busy machine changes least. Their output goes nowhere.
 #define _DEFAULT_SOURCE
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +17,7 @@ enum { COMMANDS_MAX = 16, RUNS_MAX = 100 };
 struct command {
     char **argv;
     double times[RUNS_MAX];
+    double ratios[RUNS_MAX];
     long memory;
     int status;
 };
@@ -49,9 +52,14 @@ static int compare(const void *a, const void *b) {
 int main(int argc, char **argv) {
     static struct command commands[COMMANDS_MAX];
     int count = 0;
+    bool ratios = argc > 1 && strcmp(argv[1], "-r") == 0;
+    if (ratios) {
+        argv++;
+        argc--;
+    }
     int runs = argc > 2 ? atoi(argv[1]) : 0;
     if (runs < 1 || runs > RUNS_MAX) {
-        fprintf(stderr, "usage: measure RUNS COMMAND ARG ... -- COMMAND ARG ...\n");
+        fprintf(stderr, "usage: measure [-r] RUNS COMMAND ARG ... -- COMMAND ARG ...\n");
         return 2;
     }
     for (int i = 2; i < argc && count < COMMANDS_MAX; i++) {
@@ -61,13 +69,19 @@ int main(int argc, char **argv) {
         if (i < argc)
             argv[i] = NULL;
     }
-    for (int r = 0; r < runs; r++)
-        for (int c = 0; c < count; c++)
+    for (int r = 0; r < runs; r++) {
+        for (int c = 0; c < count; c++) {
             run(&commands[c], r);
+            commands[c].ratios[r] = commands[c].times[r] / commands[0].times[r];
+        }
+    }
     for (int c = 0; c < count; c++) {
         qsort(commands[c].times, (size_t)runs, sizeof(double), compare);
-        printf("%.1f %ld %d\n", commands[c].times[runs / 2], commands[c].memory,
-               commands[c].status);
+        qsort(commands[c].ratios, (size_t)runs, sizeof(double), compare);
+        printf("%.1f %ld %d", commands[c].times[runs / 2], commands[c].memory, commands[c].status);
+        if (ratios)
+            printf(" %.4f", commands[c].ratios[runs / 2]);
+        printf("\n");
     }
     return 0;
 }

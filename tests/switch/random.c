@@ -39,6 +39,19 @@ static bool one_in(uint32_t n) {
     return below(n) == 0;
 }
 
+// What is out of the ordinary in a tower.
+static struct {
+    bool exposed;   // guests have pages that support them, or their hypervisors
+    bool aliases;   // pages are mapped twice
+    bool entries;   // of page tables are random
+    bool directory; // likewise
+    bool block;     // is malformed
+    bool chaos;     // hypervisors store at random
+    bool toggles;   // hypervisors have two guests in turn
+    bool changes;   // hypervisors change the page tables of their guests in turn
+    bool mips32;    // some contexts have all instructions
+} odd;
+
 // ---- programs ----
 
 enum { V0 = 2, A0 = 4, T0 = 8, S0 = 16, S5 = 21, S6 = 22, S7 = 23, RA = 31 };
@@ -71,7 +84,16 @@ static int32_t offset(void) {
     return (int32_t)below(2 * SCENE_PAGES) * 4;
 }
 
+static uint32_t some_access(void) {
+    static const enum isa_operation operations[] = {ISA_SB, ISA_SH,  ISA_SWL, ISA_SWR, ISA_LB,
+                                                    ISA_LH, ISA_LWL, ISA_LWR, ISA_LL,  ISA_SC};
+    return isa_encode_immediate(operations[below(10)], some_register(), base(),
+                                offset() + (int32_t)(one_in(2) ? 0 : below(4)));
+}
+
 static uint32_t plain(void) {
+    if (odd.mips32 && one_in(3))
+        return some_access();
     uint32_t rd = some_register();
     uint32_t rs = some_register();
     uint32_t rt = some_register();
@@ -120,18 +142,6 @@ static void make_chaos(struct writer *w, uint32_t most) {
         emit(w, plain());
 }
 
-// What is out of the ordinary in a tower.
-static struct {
-    bool exposed;   // guests have pages that support them, or their hypervisors
-    bool aliases;   // pages are mapped twice
-    bool entries;   // of page tables are random
-    bool directory; // likewise
-    bool block;     // is malformed
-    bool chaos;     // hypervisors store at random
-    bool toggles;   // hypervisors have two guests in turn
-    bool changes;   // hypervisors change the page tables of their guests in turn
-} odd;
-
 static void choose_oddities(void) {
     odd.exposed = one_in(2);
     odd.aliases = one_in(4);
@@ -141,6 +151,7 @@ static void choose_oddities(void) {
     odd.chaos = one_in(3);
     odd.toggles = one_in(3);
     odd.changes = one_in(3);
+    odd.mips32 = one_in(3);
 }
 
 // Registers of hypervisors: the sums of two blocks, two directories, two entries; where the guest
@@ -291,6 +302,7 @@ static void make_block(struct scene *scene, uint32_t level, uint32_t top, uint32
     block[CONTEXT_PAGE_TABLE] = scene_address(level - 1, page_of(level, DIRECTORY));
     block[CONTEXT_EXCEPTION] = below(8);
     block[CONTEXT_RETIRED_LOW] = one_in(4) ? 0xffffffffu - below(100) : 0;
+    block[CONTEXT_SUBSET] = odd.mips32 && !one_in(4) ? ISA_MIPS32 : ISA_MIPSTER;
     if (odd.block && one_in(3))
         block[below(CONTEXT_WORDS)] = below(0xffffffff);
     if (odd.block && one_in(3))
@@ -317,6 +329,7 @@ static void make_scene(struct scene *scene) {
             scene->context[i] = 0;
     }
     start_registers(scene, scene->context, 0, top);
+    scene->context[CONTEXT_SUBSET] = odd.mips32 ? ISA_MIPS32 : ISA_MIPSTER;
     for (uint32_t level = 0; level <= top; level++) {
         for (uint32_t i = 0; i < 2 && level > 0; i++)
             make_block(scene, level, top, i * CONTEXT_WORDS);
@@ -341,7 +354,7 @@ static engine *some_engine(void) {
     switch (below(8)) {
     case 0:
     case 1: return fast_by_steps;
-    case 2: return definition_run;
+    case 2: return odd.mips32 ? fast : definition_run;
     default: return fast;
     }
 }

@@ -1,17 +1,17 @@
-// round_trip: host time for one round trip of the switch, from a hypervisor to its guest and back,
-// at depths 1 to 8. Each hypervisor does nothing but switch, each with twice the budget that its
+// round_trip: a line for each depth from 1 to 8, with the host time in nanoseconds of one round trip
+// of the switch, from a hypervisor to its guest and back. Each hypervisor does nothing but switch, each with twice the budget that its
 // guest gives away, so that the innermost switches most.
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
 
-#include "../../core/environment.h"
-#include "../../core/isa/isa.h"
-#include "../../core/machine/frames.h"
-#include "../../core/machine/page_table.h"
-#include "../../core/machine/switch.h"
-#include "../../core/mipster/run.h"
+#include "../core/environment.h"
+#include "../core/isa/isa.h"
+#include "../core/machine/frames.h"
+#include "../core/machine/page_table.h"
+#include "../core/machine/switch.h"
+#include "../core/mipster/run.h"
 
 enum { DEPTH = 8, PAGES = 64, CODE = 40, GUEST_INSTRUCTIONS = 2, V0 = 2, A0 = 4, S0 = 16 };
 
@@ -70,7 +70,7 @@ int main(void) {
         uint64_t start = now();
         switch_run(run, context, budget);
         // One round trip: the guest's instructions, the switch, and six of the hypervisor.
-        printf("switch at depth %u: %.1f ns\n", depth,
+        printf("%u %.1f\n", depth,
                (double)(now() - start) / ((double)budget / (GUEST_INSTRUCTIONS + 7)));
     }
     return 0;
