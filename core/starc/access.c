@@ -3,7 +3,8 @@
 // The machine has only words. A narrow load takes the word around the bytes and divides them out; a
 // narrow store adds the difference of the new and the old bytes at their power of 256. Where the
 // alignment of the base is known the position in the word is a constant; elsewhere it is the
-// address modulo 4, and the power comes from a table in the window of $gp.
+// address modulo 4, and the power comes from a table in the window of $gp. On mips32 all of this is
+// one instruction.
 
 #include "lower.h"
 
@@ -111,9 +112,9 @@ struct value address_value(struct address address) {
     return value_of(to);
 }
 
-// One of the six word accesses; operations stand as register, symbol, slot.
-static void access_word(enum ir_operation operation, struct address address, reg_t to,
-                        reg_t right) {
+// One of the six accesses; operations stand as register, symbol, slot.
+static void access_memory(enum ir_operation operation, enum ir_width width, struct address address,
+                          reg_t to, reg_t right) {
     struct ir *ir;
     if (address.base == BASE_REGISTER && !fits_16(address.offset)) {
         address.reg = value_register(address_value(address));
@@ -122,6 +123,7 @@ static void access_word(enum ir_operation operation, struct address address, reg
     operation += address.base == BASE_SYMBOL ? 1 : address.base == BASE_SLOT ? 2 : 0;
     ir = ir_append_number(operation, to, 0, address.offset);
     ir->right = right;
+    ir->width = (uint8_t)width;
     ir->is_volatile = address.is_volatile;
     if (address.base == BASE_REGISTER)
         ir->left = address.reg;
@@ -133,12 +135,12 @@ static void access_word(enum ir_operation operation, struct address address, reg
 
 struct value load_word(struct address address) {
     reg_t to = register_new();
-    access_word(IR_LOAD, address, to, 0);
+    access_memory(IR_LOAD, IR_WORD, address, to, 0);
     return value_of(to);
 }
 
 void store_word(struct address address, struct value value) {
-    access_word(IR_STORE, address, 0, value_register(value));
+    access_memory(IR_STORE, IR_WORD, address, 0, value_register(value));
 }
 
 // The word that holds a narrow scalar: its address, and 256 to the power of the scalar's position.
@@ -163,6 +165,12 @@ static struct narrow narrow_at(struct address address) {
     return narrow;
 }
 
+static enum ir_width width_of(const struct type *type) {
+    if (type->size == 1)
+        return type->is_unsigned ? IR_BYTE_UNSIGNED : IR_BYTE;
+    return type->is_unsigned ? IR_HALF_UNSIGNED : IR_HALF;
+}
+
 struct value load_scalar(struct address address, const struct type *type) {
     if (type_is_floating(type)) {
         refuse_floating(lower_place);
@@ -170,6 +178,11 @@ struct value load_scalar(struct address address, const struct type *type) {
     }
     if (type->size >= WORD)
         return load_word(address);
+    if (options.mips32) {
+        reg_t to = register_new();
+        access_memory(IR_LOAD, width_of(type), address, to, 0);
+        return value_of(to);
+    }
     struct narrow narrow = narrow_at(address);
     struct value word = load_word(narrow.word);
     uint32_t bits = type->size * BYTE_BITS;
@@ -194,8 +207,12 @@ void store_scalar(struct address address, const struct type *type, struct value 
         refuse_floating(lower_place);
         return;
     }
-    if (type->size >= WORD || address.is_whole) {
+    if (type->size >= WORD || (address.is_whole && !options.mips32)) {
         store_word(address, value);
+        return;
+    }
+    if (options.mips32) {
+        access_memory(IR_STORE, width_of(type), address, 0, value_register(value));
         return;
     }
     struct narrow narrow = narrow_at(address);

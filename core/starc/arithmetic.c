@@ -3,7 +3,7 @@
 // Masks and shifts by constants become divisions and multiplications by powers of two; signed
 // comparison is slt, and unsigned comparison is slt after 0x80000000 has been added to both sides;
 // an arithmetic shift is a logical one of the operand moved up by 0x80000000. What is left goes to
-// routines of libcstar (lib/runtime.c).
+// routines of libcstar (lib/runtime.c). On mips32, direct.c has instructions for all of it.
 
 #include "lower.h"
 
@@ -26,7 +26,7 @@ static uint64_t power(int exponent) {
     return (uint64_t)1 << exponent;
 }
 
-static struct value binary(enum ir_operation operation, struct value left, struct value right) {
+struct value binary(enum ir_operation operation, struct value left, struct value right) {
     reg_t left_register = value_register(left);
     reg_t right_register = value_register(right);
     reg_t to = register_new();
@@ -76,6 +76,8 @@ struct value multiply(struct value left, struct value right) {
         int exponent = power_exponent(right.number);
         if (right.number == 0)
             return right;
+        if (options.mips32 && exponent >= 1)
+            return direct_shift(IR_SHIFT_LEFT, left, value_constant((uint32_t)exponent));
         if (exponent >= 0 && exponent <= 3)
             return double_times(left, exponent);
         if (right.number == 3 || right.number == 5)
@@ -96,8 +98,7 @@ struct value multiply_high(struct value left, struct value right) {
     return binary(IR_MULTIPLY_HIGH, left, right);
 }
 
-static struct value divide_guarded(enum ir_operation operation, struct value left,
-                                   struct value right) {
+struct value divide_guarded(enum ir_operation operation, struct value left, struct value right) {
     struct value result = binary(operation, left, right);
     if (!right.is_constant || right.number == 0) {
         function.code[function.count - 1].is_guarded = true;
@@ -112,6 +113,9 @@ struct value divide_unsigned(struct value left, struct value right) {
             return value_constant(left.number / right.number);
         if (right.number == 1)
             return left;
+        if (options.mips32 && power_exponent(right.number) >= 0)
+            return direct_shift(IR_SHIFT_RIGHT, left,
+                                value_constant((uint32_t)power_exponent(right.number)));
         if (right.number == msb)
             return less_signed(left, value_constant(0));
     }
@@ -124,6 +128,8 @@ struct value remainder_unsigned(struct value left, struct value right) {
             return value_constant(left.number % right.number);
         if (right.number == 1)
             return value_constant(0);
+        if (options.mips32 && power_exponent(right.number) >= 0)
+            return direct_bits(IR_AND, left, value_constant(right.number - 1));
     }
     return divide_guarded(IR_REMAINDER, left, right);
 }
@@ -164,8 +170,12 @@ struct value divide_signed(struct value left, struct value right) {
             return left;
         if (divisor == -1)
             return subtract(value_constant(0), left);
+        if (options.mips32)
+            return direct_divide(left, right);
         return divide_by_constant(IR_DIVIDE, left, divisor);
     }
+    if (options.mips32)
+        return direct_divide(left, right);
     return call_runtime("__divide", left, right);
 }
 
@@ -176,8 +186,12 @@ struct value remainder_signed(struct value left, struct value right) {
             return value_constant(0);
         if (left.is_constant)
             return value_constant((uint32_t)((int32_t)left.number % divisor));
+        if (options.mips32)
+            return direct_remainder(left, right);
         return divide_by_constant(IR_REMAINDER, left, divisor);
     }
+    if (options.mips32)
+        return direct_remainder(left, right);
     return call_runtime("__remainder", left, right);
 }
 
@@ -201,10 +215,14 @@ static struct value shift_power(struct value amount) {
 }
 
 struct value shift_left(struct value left, struct value right) {
+    if (options.mips32)
+        return direct_shift(IR_SHIFT_LEFT, left, right);
     return multiply(left, shift_power(right));
 }
 
 struct value shift_right_logical(struct value left, struct value right) {
+    if (options.mips32)
+        return direct_shift(IR_SHIFT_RIGHT, left, right);
     if (left.is_constant && left.number == 0)
         return left;
     if (right.is_constant)
@@ -214,6 +232,8 @@ struct value shift_right_logical(struct value left, struct value right) {
 
 struct value shift_right_arithmetic(struct value left, struct value right) {
     struct value moved, sign;
+    if (options.mips32)
+        return direct_shift(IR_SHIFT_ARITHMETIC, left, right);
     if (right.is_constant) {
         uint32_t amount = right.number % WORD_BITS;
         if (amount == 0)
@@ -279,18 +299,22 @@ struct value bits_and(struct value left, struct value right) {
         uint32_t mask = right.number;
         if (mask == 0 || mask == 0xffffffffu)
             return mask == 0 ? right : left;
+        if (options.mips32)
+            return direct_bits(IR_AND, left, right);
         if (runs_of_ones(mask) <= INLINE_RUNS)
             return and_runs(left, mask);
         if (runs_of_ones(~mask) <= INLINE_RUNS)
             return subtract(left, and_runs(left, ~mask));
     }
-    return call_runtime("__and", left, right);
+    return options.mips32 ? direct_bits(IR_AND, left, right) : call_runtime("__and", left, right);
 }
 
 // a | b = a + b − (a & b), a ^ b = a + b − 2 (a & b).
 struct value bits_or(struct value left, struct value right) {
     if (right.is_constant && (right.number == 0 || right.number == 0xffffffffu))
         return right.number == 0 ? left : right;
+    if (options.mips32)
+        return direct_bits(IR_OR, left, right);
     struct value both = bits_and(left, right);
     return subtract(add(left, right), both);
 }
@@ -298,6 +322,8 @@ struct value bits_or(struct value left, struct value right) {
 struct value bits_xor(struct value left, struct value right) {
     if (right.is_constant && right.number == 0xffffffffu)
         return bits_complement(left);
+    if (options.mips32)
+        return direct_bits(IR_XOR, left, right);
     if (right.is_constant && right.number == msb)
         return add(left, right);
     struct value both = bits_and(left, right);
@@ -312,7 +338,7 @@ struct value bits_complement(struct value value) {
 struct value less_signed(struct value left, struct value right) {
     if (left.is_constant && right.is_constant)
         return value_constant((int32_t)left.number < (int32_t)right.number);
-    return binary(IR_LESS, left, right);
+    return options.mips32 ? direct_less(IR_LESS, left, right) : binary(IR_LESS, left, right);
 }
 
 struct value less_unsigned(struct value left, struct value right) {
@@ -320,6 +346,8 @@ struct value less_unsigned(struct value left, struct value right) {
         return value_constant(left.number < right.number);
     if (right.is_constant && right.number == 0)
         return right;
+    if (options.mips32)
+        return direct_less(IR_LESS_UNSIGNED, left, right);
     left = add(left, value_constant(msb));
     right = add(right, value_constant(msb));
     return binary(IR_LESS, left, right);
@@ -335,6 +363,8 @@ struct value not_equal(struct value left, struct value right) {
 
 struct value extend(struct value value, uint32_t size, bool is_unsigned) {
     uint32_t range = (uint32_t)power(8 * (int)size);
+    if (options.mips32)
+        return direct_extend(value, size, is_unsigned);
     if (is_unsigned)
         return remainder_unsigned(value, value_constant(range));
     value = add(value, value_constant(range / 2));

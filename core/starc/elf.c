@@ -75,7 +75,7 @@ static void write_note(struct buffer *out) {
     word(out, 8);
     word(out, 1);
     buffer_append(out, "Mixter\0", 8);
-    buffer_append(out, "mipster", 8);
+    buffer_append(out, options.mips32 ? "mips32\0" : "mipster", 8);
 }
 
 // ---- symbols ----

@@ -57,12 +57,35 @@ static void *grow(void *array, uint32_t count, uint32_t *capacity, size_t size) 
 static reg_t written_by(uint32_t word) {
     switch (isa_decode(word)) {
     case ISA_ADDIU:
-    case ISA_LW: return isa_rt(word);
+    case ISA_ANDI:
+    case ISA_LB:
+    case ISA_LBU:
+    case ISA_LH:
+    case ISA_LHU:
+    case ISA_LUI:
+    case ISA_LW:
+    case ISA_ORI:
+    case ISA_SLTI:
+    case ISA_SLTIU:
+    case ISA_XORI: return isa_rt(word);
     case ISA_ADDU:
-    case ISA_SUBU:
-    case ISA_SLT:
+    case ISA_AND:
     case ISA_MFHI:
-    case ISA_MFLO: return isa_rd(word);
+    case ISA_MFLO:
+    case ISA_MUL:
+    case ISA_OR:
+    case ISA_SEB:
+    case ISA_SEH:
+    case ISA_SLL:
+    case ISA_SLLV:
+    case ISA_SLT:
+    case ISA_SLTU:
+    case ISA_SRA:
+    case ISA_SRAV:
+    case ISA_SRL:
+    case ISA_SRLV:
+    case ISA_SUBU:
+    case ISA_XOR: return isa_rd(word);
     default: return 0;
     }
 }
@@ -71,7 +94,7 @@ static reg_t written_by(uint32_t word) {
 // fault, and what it writes is not read from there on.
 static bool is_harmless(uint32_t word, uint32_t instruction) {
     reg_t written = written_by(word);
-    if (isa_decode(word) == ISA_LW && isa_rs(word) != REGISTER_GP)
+    if (isa_table[isa_decode(word)].kind == ISA_LOAD && isa_rs(word) != REGISTER_GP)
         return false;
     return written != 0 && allocate_is_free(written, instruction);
 }
@@ -109,13 +132,19 @@ static void put_add(reg_t to, reg_t left, int32_t number) {
     changed(to);
 }
 
-static void put_load(reg_t to, reg_t base, int32_t offset) {
-    put(isa_encode_immediate(ISA_LW, to, base, offset));
+static void put_load_of(uint32_t width, reg_t to, reg_t base, int32_t offset) {
+    static const uint8_t loads[] = {ISA_LW, ISA_LB, ISA_LBU, ISA_LH, ISA_LHU}; // ORDER WIDTH
+    put(isa_encode_immediate((enum isa_operation)loads[width], to, base, offset));
     changed(to);
 }
 
-static void put_store(reg_t from, reg_t base, int32_t offset) {
-    put(isa_encode_immediate(ISA_SW, from, base, offset));
+static void put_store_of(uint32_t width, reg_t from, reg_t base, int32_t offset) {
+    static const uint8_t stores[] = {ISA_SW, ISA_SB, ISA_SB, ISA_SH, ISA_SH}; // ORDER WIDTH
+    put(isa_encode_immediate((enum isa_operation)stores[width], from, base, offset));
+}
+
+static void put_load(reg_t to, reg_t base, int32_t offset) {
+    put_load_of(IR_WORD, to, base, offset);
 }
 
 static bool can_move(uint32_t word, reg_t first, reg_t second, bool links) {
@@ -212,6 +241,10 @@ static void put_constant(reg_t to, uint32_t number) {
     int32_t far;
     if (fits((int32_t)number)) {
         put_add(to, REGISTER_ZERO, (int32_t)number);
+    } else if (options.mips32 && (number < 0x10000u || number % 0x10000u == 0)) {
+        put(number < 0x10000u ? isa_encode_immediate(ISA_ORI, to, REGISTER_ZERO, (int32_t)number)
+                              : isa_encode_immediate(ISA_LUI, to, 0, (int32_t)(number / 0x10000u)));
+        changed(to);
     } else {
         int32_t offset = link_pool_constant(number, &far);
         load_pool(to, offset, far);
@@ -256,14 +289,22 @@ static reg_t reach_stack(int32_t *offset, reg_t scratch) {
     return scratch;
 }
 
-static void load_stack(reg_t to, int32_t offset) {
+static void load_stack_of(uint32_t width, reg_t to, int32_t offset) {
     reg_t base = reach_stack(&offset, to);
-    put_load(to, base, offset);
+    put_load_of(width, to, base, offset);
+}
+
+static void store_stack_of(uint32_t width, reg_t from, int32_t offset, reg_t scratch) {
+    reg_t base = reach_stack(&offset, scratch);
+    put_store_of(width, from, base, offset);
+}
+
+static void load_stack(reg_t to, int32_t offset) {
+    load_stack_of(IR_WORD, to, offset);
 }
 
 static void store_stack(reg_t from, int32_t offset, reg_t scratch) {
-    reg_t base = reach_stack(&offset, scratch);
-    put_store(from, base, offset);
+    store_stack_of(IR_WORD, from, offset, scratch);
 }
 
 // ---- operands ----
@@ -301,13 +342,20 @@ static void finish(reg_t reg) {
 // ---- instructions ----
 
 static void put_product(const struct ir *ir) {
-    bool divides = ir->operation == IR_DIVIDE || ir->operation == IR_REMAINDER;
-    bool high = ir->operation == IR_MULTIPLY_HIGH || ir->operation == IR_REMAINDER;
-    enum isa_operation operation = divides ? ISA_DIVU : ISA_MULTU;
+    bool is_signed = ir->operation == IR_DIVIDE_SIGNED || ir->operation == IR_REMAINDER_SIGNED;
+    bool high = ir->operation == IR_MULTIPLY_HIGH || ir->operation == IR_REMAINDER ||
+                ir->operation == IR_REMAINDER_SIGNED;
+    enum isa_operation operation = is_signed ? ISA_DIV : ir_is_division(ir) ? ISA_DIVU : ISA_MULTU;
     reg_t left = operand(ir->left, REGISTER_AT);
     reg_t right = operand(ir->right, REGISTER_T9);
     bool same = product_operation == operation && product_left == left && product_right == right &&
                 left != REGISTER_AT && right != REGISTER_T9;
+    if (!same && options.mips32 && ir->operation == IR_MULTIPLY) {
+        forget_product(); // what mul leaves in hi and lo is unpredictable
+        put_register(ISA_MUL, target(ir->to), left, right);
+        finish(ir->to);
+        return;
+    }
     if (!same) {
         uint32_t word = isa_encode_register(operation, 0, left, right);
         if (ir->is_guarded) {
@@ -340,6 +388,43 @@ static void put_three(enum isa_operation operation, const struct ir *ir) {
     reg_t left = operand(ir->left, REGISTER_AT);
     reg_t right = operand(ir->right, REGISTER_T9);
     put_register(operation, target(ir->to), left, right);
+    finish(ir->to);
+}
+
+// The operations of mips32 that are one instruction.
+static void put_direct(const struct ir *ir) {
+    static const uint8_t instructions[] = {
+        [IR_LESS_UNSIGNED] = ISA_SLTU,
+        [IR_LESS_CONSTANT] = ISA_SLTI,
+        [IR_LESS_UNSIGNED_CONSTANT] = ISA_SLTIU,
+        [IR_AND] = ISA_AND,
+        [IR_OR] = ISA_OR,
+        [IR_XOR] = ISA_XOR,
+        [IR_AND_CONSTANT] = ISA_ANDI,
+        [IR_OR_CONSTANT] = ISA_ORI,
+        [IR_XOR_CONSTANT] = ISA_XORI,
+        [IR_SHIFT_LEFT] = ISA_SLLV,
+        [IR_SHIFT_RIGHT] = ISA_SRLV,
+        [IR_SHIFT_ARITHMETIC] = ISA_SRAV,
+        [IR_SHIFT_LEFT_CONSTANT] = ISA_SLL,
+        [IR_SHIFT_RIGHT_CONSTANT] = ISA_SRL,
+        [IR_SHIFT_ARITHMETIC_CONSTANT] = ISA_SRA,
+        [IR_EXTEND_BYTE] = ISA_SEB,
+        [IR_EXTEND_HALF] = ISA_SEH,
+    };
+    enum isa_operation operation = (enum isa_operation)instructions[ir->operation];
+    reg_t left = operand(ir->left, REGISTER_AT);
+    reg_t right = ir_reads_right(ir) ? operand(ir->right, REGISTER_T9) : 0;
+    reg_t to = target(ir->to);
+    if (isa_table[operation].format == ISA_IMMEDIATE)
+        put(isa_encode_immediate(operation, to, left, ir->number));
+    else if (ir->operation >= IR_SHIFT_LEFT_CONSTANT) // or extension, which has no amount
+        put(isa_encode_shift(operation, to, left, (unsigned)ir->number));
+    else if (ir->operation >= IR_SHIFT_LEFT)
+        put(isa_encode_register(operation, to, right, left));
+    else
+        put(isa_encode_register(operation, to, left, right));
+    changed(to);
     finish(ir->to);
 }
 
@@ -437,36 +522,55 @@ static void put_instruction(const struct ir *ir) {
         break;
     case IR_SUBTRACT: put_three(ISA_SUBU, ir); break;
     case IR_LESS: put_three(ISA_SLT, ir); break;
+    case IR_LESS_UNSIGNED:
+    case IR_LESS_CONSTANT:
+    case IR_LESS_UNSIGNED_CONSTANT:
+    case IR_AND:
+    case IR_OR:
+    case IR_XOR:
+    case IR_AND_CONSTANT:
+    case IR_OR_CONSTANT:
+    case IR_XOR_CONSTANT:
+    case IR_SHIFT_LEFT:
+    case IR_SHIFT_RIGHT:
+    case IR_SHIFT_ARITHMETIC:
+    case IR_SHIFT_LEFT_CONSTANT:
+    case IR_SHIFT_RIGHT_CONSTANT:
+    case IR_SHIFT_ARITHMETIC_CONSTANT:
+    case IR_EXTEND_BYTE:
+    case IR_EXTEND_HALF: put_direct(ir); break;
     case IR_MULTIPLY:
     case IR_MULTIPLY_HIGH:
     case IR_DIVIDE:
-    case IR_REMAINDER: put_product(ir); break;
+    case IR_REMAINDER:
+    case IR_DIVIDE_SIGNED:
+    case IR_REMAINDER_SIGNED: put_product(ir); break;
     case IR_LOAD:
         left = operand(ir->left, REGISTER_AT);
-        put_load(target(ir->to), left, ir->number);
+        put_load_of(ir->width, target(ir->to), left, ir->number);
         finish(ir->to);
         break;
     case IR_LOAD_SYMBOL:
         left = reach_symbol(ir, target(ir->to), &offset);
-        put_load(target(ir->to), left, offset);
+        put_load_of(ir->width, target(ir->to), left, offset);
         finish(ir->to);
         break;
     case IR_LOAD_SLOT:
-        load_stack(target(ir->to), slot_offset(ir->slot) + ir->number);
+        load_stack_of(ir->width, target(ir->to), slot_offset(ir->slot) + ir->number);
         finish(ir->to);
         break;
     case IR_STORE:
         left = operand(ir->left, REGISTER_AT);
-        put_store(operand(ir->right, REGISTER_T9), left, ir->number);
+        put_store_of(ir->width, operand(ir->right, REGISTER_T9), left, ir->number);
         break;
     case IR_STORE_SYMBOL:
         right = operand(ir->right, REGISTER_T9);
         left = reach_symbol(ir, REGISTER_AT, &offset);
-        put_store(right, left, offset);
+        put_store_of(ir->width, right, left, offset);
         break;
     case IR_STORE_SLOT:
         right = operand(ir->right, REGISTER_T9);
-        store_stack(right, slot_offset(ir->slot) + ir->number, REGISTER_AT);
+        store_stack_of(ir->width, right, slot_offset(ir->slot) + ir->number, REGISTER_AT);
         break;
     case IR_STORE_ARGUMENT:
         right = operand(ir->right, REGISTER_T9);

@@ -33,19 +33,40 @@ enum {
 // ORDER IR: names in list.c, emission in emit.c.
 enum ir_operation {
     IR_NOP,
-    IR_LABEL,          // number: label; starts a block
-    IR_COPY,           // to = left
-    IR_CONSTANT,       // to = number
-    IR_SYMBOL,         // to = address of symbol + number
-    IR_SLOT,           // to = address of slot + number
-    IR_ADD,            // to = left + right
-    IR_ADD_CONSTANT,   // to = left + number (signed 16 bit)
-    IR_SUBTRACT,       // to = left − right
-    IR_LESS,           // to = left < right (signed)
-    IR_MULTIPLY,       // to = low word of left * right
-    IR_MULTIPLY_HIGH,  // to = high word of left * right (unsigned)
-    IR_DIVIDE,         // to = left / right (unsigned); guarded if is_guarded
-    IR_REMAINDER,      // to = left % right (unsigned); guarded if is_guarded
+    IR_LABEL,        // number: label; starts a block
+    IR_COPY,         // to = left
+    IR_CONSTANT,     // to = number
+    IR_SYMBOL,       // to = address of symbol + number
+    IR_SLOT,         // to = address of slot + number
+    IR_ADD,          // to = left + right
+    IR_ADD_CONSTANT, // to = left + number (signed 16 bit)
+    IR_SUBTRACT,     // to = left − right
+    IR_LESS,         // to = left < right (signed)
+    // Of mips32: down to IR_EXTEND_HALF, and signed division. Numbers are signed 16 bit, of logic
+    // unsigned 16 bit, of shifts 0 to 31.
+    IR_LESS_UNSIGNED,
+    IR_LESS_CONSTANT,          // to = left < number (signed)
+    IR_LESS_UNSIGNED_CONSTANT, // number is sign-extended
+    IR_AND,
+    IR_OR,
+    IR_XOR,
+    IR_AND_CONSTANT,
+    IR_OR_CONSTANT,
+    IR_XOR_CONSTANT,
+    IR_SHIFT_LEFT, // by right modulo 32
+    IR_SHIFT_RIGHT,
+    IR_SHIFT_ARITHMETIC,
+    IR_SHIFT_LEFT_CONSTANT,
+    IR_SHIFT_RIGHT_CONSTANT,
+    IR_SHIFT_ARITHMETIC_CONSTANT,
+    IR_EXTEND_BYTE, // to = the lowest byte of left, sign-extended
+    IR_EXTEND_HALF,
+    IR_MULTIPLY,      // to = low word of left * right
+    IR_MULTIPLY_HIGH, // to = high word of left * right (unsigned)
+    IR_DIVIDE,        // to = left / right (unsigned); guarded if is_guarded
+    IR_REMAINDER,     // to = left % right (unsigned); guarded if is_guarded
+    IR_DIVIDE_SIGNED, // the same signed
+    IR_REMAINDER_SIGNED,
     IR_LOAD,           // to = word at left + number (signed 16 bit)
     IR_LOAD_SYMBOL,    // to = word at symbol + number
     IR_LOAD_SLOT,      // to = word at slot + number
@@ -64,8 +85,12 @@ enum ir_operation {
     IR_OPERATION_COUNT
 };
 
+// What a load or store accesses; other than words only on mips32. ORDER WIDTH
+enum ir_width { IR_WORD, IR_BYTE, IR_BYTE_UNSIGNED, IR_HALF, IR_HALF_UNSIGNED };
+
 struct ir {
-    uint16_t operation;
+    uint8_t operation;
+    uint8_t width;       // loads and stores: enum ir_width
     uint8_t is_guarded;  // divisions: right may be zero
     uint8_t is_volatile; // loads and stores: to be done as they stand
     reg_t to;            // 0: none
@@ -122,6 +147,7 @@ extern struct arena function_arena; // reset after each function
 enum { IR_READS_LEFT = 1, IR_READS_RIGHT = 2, IR_READS_BOTH = 3 };
 extern const uint8_t ir_reads[IR_OPERATION_COUNT]; // optimize.c
 bool ir_is_pure(const struct ir *ir);              // no effect but its result
+bool ir_is_division(const struct ir *ir);
 
 static inline bool ir_reads_left(const struct ir *ir) {
     return ir_reads[ir->operation] % 2 != 0;

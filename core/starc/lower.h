@@ -10,6 +10,7 @@
 //     inline.c      bodies of small functions instead of calls
 //     call.c        calls, arguments, results, variable arguments, system calls
 //     arithmetic.c  operators on words, built from the operations that the machine has
+//     direct.c      operators on words for which mips32 has instructions
 //     wide.c        operators on 64 bits, held as two words
 
 #include "ir.h"
@@ -83,6 +84,19 @@ struct value not_equal(struct value left, struct value right);
 struct value extend(struct value value, uint32_t size, bool is_unsigned); // from 1 or 2 bytes
 struct value power_of_two(struct value exponent, int32_t table);          // table: NEAR_…
 int power_exponent(uint32_t number);                                      // −1: no power of two
+
+struct value binary(enum ir_operation operation, struct value left, struct value right);
+// Division by what may be zero.
+struct value divide_guarded(enum ir_operation operation, struct value left, struct value right);
+
+// ---- direct.c: only with -march=mips32 ----
+
+struct value direct_bits(enum ir_operation operation, struct value left, struct value right);
+struct value direct_shift(enum ir_operation operation, struct value left, struct value amount);
+struct value direct_less(enum ir_operation operation, struct value left, struct value right);
+struct value direct_divide(struct value left, struct value right); // signed
+struct value direct_remainder(struct value left, struct value right);
+struct value direct_extend(struct value value, uint32_t size, bool is_unsigned);
 
 // ---- wide.c ----
 

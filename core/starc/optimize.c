@@ -18,10 +18,29 @@ const uint8_t ir_reads[IR_OPERATION_COUNT] = {
     [IR_ADD_CONSTANT] = IR_READS_LEFT,
     [IR_SUBTRACT] = IR_READS_BOTH,
     [IR_LESS] = IR_READS_BOTH,
+    [IR_LESS_UNSIGNED] = IR_READS_BOTH,
+    [IR_LESS_CONSTANT] = IR_READS_LEFT,
+    [IR_LESS_UNSIGNED_CONSTANT] = IR_READS_LEFT,
+    [IR_AND] = IR_READS_BOTH,
+    [IR_OR] = IR_READS_BOTH,
+    [IR_XOR] = IR_READS_BOTH,
+    [IR_AND_CONSTANT] = IR_READS_LEFT,
+    [IR_OR_CONSTANT] = IR_READS_LEFT,
+    [IR_XOR_CONSTANT] = IR_READS_LEFT,
+    [IR_SHIFT_LEFT] = IR_READS_BOTH,
+    [IR_SHIFT_RIGHT] = IR_READS_BOTH,
+    [IR_SHIFT_ARITHMETIC] = IR_READS_BOTH,
+    [IR_SHIFT_LEFT_CONSTANT] = IR_READS_LEFT,
+    [IR_SHIFT_RIGHT_CONSTANT] = IR_READS_LEFT,
+    [IR_SHIFT_ARITHMETIC_CONSTANT] = IR_READS_LEFT,
+    [IR_EXTEND_BYTE] = IR_READS_LEFT,
+    [IR_EXTEND_HALF] = IR_READS_LEFT,
     [IR_MULTIPLY] = IR_READS_BOTH,
     [IR_MULTIPLY_HIGH] = IR_READS_BOTH,
     [IR_DIVIDE] = IR_READS_BOTH,
     [IR_REMAINDER] = IR_READS_BOTH,
+    [IR_DIVIDE_SIGNED] = IR_READS_BOTH,
+    [IR_REMAINDER_SIGNED] = IR_READS_BOTH,
     [IR_LOAD] = IR_READS_LEFT,
     [IR_STORE] = IR_READS_BOTH,
     [IR_STORE_SYMBOL] = IR_READS_RIGHT,
@@ -41,8 +60,12 @@ static bool is_store(const struct ir *ir) {
     return ir->operation >= IR_STORE && ir->operation <= IR_STORE_SLOT;
 }
 
+bool ir_is_division(const struct ir *ir) {
+    return ir->operation >= IR_DIVIDE && ir->operation <= IR_REMAINDER_SIGNED;
+}
+
 bool ir_is_pure(const struct ir *ir) {
-    if (ir->operation == IR_DIVIDE || ir->operation == IR_REMAINDER)
+    if (ir_is_division(ir))
         return !ir->is_guarded;
     if (is_load(ir))
         return !ir->is_volatile;
@@ -163,7 +186,7 @@ struct known {    // of a value
 struct computation {          // how a value was computed
     struct computation *next; // in its hash bucket
     uint32_t stretch;
-    uint32_t operation;
+    uint32_t operation, width;
     uint32_t left, right; // values
     int32_t number;
     struct object *symbol;
@@ -238,6 +261,19 @@ static bool fits(int64_t number) {
     return number >= -32768 && number <= 32767;
 }
 
+// The same of mips32.
+static bool fold_bits(const struct ir *ir, uint32_t left, uint32_t right, uint32_t *result) {
+    switch (ir->operation) {
+    case IR_LESS_UNSIGNED: *result = left < right; return true;
+    case IR_AND: *result = left & right; return true;
+    case IR_OR: *result = left | right; return true;
+    case IR_XOR: *result = left ^ right; return true;
+    case IR_SHIFT_LEFT: *result = left << right % 32; return true;
+    case IR_SHIFT_RIGHT: *result = left >> right % 32; return true;
+    default: return false;
+    }
+}
+
 // The result of an operation on constants. False if it is not folded.
 static bool fold(const struct ir *ir, uint32_t left, uint32_t right, uint32_t *result) {
     switch (ir->operation) {
@@ -247,7 +283,7 @@ static bool fold(const struct ir *ir, uint32_t left, uint32_t right, uint32_t *r
     case IR_LESS: *result = (int32_t)left < (int32_t)right; return true;
     case IR_DIVIDE: *result = right != 0 ? left / right : 0; return right != 0;
     case IR_REMAINDER: *result = right != 0 ? left % right : 0; return right != 0;
-    default: return false;
+    default: return fold_bits(ir, left, right, result);
     }
 }
 
@@ -264,6 +300,35 @@ static void make_add_constant(struct ir *ir, reg_t left, uint32_t number) {
     ir->left = left;
     ir->right = 0;
     ir->number = (int32_t)number;
+}
+
+// An operation of mips32 with a constant on the right.
+static void use_constant(struct ir *ir, uint32_t right) {
+    bool fits_logic = right < 0x10000u;
+    switch (ir->operation) {
+    case IR_LESS:
+    case IR_LESS_UNSIGNED:
+        if (!options.mips32 || !fits((int32_t)right))
+            return;
+        ir->operation = ir->operation == IR_LESS ? IR_LESS_CONSTANT : IR_LESS_UNSIGNED_CONSTANT;
+        break;
+    case IR_AND:
+    case IR_OR:
+    case IR_XOR:
+        if (!fits_logic)
+            return;
+        ir->operation += IR_AND_CONSTANT - IR_AND;
+        break;
+    case IR_SHIFT_LEFT:
+    case IR_SHIFT_RIGHT:
+    case IR_SHIFT_ARITHMETIC:
+        ir->operation += IR_SHIFT_LEFT_CONSTANT - IR_SHIFT_LEFT;
+        right %= 32;
+        break;
+    default: return;
+    }
+    ir->right = 0;
+    ir->number = (int32_t)right;
 }
 
 static void simplify(struct ir *ir) {
@@ -286,6 +351,8 @@ static void simplify(struct ir *ir) {
         make_add_constant(ir, ir->right, left);
     } else if (ir->operation == IR_SUBTRACT && right_constant && fits(-(int64_t)(int32_t)right)) {
         make_add_constant(ir, ir->left, 0 - right);
+    } else if (right_constant) {
+        use_constant(ir, right);
     }
 }
 
@@ -300,6 +367,7 @@ static uint32_t hash_of(const struct computation *c) {
 static struct computation describe(const struct ir *ir, enum ir_operation operation) {
     struct computation c = {.stretch = stretch,
                             .operation = operation,
+                            .width = ir->width,
                             .number = ir->number,
                             .symbol = ir->symbol,
                             .slot = ir->slot,
@@ -316,7 +384,8 @@ static struct computation describe(const struct ir *ir, enum ir_operation operat
 static bool same(const struct computation *a, const struct computation *b) {
     return a->stretch == b->stretch && a->operation == b->operation && a->left == b->left &&
            a->right == b->right && a->number == b->number && a->symbol == b->symbol &&
-           a->slot == b->slot && a->calls == b->calls && a->stores == b->stores;
+           a->width == b->width && a->slot == b->slot && a->calls == b->calls &&
+           a->stores == b->stores;
 }
 
 static const struct computation *find(const struct computation *wanted) {
@@ -369,7 +438,7 @@ static void number_call(void) {
 }
 
 static void number_result(struct ir *ir) {
-    bool reusable = ir_is_pure(ir) || ir->operation == IR_DIVIDE || ir->operation == IR_REMAINDER;
+    bool reusable = ir_is_pure(ir) || ir_is_division(ir);
     struct computation computation;
     const struct computation *earlier = NULL;
     if (reusable) {
@@ -395,7 +464,7 @@ static void number_result(struct ir *ir) {
 // A load from where this stores yields what it stores.
 static void number_store(const struct ir *ir) {
     stores_seen++;
-    if (ir->is_volatile || ir->operation == IR_STORE_ARGUMENT)
+    if (ir->is_volatile || ir->operation == IR_STORE_ARGUMENT || ir->width != IR_WORD)
         return;
     struct computation c = describe(ir, ir->operation - IR_STORE + IR_LOAD);
     remember(c, value_in(ir->right));

@@ -72,6 +72,7 @@ static const char help[] =
     "  -S           write a listing instead (default: a.s)\n"
     "  -E           print the preprocessed source (to OUT if there is -o)\n"
     "  -O0, -O1     without or with optimization (default: -O1; -O2, -O3, -Os mean -O1)\n"
+    "  -march=ISA   mipster, for any machine of ours, or mips32, faster (default: mipster)\n"
     "  -g           accepted; debugging information is not written yet\n"
     "  -I DIR       look for included files in DIR\n"
     "  -D NAME[=V]  define a macro\n"
@@ -225,6 +226,8 @@ static void parse_option(const struct arguments *arguments, uint32_t *index,
         preprocess_only = true;
     else if (starts_with(argument, "-O") && parse_optimization(argument + 2))
         ;
+    else if (strcmp(argument, "-march=mips32") == 0 || strcmp(argument, "-march=mipster") == 0)
+        options.mips32 = strcmp(argument, "-march=mips32") == 0;
     else if (strcmp(argument, "-g") == 0)
         options.debug = true;
     else if (strcmp(argument, "-w") == 0)

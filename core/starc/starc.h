@@ -36,6 +36,7 @@ struct options {
     bool cstar;                   // -std=cstar: accept only the tiny language
     int optimization;             // -O0, -O1 (default 1)
     bool debug;                   // -g
+    bool mips32;                  // -march=mips32: use all of it
     bool warnings;                // false after -w
     bool warnings_are_errors;     // -Werror
     const char **include_folders; // -I, in order
