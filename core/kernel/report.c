@@ -109,6 +109,17 @@ static uint32_t describe_trap(const uint32_t *context, char *cause, size_t size)
     return 133;
 }
 
+// Coprocessor 1, its branches, loads and stores (manual, Volume II: opcodes 17, 19, 49, 53, 57,
+// 61).
+static bool is_floating(struct process *process) {
+    uint32_t pc = process->context[CONTEXT_PC];
+    uint32_t word;
+    if (process_extent(process, pc, 4, ACCESS_READ) < 4 || !process_load(process, pc, &word, 4))
+        return false;
+    uint32_t opcode = word / 0x4000000u;
+    return opcode == 17 || opcode == 19 || (opcode >= 49 && opcode % 4 == 1);
+}
+
 void process_die(struct process *process) {
     const uint32_t *context = process->context;
     uint32_t address = context[CONTEXT_ADDRESS];
@@ -129,7 +140,8 @@ void process_die(struct process *process) {
         break;
     case EXCEPTION_RESERVED_INSTRUCTION:
         process->status = 132;
-        snprintf(cause, sizeof cause, "reserved instruction");
+        snprintf(cause, sizeof cause, "reserved instruction%s",
+                 is_floating(process) ? ": there is no floating point yet" : "");
         break;
     case EXCEPTION_OVERFLOW:
         process->status = 136;

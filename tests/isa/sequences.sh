@@ -35,7 +35,16 @@ while [ $seed -le $last ] && [ -z "$failed" ]; do
         compare $engine "$MIPSTER" --engine $engine guest
         compare "$engine in slices" "$MIPSTER" --engine $engine --slice $((seed % 50 + 1)) guest
     done
-    [ $seed = "$first" ] && compare hypster "$BUILD/hypster" --slice 1009 guest
+    if [ $seed = "$first" ]; then
+        # On hypervisors; on emulators that starc has compiled, for each set of instructions; by the reference.
+        compare hypster "$BUILD/hypster" --slice 1009 guest
+        compare 'hypster at depth 2' "$BUILD/hypster" --depth 2 guest
+        compare 'reference of the switch' "$MIPSTER" --engine step "$BUILD/mixter.elf" hypster guest
+        compare 'mipster on mipster' "$MIPSTER" "$BUILD/mixter.elf" mipster guest
+        (cd "$ROOT" && "$STARC" -march=mips32 -o - @PROGRAMS) > mips32 || exit 1
+        compare 'mipster for mips32 on mipster' "$MIPSTER" mips32 mipster guest
+        compare 'hypster for mips32 on mipster' "$MIPSTER" mips32 hypster guest
+    fi
     seed=$((seed + 1))
 done
 [ -z "$failed" ] && echo "$(((last - first + 1) * batch)) sequences, the same"

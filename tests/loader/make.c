@@ -1,5 +1,6 @@
 // make FOLDER: writes a good executable, which exits with 7, and broken copies of it to the folder;
-// prints a line "name<TAB>what mipster has to say of it" for each broken one.
+// prints a line "name<TAB>what mipster has to say of it" for each broken one, and for those with
+// notes that it accepts, "name<TAB>=status what it says".
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,7 +70,50 @@ static const struct broken broken[] = {
     {"entry-outside", 24, 4, 0x500000, WHOLE, "the entry point is in no segment"},
     {"entry-zero", 24, 4, 0, WHOLE, "the entry point is in no segment"},
     {"entry-data", 24, 4, 0x402000, WHOLE, "the entry point is not in an executable segment"},
+    {"release-6", 36, 4, 0x90000000, WHOLE, "for MIPS release 6, which has other instructions"},
+    {"release-6-64", 36, 4, 0xa0000000, WHOLE, "for MIPS release 6, which has other instructions"},
+    {"mips-3", 36, 4, 0x20000000, WHOLE, "for 64-bit MIPS or not in the ABI o32"},
+    {"mips-64", 36, 4, 0x80000000, WHOLE, "for 64-bit MIPS or not in the ABI o32"},
+    {"n32", 36, 4, 0x50000020, WHOLE, "for 64-bit MIPS or not in the ABI o32"},
+    {"eabi", 36, 4, 0x50003000, WHOLE, "for 64-bit MIPS or not in the ABI o32"},
+    {"mips16", 36, 4, 0x54001000, WHOLE,
+     "in MIPS16 or microMIPS code, which this machine does not have"},
+    {"micromips", 36, 4, 0x72001000, WHOLE,
+     "in MIPS16 or microMIPS code, which this machine does not have"},
     {"entry-misaligned", 24, 4, 0x400076, WHOLE, "the entry point is misaligned"},
+};
+
+#define GLIBC                                                                                      \
+    "linked with glibc, which needs floating point, threads and system calls that this machine "   \
+    "does not have yet: compile with -msoft-float and link with libcstar"
+
+// Files with one note, whose first instruction is of mips32. The sizes are those in the note, the
+// name and the text those in the file.
+struct note {
+    const char *file;
+    uint32_t name_size;
+    uint32_t text_size;
+    uint32_t type;
+    const char *name; // of 8 bytes
+    const char *text; // of 8
+    const char *message;
+};
+
+static const struct note notes[] = {
+    {"note-mipster", 7, 8, 1, "Mixter\0", "mipster", "=132 reserved instruction, pc 0x00400074"},
+    {"note-mips32", 7, 7, 1, "Mixter\0", "mips32\0", "=7"},
+    {"note-unknown", 7, 8, 1, "Mixter\0", "mips128",
+     "its note names an instruction set that this machine does not have"},
+    {"note-open", 7, 7, 1, "Mixter\0", "mipster",
+     "its note names an instruction set that this machine does not have"},
+    {"note-empty", 7, 0, 1, "Mixter\0", "mipster",
+     "its note names an instruction set that this machine does not have"},
+    {"note-type", 7, 8, 2, "Mixter\0", "mipster", "=7"},
+    {"note-name", 7, 8, 1, "Mixers\0", "mipster", "=7"},
+    {"note-name-long", 0xfffffffd, 8, 1, "Mixter\0", "mipster", "=7"},
+    {"note-text-long", 7, 0xfffffffd, 1, "Mixter\0", "mipster", "=7"},
+    {"note-glibc", 4, 8, 1, "GNU\0\0\0\0", "\0\0\0\0\0\0\0", GLIBC},
+    {"note-build", 4, 8, 3, "GNU\0\0\0\0", "\0\0\0\0\0\0\0", "=7"},
 };
 
 static unsigned char image[SIZE];
@@ -109,6 +153,19 @@ static void write_file(const char *folder, const char *name, uint32_t length) {
     }
 }
 
+static void make_note(const struct note *note) {
+    make_good();
+    put(HEADERS, 4, 0x34040007); // ori a0,zero,7
+    put(DATA, 4, 4);
+    put(DATA + 4, 4, 0x1800);
+    put(DATA + 16, 4, 28);
+    put(0x1800, 4, note->name_size);
+    put(0x1804, 4, note->text_size);
+    put(0x1808, 4, note->type);
+    memcpy(image + 0x180c, note->name, 8);
+    memcpy(image + (note->name_size == 4 ? 0x1810 : 0x1814), note->text, 8);
+}
+
 int main(int argc, char **argv) {
     if (argc != 2)
         return 2;
@@ -128,5 +185,13 @@ int main(int argc, char **argv) {
         write_file(argv[1], b->name, b->length == WHOLE ? SIZE : (uint32_t)b->length);
         printf("%s\t%s\n", b->name, b->message);
     }
+    for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) {
+        make_note(&notes[i]);
+        write_file(argv[1], notes[i].file, SIZE);
+        printf("%s\t%s\n", notes[i].file, notes[i].message);
+    }
+    put(DATA + 4, 4, 0xfffffff0);
+    write_file(argv[1], "note-beyond", SIZE);
+    printf("note-beyond\tnotes beyond the end of the file\n");
     return 0;
 }
