@@ -101,6 +101,8 @@ int main(int argc, char **argv) {
         return print_help();
     if (strcmp(argv[1], "--version") == 0)
         return print_version();
+    if (strcmp(argv[1], "mixter") == 0)
+        return mixter_main(argc - 1, argv + 1);
     command = find_command(argv[1]);
     if (command != NULL)
         return run_command(command, argc - 1, argv + 1);

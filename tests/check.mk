@@ -20,6 +20,10 @@ check-%: all
 matrix: all
 	@BUILD=$(BUILD) tests/hypster/matrix full
 
+# Every test and example program verified, in slices of every length, at depth 0 to 2; make check runs a part of it.
+verify: all
+	@BUILD=$(BUILD) tests/mixter/verify full
+
 csmith: all
 	@BUILD=$(BUILD) tests/csmith/run $(CSMITH) $(CSMITH_SEED)
 
@@ -53,7 +57,7 @@ fuzz:
 	@tests/packages fuzz
 	@tests/fuzz/run
 
-.PHONY: check check-packages matrix csmith asan bench demo fuzz
+.PHONY: check check-packages matrix verify csmith asan bench demo fuzz
 
 # Host programs that drive core/ directly.
 $(BUILD)/tests-bin/slices: tests/budgets/slices.c $(OBJECTS)
