@@ -47,6 +47,7 @@ bench: all
 	@tests/packages bench
 	@BUILD=$(BUILD) bench/run
 	@BUILD=$(BUILD) bench/hypster
+	@BUILD=$(BUILD) bench/mixter
 
 demo:
 	@tests/packages demo
