@@ -10,7 +10,7 @@
 #include "../../core/environment.h"
 #include "translate.h"
 
-enum { BLOCK_MAX = 64, FOLLOWERS_MAX = 8, HEAD_COUNT = 3, HEAD_FIELD = 6, ALWAYS = 16 };
+enum { BLOCK_MAX = 64, FOLLOWERS_MAX = 16, HEAD_COUNT = 3, HEAD_FIELD = 6, ALWAYS = 16 };
 
 static uint32_t word_at(const struct build *build, uint32_t index) {
     return build->words[index];
@@ -58,11 +58,10 @@ static void emit_go(const struct build *build, unsigned condition, uint32_t pc) 
         emit_jump_if(&hot, (enum condition)condition, target);
 }
 
-// To the address in eax. What is misaligned fails at the flat table, after all units.
+// To the address in eax. What is misaligned fails at the flat table, after all units; eax is noted.
 static void emit_go_indirect(struct build *build) {
     build->block->indirect = (uint16_t)(hot.run - build->block->run);
     emit_load_wide(&hot, RCX, at_address(machine_address(&machine->flat)));
-    emit_store(&hot, at_base(RBP, CONTEXT_PC * 4 - 128), RAX);
     emit_load(&hot, RCX, at_index(RCX, RAX, 0, 0));
     emit_test(&hot, in_register(RCX), RCX);
     emit_jump_if(&hot, IF_EQUAL, cache_leave(LEAVE_INDIRECT));
@@ -317,6 +316,57 @@ static bool goes_on(const struct build *build) {
            known_entry(build, build->page->address + build->index * 4) == 0;
 }
 
+// The end of a block after a branch and its slot, which are behind build->index now.
+static void finish_branch(struct build *build, uint32_t first, bool falls_through, bool returns) {
+    uint32_t count = build->index - first;
+    if (falls_through && !goes_on(build))
+        emit_go(build, ALWAYS, build->page->address + build->index * 4);
+    finish_block(build, count, count);
+    if (!falls_through && !returns)
+        build->index = PAGE_WORDS;
+}
+
+static bool sets_less(enum isa_operation operation) {
+    return operation == ISA_SLT || operation == ISA_SLTU || operation == ISA_SLTI ||
+           operation == ISA_SLTIU;
+}
+
+// A comparison whose result decides the branch behind it, while the flags still have it: the slot
+// has to leave them alone, and what may begin again must not have changed its operands.
+static bool is_compare_and_branch(const struct build *build) {
+    uint32_t index = build->index;
+    if (index + 2 >= PAGE_WORDS || !sets_less(operation_of(build, word_at(build, index))))
+        return false;
+    uint32_t word = word_at(build, index);
+    uint32_t branch = word_at(build, index + 1);
+    uint32_t slot = word_at(build, index + 2);
+    enum isa_operation operation = operation_of(build, branch);
+    enum isa_operation slot_operation = operation_of(build, slot);
+    uint32_t to = instruction_destination(operation_of(build, word), word);
+    bool compares = (isa_rs(branch) == to && isa_rt(branch) == 0) ||
+                    (isa_rt(branch) == to && isa_rs(branch) == 0);
+    if (to == 0 || !compares || (operation != ISA_BEQ && operation != ISA_BNE) ||
+        !is_translated(build, slot) || !instruction_keeps_flags(build, slot_operation))
+        return false;
+    bool changes_operand = to == isa_rs(word) || to == isa_rt(word);
+    return isa_table[slot_operation].kind == ISA_PLAIN || !changes_operand;
+}
+
+static void emit_compare_and_branch(struct build *build) {
+    uint32_t word = word_at(build, build->index);
+    enum isa_operation operation = operation_of(build, word);
+    unsigned condition = operation == ISA_SLT || operation == ISA_SLTI ? IF_LESS : IF_BELOW;
+    instruction_emit(build, operation, word);
+    build->index++;
+    word = word_at(build, build->index);
+    uint32_t pc = build->page->address + build->index * 4;
+    emit_slot(build, true);
+    if (operation_of(build, word) == ISA_BEQ)
+        condition ^= 1;
+    emit_go(build, condition, isa_branch_target(word, pc));
+    build->index += 2;
+}
+
 // One block from build->index on, which is left where execution may go on, or past the page.
 static void translate_block(struct build *build) {
     uint32_t first = build->index;
@@ -333,13 +383,9 @@ static void translate_block(struct build *build) {
         if (is_branch(operation) && is_whole_branch(build, build->index)) {
             start_unit(build, first);
             bool falls_through = emit_branch(build);
-            bool comes_back = branch_of(operation).links || operation == ISA_JALR;
             build->index += 2;
-            if (falls_through && !goes_on(build))
-                emit_go(build, ALWAYS, build->page->address + build->index * 4);
-            finish_block(build, count + 2, count + 2);
-            if (!falls_through && !comes_back)
-                build->index = PAGE_WORDS;
+            finish_branch(build, first, falls_through,
+                          branch_of(operation).links || operation == ISA_JALR);
             return;
         }
         if (!is_translated(build, word)) {
@@ -351,6 +397,11 @@ static void translate_block(struct build *build) {
             return;
         }
         start_unit(build, first);
+        if (is_compare_and_branch(build)) {
+            emit_compare_and_branch(build);
+            finish_branch(build, first, true, true);
+            return;
+        }
         instruction_emit(build, operation, word);
         build->index++;
     }

@@ -30,10 +30,10 @@ static uint32_t enter_run;
 static uint32_t leave_run[LEAVES];
 static uint32_t signal_run;
 
-// The registers that compiled code uses most.
 uint8_t guest_map[GUEST_REGISTERS];
-static const uint8_t first_map[] = {2, 4, 3, 5, 6, 29, 7, 16, 8};
-static const uint8_t host_registers[] = {RSI, RDI, R8, R9, R10, R11, R12, R13, R14};
+// The registers that compiled code uses most, until it is known.
+uint8_t guest_mapped[GUESTS_MAPPED] = {2, 4, 3, 5, 6, 29, 7, 16, 8};
+static const uint8_t host_registers[GUESTS_MAPPED] = {RSI, RDI, R8, R9, R10, R11, R12, R13, R14};
 static const uint8_t saved_registers[] = {RBX, RBP, R12, R13, R14, R15};
 
 static struct place context_place(unsigned number) {
@@ -84,6 +84,8 @@ static void emit_leave(void) {
         leave_run[reason] = cold.run;
         if (reason == LEAVE_LINK)
             emit_store(&cold, at_address(machine_address(&machine->link)), RAX);
+        if (reason == LEAVE_INDIRECT)
+            emit_store(&cold, at_base(RBP, CONTEXT_PC * 4 - 128), RAX);
         emit_constant(&cold, in_register(RAX), reason);
         emit_jump(&cold, common);
     }
@@ -139,8 +141,8 @@ static void start_streams(void) {
     cold = (struct stream){writable + HOT_SIZE, writable + HOT_SIZE + limit, executed + HOT_SIZE};
     block_count = unit_count = 0;
     memset(guest_map, NO_REGISTER, sizeof guest_map);
-    for (unsigned i = 0; i < sizeof first_map; i++)
-        guest_map[first_map[i]] = host_registers[i];
+    for (unsigned i = 0; i < GUESTS_MAPPED; i++)
+        guest_map[guest_mapped[i]] = host_registers[i];
     emit_enter();
     emit_leave();
     emit_signal_entry();

@@ -1,5 +1,6 @@
 // One instruction at a time, in the order of the table. Meanings are those of core/mipster/step.h.
 #include <stddef.h>
+#include <string.h>
 
 #include "translate.h"
 
@@ -646,6 +647,34 @@ uint32_t instruction_destination(enum isa_operation operation, uint32_t word) {
     case TO_RD: return isa_rd(word);
     case TO_RT: return isa_rt(word);
     default: return 0;
+    }
+}
+
+// Registers named by the letters of the row's operands, and hi and lo.
+void instruction_registers(enum isa_operation operation, uint32_t word,
+                           void (*read)(unsigned number), void (*written)(unsigned number)) {
+    if (operation == ISA_RESERVED)
+        return;
+    uint32_t to = instruction_destination(operation, word);
+    const char *operands = isa_table[operation].operands;
+    enum destination destination = instruction_rows[operation].destination;
+    if (strchr(operands, 's') != NULL)
+        read(isa_rs(word));
+    if (strchr(operands, 't') != NULL && destination != TO_RT)
+        read(isa_rt(word));
+    if (to != 0)
+        written(to);
+    switch (operation) {
+    case ISA_JAL:
+    case ISA_BGEZAL:
+    case ISA_BLTZAL: written(REGISTER_RA); break;
+    case ISA_MFHI: read(GUEST_HI); break;
+    case ISA_MFLO: read(GUEST_LO); break;
+    default: break;
+    }
+    if (instruction_rows[operation].emit == emit_product) {
+        written(GUEST_HI);
+        written(GUEST_LO);
     }
 }
 

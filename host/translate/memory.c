@@ -78,6 +78,10 @@ void memory_load(struct build *build, uint32_t word) {
 
 void memory_store(struct build *build, uint32_t word) {
     struct place place = access_place(build, word, ACCESS_WRITE);
+    if (isa_rt(word) == 0 && isa_table[isa_decode(word)].alignment == 4) {
+        emit_constant(&hot, place, 0);
+        return;
+    }
     unsigned from = guest_read(isa_rt(word), RDX);
     switch (isa_decode(word)) {
     case ISA_SB: emit_store_byte(&hot, place, from); break;

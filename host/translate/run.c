@@ -11,8 +11,6 @@
 #include "../../core/mipster/step.h"
 #include "translate.h"
 
-enum { CHUNK = 1 << 20 };
-
 struct course {
     uint32_t *context;
     struct space *space;
@@ -72,13 +70,13 @@ static uint32_t find_start(struct course *course) {
 
 // ---- accesses that failed ----
 
-// The memory access of the unit at pc: of the instruction there, or in its delay slot.
-static bool access_of_unit(const uint32_t *context, const uint32_t *words,
-                           struct step_access *access) {
-    enum isa_kind kind = isa_table[isa_decode(words[0])].kind;
-    bool has_slot = kind == ISA_BRANCH || kind == ISA_LIKELY;
-    return step_access(context, words[has_slot], access) &&
-           access->address % access->alignment == 0;
+// The memory access of a unit: of its first instruction, or of the last, in a delay slot.
+static bool access_of_unit(const uint32_t *context, const uint32_t *words, uint32_t count,
+                           struct step_access *access, uint32_t *which) {
+    *which = 0;
+    if (!step_access(context, words[0], access))
+        *which = count - 1;
+    return step_access(context, words[*which], access) && access->address % access->alignment == 0;
 }
 
 // A store that has to be left to the interpreter, again and again, is checked one day.
@@ -102,19 +100,27 @@ static uint32_t serve_fault(struct course *course) {
     struct block *block = cache_find(machine->site);
     uint32_t *context = course->context;
     struct step_access access;
+    uint32_t which;
     translate_counts.faults++;
-    if (block->indirect != 0 && machine->site >= block->run + block->indirect)
-        return 0; // the jump has been made, and its target is misaligned
+    if (block->indirect != 0 && machine->site >= block->run + block->indirect) {
+        // The jump has been made, and its target is misaligned.
+        context[CONTEXT_PC] = machine->target;
+        context[CONTEXT_NEXT_PC] = machine->target + 4;
+        return 0;
+    }
     const struct unit *unit = find_unit(block, machine->site);
     context[CONTEXT_PC] = block->pc + unit->index * 4u;
     context[CONTEXT_NEXT_PC] = context[CONTEXT_PC] + 4;
     uint32_t index = context[CONTEXT_PC] / 4 % PAGE_WORDS;
-    if (!block->dead && access_of_unit(context, frame_words(block->page->frame) + index, &access)) {
+    bool is_last = unit == cache_units(block) + block->unit_count - 1;
+    uint32_t unit_size = (is_last ? block->count : unit[1].index) - (uint32_t)unit->index;
+    if (!block->dead && access_of_unit(context, frame_words(block->page->frame) + index, unit_size,
+                                       &access, &which)) {
         bool allowed = space_allow(course->space, access.address, access.kind);
         if (allowed && !block->dead)
             return block->run + unit->offset;
         if (!allowed && !block->dead && access.kind == ACCESS_WRITE)
-            note_store(block, index);
+            note_store(block, index + which);
     }
     course->left += block->count - (uint32_t)unit->index;
     return 0;
@@ -124,7 +130,7 @@ static uint32_t serve_fault(struct course *course) {
 
 static enum leave enter(struct course *course, uint32_t run) {
     struct space *space = course->space;
-    uint64_t given = course->left < CHUNK ? course->left : CHUNK;
+    uint64_t given = course->left < map_interval() ? course->left : map_interval();
     machine->context = (uint64_t)(uintptr_t)course->context + 128;
     machine->tables = (uint64_t)(uintptr_t)space->tables;
     machine->base = space->window == NULL ? machine->tables : (uint64_t)(uintptr_t)space->window;
@@ -152,7 +158,10 @@ static uint32_t serve(struct course *course, enum leave reason) {
     case LEAVE_FAULT: return serve_fault(course);
     case LEAVE_BUDGET: {
         uint32_t run = find_block(course);
-        return run != 0 && cache_find(run)->count <= course->left ? run : 0;
+        if (run == 0 || cache_find(run)->count > course->left)
+            return 0;
+        map_sample(cache_find(run));
+        return find_block(course);
     }
     default: return 0;
     }

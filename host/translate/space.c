@@ -356,17 +356,15 @@ void space_adapt(struct space *space, uint64_t instructions) {
     enum { FAULTS_PER_MILLION = 12, ENOUGH_FAULTS = 50, ENOUGH_INSTRUCTIONS = 1000000 };
     space->instructions += instructions;
     space->seen += instructions;
-    if (space->seen < ENOUGH_INSTRUCTIONS && space->faults < ENOUGH_FAULTS &&
-        space->instructions < space->patience)
+    bool wants_window = space->window == NULL && space->instructions >= space->patience;
+    if (space->seen < ENOUGH_INSTRUCTIONS && space->faults < ENOUGH_FAULTS && !wants_window)
         return;
-    bool many_faults = space->faults * ENOUGH_INSTRUCTIONS > space->seen * FAULTS_PER_MILLION;
+    bool many_faults = space->faults * ENOUGH_INSTRUCTIONS > space->seen * FAULTS_PER_MILLION &&
+                       space->faults >= ENOUGH_FAULTS / 4;
     space->faults = space->seen = 0;
-    if (space->window != NULL) {
-        if (many_faults)
-            leave_window(space);
-        return;
-    }
-    if (many_faults || space->instructions < space->patience)
+    if (space->window != NULL && many_faults)
+        leave_window(space);
+    if (many_faults || !wants_window)
         return;
     if (window_fill(space))
         space_forget_code(space);

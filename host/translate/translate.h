@@ -9,6 +9,7 @@
 //   block.c        from instructions to blocks: heads, branches, jumps
 //   instruction.c  from one instruction to host instructions; memory.c: loads and stores
 //   emit.c         x86-64 instructions
+//   map.c          which guest registers are in host registers
 //   fault.c        signals
 //
 // Everything here is derived from frames and dropped by the one rule; the context is in memory
@@ -34,7 +35,7 @@ engine translated_run;
 // ---- counts ----
 
 struct translate_counts {
-    uint64_t blocks, instructions, flushes, faults, steps, exits, windows, mappings;
+    uint64_t blocks, instructions, flushes, faults, steps, exits, windows, mappings, maps;
 };
 
 extern struct translate_counts translate_counts;
@@ -50,6 +51,7 @@ struct machine {
     uint64_t enter;  // where to
     uint32_t link;   // the field of the jump that was taken
     uint32_t site;   // the host instruction that failed
+    uint32_t target; // of an indirect jump, if it was one
     uint32_t saved;  // the old value of a register that a delay slot changes
     uint32_t part;   // a word that is being put together
 };
@@ -187,9 +189,17 @@ uint32_t cache_signal_entry(void);
 bool cache_contains(uint64_t run);
 
 // Where guest registers are, as places in translated code. After the 32: hi and lo.
-enum { GUEST_HI = 32, GUEST_LO, GUEST_REGISTERS };
+enum { GUEST_HI = 32, GUEST_LO, GUEST_REGISTERS, GUESTS_MAPPED = 9 };
 extern uint8_t guest_map[GUEST_REGISTERS];
+extern uint8_t guest_mapped[GUESTS_MAPPED]; // counts from the next flush on
 struct place guest_place(unsigned number);
+
+// ---- map.c: which guest registers are in host registers ----
+
+// How many instructions to run until the next sample.
+uint64_t map_interval(void);
+// Execution is at this block.
+void map_sample(const struct block *block);
 
 // ---- block.c ----
 
@@ -229,6 +239,9 @@ struct instruction_row {
 
 extern const struct instruction_row instruction_rows[ISA_RESERVED];
 
+// Calls with each register that an instruction reads, and the one that it writes.
+void instruction_registers(enum isa_operation operation, uint32_t word,
+                           void (*read)(unsigned number), void (*written)(unsigned number));
 uint32_t instruction_destination(enum isa_operation operation, uint32_t word);
 bool instruction_keeps_flags(const struct build *build, enum isa_operation operation);
 void instruction_emit(struct build *build, enum isa_operation operation, uint32_t word);
