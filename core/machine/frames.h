@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { PAGE_SIZE = 4096, PAGE_WORDS = 1024, FRAME_COUNT = 0x100000, HOLDERS_MAX = 4 };
+enum { PAGE_SIZE = 4096, PAGE_WORDS = 1024, FRAME_COUNT = 0x100000, HOLDERS_MAX = 6 };
 
 struct frame_holder {
     // Bytes [offset, offset + size) of the frame are about to change. True if now nothing that the

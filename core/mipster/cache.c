@@ -15,15 +15,19 @@ static struct decoded_page *decoded_pages[FRAME_COUNT]; // by frame number
 static struct decoded_page *all_pages;
 static uint32_t page_count;
 
-static unsigned mapping_holder; // derives cached pages from page tables
-static unsigned code_holder;    // derives decoded pages from the frames executed
+static unsigned directory_holder; // derives cached pages from directories
+static unsigned table_holder;     // and from the tables in them
+static unsigned code_holder;      // derives decoded pages from the frames executed
 static bool registered;
 
+static void forget_slot(struct space *space, uint32_t slot) {
+    uint32_t elsewhere = (slot + 1) % CACHED_PAGES * PAGE_SIZE;
+    space->read_page[slot] = space->write_page[slot] = space->code_page[slot] = elsewhere;
+}
+
 static void forget_space(struct space *space) {
-    for (uint32_t i = 0; i < CACHED_PAGES; i++) {
-        uint32_t elsewhere = (i + 1) % CACHED_PAGES * PAGE_SIZE;
-        space->read_page[i] = space->write_page[i] = space->code_page[i] = elsewhere;
-    }
+    for (uint32_t i = 0; i < CACHED_PAGES; i++)
+        forget_slot(space, i);
 }
 
 static void forget_all_spaces(void) {
@@ -33,15 +37,32 @@ static void forget_all_spaces(void) {
     }
 }
 
-// Only valid entries are ever cached, so that filling an empty entry drops nothing.
-static bool drop_mappings(uint32_t frame, uint32_t offset, uint32_t size) {
+// True if some of the words about to change are valid entries: only these are ever cached, so that
+// filling an empty entry drops nothing.
+static bool holds_entry(uint32_t frame, uint32_t first, uint32_t end) {
     const uint32_t *words = frame_words(frame);
-    uint32_t end = (offset + size + 3) / 4;
-    for (uint32_t i = offset / 4; i < end; i++) {
-        if (words[i] % 8 != 0) {
-            forget_all_spaces();
-            return true;
-        }
+    while (first < end && words[first] % 8 == 0)
+        first++;
+    return first < end;
+}
+
+static bool drop_directory(uint32_t frame, uint32_t offset, uint32_t size) {
+    if (!holds_entry(frame, offset / 4, (offset + size + 3) / 4))
+        return false;
+    forget_all_spaces();
+    return true;
+}
+
+// An entry of a table is about pages in one slot, wherever the table is used.
+static bool drop_table(uint32_t frame, uint32_t offset, uint32_t size) {
+    if (size > 4)
+        return drop_directory(frame, offset, size);
+    if (!holds_entry(frame, offset / 4, offset / 4 + 1))
+        return false;
+    uint32_t slot = offset / 4 % CACHED_PAGES;
+    for (uint32_t i = 0; i < SPACES_MAX; i++) {
+        if (spaces[i] != NULL)
+            forget_slot(spaces[i], slot);
     }
     return false;
 }
@@ -65,12 +86,14 @@ static bool drop_code(uint32_t frame, uint32_t offset, uint32_t size) {
     return true;
 }
 
-static const struct frame_holder mappings = {drop_mappings, withhold_mappings};
+static const struct frame_holder directories = {drop_directory, withhold_mappings};
+static const struct frame_holder tables = {drop_table, NULL};
 static const struct frame_holder code = {drop_code, NULL};
 
 struct space *cache_space(uint32_t directory, uint32_t subset) {
     if (!registered) {
-        mapping_holder = frame_register(&mappings);
+        directory_holder = frame_register(&directories);
+        table_holder = frame_register(&tables);
         code_holder = frame_register(&code);
         registered = true;
     }
@@ -97,8 +120,8 @@ static uint32_t find_frame(struct space *space, uint32_t *context, uint32_t addr
         return 0;
     uint32_t table;
     uint32_t entry = page_table_entry(space->directory, address, &table);
-    frame_derive(mapping_holder, space->directory);
-    frame_derive(mapping_holder, table);
+    frame_derive(directory_holder, space->directory);
+    frame_derive(table_holder, table);
     return entry - entry % PAGE_SIZE;
 }
 
