@@ -1,16 +1,24 @@
 // Blocks: instructions that are executed one after the other, up to a branch with its delay slot,
-// within one page. The head takes their number from the budget; if that does not suffice, it gives
-// it back and leaves, and so does whatever else ends a block early. What follows a block is
-// translated at once, behind it, so that falling through costs nothing.
+// within one page; jumps in the page are followed. The head takes their number from the budget; if
+// that does not suffice, it gives it back and leaves, and so does whatever else ends a block early.
+// What follows a block is translated at once, behind it, so that falling through costs nothing.
 //
 // A delay slot is executed before the branch decides, as if it were in front, unless it changes
 // what the branch compares.
 #include <stddef.h>
+#include <string.h>
 
 #include "../../core/environment.h"
 #include "translate.h"
 
-enum { BLOCK_MAX = 64, FOLLOWERS_MAX = 16, HEAD_COUNT = 3, HEAD_FIELD = 6, ALWAYS = 16 };
+enum {
+    BLOCK_MAX = 64,
+    FOLLOW_MAX = 40,
+    FOLLOWERS_MAX = 16,
+    HEAD_COUNT = 3,
+    HEAD_FIELD = 6,
+    ALWAYS = 16
+};
 
 static uint32_t word_at(const struct build *build, uint32_t index) {
     return build->words[index];
@@ -255,7 +263,25 @@ static void emit_likely(struct build *build, struct branch branch, uint32_t word
     emit_arithmetic_wide(&hot, ADD, R15, 1);
 }
 
-// True if it can fall through to what comes after its slot.
+// Leaves after a branch and its slot: to the target on a condition, otherwise to what follows. If
+// only the target is new, it is what will be translated next.
+static void emit_ways(struct build *build, unsigned condition, uint32_t target) {
+    uint32_t next = build->page->address + build->index * 4 + 8;
+    build->index += 2;
+    if (condition == ALWAYS) {
+        emit_go(build, ALWAYS, target);
+        return;
+    }
+    if (build->index < PAGE_WORDS && known_entry(build, next) != 0 && build->followers > 0 &&
+        target - build->page->address < PAGE_SIZE && known_entry(build, target) == 0) {
+        emit_go(build, condition ^ 1, next);
+        build->index = target % PAGE_SIZE / 4;
+    } else {
+        emit_go(build, condition, target);
+    }
+}
+
+// True if it can fall through to build->index, which is moved on.
 static bool emit_branch(struct build *build) {
     uint32_t word = word_at(build, build->index);
     uint32_t pc = build->page->address + build->index * 4;
@@ -263,43 +289,61 @@ static bool emit_branch(struct build *build) {
     uint32_t target = branch.far ? isa_jump_target(word, pc) : isa_branch_target(word, pc);
     if (branch.comparison == INDIRECT) {
         emit_indirect(build, word);
+        build->index += 2;
         return false;
     }
     if (branch.links)
         emit_link_register(build, REGISTER_RA);
     if (branch.likely) {
         emit_likely(build, branch, word, target);
+        build->index += 2;
         return true;
     }
     if (branch.comparison == EQUAL && isa_rs(word) == isa_rt(word))
         branch.comparison = NONE;
     unsigned condition = emit_compare_and_slot(build, branch, word);
-    emit_go(build, condition, target);
+    emit_ways(build, condition, target);
     return condition != ALWAYS;
 }
 
 // ---- blocks ----
 
-static void start_unit(struct build *build, uint32_t first) {
+// The words from build->index on become part of the block.
+static void visit(struct build *build, uint32_t count) {
+    struct block *block = build->block;
+    for (uint32_t i = build->index; i < build->index + count && i < PAGE_WORDS; i++) {
+        build->visited[i / 32] |= 1u << i % 32;
+        if (i < block->low)
+            block->low = (uint16_t)i;
+        if (i >= block->high)
+            block->high = (uint16_t)(i + 1);
+    }
+}
+
+static void start_unit(struct build *build, uint32_t count) {
     build->unit_run = hot.run;
-    cache_new_unit(build->block, build->index - first);
+    cache_new_unit(build->block, build->index, build->count);
+    visit(build, count);
+    build->count += count;
 }
 
 static void start_block(struct build *build) {
     uint32_t pc = build->page->address + build->index * 4;
     build->block = cache_new_block(build->page, pc);
-    for (unsigned i = 0; i < 32; i++)
-        build->known[i] = false;
+    build->block->low = PAGE_WORDS;
+    build->count = 0;
+    memset(build->visited, 0, sizeof build->visited);
+    memset(build->known, 0, sizeof build->known);
     *cache_entry(build->space, pc) = hot.run;
     emit_arithmetic_wide(&hot, SUB, R15, 0); // the count is not known yet
     emit_jump_if(&hot, IF_BELOW, hot.run);   // nor where this leads
 }
 
 // The head, now that the count is known, and what it leads to.
-static void finish_block(struct build *build, uint32_t count, uint32_t words) {
+static void finish_block(struct build *build) {
     struct block *block = build->block;
+    uint32_t count = build->count;
     block->count = (uint8_t)count;
-    block->words = (uint8_t)words;
     block->size = (uint16_t)(hot.run - block->run);
     *cache_writable(block->run + HEAD_COUNT) = (uint8_t)count;
     emit_patch(cache_writable(block->run + HEAD_FIELD), block->run + HEAD_FIELD, cold.run);
@@ -316,12 +360,11 @@ static bool goes_on(const struct build *build) {
            known_entry(build, build->page->address + build->index * 4) == 0;
 }
 
-// The end of a block after a branch and its slot, which are behind build->index now.
-static void finish_branch(struct build *build, uint32_t first, bool falls_through, bool returns) {
-    uint32_t count = build->index - first;
+// The end of a block after a branch and its slot.
+static void finish_branch(struct build *build, bool falls_through, bool returns) {
     if (falls_through && !goes_on(build))
         emit_go(build, ALWAYS, build->page->address + build->index * 4);
-    finish_block(build, count, count);
+    finish_block(build);
     if (!falls_through && !returns)
         build->index = PAGE_WORDS;
 }
@@ -363,48 +406,80 @@ static void emit_compare_and_branch(struct build *build) {
     emit_slot(build, true);
     if (operation_of(build, word) == ISA_BEQ)
         condition ^= 1;
-    emit_go(build, condition, isa_branch_target(word, pc));
-    build->index += 2;
+    emit_ways(build, condition, isa_branch_target(word, pc));
+}
+
+// A jump within the page that leads on to words that are not in the block yet: what is there is
+// translated as part of the block, even if it is elsewhere already.
+static bool is_followed(const struct build *build) {
+    uint32_t word = word_at(build, build->index);
+    uint32_t pc = build->page->address + build->index * 4;
+    enum isa_operation operation = operation_of(build, word);
+    bool always = operation == ISA_J || (operation == ISA_BEQ && isa_rs(word) == isa_rt(word));
+    uint32_t target = operation == ISA_J ? isa_jump_target(word, pc) : isa_branch_target(word, pc);
+    uint32_t place = target % PAGE_SIZE / 4;
+    return always && build->count < FOLLOW_MAX && target - build->page->address < PAGE_SIZE &&
+           (build->visited[place / 32] >> place % 32 & 1) == 0;
+}
+
+static void follow(struct build *build) {
+    uint32_t word = word_at(build, build->index);
+    uint32_t pc = build->page->address + build->index * 4;
+    uint32_t target = operation_of(build, word) == ISA_J ? isa_jump_target(word, pc)
+                                                         : isa_branch_target(word, pc);
+    emit_slot(build, false);
+    build->index = target % PAGE_SIZE / 4;
+}
+
+// What ends a block without being translated.
+static void finish_untranslated(struct build *build, enum isa_operation operation) {
+    emit_leave(build, operation == ISA_SYSCALL ? LEAVE_SYSTEM_CALL : LEAVE_STEP, build->index);
+    visit(build, 1);
+    finish_block(build);
+    build->index =
+        is_branch(operation) || operation == ISA_RESERVED ? PAGE_WORDS : build->index + 1;
+}
+
+// One unit; true if the block goes on.
+static bool translate_unit(struct build *build) {
+    uint32_t word = word_at(build, build->index);
+    enum isa_operation operation = operation_of(build, word);
+    if (is_branch(operation) && is_whole_branch(build, build->index)) {
+        bool followed = is_followed(build);
+        bool returns = branch_of(operation).links || operation == ISA_JALR;
+        start_unit(build, 2);
+        if (followed)
+            follow(build);
+        else
+            finish_branch(build, emit_branch(build), returns);
+        return followed;
+    }
+    if (!is_translated(build, word)) {
+        finish_untranslated(build, operation);
+        return false;
+    }
+    if (is_compare_and_branch(build)) {
+        start_unit(build, 3);
+        emit_compare_and_branch(build);
+        finish_branch(build, true, true);
+        return false;
+    }
+    start_unit(build, 1);
+    instruction_emit(build, operation, word);
+    build->index++;
+    return true;
 }
 
 // One block from build->index on, which is left where execution may go on, or past the page.
 static void translate_block(struct build *build) {
-    uint32_t first = build->index;
     start_block(build);
-    for (;;) {
-        uint32_t count = build->index - first;
-        if (build->index == PAGE_WORDS || count >= BLOCK_MAX) {
+    do {
+        if (build->index == PAGE_WORDS || build->count >= BLOCK_MAX) {
             emit_go(build, ALWAYS, build->page->address + build->index * 4);
-            finish_block(build, count, count);
+            finish_block(build);
             return;
         }
-        uint32_t word = word_at(build, build->index);
-        enum isa_operation operation = operation_of(build, word);
-        if (is_branch(operation) && is_whole_branch(build, build->index)) {
-            start_unit(build, first);
-            bool falls_through = emit_branch(build);
-            build->index += 2;
-            finish_branch(build, first, falls_through,
-                          branch_of(operation).links || operation == ISA_JALR);
-            return;
-        }
-        if (!is_translated(build, word)) {
-            emit_leave(build, operation == ISA_SYSCALL ? LEAVE_SYSTEM_CALL : LEAVE_STEP,
-                       build->index);
-            finish_block(build, count, count + 1);
-            build->index =
-                is_branch(operation) || operation == ISA_RESERVED ? PAGE_WORDS : build->index + 1;
-            return;
-        }
-        start_unit(build, first);
-        if (is_compare_and_branch(build)) {
-            emit_compare_and_branch(build);
-            finish_branch(build, first, true, true);
-            return;
-        }
-        instruction_emit(build, operation, word);
-        build->index++;
-    }
+    } while (translate_unit(build));
 }
 
 uint32_t block_translate(struct space *space, struct page *page, uint32_t pc) {

@@ -207,9 +207,9 @@ struct block *cache_new_block(struct page *page, uint32_t pc) {
     return block;
 }
 
-struct unit *cache_new_unit(struct block *block, uint32_t index) {
+struct unit *cache_new_unit(struct block *block, uint32_t place, uint32_t index) {
     struct unit *unit = &units[unit_count++];
-    *unit = (struct unit){(uint16_t)(hot.run - block->run), (uint8_t)index, true};
+    *unit = (struct unit){(uint16_t)(hot.run - block->run), (uint16_t)place, (uint8_t)index, true};
     block->unit_count++;
     return unit;
 }
@@ -247,9 +247,7 @@ bool cache_kill_bytes(struct page *page, uint32_t offset, uint32_t size) {
     struct block **link = &page->blocks;
     while (*link != NULL) {
         struct block *block = *link;
-        uint32_t start = block->pc % PAGE_SIZE;
-        uint32_t end = start + block->words * 4u;
-        if (start >= offset + size || end <= offset) {
+        if (block->low * 4u >= offset + size || block->high * 4u <= offset) {
             link = &block->next;
             continue;
         }

@@ -109,7 +109,13 @@ static void emit_addu(struct build *build, uint32_t word) {
 
 static void emit_subu(struct build *build, uint32_t word) {
     (void)build;
-    three(word, SUB, false);
+    unsigned d = isa_rd(word);
+    if (d != 0 && d == isa_rt(word) && d != isa_rs(word) && guest_map[d] != NO_REGISTER) {
+        emit_unary(&hot, NEG, guest_place(d));
+        emit_arithmetic(&hot, ADD, guest_map[d], guest_place(isa_rs(word)));
+    } else {
+        three(word, SUB, false);
+    }
 }
 
 static void emit_and(struct build *build, uint32_t word) {
@@ -508,9 +514,12 @@ static void emit_product(struct build *build, uint32_t word) {
 
 static void emit_mul(struct build *build, uint32_t word) {
     (void)build;
-    guest_load(RAX, isa_rs(word));
-    emit_multiply(&hot, RAX, guest_place(isa_rt(word)));
-    guest_write(isa_rd(word), RAX);
+    unsigned d = isa_rd(word);
+    bool swap = d == isa_rt(word);
+    unsigned to = guest_target(d, RAX);
+    guest_load(to, swap ? isa_rt(word) : isa_rs(word));
+    emit_multiply(&hot, to, guest_place(swap ? isa_rs(word) : isa_rt(word)));
+    guest_write(d, to);
 }
 
 // A jump over what follows, until land() says where.

@@ -65,9 +65,13 @@ static void judge(void) {
 }
 
 void map_sample(const struct block *block) {
-    const uint32_t *words = frame_words(block->page->frame) + block->pc / 4 % PAGE_WORDS;
-    for (uint32_t i = 0; i < block->count; i++)
-        instruction_registers(isa_decode(words[i]), words[i], count_read, count_written);
+    const uint32_t *words = frame_words(block->page->frame);
+    const struct unit *unit = cache_units(block);
+    for (uint32_t i = 0; i < block->unit_count; i++, unit++) {
+        uint32_t next = i + 1 < block->unit_count ? unit[1].index : block->count;
+        for (uint32_t j = unit->place; j < unit->place + next - unit->index; j++)
+            instruction_registers(isa_decode(words[j]), words[j], count_read, count_written);
+    }
     if (++samples < SAMPLES)
         return;
     samples = 0;

@@ -54,15 +54,14 @@ static uint32_t find_start(struct course *course) {
     struct page *page = space_page(course->space, pc, ACCESS_EXECUTE);
     for (struct block *block = page == NULL ? NULL : page->blocks; block != NULL;
          block = block->next) {
-        uint32_t index = (pc - block->pc) / 4;
-        if (pc < block->pc || index >= block->count || course->left < block->count - index)
-            continue;
-        const struct unit *units = cache_units(block);
-        for (unsigned i = 0; i < block->unit_count; i++) {
-            if (units[i].index != index || !units[i].clean)
+        uint32_t place = pc / 4 % PAGE_WORDS;
+        const struct unit *unit = cache_units(block);
+        for (unsigned i = 0; i < block->unit_count; i++, unit++) {
+            uint32_t rest = block->count - (uint32_t)unit->index;
+            if (unit->place != place || !unit->clean || course->left < rest)
                 continue;
-            course->left -= block->count - index;
-            return block->run + units[i].offset;
+            course->left -= rest;
+            return block->run + unit->offset;
         }
     }
     return find_block(course);
@@ -109,9 +108,9 @@ static uint32_t serve_fault(struct course *course) {
         return 0;
     }
     const struct unit *unit = find_unit(block, machine->site);
-    context[CONTEXT_PC] = block->pc + unit->index * 4u;
+    context[CONTEXT_PC] = block->pc - block->pc % PAGE_SIZE + unit->place * 4u;
     context[CONTEXT_NEXT_PC] = context[CONTEXT_PC] + 4;
-    uint32_t index = context[CONTEXT_PC] / 4 % PAGE_WORDS;
+    uint32_t index = unit->place;
     bool is_last = unit == cache_units(block) + block->unit_count - 1;
     uint32_t unit_size = (is_last ? block->count : unit[1].index) - (uint32_t)unit->index;
     if (!block->dead && access_of_unit(context, frame_words(block->page->frame) + index, unit_size,

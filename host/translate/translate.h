@@ -147,7 +147,8 @@ void window_leave(struct space *space);
 // again.
 struct unit {
     uint16_t offset; // from the code of the block
-    uint8_t index;   // of its first instruction
+    uint16_t place;  // of its first instruction, in the page
+    uint8_t index;   // instructions of the block before it
     bool clean;      // may be entered from elsewhere
 };
 
@@ -158,8 +159,9 @@ struct block {
     uint32_t units;
     uint16_t size;
     uint16_t indirect; // where an indirect jump begins, after all units; 0: none
+    uint16_t low;      // what it derives from is not before this word of the page
+    uint16_t high;     // nor from this one on
     uint8_t count;     // instructions
-    uint8_t words;     // that it derives from: how it ends may depend on one more
     uint8_t unit_count;
     bool dead;
     struct page *page;
@@ -175,7 +177,7 @@ bool cache_checks_alignment(void); // true if the processor does
 void cache_make_room(void);
 void cache_flush(void);
 struct block *cache_new_block(struct page *page, uint32_t pc);
-struct unit *cache_new_unit(struct block *block, uint32_t index);
+struct unit *cache_new_unit(struct block *block, uint32_t place, uint32_t index);
 struct unit *cache_units(const struct block *block);
 struct block *cache_find(uint32_t run);
 uint8_t *cache_writable(uint32_t run);
@@ -208,11 +210,13 @@ struct build {
     struct page *page;
     const uint32_t *words;
     struct block *block;
-    uint32_t index;     // of the instruction, in the page
-    bool keep_flags;    // what is emitted must
-    uint32_t unit_run;  // where the unit begins
-    uint32_t followers; // how many more blocks may be translated
-    bool known[32];     // registers whose value is known, and the unit that it is known since
+    uint32_t index;                    // of the instruction, in the page
+    uint32_t count;                    // instructions of the block so far
+    uint32_t visited[PAGE_WORDS / 32]; // bits: words that are in the block
+    bool keep_flags;                   // what is emitted must
+    uint32_t unit_run;                 // where the unit begins
+    uint32_t followers;                // how many more blocks may be translated
+    bool known[32]; // registers whose value is known, and the unit that it is known since
     uint32_t value[32];
     uint8_t since[32];
     bool now_known; // the result of the present instruction
