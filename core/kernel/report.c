@@ -6,6 +6,11 @@
 #include <stdio.h>
 
 #include "../environment.h"
+#include "../isa/isa.h"
+#include "../machine/frames.h"
+#include "../machine/page_table.h"
+#include "../machine/stack.h"
+#include "../panic.h"
 
 // Signals of Linux/MIPS (arch/mips/include/uapi/asm/signal.h) and the exit statuses that a shell
 // on most machines, where some have other numbers, makes of them.
@@ -27,6 +32,9 @@ static const struct signal_row signals[] = {
     {28, 154, "SIGVTALRM", false}, {29, 155, "SIGPROF", false}, {30, 152, "SIGXCPU", false},
     {31, 153, "SIGXFSZ", false},
 };
+
+// Distance below the stack that functions without large variables do not skip.
+enum { STACK_GUARD = 0x10000 };
 
 enum { SIGNAL_FPE = 8, SIGNAL_PIPE = 13 };
 
@@ -109,27 +117,68 @@ static uint32_t describe_trap(const uint32_t *context, char *cause, size_t size)
     return 133;
 }
 
-// Coprocessor 1, its branches, loads and stores (manual, Volume II: opcodes 17, 19, 49, 53, 57,
-// 61).
-static bool is_floating(struct process *process) {
-    uint32_t pc = process->context[CONTEXT_PC];
-    uint32_t word;
-    if (process_extent(process, pc, 4, ACCESS_READ) < 4 || !process_load(process, pc, &word, 4))
+// Below the stack: shortly, or wherever a stack pointer that has left it points.
+static bool is_stack_overflow(const struct process *process) {
+    uint32_t address = process->context[CONTEXT_ADDRESS];
+    uint32_t pointer = process->context[REGISTER_SP];
+    if (process->context[CONTEXT_KIND] == ACCESS_EXECUTE || address >= STACK_BOTTOM)
         return false;
+    return address >= STACK_BOTTOM - STACK_GUARD ||
+           (pointer > process->break_now && pointer < STACK_BOTTOM && address >= pointer);
+}
+
+static void describe_page_fault(const struct process *process, char *cause, size_t size) {
+    const uint32_t *context = process->context;
+    bool is_overflow = is_stack_overflow(process);
+    snprintf(cause, size, "%s: cannot %s address 0x%08x%s",
+             is_overflow ? "stack overflow" : "page fault", verb(context[CONTEXT_KIND]),
+             (unsigned)context[CONTEXT_ADDRESS],
+             is_overflow ? ", the stack of 8 MiB is full (recursion without end?)" : "");
+}
+
+// The page of an instruction that has been fetched is there.
+static uint32_t fetched_word(const uint32_t *context) {
+    uint32_t table;
+    uint32_t pc = context[CONTEXT_PC];
+    uint32_t entry = page_table_entry(context[CONTEXT_PAGE_TABLE], pc, &table);
+    if (entry == 0)
+        panic("fetched_word: no page");
+    return frame_words(entry - entry % PAGE_SIZE)[pc % PAGE_SIZE / 4];
+}
+
+// Opcodes of coprocessor 1 and of its loads and stores (manual, table A.2).
+static bool is_floating_point(uint32_t word) {
     uint32_t opcode = word / 0x4000000u;
-    return opcode == 17 || opcode == 19 || (opcode >= 49 && opcode % 4 == 1);
+    return opcode == 0x11 || opcode == 0x13 || opcode == 0x31 || opcode == 0x35 || opcode == 0x39 ||
+           opcode == 0x3d;
+}
+
+static void describe_reserved(const uint32_t *context, char *cause, size_t size) {
+    uint32_t word = fetched_word(context);
+    uint32_t subset = context[CONTEXT_SUBSET];
+    char text[48] = "";
+    const char *reason = "no instruction of MIPSter or MIPS32";
+    if (isa_decode(word) != ISA_RESERVED) {
+        isa_disassemble(word, context[CONTEXT_PC], text, sizeof text);
+        for (char *c = text; *c != 0; c++)
+            *c = *c == '\t' ? ' ' : *c;
+        reason = "a branch in the delay slot of a branch";
+        if (isa_decode_in(word, subset) == ISA_RESERVED)
+            reason = "not one of the 17 of MIPSter, see --isa mips32";
+    } else if (is_floating_point(word)) {
+        reason = "there is no floating point yet";
+    }
+    snprintf(cause, size, "reserved instruction 0x%08x%s%s (%s)", (unsigned)word,
+             text[0] != 0 ? ", " : "", text, reason);
 }
 
 void process_die(struct process *process) {
     const uint32_t *context = process->context;
     uint32_t address = context[CONTEXT_ADDRESS];
-    char cause[96];
+    char cause[160];
     process_exit(process, 139);
     switch (context[CONTEXT_EXCEPTION]) {
-    case EXCEPTION_PAGE_FAULT:
-        snprintf(cause, sizeof cause, "page fault: cannot %s address 0x%08x",
-                 verb(context[CONTEXT_KIND]), (unsigned)address);
-        break;
+    case EXCEPTION_PAGE_FAULT: describe_page_fault(process, cause, sizeof cause); break;
     case EXCEPTION_ADDRESS_ERROR:
         // Outside the user's half Linux says SIGSEGV, whatever the alignment.
         if (address % 4 != 0 && address <= USER_LIMIT)
@@ -140,8 +189,7 @@ void process_die(struct process *process) {
         break;
     case EXCEPTION_RESERVED_INSTRUCTION:
         process->status = 132;
-        snprintf(cause, sizeof cause, "reserved instruction%s",
-                 is_floating(process) ? ": there is no floating point yet" : "");
+        describe_reserved(context, cause, sizeof cause);
         break;
     case EXCEPTION_OVERFLOW:
         process->status = 136;
