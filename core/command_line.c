@@ -1,10 +1,11 @@
 // Reading options.
 #include "command_line.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { WORD_MAX = 32 };
+enum { WORD_MAX = 32, SECONDS_MAX = 1000000 };
 
 // Edit distance (Wagner and Fischer) of at most 2, and less than the word is long.
 bool command_line_similar(const char *word, const char *candidate) {
@@ -133,7 +134,44 @@ bool command_line_number(const struct command_line *line, uint64_t *number) {
     const char *end = read_digits(line->value, number);
     if (end != NULL && *end == 0)
         return true;
-    command_line_bad_value(line, "a number");
+    bool is_digits = line->value[0] != 0 && line->value[strspn(line->value, "0123456789")] == 0;
+    command_line_bad_value(line, is_digits ? "a number up to 18446744073709551615" : "a number");
+    return false;
+}
+
+bool command_line_range(const struct command_line *line, uint64_t *number, uint64_t least,
+                        uint64_t most) {
+    char expected[64];
+    const char *end = read_digits(line->value, number);
+    if (end != NULL && *end == 0 && *number >= least && *number <= most)
+        return true;
+    snprintf(expected, sizeof expected, "a number from %" PRIu64 " to %" PRIu64, least, most);
+    command_line_bad_value(line, expected);
+    return false;
+}
+
+// What is less than a thousandth is lost.
+bool command_line_seconds(const struct command_line *line, uint32_t *milliseconds) {
+    const char *text = line->value;
+    uint64_t seconds = 0;
+    uint64_t thousandths = 0;
+    bool is_number = false;
+    for (; digit_value(*text) < 10; text++) {
+        is_number = true;
+        if (seconds <= SECONDS_MAX)
+            seconds = seconds * 10 + (uint64_t)digit_value(*text);
+    }
+    if (*text == '.')
+        text++;
+    for (uint64_t unit = 100; digit_value(*text) < 10; text++, unit /= 10) {
+        is_number = true;
+        thousandths += (uint64_t)digit_value(*text) * unit;
+    }
+    uint64_t sum = seconds * 1000 + thousandths;
+    *milliseconds = (uint32_t)sum;
+    if (is_number && *text == 0 && sum > 0 && sum <= (uint64_t)SECONDS_MAX * 1000)
+        return true;
+    command_line_bad_value(line, "0.001 to 1000000 seconds");
     return false;
 }
 

@@ -42,7 +42,11 @@ int command_line_option(struct command_line *line);
 // Reads the value of the last option as a number, decimal or 0x…; sizes may end in K, M or G.
 // False after an error message.
 bool command_line_number(const struct command_line *line, uint64_t *number);
+bool command_line_range(const struct command_line *line, uint64_t *number, uint64_t least,
+                        uint64_t most);
 bool command_line_size(const struct command_line *line, uint64_t *size);
+// Seconds, also such as 0.5; in thousandths.
+bool command_line_seconds(const struct command_line *line, uint32_t *milliseconds);
 
 // Says that the value of the last option is wrong: "… (expected …)".
 void command_line_bad_value(const struct command_line *line, const char *expected);

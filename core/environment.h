@@ -78,9 +78,9 @@ bool environment_same_file(const char *path, const char *other); // both name on
 void environment_hold_signals(bool hold);
 
 // Time. What a guest can observe never depends on it. In a guest there is none.
-bool environment_set_deadline(uint32_t seconds); // false if there is no clock
-bool environment_expired(void);                  // the deadline has passed
-uint32_t environment_milliseconds(void);         // since some start; 0 if there is no clock
+bool environment_set_deadline(uint32_t milliseconds); // false if there is no clock
+bool environment_expired(void);                       // the deadline has passed
+uint32_t environment_milliseconds(void);              // since some start; 0 if there is no clock
 
 char **environment_variables(void);
 

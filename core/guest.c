@@ -189,8 +189,8 @@ void environment_hold_signals(bool hold) {
     (void)hold;
 }
 
-bool environment_set_deadline(uint32_t seconds) {
-    (void)seconds;
+bool environment_set_deadline(uint32_t milliseconds) {
+    (void)milliseconds;
     return false;
 }
 

@@ -15,9 +15,11 @@ static void expire(int signal_number) {
 }
 
 // Repeats after the deadline, in case the first signal came just before a call that waits.
-bool environment_set_deadline(uint32_t seconds) {
+bool environment_set_deadline(uint32_t milliseconds) {
     struct sigaction action = {.sa_handler = expire}; // no SA_RESTART: waiting calls end
-    struct itimerval timer = {.it_interval = {0, 100000}, .it_value = {(time_t)seconds, 0}};
+    struct itimerval timer = {
+        .it_interval = {0, 100000},
+        .it_value = {(time_t)(milliseconds / 1000), (suseconds_t)(milliseconds % 1000 * 1000)}};
     sigemptyset(&action.sa_mask);
     return sigaction(SIGALRM, &action, NULL) == 0 && setitimer(ITIMER_REAL, &timer, NULL) == 0;
 }

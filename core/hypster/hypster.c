@@ -25,14 +25,6 @@ void hypster_help(void) {
     command_line_help(options_of_hypster);
 }
 
-static bool read_depth(const struct command_line *line, uint64_t *depth) {
-    if (!command_line_number(line, depth))
-        return false;
-    if (*depth == 0 || *depth > DEPTH_MAX)
-        command_line_bad_value(line, "1 to 1000");
-    return *depth != 0 && *depth <= DEPTH_MAX;
-}
-
 int hypster_main(int argc, char **argv) {
     struct settings settings;
     uint64_t depth = 1;
@@ -44,7 +36,7 @@ int hypster_main(int argc, char **argv) {
     settings_start(&settings, "hypster", virtualize);
     for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
         if (option == OPTIONS_WRONG ||
-            !(option == OPTION_DEPTH ? read_depth(&line, &depth)
+            !(option == OPTION_DEPTH ? command_line_range(&line, &depth, 1, DEPTH_MAX)
                                      : settings_apply(&settings, &line, option)))
             return STATUS_USAGE;
     }

@@ -10,8 +10,6 @@
 #include "../panic.h"
 #include "supervise.h"
 
-enum { TIMEOUT_MAX = 1000000 };
-
 const struct option_row shared_options[] = {
     {OPTION_MEMORY, "--memory", "SIZE", "memory of each guest, such as 64M (default 1G)"},
     {OPTION_MAX_INSNS, "--max-insns", "N", "end a guest after N instructions, with status 124"},
@@ -110,21 +108,8 @@ bool settings_apply(struct settings *settings, const struct command_line *line, 
         settings->frames = (uint32_t)(number / PAGE_SIZE);
         return true;
     case OPTION_MAX_INSNS: return command_line_number(line, &settings->max_instructions);
-    case OPTION_TIMEOUT:
-        if (!command_line_number(line, &number))
-            return false;
-        if (number == 0 || number > TIMEOUT_MAX) {
-            command_line_bad_value(line, "1 to 1000000 seconds");
-            return false;
-        }
-        settings->timeout = (uint32_t)number;
-        return true;
-    case OPTION_SLICE:
-        if (!command_line_number(line, &settings->slice))
-            return false;
-        if (settings->slice == 0)
-            command_line_bad_value(line, "a number of instructions");
-        return settings->slice != 0;
+    case OPTION_TIMEOUT: return command_line_seconds(line, &settings->timeout);
+    case OPTION_SLICE: return command_line_range(line, &settings->slice, 1, 0xffffffffffffffffu);
     case OPTION_GUEST: return add_words(settings, line);
     case OPTION_STATS: settings->stats = true; return true;
     case OPTION_DIGEST: settings->digest = settings->watch = true; return true;

@@ -86,16 +86,22 @@ static void print_name(const struct settings *settings, const struct guest *gues
         fprintf(stderr, "guest %u, %s: ", (unsigned)(guest - settings->guests + 1), guest->argv[0]);
 }
 
+// "1 slice", "2 slices".
+static void print_count(uint64_t count, const char *what, const char *end) {
+    fprintf(stderr, "%" PRIu64 " %s%s%s", count, what, count == 1 ? "" : "s", end);
+}
+
 static void print_stats(const struct settings *settings, const struct guest *guest,
                         uint32_t milliseconds) {
     const struct process *process = guest->process;
     uint64_t retired = context_retired(process->context);
     print_name(settings, guest);
-    fprintf(stderr,
-            "%" PRIu64 " instructions, %" PRIu64 " slices, %" PRIu64 " system calls, %" PRIu64
-            " page faults, %u frames, %u KiB at the peak\n",
-            retired, guest->slices, process->system_calls, process->page_faults,
-            (unsigned)process->frames, (unsigned)(frame_peak() * (PAGE_SIZE / 1024)));
+    print_count(retired, "instruction", ", ");
+    print_count(guest->slices, "slice", ", ");
+    print_count(process->system_calls, "system call", ", ");
+    print_count(process->page_faults, "page fault", ", ");
+    print_count(process->frames, "frame", ", ");
+    fprintf(stderr, "%u KiB at the peak\n", (unsigned)(frame_peak() * (PAGE_SIZE / 1024)));
     if (milliseconds == 0)
         return;
     print_name(settings, guest);

@@ -31,7 +31,7 @@ struct settings {
     uint32_t frames;           // --memory, in frames, of each guest
     uint64_t max_instructions; // --max-insns, of each guest; all ones if there is no limit
     uint64_t slice;            // --slice: instructions that a guest has in turn; 0 if not given
-    uint32_t timeout;          // --timeout, in seconds; 0 if there is none
+    uint32_t timeout;          // --timeout, in milliseconds; 0 if there is none
     bool isa_given;            // --isa: the instruction set of the guests, whatever their files say
     uint32_t isa;
     bool stats;
