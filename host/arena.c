@@ -2,6 +2,7 @@
 // translator can map a frame at more than one address. Pages are committed when they are touched.
 // Words are kept in the order of the host, which has to be little-endian.
 #define _GNU_SOURCE
+#include <errno.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -10,9 +11,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "../core/command_line.h"
 #include "../core/environment.h"
 #include "../core/machine/frames.h"
-#include "../core/panic.h"
 #include "memory_file.h"
 
 static const uint64_t arena_size = 0x100000000u;
@@ -20,13 +21,18 @@ static unsigned char *arena;
 static int file;
 static uint32_t next_frame;
 
+static void fail(const char *what) {
+    fprintf(stderr, "%s: cannot %s: %s\n", program_invocation_short_name, what, strerror(errno));
+    exit(STATUS_USAGE);
+}
+
 static void reserve(void) {
     file = memfd_create("mixter-frames", MFD_CLOEXEC);
     if (file < 0 || ftruncate(file, (off_t)arena_size) != 0)
-        panic("environment_new_frame: cannot make a memory file");
+        fail("make a memory file of 4 GiB");
     arena = mmap(NULL, arena_size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE, file, 0);
     if (arena == MAP_FAILED)
-        panic("environment_new_frame: cannot reserve 4 GiB of address space");
+        fail("reserve 4 GiB of address space (see ulimit -v)");
     next_frame = PAGE_SIZE; // 0 is no frame
 }
 
