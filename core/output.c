@@ -78,8 +78,10 @@ int32_t output_file(const char *path, uint32_t mode, const void *bytes, uint32_t
 
 int output_finish(const char *command) {
     const char *cause = "cannot be written";
-    errno = 0;
-    int failed = fflush(stdout) != 0 || ferror(stdout) != 0;
+    int failed = ferror(stdout) != 0;
+    if (!failed) // else it is that of the write that failed
+        errno = 0;
+    failed |= fflush(stdout) != 0;
     if (failed && errno == EPIPE)
         return STATUS_BROKEN_PIPE;
     if (failed && errno != 0)
