@@ -22,7 +22,8 @@ const struct option_row shared_options[] = {
     {OPTION_RECORD, "--record", "FILE", "write what the program gets from outside, and digests"},
     {OPTION_REPLAY, "--replay", "FILE", "compare the run with a recording: 0 equal, 1 different"},
     {OPTION_QUIET, "--quiet", NULL, "say whether it is equal by the exit status only"},
-    {OPTION_ENGINE, "--engine", "ENGINE", "of emulation: jit (default where there is one), interp, step"},
+    {OPTION_ENGINE, "--engine", "ENGINE",
+     "of emulation: jit (default where there is one), interp, step"},
     {0, NULL, NULL, NULL},
 };
 
