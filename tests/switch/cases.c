@@ -846,24 +846,38 @@ static void test_block_as_code(void) {
     expect("$t1", left.context[T1] > 5, 1);
 }
 
-// The same, while the block is in the page of its own table, so that only the reference can run the
-// guest; which counts in an instruction of that routine.
+// The same, while the block is in the page of its own table, so that it takes the reference to load
+// an instruction of that routine, and then to raise a page fault.
 static void test_table_as_code(void) {
     enum { T3 = 11 };
     make_tower(1, 3);
     uint32_t *guest = context_of(&start, 1);
+    uint32_t routine = scene_address(0, page_of(1, BLOCK)) + T0 * 4;
     scene_words(&start, page_of(1, DIRECTORY))[scene_address(1, 0) / 0x400000u + 1] =
         scene_address(0, page_of(1, BLOCK)) + ACCESS_READ;
-    guest[T0] = isa_encode_immediate(ISA_ADDIU, T1, T1, 0);
+    scene_words(&start, DATA + 1)[0] = isa_encode_immediate(ISA_ADDIU, T1, T1, 100);
+    start.context[24] = isa_encode_immediate(ISA_ADDIU, T1, T1, 1);
+    start.context[25] = guest[CONTEXT_PC];
+    start.context[26] = guest[CONTEXT_NEXT_PC];
     guest[T1] = isa_encode_register(ISA_JR, 0, 31, 0);
     guest[T3] = scene_address(0, DATA + 1) + ALL;
+    guest[S0 + 1] = scene_address(1, SCENE_PAGES / 2 + 1); // its entry is $at
+    start_program(1);
+    load(T0, S0, 0);
+    load(T0, S0 + 1, 0);
     start_program(0);
-    emit_switch(3);
-    emit(isa_encode_jump(ISA_JAL, scene_address(0, page_of(1, BLOCK)) + T0 * 4));
+    store(24, S7, T0 * 4);
+    store(25, S7, CONTEXT_PC * 4);
+    store(26, S7, CONTEXT_NEXT_PC * 4);
+    emit(isa_encode_jump(ISA_JAL, routine));
+    emit(0);
+    emit_switch(9);
+    emit(isa_encode_jump(ISA_JAL, routine));
     emit(0);
     back_to_start(0);
     check("a table as code", 100);
-    expect("$t1", left.context[T1] > 5, 1);
+    expect("exception", context_of(&left, 1)[CONTEXT_EXCEPTION], EXCEPTION_PAGE_FAULT);
+    expect("$t1", left.context[T1] > 200, 1);
 }
 
 // A block in the page of its own table: the guest's $t3 is the entry of its data page.
