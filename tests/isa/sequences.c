@@ -123,8 +123,11 @@ static uint32_t make_sequence(uint32_t start, uint32_t initial) {
         in_slot = kind == ISA_BRANCH || kind == ISA_LIKELY;
         *word_at(start + i * 4) = word;
     }
+    // At times few values, so that the worst of them meet in one instruction.
+    static const uint32_t worst[] = {0, 1, 0xffffffff, 0x80000000, 0x7fffffff};
+    int few = generate_below(4) == 0;
     for (uint32_t i = 1; i < INITIAL_WORDS; i++)
-        *word_at(initial + i * 4) = generate_number();
+        *word_at(initial + i * 4) = few ? worst[generate_below(5)] : generate_number();
     *word_at(initial + S0 * 4) = DATA + WORDS * 2;
     *word_at(initial + T9 * 4) = start + generate_below(length + 1) * 4;
     *word_at(initial + RA * 4) = start + generate_below(length + 1) * 4;

@@ -16,7 +16,7 @@ echo 'int main(void) { return 0; }' > nothing.c
 compare() { # NAME COMMAND …: has to print what the reference printed
     name=$1
     shift
-    "$@" > theirs 2> said
+    timeout "${LIMIT:-120}" "$@" > theirs 2> said
     status=$?
     if [ $status != 0 ] || ! cmp -s ours theirs; then
         echo "seed $seed: $name: status $status: $(head -n 1 said)"
@@ -29,7 +29,7 @@ seed=${SEED:-1} failed=
 last=$((seed + (${SEQUENCES:-4000} + batch - 1) / batch - 1)) first=$seed
 while [ $seed -le $last ] && [ -z "$failed" ]; do
     "$tool" $seed $batch guest && chmod +x guest || exit 1
-    "$MIPSTER" --engine step guest > ours 2> said || { echo "seed $seed: step: $(cat said)"; exit 1; }
+    timeout "${LIMIT:-120}" "$MIPSTER" --engine step guest > ours 2> said || { echo "seed $seed: step: $(cat said)"; exit 1; }
     compare qemu qemu-mipsel ./guest
     for engine in $engines; do
         compare $engine "$MIPSTER" --engine $engine guest

@@ -216,6 +216,24 @@ static int compare(uint32_t seed, const struct world *start, struct world *refer
     return 0;
 }
 
+// One page in two contexts, which have the same pages but other instructions.
+static int compare_subsets(struct world *world) {
+    static const enum exception expected[] = {EXCEPTION_TIMER, EXCEPTION_RESERVED_INSTRUCTION};
+    int failures = 0;
+    for (uint32_t i = 0; i < 8; i++)
+        world_store(world, world->code[0], i, isa_encode_immediate(ISA_ORI, 2, 0, 5));
+    for (uint32_t i = 0; i < 4; i++) {
+        world->context[CONTEXT_PC] = CODE;
+        world->context[CONTEXT_NEXT_PC] = CODE + 4;
+        world->context[CONTEXT_SUBSET] = i % 2 == 0 ? ISA_MIPS32 : ISA_MIPSTER;
+        if (run(world->context, 8) != expected[i % 2])
+            failures++;
+    }
+    if (failures != 0)
+        printf("engines: a page is executed as it was decoded for other instructions\n");
+    return failures;
+}
+
 int main(int argc, char **argv) {
     static const uint32_t slices[] = {1, 2, 3, 5, 7, 11, 13, 64, 1000, 3000};
     uint32_t seed = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 0) : 1;
@@ -235,6 +253,7 @@ int main(int argc, char **argv) {
         if (failures > 10)
             break;
     }
+    failures += compare_subsets(&world);
     printf("engines: %u programs, %u instructions each on average, %d failures\n", count,
            (unsigned)(retired / (count > 0 ? count : 1)), failures);
     return failures != 0;
