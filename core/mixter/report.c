@@ -46,7 +46,7 @@ static void print_context(const struct difference *difference, const struct engi
     const uint32_t *first = difference->after[0];
     const uint32_t *second = difference->after[1];
     uint32_t equal = 0;
-    fprintf(stderr, "  %-12s %-10s  %-10s  %-10s\n", "", "before", pair->engines[0].name,
+    fprintf(stderr, "  %-12s %-10s  %-10s  %s\n", "", "before", pair->engines[0].name,
             pair->engines[1].name);
     for (uint32_t i = 0; i < CONTEXT_WORDS; i++) {
         char name[NAME_SIZE];

@@ -1,5 +1,5 @@
 // A slice in a directory of its own, from which it can be run again: the program, the state before
-// the slice, the report, and a script that replays it.
+// the slice, and a script that replays it.
 #ifndef REPRODUCE_H
 #define REPRODUCE_H
 
