@@ -171,6 +171,20 @@ static enum ir_width width_of(const struct type *type) {
     return type->is_unsigned ? IR_HALF_UNSIGNED : IR_HALF;
 }
 
+// The register of a value that is stored narrow. If it has just been extended, the bytes that count
+// are also in the register before.
+static reg_t unextended(struct value value, uint32_t size) {
+    reg_t reg = value_register(value);
+    if (value.is_constant || function.count == 0)
+        return reg;
+    const struct ir *last = &function.code[function.count - 1];
+    if (last->to != reg)
+        return reg;
+    bool extends = last->operation == (size == 1 ? IR_EXTEND_BYTE : IR_EXTEND_HALF);
+    bool masks = last->operation == IR_AND_CONSTANT && last->number == (size == 1 ? 0xff : 0xffff);
+    return extends || masks ? last->left : reg;
+}
+
 struct value load_scalar(struct address address, const struct type *type) {
     if (type_is_floating(type)) {
         refuse_floating(lower_place);
@@ -212,7 +226,7 @@ void store_scalar(struct address address, const struct type *type, struct value 
         return;
     }
     if (options.mips32) {
-        access_memory(IR_STORE, width_of(type), address, 0, value_register(value));
+        access_memory(IR_STORE, width_of(type), address, 0, unextended(value, type->size));
         return;
     }
     struct narrow narrow = narrow_at(address);

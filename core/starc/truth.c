@@ -104,6 +104,13 @@ static struct value compare_less(struct expression *comparison) {
     return swap ? less_signed(right, left) : less_signed(left, right);
 }
 
+// 1 of 0, 0 of 1.
+static struct value opposite(struct value truth) {
+    if (options.mips32)
+        return direct_bits(IR_XOR, truth, value_constant(1));
+    return subtract(value_constant(1), truth);
+}
+
 struct value compare(struct expression *comparison) {
     if (is_float(comparison->left)) {
         refuse_floating(comparison->place);
@@ -118,7 +125,7 @@ struct value compare(struct expression *comparison) {
     case EXPRESSION_LESS:
     case EXPRESSION_GREATER: return compare_less(comparison);
     case EXPRESSION_LESS_EQUAL:
-    case EXPRESSION_GREATER_EQUAL: return subtract(value_constant(1), compare_less(comparison));
+    case EXPRESSION_GREATER_EQUAL: return opposite(compare_less(comparison));
     default: break;
     }
     struct value left = evaluate(comparison->left);
