@@ -15,7 +15,7 @@
 #include "../../core/panic.h"
 #include "translate.h"
 
-enum { FLAT_GUARD = 0x10000, REGION_SIZE = PAGE_SIZE * PAGE_WORDS };
+enum { LEAST_PATIENCE = 10000, FLAT_GUARD = 0x10000, REGION_SIZE = PAGE_SIZE * PAGE_WORDS };
 
 struct translate_counts translate_counts;
 
@@ -53,7 +53,7 @@ static void leave_window(struct space *space) {
     window_leave(space);
     space_forget_code(space);
     space->instructions = 0;
-    space->patience *= 4;
+    space->patience = space->patience * 4 + LEAST_PATIENCE;
 }
 
 // What translated code may do with the page by itself.
@@ -369,6 +369,6 @@ void space_adapt(struct space *space, uint64_t instructions) {
     if (window_fill(space))
         space_forget_code(space);
     else
-        space->patience *= 4;
+        space->patience = space->patience * 4 + LEAST_PATIENCE;
     space->instructions = 0;
 }

@@ -1,4 +1,5 @@
-// Linked instead of host/translate/tuning.c: the translator does everything it can, with little room.
+// Linked instead of host/translate/tuning.c: the translator does everything it can, with little
+// room.
 #include "../../host/translate/tuning.h"
 
 struct translate_tuning translate_tuning = {

@@ -1,0 +1,280 @@
+// limits: the translator where the host's resources end, and where a guest's memory does. One case
+// at a time against the reference, in page-table mode and in windows; measured times are printed.
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <time.h>
+
+#include "../../core/environment.h"
+#include "../../core/isa/isa.h"
+#include "../../core/machine/context.h"
+#include "../../core/machine/frames.h"
+#include "../../core/machine/page_table.h"
+#include "../../core/mipster/emulate.h"
+#include "../../core/mipster/step.h"
+#include "../../host/translate/translate.h"
+#include "../machine/world.h"
+
+enum { V0 = 2, A0 = 4, A1, A2, T0 = 8, T1, T2, RA = 31 };
+
+static int failures;
+static unsigned checks;
+
+static void expect(const char *what, uint64_t is, uint64_t should_be) {
+    checks++;
+    if (is == should_be)
+        return;
+    printf("limits: %s: %llx, not %llx\n", what, (unsigned long long)is,
+           (unsigned long long)should_be);
+    failures++;
+}
+
+static double seconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static uint32_t *new_context(void) {
+    uint32_t *context = frame_words(frame_allocate());
+    context[CONTEXT_PAGE_TABLE] = page_table_create();
+    context[CONTEXT_SUBSET] = ISA_MIPS32;
+    return context;
+}
+
+static uint32_t map_new(uint32_t *context, uint32_t address, uint32_t permissions) {
+    uint32_t frame = frame_allocate();
+    page_table_map(context[CONTEXT_PAGE_TABLE], address, frame, permissions);
+    return frame;
+}
+
+static void start_at(uint32_t *context, uint32_t pc) {
+    context[CONTEXT_PC] = pc;
+    context[CONTEXT_NEXT_PC] = pc + 4;
+}
+
+// ---- every address: what is around a window stays as it is ----
+
+enum { CANARY = 0x5a };
+
+// Pages of ours as close to the window as the host allows.
+static unsigned char *put_canary(unsigned char *place) {
+    unsigned char *canary = mmap(place, GUARD_SIZE, PROT_READ | PROT_WRITE,
+                                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
+    if (canary != place)
+        return NULL; // something else is there, which has to survive as well
+    memset(canary, CANARY, GUARD_SIZE);
+    return canary;
+}
+
+static void check_canary(unsigned char *canary) {
+    unsigned bad = 0;
+    for (uint32_t i = 0; canary != NULL && i < GUARD_SIZE; i++)
+        bad += canary[i] != CANARY;
+    expect("bytes written around the window", bad, 0);
+    if (canary != NULL)
+        munmap(canary, GUARD_SIZE);
+}
+
+static void access_everywhere(struct world *left, struct world *right, enum isa_operation row) {
+    static const uint32_t bases[] = {0,          1,          4,          0x7ffc,     0x8000,
+                                     DATA,       0x7fff8000, 0x7ffffffc, 0x80000000, 0x80007ffc,
+                                     0xbffffffc, 0xfffeffff, 0xffff8000, 0xfffffffc, 0xffffffff};
+    static const int32_t offsets[] = {-32768, -4, -1, 0, 3, 4, 32764, 32767};
+    for (size_t i = 0; i < sizeof bases / sizeof bases[0]; i++) {
+        for (size_t j = 0; j < sizeof offsets / sizeof offsets[0]; j++) {
+            uint32_t word = isa_encode_immediate(row, T1, T0, offsets[j]);
+            struct world *worlds[2] = {left, right};
+            enum exception exceptions[2];
+            for (int k = 0; k < 2; k++) {
+                uint32_t *context = worlds[k]->context;
+                world_store(worlds[k], worlds[k]->code[0], 1, word);
+                memset(context, 0, CONTEXT_PAGE_TABLE * 4);
+                context[CONTEXT_RETIRED_LOW] = context[CONTEXT_LINK] = 0;
+                context[T0] = bases[i];
+                context[T1] = 0x12345678;
+                start_at(context, CODE);
+                exceptions[k] = k == 0 ? step_run(context, 3) : translated_run(context, 3);
+            }
+            uint32_t where;
+            expect(isa_table[row].name, exceptions[1], exceptions[0]);
+            expect("state", world_difference(left, right, &where) == NULL, 1);
+        }
+    }
+}
+
+static void test_guards(uint64_t window_after) {
+    translate_tuning.window_after = window_after;
+    space_release_all();
+    struct world left = world_create();
+    struct world right = world_create();
+    left.context[CONTEXT_SUBSET] = right.context[CONTEXT_SUBSET] = ISA_MIPS32;
+    translated_run(right.context, 20); // nothing but nops
+    struct space *space = space_of(right.context);
+    expect("has a window", space->window != NULL, window_after == 0);
+    unsigned char *before = NULL;
+    unsigned char *after = NULL;
+    if (space->window != NULL) {
+        before = put_canary(space->window - 2 * GUARD_SIZE);
+        after = put_canary(space->window + window_size + GUARD_SIZE);
+    }
+    for (unsigned row = 0; row < ISA_RESERVED; row++) {
+        if (isa_table[row].kind == ISA_LOAD || isa_table[row].kind == ISA_STORE)
+            access_everywhere(&left, &right, (enum isa_operation)row);
+    }
+    check_canary(before);
+    check_canary(after);
+    world_destroy(&left);
+    world_destroy(&right);
+}
+
+// ---- many pages, far apart ----
+
+// A loop that adds 1 to a word of every second page, COUNT pages.
+static void test_scattered(uint32_t count, uint64_t window_after) {
+    translate_tuning.window_after = window_after;
+    space_release_all();
+    double start = seconds();
+    uint32_t *context = new_context();
+    uint32_t *code = frame_words(map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
+    static uint32_t frames[100000];
+    for (uint32_t i = 0; i < count; i++)
+        frames[i] = map_new(context, 0x10000000 + i * 2 * PAGE_SIZE, ACCESS_READ + ACCESS_WRITE);
+    code[0] = isa_encode_immediate(ISA_LW, T0, A0, 0);
+    code[1] = isa_encode_immediate(ISA_ADDIU, T0, T0, 1);
+    code[2] = isa_encode_immediate(ISA_SW, T0, A0, 0);
+    code[3] = isa_encode_register(ISA_ADDU, A0, A0, A1);
+    code[4] = isa_encode_immediate(ISA_BNE, A2, A0, -5);
+    code[6] = isa_encode_register(ISA_SYSCALL, 0, 0, 0);
+    for (uint32_t round = 0; round < 3; round++) {
+        context[A0] = 0x10000000;
+        context[A1] = 2 * PAGE_SIZE;
+        context[A2] = 0x10000000 + count * 2 * PAGE_SIZE;
+        start_at(context, CODE);
+        expect("scattered", translated_run(context, 10000000), EXCEPTION_SYSTEM_CALL);
+    }
+    uint32_t bad = 0;
+    for (uint32_t i = 0; i < count; i++)
+        bad += frame_words(frames[i])[0] != 3;
+    expect("scattered pages that are wrong", bad, 0);
+    printf("limits: %u scattered pages, three times%s: %.0f ms\n", (unsigned)count,
+           window_after == 0 ? ", with windows" : "", (seconds() - start) * 1000);
+    page_table_destroy(context[CONTEXT_PAGE_TABLE], true);
+}
+
+// ---- many spaces ----
+
+static void test_spaces(uint32_t count, uint32_t kept, uint64_t window_after) {
+    static uint32_t *contexts[1000];
+    translate_tuning.spaces = kept;
+    translate_tuning.window_after = window_after;
+    space_release_all();
+    double start = seconds();
+    for (uint32_t i = 0; i < count; i++) {
+        contexts[i] = new_context();
+        uint32_t *code = frame_words(map_new(contexts[i], CODE, ACCESS_READ + ACCESS_EXECUTE));
+        map_new(contexts[i], DATA, ACCESS_READ + ACCESS_WRITE);
+        code[0] = isa_encode_immediate(ISA_LW, T0, A0, 0);
+        code[1] = isa_encode_immediate(ISA_ADDIU, T0, T0, (int32_t)i);
+        code[2] = isa_encode_immediate(ISA_SW, T0, A0, 0);
+        code[3] = isa_encode_jump(ISA_J, CODE);
+        contexts[i][A0] = DATA;
+        start_at(contexts[i], CODE);
+    }
+    for (uint32_t round = 0; round < 20; round++) {
+        for (uint32_t i = 0; i < count; i++)
+            translated_run(contexts[i], 500);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        expect("counter of a space", contexts[i][T0], 2000 * i);
+        expect("retired", context_retired(contexts[i]), 10000);
+    }
+    printf("limits: %u spaces in turn, %u kept%s: 20 slices of 500 each: %.0f ms\n",
+           (unsigned)count, (unsigned)kept, window_after == 0 ? ", with windows" : "",
+           (seconds() - start) * 1000);
+    for (uint32_t i = 0; i < count; i++)
+        page_table_destroy(contexts[i][CONTEXT_PAGE_TABLE], true);
+    translate_tuning.spaces = 1024;
+}
+
+// ---- code that changes, and too much of it ----
+
+// Changes the immediate of an instruction just ahead, COUNT times, and adds it up.
+static void test_self_modifying(uint32_t count, uint64_t window_after) {
+    translate_tuning.window_after = window_after;
+    space_release_all();
+    double start = seconds();
+    uint32_t *context = new_context();
+    enum { ALL = ACCESS_READ + ACCESS_WRITE + ACCESS_EXECUTE };
+    uint32_t *code = frame_words(map_new(context, CODE, ALL));
+    code[0] = isa_encode_immediate(ISA_SW, T0, A0, 8);
+    code[1] = isa_encode_immediate(ISA_ADDIU, T0, T0, 1);
+    code[3] = isa_encode_immediate(ISA_ADDIU, A1, A1, -1);
+    code[4] = isa_encode_immediate(ISA_BNE, A1, 0, -5);
+    code[6] = isa_encode_register(ISA_SYSCALL, 0, 0, 0);
+    context[A0] = CODE;
+    context[A1] = count;
+    context[T0] = isa_encode_immediate(ISA_ADDIU, V0, V0, 0);
+    start_at(context, CODE);
+    expect("self-modifying", translated_run(context, 1000000000), EXCEPTION_SYSTEM_CALL);
+    expect("sum", context[V0], (uint32_t)((uint64_t)count * (count - 1) / 2));
+    expect("instructions", context_retired(context), (uint64_t)count * 6);
+    printf("limits: an instruction changed %u times%s: %.0f ms\n", (unsigned)count,
+           window_after == 0 ? ", with a window" : "", (seconds() - start) * 1000);
+    page_table_destroy(context[CONTEXT_PAGE_TABLE], true);
+}
+
+// PAGES pages of code, each a thousand instructions, one after the other, three times.
+static void test_overflow(uint32_t count, uint32_t code_bytes) {
+    translate_tuning.window_after = 1000000;
+    translate_tuning.code_bytes = code_bytes;
+    space_release_all();
+    cache_flush();
+    double start = seconds();
+    uint64_t flushes = translate_counts.flushes;
+    uint32_t *context = new_context();
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t *code =
+            frame_words(map_new(context, CODE + i * PAGE_SIZE, ACCESS_READ + ACCESS_EXECUTE));
+        for (uint32_t j = 0; j < PAGE_WORDS; j++)
+            code[j] = isa_encode_immediate(ISA_ADDIU, 2 + j % 20, 2 + j % 20, (int32_t)(i % 100));
+        if (i + 1 == count)
+            code[PAGE_WORDS - 1] = isa_encode_register(ISA_SYSCALL, 0, 0, 0);
+    }
+    uint32_t sum = 0;
+    for (uint32_t round = 0; round < 3; round++) {
+        start_at(context, CODE);
+        expect("much code", translated_run(context, 1000000000), EXCEPTION_SYSTEM_CALL);
+    }
+    for (uint32_t i = 0; i < count; i++)
+        sum += 3 * (i % 100) * 52; // register 2 has 52 of the 1024 in each page
+    expect("register", context[V0], sum);
+    expect("instructions", context_retired(context), 3 * ((uint64_t)count * PAGE_WORDS - 1));
+    printf("limits: %u pages of code, three times, %u KiB of cache: %.0f ms, %llu flushes\n",
+           (unsigned)count, (unsigned)(code_bytes / 1024), (seconds() - start) * 1000,
+           (unsigned long long)(translate_counts.flushes - flushes));
+    page_table_destroy(context[CONTEXT_PAGE_TABLE], true);
+    translate_tuning.code_bytes = 32 << 20;
+}
+
+int main(int argc, char **argv) {
+    uint32_t part = argc > 1 && strcmp(argv[1], "short") == 0 ? 10 : 1;
+    if (environment_engine() == NULL)
+        return 0;
+    translate_tuning = (struct translate_tuning){0, 0, 32 << 20, 1024, 40000, 8};
+    test_guards(0);
+    test_guards(1000000000);
+    for (uint64_t window_after = 0; window_after < 2; window_after++) {
+        uint64_t after = window_after * 1000000000;
+        test_scattered(100000 / part, after);
+        test_spaces(1000 / part, 1024, after);
+        test_spaces(1000 / part, 10, after);
+        test_self_modifying(100000 / part, after);
+    }
+    test_overflow(2000 / part, 32 << 20);
+    test_overflow(2000 / part, 400 << 10);
+    printf("limits: %u checks, %d failures\n", checks, failures);
+    return failures != 0;
+}
