@@ -11,8 +11,6 @@
 
 enum { OPTION_DEPTH = OPTIONS_SHARED };
 
-enum { DEPTH_MAX = 1000 };
-
 static const struct option_row options_of_hypster[] = {
     {OPTION_DEPTH, "--depth", "N", "N hypervisors, each the guest of the one before (default 1)"},
     {0, NULL, NULL, NULL},
@@ -36,7 +34,7 @@ int hypster_main(int argc, char **argv) {
     settings_start(&settings, "hypster", virtualize);
     for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
         if (option == OPTIONS_WRONG ||
-            !(option == OPTION_DEPTH ? command_line_range(&line, &depth, 1, DEPTH_MAX)
+            !(option == OPTION_DEPTH ? command_line_range(&line, &depth, 1, TOWER_DEPTH_MAX)
                                      : settings_apply(&settings, &line, option)))
             return STATUS_USAGE;
     }

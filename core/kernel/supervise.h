@@ -78,6 +78,8 @@ bool settings_finish(struct settings *settings, const struct command_line *line)
 
 // ---- tower.c ----
 
+enum { TOWER_DEPTH_MAX = 1000 };
+
 // Notes the last option as one for the innermost of a tower.
 void settings_pass_on(struct settings *settings, const struct command_line *line);
 void settings_pass_word(struct settings *settings, const char *word);

@@ -70,12 +70,10 @@ static void print_counts(void) {
 
 static bool read_percent(const struct command_line *line) {
     uint64_t percent;
-    if (!command_line_number(line, &percent))
+    if (!command_line_range(line, &percent, 0, 100))
         return false;
     schedule.percent = (uint32_t)percent;
-    if (percent > 100)
-        command_line_bad_value(line, "0 to 100");
-    return percent <= 100;
+    return true;
 }
 
 // "N,N,..." in ascending order.

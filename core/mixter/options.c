@@ -6,8 +6,6 @@
 #include "../hypster/virtualize.h"
 #include "../mipster/emulate.h"
 
-enum { DEPTH_MAX = 1000 };
-
 const struct option_row pair_options[] = {
     {OPTION_ENGINES, "--engines", "A,B", "which two engines (default interp,switch)"},
     {OPTION_DEPTH, "--depth", "N", "on which level: 0 the host, 1 (default), ..."},
@@ -29,11 +27,7 @@ bool pair_apply(struct pair_settings *pair, const struct command_line *line, int
     }
     if (option != OPTION_DEPTH)
         return settings_apply(&pair->settings, line, option);
-    if (!command_line_number(line, &pair->depth))
-        return false;
-    if (pair->depth > DEPTH_MAX)
-        command_line_bad_value(line, "0 to 1000");
-    return pair->depth <= DEPTH_MAX;
+    return command_line_range(line, &pair->depth, 0, TOWER_DEPTH_MAX);
 }
 
 bool pair_here(struct pair_settings *pair, const char *name, struct engine_pair *engines,

@@ -180,12 +180,10 @@ static bool read_sample(const struct command_line *line) {
 
 static bool read_schedules(const struct command_line *line) {
     uint64_t number;
-    if (!command_line_number(line, &number))
+    if (!command_line_range(line, &number, 1, SCHEDULES_MAX))
         return false;
     verification.schedules = (uint32_t)number;
-    if (number == 0 || number > SCHEDULES_MAX)
-        command_line_bad_value(line, "1 to 1000000");
-    return number > 0 && number <= SCHEDULES_MAX;
+    return true;
 }
 
 static bool apply(struct pair_settings *settings, const struct command_line *line, int option) {
