@@ -100,7 +100,9 @@ struct note {
 };
 
 static const struct note notes[] = {
-    {"note-mipster", 7, 8, 1, "Mixter\0", "mipster", "=132 reserved instruction, pc 0x00400074"},
+    {"note-mipster", 7, 8, 1, "Mixter\0", "mipster",
+     "=132 reserved instruction 0x34040007, li a0,0x7 (not one of the 17 of MIPSter, see --isa "
+     "mips32), pc 0x00400074"},
     {"note-mips32", 7, 7, 1, "Mixter\0", "mips32\0", "=7"},
     {"note-unknown", 7, 8, 1, "Mixter\0", "mips128",
      "its note names an instruction set that this machine does not have"},
