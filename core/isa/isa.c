@@ -241,13 +241,13 @@ static bool indexed;
 
 static uint32_t key_of(uint32_t word) {
     uint32_t opcode = word / 0x4000000u;
-    switch (opcode) {
-    case 0: return 64 + word % 64;
-    case 1: return 128 + isa_rt(word);
-    case 28: return 192 + word % 64;
-    case 31: return 256 + word % 64;
-    default: return opcode;
-    }
+    if (opcode == 0)
+        return 64 + word % 64;
+    if (opcode == 1)
+        return 128 + isa_rt(word);
+    if (opcode == 28)
+        return 192 + word % 64;
+    return opcode == 31 ? 256 + word % 64 : opcode;
 }
 
 static void index_table(void) {
@@ -273,7 +273,6 @@ enum isa_operation isa_decode(uint32_t word) {
 
 enum isa_operation isa_decode_in(uint32_t word, uint32_t subset) {
     enum isa_operation operation = isa_decode(word);
-    if (operation == ISA_RESERVED || isa_table[operation].subset > subset)
-        return ISA_RESERVED;
-    return operation;
+    // The rows of mipster are the first.
+    return subset == ISA_MIPSTER && operation > ISA_SYSCALL ? ISA_RESERVED : operation;
 }
