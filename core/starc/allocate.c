@@ -13,12 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct segment {
-    struct segment *next;
-    uint32_t start; // first position
-    uint32_t end;   // one past the last
-};
-
 struct mention { // of a register in a block
     struct mention *next;
     uint32_t block;
@@ -481,6 +475,10 @@ static void assign_registers(void) {
         if (is_saved(machine))
             function.saves[machine] = true;
     }
+}
+
+const struct segment *allocate_segments(reg_t reg) {
+    return intervals[reg].segments;
 }
 
 bool allocate_is_free(reg_t machine, uint32_t instruction) {

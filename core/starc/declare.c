@@ -80,7 +80,7 @@ static void declare_typedef(const struct declarator *declarator) {
                 type_text(previous->type));
         return;
     }
-    scope_bind(name, BINDING_TYPEDEF, declarator->type, declarator->place);
+    scope_bind(name, BINDING_TYPEDEF, type_alias(declarator->type, name), declarator->place);
 }
 
 void parse_declare_builtins(void) {
@@ -279,6 +279,8 @@ struct object *function_enter(const struct specifiers *specifiers,
     current_result = type->base;
     object->locals = NULL;
     scope_enter(false);
+    object->scope_start = scope_start;
+    object->statics = NULL;
     object->parameters = NULL;
     struct object **tail = &object->parameters;
     for (struct parameter *parameter = type->parameters; parameter != NULL;

@@ -2,7 +2,7 @@
 // stack that is not executable, and sections and symbols for debuggers and disassemblers (System V
 // ABI, chapters 4 and 5, and its MIPS supplement).
 
-#include "ir.h"
+#include "debug.h"
 
 #include <string.h>
 
@@ -15,6 +15,7 @@ enum {
     NOTE_SIZE = 28,
     SEGMENTS = 5,
     SECTIONS = 9,
+    ALL_SECTIONS = SECTIONS + DWARF_SECTIONS,
     SEGMENT_LOAD = 1,
     SEGMENT_NOTE = 4,
     SEGMENT_STACK = 0x6474e551,
@@ -24,18 +25,17 @@ enum {
     FLAGS = 0x50001001 // MIPS32, o32, no reordering by an assembler
 };
 
-// ORDER SECTIONS
+// ORDER SECTIONS; with -g those of dwarf.c follow.
 enum { NOTE = 1, TEXT, RODATA, DATA, BSS, SYMTAB, STRTAB, SHSTRTAB };
 static const char section_names[] =
     "\0.note.mixter\0.text\0.rodata\0.data\0.bss\0.symtab\0.strtab\0.shstrtab";
 
+static uint32_t section_count(void) {
+    return options.debug ? ALL_SECTIONS : SECTIONS;
+}
+
 static void word(struct buffer *out, uint32_t number) {
-    unsigned char bytes[4];
-    for (int i = 0; i < 4; i++) {
-        bytes[i] = (unsigned char)(number % 256);
-        number /= 256;
-    }
-    buffer_append(out, bytes, 4);
+    buffer_append_word(out, number);
 }
 
 static void halves(struct buffer *out, uint32_t first, uint32_t second) {
@@ -54,7 +54,7 @@ static void write_header(struct buffer *out, uint32_t sections) {
     word(out, FLAGS);
     halves(out, HEADER, PROGRAM_HEADER);
     halves(out, SEGMENTS, SECTION_HEADER);
-    halves(out, SECTIONS, SHSTRTAB);
+    halves(out, section_count(), SHSTRTAB);
 }
 
 static void write_segment(struct buffer *out, uint32_t type, uint32_t offset, uint32_t address,
@@ -125,9 +125,17 @@ static uint32_t write_symbols(struct buffer *symbols, struct buffer *strings) {
 
 static uint32_t name_offset(uint32_t index) {
     uint32_t offset = 0;
-    for (; index > 0; index--)
-        offset += (uint32_t)strlen(section_names + offset) + 1;
+    for (uint32_t i = 0; i < index; i++)
+        offset +=
+            (uint32_t)strlen(i < SECTIONS ? section_names + offset : dwarf_names[i - SECTIONS]) + 1;
     return offset;
+}
+
+static void write_section_names(struct buffer *out) {
+    buffer_append(out, section_names, sizeof section_names);
+    for (uint32_t i = SECTIONS; i < section_count(); i++)
+        buffer_append(out, dwarf_names[i - SECTIONS],
+                      (uint32_t)strlen(dwarf_names[i - SECTIONS]) + 1);
 }
 
 struct section_header {
@@ -155,11 +163,12 @@ static void write_sections(struct buffer *out, const uint32_t *offsets, uint32_t
         STRINGS = 3,
         NOTES = 7,
         NO_BITS = 8,
+        DEBUGGING = 0x7000001e, // MIPS has a type of its own for them
         TO_WRITE = 1,
         TO_LOAD = 2,
         CODE = 4
     };
-    struct section_header headers[SECTIONS] = {
+    struct section_header headers[ALL_SECTIONS] = {
         [NOTE] = {NOTES, TO_LOAD, layout.text.address - NOTE_SIZE, 0, 0, 0, 0, 4, 0},
         [TEXT] = {BITS, TO_LOAD + CODE, layout.text.address, 0, 0, 0, 0, 4, 0},
         [RODATA] = {BITS, TO_LOAD, layout.rodata.address, 0, 0, 0, 0, 8, 0},
@@ -169,7 +178,11 @@ static void write_sections(struct buffer *out, const uint32_t *offsets, uint32_t
         [STRTAB] = {STRINGS, 0, 0, 0, 0, 0, 0, 1, 0},
         [SHSTRTAB] = {STRINGS, 0, 0, 0, 0, 0, 0, 1, 0},
     };
-    for (uint32_t i = 0; i < SECTIONS; i++) {
+    for (uint32_t i = SECTIONS; i < section_count(); i++) {
+        headers[i].type = DEBUGGING;
+        headers[i].alignment = 1;
+    }
+    for (uint32_t i = 0; i < section_count(); i++) {
         headers[i].offset = offsets[i];
         headers[i].size = sizes[i];
         write_section(out, i, headers[i]);
@@ -196,13 +209,18 @@ static void write_segments(struct buffer *out, const uint32_t *offsets) {
 // All offsets are known before the first byte is written, so that sections are made in place.
 void elf_write(struct buffer *image) {
     struct buffer symbols = {0}, strings = {0};
-    uint32_t offsets[SECTIONS] = {0};
+    uint32_t offsets[ALL_SECTIONS] = {0};
     link_layout(HEADER + SEGMENTS * PROGRAM_HEADER + NOTE_SIZE);
     uint32_t locals = write_symbols(&symbols, &strings);
-    const uint32_t sizes[SECTIONS] = {
-        [NOTE] = NOTE_SIZE,        [TEXT] = layout.text.size,         [RODATA] = layout.rodata.size,
-        [DATA] = layout.data.size, [BSS] = layout.bss.size,           [SYMTAB] = symbols.size,
-        [STRTAB] = strings.size,   [SHSTRTAB] = sizeof section_names,
+    uint32_t sizes[ALL_SECTIONS] = {
+        [NOTE] = NOTE_SIZE,
+        [TEXT] = layout.text.size,
+        [RODATA] = layout.rodata.size,
+        [DATA] = layout.data.size,
+        [BSS] = layout.bss.size,
+        [SYMTAB] = symbols.size,
+        [STRTAB] = strings.size,
+        [SHSTRTAB] = name_offset(section_count()),
     };
     offsets[TEXT] = layout.header_size;
     offsets[NOTE] = layout.header_size - NOTE_SIZE;
@@ -211,8 +229,15 @@ void elf_write(struct buffer *image) {
     offsets[BSS] = offsets[SYMTAB] = align(offsets[DATA] + sizes[DATA], 4);
     offsets[STRTAB] = offsets[SYMTAB] + sizes[SYMTAB];
     offsets[SHSTRTAB] = offsets[STRTAB] + sizes[STRTAB];
-    uint32_t headers = align(offsets[SHSTRTAB] + sizes[SHSTRTAB], 4);
-    buffer_reserve(image, headers + SECTIONS * SECTION_HEADER);
+    if (options.debug)
+        dwarf_write();
+    for (uint32_t i = SECTIONS; i < section_count(); i++) {
+        offsets[i] = offsets[i - 1] + sizes[i - 1];
+        sizes[i] = dwarf[i - SECTIONS].size;
+    }
+    uint32_t last = section_count() - 1;
+    uint32_t headers = align(offsets[last] + sizes[last], 4);
+    buffer_reserve(image, headers + section_count() * SECTION_HEADER);
     layout.text.bytes = image->bytes + offsets[TEXT];
     layout.rodata.bytes = image->bytes + offsets[RODATA];
     layout.data.bytes = image->bytes + offsets[DATA];
@@ -223,7 +248,9 @@ void elf_write(struct buffer *image) {
     image->size = offsets[SYMTAB];
     buffer_append(image, symbols.bytes, symbols.size);
     buffer_append(image, strings.bytes, strings.size);
-    buffer_append(image, section_names, sizeof section_names);
+    write_section_names(image);
+    for (uint32_t i = SECTIONS; i < section_count(); i++)
+        buffer_append(image, dwarf[i - SECTIONS].bytes, dwarf[i - SECTIONS].size);
     image->size = headers;
     write_sections(image, offsets, locals, sizes);
 }

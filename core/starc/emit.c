@@ -4,6 +4,7 @@
 //
 // The frame, from $sp up: outgoing arguments, slots, saved registers, $ra; then the caller's.
 
+#include "debug.h"
 #include "ir.h"
 
 #include "../isa/isa.h"
@@ -24,8 +25,8 @@ static struct fixup *fixups;
 static uint32_t fixup_count, fixup_capacity;
 static uint32_t *label_index; // index of the word at each label
 static struct relocation *relocations;
-static struct line *lines;
-static uint32_t line_count, line_capacity;
+static struct origin origin; // of the words being emitted
+static bool keeps_origins;
 
 static uint32_t frame_size;
 static uint32_t saved_offset; // of the first saved register
@@ -99,16 +100,31 @@ static bool is_harmless(uint32_t word, uint32_t instruction) {
     return written != 0 && allocate_is_free(written, instruction);
 }
 
+static void note_origin(uint32_t index) {
+    if (!keeps_origins)
+        return;
+    code.origins = grow(code.origins, index, &code.origin_capacity, sizeof *code.origins);
+    code.origins[index] = origin;
+}
+
+// The last word does something to the frame.
+static void note_effect(enum effect effect) {
+    if (keeps_origins)
+        code.origins[code.count - 1].effect = effect;
+}
+
 static void put(uint32_t word) {
     uint32_t slot = open_slot;
     open_slot = 0;
     if (slot != 0 && is_harmless(word, allocate_label_index(open_label))) {
         code.words[slot] = word; // done before the branch takes effect, whether taken or not
+        note_origin(slot);
         movable = 0;
         return;
     }
     code.words = grow(code.words, code.count, &code.capacity, sizeof *code.words);
-    code.words[code.count++] = word;
+    code.words[code.count] = word;
+    note_origin(code.count++);
     movable = code.count;
 }
 
@@ -165,9 +181,12 @@ static uint32_t put_control(uint32_t word, reg_t first, reg_t second, bool links
     uint32_t index = code.count;
     if (code.count > 0 && can_move(code.words[code.count - 1], first, second, links)) {
         uint32_t moved = code.words[--code.count];
+        struct origin moved_from = keeps_origins ? code.origins[code.count] : origin;
         index = code.count;
         put(word);
         put(moved);
+        if (keeps_origins)
+            code.origins[index + 1] = moved_from;
     } else {
         put(word);
         put(nop_word);
@@ -432,21 +451,24 @@ static bool has_frame(void) {
     return frame_size > 0;
 }
 
+static void put_saved_register(reg_t reg, uint32_t offset, bool restore) {
+    if (restore)
+        load_stack(reg, (int32_t)offset);
+    else
+        store_stack(reg, (int32_t)offset, REGISTER_AT);
+    note_effect((enum effect)((restore ? EFFECT_RESTORED : EFFECT_SAVED) + reg));
+}
+
 static void put_saved(bool restore) {
     uint32_t offset = saved_offset;
     for (reg_t reg = REGISTER_S0; reg < REGISTER_S0 + 8; reg++) {
         if (!function.saves[reg])
             continue;
-        if (restore)
-            load_stack(reg, (int32_t)offset);
-        else
-            store_stack(reg, (int32_t)offset, REGISTER_AT);
+        put_saved_register(reg, offset, restore);
         offset += WORD;
     }
-    if (function.has_call && restore)
-        load_stack(REGISTER_RA, (int32_t)offset);
-    else if (function.has_call)
-        store_stack(REGISTER_RA, (int32_t)offset, REGISTER_AT);
+    if (function.has_call)
+        put_saved_register(REGISTER_RA, offset, restore);
 }
 
 static void put_prologue(void) {
@@ -458,11 +480,14 @@ static void put_prologue(void) {
         put_constant(REGISTER_AT, 0 - frame_size);
         put_register(ISA_ADDU, REGISTER_SP, REGISTER_SP, REGISTER_AT);
     }
+    note_effect(EFFECT_FRAME);
     put_saved(false);
 }
 
 static void put_epilogue(void) {
     if (has_frame()) {
+        origin.place = function.object->end_place;
+        origin.copy = 0;
         put_saved(true);
         if (fits(frame_size)) {
             put_add(REGISTER_SP, REGISTER_SP, (int32_t)frame_size);
@@ -470,6 +495,7 @@ static void put_epilogue(void) {
             put_constant(REGISTER_AT, frame_size);
             put_register(ISA_ADDU, REGISTER_SP, REGISTER_SP, REGISTER_AT);
         }
+        note_effect(EFFECT_NO_FRAME);
     }
     put_control(isa_encode_register(ISA_JR, 0, REGISTER_RA, 0), REGISTER_RA, 0, false);
 }
@@ -615,13 +641,13 @@ static bool jumps_to_next(uint32_t index) {
     return false;
 }
 
-static void note_line(place_t place) {
-    if (!(options.listing || options.debug) || place == 0 ||
-        (line_count > 0 && lines[line_count - 1].place == place))
-        return;
-    lines = grow(lines, line_count, &line_capacity, sizeof *lines);
-    lines[line_count].offset = code.count * WORD;
-    lines[line_count++].place = place;
+static void start_instruction(uint32_t index) {
+    const struct ir *ir = &function.code[index];
+    current = index;
+    origin.instruction = index;
+    origin.copy = ir->copy;
+    if (ir->place != 0)
+        origin.place = ir->place;
 }
 
 static void put_function(void) {
@@ -629,16 +655,15 @@ static void put_function(void) {
     label_index[epilogue] = 0;
     code.count = 0;
     fixup_count = 0;
-    line_count = 0;
     relocations = NULL;
     movable = 0;
     open_slot = 0;
     forget_product();
+    origin = (struct origin){.place = function.object->place, .instruction = NO_INSTRUCTION};
     put_prologue();
     for (uint32_t i = 0; i < function.count; i++) {
         const struct ir *ir = &function.code[i];
-        current = i;
-        note_line(ir->place);
+        start_instruction(i);
         if (ir->operation == IR_JUMP && jumps_to_next(i))
             continue;
         if (ir->operation == IR_RETURN)
@@ -680,6 +705,10 @@ static uint32_t fill_from_target(const struct fixup *fixup, uint32_t to) {
     if (!always && !is_harmless(code.words[to], fixup->next))
         return to;
     code.words[fixup->index + 1] = code.words[to];
+    if (keeps_origins) {
+        code.origins[fixup->index + 1] = code.origins[to];
+        code.origins[fixup->index + 1].instruction = NO_INSTRUCTION;
+    }
     return to + 1;
 }
 
@@ -730,10 +759,10 @@ static void store_result(void) {
     image->words = allocate(code.count * sizeof *image->words);
     memcpy(image->words, code.words, code.count * sizeof *image->words);
     image->jumps = relocations;
-    image->line_count = line_count;
-    image->lines = allocate((line_count + 1) * sizeof *image->lines);
-    if (line_count > 0)
-        memcpy(image->lines, lines, line_count * sizeof *image->lines);
+    if (keeps_origins)
+        debug_lines(image, &code);
+    if (options.debug)
+        debug_describe(image, &code, frame_size, saved_offset);
     for (struct jump_table *t = function.tables; t != NULL; t = t->next) {
         struct place_in_image *table = t->object->image;
         if (table == NULL)
@@ -752,6 +781,7 @@ static void store_result(void) {
 void emit_function(void) {
     label_index = arena_allocate(&function_arena, (function.label_count + 1) * sizeof(uint32_t));
     layout_frame();
+    keeps_origins = options.listing || options.debug;
     long_branches = false;
     put_function();
     if (!patch_branches()) {

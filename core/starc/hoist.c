@@ -160,6 +160,12 @@ static void replace_constants(void) {
     }
 }
 
+// What leaves a loop belongs to where it comes to stand, not into the loop.
+static void place_at(struct ir *ir, const struct ir *loop) {
+    ir->place = loop->place;
+    ir->copy = loop->copy;
+}
+
 static void insert_hoisted(void) {
     struct ir *old = scratch(function.count * sizeof *old);
     uint32_t count = function.count;
@@ -170,7 +176,7 @@ static void insert_hoisted(void) {
     function.count = 0;
     for (uint32_t i = 0; i < count; i++) {
         for (const struct hoisted *h = before[i]; h != NULL; h = h->next)
-            ir_append_copy(&h->ir);
+            place_at(ir_append_copy(&h->ir), &old[i]);
         ir_append_copy(&old[i]);
     }
 }

@@ -156,6 +156,32 @@ static void finish(struct inlining *this) {
         label_place(this->done);
 }
 
+// For debuggers: what is lowered from here on belongs to a copy of the callee.
+static void start_copy(struct object *callee, place_t call) {
+    function.copy_count++;
+    if (function.copy_count >= function.copy_capacity)
+        function.copies = grow_array(function.copies, &function.copy_capacity,
+                                     function.copy_count + 1, sizeof *function.copies);
+    function.copies[function.copy_count] =
+        (struct inlined_copy){.around = lower_copy, .callee = callee, .call = call};
+    lower_copy = function.copy_count;
+}
+
+// Notes where its variables are, before the callee is inlined again.
+static void end_copy(void) {
+    struct inlined_copy *copy = &function.copies[lower_copy];
+    uint32_t count = 0;
+    for (struct object *local = copy->callee->locals; local != NULL; local = local->next)
+        count++;
+    copy->variables = arena_allocate(&function_arena, (count + 1) * sizeof(struct object *));
+    copy->locals = arena_allocate(&function_arena, (count + 1) * sizeof *copy->locals);
+    for (struct object *local = copy->callee->locals; local != NULL; local = local->next) {
+        copy->variables[copy->variable_count] = local;
+        copy->locals[copy->variable_count++] = local->local;
+    }
+    lower_copy = copy->around;
+}
+
 reg_t inline_call(struct object *callee, const struct expression *call) {
     struct inlining this = {.outer = inlining, .callee = callee};
     const struct passed *passed = evaluate_arguments(call);
@@ -167,9 +193,13 @@ reg_t inline_call(struct object *callee, const struct expression *call) {
     if (is_wide(callee->type->base))
         register_new();
     this.done = label_new();
+    if (options.debug)
+        start_copy(callee, call->place);
     inlining = &this;
     lower_body(callee);
     inlining = this.outer;
+    if (options.debug)
+        end_copy();
     finish(&this);
     lower_place = call->place;
     return this.result;

@@ -99,6 +99,7 @@ struct ir {
     int32_t number;
     uint32_t slot;
     place_t place;
+    uint32_t copy; // of an inlined function: struct inlined_copy, from 1; 0: the function's own
     union {
         struct object *symbol;
         struct jump_table *table; // IR_JUMP_TABLE
@@ -120,6 +121,16 @@ struct slot {
     int32_t offset; // from $sp (allocated in emit.c), or of the incoming argument
 };
 
+// The body of an inlined function in place of its call, for debuggers; only with -g.
+struct inlined_copy {
+    uint32_t around; // the copy that the call is in; 0: the function itself
+    struct object *callee;
+    place_t call;
+    uint32_t variable_count;
+    struct object **variables;
+    uint32_t *locals; // of each of them, as object.local was
+};
+
 // The function being compiled; its arrays are reused for the next one.
 struct function {
     struct object *object;
@@ -135,6 +146,9 @@ struct function {
     uint32_t outgoing; // bytes of outgoing arguments; 0: calls nothing
     bool has_call;
     struct jump_table *tables;
+    struct inlined_copy *copies; // from 1 on
+    uint32_t copy_count;
+    uint32_t copy_capacity;
     // allocate.c
     uint8_t *assignment;  // machine register of each virtual register; 0: spilled
     uint32_t *spill_slot; // slot of each spilled one; 0: never used
@@ -185,6 +199,12 @@ void hoist_constants(void);
 // ---- allocate.c ----
 
 void allocate_registers(void);
+struct segment { // where a register is live: instruction i reads at 2i and writes at 2i + 1
+    struct segment *next;
+    uint32_t start; // first position
+    uint32_t end;   // one past the last
+};
+const struct segment *allocate_segments(reg_t reg); // ascending; NULL: nowhere. Not at -O0.
 // True if nobody reads what a machine register holds when an instruction starts.
 bool allocate_is_free(reg_t machine, uint32_t instruction);
 uint32_t allocate_label_index(uint32_t label); // of the instruction that a label stands at
@@ -192,11 +212,31 @@ void allocate_temporaries(void);               // temporaries.c: -O0
 
 // ---- emit.c ----
 
+// What a word does to the frame: from the next word on …
+enum effect {
+    EFFECT_NONE,
+    EFFECT_FRAME,        // $sp is the frame's
+    EFFECT_NO_FRAME,     // $sp is the caller's again
+    EFFECT_SAVED = 32,   // + register: is in the frame
+    EFFECT_RESTORED = 64 // + register: is the caller's again
+};
+
+// Where a word comes from; only with -g or -S.
+struct origin {
+    place_t place;
+    uint32_t copy;        // as in struct ir
+    uint32_t instruction; // index of the instruction; NO_INSTRUCTION: none, or a repeated word
+    uint32_t effect;
+};
+enum { NO_INSTRUCTION = 0xffffffff };
+
 // Machine code of one function, relative to its start.
 struct code {
     uint32_t *words;
+    struct origin *origins;
     uint32_t count;
     uint32_t capacity;
+    uint32_t origin_capacity;
 };
 struct relocation {
     struct relocation *next;
@@ -204,9 +244,12 @@ struct relocation {
     struct object *symbol; // NULL: the function itself
     uint32_t addend;
 };
+enum anchor { ANCHOR_NONE, ANCHOR_BEFORE, ANCHOR_BEHIND };
 struct line {
     uint32_t offset; // of the first instruction that belongs to place, in bytes
     place_t place;
+    bool is_slot;       // one word, in a delay slot, that belongs elsewhere than its branch:
+    enum anchor anchor; // where it came from, if it is only there
 };
 void emit_function(void);
 
@@ -241,6 +284,7 @@ struct place_in_image {
     struct relocation *jumps; // jal and j words whose target is symbol + addend
     struct line *lines;
     uint32_t line_count;
+    struct debug_function *debug; // debug.h
     // data
     unsigned char *bytes;
     struct relocation *addresses; // words that hold symbol + addend

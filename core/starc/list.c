@@ -42,8 +42,9 @@ static void list_function(struct buffer *text, const struct place_in_image *imag
     for (uint32_t i = 0; i < image->word_count; i++) {
         char instruction[64];
         uint32_t address = image->offset + i * WORD;
-        while (next < image->line_count && image->lines[next].offset <= i * WORD)
-            list_source_line(text, image->lines[next++].place, &line);
+        for (; next < image->line_count && image->lines[next].offset <= i * WORD; next++)
+            if (!image->lines[next].is_slot)
+                list_source_line(text, image->lines[next].place, &line);
         isa_disassemble(image->words[i], address, instruction, sizeof instruction);
         buffer_format(text, "%08x  %08x  %s", (unsigned)address, (unsigned)image->words[i],
                       instruction);

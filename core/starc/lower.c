@@ -11,6 +11,7 @@ enum { WORD = 4 };
 struct function function;
 struct arena function_arena;
 place_t lower_place;
+uint32_t lower_copy;
 reg_t result_pointer;
 
 // ---- building instructions ----
@@ -37,7 +38,8 @@ struct ir *ir_append(enum ir_operation operation, reg_t to, reg_t left, reg_t ri
                       .to = to,
                       .left = left,
                       .right = right,
-                      .place = lower_place};
+                      .place = lower_place,
+                      .copy = lower_copy};
     return ir;
 }
 
@@ -416,6 +418,8 @@ static void start_function(struct object *object) {
     function.outgoing = 0;
     function.has_call = false;
     function.tables = NULL;
+    function.copy_count = 0;
+    lower_copy = 0;
     memset(function.saves, 0, sizeof function.saves);
     result_pointer = 0;
 }

@@ -45,6 +45,7 @@ struct address {
 // ---- building instructions ----
 
 extern place_t lower_place; // of what is being lowered, for the line table
+extern uint32_t lower_copy; // number of the inlined copy that it belongs to
 
 struct ir *ir_append(enum ir_operation operation, reg_t to, reg_t left, reg_t right);
 struct ir *ir_append_number(enum ir_operation operation, reg_t to, reg_t left, int32_t number);

@@ -170,6 +170,15 @@ void buffer_append_byte(struct buffer *buffer, int byte) {
     buffer->size++;
 }
 
+void buffer_append_word(struct buffer *buffer, uint32_t number) {
+    unsigned char bytes[4];
+    for (int i = 0; i < 4; i++) {
+        bytes[i] = (unsigned char)(number % 256);
+        number /= 256;
+    }
+    buffer_append(buffer, bytes, 4);
+}
+
 void buffer_format(struct buffer *buffer, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);

@@ -14,6 +14,8 @@ bool parse_is_library;
 struct arena parse_arena;
 struct object *globals;
 
+static const struct source **unit_sources;
+static uint32_t unit_capacity;
 static uint32_t nesting;
 static uint32_t progress;
 static struct token previous;
@@ -178,6 +180,10 @@ void parse_unit(struct source *source) {
     if (type_void == NULL)
         type_initialize();
     parse_unit_number++;
+    if (parse_unit_number > unit_capacity)
+        unit_sources =
+            grow_array(unit_sources, &unit_capacity, parse_unit_number, sizeof *unit_sources);
+    unit_sources[parse_unit_number - 1] = source;
     parse_is_library = source->is_library;
     parse_recovering = false;
     nesting = 0;
@@ -196,6 +202,10 @@ void parse_unit(struct source *source) {
     parse_end_tentative();
     object_end_unit();
     scope_leave_file();
+}
+
+const struct source *parse_unit_source(uint32_t unit) {
+    return unit_sources[unit - 1];
 }
 
 struct object *external_find(const char *name) {

@@ -28,7 +28,6 @@
 // After a syntax error the parser consumes nothing and stays silent until a statement or
 // declaration ends and skips to where the next one may start.
 extern bool parse_recovering;
-extern uint32_t parse_unit_number;
 extern bool parse_is_library;    // the unit belongs to libcstar
 extern struct arena parse_arena; // lives until the end of the external declaration
 
@@ -52,13 +51,14 @@ enum { TYPE_MAXIMUM_SIZE = 0x7fffffff };
 
 struct type *type_new(enum type_kind kind, uint32_t size, uint32_t alignment);
 struct type *type_qualify(struct type *type, int qualifiers);
+struct type *type_alias(struct type *type, struct name *name); // what a typedef makes of it
 struct type *type_function(struct type *result);
 struct type *type_composite(struct type *left, struct type *right);
 struct type *type_number(enum number_type number);
 struct type *type_promoted(struct type *type); // C11 6.3.1.1
 void type_complete_record(struct type *type, struct member *members, uint32_t size,
                           uint32_t alignment);
-void type_complete_enum(struct type *type, struct type *base);
+void type_complete_enum(struct type *type, struct type *base, struct enumerator *enumerators);
 bool type_is_complete(const struct type *type);   // an object of it can be made
 bool type_is_read_only(const struct type *type);  // const, or an array of const
 bool type_has_read_only(const struct type *type); // or with a const member
@@ -83,6 +83,7 @@ extern uint32_t scope_depth;     // 0: file scope
 extern bool scope_is_parameters; // the innermost scope is that of a parameter list
 void scope_enter(bool is_parameters);
 void scope_leave(void);
+extern place_t scope_start; // where the innermost one begins; only with -g
 void scope_leave_file(void);
 struct binding *scope_bind(struct name *name, enum binding_kind kind, struct type *type,
                            place_t place);

@@ -317,6 +317,18 @@ static int64_t parse_enumerator(int64_t value) {
     return value;
 }
 
+// For debuggers. Returns where the next one goes.
+static struct enumerator **add_enumerator(struct enumerator **tail, struct name *name,
+                                          int64_t value) {
+    if (!options.debug)
+        return tail;
+    struct enumerator *enumerator = allocate(sizeof(struct enumerator));
+    enumerator->name = name;
+    enumerator->value = value;
+    *tail = enumerator;
+    return &enumerator->next;
+}
+
 // enum = "enum" [identifier] ["{" enumerator ("," enumerator)* [","] "}"]
 struct type *parse_enum(void) {
     parse_advance();
@@ -339,12 +351,15 @@ struct type *parse_enum(void) {
     int64_t value = -1;
     int64_t least = 0;
     int64_t greatest = 0;
+    struct enumerator *enumerators = NULL, **tail = &enumerators;
     do {
         if (token.kind != TOKEN_IDENTIFIER) {
             parse_syntax_error("identifier");
             break;
         }
+        struct name *name = token.name;
         value = parse_enumerator(value + 1);
+        tail = add_enumerator(tail, name, value);
         if (value < least)
             least = value;
         if (value > greatest)
@@ -352,7 +367,7 @@ struct type *parse_enum(void) {
     } while (parse_accept(TOKEN_COMMA) && token.kind != TOKEN_RIGHT_BRACE);
     if (least < 0 && greatest > INT32_MAX)
         error_at(place, "enumeration values exceed range of largest integer");
-    type_complete_enum(type, least < 0 ? type_int : type_unsigned);
+    type_complete_enum(type, least < 0 ? type_int : type_unsigned, enumerators);
     if (token.kind != TOKEN_RIGHT_BRACE)
         parse_syntax_error("',' or '}'");
     parse_expect(TOKEN_RIGHT_BRACE);

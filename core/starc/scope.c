@@ -5,11 +5,13 @@
 
 uint32_t scope_depth;
 bool scope_is_parameters;
+place_t scope_start;
 
 struct scope {
     struct scope *outer;
     struct binding *bindings;
     bool is_parameters;
+    place_t start;
 };
 
 static struct scope file_scope;
@@ -27,6 +29,7 @@ void scope_enter(bool is_parameters) {
     inner->bindings = NULL;
     inner->is_parameters = is_parameters;
     scope_is_parameters = is_parameters;
+    inner->start = scope_start = token.place;
     scope = inner;
     scope_depth++;
 }
@@ -46,13 +49,33 @@ static void undo_bindings(void) {
     scope->bindings = NULL;
 }
 
+// Tells variables what scope they have.
+static void note_scope(void) {
+    place_t end = parse_previous_end();
+    for (struct binding *binding = scope->bindings; binding != NULL; binding = binding->next) {
+        struct object *object = binding->object;
+        if (binding->kind != BINDING_OBJECT || object == NULL ||
+            (object->is_global && !object->is_block_static))
+            continue;
+        object->scope_start = scope->start;
+        object->scope_end = end;
+        if (object->is_block_static && current_function != NULL) {
+            object->next_static = current_function->statics;
+            current_function->statics = object;
+        }
+    }
+}
+
 void scope_leave(void) {
+    if (options.debug && scope->bindings != NULL)
+        note_scope();
     undo_bindings();
     struct scope *inner = scope;
     scope = inner->outer;
     inner->outer = unused_scopes;
     unused_scopes = inner;
     scope_is_parameters = scope->is_parameters;
+    scope_start = scope->start;
     scope_depth--;
 }
 

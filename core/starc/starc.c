@@ -73,7 +73,7 @@ static const char help[] =
     "  -E           print the preprocessed source (to OUT if there is -o)\n"
     "  -O0, -O1     without or with optimization (default: -O1; -O2, -O3, -Os mean -O1)\n"
     "  -march=ISA   mipster, for any machine of ours, or mips32, faster (default: mipster)\n"
-    "  -g           accepted; debugging information is not written yet\n"
+    "  -g           with debugging information (DWARF 4), which gdb and error messages use\n"
     "  -I DIR       look for included files in DIR\n"
     "  -D NAME[=V]  define a macro\n"
     "  -U NAME      undefine a macro\n"

@@ -83,6 +83,7 @@ struct buffer {
 void buffer_reserve(struct buffer *buffer, uint32_t capacity); // of an empty one, zeroed
 void buffer_append(struct buffer *buffer, const void *bytes, uint32_t size);
 void buffer_append_byte(struct buffer *buffer, int byte);
+void buffer_append_word(struct buffer *buffer, uint32_t number); // little-endian
 void buffer_format(struct buffer *buffer, const char *format, ...);
 
 // A malloc'ed array with room for at least `needed` elements, grown from the old one (or NULL).
@@ -302,6 +303,7 @@ struct name {
     struct statement *label;      // in the function being parsed
     struct object *external;      // the one object with external linkage of this name, all units
     const struct type *member_of; // the record whose members are being checked for duplicates
+    uint32_t debug_text;          // dwarf.c: its offset in .debug_str, +1
     char text[];
 };
 struct name *name_intern(const char *text, uint32_t length);
@@ -360,6 +362,18 @@ struct type {
     struct type *pointer_to;  // cache of type_pointer(this)
     struct type *variants;    // next of the differently qualified copies
     uint32_t unit;            // records, enums: number of the unit that they belong to
+    // for debuggers, only with -g
+    struct enumerator *enumerators;
+    struct name *alias;   // a typedef: this is `aliased` by another name
+    struct type *aliased; // or, without alias, a qualified form of it
+    uint32_t debug_unit;  // dwarf_type.c: the unit that describes it,
+    uint32_t debug_entry; // and where
+};
+
+struct enumerator {
+    struct enumerator *next;
+    struct name *name;
+    int64_t value;
 };
 
 struct member {
@@ -563,6 +577,13 @@ struct object {
     struct object *locals; // parameters and all automatic variables, by next
     struct statement *body;
     place_t end_place; // of the closing brace
+    // for debuggers, only with -g
+    place_t scope_start; // of the scope it is declared in; a function: of its parameters' scope
+    place_t scope_end;
+    struct object *statics;     // functions: static variables of its blocks,
+    struct object *next_static; // by next_static
+    bool debug_is_inlined;      // dwarf.c: the function is inlined somewhere
+    uint32_t debug_entry;       // of the description that inlined copies refer to
     // the back end's
     uint32_t local;               // lower.c: number of the virtual register or frame slot, +1
     struct place_in_image *image; // link.c
@@ -570,6 +591,8 @@ struct object {
 
 // Parses one unit and enters its file-scope objects.
 void parse_unit(struct source *source);
+const struct source *parse_unit_source(uint32_t unit); // of a unit's number, from 1
+extern uint32_t parse_unit_number;                     // of the last unit
 extern struct object *globals; // all file-scope and static objects of all units, in source order
 struct object *external_find(const char *name); // NULL if no unit has declared it
 

@@ -252,9 +252,9 @@ static struct statement *parse_first(void) {
 // for = "for" "(" (declaration | [expression] ";") [expression] ";" [expression] ")" statement
 static struct statement *parse_for(void) {
     struct statement *statement = statement_new(STATEMENT_FOR);
+    scope_enter(false);
     parse_advance();
     parse_expect(TOKEN_LEFT_PARENTHESIS);
-    scope_enter(false);
     if (!parse_recovering)
         statement->first = parse_first();
     if (token.kind != TOKEN_SEMICOLON && !parse_recovering) {

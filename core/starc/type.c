@@ -74,6 +74,17 @@ struct type *type_function(struct type *result) {
     return type;
 }
 
+// A copy that is completed with its original.
+static struct type *type_variant(struct type *type) {
+    struct type *unqualified = type->unqualified;
+    struct type *variant = allocate(sizeof(struct type));
+    *variant = *type;
+    variant->pointer_to = NULL;
+    variant->variants = unqualified->variants;
+    unqualified->variants = variant;
+    return variant;
+}
+
 // An array is qualified through its elements; a function cannot be.
 struct type *type_qualify(struct type *type, int qualifiers) {
     qualifiers |= type->qualifiers;
@@ -88,17 +99,28 @@ struct type *type_qualify(struct type *type, int qualifiers) {
         return array;
     }
     struct type *unqualified = type->unqualified;
+    struct type *aliased = type->alias != NULL ? type : NULL;
     for (struct type *variant = unqualified->variants; variant != NULL;
          variant = variant->variants) {
-        if (variant->qualifiers == qualifiers)
+        if (variant->qualifiers == qualifiers && variant->alias == NULL &&
+            variant->aliased == aliased)
             return variant;
     }
-    struct type *variant = allocate(sizeof(struct type));
-    *variant = *unqualified;
+    struct type *variant = type_variant(unqualified);
     variant->qualifiers = (uint8_t)qualifiers;
-    variant->pointer_to = NULL;
-    variant->variants = unqualified->variants;
-    unqualified->variants = variant;
+    variant->aliased = aliased;
+    return variant;
+}
+
+// With -g a typedef is a variant of its type that knows its name, so that debuggers show it. For
+// the language it is no other type.
+struct type *type_alias(struct type *type, struct name *name) {
+    if (!options.debug || type == type_error)
+        return type;
+    struct type *variant = type_variant(type);
+    variant->unqualified = type->unqualified;
+    variant->alias = name;
+    variant->aliased = type;
     return variant;
 }
 
@@ -112,9 +134,10 @@ void type_complete_record(struct type *type, struct member *members, uint32_t si
     }
 }
 
-void type_complete_enum(struct type *type, struct type *base) {
+void type_complete_enum(struct type *type, struct type *base, struct enumerator *enumerators) {
     for (type = type->unqualified; type != NULL; type = type->variants) {
         type->base = base;
+        type->enumerators = enumerators;
         type->is_unsigned = base->is_unsigned;
         type->is_incomplete = false;
     }
