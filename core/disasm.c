@@ -7,6 +7,7 @@
 
 #include "isa/isa.h"
 #include "kernel/supervise.h"
+#include "machine/lines.h"
 #include "output.h"
 
 // Symbols of code, by address.
@@ -15,10 +16,63 @@ struct names {
     uint32_t count;
 };
 
+// Lines of code, by address.
+struct lines {
+    struct source_line *rows;
+    uint32_t count;
+    uint32_t capacity;
+    uint32_t next; // to print
+};
+
+enum { OPTION_LINES };
+
+static const struct option_row options_of_disasm[] = {
+    {OPTION_LINES, "--lines", NULL, "also the source lines, of programs compiled with -g"},
+    {0, NULL, NULL, NULL},
+};
+
 void disasm_help(void) {
-    printf("Usage: mixter disasm PROGRAM\n"
+    printf("Usage: mixter disasm [--lines] PROGRAM\n"
            "Prints the instructions of a MIPS executable, or of a .c file, compiled first.\n");
+    command_line_help(options_of_disasm);
 }
+
+// ---- lines ----
+
+static bool add_line(void *state, const struct source_line *line) {
+    struct lines *lines = state;
+    if (lines->count == lines->capacity) {
+        uint32_t capacity = lines->capacity == 0 ? 1024 : lines->capacity * 2;
+        struct source_line *rows = realloc(lines->rows, capacity * sizeof *rows);
+        if (rows == NULL)
+            return false;
+        lines->rows = rows;
+        lines->capacity = capacity;
+    }
+    lines->rows[lines->count++] = *line;
+    return true;
+}
+
+static int compare_lines(const void *left, const void *right) {
+    const struct source_line *a = left;
+    const struct source_line *b = right;
+    return a->start < b->start ? -1 : a->start > b->start;
+}
+
+// What begins at an address that is not the line of the instruction before.
+static void print_line(struct lines *lines, uint32_t address) {
+    const struct source_line *last = lines->next > 0 ? &lines->rows[lines->next - 1] : NULL;
+    while (lines->next < lines->count && lines->rows[lines->next].start < address)
+        lines->next++;
+    if (lines->next == lines->count || lines->rows[lines->next].start != address)
+        return;
+    const struct source_line *line = &lines->rows[lines->next++];
+    if (line->file != NULL &&
+        (last == NULL || last->line != line->line || strcmp(last->file, line->file) != 0))
+        printf("%s:%u\n", line->file, (unsigned)line->line);
+}
+
+// ---- symbols ----
 
 static int compare_symbols(const void *left, const void *right) {
     const struct symbol *a = left;
@@ -101,7 +155,7 @@ static void print_instruction(const struct names *names, uint32_t word, uint32_t
     printf(">\n");
 }
 
-static void print_segment(const struct image *image, const struct names *names,
+static void print_segment(const struct image *image, const struct names *names, struct lines *lines,
                           const struct segment *segment) {
     uint32_t start = segment->address + (0u - segment->address) % 4;
     uint32_t size = segment->address + segment->file_size - start;
@@ -111,14 +165,24 @@ static void print_segment(const struct image *image, const struct names *names,
         const struct symbol *symbol = name_at(names, address);
         if (symbol != NULL && symbol->address == address)
             printf("\n%08x <%s>:\n", (unsigned)address, symbol->name);
+        print_line(lines, address);
         const unsigned char *bytes = image->bytes + segment->offset + (address - segment->address);
         print_instruction(names, image_word(bytes), address);
     }
 }
 
 int disasm_main(int argc, char **argv) {
-    struct command_line line = {.command = "mixter disasm", .argc = argc, .argv = argv, .next = 1};
-    if (command_line_option(&line) == OPTIONS_WRONG)
+    struct command_line line = {.command = "mixter disasm",
+                                .tables = {options_of_disasm},
+                                .argc = argc,
+                                .argv = argv,
+                                .next = 1};
+    struct lines lines = {0};
+    bool with_lines = false;
+    int option;
+    while ((option = command_line_option(&line)) == OPTION_LINES)
+        with_lines = true;
+    if (option == OPTIONS_WRONG)
         return STATUS_USAGE;
     if (line.next != argc - 1) {
         fprintf(stderr, "mixter disasm: exactly one program is needed\n");
@@ -130,12 +194,17 @@ int disasm_main(int argc, char **argv) {
     if (status != 0)
         return (int)status;
     struct names names = read_names(&image);
+    if (with_lines)
+        image_lines(&image, add_line, &lines);
+    if (lines.count > 0)
+        qsort(lines.rows, lines.count, sizeof *lines.rows, compare_lines);
     printf("\n%s:     file format elf32-tradlittlemips\n\n", path);
     for (uint32_t i = 0; i < image.segment_count; i++) {
         if (image.segments[i].permissions / ACCESS_EXECUTE % 2 != 0)
-            print_segment(&image, &names, &image.segments[i]);
+            print_segment(&image, &names, &lines, &image.segments[i]);
     }
     free(names.symbols);
+    free(lines.rows);
     image_free(&image);
     return output_finish("mixter disasm");
 }

@@ -74,6 +74,7 @@ uint32_t program_read(const char *command, const char *path, struct image *image
         wrong = environment_access(path, 0);
         if (wrong == 0) {
             failure_status = STATUS_NOT_EXECUTABLE;
+            options.debug = true; // for messages
             if (starc_compile_program(path, &bytes, &size) != 0)
                 return STATUS_NOT_EXECUTABLE;
         }

@@ -1,5 +1,5 @@
-// How processes end, and what is said about it: one line on standard error. What the guest itself
-// has written went out before, because the kernel buffers nothing.
+// How processes end, and what is said about it on standard error: one line, and an explanation.
+// What the guest itself has written went out before, because the kernel buffers nothing.
 #include "process.h"
 
 #include <stddef.h>
@@ -11,6 +11,7 @@
 #include "../machine/page_table.h"
 #include "../machine/stack.h"
 #include "../panic.h"
+#include "explain.h"
 
 // Signals of Linux/MIPS (arch/mips/include/uapi/asm/signal.h) and the exit statuses that a shell
 // on most machines, where some have other numbers, makes of them.
@@ -49,10 +50,13 @@ void process_exit(struct process *process, uint32_t status) {
 void process_report(const struct process *process, const char *cause, uint32_t pc) {
     fprintf(stderr, "%s: %s: %s, pc 0x%08x", process->command, process->program, cause,
             (unsigned)pc);
-    struct symbol symbol = image_function_at(&process->image, pc);
-    if (symbol.name != NULL)
-        fprintf(stderr, " in %.200s+0x%x", symbol.name, (unsigned)(pc - symbol.address));
+    explain_place(process, pc);
     fprintf(stderr, "\n");
+}
+
+static void report_death(const struct process *process, const char *cause) {
+    process_report(process, cause, process->context[CONTEXT_PC]);
+    explain_death(process, process->context[CONTEXT_PC]);
 }
 
 // The division that went wrong is where the routine that raises the signal was called.
@@ -61,6 +65,7 @@ static void report_division(const struct process *process) {
     if (image_segment_at(&process->image, call) == NULL)
         call = process->context[CONTEXT_PC];
     process_report(process, "division by zero (SIGFPE)", call);
+    explain_death(process, call);
 }
 
 void process_kill(struct process *process, uint32_t signal) {
@@ -82,7 +87,7 @@ void process_kill(struct process *process, uint32_t signal) {
         process_report(process, "broken pipe: nobody reads its output any more (SIGPIPE)",
                        process->context[CONTEXT_PC]);
     else
-        process_report(process, cause, process->context[CONTEXT_PC]);
+        report_death(process, cause);
 }
 
 void process_out_of_memory(struct process *process) {
@@ -199,5 +204,5 @@ void process_die(struct process *process) {
     case EXCEPTION_BREAKPOINT: process->status = describe_trap(context, cause, sizeof cause); break;
     default: snprintf(cause, sizeof cause, "unknown exception"); break;
     }
-    process_report(process, cause, context[CONTEXT_PC]);
+    report_death(process, cause);
 }

@@ -28,11 +28,13 @@ enum context_word {
 
 // Registers that have a part in the calling convention of system calls (MIPS o32).
 enum {
+    REGISTER_AT = 1,
     REGISTER_V0 = 2,
     REGISTER_A0 = 4,
     REGISTER_A1 = 5,
     REGISTER_A2 = 6,
     REGISTER_A3 = 7,
+    REGISTER_GP = 28,
     REGISTER_SP = 29,
     REGISTER_RA = 31
 };

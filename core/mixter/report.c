@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "../isa/isa.h"
+#include "../machine/lines.h"
 
 enum { NAME_SIZE = 16, TEXT_SIZE = 64 };
 
@@ -25,6 +26,9 @@ static void print_place(const struct process *process, uint32_t pc) {
     struct symbol symbol = image_function_at(&process->image, pc);
     if (symbol.name != NULL)
         fprintf(stderr, " %.60s+0x%x", symbol.name, (unsigned)(pc - symbol.address));
+    struct source_line place;
+    if (image_line_at(&process->image, pc, &place))
+        fprintf(stderr, " %.100s:%u", place.file, (unsigned)place.line);
 }
 
 static void print_trace(const struct difference *difference, const struct process *process) {
@@ -175,6 +179,12 @@ static void print_json_difference(const struct difference *difference,
     if (symbol.name != NULL) {
         print_string("function", symbol.name);
         fprintf(stderr, ",");
+    }
+    struct source_line place;
+    if (image_line_at(&process->image, last->pc, &place)) {
+        print_string("file", place.file);
+        fprintf(stderr, ",");
+        print_number("line", place.line);
     }
     fprintf(stderr, "\"only_in_one_go\":%s,", difference->only_in_one_go ? "true" : "false");
     print_words("before", difference->before, CONTEXT_WORDS);

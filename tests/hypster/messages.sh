@@ -1,4 +1,4 @@
-# Statuses and messages of the innermost guest pass through all levels, once.
+# Statuses and messages of the innermost guest pass through all levels, once. (What explains them is indented.)
 here=$ROOT/tests/hypster failures=0
 "$STARC" -o hello "$here/hello.c" && "$STARC" -o fill "$here/fill.c" || exit 1
 echo garbage > garbage; mkdir -p folder
@@ -7,7 +7,7 @@ expect() { # status text command…
     "$@" > output 2> messages < /dev/null
     got=$?
     lines=1; [ -z "$text" ] && lines=0
-    [ $got = "$status" ] && [ "$(wc -l < messages)" = $lines ] && grep -qF -e "$text" messages || [ $lines$got = "0$status" ] ||
+    [ $got = "$status" ] && [ "$(grep -vc '^  ' messages)" = $lines ] && grep -qF -e "$text" messages || [ $lines$got = "0$status" ] ||
         { echo "$*: status $got, expected $status; '$(cat messages)', expected '$text'"; failures=1; }
 }
 for depth in 1 2 3; do

@@ -1,0 +1,15 @@
+// Why a guest died, in words: the line of its source, the instruction with the registers and memory
+// that it needed and where their values came from, and who called whom.
+#ifndef EXPLAIN_H
+#define EXPLAIN_H
+
+#include "process.h"
+
+// "in FUNCTION at FILE:LINE", or "in FUNCTION+0x…" if lines are not known; nothing if neither is.
+void explain_place(const struct process *process, uint32_t pc);
+
+// Explains a process that has ended, after the line that says what happened. `pc` is where; it may
+// be the call of a routine that the process stands in.
+void explain_death(const struct process *process, uint32_t pc);
+
+#endif

@@ -1,0 +1,175 @@
+#include "cursor.h"
+
+#include <stddef.h>
+#include <string.h>
+
+enum { SECTION_HEADER_SIZE = 40, TYPE_NO_BITS = 8 };
+
+// ---- sections ----
+
+static const unsigned char *section_header(const struct image *image, uint32_t number) {
+    return image->bytes + image_word(image->bytes + 32) + number * SECTION_HEADER_SIZE;
+}
+
+// The bytes of a section; none if they are not in the file.
+static struct cursor contents(const struct image *image, uint32_t number) {
+    struct cursor cursor = {NULL, 0, 0, false};
+    const unsigned char *header = section_header(image, number);
+    uint32_t offset = image_word(header + 16);
+    uint32_t size = image_word(header + 20);
+    bool is_compressed = image_word(header + 8) / 0x800u % 2 != 0;
+    if (image_word(header + 4) == TYPE_NO_BITS || is_compressed || offset > image->size ||
+        size > image->size - offset)
+        return cursor;
+    cursor.start = image->bytes + offset;
+    cursor.size = size;
+    return cursor;
+}
+
+struct cursor image_section(const struct image *image, const char *name) {
+    struct cursor none = {NULL, 0, 0, false};
+    uint32_t headers = image_word(image->bytes + 32);
+    uint32_t count = image_half(image->bytes + 48);
+    uint32_t names_number = image_half(image->bytes + 50);
+    if (headers == 0 || headers > image->size || names_number >= count ||
+        image_half(image->bytes + 46) != SECTION_HEADER_SIZE ||
+        count * SECTION_HEADER_SIZE > image->size - headers)
+        return none;
+    struct cursor names = contents(image, names_number);
+    for (uint32_t i = 0; i < count; i++) {
+        const char *text = section_text(names, image_word(section_header(image, i)));
+        if (text != NULL && strcmp(text, name) == 0)
+            return contents(image, i);
+    }
+    return none;
+}
+
+const char *section_text(struct cursor section, uint32_t offset) {
+    if (offset >= section.size || memchr(section.start + offset, 0, section.size - offset) == NULL)
+        return NULL;
+    return (const char *)section.start + offset;
+}
+
+// ---- numbers ----
+
+uint32_t cursor_byte(struct cursor *cursor) {
+    if (cursor->at >= cursor->size) {
+        cursor->is_broken = true;
+        return 0;
+    }
+    return cursor->start[cursor->at++];
+}
+
+uint32_t cursor_half(struct cursor *cursor) {
+    uint32_t low = cursor_byte(cursor);
+    return low + cursor_byte(cursor) * 0x100u;
+}
+
+uint32_t cursor_word(struct cursor *cursor) {
+    uint32_t low = cursor_half(cursor);
+    return low + cursor_half(cursor) * 0x10000u;
+}
+
+static uint32_t leb128(struct cursor *cursor, bool is_signed) {
+    uint32_t number = 0;
+    uint32_t byte;
+    uint32_t power = 1; // 0 beyond 32 bits
+    do {
+        byte = cursor_byte(cursor);
+        number += byte % 128 * power;
+        power *= 128;
+    } while (byte >= 128 && !cursor->is_broken);
+    if (is_signed && byte % 128 >= 64)
+        number -= power;
+    return number;
+}
+
+uint32_t cursor_unsigned(struct cursor *cursor) {
+    return leb128(cursor, false);
+}
+
+int32_t cursor_signed(struct cursor *cursor) {
+    return (int32_t)leb128(cursor, true);
+}
+
+void cursor_skip(struct cursor *cursor, uint32_t bytes) {
+    if (bytes > cursor->size - cursor->at) {
+        cursor->is_broken = true;
+        bytes = cursor->size - cursor->at;
+    }
+    cursor->at += bytes;
+}
+
+const char *cursor_text(struct cursor *cursor) {
+    const char *text = section_text(*cursor, cursor->at);
+    if (text == NULL) {
+        cursor->is_broken = true;
+        cursor->at = cursor->size;
+        return "";
+    }
+    cursor->at += (uint32_t)strlen(text) + 1;
+    return text;
+}
+
+struct cursor cursor_part(struct cursor *cursor, uint32_t size) {
+    struct cursor part = *cursor;
+    cursor_skip(cursor, size);
+    part.size = cursor->at;
+    return part;
+}
+
+// ---- values of attributes ----
+
+static void skip_block(struct cursor *cursor, struct value *value, uint32_t size) {
+    value->number = size;
+    value->offset = cursor->at;
+    cursor_skip(cursor, size);
+}
+
+bool cursor_value(struct cursor *cursor, uint32_t form, struct value *value) {
+    value->form = form;
+    value->number = 0;
+    value->text = NULL;
+    value->offset = 0;
+    switch (form) {
+    case FORM_ADDRESS:
+    case FORM_DATA_4:
+    case FORM_REFERENCE:
+    case FORM_REFERENCE_4:
+    case FORM_STRING_OFFSET:
+    case FORM_LINE_STRING:
+    case FORM_OFFSET: value->number = cursor_word(cursor); break;
+    case FORM_DATA_2:
+    case FORM_REFERENCE_2: value->number = cursor_half(cursor); break;
+    case FORM_DATA_1:
+    case FORM_FLAG:
+    case FORM_REFERENCE_1: value->number = cursor_byte(cursor); break;
+    case FORM_SIGNED: value->number = (uint32_t)cursor_signed(cursor); break;
+    case FORM_UNSIGNED:
+    case FORM_REFERENCE_UNSIGNED: value->number = cursor_unsigned(cursor); break;
+    case FORM_PRESENT:
+    case FORM_IMPLICIT: value->number = 1; break;
+    case FORM_DATA_8:
+    case FORM_REFERENCE_8:
+        value->number = cursor_word(cursor);
+        cursor_skip(cursor, 4);
+        break;
+    case FORM_DATA_16: skip_block(cursor, value, 16); break;
+    case FORM_STRING: value->text = cursor_text(cursor); break;
+    case FORM_BLOCK_1: skip_block(cursor, value, cursor_byte(cursor)); break;
+    case FORM_BLOCK_2: skip_block(cursor, value, cursor_half(cursor)); break;
+    case FORM_BLOCK_4: skip_block(cursor, value, cursor_word(cursor)); break;
+    case FORM_BLOCK:
+    case FORM_EXPRESSION: skip_block(cursor, value, cursor_unsigned(cursor)); break;
+    default: return false;
+    }
+    return !cursor->is_broken;
+}
+
+const char *value_text(const struct image *image, const struct value *value) {
+    if (value->form == FORM_STRING_OFFSET)
+        return section_text(image_section(image, ".debug_str"), value->number);
+    if (value->form == FORM_LINE_STRING)
+        return section_text(image_section(image, ".debug_line_str"), value->number);
+    return value->text;
+}

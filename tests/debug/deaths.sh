@@ -1,0 +1,26 @@
+# What is said about guests that die, at -O0 and -O1 (there registers and their uses are not compared), by mipster and
+# by hypster, with -g and without; the source compiled by mipster itself; programs of gcc. deaths.txt is what comes out.
+debug=$ROOT/tests/debug
+cp "$debug"/deaths/*.c "$debug/list.c" .
+say() { # title command…
+    title=$1; shift
+    echo "== $title"
+    "$@" 2>&1 > /dev/null < /dev/null
+    echo "status $?"
+}
+plain() { sed 's/pc 0x[0-9a-f]*/pc 0x…/; s/address 0x[0-9a-f]\{8\}/address 0x…/; s/+0x[0-9a-f]*/+0x…/; s/is 0x[0-9a-f]*/is 0x…/; s/^  called from .* at </  called from … at </' ; }
+for source in *.c; do
+    name=${source%.c}
+    "$STARC" -w -g -O0 -o "$name" "$source" || exit 1
+    say "$name -O0 -g" "$MIPSTER" "$name" | plain
+    say "$name -O0 -g" "$BUILD/hypster" --depth 2 "$name" | plain | sed 's/^hypster:/mipster:/' > hypster
+    say "$name -O0 -g" "$MIPSTER" "$name" | plain | diff - hypster > differ || { echo "$name: under hypster otherwise"; cat differ; exit 1; }
+    "$STARC" -w -g -O1 -o "$name" "$source" || exit 1
+    say "$name -O1 -g" "$MIPSTER" "$name" | plain | sed 's/^  [a-z]* [a-z0-9]*,[0-9-]*([a-z0-9]*) \([a-z]* [a-z]*\)/  … \1/; s/; [a-z][a-z0-9]*/; …/; s/: [a-z]* [a-z0-9,()-]*$/: …/'
+done > said
+for source in list.c recursion.c; do
+    "$STARC" -w -O0 -o program $source || exit 1
+    say "$source -O0" "$MIPSTER" program | plain
+done >> said
+say 'list.c compiled by mipster' "$MIPSTER" list.c | plain | grep -v '^  [lt]' >> said
+diff "$debug/deaths.txt" said
