@@ -217,7 +217,7 @@ static unsigned emit_compare_and_slot(struct build *build, struct branch branch,
     bool changes_s = changes != 0 && same_place(operands.s, guest_place(changes));
     bool changes_t = changes != 0 && same_place(operands.t, guest_place(changes));
     if (branch.comparison != NONE && (changes_s || changes_t)) {
-        if (instruction_keeps_flags(build, operation_of(build, slot))) {
+        if (instruction_keeps_flags(build, operation_of(build, slot), build->index + 1)) {
             unsigned condition = emit_compare(branch, operands.s, operands.t, operands.t_is_zero);
             emit_slot(build, true);
             return condition;
@@ -389,7 +389,7 @@ static bool is_compare_and_branch(const struct build *build) {
     bool compares = (isa_rs(branch) == to && isa_rt(branch) == 0) ||
                     (isa_rt(branch) == to && isa_rs(branch) == 0);
     if (to == 0 || !compares || (operation != ISA_BEQ && operation != ISA_BNE) ||
-        !is_translated(build, slot) || !instruction_keeps_flags(build, slot_operation))
+        !is_translated(build, slot) || !instruction_keeps_flags(build, slot_operation, index + 2))
         return false;
     bool changes_operand = to == isa_rs(word) || to == isa_rt(word);
     return isa_table[slot_operation].kind == ISA_PLAIN || !changes_operand;

@@ -83,7 +83,7 @@ static void three(uint32_t word, enum arithmetic what, bool commutes) {
         emit_arithmetic_to(&hot, what, guest_place(d), guest_read(t, RAX));
         return;
     }
-    unsigned to = d == t ? RAX : guest_target(d, RAX);
+    unsigned to = guest_target(d, RAX);
     guest_load(to, s);
     emit_arithmetic(&hot, what, to, guest_place(t));
     guest_write(d, to);
@@ -687,9 +687,15 @@ void instruction_registers(enum isa_operation operation, uint32_t word,
     }
 }
 
-bool instruction_keeps_flags(const struct build *build, enum isa_operation operation) {
-    bool memory = isa_table[operation].kind == ISA_LOAD || isa_table[operation].kind == ISA_STORE;
-    return instruction_rows[operation].keeps_flags && !(memory && build->space->window == NULL);
+bool instruction_keeps_flags(const struct build *build, enum isa_operation operation,
+                             uint32_t index) {
+    if (!instruction_rows[operation].keeps_flags)
+        return false;
+    switch (isa_table[operation].kind) {
+    case ISA_LOAD: return memory_keeps_flags(build, index, ACCESS_READ);
+    case ISA_STORE: return memory_keeps_flags(build, index, ACCESS_WRITE);
+    default: return true;
+    }
 }
 
 void instruction_emit(struct build *build, enum isa_operation operation, uint32_t word) {

@@ -46,17 +46,19 @@ static void look_up(struct build *build, enum access access) {
 
 // A store that has failed often, because something is derived from the page that it goes to, is
 // checked even in a window.
-static bool is_checked(const struct build *build) {
+static bool uses_window(const struct build *build, uint32_t index, enum access access) {
     const uint32_t *checked = build->page->checked;
-    return checked != NULL && checked[build->index] >= translate_tuning.checked_after;
+    bool is_checked = access == ACCESS_WRITE && checked != NULL &&
+                      checked[index] >= translate_tuning.checked_after;
+    return build->space->window != NULL && !is_checked;
 }
 
-static bool uses_window(const struct build *build, enum access access) {
-    return build->space->window != NULL && (access == ACCESS_READ || !is_checked(build));
+bool memory_keeps_flags(const struct build *build, uint32_t index, enum access access) {
+    return uses_window(build, index, access);
 }
 
 static struct place access_place(struct build *build, uint32_t word, enum access access) {
-    if (uses_window(build, access))
+    if (uses_window(build, build->index, access))
         return window_place(build, word);
     compute_address(word);
     look_up(build, access);
@@ -97,7 +99,7 @@ static void part_place(struct build *build, uint32_t word, enum access access,
                        struct place *place) {
     compute_address(word);
     *place = at_index(RBX, RDX, 0, 0);
-    if (!uses_window(build, access)) {
+    if (!uses_window(build, build->index, access)) {
         look_up(build, access);
         *place = at_index(RCX, RDX, 0, 0);
     }

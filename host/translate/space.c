@@ -353,14 +353,15 @@ struct space *space_of(const uint32_t *context) {
 
 // A window costs when pages are mapped, page tables at every access. Judged from time to time.
 void space_adapt(struct space *space, uint64_t instructions) {
-    enum { FAULTS_PER_MILLION = 12, ENOUGH_FAULTS = 50, ENOUGH_INSTRUCTIONS = 1000000 };
+    enum { ENOUGH_FAULTS = 50, ENOUGH_INSTRUCTIONS = 1000000 };
     space->instructions += instructions;
     space->seen += instructions;
     bool wants_window = space->window == NULL && space->instructions >= space->patience;
     if (space->seen < ENOUGH_INSTRUCTIONS && space->faults < ENOUGH_FAULTS && !wants_window)
         return;
-    bool many_faults = space->faults * ENOUGH_INSTRUCTIONS > space->seen * FAULTS_PER_MILLION &&
-                       space->faults >= ENOUGH_FAULTS / 4;
+    bool many_faults =
+        space->faults * ENOUGH_INSTRUCTIONS > space->seen * translate_tuning.window_faults &&
+        space->faults >= ENOUGH_FAULTS / 4;
     space->faults = space->seen = 0;
     if (space->window != NULL && many_faults)
         leave_window(space);

@@ -247,7 +247,9 @@ extern const struct instruction_row instruction_rows[ISA_RESERVED];
 void instruction_registers(enum isa_operation operation, uint32_t word,
                            void (*read)(unsigned number), void (*written)(unsigned number));
 uint32_t instruction_destination(enum isa_operation operation, uint32_t word);
-bool instruction_keeps_flags(const struct build *build, enum isa_operation operation);
+// If the instruction at an index of the page can be translated so that flags stay.
+bool instruction_keeps_flags(const struct build *build, enum isa_operation operation,
+                             uint32_t index);
 void instruction_emit(struct build *build, enum isa_operation operation, uint32_t word);
 
 // False if this word of a known operation is left to the interpreter.
@@ -262,6 +264,7 @@ void guest_load(unsigned to, unsigned number);
 // The value of a register, if it is known.
 bool guest_known(struct build *build, unsigned number, uint32_t *value);
 
+bool memory_keeps_flags(const struct build *build, uint32_t index, enum access access);
 instruction_emitter memory_load, memory_store, memory_load_part, memory_store_part;
 
 // ---- fault.c ----

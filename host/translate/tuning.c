@@ -3,6 +3,7 @@
 struct translate_tuning translate_tuning = {
     .small_budget = 200,
     .window_after = 3000000,
+    .window_faults = 12,
     .code_bytes = 32 << 20,
     .spaces = 1024,
     .host_mappings = 40000,

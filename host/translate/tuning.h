@@ -7,6 +7,7 @@
 struct translate_tuning {
     uint64_t small_budget;  // up to this many instructions are left to the interpreter
     uint64_t window_after;  // instructions after which a space gets a window
+    uint64_t window_faults; // in a million instructions, after which it loses it again
     uint32_t code_bytes;    // of the cache that are used
     uint32_t spaces;        // that are kept
     uint32_t host_mappings; // that windows may have together

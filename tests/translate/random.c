@@ -71,8 +71,7 @@ static uint32_t with_registers(const struct isa_row *row, uint32_t word) {
 
 static uint32_t subset;
 
-static uint32_t random_instruction(uint32_t address, uint32_t start, uint32_t length) {
-    uint32_t index = (address - start) / 4;
+static uint32_t one_instruction(uint32_t index, uint32_t start, uint32_t length) {
     uint32_t operation = random_below(subset == ISA_MIPSTER ? ISA_SYSCALL + 1 : ISA_RESERVED);
     if (random_below(6) == 0)
         operation = random_below(ISA_SYSCALL);
@@ -102,6 +101,59 @@ static uint32_t random_instruction(uint32_t address, uint32_t start, uint32_t le
     return word;
 }
 
+// What the translator does several instructions at once for, or remembers something of: the first
+// of two or three instructions; the others are queued, the last one first.
+static uint32_t queue[2];
+static uint32_t queued;
+
+static uint32_t compare_and_branch(uint32_t index, uint32_t start, uint32_t length) {
+    static const enum isa_operation rows[] = {ISA_SLT, ISA_SLT, ISA_SLTI, ISA_SLTU, ISA_SLTIU};
+    enum isa_operation row = rows[random_below(subset == ISA_MIPSTER ? 2 : 5)];
+    uint32_t to = some_register();
+    uint32_t branch = isa_encode_immediate(random_below(2) == 0 ? ISA_BEQ : ISA_BNE, to, 0, 0);
+    if (random_below(2) == 0)
+        branch = with_field(with_field(branch, 21, to), 16, 0);
+    queue[1] = with_immediate(branch, branch_distance(index + 1, length));
+    queue[0] = one_instruction(index + 2, start, length);
+    if (random_below(2) == 0)
+        queue[0] = isa_encode_immediate(random_below(2) == 0 ? ISA_LW : ISA_SW, some_register(),
+                                        base_register(), (int32_t)random_below(80) * 4);
+    queued = 2;
+    uint32_t left = random_below(3) == 0 ? to : some_register();
+    if (isa_table[row].format == ISA_IMMEDIATE)
+        return isa_encode_immediate(row, to, left, (int32_t)random_below(0x10000));
+    return isa_encode_register(row, to, left, random_below(3) == 0 ? to : some_register());
+}
+
+static uint32_t constants(uint32_t index, uint32_t start, uint32_t length) {
+    uint32_t to = some_register();
+    queue[1] = isa_encode_immediate(ISA_ADDIU, some_register(), to, (int32_t)random_below(64) - 32);
+    queue[0] = isa_encode_immediate(random_below(2) == 0 ? ISA_LW : ISA_SW, some_register(), to,
+                                    (int32_t)random_below(16) * 4);
+    if (random_below(3) == 0) {
+        to = 31;
+        queue[1] = isa_encode_jump(ISA_JAL, start + random_below(length) * 4);
+        queue[0] = isa_encode_immediate(ISA_ADDIU, some_register(), 31, 4);
+    } else if (random_below(2) == 0) {
+        queue[1] = one_instruction(index + 1, start, length);
+    }
+    queued = 2;
+    if (subset == ISA_MIPS32 && random_below(2) == 0)
+        return isa_encode_immediate(ISA_LUI, to, 0, random_below(2) == 0 ? DATA / 0x10000 : 0xffff);
+    return isa_encode_immediate(ISA_ADDIU, to, 0, (int32_t)random_below(0x10000) - 0x8000);
+}
+
+static uint32_t random_instruction(uint32_t address, uint32_t start, uint32_t length) {
+    uint32_t index = (address - start) / 4;
+    if (queued > 0)
+        return queue[--queued];
+    switch (random_below(12)) {
+    case 0: return compare_and_branch(index, start, length);
+    case 1: return constants(index, start, length);
+    default: return one_instruction(index, start, length);
+    }
+}
+
 // The program lies at the end of the first code page and reaches into the second, or in the mixed
 // page.
 static void make_program(struct world *world) {
@@ -117,8 +169,11 @@ static void make_program(struct world *world) {
         world_store(world, frame, address / 4 % PAGE_WORDS,
                     random_instruction(address, start, length));
     }
-    for (uint32_t i = 1; i < 32; i++)
+    for (uint32_t i = 1; i < 32; i++) {
         context[i] = random_below(3) == 0 ? random_below(5) - 2 : random_word();
+        if (random_below(8) == 0)
+            context[i] = 0x80000000u - random_below(2);
+    }
     context[9] = random_instruction(start, start, length);
     context[10] = random_instruction(start, start, length);
     context[16] = DATA + 4 * random_below(8) + 32;
@@ -127,7 +182,9 @@ static void make_program(struct world *world) {
     context[19] = random_below(2) == 0 ? MIXED + 4 * random_below(300) : DATA + 32;
     context[20] = random_below(8) == 0 ? random_word() : DATA + 32;
     context[29] = DATA + PAGE_SIZE / 2;
-    context[31] = start + 4 * random_below(length);
+    if (random_below(8) != 0)
+        context[31] = start + 4 * random_below(length);
+    queued = 0;
     context[CONTEXT_PC] = start;
     context[CONTEXT_NEXT_PC] = random_below(8) == 0 ? start + 4 * random_below(length) : start + 4;
     context[CONTEXT_HI] = random_word();
@@ -143,7 +200,7 @@ static void choose_tuning(void) {
     cache_flush();
     translate_tuning.small_budget = 0;
     translate_tuning.window_after = random_below(3) == 0 ? 0 : random_below(2) == 0 ? 300 : 1000000;
-    translate_tuning.code_bytes = random_below(2) == 0 ? 0x24000 : 0x1000000;
+    translate_tuning.code_bytes = random_below(2) == 0 ? 0x1000000 : 0x21000 + random_below(0x3000);
     translate_tuning.spaces = 1 + random_below(3);
     translate_tuning.host_mappings = random_below(4) == 0 ? random_below(10) : 1000;
     translate_tuning.checked_after = 1 + random_below(3);
@@ -239,11 +296,13 @@ int main(int argc, char **argv) {
     int failures = 0;
     if (environment_engine() == NULL) {
         printf("random: this host has no translator\n");
-        return 0;
+        return 2;
     }
     start = world_create();
     reference = world_create();
     world = world_create();
+    for (uint32_t i = 0; i < 2 * PAGE_WORDS; i++)
+        frame_words(start.data[i / PAGE_WORDS])[i % PAGE_WORDS] = random_word();
     for (uint32_t i = 0; i < count && failures <= 10; i++, seed++) {
         state = (seed ^ seed << 16) * 2654435761u + 1;
         for (unsigned k = 0; k < 8; k++)
