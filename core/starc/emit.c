@@ -781,7 +781,7 @@ static void store_result(void) {
 void emit_function(void) {
     label_index = arena_allocate(&function_arena, (function.label_count + 1) * sizeof(uint32_t));
     layout_frame();
-    keeps_origins = options.listing || options.debug;
+    keeps_origins = options.listing || options.debug || options.dump == DUMP_EMIT;
     long_branches = false;
     put_function();
     if (!patch_branches()) {

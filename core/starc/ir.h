@@ -30,7 +30,7 @@ enum {
     REGISTER_VIRTUAL = 32
 };
 
-// ORDER IR: names in list.c, emission in emit.c.
+// ORDER IR: what is read in optimize.c, forms in dump.c.
 enum ir_operation {
     IR_NOP,
     IR_LABEL,        // number: label; starts a block

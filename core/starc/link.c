@@ -9,6 +9,7 @@
 // all of which one instruction reaches with a signed 16-bit offset. Literals that do not fit go to
 // further pools of 64 KiB, whose addresses are in the first one.
 
+#include "dump.h"
 #include "ir.h"
 
 #include <stdlib.h>
@@ -338,11 +339,16 @@ static void compile(struct place_in_image *image) {
     if (is_function(object)) {
         image->section = SECTION_TEXT;
         if (object->body != NULL) {
+            dump_function(DUMP_PARSE, object);
             lower_function(object);
+            dump_function(DUMP_LOWER, object);
             if (options.optimization > 0)
                 optimize_function();
+            dump_function(DUMP_OPTIMIZE, object);
             allocate_registers();
+            dump_function(DUMP_ALLOCATE, object);
             emit_function();
+            dump_function(DUMP_EMIT, object);
         } else if (!intrinsic_emit(object)) {
             error_at(image->first_use, "undefined reference to '%s'", object->name->text);
         }

@@ -1,5 +1,6 @@
 // The command line of the compiler, and its passes in order.
 
+#include "dump.h"
 #include "ir.h"
 
 #include "../command_line.h"
@@ -34,6 +35,10 @@ static bool compile_program(const char **paths, uint32_t count, struct buffer *r
         compile_unit(paths[i]);
     if (error_count > 0 || !link_program())
         return false;
+    if (options.dump != DUMP_NONE) {
+        *result = dump_text;
+        return true;
+    }
     elf_write(result);
     if (options.listing) {
         result->size = 0;
@@ -56,8 +61,9 @@ int starc_compile_program(const char *path, unsigned char **image, uint32_t *siz
 // Returns 0 or a negative error.
 static int32_t write_output(const struct buffer *buffer) {
     if (strcmp(options.output, "-") != 0)
-        return output_file(options.output, options.listing ? 0666 : 0777, buffer->bytes,
-                           buffer->size);
+        return output_file(options.output,
+                           options.listing || options.dump != DUMP_NONE ? 0666 : 0777,
+                           buffer->bytes, buffer->size);
     int32_t handle = environment_standard(1);
     return handle < 0 ? handle : output_write(handle, buffer->bytes, buffer->size);
 }
@@ -70,6 +76,7 @@ static const char help[] =
     "\n"
     "  -o OUT       write the executable to OUT, - is standard output (default: a.out)\n"
     "  -S           write a listing instead (default: a.s)\n"
+    "  --dump=PASS  print the functions after a pass: parse, lower, optimize, allocate or emit\n"
     "  -E           print the preprocessed source (to OUT if there is -o)\n"
     "  -O0, -O1     without or with optimization (default: -O1; -O2, -O3, -Os mean -O1)\n"
     "  -march=ISA   mipster, for any machine of ours, or mips32, faster (default: mipster)\n"
@@ -194,6 +201,9 @@ _Noreturn static void refuse_option(const char *argument) {
     if (starts_with(argument, "-l") || starts_with(argument, "-L"))
         fatal_at(0, "option '%s': there are no libraries but libcstar, which is always there",
                  argument);
+    if (starts_with(argument, "--dump"))
+        fatal_at(0, "option '%s': write --dump= and parse, lower, optimize, allocate or emit",
+                 argument);
     for (uint32_t i = 0; i < SUGGESTIONS; i++)
         if (command_line_similar(argument, suggestions[i]))
             fatal_at(0, "unrecognized option '%s'; did you mean '%s'? (see starc --help)", argument,
@@ -228,6 +238,8 @@ static void parse_option(const struct arguments *arguments, uint32_t *index,
         ;
     else if (strcmp(argument, "-march=mips32") == 0 || strcmp(argument, "-march=mipster") == 0)
         options.mips32 = strcmp(argument, "-march=mips32") == 0;
+    else if (starts_with(argument, "--dump=") && dump_choose(argument + 7))
+        ;
     else if (strcmp(argument, "-g") == 0)
         options.debug = true;
     else if (strcmp(argument, "-w") == 0)
@@ -253,7 +265,7 @@ static void parse_arguments(const struct arguments *arguments, struct arguments 
     options.definition_count = definitions.count;
     options.include_folders = folders.items;
     options.include_folder_count = folders.count;
-    options.output = options.listing ? "a.s" : "a.out";
+    options.output = options.dump != DUMP_NONE ? "-" : options.listing ? "a.s" : "a.out";
     if (output_name != NULL)
         options.output = output_name;
 }

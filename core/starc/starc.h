@@ -30,12 +30,22 @@ struct type;
 
 // ---- starc.c: the command line and the passes ----
 
+enum dump_pass { // ORDER DUMP
+    DUMP_NONE,
+    DUMP_PARSE,
+    DUMP_LOWER,
+    DUMP_OPTIMIZE,
+    DUMP_ALLOCATE,
+    DUMP_EMIT
+};
+
 struct options {
     const char *output;           // -o; "a.out" by default
     bool listing;                 // -S: write a listing instead of an executable
     bool cstar;                   // -std=cstar: accept only the tiny language
     int optimization;             // -O0, -O1 (default 1)
     bool debug;                   // -g
+    enum dump_pass dump;          // --dump=PASS: write the program after it instead
     bool mips32;                  // -march=mips32: use all of it
     bool warnings;                // false after -w
     bool warnings_are_errors;     // -Werror
