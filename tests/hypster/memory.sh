@@ -32,6 +32,11 @@ for kinds in hypster 'hypster hypster' 'mipster hypster' 'hypster mipster' 'hyps
         level=$((level + 1))
     done
 done
+# Exactly as much as it is given.
+for command in "$MIPSTER" "$BUILD/hypster" "$BUILD/hypster --depth 2"; do
+    $command --stats --memory 400K fill > output 2> messages
+    grep -q ', 100 frames, ' messages || wrong "$command: not 100 frames"
+done
 # Nor does it harm others: a hypervisor, or its guest, runs out of memory beside them.
 for command in "$MIPSTER" "$BUILD/hypster" "$BUILD/hypster --depth 2"; do
     $command --memory 1500K --slice 5000 --guest 'fill 1 2' --guest "$image hypster --slice 100 --guest hello $image hypster --memory 8M fill" \

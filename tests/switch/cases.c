@@ -786,6 +786,30 @@ static void test_other_context(void) {
     frame_free(frame);
 }
 
+// Two processes of level 0 are the same towers at the same addresses, and take turns.
+static void test_two_processes(void) {
+    struct scene other;
+    name = "two processes";
+    scene_create(&other);
+    for (uint32_t top = 1; top <= 4; top++) {
+        make_tower(top, 20);
+        scene_copy(&left, &start);
+        scene_copy(&right, &start);
+        scene_copy(&other, &start);
+        for (uint32_t slice = 1; slice < 40; slice += 3) {
+            switch_step_run(left.context, slice);
+            fast(right.context, slice);
+            fast(other.context, slice);
+            same("slice", slice);
+            struct scene first = right;
+            right = other;
+            same("slice of the second", slice);
+            right = first;
+        }
+    }
+    scene_destroy(&other);
+}
+
 // The kernel of level 0 stores single bytes into the table of a guest.
 static void test_kernel_bytes(void) {
     name = "the kernel changes bytes of a table";
@@ -1014,6 +1038,7 @@ int main(int argc, char **argv) {
     test_permissions();
     test_other_context();
     test_kernel_bytes();
+    test_two_processes();
     test_kernel_changes();
     test_many(many);
     scene_destroy(&start);
