@@ -52,7 +52,7 @@ static struct page *find_page(const struct space *space, uint32_t address) {
 static void leave_window(struct space *space) {
     window_leave(space);
     space_forget_code(space);
-    space->instructions = 0;
+    space->credit = 0;
     space->patience = space->patience * 4 + LEAST_PATIENCE;
 }
 
@@ -194,7 +194,8 @@ bool space_allow(struct space *space, uint32_t address, enum access access) {
     uint32_t allowed = page->permissions & ACCESS_READ;
     if ((page->permissions & ACCESS_WRITE) && frame_hold_writable(page->frame))
         allowed |= ACCESS_WRITE;
-    space->faults++;
+    if (allowed != before) // else the page is withheld: what stores there is checked one day
+        space->faults++;
     set_access(page, allowed);
     return (allowed & access) && (space->window == NULL || (allowed & ACCESS_READ));
 }
@@ -351,25 +352,28 @@ struct space *space_of(const uint32_t *context) {
     return space;
 }
 
-// A window costs when pages are mapped, page tables at every access. Judged from time to time.
+// A window costs when pages are mapped, page tables at every access. Instructions earn credit, and
+// mappings spend it: a space without a window gets one when its credit reaches its patience, and
+// loses it when the credit is used up, with four times the patience for the next.
 void space_adapt(struct space *space, uint64_t instructions) {
-    enum { ENOUGH_FAULTS = 50, ENOUGH_INSTRUCTIONS = 1000000 };
-    space->instructions += instructions;
-    space->seen += instructions;
-    bool wants_window = space->window == NULL && space->instructions >= space->patience;
-    if (space->seen < ENOUGH_INSTRUCTIONS && space->faults < ENOUGH_FAULTS && !wants_window)
+    enum { LEAST = 4000000, MOST = 100000000 };
+    uint64_t cost = space->faults * (1000000 / translate_tuning.window_faults);
+    space->faults = 0;
+    space->credit += instructions;
+    bool spent = cost > space->credit;
+    space->credit = spent ? 0 : space->credit - cost;
+    if (space->window != NULL) {
+        if (space->credit > MOST)
+            space->credit = MOST;
+        if (spent)
+            leave_window(space);
         return;
-    bool many_faults =
-        space->faults * ENOUGH_INSTRUCTIONS > space->seen * translate_tuning.window_faults &&
-        space->faults >= ENOUGH_FAULTS / 4;
-    space->faults = space->seen = 0;
-    if (space->window != NULL && many_faults)
-        leave_window(space);
-    if (many_faults || !wants_window)
+    }
+    if (space->credit < space->patience)
         return;
     if (window_fill(space))
         space_forget_code(space);
     else
         space->patience = space->patience * 4 + LEAST_PATIENCE;
-    space->instructions = 0;
+    space->credit = space->window == NULL ? 0 : LEAST;
 }

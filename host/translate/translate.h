@@ -107,10 +107,9 @@ struct space {
     uint32_t region_count;
     struct page *code_pages;
     uint32_t host_mappings;
-    uint64_t instructions; // executed in this mode
-    uint64_t faults;       // since the last look
-    uint64_t seen;         // instructions since then
-    uint64_t patience;     // instructions until it gets a window
+    uint64_t faults;   // that changed a mapping, since the last look
+    uint64_t credit;   // in instructions (space_adapt)
+    uint64_t patience; // credit that it needs for a window
     uint64_t last_use;
 };
 
