@@ -1,7 +1,8 @@
 // Blocks: instructions that are executed one after the other, up to a branch with its delay slot,
-// within one page; jumps in the page are followed. The head takes their number from the budget; if
-// that does not suffice, it gives it back and leaves, and so does whatever else ends a block early.
-// What follows a block is translated at once, behind it, so that falling through costs nothing.
+// within one page, though its last delay slot may be in the next; jumps in the page are followed.
+// The head takes their number from the budget; if that does not suffice, it gives it back and
+// leaves, and so does whatever else ends a block early. What follows a block is translated at once,
+// behind it, so that falling through costs nothing.
 //
 // A delay slot is executed before the branch decides, as if it were in front, unless it changes
 // what the branch compares.
@@ -21,7 +22,14 @@ enum {
 };
 
 static uint32_t word_at(const struct build *build, uint32_t index) {
-    return build->words[index];
+    return index < PAGE_WORDS ? build->words[index] : build->beyond[0];
+}
+
+uint32_t block_word(const struct block *block, uint32_t place) {
+    const struct page *page = block->page;
+    if (place >= PAGE_WORDS)
+        page = space_page(page->space, page->address + PAGE_SIZE, ACCESS_EXECUTE);
+    return frame_words(page->frame)[place % PAGE_WORDS];
 }
 
 static enum isa_operation operation_of(const struct build *build, uint32_t word) {
@@ -131,10 +139,14 @@ static bool is_branch(enum isa_operation operation) {
            (isa_table[operation].kind == ISA_BRANCH || isa_table[operation].kind == ISA_LIKELY);
 }
 
-// A branch is translated together with its slot, if that is on the same page and can be, and if
-// the branch can begin again after it has linked.
+static bool has_word(const struct build *build, uint32_t index) {
+    return index < PAGE_WORDS || (index == PAGE_WORDS && build->beyond != NULL);
+}
+
+// A branch is translated together with its slot, if that can be, and if the branch can begin again
+// after it has linked.
 static bool is_whole_branch(const struct build *build, uint32_t index) {
-    if (index + 1 == PAGE_WORDS || !is_translated(build, word_at(build, index + 1)))
+    if (!has_word(build, index + 1) || !is_translated(build, word_at(build, index + 1)))
         return false;
     uint32_t word = word_at(build, index);
     enum isa_operation operation = operation_of(build, word);
@@ -311,8 +323,9 @@ static bool emit_branch(struct build *build) {
 // The words from build->index on become part of the block.
 static void visit(struct build *build, uint32_t count) {
     struct block *block = build->block;
-    for (uint32_t i = build->index; i < build->index + count && i < PAGE_WORDS; i++) {
-        build->visited[i / 32] |= 1u << i % 32;
+    for (uint32_t i = build->index; i < build->index + count; i++) {
+        if (i < PAGE_WORDS)
+            build->visited[i / 32] |= 1u << i % 32;
         if (i < block->low)
             block->low = (uint16_t)i;
         if (i >= block->high)
@@ -378,7 +391,7 @@ static bool sets_less(enum isa_operation operation) {
 // has to leave them alone, and what may begin again must not have changed its operands.
 static bool is_compare_and_branch(const struct build *build) {
     uint32_t index = build->index;
-    if (index + 2 >= PAGE_WORDS || !sets_less(operation_of(build, word_at(build, index))))
+    if (!has_word(build, index + 2) || !sets_less(operation_of(build, word_at(build, index))))
         return false;
     uint32_t word = word_at(build, index);
     uint32_t branch = word_at(build, index + 1);
@@ -487,6 +500,10 @@ uint32_t block_translate(struct space *space, struct page *page, uint32_t pc) {
     cache_make_room();
     space_derive_code(page);
     build.words = frame_words(page->frame);
+    if (is_branch(operation_of(&build, word_at(&build, PAGE_WORDS - 1)))) {
+        const struct page *behind = space_derive_slot(page);
+        build.beyond = behind == NULL ? NULL : frame_words(behind->frame);
+    }
     build.index = pc % PAGE_SIZE / 4;
     build.followers = FOLLOWERS_MAX;
     do {

@@ -65,12 +65,13 @@ static void judge(void) {
 }
 
 void map_sample(const struct block *block) {
-    const uint32_t *words = frame_words(block->page->frame);
     const struct unit *unit = cache_units(block);
     for (uint32_t i = 0; i < block->unit_count; i++, unit++) {
         uint32_t next = i + 1 < block->unit_count ? unit[1].index : block->count;
-        for (uint32_t j = unit->place; j < unit->place + next - unit->index; j++)
-            instruction_registers(isa_decode(words[j]), words[j], count_read, count_written);
+        for (uint32_t j = unit->place; j < unit->place + next - unit->index; j++) {
+            uint32_t word = block_word(block, j);
+            instruction_registers(isa_decode(word), word, count_read, count_written);
+        }
     }
     if (++samples < SAMPLES)
         return;

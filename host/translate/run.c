@@ -70,19 +70,20 @@ static uint32_t find_start(struct course *course) {
 // ---- accesses that failed ----
 
 // The memory access of a unit: of its first instruction, or of the last, in a delay slot.
-static bool access_of_unit(const uint32_t *context, const uint32_t *words, uint32_t count,
-                           struct step_access *access, uint32_t *which) {
-    *which = 0;
-    if (!step_access(context, words[0], access))
-        *which = count - 1;
-    return step_access(context, words[*which], access) && access->address % access->alignment == 0;
+static bool access_of_unit(const uint32_t *context, const struct block *block, uint32_t place,
+                           uint32_t count, struct step_access *access, uint32_t *which) {
+    *which = place;
+    if (!step_access(context, block_word(block, place), access))
+        *which = place + count - 1;
+    return step_access(context, block_word(block, *which), access) &&
+           access->address % access->alignment == 0;
 }
 
 // A store that has to be left to the interpreter, again and again, is checked one day.
 static void note_store(struct block *block, uint32_t index) {
     struct page *page = block->page;
     if (page->checked == NULL)
-        page->checked = calloc(PAGE_WORDS, sizeof *page->checked);
+        page->checked = calloc(PAGE_WORDS + 1, sizeof *page->checked);
     if (page->checked != NULL && ++page->checked[index] == translate_tuning.checked_after)
         cache_kill_bytes(page, index * 4, 4);
 }
@@ -110,16 +111,14 @@ static uint32_t serve_fault(struct course *course) {
     const struct unit *unit = find_unit(block, machine->site);
     context[CONTEXT_PC] = block->pc - block->pc % PAGE_SIZE + unit->place * 4u;
     context[CONTEXT_NEXT_PC] = context[CONTEXT_PC] + 4;
-    uint32_t index = unit->place;
     bool is_last = unit == cache_units(block) + block->unit_count - 1;
     uint32_t unit_size = (is_last ? block->count : unit[1].index) - (uint32_t)unit->index;
-    if (!block->dead && access_of_unit(context, frame_words(block->page->frame) + index, unit_size,
-                                       &access, &which)) {
+    if (!block->dead && access_of_unit(context, block, unit->place, unit_size, &access, &which)) {
         bool allowed = space_allow(course->space, access.address, access.kind);
         if (allowed && !block->dead)
             return block->run + unit->offset;
         if (!allowed && !block->dead && access.kind == ACCESS_WRITE)
-            note_store(block, index + which);
+            note_store(block, which);
     }
     course->left += block->count - (uint32_t)unit->index;
     return 0;

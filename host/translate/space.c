@@ -70,6 +70,25 @@ static void set_access(struct page *page, uint32_t access) {
         leave_window(space);
 }
 
+// The blocks that have a delay slot in this page.
+static bool kill_slots(const struct page *page, uint32_t offset) {
+    struct page *before = page->address == 0 ? NULL : find_page(page->space, page->address - 1);
+    if (before == NULL)
+        return true;
+    if (offset < 4)
+        cache_kill_bytes(before, PAGE_SIZE, 4);
+    const struct block *block = before->blocks;
+    while (block != NULL && block->high <= PAGE_WORDS)
+        block = block->next;
+    return block == NULL;
+}
+
+// True if nothing in the page is translated any more.
+static bool kill_code(struct page *page, uint32_t offset, uint32_t size) {
+    bool slots = kill_slots(page, offset);
+    return cache_kill_bytes(page, offset, size) && slots;
+}
+
 static void unlink_code_page(struct page *page) {
     struct page **link = &page->space->code_pages;
     while (*link != NULL && *link != page)
@@ -81,7 +100,7 @@ static void unlink_code_page(struct page *page) {
 static void release_page(struct page *page) {
     struct region *region = page->space->regions[page->address / REGION_SIZE];
     set_access(page, 0);
-    cache_kill_bytes(page, 0, PAGE_SIZE);
+    kill_code(page, 0, PAGE_SIZE);
     unlink_code_page(page);
     if (page->previous == NULL)
         pages[page->frame / PAGE_SIZE] = page->next;
@@ -125,6 +144,8 @@ static void release_pages(struct region *region, uint32_t first, uint32_t end) {
 }
 
 static void release_region(struct space *space, struct region *region) {
+    if (region->count > 1 && space->window != NULL && !window_clear(space, region))
+        leave_window(space);
     release_pages(region, 0, PAGE_WORDS);
     remove_link(space, region, region->table);
     space->regions[region->index] = NULL;
@@ -234,7 +255,7 @@ static bool drop_links(uint32_t frame, uint32_t first, uint32_t end) {
 static bool drop(uint32_t frame, uint32_t offset, uint32_t size) {
     bool all = drop_links(frame, offset / 4, (offset + size + 3) / 4);
     for (struct page *page = pages[frame / PAGE_SIZE]; page != NULL; page = page->next)
-        all = cache_kill_bytes(page, offset, size) && all;
+        all = kill_code(page, offset, size) && all;
     return all;
 }
 
@@ -261,6 +282,13 @@ void space_derive_code(struct page *page) {
         space->code_pages = page;
     }
     frame_derive(holder, page->frame);
+}
+
+struct page *space_derive_slot(struct page *page) {
+    struct page *behind = space_page(page->space, page->address + PAGE_SIZE, ACCESS_EXECUTE);
+    if (behind != NULL)
+        frame_derive(holder, behind->frame);
+    return behind;
 }
 
 bool space_start(void) {

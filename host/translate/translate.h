@@ -85,7 +85,7 @@ struct page {
     struct page *next_code; // pages with code
     struct page *next;      // of the same frame
     struct page *previous;
-    uint32_t *checked; // by word: how often a store at that place has failed
+    uint32_t *checked; // by word, and that behind: how often a store at that place has failed
 };
 
 struct region {
@@ -125,6 +125,8 @@ bool space_allow(struct space *space, uint32_t address, enum access access);
 void space_adapt(struct space *space, uint64_t instructions);
 // Before code is translated from a page.
 void space_derive_code(struct page *page);
+// The same for a delay slot in the page behind; NULL if that cannot be executed.
+struct page *space_derive_slot(struct page *page);
 void space_forget_code(struct space *space);
 void space_forget_all_code(void);
 
@@ -134,8 +136,9 @@ enum { GUARD_SIZE = 0x10000 };
 extern const uint64_t window_size;
 
 unsigned char *window_reserve(uint64_t size, bool usable);
-// Both false if the host has no more mappings; then the window has to go.
+// All false if the host has no more mappings; then the window has to go.
 bool window_protect(struct page *page, uint32_t protection);
+bool window_clear(struct space *space, struct region *region);
 bool window_fill(struct space *space);
 void window_leave(struct space *space);
 
@@ -159,7 +162,7 @@ struct block {
     uint16_t size;
     uint16_t indirect; // where an indirect jump begins, after all units; 0: none
     uint16_t low;      // what it derives from is not before this word of the page
-    uint16_t high;     // nor from this one on
+    uint16_t high;     // nor from this one on: PAGE_WORDS + 1 if a delay slot is in the page behind
     uint8_t count;     // instructions
     uint8_t unit_count;
     bool dead;
@@ -208,6 +211,7 @@ struct build {
     struct space *space;
     struct page *page;
     const uint32_t *words;
+    const uint32_t *beyond; // the words of the page behind, if a delay slot there may be translated
     struct block *block;
     uint32_t index;                    // of the instruction, in the page
     uint32_t count;                    // instructions of the block so far
@@ -221,6 +225,9 @@ struct build {
     bool now_known; // the result of the present instruction
     uint32_t result;
 };
+
+// A word of a block that is not dead, by its place in the page.
+uint32_t block_word(const struct block *block, uint32_t place);
 
 // Translates what is at pc and some of what follows; returns where it is executed.
 uint32_t block_translate(struct space *space, struct page *page, uint32_t pc);

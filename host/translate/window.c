@@ -69,6 +69,15 @@ bool window_protect(struct page *page, uint32_t protection) {
                 memory_file(), page->frame) != MAP_FAILED;
 }
 
+bool window_clear(struct space *space, struct region *region) {
+    for (uint32_t i = 0; i < PAGE_WORDS; i++) {
+        if (region->pages[i] != NULL)
+            region->pages[i]->protection = 0;
+    }
+    uint64_t size = (uint64_t)PAGE_WORDS * PAGE_SIZE;
+    return count_mappings(space, 1) && clear(space->window + region->index * size, size);
+}
+
 // ---- all at once ----
 
 // Pages that follow each other, in the space and in the memory file.

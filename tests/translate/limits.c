@@ -287,6 +287,39 @@ static void test_overflow(uint32_t count, uint32_t code_bytes) {
     translate_tuning.code_bytes = 32 << 20;
 }
 
+// A table that is taken out of the directory, with the pages that were accessed, and put back.
+static void test_table_removed(uint64_t window_after) {
+    enum { FAR = 0x10000000, ENTRY = FAR / (PAGE_SIZE * PAGE_WORDS), PAGES_THERE = 5 };
+    translate_tuning.window_after = window_after;
+    translate_tuning.window_faults = 1000000;
+    space_release_all();
+    uint32_t *context = new_context();
+    uint32_t directory = context[CONTEXT_PAGE_TABLE];
+    uint32_t *code = frame_words(map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
+    for (uint32_t i = 0; i < PAGES_THERE; i++) {
+        frame_words(map_new(context, FAR + i * PAGE_SIZE, ACCESS_READ + ACCESS_WRITE))[0] = i + 1;
+        code[2 * i] = isa_encode_immediate(ISA_LW, V0, T0, (int32_t)(i * PAGE_SIZE));
+        code[2 * i + 1] = isa_encode_register(ISA_ADDU, T1, T1, V0);
+    }
+    code[2 * PAGES_THERE] = isa_table[ISA_SYSCALL].word;
+    context[T0] = FAR;
+    uint32_t entry = frame_words(directory)[ENTRY];
+    for (uint32_t round = 0; round < 4; round++) {
+        bool removed = round % 2 == 1;
+        frame_store(directory, ENTRY, removed ? 0 : entry);
+        for (uint32_t i = removed ? 0 : PAGES_THERE - 1; i < PAGES_THERE; i++) {
+            context[T1] = 0;
+            start_at(context, CODE + (removed ? 8 * i : 0));
+            enum exception exception = translated_run(context, 100);
+            expect("table", exception, removed ? EXCEPTION_PAGE_FAULT : EXCEPTION_SYSTEM_CALL);
+            expect("sum of the pages", context[T1], removed ? 0 : 15);
+        }
+    }
+    expect("window", space_of(context)->window != NULL, window_after == 0);
+    page_table_destroy(directory, true);
+    translate_tuning.window_faults = 12;
+}
+
 int main(int argc, char **argv) {
     uint32_t part = argc > 1 && strcmp(argv[1], "short") == 0 ? 10 : 1;
     if (environment_engine() == NULL)
@@ -300,6 +333,7 @@ int main(int argc, char **argv) {
         test_spaces(1000 / part, 1024, after);
         test_spaces(1000 / part, 10, after);
         test_self_modifying(30000 / part, after);
+        test_table_removed(after);
     }
     test_overflow(2000 / part, 32 << 20);
     test_overflow(2000 / part, 400 << 10);

@@ -143,8 +143,22 @@ static uint32_t constants(uint32_t index, uint32_t start, uint32_t length) {
     return isa_encode_immediate(ISA_ADDIU, to, 0, (int32_t)random_below(0x10000) - 0x8000);
 }
 
+// In the last word of the first page, often: its delay slot is in the second.
+static uint32_t branch_to_next_page(uint32_t index, uint32_t start, uint32_t length) {
+    uint32_t to = some_register();
+    switch (random_below(4)) {
+    case 0: return isa_encode_jump(ISA_JAL, start + random_below(length) * 4);
+    case 1: return isa_encode_register(ISA_JR, 0, 31, 0);
+    default:
+        return with_immediate(isa_encode_immediate(ISA_BNE, to, some_register(), 0),
+                              branch_distance(index, length));
+    }
+}
+
 static uint32_t random_instruction(uint32_t address, uint32_t start, uint32_t length) {
     uint32_t index = (address - start) / 4;
+    if (address == CODE + PAGE_SIZE - 4 && random_below(2) == 0)
+        return branch_to_next_page(index, start, length);
     if (queued > 0)
         return queue[--queued];
     switch (random_below(12)) {
@@ -156,6 +170,8 @@ static uint32_t random_instruction(uint32_t address, uint32_t start, uint32_t le
 
 // The program lies at the end of the first code page and reaches into the second, or in the mixed
 // page.
+static uint32_t window_page; // of the code, where it is written
+
 static void make_program(struct world *world) {
     uint32_t length = 4 + random_below(70);
     uint32_t start = CODE + PAGE_SIZE - 4 * (1 + random_below(length));
@@ -178,7 +194,8 @@ static void make_program(struct world *world) {
     context[10] = random_instruction(start, start, length);
     context[16] = DATA + 4 * random_below(8) + 32;
     context[17] = DATA + PAGE_SIZE - 4 * random_below(40);
-    context[18] = WINDOW + start % PAGE_SIZE;
+    window_page = random_below(2);
+    context[18] = WINDOW + (window_page == 0 ? start % PAGE_SIZE : 4 * random_below(8));
     context[19] = random_below(2) == 0 ? MIXED + 4 * random_below(300) : DATA + 32;
     context[20] = random_below(8) == 0 ? random_word() : DATA + 32;
     context[29] = DATA + PAGE_SIZE / 2;
@@ -229,13 +246,21 @@ static void map_as_ever(void) {
         map_both(DATA + i * PAGE_SIZE, reference.data[i], world.data[i], READ_WRITE);
     }
     map_both(MIXED, reference.mixed, world.mixed, READ_WRITE + ACCESS_EXECUTE);
-    map_both(WINDOW, reference.code[0], world.code[0], READ_WRITE);
+    map_both(WINDOW, reference.code[window_page], world.code[window_page], READ_WRITE);
+}
+
+// Another instruction where the second page begins, which may be a delay slot.
+static void change_slot(void) {
+    uint32_t number = some_register();
+    uint32_t word = isa_encode_immediate(ISA_ADDIU, number, number, (int32_t)random_below(100));
+    world_store(&reference, reference.code[1], 0, word);
+    world_store(&world, world.code[1], 0, word);
 }
 
 // What a supervisor may do between two slices.
 static void interfere(void) {
     uint32_t number = 1 + random_below(31);
-    switch (random_below(12)) {
+    switch (random_below(16)) {
     case 0: reference.context[number] = world.context[number] = random_below(16); break;
     case 1: map_both(MIXED, reference.mixed, world.mixed, random_below(8)); break;
     case 2: map_both(DATA, reference.data[1], world.data[1], random_below(8)); break;
@@ -243,6 +268,8 @@ static void interfere(void) {
     case 4: map_both(CODE, reference.code[0], world.code[0], 4 + random_below(4)); break;
     case 5: map_both(CODE, reference.code[1], world.code[1], 4 + random_below(4)); break;
     case 6: map_as_ever(); break;
+    case 7: change_slot(); break;
+    case 8: map_both(CODE + PAGE_SIZE, reference.mixed, world.mixed, random_below(8)); break;
     default: break;
     }
 }
