@@ -49,11 +49,12 @@ asan:
 	    CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined' \
 	    LDFLAGS='-fsanitize=address,undefined' all $(SANITIZED)/tests-bin/slices
 
-bench: all
+bench: all libcstar.a
 	@tests/packages bench
 	@BUILD=$(BUILD) bench/run
 	@BUILD=$(BUILD) bench/hypster
 	@BUILD=$(BUILD) bench/mixter
+	@BUILD=$(BUILD) bench/translate
 
 demo:
 	@tests/packages demo
