@@ -57,8 +57,8 @@ bench: all libcstar.a
 	@BUILD=$(BUILD) bench/translate
 
 demo:
-	@tests/packages demo
-	@$(MAKE) --no-print-directory all
+	@echo '#include <stdio.h>' | $(CC) -E - > /dev/null 2>&1 || tests/packages demo
+	@$(MAKE) -s --no-print-directory all
 	@BUILD=$(BUILD) examples/demo
 
 fuzz:

@@ -121,6 +121,11 @@ void explain_place(const struct process *process, uint32_t pc) {
     }
 }
 
+bool explain_source(const struct process *process, uint32_t pc) {
+    struct code_frame frame;
+    return image_frames_at(&process->image, pc, &frame, 1) > 0 && print_source(&frame.place);
+}
+
 // ---- frames ----
 
 // What the first instructions of a function, up to its pc, have done to the stack.
@@ -407,9 +412,7 @@ void explain_death(const struct process *process, uint32_t pc) {
     const uint32_t *context = process->context;
     uint32_t exception = context[CONTEXT_EXCEPTION], word;
     struct trace trace = {0};
-    struct code_frame frame;
-    if (image_frames_at(&process->image, pc, &frame, 1) > 0)
-        trace.has_source = print_source(&frame.place);
+    trace.has_source = explain_source(process, pc);
     if ((exception == EXCEPTION_PAGE_FAULT || exception == EXCEPTION_ADDRESS_ERROR) &&
         context[CONTEXT_KIND] != ACCESS_EXECUTE && read_code(process, pc, &word) &&
         is_load_or_store(word) && isa_rs(word) != REGISTER_SP)

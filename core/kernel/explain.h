@@ -8,6 +8,9 @@
 // "in FUNCTION at FILE:LINE", or "in FUNCTION+0x…" if lines are not known; nothing if neither is.
 void explain_place(const struct process *process, uint32_t pc);
 
+// The source text of an instruction, "   31 | text"; false, and nothing, if it is not to be had.
+bool explain_source(const struct process *process, uint32_t pc);
+
 // Explains a process that has ended, after the line that says what happened. `pc` is where; it may
 // be the call of a routine that the process stands in.
 void explain_death(const struct process *process, uint32_t pc);

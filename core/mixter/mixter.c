@@ -9,16 +9,18 @@
 #include <string.h>
 
 #include "../panic.h"
+#include "chart.h"
 #include "options.h"
 #include "schedule.h"
 
-enum { OPTION_MIX = OPTIONS_OF_PAIRS, OPTION_SCHEDULE };
+enum { OPTION_MIX = OPTIONS_OF_PAIRS, OPTION_SCHEDULE, OPTION_CHART };
 enum { DEFAULT_SLICE = 100000 };
 
 static const struct option_row options_of_mixter[] = {
     {OPTION_MIX, "--mix", "PERCENT", "so much of it by emulation (default 50)"},
     {OPTION_SCHEDULE, "--schedule", "SCHEDULE",
      "random:SEED (every N instructions on average) or at:N,N,..."},
+    {OPTION_CHART, "--chart", NULL, "draw at the end which of the two ran what"},
     {0, NULL, NULL, NULL},
 };
 
@@ -32,6 +34,7 @@ void mixter_help(void) {
 }
 
 static struct engine_pair pair;
+static bool is_charted;
 static struct schedule schedule = {.slice = DEFAULT_SLICE, .percent = 50};
 
 static struct {
@@ -54,6 +57,8 @@ static enum exception mix(uint32_t *context, uint64_t budget) {
         enum exception exception = pair.engines[which].run(context, left);
         uint64_t retired = context_retired(context) - before;
         counts.instructions[which] += retired;
+        if (is_charted)
+            chart_add(which, retired, exception);
         budget -= retired;
         if (exception != EXCEPTION_TIMER || budget == 0)
             return exception;
@@ -115,9 +120,11 @@ static bool read_schedule(const struct command_line *line) {
 }
 
 static bool apply(struct pair_settings *settings, const struct command_line *line, int option) {
-    if (option != OPTION_MIX && option != OPTION_SCHEDULE)
+    if (option != OPTION_MIX && option != OPTION_SCHEDULE && option != OPTION_CHART)
         return pair_apply(settings, line, option);
     settings_pass_on(&settings->settings, line);
+    if (option == OPTION_CHART)
+        return is_charted = true;
     return option == OPTION_MIX ? read_percent(line) : read_schedule(line);
 }
 
@@ -146,5 +153,7 @@ int mixter_main(int argc, char **argv) {
     status = (int)supervise(&settings.settings);
     if (settings.settings.stats)
         print_counts();
+    if (is_charted)
+        chart_print("mixter", &pair);
     return status;
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "../isa/isa.h"
+#include "../kernel/explain.h"
 #include "../machine/lines.h"
 
 enum { NAME_SIZE = 16, TEXT_SIZE = 64 };
@@ -120,8 +121,9 @@ void report_difference(const struct difference *difference, const struct process
     fprintf(stderr,
             "mixter verify: DIFFERENT: %s: after %" PRIu64 " equal instructions, at pc 0x%08x",
             process->program, difference->retired, (unsigned)last->pc);
-    print_place(process, last->pc);
+    explain_place(process, last->pc);
     fprintf(stderr, "\n");
+    explain_source(process, last->pc);
     for (unsigned i = 0; i < 2; i++)
         fprintf(stderr, "  %-6s is %s\n", pair->engines[i].name, pair->engines[i].summary);
     if (difference->only_in_one_go)
