@@ -3,6 +3,23 @@
 #include <stddef.h>
 #include <stdio.h>
 
+// Comparisons of constants: less, equal, greater; signed, unsigned, wide.
+#define COMPARES(small, large)                                                                     \
+    _Static_assert((small) < (large) && !((large) < (small)) && !((small) < (small)), "<");        \
+    _Static_assert((small) <= (large) && !((large) <= (small)) && (small) <= (small), "<=");       \
+    _Static_assert((large) > (small) && !((small) > (large)) && !((small) > (small)), ">");        \
+    _Static_assert((large) >= (small) && !((small) >= (large)) && (small) >= (small), ">=");       \
+    _Static_assert((large) != (small) && !((small) != (small)), "!=");                             \
+    _Static_assert((small) == (small) && !((small) == (large)), "==")
+COMPARES(2, 3);
+COMPARES(-2, 1);
+COMPARES(-2147483647 - 1, 2147483647);
+COMPARES(1u, -1u);
+COMPARES(0x7fffffffu, 0x80000000u);
+COMPARES(-1ll, 0ll);
+COMPARES(0xffffffffll, 0x100000000ll);
+COMPARES(0x7fffffffffffffffull, 0x8000000000000000ull);
+
 enum { A = 1 + 2 * 3, B = (A << 4) | 3, C = ~A & 0xff, D = A > B ? 10 : 20, E = !A + !!B, F = -7 / 2, G = -7 % 3,
        H = 'x' - 'a', I = sizeof(int) * 4, J = (char)300, K = (unsigned char)-1, L = -1 < 0u, M = 5 == 5 && 3 != 3 || 1,
        N = (int)(0x123456789 >> 8), O = (1ULL << 40) / 1000000007 % 1000, P = INT_MIN + 1, Q = -1 >> 1,

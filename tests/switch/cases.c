@@ -350,6 +350,13 @@ static void test_missing_pages(void) {
             check("missing pages", 100);
         }
     }
+    for (uint32_t permissions = 0; permissions < ALL; permissions++) {
+        for (uint32_t level = 1; level <= 2; level++) {
+            make_tower(2, 9);
+            scene_map(&start, page_of(level, BLOCK), permissions);
+            check("permissions of a block", 60);
+        }
+    }
     make_tower(1, 10);
     scene_map(&start, page_of(1, BLOCK), ACCESS_READ);
     scene_copy(&left, &start);
