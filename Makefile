@@ -16,7 +16,7 @@ PROGRAM_SOURCES := $(shell sed 's/\#.*//' PROGRAMS)
 # The translator is for x86-64 hosts.
 TRANSLATOR      := host/translate/tuning.c $(if $(filter x86_64,$(shell uname -m)),$(filter-out \
                      %/none.c %/tuning.c,$(wildcard host/translate/*.c)),host/translate/none.c)
-HOST_SOURCES    := $(filter-out host/embed.c host/no_image.c,$(wildcard host/*.c)) $(TRANSLATOR)
+HOST_SOURCES    := $(filter-out host/embed.c host/no_image.c,$(wildcard host/*.c host/observe/*.c)) $(TRANSLATOR)
 LIBRARY_FILES   := $(sort $(wildcard lib/*.h lib/*/*.h lib/*.c))
 # Objects that others link as well: everything but main.
 CORE_SOURCES    := $(filter-out core/main.c core/guest.c %/library.c,$(PROGRAM_SOURCES))

@@ -87,7 +87,7 @@ int command_line_option(struct command_line *line) {
             fprintf(stderr, "%s: option '%s' takes no value\n", line->command, row->name);
             return OPTIONS_WRONG;
         }
-        if (row->value != NULL && equals == NULL) {
+        if (row->value != NULL && row->value[0] != '[' && equals == NULL) {
             if (line->next >= line->argc) {
                 fprintf(stderr, "%s: option '%s' needs a value: %s\n", line->command, row->name,
                         row->value);
@@ -195,8 +195,10 @@ bool command_line_size(const struct command_line *line, uint64_t *size) {
 void command_line_help(const struct option_row *options) {
     for (; options->name != NULL; options++) {
         char head[48];
-        snprintf(head, sizeof head, "%s%s%s", options->name, options->value != NULL ? " " : "",
-                 options->value != NULL ? options->value : "");
+        const char *value = options->value != NULL ? options->value : "";
+        bool may_miss = value[0] == '[';
+        snprintf(head, sizeof head, "%s%s%s", options->name, may_miss ? "[=" : " ",
+                 may_miss ? value + 1 : value);
         printf("  %-22s %s\n", head, options->help);
     }
 }

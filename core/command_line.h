@@ -1,5 +1,5 @@
 // Options of a command: strictly `--name`, `--name VALUE` or `--name=VALUE`, before the first
-// argument that is no option.
+// argument that is no option. A value that may be missing is given as `--name=VALUE` only.
 #ifndef COMMAND_LINE_H
 #define COMMAND_LINE_H
 
@@ -17,11 +17,11 @@ enum {
 struct option_row {
     int option;        // number of the option, from 0
     const char *name;  // with its dashes; a row without a name ends the table
-    const char *value; // what it is called in the help; NULL if the option has none
+    const char *value; // what it is called in the help, [...] if it may be missing; NULL: none
     const char *help;
 };
 
-enum { OPTION_TABLES = 3 };
+enum { OPTION_TABLES = 4 };
 
 struct command_line {
     const char *command;
@@ -30,7 +30,7 @@ struct command_line {
     char **argv;
     int next;                        // index of the next argument
     const struct option_row *option; // that was read last
-    const char *value;               // its value
+    const char *value;               // its value; NULL if it is missing
 };
 
 enum { OPTIONS_END = -1, OPTIONS_WRONG = -2 };

@@ -5,11 +5,13 @@
 
 #include <fcntl.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "../lib/syscall.h"
+#include "kernel/observe.h"
 #include "machine/frames.h"
 #include "mipster/emulate.h"
 
@@ -235,5 +237,13 @@ int32_t environment_own_image(unsigned char **bytes, uint32_t *size) {
 }
 
 engine *environment_engine(void) {
+    return NULL;
+}
+
+const struct observer *environment_observer(const struct observe_request *request) {
+    fprintf(stderr,
+            "%s: %s: not in a guest: the machine of the host watches it, with the same option and "
+            "--observe PATH\n",
+            request->command, request->option);
     return NULL;
 }

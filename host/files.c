@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "../core/environment.h"
+#include "interrupt.h"
 
 extern char **environ;
 
@@ -85,6 +86,13 @@ int32_t environment_close(int32_t handle) {
 
 static void *unusable;
 
+void (*interrupt_check)(void);
+
+static void interrupted(void) {
+    if (interrupt_check != NULL)
+        interrupt_check();
+}
+
 // A call that a signal interrupted goes on, unless the signal was the deadline's.
 int32_t environment_read(int32_t handle, void *bytes, uint32_t size) {
     for (;;) {
@@ -93,6 +101,7 @@ int32_t environment_read(int32_t handle, void *bytes, uint32_t size) {
             return (int32_t)result;
         if (errno != EINTR || environment_expired())
             return error_of_host();
+        interrupted();
     }
 }
 
@@ -103,6 +112,7 @@ int32_t environment_write(int32_t handle, const void *bytes, uint32_t size) {
             return (int32_t)result;
         if (errno != EINTR || environment_expired())
             return error_of_host();
+        interrupted();
     }
 }
 

@@ -21,13 +21,14 @@ void hypster_help(void) {
            "Runs a MIPS executable, or a .c file, which is compiled first, by virtualization.\n\n");
     command_line_help(shared_options);
     command_line_help(options_of_hypster);
+    command_line_help(observe_options);
 }
 
 int hypster_main(int argc, char **argv) {
     struct settings settings;
     uint64_t depth = 1;
     struct command_line line = {.command = "hypster",
-                                .tables = {shared_options, options_of_hypster},
+                                .tables = {shared_options, options_of_hypster, observe_options},
                                 .argc = argc,
                                 .argv = argv,
                                 .next = 1};
@@ -38,7 +39,7 @@ int hypster_main(int argc, char **argv) {
                                      : settings_apply(&settings, &line, option)))
             return STATUS_USAGE;
     }
-    if (!settings_finish(&settings, &line))
+    if (!settings_finish(&settings, &line) || !settings_observe(&settings, (uint32_t)depth))
         return STATUS_USAGE;
     if (!environment_is_machine())
         return (int)tower_boot(&settings, "hypster", emulate, (uint32_t)depth);

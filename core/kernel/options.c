@@ -99,6 +99,8 @@ static bool choose_isa(struct settings *settings, const struct command_line *lin
 
 bool settings_apply(struct settings *settings, const struct command_line *line, int option) {
     uint64_t number = 0;
+    if (option >= OPTIONS_OF_OBSERVERS)
+        return observe_apply(&settings->observe, line, option);
     // Time is for the outermost to measure, and the engine is the host's.
     if (option != OPTION_TIMEOUT && option != OPTION_ENGINE)
         settings_pass_on(settings, line);

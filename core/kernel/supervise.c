@@ -172,6 +172,8 @@ static void start(const struct settings *settings, struct guest *guest,
         guest->digest = digest_start();
     if (guest->process != NULL) {
         guest->process->recording = recording;
+        if (settings->observer != NULL)
+            settings->observer->start(guest->process);
         return;
     }
     fprintf(stderr, "%s: %s: %s\n", settings->command, guest->argv[0], wrong);
@@ -190,6 +192,8 @@ static void finish(const struct settings *settings, struct guest *guest, uint32_
     }
     if (guest->process->recording != NULL)
         recording_end(guest->process);
+    if (settings->observer != NULL)
+        settings->observer->end(guest->process);
     guest->status = guest->process->status;
     if (settings->guest_count > 1 && guest->status != 0) {
         print_name(settings, guest);
@@ -262,6 +266,8 @@ uint32_t supervise(const struct settings *settings) {
         status = record_guests(settings);
     if (settings->stats)
         print_switches(settings);
+    if (settings->observer != NULL)
+        status = settings->observer->finish(status);
     free_programs(settings);
     return status;
 }

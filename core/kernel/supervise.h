@@ -4,6 +4,7 @@
 #define SUPERVISE_H
 
 #include "../command_line.h"
+#include "observe.h"
 #include "process.h"
 
 // A program with its arguments (the first is the program), and what becomes of it.
@@ -45,8 +46,10 @@ struct settings {
     runner *runner;     // unless there is this
     struct guest *guests;
     uint32_t guest_count;
-    struct words passed_on; // options that are also for the innermost of a tower
-    struct words program;   // the arguments after the options; none if there are only --guest
+    struct observe_request observe;  // what is to be watched,
+    const struct observer *observer; // and by whom; NULL: nobody
+    struct words passed_on;          // options that are also for the innermost of a tower
+    struct words program; // the arguments after the options; none if there are only --guest
 };
 
 // ---- options.c ----
@@ -75,6 +78,12 @@ void settings_start(struct settings *settings, const char *command, engine *engi
 bool settings_apply(struct settings *settings, const struct command_line *line, int option);
 // Takes the arguments that are left as the program. False after an error message.
 bool settings_finish(struct settings *settings, const struct command_line *line);
+
+// ---- observe.c ----
+
+// Lets the machine be watched if that is asked for. The programs are under `depth` switches. False
+// after an error message.
+bool settings_observe(struct settings *settings, uint32_t depth);
 
 // ---- tower.c ----
 

@@ -76,6 +76,7 @@ uint32_t tower_boot(const struct settings *settings, const char *name, engine *e
         settings_start(&below, "mipster", settings->machine);
     below.timeout = settings->timeout;
     below.stats = settings->stats;
+    below.observer = settings->observer;
     below.frames = frames_for(settings, depth);
     below.guests = &guest;
     below.guest_count = 1;

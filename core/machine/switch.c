@@ -13,9 +13,10 @@
 #include "frames.h"
 #include "shadow.h"
 
-// Of the run: what is left of its budget, and the innermost context that is running.
+// Of the run: what is left of its budget, the innermost context that is running, and the reference.
 static uint64_t budget;
 static struct shadow *current;
+static stepper *reference;
 
 struct switch_count switch_counts[SWITCH_LEVELS];
 uint64_t switch_steps;
@@ -197,7 +198,7 @@ static enum outcome step(struct shadow *root) {
     leave(root);
     shadow_disturbed();
     switch_steps++;
-    if (switch_step(root->context) != EXCEPTION_NONE)
+    if (reference(root->context) != EXCEPTION_NONE)
         return STOP;
     budget--;
     return RUN;
@@ -230,7 +231,18 @@ static bool run_guests(engine *engine, struct shadow *root) {
 }
 
 enum exception switch_run(engine *engine, uint32_t *context, uint64_t whole_budget) {
+    return switch_run_by(engine, switch_step, context, whole_budget);
+}
+
+const struct shadow *switch_guest(const uint32_t *context) {
+    bool is_guest = current != NULL && current->context == context && current->parent != NULL;
+    return is_guest ? current : NULL;
+}
+
+enum exception switch_run_by(engine *engine, stepper *by, uint32_t *context,
+                             uint64_t whole_budget) {
     budget = whole_budget;
+    reference = by;
     for (;;) {
         uint64_t before = context_retired(context);
         enum exception exception = engine(context, budget);

@@ -39,6 +39,15 @@ static inline struct switch_count *switch_count(uint32_t level) {
 // unless an exception comes first. The engine executes; it knows nothing of switches.
 enum exception switch_run(engine *engine, uint32_t *context, uint64_t budget);
 
+// For somebody who watches: the same, with something else in place of switch_step, which it has to
+// call; and, while the engine runs, whose context it is that it was given: NULL for one of this
+// level itself.
+typedef enum exception stepper(uint32_t *context);
+enum exception switch_run_by(engine *engine, stepper *reference, uint32_t *context,
+                             uint64_t budget);
+struct shadow;
+const struct shadow *switch_guest(const uint32_t *context);
+
 // ---- switch_step.c: the reference ----
 
 // One step of a context that may stand at a switch: EXCEPTION_NONE if it retired an instruction,

@@ -31,6 +31,7 @@ void mixter_help(void) {
     command_line_help(shared_options);
     command_line_help(pair_options);
     command_line_help(options_of_mixter);
+    command_line_help(observe_options);
 }
 
 static struct engine_pair pair;
@@ -128,23 +129,32 @@ static bool apply(struct pair_settings *settings, const struct command_line *lin
     return option == OPTION_MIX ? read_percent(line) : read_schedule(line);
 }
 
+static void watch_engines(const struct observer *observer) {
+    for (unsigned i = 0; i < 2; i++)
+        pair.engines[i].run = observer->watch(pair.engines[i].run);
+}
+
 int mixter_main(int argc, char **argv) {
     struct pair_settings settings;
     int status;
-    struct command_line line = {.command = "mixter",
-                                .tables = {shared_options, pair_options, options_of_mixter},
-                                .argc = argc,
-                                .argv = argv,
-                                .next = 1};
+    struct command_line line = {
+        .command = "mixter",
+        .tables = {shared_options, pair_options, options_of_mixter, observe_options},
+        .argc = argc,
+        .argv = argv,
+        .next = 1};
     pair_start(&settings, "mixter");
     for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
         if (option == OPTIONS_WRONG || !apply(&settings, &line, option))
             return STATUS_USAGE;
     }
-    if (!settings_finish(&settings.settings, &line))
+    if (!settings_finish(&settings.settings, &line) ||
+        !settings_observe(&settings.settings, (uint32_t)settings.depth))
         return STATUS_USAGE;
     if (!pair_here(&settings, "mixter", &pair, &status))
         return status;
+    if (settings.settings.observer != NULL)
+        watch_engines(settings.settings.observer);
     if (settings.settings.slice != 0)
         schedule.slice = settings.settings.slice;
     if (settings.settings.guest_count == 1)

@@ -1,0 +1,231 @@
+// Functions and lines of programs, sorted.
+#define _GNU_SOURCE
+#include <fcntl.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../../core/environment.h"
+#include "../../core/kernel/supervise.h"
+#include "../../core/machine/page_table.h"
+#include "observe.h"
+
+static struct names *known;
+
+// ---- functions ----
+
+static int compare_functions(const void *left, const void *right) {
+    const struct function *a = left;
+    const struct function *b = right;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    // Of several names for one place the function's, which is the one with a size, comes first.
+    return a->end == b->end ? 0 : a->end > b->end ? -1 : 1;
+}
+
+// Sizes that are missing or overlap are what is left up to the next function; of several with one
+// start the first stays. Labels within a function are none.
+static void settle_functions(struct names *names) {
+    struct function *functions = names->functions;
+    uint32_t count = 1;
+    for (uint32_t i = 1; i < names->function_count; i++) {
+        struct function *last = &functions[count - 1];
+        bool is_label = functions[i].end == functions[i].start;
+        if (count > 1 &&
+            (functions[i].start == last->start || (is_label && functions[i].start < last->end)))
+            continue;
+        functions[count++] = functions[i];
+    }
+    names->function_count = count;
+    for (uint32_t i = 1; i < count; i++) {
+        const struct segment *segment = image_segment_at(&names->image, functions[i].start);
+        uint32_t limit = segment->address + segment->memory_size;
+        if (i + 1 < count && functions[i + 1].start < limit)
+            limit = functions[i + 1].start;
+        if (functions[i].end == functions[i].start || functions[i].end > limit)
+            functions[i].end = limit;
+    }
+}
+
+static void read_functions(struct names *names) {
+    const struct image *image = &names->image;
+    names->functions = observe_allocate((image->symbol_count + 1) * sizeof *names->functions);
+    names->functions[0].name = "[unknown]";
+    names->function_count = 1;
+    for (uint32_t i = 0; i < image->symbol_count; i++) {
+        struct symbol symbol = image_symbol(image, i);
+        if (symbol.name == NULL || symbol.name[0] == '$' || symbol.name[0] == '.' ||
+            !page_table_allows(image_segment_at(image, symbol.address)->permissions,
+                               ACCESS_EXECUTE))
+            continue;
+        struct function *function = &names->functions[names->function_count++];
+        function->start = symbol.address;
+        function->end = symbol.address + (symbol.is_function ? symbol.size : 0);
+        function->name = symbol.name;
+    }
+    qsort(names->functions + 1, names->function_count - 1, sizeof *names->functions,
+          compare_functions);
+    settle_functions(names);
+}
+
+uint32_t names_function(const struct names *names, uint32_t pc) {
+    uint32_t low = 0;
+    uint32_t high = names->function_count;
+    while (high - low > 1) {
+        uint32_t middle = low + (high - low) / 2;
+        if (names->functions[middle].start <= pc)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low > 0 && pc < names->functions[low].end ? low : 0;
+}
+
+void names_place(const struct names *names, uint32_t pc, char *text, size_t size) {
+    const struct function *function = &names->functions[names_function(names, pc)];
+    if (function == names->functions)
+        snprintf(text, size, "?");
+    else if (pc == function->start)
+        snprintf(text, size, "%s", function->name);
+    else
+        snprintf(text, size, "%s+0x%x", function->name, (unsigned)(pc - function->start));
+}
+
+// ---- lines ----
+
+static bool add_line(void *state, const struct source_line *line) {
+    struct names *names = state;
+    uint32_t count = names->line_count;
+    if (line->file == NULL || line->end <= line->start)
+        return true;
+    if ((count & (count - 1)) == 0)
+        names->lines =
+            observe_grow(names->lines, (count == 0 ? 1 : 2 * count) * sizeof *names->lines);
+    names->lines[names->line_count++] = *line;
+    return true;
+}
+
+static int compare_lines(const void *left, const void *right) {
+    const struct source_line *a = left;
+    const struct source_line *b = right;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    return a->end == b->end ? 0 : a->end < b->end ? -1 : 1;
+}
+
+const struct source_line *names_line(const struct names *names, uint32_t pc) {
+    uint32_t low = 0;
+    uint32_t high = names->line_count;
+    while (high > low) {
+        uint32_t middle = low + (high - low) / 2;
+        if (names->lines[middle].start <= pc)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    // Stretches hardly ever overlap.
+    for (uint32_t i = 0; i < 8 && i < low; i++) {
+        if (pc < names->lines[low - 1 - i].end)
+            return &names->lines[low - 1 - i];
+    }
+    return NULL;
+}
+
+// ---- programs ----
+
+static struct names *add(const char *program, const struct image *image) {
+    struct names *names = observe_allocate(sizeof *names);
+    names->program = program;
+    names->image = *image;
+    read_functions(names);
+    image_lines(image, add_line, names);
+    if (names->line_count > 0)
+        qsort(names->lines, names->line_count, sizeof *names->lines, compare_lines);
+    for (uint32_t i = 1; i < names->function_count; i++) {
+        const struct source_line *line = names_line(names, names->functions[i].start);
+        names->functions[i].file = line != NULL ? line->file : NULL;
+        names->functions[i].line = line != NULL ? line->line : 0;
+    }
+    names->next = known;
+    known = names;
+    return names;
+}
+
+static char *copy_text(const char *text) {
+    char *copy = observe_allocate(strlen(text) + 1);
+    return strcpy(copy, text);
+}
+
+struct names *names_of_image(const char *program, const struct image *image) {
+    for (struct names *names = known; names != NULL; names = names->next) {
+        if (names->image.size == image->size && image->size > 0 &&
+            memcmp(names->image.bytes, image->bytes, image->size) == 0)
+            return names;
+    }
+    // The supervisor gives its own back before the names are written.
+    struct image copy = *image;
+    copy.bytes = observe_allocate(image->size);
+    memcpy(copy.bytes, image->bytes, image->size);
+    return add(copy_text(program), &copy);
+}
+
+struct names *names_unknown(void) {
+    static struct names *names;
+    struct image none = {0};
+    if (names == NULL)
+        names = add("?", &none);
+    return names;
+}
+
+// Reads or compiles a program without a word about it: that has been said already.
+static bool read_quietly(const char *program, struct image *image) {
+    fflush(stderr);
+    int before = dup(2);
+    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (before < 0 || nowhere < 0)
+        return false;
+    dup2(nowhere, 2);
+    bool found = program_read(request.command, program, image) == 0;
+    fflush(stderr);
+    dup2(before, 2);
+    close(before);
+    close(nowhere);
+    return found;
+}
+
+static bool is_same(const struct image *image, uint32_t entry, uint32_t headers, uint32_t count) {
+    return entry == 0 || (image->entry == entry && image->headers_address == headers &&
+                          image->header_count == count);
+}
+
+// The image of mixter as a guest.
+static bool read_own(struct image *image) {
+    unsigned char *bytes;
+    uint32_t size;
+    return environment_own_image(&bytes, &size) == 0 && image_read(image, bytes, size) == NULL;
+}
+
+static bool is_own_name(const char *program) {
+    static const char *const names[] = {"hypster", "mixter", "mipster"};
+    for (unsigned i = 0; i < 3; i++) {
+        if (strcmp(program, names[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+struct names *names_of_program(const char *program, uint32_t entry, uint32_t headers,
+                               uint32_t header_count) {
+    struct image image;
+    for (struct names *names = known; names != NULL; names = names->next) {
+        if (strcmp(names->program, program) == 0 &&
+            is_same(&names->image, entry, headers, header_count))
+            return names;
+    }
+    bool found =
+        is_own_name(program) && read_own(&image) && is_same(&image, entry, headers, header_count);
+    if (!found)
+        found = read_quietly(program, &image) && is_same(&image, entry, headers, header_count);
+    return found ? names_of_image(program, &image) : NULL;
+}

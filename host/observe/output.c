@@ -1,0 +1,92 @@
+// Files of observers, and signals: a run that is interrupted ends with complete files.
+#define _GNU_SOURCE
+#include <errno.h>
+#include <signal.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../../core/environment.h"
+#include "../interrupt.h"
+#include "observe.h"
+#include "watch.h"
+
+static void complain(struct sink *sink) {
+    sink->failed = true;
+    fprintf(stderr, "%s: %s: %s: %s\n", request.command, sink->option,
+            sink->path != NULL ? sink->path : "standard error", strerror(errno));
+}
+
+bool sink_open(struct sink *sink, const char *option, const char *path) {
+    sink->option = option;
+    sink->path = path;
+    // A stream of its own, so that all of a line and much more is written at once.
+    int copy = path == NULL ? dup(2) : -1;
+    sink->file = path != NULL ? fopen(path, "we") : copy >= 0 ? fdopen(copy, "w") : NULL;
+    if (sink->file == NULL) {
+        complain(sink);
+        return false;
+    }
+    setvbuf(sink->file, NULL, _IOFBF, 0x10000);
+    return true;
+}
+
+// Whoever reads nothing any more wants no more of the run either.
+void sink_check(struct sink *sink) {
+    if (sink->file == NULL || sink->failed || !ferror(sink->file))
+        return;
+    if (errno == EPIPE) {
+        sink->failed = true;
+        watch_give_up(STATUS_BROKEN_PIPE);
+    }
+    complain(sink);
+}
+
+bool sink_close(struct sink *sink) {
+    if (sink->file == NULL)
+        return !sink->failed;
+    bool failed = ferror(sink->file) != 0;
+    if ((fclose(sink->file) != 0 || failed) && !sink->failed) {
+        if (errno == EPIPE)
+            sink->failed = true;
+        else
+            complain(sink);
+    }
+    sink->file = NULL;
+    return !sink->failed;
+}
+
+// ---- signals ----
+
+static volatile sig_atomic_t caught;
+
+static void catch (int number) {
+    caught = number;
+}
+
+static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+
+void signals_start(void) {
+    for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
+        struct sigaction action;
+        if (sigaction(signals[i], NULL, &action) != 0 || action.sa_handler == SIG_IGN)
+            continue;
+        memset(&action, 0, sizeof action);
+        action.sa_handler = catch; // no SA_RESTART: waiting calls end
+        sigemptyset(&action.sa_mask);
+        sigaction(signals[i], &action, NULL);
+    }
+    interrupt_check = signals_check;
+}
+
+void signals_check(void) {
+    int number = caught;
+    if (number == 0)
+        return;
+    caught = 0;
+    signal(number, SIG_DFL);
+    watch_finish();
+    raise(number);
+    _exit(128 + number);
+}

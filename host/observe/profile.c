@@ -1,0 +1,415 @@
+// --profile: what is written of the counts. Text, sorted; folded stacks, a line for each, for flame
+// graphs; and the format of callgrind (valgrind's manual, "Callgrind Format Specification").
+#define _GNU_SOURCE
+#include <inttypes.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../core/environment.h"
+#include "../../core/output.h"
+#include "observe.h"
+
+struct place { // an instruction that has been executed
+    uint32_t pc;
+    uint32_t function;
+    const char *file; // NULL: not known
+    uint32_t line;
+    uint64_t count;
+};
+
+static FILE *out;
+
+// ---- places ----
+
+static int compare_places(const void *left, const void *right) {
+    const struct place *a = left;
+    const struct place *b = right;
+    return a->pc == b->pc ? 0 : a->pc < b->pc ? -1 : 1;
+}
+
+// All instructions that were executed, by address.
+static struct place *find_places(struct seen *seen, uint32_t *count) {
+    struct place *places = NULL;
+    uint32_t capacity = 0;
+    *count = 0;
+    code_settle(&seen->code);
+    for (const struct code_page *page = seen->code.pages; page != NULL; page = page->next) {
+        for (uint32_t i = 0; i < 1024; i++) {
+            if (page->counts[i] == 0)
+                continue;
+            if (*count == capacity) {
+                capacity = capacity * 2 + 1024;
+                places = observe_grow(places, capacity * sizeof *places);
+            }
+            struct place *place = &places[(*count)++];
+            place->pc = page->address + i * 4;
+            place->function = names_function(seen->names, place->pc);
+            const struct source_line *line = names_line(seen->names, place->pc);
+            place->file = line != NULL ? line->file : NULL;
+            place->line = line != NULL ? line->line : 0;
+            place->count = page->counts[i];
+        }
+    }
+    if (*count > 0)
+        qsort(places, *count, sizeof *places, compare_places);
+    return places;
+}
+
+static double percent(uint64_t part, uint64_t whole) {
+    return whole == 0 ? 0 : (double)part * 100 / (double)whole;
+}
+
+// ---- text: functions ----
+
+static const struct profile *sorted; // whose functions are being sorted
+
+static int compare_functions(const void *left, const void *right) {
+    uint32_t a = *(const uint32_t *)left;
+    uint32_t b = *(const uint32_t *)right;
+    const struct function_count *x = &sorted->functions[a];
+    const struct function_count *y = &sorted->functions[b];
+    if (x->self != y->self)
+        return x->self > y->self ? -1 : 1;
+    if (x->inclusive != y->inclusive)
+        return x->inclusive > y->inclusive ? -1 : 1;
+    return a == b ? 0 : a < b ? -1 : 1;
+}
+
+static void write_functions(const struct seen *seen) {
+    const struct names *names = seen->names;
+    const struct profile *profile = seen->profile;
+    uint32_t *order = observe_allocate(names->function_count * sizeof *order);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < names->function_count; i++) {
+        if (profile->functions[i].self > 0)
+            order[count++] = i;
+    }
+    sorted = profile;
+    qsort(order, count, sizeof *order, compare_functions);
+    fprintf(out, "%14s %6s %14s %6s %10s  %s\n", "instructions", "%", "inclusive", "%", "calls",
+            "function");
+    for (uint32_t i = 0; i < count; i++) {
+        const struct function_count *counts = &profile->functions[order[i]];
+        const struct function *function = &names->functions[order[i]];
+        fprintf(out, "%14" PRIu64 " %6.2f %14" PRIu64 " %6.2f %10" PRIu64 "  %s", counts->self,
+                percent(counts->self, profile->total), counts->inclusive,
+                percent(counts->inclusive, profile->total), counts->calls, function->name);
+        if (function->file != NULL)
+            fprintf(out, " (%s:%u)", function->file, (unsigned)function->line);
+        fputc('\n', out);
+    }
+    free(order);
+}
+
+// ---- text: lines ----
+
+static int compare_lines(const void *left, const void *right) {
+    const struct place *a = left;
+    const struct place *b = right;
+    int files = strcmp(a->file, b->file);
+    if (files != 0)
+        return files;
+    return a->line == b->line ? 0 : a->line < b->line ? -1 : 1;
+}
+
+static int compare_counts(const void *left, const void *right) {
+    const struct place *a = left;
+    const struct place *b = right;
+    if (a->count != b->count)
+        return a->count > b->count ? -1 : 1;
+    return compare_lines(left, right);
+}
+
+// The source text of lines: the file that was read last.
+static struct {
+    const char *path;
+    char *text;
+    size_t size;
+} source;
+
+static void read_source(const char *path) {
+    char name[PATH_SIZE];
+    free(source.text);
+    source.path = path;
+    source.text = NULL;
+    source.size = 0;
+    FILE *file = path[0] != '<' && environment_file_kind(path, name, sizeof name) >= 0
+                     ? fopen(path, "re")
+                     : NULL;
+    if (file == NULL)
+        return;
+    size_t got;
+    do {
+        source.text = observe_grow(source.text, source.size + 0x10000);
+        got = fread(source.text + source.size, 1, 0x10000, file);
+        source.size += got;
+    } while (got > 0 && source.size < 0x4000000);
+    fclose(file);
+}
+
+static void write_source(const char *path, uint32_t line) {
+    enum { WIDTH = 60 };
+    if (source.path == NULL || strcmp(source.path, path) != 0)
+        read_source(path);
+    const char *text = source.text;
+    const char *end = text + source.size;
+    for (uint32_t i = 1; text != NULL && i < line; i++) {
+        text = memchr(text, '\n', (size_t)(end - text));
+        text = text == NULL ? NULL : text + 1;
+    }
+    while (text != NULL && text < end && (*text == ' ' || *text == '\t'))
+        text++;
+    for (int i = 0; text != NULL && text < end && *text != '\n' && i < WIDTH; i++, text++) {
+        unsigned char byte = (unsigned char)*text;
+        if (i == 0)
+            fputs("  ", out);
+        fputc(byte == '\t' ? ' ' : byte < ' ' || byte == 127 ? '?' : byte, out);
+    }
+}
+
+static void write_lines(const struct seen *seen, const struct place *places, uint32_t count) {
+    struct place *lines = observe_allocate((count + 1) * sizeof *lines);
+    uint64_t total = seen->profile->total;
+    uint64_t unknown = 0;
+    uint32_t used = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (places[i].file == NULL)
+            unknown += places[i].count;
+        else
+            lines[used++] = places[i];
+    }
+    if (used == 0) {
+        fprintf(out, "\nNo lines are known (compile with -g).\n");
+        free(lines);
+        return;
+    }
+    qsort(lines, used, sizeof *lines, compare_lines);
+    uint32_t merged = 0;
+    for (uint32_t i = 1; i < used; i++) {
+        if (compare_lines(&lines[merged], &lines[i]) == 0)
+            lines[merged].count += lines[i].count;
+        else
+            lines[++merged] = lines[i];
+    }
+    qsort(lines, merged + 1, sizeof *lines, compare_counts);
+    fprintf(out, "\n%14s %6s  %s\n", "instructions", "%", "line");
+    for (uint32_t i = 0; i <= merged; i++) {
+        char place[PATH_SIZE + 16];
+        snprintf(place, sizeof place, "%s:%u", lines[i].file, (unsigned)lines[i].line);
+        fprintf(out, "%14" PRIu64 " %6.2f  %-20s", lines[i].count, percent(lines[i].count, total),
+                place);
+        write_source(lines[i].file, lines[i].line);
+        fputc('\n', out);
+    }
+    if (unknown > 0)
+        fprintf(out, "%14" PRIu64 " %6.2f  not known\n", unknown, percent(unknown, total));
+    free(lines);
+}
+
+static void write_text(struct seen *seen, bool is_first) {
+    uint32_t count;
+    struct place *places = find_places(seen, &count);
+    fprintf(out, "%s%s, context %s: %" PRIu64 " instructions\n", is_first ? "" : "\n",
+            seen->names->program, seen->path, seen->profile->total);
+    if (seen->elsewhere > 0)
+        fprintf(out,
+                "and %" PRIu64 " more that its supervisor emulated, which are not counted here\n",
+                seen->elsewhere);
+    fputc('\n', out);
+    write_functions(seen);
+    write_lines(seen, places, count);
+    free(places);
+}
+
+// ---- folded stacks ----
+
+struct stack {
+    char *text;
+    size_t capacity;
+};
+
+static size_t put(struct stack *stack, size_t length, const char *text) {
+    size_t size = strlen(text);
+    if (length + size + 2 > stack->capacity) {
+        stack->capacity = (length + size) * 2 + 256;
+        stack->text = observe_grow(stack->text, stack->capacity);
+    }
+    memcpy(stack->text + length, text, size + 1);
+    return length + size;
+}
+
+static void write_node(const struct seen *seen, const struct node *node, struct stack *stack,
+                       size_t length) {
+    if (length > 0)
+        length = put(stack, length, ";");
+    length = put(stack, length, seen->names->functions[node->function].name);
+    if (node->self > 0)
+        fprintf(out, "%.*s %" PRIu64 "\n", (int)length, stack->text, node->self);
+    for (const struct node *child = node->children; child != NULL; child = child->next)
+        write_node(seen, child, stack, length);
+}
+
+static void write_folded(const struct seen *seen) {
+    struct stack stack = {NULL, 0};
+    size_t length = 0;
+    if (seen_several()) {
+        length = put(&stack, 0, "[");
+        length = put(&stack, length, seen->path);
+        length = put(&stack, length, "]");
+    }
+    write_node(seen, seen->profile->root, &stack, length);
+    free(stack.text);
+}
+
+// ---- callgrind ----
+
+static int compare_edges(const void *left, const void *right) {
+    const struct edge *a = *(const struct edge *const *)left;
+    const struct edge *b = *(const struct edge *const *)right;
+    if (a->caller != b->caller)
+        return a->caller < b->caller ? -1 : 1;
+    if (a->site != b->site)
+        return a->site < b->site ? -1 : 1;
+    return a->callee == b->callee ? 0 : a->callee < b->callee ? -1 : 1;
+}
+
+static const char *file_name(const char *file) {
+    return file != NULL ? file : "???";
+}
+
+static void write_function_name(const char *key, const struct seen *seen, uint32_t number) {
+    fprintf(out, "%s=", key);
+    if (seen_several())
+        fprintf(out, "[%s] ", seen->path);
+    fprintf(out, "%s\n", seen->names->functions[number].name);
+}
+
+static void write_calls(const struct seen *seen, const struct edge *edge, const char **file) {
+    const struct function *callee = &seen->names->functions[edge->callee];
+    const struct source_line *line = names_line(seen->names, edge->site);
+    const char *now_in = line != NULL ? line->file : NULL;
+    if (strcmp(file_name(now_in), file_name(*file)) != 0)
+        fprintf(out, "fi=%s\n", file_name(now_in));
+    *file = now_in;
+    fprintf(out, "cfi=%s\n", file_name(callee->file));
+    write_function_name("cfn", seen, edge->callee);
+    fprintf(out, "calls=%" PRIu64 " 0x%x %u\n0x%x %u %" PRIu64 "\n", edge->calls,
+            (unsigned)callee->start, (unsigned)callee->line, (unsigned)edge->site,
+            line != NULL ? (unsigned)line->line : 0, edge->inclusive);
+}
+
+static int compare_by_function(const void *left, const void *right) {
+    const struct place *a = left;
+    const struct place *b = right;
+    if (a->function != b->function)
+        return a->function < b->function ? -1 : 1;
+    return compare_places(left, right);
+}
+
+static void write_callgrind(struct seen *seen) {
+    uint32_t count;
+    uint32_t edge_count = 0;
+    struct place *places = find_places(seen, &count);
+    for (struct edge *edge = seen->profile->edges; edge != NULL; edge = edge->next)
+        edge_count++;
+    struct edge **edges = observe_allocate((edge_count + 1) * sizeof *edges);
+    edge_count = 0;
+    for (struct edge *edge = seen->profile->edges; edge != NULL; edge = edge->next)
+        edges[edge_count++] = edge;
+    if (edge_count > 0)
+        qsort(edges, edge_count, sizeof *edges, compare_edges);
+    if (count > 0)
+        qsort(places, count, sizeof *places, compare_by_function);
+    fprintf(out, "\nob=%s\n", seen->names->program);
+    for (uint32_t i = 0, next_edge = 0; i < count;) {
+        uint32_t function = places[i].function;
+        const char *file = seen->names->functions[function].file;
+        fprintf(out, "\nfl=%s\n", file_name(file));
+        write_function_name("fn", seen, function);
+        for (; i < count && places[i].function == function; i++) {
+            if (strcmp(file_name(places[i].file), file_name(file)) != 0)
+                fprintf(out, "fi=%s\n", file_name(places[i].file));
+            file = places[i].file;
+            fprintf(out, "0x%x %u %" PRIu64 "\n", (unsigned)places[i].pc, (unsigned)places[i].line,
+                    places[i].count);
+        }
+        for (; next_edge < edge_count && edges[next_edge]->caller <= function; next_edge++)
+            if (edges[next_edge]->caller == function)
+                write_calls(seen, edges[next_edge], &file);
+    }
+    free(edges);
+    free(places);
+}
+
+static void write_callgrind_head(uint64_t total) {
+    const char *program = "?";
+    for (const struct seen *seen = seen_first; seen != NULL; seen = seen->next) {
+        if (seen->profile != NULL)
+            program = seen->names->program;
+    }
+    fprintf(out, "# callgrind format\nversion: 1\ncreator: mixter\npid: 1\ncmd: %s\npart: 1\n",
+            program);
+    fprintf(out, "positions: instr line\nevents: Ir\nsummary: %" PRIu64 "\n", total);
+}
+
+// ---- from beginning to end ----
+
+static bool done;
+
+// An output that cannot be written is better known before the run.
+bool profile_start(void) {
+    char name[PATH_SIZE];
+    int32_t kind = environment_file_kind(request.profile, name, sizeof name);
+    if (kind >= 0)
+        return true;
+    fprintf(stderr, "%s: --profile: %s: %s\n", request.command, request.profile,
+            environment_error_text(kind));
+    return false;
+}
+
+static void write_all(void) {
+    uint64_t total = 0;
+    bool is_first = true;
+    for (struct seen *seen = seen_first; seen != NULL; seen = seen->next) {
+        if (seen->profile == NULL)
+            continue;
+        profile_close(seen->profile);
+        total += seen->profile->total;
+    }
+    if (request.format == PROFILE_CALLGRIND)
+        write_callgrind_head(total);
+    for (struct seen *seen = seen_first; seen != NULL; seen = seen->next) {
+        if (seen->profile == NULL)
+            continue;
+        if (request.format == PROFILE_TEXT)
+            write_text(seen, is_first);
+        else if (request.format == PROFILE_FOLDED)
+            write_folded(seen);
+        else
+            write_callgrind(seen);
+        is_first = false;
+    }
+    if (request.format == PROFILE_CALLGRIND)
+        fprintf(out, "\ntotals: %" PRIu64 "\n", total);
+}
+
+bool profile_finish(void) {
+    char *text = NULL;
+    size_t size = 0;
+    if (done)
+        return true;
+    done = true;
+    out = open_memstream(&text, &size);
+    if (out == NULL)
+        return false;
+    write_all();
+    fclose(out);
+    int32_t wrong = size <= 0xffffffffu ? output_file(request.profile, 0666, text, (uint32_t)size)
+                                        : -ERROR_NOMEM;
+    free(text);
+    if (wrong < 0)
+        fprintf(stderr, "%s: --profile: %s: %s\n", request.command, request.profile,
+                environment_error_text(wrong));
+    return wrong >= 0;
+}

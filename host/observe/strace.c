@@ -1,0 +1,391 @@
+// --strace: system calls as strace(1) prints them, numbers and flags being those of Linux/MIPS.
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../core/environment.h"
+#include "../../core/machine/switch.h"
+#include "observe.h"
+
+enum { TEXT_MOST = 32, PATH_MOST = 4096, CALL_EXIT = 4001, CALL_EXIT_GROUP = 4246 };
+
+static struct sink sink;
+
+// ---- tables ----
+
+// How arguments are printed: d signed, u unsigned, x hexadecimal, o octal, p path, b bytes that go
+// in and c bytes that come out (their number is the next argument or the result), f flags of open,
+// m the mode if one of these creates, w whence, a mode of access, r request of ioctl, l a limit's
+// name, i limits that go in and j that come out, s signal, k block of the switch, n budget (two
+// words), 5 the fifth argument as whence. Then, after a blank, how the result is.
+struct call {
+    uint32_t number;
+    const char *name;
+    const char *arguments;
+};
+
+static const struct call calls[] = {
+    {4001, "exit", "d ?"},       {4003, "read", "dcu d"},     {4004, "write", "dbu d"},
+    {4005, "open", "pfm d"},     {4006, "close", "d d"},      {4010, "unlink", "p d"},
+    {4019, "lseek", "ddw d"},    {4020, "getpid", " d"},      {4033, "access", "pa d"},
+    {4037, "kill", "ds d"},      {4038, "rename", "pp d"},    {4039, "mkdir", "po d"},
+    {4040, "rmdir", "p d"},      {4045, "brk", "x x"},        {4054, "ioctl", "drx d"},
+    {4075, "setrlimit", "li d"}, {4076, "getrlimit", "lj d"}, {4140, "_llseek", "duux5 d"},
+    {4246, "exit_group", "d ?"}, {4901, "switch", "kn e"},
+};
+
+struct number_name {
+    uint32_t number;
+    const char *name;
+};
+
+static const struct number_name errors[] = {
+    {1, "EPERM"},      {2, "ENOENT"},    {3, "ESRCH"},    {4, "EINTR"},      {5, "EIO"},
+    {6, "ENXIO"},      {7, "E2BIG"},     {9, "EBADF"},    {11, "EAGAIN"},    {12, "ENOMEM"},
+    {13, "EACCES"},    {14, "EFAULT"},   {16, "EBUSY"},   {17, "EEXIST"},    {18, "EXDEV"},
+    {19, "ENODEV"},    {20, "ENOTDIR"},  {21, "EISDIR"},  {22, "EINVAL"},    {23, "ENFILE"},
+    {24, "EMFILE"},    {25, "ENOTTY"},   {26, "ETXTBSY"}, {27, "EFBIG"},     {28, "ENOSPC"},
+    {29, "ESPIPE"},    {30, "EROFS"},    {31, "EMLINK"},  {32, "EPIPE"},     {78, "ENAMETOOLONG"},
+    {79, "EOVERFLOW"}, {89, "ENOSYS"},   {90, "ELOOP"},   {93, "ENOTEMPTY"}, {131, "ECONNRESET"},
+    {151, "ESTALE"},   {1133, "EDQUOT"},
+};
+
+static const struct number_name open_flags[] = {
+    {0x100, "O_CREAT"},      {0x200, "O_TRUNC"},      {0x400, "O_EXCL"},
+    {0x8, "O_APPEND"},       {0x80, "O_NONBLOCK"},    {0x800, "O_NOCTTY"},
+    {0x4010, "O_SYNC"},      {0x10, "O_DSYNC"},       {0x10000, "O_DIRECTORY"},
+    {0x20000, "O_NOFOLLOW"}, {0x2000, "O_LARGEFILE"}, {0x80000, "O_CLOEXEC"},
+};
+
+static const struct number_name signals[] = {
+    {1, "SIGHUP"},   {2, "SIGINT"},   {3, "SIGQUIT"},  {4, "SIGILL"},   {5, "SIGTRAP"},
+    {6, "SIGABRT"},  {8, "SIGFPE"},   {9, "SIGKILL"},  {10, "SIGBUS"},  {11, "SIGSEGV"},
+    {12, "SIGSYS"},  {13, "SIGPIPE"}, {14, "SIGALRM"}, {15, "SIGTERM"}, {16, "SIGUSR1"},
+    {17, "SIGUSR2"}, {18, "SIGCHLD"},
+};
+
+static const char *name_of(const struct number_name *table, size_t count, uint32_t number) {
+    for (size_t i = 0; i < count; i++) {
+        if (table[i].number == number)
+            return table[i].name;
+    }
+    return NULL;
+}
+
+enum {
+    ERRORS = sizeof errors / sizeof errors[0],
+    OPEN_FLAGS = sizeof open_flags / sizeof open_flags[0],
+    SIGNALS = sizeof signals / sizeof signals[0]
+};
+
+static const struct call *call_of(uint32_t number) {
+    for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
+        if (calls[i].number == number)
+            return &calls[i];
+    }
+    return NULL;
+}
+
+const char *strace_name(uint32_t number) {
+    const struct call *call = call_of(number);
+    return call != NULL ? call->name : NULL;
+}
+
+// ---- arguments ----
+
+static void print(const char *format, ...) {
+    va_list arguments;
+    if (sink.failed)
+        return;
+    va_start(arguments, format);
+    vfprintf(sink.file, format, arguments);
+    va_end(arguments);
+}
+
+static void print_byte(unsigned char byte, bool digit_follows) {
+    switch (byte) {
+    case '\t': print("\\t"); return;
+    case '\n': print("\\n"); return;
+    case '\v': print("\\v"); return;
+    case '\f': print("\\f"); return;
+    case '\r': print("\\r"); return;
+    case '"': print("\\\""); return;
+    case '\\': print("\\\\"); return;
+    default: break;
+    }
+    if (byte >= ' ' && byte < 127)
+        print("%c", byte);
+    else
+        print(digit_follows ? "\\%03o" : "\\%o", byte);
+}
+
+static void print_text(const unsigned char *bytes, uint32_t count, bool is_cut) {
+    print("\"");
+    for (uint32_t i = 0; i < count; i++)
+        print_byte(bytes[i], i + 1 < count && bytes[i + 1] >= '0' && bytes[i + 1] <= '9');
+    print(is_cut ? "\"..." : "\"");
+}
+
+static void print_address(uint32_t address) {
+    if (address == 0)
+        print("NULL");
+    else
+        print("0x%x", (unsigned)address);
+}
+
+static void print_bytes(const struct seen *seen, uint32_t address, uint32_t size) {
+    unsigned char bytes[TEXT_MOST];
+    uint32_t wanted = size < TEXT_MOST ? size : TEXT_MOST;
+    if (seen_bytes(seen, address, bytes, wanted) < wanted)
+        print_address(address);
+    else
+        print_text(bytes, wanted, size > wanted);
+}
+
+static void print_path(const struct seen *seen, uint32_t address) {
+    unsigned char bytes[PATH_MOST];
+    uint32_t count = 0;
+    while (count < sizeof bytes && seen_bytes(seen, address + count, bytes + count, 1) == 1 &&
+           bytes[count] != 0)
+        count++;
+    if (count < sizeof bytes && seen_bytes(seen, address + count, bytes + count, 1) == 0)
+        print_address(address);
+    else
+        print_text(bytes, count, count == sizeof bytes);
+}
+
+static void print_open_flags(uint32_t flags) {
+    static const char *const modes[4] = {"O_RDONLY", "O_WRONLY", "O_RDWR", "O_ACCMODE"};
+    print("%s", modes[flags % 4]);
+    uint32_t left = flags - flags % 4;
+    for (unsigned i = 0; i < OPEN_FLAGS; i++) {
+        if ((left & open_flags[i].number) != open_flags[i].number)
+            continue;
+        print("|%s", open_flags[i].name);
+        left -= open_flags[i].number;
+    }
+    if (left != 0)
+        print("|0x%x", (unsigned)left);
+}
+
+static void print_whence(uint32_t whence) {
+    static const char *const names[3] = {"SEEK_SET", "SEEK_CUR", "SEEK_END"};
+    if (whence < 3)
+        print("%s", names[whence]);
+    else
+        print("%d", (int)whence);
+}
+
+static void print_access(uint32_t mode) {
+    static const char *const modes[8] = {
+        "F_OK", "X_OK", "W_OK", "W_OK|X_OK", "R_OK", "R_OK|X_OK", "R_OK|W_OK", "R_OK|W_OK|X_OK",
+    };
+    if (mode < 8)
+        print("%s", modes[mode]);
+    else
+        print("0x%x", (unsigned)mode);
+}
+
+static void print_limits(const struct seen *seen, uint32_t address) {
+    uint32_t words[2];
+    if (seen_bytes(seen, address, words, sizeof words) == sizeof words)
+        print("{rlim_cur=%u, rlim_max=%u}", (unsigned)words[0], (unsigned)words[1]);
+    else
+        print_address(address);
+}
+
+static void print_named(const struct number_name *table, size_t count, uint32_t number) {
+    const char *name = name_of(table, count, number);
+    if (name != NULL)
+        print("%s", name);
+    else
+        print("%d", (int)number);
+}
+
+static void print_block(const struct seen *seen, uint32_t address) {
+    const struct seen *guest = seen_find(seen, address);
+    print("0x%x", (unsigned)address);
+    if (guest != NULL)
+        print(" /* %s */", guest->path);
+}
+
+// One argument; `result` is the call's, negative after an error.
+static void print_argument(const struct seen *seen, char kind, uint32_t number, int32_t result) {
+    const uint32_t *words = seen->words;
+    uint32_t value = words[REGISTER_A0 + number];
+    switch (kind) {
+    case 'd': print("%d", (int)value); break;
+    case 'u': print("%u", (unsigned)value); break;
+    case 'x': print_address(value); break;
+    case 'o':
+    case 'm': print("0%o", (unsigned)value); break;
+    case 'p': print_path(seen, value); break;
+    case 'b': print_bytes(seen, value, words[REGISTER_A0 + number + 1]); break;
+    case 'c':
+        if (result < 0)
+            print_address(value);
+        else
+            print_bytes(seen, value, (uint32_t)result);
+        break;
+    case 'f': print_open_flags(value); break;
+    case 'w': print_whence(value); break;
+    case 'a': print_access(value); break;
+    case 'r': print(value == 0x540d ? "TCGETS" : "0x%x", (unsigned)value); break;
+    case 'l': print(value == 5 ? "RLIMIT_NOFILE" : "%u", (unsigned)value); break;
+    case 'i': print_limits(seen, value); break;
+    case 'j':
+        if (result < 0)
+            print_address(value);
+        else
+            print_limits(seen, value);
+        break;
+    case 's': print_named(signals, SIGNALS, value); break;
+    case 'k': print_block(seen, value); break;
+    case 'n':
+        print("%" PRIu64, (uint64_t)words[REGISTER_A2] * 0x100000000u + words[REGISTER_A1]);
+        break;
+    default: // '5'
+        if (seen_bytes(seen, words[REGISTER_SP] + 16, &value, 4) == 4)
+            print_whence(value);
+        else
+            print("?");
+        break;
+    }
+}
+
+// ---- calls ----
+
+static void print_context(const struct seen *seen) {
+    if (seen_several())
+        print("[%s] ", seen->path);
+}
+
+static int print_call(const struct seen *seen, int32_t result) {
+    const struct call *call = call_of(seen->words[REGISTER_V0]);
+    const uint32_t *words = seen->words;
+    print_context(seen);
+    if (call == NULL) {
+        print("syscall_0x%x(0x%x, 0x%x, 0x%x, 0x%x)", (unsigned)words[REGISTER_V0],
+              (unsigned)words[REGISTER_A0], (unsigned)words[REGISTER_A1],
+              (unsigned)words[REGISTER_A2], (unsigned)words[REGISTER_A3]);
+        return 'd';
+    }
+    print("%s(", call->name);
+    const char *kind = call->arguments;
+    for (uint32_t i = 0; *kind != ' '; kind++, i++) {
+        bool is_mode = *kind == 'm';
+        if (is_mode && words[REGISTER_A1] / 0x100 % 2 == 0)
+            continue;
+        if (i > 0)
+            print(", ");
+        print_argument(seen, *kind, i, result);
+    }
+    print(")");
+    return kind[1];
+}
+
+static void print_error(uint32_t error) {
+    const char *name = name_of(errors, ERRORS, error);
+    if (name != NULL)
+        print(" = -1 %s (%s)\n", name, environment_error_text(-(int32_t)error));
+    else
+        print(" = -1 (errno %u)\n", (unsigned)error);
+}
+
+static bool is_exit(const struct seen *seen) {
+    uint32_t number = seen->words[REGISTER_V0];
+    return number == CALL_EXIT || number == CALL_EXIT_GROUP;
+}
+
+// What does not return is printed at once.
+void strace_waits(struct seen *seen) {
+    if (!is_exit(seen))
+        return;
+    print_call(seen, 0);
+    print(" = ?\n");
+    print_context(seen);
+    print("+++ exited with %u +++\n", (unsigned)(seen->words[REGISTER_A0] % 256));
+    sink_check(&sink);
+}
+
+void strace_completed(struct seen *seen, const uint32_t *context) {
+    if (is_exit(seen))
+        return;
+    seen_name(seen);
+    bool failed = context != NULL && context[REGISTER_A3] != 0;
+    uint32_t value = context != NULL ? context[REGISTER_V0] : 0;
+    char kind = (char)print_call(seen, failed || context == NULL ? -1 : (int32_t)value);
+    if (context == NULL)
+        print(" = ?\n");
+    else if (failed)
+        print_error(value);
+    else if (kind == 'x')
+        print(" = 0x%x\n", (unsigned)value);
+    else if (kind == 'e')
+        print(" = %u (%s)\n", (unsigned)value,
+              value < EXCEPTIONS ? exception_names[value] : "unknown exception");
+    else
+        print(" = %d\n", (int)value);
+    sink_check(&sink);
+}
+
+// Those that are not the usual course of things.
+void strace_exception(struct seen *seen, enum exception exception, uint32_t address,
+                      uint32_t kind) {
+    if (exception == EXCEPTION_PAGE_FAULT)
+        return;
+    print_context(seen);
+    print("--- %s", exception_names[exception]);
+    if (exception == EXCEPTION_ADDRESS_ERROR)
+        print(" {%s 0x%x}",
+              kind == ACCESS_READ    ? "read"
+              : kind == ACCESS_WRITE ? "write"
+                                     : "execute",
+              (unsigned)address);
+    print(" ---\n");
+}
+
+// The statuses that processes of this level end with if a signal, or a limit, ends them.
+static const struct number_name statuses[] = {
+    {129, "SIGHUP"},  {130, "SIGINT"},  {131, "SIGQUIT"}, {132, "SIGILL"},  {133, "SIGTRAP"},
+    {134, "SIGABRT"}, {135, "SIGBUS"},  {136, "SIGFPE"},  {137, "SIGKILL"}, {139, "SIGSEGV"},
+    {141, "SIGPIPE"}, {142, "SIGALRM"}, {143, "SIGTERM"},
+};
+
+void strace_end(struct seen *seen) {
+    if (is_exit(seen) && seen->stopped == EXCEPTION_SYSTEM_CALL)
+        return;
+    const struct process *process = seen->process;
+    if (process == NULL) {
+        if (seen->stopped == EXCEPTION_PAGE_FAULT) {
+            print_context(seen);
+            print("+++ did not go on after a page fault +++\n");
+        }
+        return;
+    }
+    const char *name = name_of(statuses, sizeof statuses / sizeof statuses[0], process->status);
+    print_context(seen);
+    if (process->status == STATUS_LIMIT)
+        print("+++ ended by a limit +++\n");
+    else if (name != NULL)
+        print("+++ killed by %s +++\n", name);
+    else
+        print("+++ ended with status %u +++\n", (unsigned)process->status);
+}
+
+bool strace_start(void) {
+    return sink_open(&sink, "--strace", request.strace_file);
+}
+
+void strace_flush(void) {
+    if (sink.path == NULL && sink.file != NULL) {
+        fflush(sink.file);
+        sink_check(&sink);
+    }
+}
+
+bool strace_finish(void) {
+    return sink_close(&sink);
+}

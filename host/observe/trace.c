@@ -1,0 +1,387 @@
+// --trace: a line for each instruction that retires: its number among those that its context has
+// retired, address, place, instruction, what it read, and behind a bar what it wrote.
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../../core/isa/isa.h"
+#include "../../core/machine/frames.h"
+#include "../../core/machine/page_table.h"
+#include "observe.h"
+
+enum { RANGES_MOST = 64, TEXT_SIZE = 512 };
+
+static struct sink sink;
+
+// ---- --trace-filter ----
+
+struct range {
+    const char *text; // as it was given
+    size_t length;
+    bool is_function;
+    bool found; // the function, in some program
+    uint32_t start;
+    uint32_t end;
+};
+
+static struct range ranges[RANGES_MOST];
+static uint32_t range_count;
+
+static bool read_address(const char *text, const char *end, uint32_t *address) {
+    char *after;
+    unsigned long long number = strtoull(text, &after, 0);
+    *address = (uint32_t)number;
+    return after == end && number <= 0x80000000u && text[0] >= '0' && text[0] <= '9';
+}
+
+// "0x400100-0x400200", the last not included; "0x400100"; "main".
+static bool read_range(struct range *range) {
+    const char *end = range->text + range->length;
+    const char *dash = memchr(range->text, '-', range->length);
+    if (range->length == 0)
+        return false;
+    range->is_function = range->text[0] < '0' || range->text[0] > '9';
+    if (range->is_function)
+        return true;
+    if (!read_address(range->text, dash != NULL ? dash : end, &range->start))
+        return false;
+    range->end = range->start + 4;
+    return dash == NULL || (read_address(dash + 1, end, &range->end) && range->start < range->end);
+}
+
+static bool read_filter(const char *text) {
+    const char *whole = text;
+    for (;; text++) {
+        struct range *range = &ranges[range_count];
+        range->text = text;
+        range->length = strcspn(text, ",");
+        if (range_count == RANGES_MOST - 1 || !read_range(range)) {
+            fprintf(stderr,
+                    "%s: bad value '%s' of option '--trace-filter' (expected functions and ranges "
+                    "such as main,0x400100-0x400200)\n",
+                    request.command, whole);
+            return false;
+        }
+        range_count++;
+        text += range->length;
+        if (*text == 0)
+            return true;
+    }
+}
+
+// Where a function of this name is in this program; several may have it.
+static bool covers_function(struct range *range, const struct names *names, uint32_t start,
+                            uint32_t end) {
+    bool covers = false;
+    for (uint32_t i = 0; i < names->function_count; i++) {
+        const struct function *function = &names->functions[i];
+        if (strncmp(function->name, range->text, range->length) != 0 ||
+            function->name[range->length] != 0)
+            continue;
+        range->found = true;
+        covers = covers || (start < function->end && end > function->start);
+    }
+    return covers;
+}
+
+static bool covers(const struct names *names, uint32_t start, uint32_t end) {
+    bool covered = range_count == 0;
+    for (uint32_t i = 0; i < range_count; i++) {
+        struct range *range = &ranges[i];
+        if (range->is_function)
+            covered = covers_function(range, names, start, end) || covered;
+        else
+            covered = covered || (start < range->end && end > range->start);
+    }
+    return covered;
+}
+
+// By place: what has been asked before.
+bool trace_covers(const struct seen *seen, uint32_t start, uint32_t end) {
+    enum { KNOWN = 4096 };
+    static struct {
+        const struct names *names;
+        uint32_t start;
+        uint32_t end;
+        bool covers;
+    } known[KNOWN];
+    if (range_count == 0)
+        return true;
+    uint32_t place = (start / 4 + (end - start) / 4 * 61) % KNOWN;
+    if (known[place].names != seen->names || known[place].start != start ||
+        known[place].end != end) {
+        known[place].names = seen->names;
+        known[place].start = start;
+        known[place].end = end;
+        known[place].covers = covers(seen->names, start, end);
+    }
+    return known[place].covers;
+}
+
+// ---- one instruction ----
+
+static struct {
+    uint32_t words[CONTEXT_WORDS]; // before it
+    uint32_t word;
+    bool accesses;
+    struct step_access access;
+    uint32_t address; // of what it accesses
+    uint32_t size;
+    uint32_t value; // before
+} instruction;
+
+struct text {
+    char text[TEXT_SIZE];
+    size_t length;
+};
+
+static void append(struct text *text, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    size_t room = sizeof text->text - text->length;
+    int length = vsnprintf(text->text + text->length, room, format, arguments);
+    va_end(arguments);
+    text->length += length < 0 ? 0 : (size_t)length < room ? (size_t)length : room - 1;
+}
+
+static uint32_t access_size(uint32_t word) {
+    switch (isa_decode(word)) {
+    case ISA_LB:
+    case ISA_LBU:
+    case ISA_SB: return 1;
+    case ISA_LH:
+    case ISA_LHU:
+    case ISA_SH: return 2;
+    default: return 4;
+    }
+}
+
+static uint32_t value_at(const struct seen *seen, uint32_t address, uint32_t size) {
+    const uint32_t *word = seen_word(seen, address, ACCESS_READ);
+    if (word == NULL)
+        word = seen_word(seen, address, ACCESS_WRITE);
+    if (word == NULL)
+        return 0;
+    uint32_t value = *word >> address % 4 * 8;
+    return size == 4 ? value : value & (size == 1 ? 0xffu : 0xffffu);
+}
+
+static uint32_t instruction_at(const struct seen *seen, uint32_t pc) {
+    const uint32_t *word = pc % 4 == 0 ? seen_word(seen, pc, ACCESS_EXECUTE) : NULL;
+    return word != NULL ? *word : 0;
+}
+
+void trace_before(struct seen *seen, const uint32_t *context) {
+    memcpy(instruction.words, context, sizeof instruction.words);
+    instruction.words[0] = 0;
+    instruction.word = instruction_at(seen, context[CONTEXT_PC]);
+    instruction.accesses = step_access(instruction.words, instruction.word, &instruction.access);
+    if (!instruction.accesses)
+        return;
+    instruction.size = access_size(instruction.word);
+    instruction.address = instruction.access.address;
+    if (instruction.size == 4) // or a part of the word
+        instruction.address -= instruction.address % 4;
+    instruction.value = value_at(seen, instruction.address, instruction.size);
+}
+
+// The letters of operands that are registers, and what an instruction does with them.
+static bool is_written(enum isa_operation operation, const char *operands, char letter) {
+    enum isa_kind kind = isa_table[operation].kind;
+    if (letter == 'd')
+        return true;
+    return letter == 't' && operands[0] == 't' &&
+           (kind == ISA_PLAIN || kind == ISA_LOAD || operation == ISA_SC);
+}
+
+static bool is_read(enum isa_operation operation, const char *operands, char letter) {
+    switch (operation) {
+    case ISA_INS:
+    case ISA_LWL:
+    case ISA_LWR:
+    case ISA_SC: return true;
+    case ISA_MOVN:
+    case ISA_MOVZ: return true;
+    default: return !is_written(operation, operands, letter);
+    }
+}
+
+static uint32_t field(uint32_t word, char letter) {
+    return letter == 'd' ? isa_rd(word) : letter == 's' ? isa_rs(word) : isa_rt(word);
+}
+
+static void append_read(struct text *text, const uint32_t *before, uint32_t number) {
+    if (number != 0)
+        append(text, " %s=0x%x", isa_register_names[number], (unsigned)before[number]);
+}
+
+static void append_sources(struct text *text, const uint32_t *before, uint32_t word) {
+    enum isa_operation operation = isa_decode(word);
+    const char *operands = isa_table[operation].operands;
+    uint32_t seen = 0;
+    for (const char *letter = operands; *letter != 0; letter++) {
+        if (strncmp(letter, "zero", 4) == 0) {
+            letter += 3;
+            continue;
+        }
+        uint32_t number = field(word, *letter);
+        if (strchr("dst", *letter) == NULL || (seen >> number & 1) != 0 ||
+            !is_read(operation, operands, *letter))
+            continue;
+        seen |= 1u << number;
+        append_read(text, before, number);
+    }
+    bool adds = operation == ISA_MADD || operation == ISA_MADDU || operation == ISA_MSUB ||
+                operation == ISA_MSUBU;
+    if (operation == ISA_MFHI || adds)
+        append(text, " hi=0x%x", (unsigned)before[CONTEXT_HI]);
+    if (operation == ISA_MFLO || adds)
+        append(text, " lo=0x%x", (unsigned)before[CONTEXT_LO]);
+}
+
+static void append_change(struct text *text, const char *name, uint32_t before, uint32_t after) {
+    append(text, " %s 0x%x -> 0x%x", name, (unsigned)before, (unsigned)after);
+}
+
+// All that has changed, and what was written with the value that it had.
+static void append_results(struct text *text, const uint32_t *before, const uint32_t *after,
+                           uint32_t word) {
+    enum isa_operation operation = isa_decode(word);
+    const char *operands = operation == ISA_RESERVED ? "" : isa_table[operation].operands;
+    uint32_t written = 0;
+    for (const char *letter = operands; *letter != 0; letter++) {
+        if (strncmp(letter, "zero", 4) == 0)
+            letter += 3;
+        else if (strchr("dt", *letter) != NULL && is_written(operation, operands, *letter))
+            written |= 1u << field(word, *letter);
+    }
+    for (uint32_t i = 1; i < 32; i++) {
+        if (before[i] != after[i] || (written >> i & 1) != 0)
+            append_change(text, isa_register_names[i], before[i], after[i]);
+    }
+    if (before[CONTEXT_HI] != after[CONTEXT_HI])
+        append_change(text, "hi", before[CONTEXT_HI], after[CONTEXT_HI]);
+    if (before[CONTEXT_LO] != after[CONTEXT_LO])
+        append_change(text, "lo", before[CONTEXT_LO], after[CONTEXT_LO]);
+}
+
+static void append_head(struct text *text, const struct seen *seen, const char *number,
+                        uint32_t pc) {
+    char place[256];
+    names_place(seen->names, pc, place, sizeof place);
+    if (seen_several())
+        append(text, "%s ", seen->path);
+    append(text, "%8s 0x%08x %-20.200s ", number, (unsigned)pc, place);
+}
+
+static void write_line(struct text *text) {
+    if (sink.failed)
+        return;
+    size_t length = text->length < sizeof text->text - 1 ? text->length : sizeof text->text - 2;
+    while (length > 0 && text->text[length - 1] == ' ')
+        length--;
+    text->text[length] = '\n';
+    fwrite(text->text, 1, length + 1, sink.file);
+    sink_check(&sink);
+}
+
+static void write_instruction(const struct seen *seen, const uint32_t *before,
+                              const uint32_t *after, uint32_t word) {
+    struct text text = {.length = 0};
+    char number[24];
+    char disassembly[64];
+    snprintf(number, sizeof number, "%" PRIu64, context_retired(before));
+    append_head(&text, seen, number, before[CONTEXT_PC]);
+    isa_disassemble(word, before[CONTEXT_PC], disassembly, sizeof disassembly);
+    for (char *c = disassembly; *c != 0; c++)
+        *c = *c == '\t' ? ' ' : *c;
+    append(&text, "%-24s", disassembly);
+    size_t start = text.length;
+    if (isa_decode(word) == ISA_SYSCALL) {
+        for (uint32_t i = REGISTER_V0; i <= REGISTER_A3; i += i == REGISTER_V0 ? 2 : 1)
+            append_read(&text, before, i);
+    } else {
+        append_sources(&text, before, word);
+    }
+    if (instruction.accesses && instruction.access.kind == ACCESS_READ)
+        append(&text, " [0x%x]=0x%x", (unsigned)instruction.address, (unsigned)instruction.value);
+    append(&text, " |");
+    size_t bar = text.length;
+    append_results(&text, before, after, word);
+    if (instruction.accesses && instruction.access.kind == ACCESS_WRITE)
+        append(&text, " [0x%x] 0x%x -> 0x%x", (unsigned)instruction.address,
+               (unsigned)instruction.value,
+               (unsigned)value_at(seen, instruction.address, instruction.size));
+    if (before[CONTEXT_NEXT_PC] == before[CONTEXT_PC] + 4 &&
+        after[CONTEXT_NEXT_PC] != after[CONTEXT_PC] + 4)
+        append(&text, " to 0x%x", (unsigned)after[CONTEXT_NEXT_PC]);
+    if (text.length == bar)
+        text.length = bar == start + 2 ? start : bar - 2;
+    write_line(&text);
+}
+
+void trace_after(struct seen *seen, const uint32_t *context) {
+    write_instruction(seen, instruction.words, context, instruction.word);
+}
+
+void trace_completed(struct seen *seen, const uint32_t *context) {
+    seen_name(seen);
+    if (!trace_covers(seen, seen->words[CONTEXT_PC], seen->words[CONTEXT_PC] + 4))
+        return;
+    instruction.accesses = false;
+    write_instruction(seen, seen->words, context != NULL ? context : seen->words,
+                      isa_encode_register(ISA_SYSCALL, 0, 0, 0));
+}
+
+// It has not retired: no number.
+void trace_exception(struct seen *seen, enum exception exception, uint32_t address, uint32_t kind) {
+    struct text text = {.length = 0};
+    uint32_t pc = seen->words[CONTEXT_PC];
+    char disassembly[64] = "";
+    bool has_address = exception == EXCEPTION_PAGE_FAULT || exception == EXCEPTION_ADDRESS_ERROR;
+    seen_name(seen);
+    if (!trace_covers(seen, pc, pc + 4))
+        return;
+    append_head(&text, seen, "-", pc);
+    const uint32_t *word = pc % 4 == 0 ? seen_word(seen, pc, ACCESS_EXECUTE) : NULL;
+    if (word != NULL)
+        isa_disassemble(*word, pc, disassembly, sizeof disassembly);
+    for (char *c = disassembly; *c != 0; c++)
+        *c = *c == '\t' ? ' ' : *c;
+    append(&text, "%-24s ! %s", disassembly, exception_names[exception]);
+    if (has_address)
+        append(&text, ": %s 0x%x",
+               kind == ACCESS_READ    ? "read"
+               : kind == ACCESS_WRITE ? "write"
+                                      : "execute",
+               (unsigned)address);
+    write_line(&text);
+}
+
+// ---- from beginning to end ----
+
+bool trace_start(void) {
+    return (request.trace_filter == NULL || read_filter(request.trace_filter)) &&
+           sink_open(&sink, "--trace", request.trace_file);
+}
+
+void trace_flush(void) {
+    if (sink.path == NULL && sink.file != NULL) {
+        fflush(sink.file);
+        sink_check(&sink);
+    }
+}
+
+bool trace_finish(void) {
+    bool written = sink_close(&sink);
+    for (uint32_t i = 0; i < range_count; i++) {
+        if (!ranges[i].is_function || ranges[i].found)
+            continue;
+        fprintf(stderr, "%s: --trace-filter: no function '%.*s' in what was observed\n",
+                request.command, (int)ranges[i].length, ranges[i].text);
+        written = false;
+    }
+    return written;
+}

@@ -1,0 +1,13 @@
+// The engines that are watched.
+#ifndef WATCH_HOST_H
+#define WATCH_HOST_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// Writes what has been seen so far. False if not all of it could be written.
+bool watch_finish(void);
+// The same, and ends this program.
+_Noreturn void watch_give_up(int status);
+
+#endif
