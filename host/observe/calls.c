@@ -168,7 +168,7 @@ static bool return_to(struct profile *profile, uint32_t pc) {
 static void transfer(struct seen *seen, uint32_t branch, enum flow flow, const uint32_t *context) {
     struct profile *profile = seen->profile;
     uint32_t pc = context[CONTEXT_PC];
-    if (flow == FLOW_ON || pc == branch + 8)
+    if (flow == FLOW_ON)
         return;
     uint32_t function = names_function(seen->names, pc);
     if (flow == FLOW_CALL) {
@@ -187,6 +187,12 @@ static void count_code(struct seen *seen, struct block *block, uint32_t pc, uint
     struct code_page *page = code_page(seen, pc);
     for (uint32_t i = 0; i < count; i++)
         page->counts[pc / 4 % 1024 + i]++;
+}
+
+static bool is_branch(uint32_t word) {
+    enum isa_operation operation = isa_decode(word);
+    return operation != ISA_RESERVED &&
+           (isa_table[operation].kind == ISA_BRANCH || isa_table[operation].kind == ISA_LIKELY);
 }
 
 void profile_retired(struct seen *seen, struct block *block, uint32_t pc, uint32_t word,
@@ -212,13 +218,13 @@ void profile_retired(struct seen *seen, struct block *block, uint32_t pc, uint32
         transfer(seen, profile->branch, profile->flow, context);
         return;
     }
-    uint32_t place = block != NULL ? block->branch : 0;
+    uint32_t place = block != NULL ? block->branch : is_branch(word) ? 0 : NO_BRANCH;
     profile->branch = pc + (place < count ? place : count - 1) * 4;
     if (place >= count)
         return;
     profile->flow = block != NULL ? block->flow : flow_of(word);
     if (count == place + 2)
         transfer(seen, profile->branch, profile->flow, context);
-    else
-        profile->branches = context[CONTEXT_NEXT_PC] != context[CONTEXT_PC] + 4;
+    else // unless it has left its slot out
+        profile->branches = context[CONTEXT_PC] == profile->branch + 4;
 }

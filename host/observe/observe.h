@@ -224,7 +224,7 @@ struct profile {
     uint32_t capacity;
     uint32_t pointer; // stack pointer after the last instruction
     bool elsewhere;   // it has been executed elsewhere since
-    bool branches;    // the last instruction was a taken branch,
+    bool branches;    // the slot of a branch is due,
     uint32_t branch;  // this one
     enum flow flow;
     uint64_t left_out; // calls that are deeper than the tree

@@ -287,6 +287,12 @@ static void write_line(struct text *text) {
     sink_check(&sink);
 }
 
+static bool is_jump(uint32_t word) {
+    enum isa_operation operation = isa_decode(word);
+    return operation == ISA_J || operation == ISA_JAL || flow_of(word) == FLOW_JUMP_REGISTER ||
+           operation == ISA_JALR || operation == ISA_JALR_HB;
+}
+
 static void write_instruction(const struct seen *seen, const uint32_t *before,
                               const uint32_t *after, uint32_t word) {
     struct text text = {.length = 0};
@@ -314,8 +320,8 @@ static void write_instruction(const struct seen *seen, const uint32_t *before,
         append(&text, " [0x%x] 0x%x -> 0x%x", (unsigned)instruction.address,
                (unsigned)instruction.value,
                (unsigned)value_at(seen, instruction.address, instruction.size));
-    if (before[CONTEXT_NEXT_PC] == before[CONTEXT_PC] + 4 &&
-        after[CONTEXT_NEXT_PC] != after[CONTEXT_PC] + 4)
+    if (is_jump(word) || (before[CONTEXT_NEXT_PC] == before[CONTEXT_PC] + 4 &&
+                          after[CONTEXT_NEXT_PC] != after[CONTEXT_PC] + 4))
         append(&text, " to 0x%x", (unsigned)after[CONTEXT_NEXT_PC]);
     if (text.length == bar)
         text.length = bar == start + 2 ? start : bar - 2;
