@@ -839,6 +839,25 @@ static void test_kernel_bytes(void) {
     }
 }
 
+// The kernel of level 0 takes a page away while a hypervisor or a guest uses it, and gives it back.
+static void test_kernel_page(void) {
+    name = "the kernel takes a page away";
+    for (uint32_t page = 0; page < SCENE_PAGES; page++) {
+        for (uint32_t permissions = 1; permissions <= ALL; permissions++) {
+            make_tower(2, 50);
+            scene_copy(&left, &start);
+            scene_copy(&right, &start);
+            for (uint32_t slice = 0; slice < 12; slice++) {
+                scene_map(&left, page, slice % 2 == 0 ? permissions : 0);
+                scene_map(&right, page, slice % 2 == 0 ? permissions : 0);
+                switch_step_run(left.context, 31);
+                fast(right.context, 31);
+                same("page", page);
+            }
+        }
+    }
+}
+
 // The kernel of level 0 puts another table in place.
 static void test_kernel_table(void) {
     name = "the kernel changes a table";
@@ -1080,6 +1099,7 @@ int main(int argc, char **argv) {
     test_permissions();
     test_other_context();
     test_kernel_bytes();
+    test_kernel_page();
     test_two_processes();
     test_kernel_changes();
     test_many(many);
