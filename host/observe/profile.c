@@ -148,7 +148,7 @@ static void read_source(const char *path) {
     fclose(file);
 }
 
-static void write_source(const char *path, uint32_t line) {
+static void write_source(const char *path, uint32_t line, int indentation) {
     enum { WIDTH = 60 };
     if (source.path == NULL || strcmp(source.path, path) != 0)
         read_source(path);
@@ -163,7 +163,7 @@ static void write_source(const char *path, uint32_t line) {
     for (int i = 0; text != NULL && text < end && *text != '\n' && i < WIDTH; i++, text++) {
         unsigned char byte = (unsigned char)*text;
         if (i == 0)
-            fputs("  ", out);
+            fprintf(out, "%*s", indentation, "");
         fputc(byte == '\t' ? ' ' : byte < ' ' || byte == 127 ? '?' : byte, out);
     }
 }
@@ -195,11 +195,9 @@ static void write_lines(const struct seen *seen, const struct place *places, uin
     qsort(lines, merged + 1, sizeof *lines, compare_counts);
     fprintf(out, "\n%14s %6s  %s\n", "instructions", "%", "line");
     for (uint32_t i = 0; i <= merged; i++) {
-        char place[PATH_SIZE + 16];
-        snprintf(place, sizeof place, "%s:%u", lines[i].file, (unsigned)lines[i].line);
-        fprintf(out, "%14" PRIu64 " %6.2f  %-20s", lines[i].count, percent(lines[i].count, total),
-                place);
-        write_source(lines[i].file, lines[i].line);
+        fprintf(out, "%14" PRIu64 " %6.2f  ", lines[i].count, percent(lines[i].count, total));
+        int width = fprintf(out, "%s:%u", lines[i].file, (unsigned)lines[i].line);
+        write_source(lines[i].file, lines[i].line, width < 20 ? 22 - width : 2);
         fputc('\n', out);
     }
     if (unknown > 0)
