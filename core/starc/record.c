@@ -245,9 +245,8 @@ static void parse_contents(struct type *type) {
     type_complete_record(type, layout.members, (uint32_t)size, layout.alignment);
 }
 
-// record = ("struct" | "union") [identifier] ["{" struct-declaration* "}"]
-struct type *parse_record(void) {
-    enum type_kind kind = token.kind == TOKEN_STRUCT ? TYPE_STRUCT : TYPE_UNION;
+// ("struct" | "union" | "enum") [identifier]: the type to be defined, if a "{" follows.
+static struct type *parse_tag(enum type_kind kind, bool *defines) {
     parse_advance();
     parse_attributes();
     struct name *tag = NULL;
@@ -256,14 +255,24 @@ struct type *parse_record(void) {
         tag = token.name;
         parse_advance();
     }
-    if (token.kind != TOKEN_LEFT_BRACE) {
+    *defines = token.kind == TOKEN_LEFT_BRACE;
+    if (!*defines) {
         if (tag == NULL) {
             parse_syntax_error("identifier or '{'");
             return type_error;
         }
         return tag_type(kind, tag, place, token.kind == TOKEN_SEMICOLON);
     }
-    struct type *type = tag_define(kind, tag, place);
+    return tag_define(kind, tag, place);
+}
+
+// record = ("struct" | "union") [identifier] ["{" struct-declaration* "}"]
+struct type *parse_record(void) {
+    enum type_kind kind = token.kind == TOKEN_STRUCT ? TYPE_STRUCT : TYPE_UNION;
+    bool defines;
+    struct type *type = parse_tag(kind, &defines);
+    if (!defines)
+        return type;
     parse_contents(type);
     parse_attributes();
     return type;
@@ -331,22 +340,10 @@ static struct enumerator **add_enumerator(struct enumerator **tail, struct name 
 
 // enum = "enum" [identifier] ["{" enumerator ("," enumerator)* [","] "}"]
 struct type *parse_enum(void) {
-    parse_advance();
-    parse_attributes();
-    struct name *tag = NULL;
-    place_t place = token.place;
-    if (token.kind == TOKEN_IDENTIFIER) {
-        tag = token.name;
-        parse_advance();
-    }
-    if (token.kind != TOKEN_LEFT_BRACE) {
-        if (tag == NULL) {
-            parse_syntax_error("identifier or '{'");
-            return type_error;
-        }
-        return tag_type(TYPE_ENUM, tag, place, token.kind == TOKEN_SEMICOLON);
-    }
-    struct type *type = tag_define(TYPE_ENUM, tag, place);
+    bool defines;
+    struct type *type = parse_tag(TYPE_ENUM, &defines);
+    if (!defines)
+        return type;
     parse_advance();
     int64_t value = -1;
     int64_t least = 0;
