@@ -245,33 +245,33 @@ static void parse_contents(struct type *type) {
     type_complete_record(type, layout.members, (uint32_t)size, layout.alignment);
 }
 
-// ("struct" | "union" | "enum") [identifier]: the type to be defined, if a "{" follows.
-static struct type *parse_tag(enum type_kind kind, bool *defines) {
+// ("struct" | "union" | "enum") [identifier]: the type to be defined, if a "{" follows. Its place
+// is that of the tag, or else of the "{".
+static struct type *parse_tag(enum type_kind kind, place_t *place) {
     parse_advance();
     parse_attributes();
     struct name *tag = NULL;
-    place_t place = token.place;
+    *place = token.place;
     if (token.kind == TOKEN_IDENTIFIER) {
         tag = token.name;
         parse_advance();
     }
-    *defines = token.kind == TOKEN_LEFT_BRACE;
-    if (!*defines) {
+    if (token.kind != TOKEN_LEFT_BRACE) {
         if (tag == NULL) {
             parse_syntax_error("identifier or '{'");
             return type_error;
         }
-        return tag_type(kind, tag, place, token.kind == TOKEN_SEMICOLON);
+        return tag_type(kind, tag, *place, token.kind == TOKEN_SEMICOLON);
     }
-    return tag_define(kind, tag, place);
+    return tag_define(kind, tag, *place);
 }
 
 // record = ("struct" | "union") [identifier] ["{" struct-declaration* "}"]
 struct type *parse_record(void) {
     enum type_kind kind = token.kind == TOKEN_STRUCT ? TYPE_STRUCT : TYPE_UNION;
-    bool defines;
-    struct type *type = parse_tag(kind, &defines);
-    if (!defines)
+    place_t place;
+    struct type *type = parse_tag(kind, &place);
+    if (token.kind != TOKEN_LEFT_BRACE)
         return type;
     parse_contents(type);
     parse_attributes();
@@ -340,9 +340,9 @@ static struct enumerator **add_enumerator(struct enumerator **tail, struct name 
 
 // enum = "enum" [identifier] ["{" enumerator ("," enumerator)* [","] "}"]
 struct type *parse_enum(void) {
-    bool defines;
-    struct type *type = parse_tag(TYPE_ENUM, &defines);
-    if (!defines)
+    place_t place;
+    struct type *type = parse_tag(TYPE_ENUM, &place);
+    if (token.kind != TOKEN_LEFT_BRACE)
         return type;
     parse_advance();
     int64_t value = -1;
