@@ -9,8 +9,15 @@
 #include "../machine/frames.h"
 #include "../machine/lines.h"
 #include "../machine/page_table.h"
+#include "region.h"
 
-enum { CALLS_MAX = 16, INLINED_MOST = 8, TEXT_MAX = 160, INSTRUCTION_MAX = 64 };
+enum {
+    CALLS_MAX = 16,
+    FRAMES_MAX = 1000000,
+    INLINED_MOST = 8,
+    TEXT_MAX = 160,
+    INSTRUCTION_MAX = 64
+};
 
 // ---- what can be read of a dead process ----
 
@@ -128,24 +135,33 @@ bool explain_source(const struct process *process, uint32_t pc) {
 
 // ---- frames ----
 
-// What the first instructions of a function, up to its pc, have done to the stack.
+// What the first instructions of a function, up to a pc, have done to the stack.
+struct layout {
+    uint32_t pc;
+    const char *function; // NULL: not known
+    uint32_t size;        // of its frame, so far
+    bool saves_return;    // in the frame,
+    uint32_t saved_at;    // there
+};
+
 struct frame {
     uint32_t pc;
     uint32_t pointer; // stack pointer now,
     uint32_t caller;  // and when it was called
     uint32_t return_address;
-    bool saves_return; // it is in the frame
+    bool saves_return;
+    const char *function;
 };
 
 // Follows one instruction of a prologue; *constant is what $at holds.
-static void follow(const struct process *process, struct frame *frame, uint32_t word,
-                   uint32_t *constant, uint32_t *size, uint32_t *saved_at) {
+static void follow(const struct process *process, struct layout *layout, uint32_t word,
+                   uint32_t *constant) {
     const uint32_t *context = process->context;
     uint32_t rs = isa_rs(word), rt = isa_rt(word);
     switch (isa_decode(word)) {
     case ISA_ADDIU:
         if (rs == REGISTER_SP && rt == REGISTER_SP && isa_immediate(word) >= 0x80000000u)
-            *size -= isa_immediate(word);
+            layout->size -= isa_immediate(word);
         else if (rs == 0 && rt == REGISTER_AT)
             *constant = isa_immediate(word);
         break;
@@ -161,41 +177,60 @@ static void follow(const struct process *process, struct frame *frame, uint32_t 
     case ISA_ADDU:
         if (isa_rd(word) == REGISTER_SP && rs == REGISTER_SP && rt == REGISTER_AT &&
             *constant >= 0x80000000u)
-            *size -= *constant;
+            layout->size -= *constant;
         break;
     case ISA_SW:
         if (rs == REGISTER_SP && rt == REGISTER_RA) {
-            frame->saves_return = true;
-            *saved_at = isa_immediate(word);
+            layout->saves_return = true;
+            layout->saved_at = isa_immediate(word);
         }
         break;
     default: break;
     }
 }
 
-// Finds the caller's stack pointer and the return address. False if the function is not known.
-static bool unwind(const struct process *process, struct frame *frame) {
-    struct symbol symbol = image_function_at(&process->image, frame->pc);
-    uint32_t word, constant = 0, size = 0, saved_at = 0;
-    frame->saves_return = false;
-    if (symbol.name == NULL || (symbol.size != 0 && frame->pc - symbol.address >= symbol.size))
-        return false;
-    for (uint32_t pc = symbol.address; pc < frame->pc; pc += 4) {
-        if (!read_code(process, pc, &word))
-            return false;
-        follow(process, frame, word, &constant, &size, &saved_at);
+static struct layout find_layout(const struct process *process, uint32_t pc) {
+    struct layout layout = {.pc = pc};
+    struct symbol symbol = image_function_at(&process->image, pc);
+    uint32_t word, constant = 0;
+    if (symbol.name == NULL || (symbol.size != 0 && pc - symbol.address >= symbol.size))
+        return layout;
+    for (uint32_t at = symbol.address; at < pc; at += 4) {
+        if (!read_code(process, at, &word))
+            return layout;
+        follow(process, &layout, word, &constant);
     }
-    frame->caller = frame->pointer + size;
-    if (frame->saves_return)
-        return peek(process, frame->pointer + saved_at, &frame->return_address);
+    layout.function = symbol.name;
+    return layout;
+}
+
+// The last ones that were asked for: a recursion asks for the same again and again.
+enum { LAYOUTS = 8 };
+static struct layout layouts[LAYOUTS];
+
+// Finds the function, the caller's stack pointer and the return address. False if the function is
+// not known.
+static bool unwind(const struct process *process, struct frame *frame) {
+    struct layout *layout = &layouts[frame->pc / 4 % LAYOUTS];
+    if (layout->pc != frame->pc || layout->function == NULL)
+        *layout = find_layout(process, frame->pc);
+    frame->function = layout->function;
+    frame->saves_return = layout->saves_return;
+    frame->caller = frame->pointer + layout->size;
+    if (layout->function == NULL)
+        return false;
+    if (layout->saves_return)
+        return peek(process, frame->pointer + layout->saved_at, &frame->return_address);
     return true;
 }
 
 struct trace { // what is printed of the calls
     uint32_t count;
     uint32_t repeated; // the last one, how often more
+    uint32_t skipped;  // after the most that are printed
     struct code_frame last;
-    bool has_source; // the text of a line has been shown
+    bool has_line;   // a place has been told by its line,
+    bool has_source; // and the text of one has been shown
     bool is_done;
 };
 
@@ -205,19 +240,33 @@ static void end_repetition(struct trace *trace) {
     trace->repeated = 0;
 }
 
+static bool is_same_call(const struct code_frame *frame, const struct code_frame *last) {
+    return strcmp(frame->function, last->function) == 0 && frame->place.file == last->place.file &&
+           frame->place.line == last->place.line;
+}
+
 static void print_call(const struct code_frame *frame, struct trace *trace) {
-    const struct code_frame *last = &trace->last;
-    if (trace->count > 0 && frame->function == last->function &&
-        frame->place.file == last->place.file && frame->place.line == last->place.line) {
+    if (trace->count > 0 && is_same_call(frame, &trace->last)) {
         trace->repeated++;
         return;
     }
+    trace->last = *frame;
+    if (trace->count >= CALLS_MAX && !trace->is_done) {
+        trace->skipped += trace->repeated + 1;
+        trace->repeated = 0;
+        return;
+    }
     end_repetition(trace);
+    if (trace->skipped > 0)
+        fprintf(stderr, "  and %u more, the first one\n", (unsigned)trace->skipped);
+    trace->skipped = 0;
     fprintf(stderr, "  called from %.200s", frame->function);
     print_line(" at ", &frame->place);
     fprintf(stderr, "\n");
+    trace->has_line = trace->has_line || frame->place.file != NULL;
     if (!trace->has_source)
         trace->has_source = print_source(&frame->place);
+    trace->count++;
 }
 
 // The functions at a pc, but for the first `skip` that are inlined there, down to main.
@@ -231,17 +280,8 @@ static void print_frames(const struct process *process, uint32_t pc, uint32_t sk
         trace->is_done = strcmp(frames[i].function, "main") == 0 ||
                          strcmp(frames[i].function, "_start") == 0 ||
                          strcmp(frames[i].function, "__start_main") == 0;
-        if (i < skip || (trace->is_done && frames[i].function[0] == '_'))
-            continue;
-        if (trace->count == CALLS_MAX) {
-            end_repetition(trace);
-            fprintf(stderr, "  and so on\n");
-            trace->is_done = true;
-            return;
-        }
-        print_call(&frames[i], trace);
-        trace->last = frames[i];
-        trace->count++;
+        if (i >= skip && !(trace->is_done && frames[i].function[0] == '_'))
+            print_call(&frames[i], trace);
     }
 }
 
@@ -249,14 +289,20 @@ static bool is_call(const struct process *process, uint32_t pc) {
     return pc % 4 == 0 && is_code(process, pc);
 }
 
-// Whoever called whom, from `pc` out. It is the process's own, or the call of a routine that the
-// process stands in; and if that jumped to nowhere, $ra says where from.
-static void print_calls(const struct process *process, uint32_t pc, struct trace *trace) {
+static struct frame innermost(const struct process *process) {
     const uint32_t *context = process->context;
     struct frame frame = {.pc = context[CONTEXT_PC],
                           .pointer = context[REGISTER_SP],
                           .return_address = context[REGISTER_RA]};
+    return frame;
+}
+
+// Whoever called whom, from `pc` out. It is the process's own, or a call below which the process
+// stands in routines that are not told; and if it jumped to nowhere, $ra says where from.
+static void print_calls(const struct process *process, uint32_t pc, struct trace *trace) {
+    struct frame frame = innermost(process);
     uint32_t told = pc == frame.pc ? 0 : pc; // has been named already
+    uint32_t last = 0;
     if (is_call(process, frame.pc)) {
         if (told == 0)
             print_frames(process, pc, 1, trace);
@@ -265,16 +311,64 @@ static void print_calls(const struct process *process, uint32_t pc, struct trace
     } else {
         frame.caller = frame.pointer;
     }
-    while (!trace->is_done && is_call(process, frame.return_address - 8)) {
+    for (uint32_t i = 0; i < FRAMES_MAX && !trace->is_done; i++) {
         uint32_t callee = frame.pointer;
+        if (!is_call(process, frame.return_address - 8))
+            break;
         frame.pc = frame.return_address - 8;
         frame.pointer = frame.caller;
-        print_frames(process, frame.pc, frame.pc == told, trace);
-        told = 0;
-        if (frame.pointer < callee || !unwind(process, &frame) || !frame.saves_return)
+        bool is_known = unwind(process, &frame);
+        if (told == 0 && frame.pc == last) {
+            trace->repeated++; // without asking where that is again
+        } else if (trace->count >= CALLS_MAX && is_known && strcmp(frame.function, "main") != 0) {
+            trace->skipped += trace->repeated + 1;
+            trace->repeated = 0;
+            last = 0;
+        } else if (told == 0 || frame.pc == told) {
+            print_frames(process, frame.pc, told != 0, trace);
+            last = told == 0 ? frame.pc : 0;
+            told = 0;
+        }
+        if (frame.pointer < callee || !is_known || !frame.saves_return)
             break;
     }
     end_repetition(trace);
+    if (trace->skipped > 0)
+        fprintf(stderr, "  and %u more\n", (unsigned)trace->skipped);
+}
+
+// Routines of libcstar that a program dies in when it divides by zero or aborts.
+static bool is_routine(const char *name) {
+    static const char *const routines[] = {"kill", "raise", "abort"};
+    for (size_t i = 0; i < sizeof routines / sizeof routines[0]; i++) {
+        if (strcmp(name, routines[i]) == 0)
+            return true;
+    }
+    return name[0] == '_' && name[1] == '_' && strcmp(name, "__start_main") != 0;
+}
+
+uint32_t explain_caller(const struct process *process) {
+    memset(layouts, 0, sizeof layouts);
+    struct frame frame = innermost(process);
+    for (uint32_t i = 0; i < CALLS_MAX; i++) {
+        struct symbol symbol = image_function_at(&process->image, frame.pc);
+        if (symbol.name == NULL || !is_routine(symbol.name))
+            return frame.pc;
+        if (!unwind(process, &frame) || (i > 0 && !frame.saves_return) ||
+            !is_call(process, frame.return_address - 8))
+            break;
+        frame.pc = frame.return_address - 8;
+        frame.pointer = frame.caller;
+    }
+    return process->context[CONTEXT_PC];
+}
+
+uint32_t explain_frame_size(const struct process *process, const char **function) {
+    struct frame frame = innermost(process);
+    memset(layouts, 0, sizeof layouts);
+    bool is_known = unwind(process, &frame);
+    *function = frame.function;
+    return is_known ? frame.caller - frame.pointer : 0;
 }
 
 // ---- the instruction ----
@@ -367,13 +461,28 @@ static const char *variable_of(const struct process *process, uint32_t pc, uint3
     return image_variable_in_frame(&process->image, pc, (int32_t)(address - frame.caller));
 }
 
-// Where the value of a base register came from.
-static void print_origin(const struct process *process, uint32_t pc, uint32_t reg) {
-    uint32_t origin, word;
+// The variable whose address was added to an index: one of the operands, as far as it is still to
+// be found.
+static void print_array(const struct process *process, uint32_t word, uint32_t sum) {
+    const uint32_t *context = process->context;
+    uint32_t address = context[CONTEXT_ADDRESS];
+    uint32_t operands[2] = {isa_rs(word), isa_rt(word)};
+    if (isa_decode(word) != ISA_ADDU)
+        return;
+    for (unsigned i = 0; i < 2; i++) {
+        if (operands[i] == 0 || operands[i] == isa_rd(word))
+            continue;
+        uint32_t value = context[operands[i]];
+        if (region_explain_array(process, value, address) ||
+            region_explain_array(process, sum - value, address))
+            return;
+    }
+}
+
+static void print_origin_at(const struct process *process, uint32_t origin, uint32_t word,
+                            uint32_t value) {
     char text[INSTRUCTION_MAX];
     struct source_line place;
-    if (!find_origin(process, pc, reg, &origin, &word))
-        return;
     bool is_load = isa_table[isa_decode(word)].kind == ISA_LOAD;
     const char *variable = is_load ? variable_of(process, origin, word) : NULL;
     if (variable != NULL)
@@ -384,6 +493,14 @@ static void print_origin(const struct process *process, uint32_t pc, uint32_t re
         print_line(" at ", &place);
     disassemble(word, origin, text);
     fprintf(stderr, ": %s\n", text);
+    print_array(process, word, value);
+}
+
+// Where the value of a base register came from.
+static void print_origin(const struct process *process, uint32_t pc, uint32_t reg) {
+    uint32_t origin, word;
+    if (find_origin(process, pc, reg, &origin, &word))
+        print_origin_at(process, origin, word, process->context[reg]);
 }
 
 // "lw v0,4(a0) loads from address 0x00000004; a0, the variable node, is 0: a null pointer".
@@ -398,24 +515,70 @@ static void print_access(const struct process *process, uint32_t pc, uint32_t wo
             (unsigned)process->context[CONTEXT_ADDRESS], isa_register_names[base]);
     if (variable != NULL)
         fprintf(stderr, ", the variable %.100s,", variable);
+    uint32_t address = process->context[CONTEXT_ADDRESS];
     if (value == 0)
         fprintf(stderr, " is 0: a null pointer\n");
-    else if (process->context[CONTEXT_EXCEPTION] == EXCEPTION_ADDRESS_ERROR)
+    else if (address <= USER_LIMIT &&
+             process->context[CONTEXT_EXCEPTION] == EXCEPTION_ADDRESS_ERROR)
         fprintf(stderr, " is 0x%08x: the address has to be a multiple of %u\n", (unsigned)value,
                 (unsigned)isa_table[isa_decode(word)].alignment);
     else
         fprintf(stderr, " is 0x%08x\n", (unsigned)value);
     print_origin(process, pc, base);
+    if (value != 0 && (address > USER_LIMIT || address % 4 == 0))
+        region_explain(process, address, is_store ? ACCESS_WRITE : ACCESS_READ);
+    if (value == 0 && process->break_refused)
+        fprintf(stderr, "  the heap could not grow before that (see --memory): so malloc has "
+                        "returned NULL\n");
+    region_explain_pointer(value);
+}
+
+// Where the address of a function that is called in $t9 came from; its delay slot may put it there.
+static void print_origin_of_call(const struct process *process, uint32_t call) {
+    uint32_t word, reg = REGISTER_T9;
+    if (read_code(process, call + 4, &word) && written_by(word) == reg) {
+        if (isa_decode(word) != ISA_ADDU || (isa_rt(word) != 0 && isa_rs(word) != 0)) {
+            print_origin_at(process, call + 4, word, process->context[REGISTER_T9]);
+            return;
+        }
+        reg = isa_rs(word) + isa_rt(word);
+    }
+    print_origin(process, call, reg);
+}
+
+// Jumps to where there is no code: by a call through a pointer, or by a return.
+static void print_jump(const struct process *process) {
+    const uint32_t *context = process->context;
+    uint32_t pc = context[CONTEXT_PC], call = context[REGISTER_RA] - 8;
+    if (context[REGISTER_T9] == pc && is_call(process, call)) {
+        fprintf(stderr, "  a function is called through a pointer, which is 0x%08x%s\n",
+                (unsigned)pc, pc == 0 ? ": a null pointer" : "");
+        print_origin_of_call(process, call);
+    } else if (context[REGISTER_RA] == pc) {
+        fprintf(stderr, "  a function has returned to there: its return address, on the stack, was "
+                        "overwritten,\n  perhaps by writing behind the end of an array\n");
+    }
+    if (pc != 0)
+        region_explain(process, pc, ACCESS_EXECUTE);
+    region_explain_pointer(pc);
 }
 
 void explain_death(const struct process *process, uint32_t pc) {
     const uint32_t *context = process->context;
     uint32_t exception = context[CONTEXT_EXCEPTION], word;
     struct trace trace = {0};
+    struct source_line place;
+    memset(layouts, 0, sizeof layouts); // of another process, perhaps
+    trace.has_line = image_line_at(&process->image, pc, &place);
     trace.has_source = explain_source(process, pc);
-    if ((exception == EXCEPTION_PAGE_FAULT || exception == EXCEPTION_ADDRESS_ERROR) &&
-        context[CONTEXT_KIND] != ACCESS_EXECUTE && read_code(process, pc, &word) &&
-        is_load_or_store(word) && isa_rs(word) != REGISTER_SP)
-        print_access(process, pc, word);
+    if (exception == EXCEPTION_PAGE_FAULT || exception == EXCEPTION_ADDRESS_ERROR) {
+        if (context[CONTEXT_KIND] == ACCESS_EXECUTE)
+            print_jump(process);
+        else if (read_code(process, pc, &word) && is_load_or_store(word) &&
+                 isa_rs(word) != REGISTER_SP)
+            print_access(process, pc, word);
+    }
     print_calls(process, pc, &trace);
+    if (!trace.has_line && (trace.count > 0 || is_call(process, pc)))
+        fprintf(stderr, "  (compile the program with -g to see source lines here)\n");
 }

@@ -11,6 +11,12 @@ void explain_place(const struct process *process, uint32_t pc);
 // The source text of an instruction, "   31 | text"; false, and nothing, if it is not to be had.
 bool explain_source(const struct process *process, uint32_t pc);
 
+// Where the program called the routine of the library in which it has divided by zero or aborted.
+uint32_t explain_caller(const struct process *process);
+
+// How many bytes of stack the function has that the process stands in; 0 if that is not known.
+uint32_t explain_frame_size(const struct process *process, const char **function);
+
 // Explains a process that has ended, after the line that says what happened. `pc` is where; it may
 // be the call of a routine that the process stands in.
 void explain_death(const struct process *process, uint32_t pc);

@@ -143,6 +143,8 @@ bool process_load(struct process *process, uint32_t address, void *bytes, uint32
 }
 
 uint32_t process_set_break(struct process *process, uint32_t end) {
+    if (end > process->break_limit)
+        process->break_refused = true;
     if (end < process->break_start || end > process->break_limit)
         return process->break_now;
     for (uint32_t page = page_end(end); page < page_end(process->break_now); page += PAGE_SIZE) {

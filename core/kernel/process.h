@@ -32,6 +32,7 @@ struct process {
     uint32_t break_start;
     uint32_t break_now; // end of the heap
     uint32_t break_limit;
+    bool break_refused;   // more than that was asked for
     uint32_t frame_limit; // how many frames it may have
     uint32_t frames;      // that it has
     struct descriptor *descriptors;
@@ -98,6 +99,8 @@ void process_out_of_memory(struct process *process);
 void process_die(struct process *process);
 // "program: cause, pc …": a line on standard error, with the place that the context is at.
 void process_report(const struct process *process, const char *cause, uint32_t pc);
+// The same, and an explanation of how it came there.
+void process_report_death(const struct process *process, const char *cause);
 
 // ---- system_calls.c ----
 

@@ -37,7 +37,10 @@ static const struct signal_row signals[] = {
 // Distance below the stack that functions without large variables do not skip.
 enum { STACK_GUARD = 0x10000 };
 
-enum { SIGNAL_FPE = 8, SIGNAL_PIPE = 13 };
+// So large a frame fills the stack without recursion.
+enum { LARGE_FRAME = 0x100000 };
+
+enum { SIGNAL_ABRT = 6, SIGNAL_FPE = 8, SIGNAL_PIPE = 13 };
 
 // Codes of break and traps that compilers use (Linux: arch/mips/include/uapi/asm/break.h).
 enum { CODE_OVERFLOW = 6, CODE_DIVIDE = 7, CODE_FIELD = 0x400 };
@@ -54,17 +57,15 @@ void process_report(const struct process *process, const char *cause, uint32_t p
     fprintf(stderr, "\n");
 }
 
-static void report_death(const struct process *process, const char *cause) {
+void process_report_death(const struct process *process, const char *cause) {
     process_report(process, cause, process->context[CONTEXT_PC]);
     explain_death(process, process->context[CONTEXT_PC]);
 }
 
-// The division that went wrong is where the routine that raises the signal was called.
-static void report_division(const struct process *process) {
-    uint32_t call = process->context[REGISTER_RA] - 8;
-    if (image_segment_at(&process->image, call) == NULL)
-        call = process->context[CONTEXT_PC];
-    process_report(process, "division by zero (SIGFPE)", call);
+// What a program did by way of the library happened where it called it.
+static void report_call(const struct process *process, const char *cause) {
+    uint32_t call = explain_caller(process);
+    process_report(process, cause, call);
     explain_death(process, call);
 }
 
@@ -82,12 +83,14 @@ void process_kill(struct process *process, uint32_t signal) {
     }
     process_exit(process, status);
     if (signal == SIGNAL_FPE)
-        report_division(process);
+        report_call(process, "division by zero (SIGFPE)");
+    else if (signal == SIGNAL_ABRT)
+        report_call(process, "aborted (SIGABRT)");
     else if (signal == SIGNAL_PIPE)
         process_report(process, "broken pipe: nobody reads its output any more (SIGPIPE)",
                        process->context[CONTEXT_PC]);
     else
-        report_death(process, cause);
+        process_report_death(process, cause);
 }
 
 void process_out_of_memory(struct process *process) {
@@ -134,11 +137,19 @@ static bool is_stack_overflow(const struct process *process) {
 
 static void describe_page_fault(const struct process *process, char *cause, size_t size) {
     const uint32_t *context = process->context;
+    const char *function;
+    uint32_t used = explain_frame_size(process, &function);
     bool is_overflow = is_stack_overflow(process);
-    snprintf(cause, size, "%s: cannot %s address 0x%08x%s",
-             is_overflow ? "stack overflow" : "page fault", verb(context[CONTEXT_KIND]),
-             (unsigned)context[CONTEXT_ADDRESS],
-             is_overflow ? ", the stack of 8 MiB is full (recursion without end?)" : "");
+    int length = snprintf(cause, size, "%s: cannot %s address 0x%08x (SIGSEGV)",
+                          is_overflow ? "stack overflow" : "page fault",
+                          verb(context[CONTEXT_KIND]), (unsigned)context[CONTEXT_ADDRESS]);
+    if (is_overflow && used >= LARGE_FRAME)
+        snprintf(cause + length, size - (size_t)length,
+                 ", the stack of 8 MiB is full (the variables of %.60s take %u bytes)", function,
+                 (unsigned)used);
+    else if (is_overflow)
+        snprintf(cause + length, size - (size_t)length,
+                 ", the stack of 8 MiB is full (recursion without end?)");
 }
 
 // The page of an instruction that has been fetched is there.
@@ -180,7 +191,7 @@ static void describe_reserved(const uint32_t *context, char *cause, size_t size)
 void process_die(struct process *process) {
     const uint32_t *context = process->context;
     uint32_t address = context[CONTEXT_ADDRESS];
-    char cause[160];
+    char cause[200];
     process_exit(process, 139);
     switch (context[CONTEXT_EXCEPTION]) {
     case EXCEPTION_PAGE_FAULT: describe_page_fault(process, cause, sizeof cause); break;
@@ -188,9 +199,9 @@ void process_die(struct process *process) {
         // Outside the user's half Linux says SIGSEGV, whatever the alignment.
         if (address % 4 != 0 && address <= USER_LIMIT)
             process->status = 135;
-        snprintf(cause, sizeof cause, "address error: cannot %s %s address 0x%08x",
+        snprintf(cause, sizeof cause, "address error: cannot %s %s address 0x%08x (%s)",
                  verb(context[CONTEXT_KIND]), address <= USER_LIMIT ? "misaligned" : "kernel",
-                 (unsigned)address);
+                 (unsigned)address, process->status == 135 ? "SIGBUS" : "SIGSEGV");
         break;
     case EXCEPTION_RESERVED_INSTRUCTION:
         process->status = 132;
@@ -204,5 +215,5 @@ void process_die(struct process *process) {
     case EXCEPTION_BREAKPOINT: process->status = describe_trap(context, cause, sizeof cause); break;
     default: snprintf(cause, sizeof cause, "unknown exception"); break;
     }
-    report_death(process, cause);
+    process_report_death(process, cause);
 }

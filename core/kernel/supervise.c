@@ -17,7 +17,7 @@ enum { DEADLINE_SLICE = 0x400000, DEFAULT_SLICE = 100000 };
 
 static void end_by_limit(struct process *process, const char *cause) {
     process_exit(process, STATUS_LIMIT);
-    process_report(process, cause, process->context[CONTEXT_PC]);
+    process_report_death(process, cause);
 }
 
 static void take_digest(struct guest *guest) {

@@ -26,7 +26,7 @@ enum context_word {
     CONTEXT_WORDS = 64
 };
 
-// Registers that have a part in the calling convention of system calls (MIPS o32).
+// Registers that have a part in the calling conventions of functions and system calls (MIPS o32).
 enum {
     REGISTER_AT = 1,
     REGISTER_V0 = 2,
@@ -34,6 +34,7 @@ enum {
     REGISTER_A1 = 5,
     REGISTER_A2 = 6,
     REGISTER_A3 = 7,
+    REGISTER_T9 = 25,
     REGISTER_GP = 28,
     REGISTER_SP = 29,
     REGISTER_RA = 31

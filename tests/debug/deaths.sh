@@ -8,17 +8,18 @@ say() { # title command…
     "$@" 2>&1 > /dev/null < /dev/null
     echo "status $?"
 }
-plain() { sed 's/pc 0x[0-9a-f]*/pc 0x…/; s/address 0x[0-9a-f]\{8\}/address 0x…/; s/+0x[0-9a-f]*/+0x…/; s/is 0x[0-9a-f]*/is 0x…/; s/^  called from .* at </  called from … at </' ; }
+plain() { sed 's/pc 0x[0-9a-f]*/pc 0x…/; s/address 0x[0-9a-f]\{8\}/address 0x…/; s/+0x[0-9a-f]*/+0x…/; s/is 0x[0-9a-f]*/is 0x…/; s/[0-9]* times more/… times more/; s/and [0-9]* more/and … more/; s/take [0-9]* bytes/take … bytes/; s/, [0-9]* bytes behind/, … bytes behind/; s/^  called from .* at </  called from … at </' ; }
 for source in *.c; do
-    name=${source%.c}
+    name=${source%.c} options=
+    [ $name != limit ] || options='--max-insns 100000'
     "$STARC" -w -g -O0 -o "$name" "$source" || exit 1
-    say "$name -O0 -g" "$MIPSTER" "$name" | plain
-    say "$name -O0 -g" "$BUILD/hypster" --depth 2 "$name" | plain | sed 's/^hypster:/mipster:/' > hypster
-    say "$name -O0 -g" "$MIPSTER" "$name" | plain | diff - hypster > differ || { echo "$name: under hypster otherwise"; cat differ; exit 1; }
+    say "$name -O0 -g" "$MIPSTER" $options "$name" | plain
+    say "$name -O0 -g" "$BUILD/hypster" --depth 2 $options "$name" | plain | sed 's/^hypster:/mipster:/' > hypster
+    say "$name -O0 -g" "$MIPSTER" $options "$name" | plain | diff - hypster > differ || { echo "$name: under hypster otherwise"; cat differ; exit 1; }
     "$STARC" -w -g -O1 -o "$name" "$source" || exit 1
-    say "$name -O1 -g" "$MIPSTER" "$name" | plain | sed 's/^  [a-z]* [a-z0-9]*,[0-9-]*([a-z0-9]*) \([a-z]* [a-z]*\)/  … \1/; s/; [a-z][a-z0-9]*/; …/; s/: [a-z]* [a-z0-9,()-]*$/: …/'
+    say "$name -O1 -g" "$MIPSTER" $options "$name" | plain | sed 's/^  [a-z]* [a-z0-9]*,[0-9-]*([a-z0-9]*) \([a-z]* [a-z]*\)/  … \1/; s/; [a-z][a-z0-9]*/; …/; s/: [a-z]* [a-z0-9,()-]*$/: …/'
 done > said
-for source in list.c recursion.c; do
+for source in list.c recursion.c index.c assertion.c; do
     "$STARC" -w -O0 -o program $source || exit 1
     say "$source -O0" "$MIPSTER" program | plain
 done >> said

@@ -1,0 +1,83 @@
+// The regions of a guest, from below: nothing, segments of its file, heap, nothing, stack, nothing;
+// then what is not the user's.
+#include "region.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../machine/page_table.h"
+#include "../machine/stack.h"
+
+// So near to 0 an address is rather a mistake than far from something; so far it is nowhere.
+enum { SMALL = 0x10000, FAR = 0x1000000 };
+
+bool region_explain_array(const struct process *process, uint32_t start, uint32_t address) {
+    for (uint32_t i = 0; i < process->image.symbol_count; i++) {
+        struct symbol symbol = image_symbol(&process->image, i);
+        if (symbol.name == NULL || symbol.is_function || symbol.address != start ||
+            symbol.size == 0)
+            continue;
+        if (address < start)
+            fprintf(stderr, "  this is %u bytes before the variable %.100s\n",
+                    (unsigned)(start - address), symbol.name);
+        else
+            fprintf(stderr, "  this is at byte %u of the variable %.100s, which has %u bytes\n",
+                    (unsigned)(address - start), symbol.name, (unsigned)symbol.size);
+        return true;
+    }
+    return false;
+}
+
+static void print_distance(uint32_t distance, const char *what) {
+    fprintf(stderr, "  nothing is there");
+    if (distance < FAR)
+        fprintf(stderr, ", %u bytes behind the end of the %s", (unsigned)distance, what);
+    fprintf(stderr, "\n");
+}
+
+static void explain_protection(const struct process *process, uint32_t address,
+                               enum access access) {
+    uint32_t permissions = process_permissions(process, address);
+    if (access == ACCESS_EXECUTE)
+        fprintf(stderr, "  there is data, no code\n");
+    else if (page_table_allows(permissions, ACCESS_EXECUTE))
+        fprintf(stderr, "  there is the code of the program, which cannot be changed\n");
+    else
+        fprintf(stderr, "  there are constants, such as the text of a string literal, which "
+                        "cannot be changed\n");
+}
+
+void region_explain(const struct process *process, uint32_t address, enum access access) {
+    uint32_t last =
+        process->break_now > process->image.end ? process->break_now : process->image.end;
+    if (address > USER_LIMIT)
+        fprintf(stderr, "  addresses from 0x80000000 on belong to no program\n");
+    else if (process_permissions(process, address) != 0)
+        explain_protection(process, address, access);
+    else if (address < SMALL && address != 0)
+        fprintf(stderr, "  this is close to 0: a member or an element of a null pointer, or a "
+                        "number taken for a pointer\n");
+    else if (address >= STACK_TOP)
+        print_distance(address - STACK_TOP, "stack");
+    else if (address >= STACK_BOTTOM - FAR)
+        return; // a stack overflow
+    else if (address >= last)
+        print_distance(address - last, process->break_now > process->break_start
+                                           ? "heap"
+                                           : "variables of the program");
+    else if (address != 0)
+        print_distance(FAR, NULL);
+}
+
+void region_explain_pointer(uint32_t pointer) {
+    char text[5] = "";
+    for (unsigned i = 0; i < 4; i++, pointer /= 256) {
+        uint32_t byte = pointer % 256;
+        if (byte < ' ' || byte > '~')
+            return;
+        text[i] = (char)byte;
+    }
+    fprintf(stderr, "  its bytes are the characters \"%s\": has text been written over it?\n",
+            text);
+}

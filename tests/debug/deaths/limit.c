@@ -1,0 +1,6 @@
+static volatile int done;
+int main(void) {
+    while (!done)
+        ;
+    return 0;
+}
