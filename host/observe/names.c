@@ -139,7 +139,8 @@ static struct names *add(const char *program, const struct image *image) {
     names->program = program;
     names->image = *image;
     read_functions(names);
-    image_lines(image, add_line, names);
+    if (image->bytes != NULL)
+        image_lines(image, add_line, names);
     if (names->line_count > 0)
         qsort(names->lines, names->line_count, sizeof *names->lines, compare_lines);
     for (uint32_t i = 1; i < names->function_count; i++) {

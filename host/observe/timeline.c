@@ -90,15 +90,21 @@ static void end_wait(struct track *track, uint64_t end, uint64_t instructions) {
     track->why = NULL;
 }
 
+// Another context goes on, or completes something: the one that runs is interrupted, because
+// something beneath it is needed first.
+static void interrupt(const struct seen *by) {
+    struct seen *other = running;
+    if (other == NULL || other == by)
+        return;
+    end_run();
+    wait_for(other->track, "beneath");
+}
+
 void timeline_run(struct seen *seen) {
     if (running == seen)
         return;
     struct track *track = track_of(seen);
-    if (running != NULL) { // interrupted: its supervisor is needed, for itself
-        struct seen *other = running;
-        end_run();
-        wait_for(other->track, "beneath");
-    }
+    interrupt(seen);
     if (track->why != NULL)
         end_wait(track, now, 0);
     running = seen;
@@ -108,19 +114,22 @@ void timeline_run(struct seen *seen) {
 
 void timeline_stop(struct seen *seen, const char *why) {
     struct track *track = track_of(seen);
+    bool was_switch = track->why != NULL && strcmp(track->why, "switch") == 0;
+    interrupt(seen);
     if (running == seen)
         end_run();
-    if (track->why != NULL && strcmp(track->why, "switch") == 0) {
-        write_span(track, why, "stop", now, now, 0);
-        return;
-    }
     if (track->why != NULL)
         end_wait(track, now, 0);
     wait_for(track, why);
+    if (was_switch) { // and stays there
+        end_wait(track, now, 0);
+        wait_for(track, "switch");
+    }
 }
 
 void timeline_complete(struct seen *seen) {
     struct track *track = track_of(seen);
+    interrupt(seen);
     if (track->why == NULL)
         wait_for(track, "system call");
     end_wait(track, now + 1, 1);
