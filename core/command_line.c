@@ -3,9 +3,19 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "output.h"
+
 enum { WORD_MAX = 32, SECONDS_MAX = 1000000 };
+
+const struct command *const *command_line_commands;
+
+const char *command_line_word(const struct command *command) {
+    const char *blank = strrchr(command->name, ' ');
+    return blank != NULL ? blank + 1 : command->name;
+}
 
 // Edit distance (Wagner and Fischer) of at most 2, and less than the word is long.
 bool command_line_similar(const char *word, const char *candidate) {
@@ -32,11 +42,13 @@ bool command_line_similar(const char *word, const char *candidate) {
     return row[length] <= 2 && row[length] + 2 < length;
 }
 
+// ---- options of a command ----
+
 // The row after `row` in all tables, the first if there is none; NULL after the last.
-static const struct option_row *next_row(const struct command_line *line,
+static const struct option_row *next_row(const struct command *command,
                                          const struct option_row *row) {
-    for (int i = 0; i < OPTION_TABLES && line->tables[i] != NULL; i++) {
-        const struct option_row *next = line->tables[i];
+    for (int i = 0; i < OPTION_TABLES && command->tables[i] != NULL; i++) {
+        const struct option_row *next = command->tables[i];
         if (row == NULL && next->name != NULL)
             return next;
         for (; row != NULL && next->name != NULL; next++) {
@@ -50,20 +62,84 @@ static const struct option_row *next_row(const struct command_line *line,
     return NULL;
 }
 
-static int unknown_option(const struct command_line *line, const char *word, size_t length) {
+static const struct option_row *find_row(const struct command *command, const char *name) {
+    const struct option_row *row = NULL;
+    while ((row = next_row(command, row)) != NULL && strcmp(row->name, name) != 0)
+        ;
+    return row;
+}
+
+static const char *similar_option(const struct command *command, const char *name) {
+    const struct option_row *row = NULL;
+    while ((row = next_row(command, row)) != NULL && !command_line_similar(name, row->name))
+        ;
+    if (row != NULL)
+        return row->name;
+    return command_line_similar(name, "--help")      ? "--help"
+           : command_line_similar(name, "--version") ? "--version"
+                                                     : command_line_usual(name);
+}
+
+const char *command_line_usual(const char *word) {
+    if (strcmp(word, "-h") == 0 || strcmp(word, "-?") == 0 || strcmp(word, "help") == 0)
+        return "--help";
+    return strcmp(word, "-v") == 0 || strcmp(word, "-V") == 0 || strcmp(word, "version") == 0
+               ? "--version"
+               : NULL;
+}
+
+// Some command has an option of that name. What has no tables has a line of its help for it.
+static bool has_option(const struct command *command, const char *name) {
+    char line[WORD_MAX + 4];
+    if (command->tables[0] != NULL)
+        return find_row(command, name) != NULL;
+    snprintf(line, sizeof line, "\n  %s", name);
+    const char *found = strstr(command->usage, line);
+    return found != NULL && strchr(" ,=", found[strlen(line)]) != NULL;
+}
+
+const struct command *command_line_owner(const char *name, const struct command *last) {
+    for (uint32_t i = 0; command_line_commands != NULL && command_line_commands[i] != NULL; i++) {
+        const struct command *command = command_line_commands[i];
+        if (last == NULL && has_option(command, name))
+            return command;
+        if (last == command)
+            last = NULL;
+    }
+    return NULL;
+}
+
+static void print_owners(const char *name) {
+    const struct command *owner = command_line_owner(name, NULL);
+    for (const char *before = "; that is an option of "; owner != NULL; before = ", ") {
+        fprintf(stderr, "%s%s", before, owner->name);
+        owner = command_line_owner(name, owner);
+    }
+}
+
+void command_line_unknown(const struct command *command, const char *word, size_t length) {
     char name[WORD_MAX + 1];
-    fprintf(stderr, "%s: unknown option '%.*s'", line->command, (int)length, word);
+    fprintf(stderr, "%s: unknown option '%.*s'", command->name, (int)length, word);
     if (length <= WORD_MAX) {
         memcpy(name, word, length);
         name[length] = 0;
-        const struct option_row *row = NULL;
-        while ((row = next_row(line, row)) != NULL && !command_line_similar(name, row->name))
-            ;
-        if (row != NULL)
-            fprintf(stderr, "; did you mean '%s'?", row->name);
+        const char *similar = similar_option(command, name);
+        if (similar != NULL)
+            fprintf(stderr, "; did you mean '%s'?", similar);
+        else
+            print_owners(name);
     }
-    fprintf(stderr, " (see %s --help)\n", line->command);
-    return OPTIONS_WRONG;
+    fprintf(stderr, " (see %s --help)\n", command->name);
+}
+
+static void inform(const struct command *command, const char *word) {
+    if (strcmp(word, "--help") == 0)
+        command_line_help(command);
+    else if (strcmp(word, "--version") == 0)
+        command_line_version();
+    else
+        return;
+    exit(output_finish(command->name));
 }
 
 int command_line_option(struct command_line *line) {
@@ -75,34 +151,36 @@ int command_line_option(struct command_line *line) {
     line->next++;
     if (strcmp(word, "--") == 0)
         return OPTIONS_END;
+    inform(line->command, word);
     const char *equals = strchr(word, '=');
     size_t length = equals != NULL ? (size_t)(equals - word) : strlen(word);
     const struct option_row *row = NULL;
-    while ((row = next_row(line, row)) != NULL) {
+    while ((row = next_row(line->command, row)) != NULL) {
         if (strlen(row->name) != length || memcmp(row->name, word, length) != 0)
             continue;
         line->option = row;
         line->value = equals != NULL ? equals + 1 : NULL;
         if (row->value == NULL && equals != NULL) {
-            fprintf(stderr, "%s: option '%s' takes no value\n", line->command, row->name);
+            fprintf(stderr, "%s: option '%s' takes no value\n", line->command->name, row->name);
             return OPTIONS_WRONG;
         }
         if (row->value != NULL && row->value[0] != '[' && equals == NULL) {
             if (line->next >= line->argc) {
-                fprintf(stderr, "%s: option '%s' needs a value: %s\n", line->command, row->name,
-                        row->value);
+                fprintf(stderr, "%s: option '%s' needs a value: %s\n", line->command->name,
+                        row->name, row->value);
                 return OPTIONS_WRONG;
             }
             line->value = line->argv[line->next++];
         }
         return row->option;
     }
-    return unknown_option(line, word, length);
+    command_line_unknown(line->command, word, length);
+    return OPTIONS_WRONG;
 }
 
 void command_line_bad_value(const struct command_line *line, const char *expected) {
-    fprintf(stderr, "%s: bad value '%s' of option '%s' (expected %s)\n", line->command, line->value,
-            line->option->name, expected);
+    fprintf(stderr, "%s: bad value '%s' of option '%s' (expected %s)\n", line->command->name,
+            line->value, line->option->name, expected);
 }
 
 static int digit_value(char character) {
@@ -130,9 +208,13 @@ static const char *read_digits(const char *text, uint64_t *number) {
     return text == start ? NULL : text;
 }
 
+bool command_line_read(const char *text, uint64_t *number) {
+    const char *end = read_digits(text, number);
+    return end != NULL && *end == 0;
+}
+
 bool command_line_number(const struct command_line *line, uint64_t *number) {
-    const char *end = read_digits(line->value, number);
-    if (end != NULL && *end == 0)
+    if (command_line_read(line->value, number))
         return true;
     bool is_digits = line->value[0] != 0 && line->value[strspn(line->value, "0123456789")] == 0;
     command_line_bad_value(line, is_digits ? "a number up to 18446744073709551615" : "a number");
@@ -142,8 +224,7 @@ bool command_line_number(const struct command_line *line, uint64_t *number) {
 bool command_line_range(const struct command_line *line, uint64_t *number, uint64_t least,
                         uint64_t most) {
     char expected[64];
-    const char *end = read_digits(line->value, number);
-    if (end != NULL && *end == 0 && *number >= least && *number <= most)
+    if (command_line_read(line->value, number) && *number >= least && *number <= most)
         return true;
     snprintf(expected, sizeof expected, "a number from %" PRIu64 " to %" PRIu64, least, most);
     command_line_bad_value(line, expected);
@@ -192,7 +273,9 @@ bool command_line_size(const struct command_line *line, uint64_t *size) {
     return true;
 }
 
-void command_line_help(const struct option_row *options) {
+// ---- help ----
+
+static void print_options(const struct option_row *options) {
     for (; options->name != NULL; options++) {
         char head[48];
         const char *value = options->value != NULL ? options->value : "";
@@ -201,4 +284,25 @@ void command_line_help(const struct option_row *options) {
                  may_miss ? value + 1 : value);
         printf("  %-22s %s\n", head, options->help);
     }
+}
+
+void command_line_help(const struct command *command) {
+    uint32_t count = 0;
+    printf("%s", command->usage);
+    while (count < OPTION_TABLES && command->tables[count] != NULL)
+        count++;
+    for (uint32_t i = 0; i + command->hidden < count; i++)
+        print_options(command->tables[i]);
+    if (command->more == NULL)
+        return;
+    printf("%s", command->more);
+    for (uint32_t i = 0; command_line_commands[i] != NULL; i++) {
+        if (command_line_commands[i] != command)
+            printf("  %-10s %s\n", command_line_word(command_line_commands[i]),
+                   command_line_commands[i]->summary);
+    }
+}
+
+void command_line_version(void) {
+    printf("mixter 0.1\n");
 }

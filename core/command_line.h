@@ -1,9 +1,11 @@
-// Options of a command: strictly `--name`, `--name VALUE` or `--name=VALUE`, before the first
+// Commands and their options: strictly `--name`, `--name VALUE` or `--name=VALUE`, before the first
 // argument that is no option. A value that may be missing is given as `--name=VALUE` only.
+// --help and --version are options of every command.
 #ifndef COMMAND_LINE_H
 #define COMMAND_LINE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum {
@@ -23,9 +25,21 @@ struct option_row {
 
 enum { OPTION_TABLES = 4 };
 
-struct command_line {
-    const char *command;
+struct command {
+    const char *name;                               // "mipster", "mixter verify"
+    const char *summary;                            // in the help of mixter
+    const char *usage;                              // how its help begins
     const struct option_row *tables[OPTION_TABLES]; // NULL after the last
+    const char *more;                               // how its help ends; NULL: with the options
+    uint32_t hidden;                                // so many tables, the last, are not in its help
+    int (*run)(int argc, char **argv);
+};
+
+// All commands, then NULL: whose option a word is, and what mixter --help lists.
+extern const struct command *const *command_line_commands;
+
+struct command_line {
+    const struct command *command;
     int argc;
     char **argv;
     int next;                        // index of the next argument
@@ -36,11 +50,12 @@ struct command_line {
 enum { OPTIONS_END = -1, OPTIONS_WRONG = -2 };
 
 // Reads one option: its number, or OPTIONS_END, with `next` at the first other argument, or
-// OPTIONS_WRONG after an error message.
+// OPTIONS_WRONG after an error message. Ends the process after --help and --version.
 int command_line_option(struct command_line *line);
 
 // Reads the value of the last option as a number, decimal or 0x…; sizes may end in K, M or G.
 // False after an error message.
+bool command_line_read(const char *text, uint64_t *number); // any text; says nothing
 bool command_line_number(const struct command_line *line, uint64_t *number);
 bool command_line_range(const struct command_line *line, uint64_t *number, uint64_t least,
                         uint64_t most);
@@ -51,8 +66,16 @@ bool command_line_seconds(const struct command_line *line, uint32_t *millisecond
 // Says that the value of the last option is wrong: "… (expected …)".
 void command_line_bad_value(const struct command_line *line, const char *expected);
 
-// Prints the rows of one table.
-void command_line_help(const struct option_row *options);
+void command_line_help(const struct command *command);
+void command_line_version(void);
+// The word that calls it: the last one of its name.
+const char *command_line_word(const struct command *command);
+// Says that the word is no option of this command, and what may have been meant.
+void command_line_unknown(const struct command *command, const char *word, size_t length);
+// The next command after `last` (NULL: from the first) that has that option; NULL: none has it.
+const struct command *command_line_owner(const char *name, const struct command *last);
+// A usual word for an option that is spelled out here, such as -h; NULL if it is none.
+const char *command_line_usual(const char *word);
 
 // "; did you mean 'candidate'?" belongs after an error about `word`.
 bool command_line_similar(const char *word, const char *candidate);

@@ -31,12 +31,6 @@ static const struct option_row options_of_disasm[] = {
     {0, NULL, NULL, NULL},
 };
 
-void disasm_help(void) {
-    printf("Usage: mixter disasm [--lines] PROGRAM\n"
-           "Prints the instructions of a MIPS executable, or of a .c file, compiled first.\n");
-    command_line_help(options_of_disasm);
-}
-
 // ---- lines ----
 
 static bool add_line(void *state, const struct source_line *line) {
@@ -171,12 +165,8 @@ static void print_segment(const struct image *image, const struct names *names, 
     }
 }
 
-int disasm_main(int argc, char **argv) {
-    struct command_line line = {.command = "mixter disasm",
-                                .tables = {options_of_disasm},
-                                .argc = argc,
-                                .argv = argv,
-                                .next = 1};
+static int disasm_main(int argc, char **argv) {
+    struct command_line line = {.command = &disasm_command, .argc = argc, .argv = argv, .next = 1};
     struct lines lines = {0};
     bool with_lines = false;
     int option;
@@ -185,7 +175,8 @@ int disasm_main(int argc, char **argv) {
     if (option == OPTIONS_WRONG)
         return STATUS_USAGE;
     if (line.next != argc - 1) {
-        fprintf(stderr, "mixter disasm: exactly one program is needed\n");
+        fprintf(stderr,
+                "mixter disasm: exactly one program is needed (see mixter disasm --help)\n");
         return STATUS_USAGE;
     }
     struct image image;
@@ -208,3 +199,11 @@ int disasm_main(int argc, char **argv) {
     image_free(&image);
     return output_finish("mixter disasm");
 }
+
+const struct command disasm_command = {
+    .name = "mixter disasm",
+    .summary = "print the instructions of a program",
+    .usage = "Usage: mixter disasm [--lines] PROGRAM\n"
+             "Prints the instructions of a MIPS executable, or of a .c file, compiled first.\n\n",
+    .tables = {options_of_disasm},
+    .run = disasm_main};

@@ -2,7 +2,8 @@
 #ifndef DISASM_H
 #define DISASM_H
 
-int disasm_main(int argc, char **argv);
-void disasm_help(void);
+#include "command_line.h"
+
+extern const struct command disasm_command;
 
 #endif

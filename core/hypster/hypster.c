@@ -12,26 +12,14 @@
 enum { OPTION_DEPTH = OPTIONS_SHARED };
 
 static const struct option_row options_of_hypster[] = {
-    {OPTION_DEPTH, "--depth", "N", "N hypervisors, each the guest of the one before (default 1)"},
+    {OPTION_DEPTH, "--depth", "N", "N hypervisors, each on the one before (default 1)"},
     {0, NULL, NULL, NULL},
 };
 
-void hypster_help(void) {
-    printf("Usage: hypster [OPTION ...] PROGRAM [ARGUMENT ...]\n"
-           "Runs a MIPS executable, or a .c file, which is compiled first, by virtualization.\n\n");
-    command_line_help(shared_options);
-    command_line_help(options_of_hypster);
-    command_line_help(observe_options);
-}
-
-int hypster_main(int argc, char **argv) {
+static int hypster_main(int argc, char **argv) {
     struct settings settings;
     uint64_t depth = 1;
-    struct command_line line = {.command = "hypster",
-                                .tables = {shared_options, options_of_hypster, observe_options},
-                                .argc = argc,
-                                .argv = argv,
-                                .next = 1};
+    struct command_line line = {.command = &hypster_command, .argc = argc, .argv = argv, .next = 1};
     settings_start(&settings, "hypster", virtualize);
     for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
         if (option == OPTIONS_WRONG ||
@@ -47,3 +35,11 @@ int hypster_main(int argc, char **argv) {
         return (int)tower_boot(&settings, "hypster", virtualize, (uint32_t)depth - 1);
     return (int)supervise(&settings);
 }
+
+const struct command hypster_command = {
+    .name = "hypster",
+    .summary = "run a program by virtualization",
+    .usage = "Usage: hypster [OPTION ...] PROGRAM [ARGUMENT ...]\n"
+             "Runs a MIPS executable, or a .c file, compiled first, by virtualization.\n\n",
+    .tables = {options_of_hypster, shared_options, observe_options},
+    .run = hypster_main};

@@ -2,7 +2,8 @@
 #ifndef HYPSTER_H
 #define HYPSTER_H
 
-int hypster_main(int argc, char **argv);
-void hypster_help(void);
+#include "../command_line.h"
+
+extern const struct command hypster_command;
 
 #endif

@@ -26,8 +26,7 @@ const struct option_row observe_options[] = {
     {OPTION_PROFILE_FORMAT, "--profile-format", "NAME",
      "text (default), folded (flame graphs), callgrind"},
     {OPTION_TIMELINE, "--timeline", "FILE", "write what all contexts do as Chrome trace events"},
-    {OPTION_OBSERVE, "--observe", "PATHS",
-     "which contexts: 0, 0/1, 0/*, ..., all (default: PROGRAM)"},
+    {OPTION_OBSERVE, "--observe", "PATHS", "which contexts: 0, 0/1, 0/*, all (default: PROGRAM)"},
     {0, NULL, NULL, NULL},
 };
 

@@ -16,14 +16,13 @@ const struct option_row shared_options[] = {
     {OPTION_TIMEOUT, "--timeout", "SECONDS", "end everything after that time, with status 124"},
     {OPTION_SLICE, "--slice", "N", "run in slices of N instructions, several guests in turn"},
     {OPTION_GUEST, "--guest", "COMMAND", "one more guest; words are separated by blanks"},
-    {OPTION_ISA, "--isa", "ISA", "instructions of the guest: mipster or mips32 (default: by file)"},
+    {OPTION_ISA, "--isa", "ISA", "of the guest: mipster, mips32 (default: by the file)"},
     {OPTION_STATS, "--stats", NULL, "print counts on standard error at the end"},
     {OPTION_DIGEST, "--digest", NULL, "print digests of the whole run at the end"},
     {OPTION_RECORD, "--record", "FILE", "write what the program gets from outside, and digests"},
     {OPTION_REPLAY, "--replay", "FILE", "compare the run with a recording: 0 equal, 1 different"},
-    {OPTION_QUIET, "--quiet", NULL, "say whether it is equal by the exit status only"},
-    {OPTION_ENGINE, "--engine", "ENGINE",
-     "of emulation: jit (default where there is one), interp, step"},
+    {OPTION_QUIET, "--quiet", NULL, "with --replay: report by the exit status only"},
+    {OPTION_ENGINE, "--engine", "ENGINE", "of emulation: jit (default if there is), interp, step"},
     {0, NULL, NULL, NULL},
 };
 
@@ -46,7 +45,7 @@ static bool choose_engine(struct settings *settings, const struct command_line *
     else if (is_jit && environment_engine() != NULL)
         settings->machine = emulate_translated;
     else if (is_jit)
-        fprintf(stderr, "%s: --engine jit: this machine has no translator\n", line->command);
+        fprintf(stderr, "%s: --engine jit: this machine has no translator\n", line->command->name);
     else
         command_line_bad_value(line, "jit, interp or step");
     return settings->machine != NULL;
@@ -97,6 +96,12 @@ static bool choose_isa(struct settings *settings, const struct command_line *lin
     return known;
 }
 
+static bool is_given(const struct command_line *line) {
+    if (line->value[0] == 0)
+        command_line_bad_value(line, "the name of a file");
+    return line->value[0] != 0;
+}
+
 bool settings_apply(struct settings *settings, const struct command_line *line, int option) {
     uint64_t number = 0;
     if (option >= OPTIONS_OF_OBSERVERS)
@@ -117,12 +122,16 @@ bool settings_apply(struct settings *settings, const struct command_line *line, 
     case OPTION_STATS: settings->stats = true; return true;
     case OPTION_DIGEST: settings->digest = settings->watch = true; return true;
     case OPTION_RECORD:
+        if (!is_given(line))
+            return false;
         settings->record = line->value;
         settings->watch = true;
         return true;
     case OPTION_QUIET: settings->quiet = true; return true;
     case OPTION_ENGINE: return choose_engine(settings, line);
     case OPTION_REPLAY:
+        if (!is_given(line))
+            return false;
         settings->replay = line->value;
         settings->watch = true;
         return true;
@@ -137,10 +146,11 @@ bool settings_finish(struct settings *settings, const struct command_line *line)
     if (settings->program.count > 0)
         add_guest(settings, settings->program.count, settings->program.words);
     if (settings->guest_count > 1 && (settings->record != NULL || settings->replay != NULL)) {
-        fprintf(stderr, "%s: --record and --replay are for one program\n", line->command);
+        fprintf(stderr, "%s: --record and --replay are for one program\n", line->command->name);
         return false;
     }
     if (settings->guest_count == 0)
-        fprintf(stderr, "%s: no program given (see %s --help)\n", line->command, line->command);
+        fprintf(stderr, "%s: no program given (see %s --help)\n", line->command->name,
+                line->command->name);
     return settings->guest_count != 0;
 }

@@ -25,7 +25,13 @@ static uint32_t cannot_read(const char *command, const char *path, int32_t wrong
     } else if (wrong == -ERROR_NOMEM) {
         cause = "out of memory";
     }
-    fprintf(stderr, "%s: %s: %s\n", command, path, cause);
+    if (path[0] == 0)
+        fprintf(stderr, "%s: the name of the program is empty\n", command);
+    else if (status == STATUS_NOT_FOUND && strcmp(command, "mixter") == 0 &&
+             strpbrk(path, "./") == NULL)
+        fprintf(stderr, "mixter: %s: no such file or command (see mixter --help)\n", path);
+    else
+        fprintf(stderr, "%s: %s: %s\n", command, path, cause);
     return status;
 }
 

@@ -104,9 +104,11 @@ struct recording *recording_read(const char *command, const char *path) {
 }
 
 bool recording_write(const struct recording *recording, const char *command, const char *path) {
-    if (output_file(path, 0666, recording->words, recording->count * 4) == 0)
+    int32_t wrong = output_file(path, 0666, recording->words, recording->count * 4);
+    if (wrong >= 0)
         return true;
-    fprintf(stderr, "%s: %s: cannot be written\n", command, path);
+    fprintf(stderr, "%s: %s: cannot be written: %s\n", command, path,
+            environment_error_text(wrong));
     return false;
 }
 

@@ -6,20 +6,9 @@
 
 #include "../kernel/supervise.h"
 
-void mipster_help(void) {
-    printf("Usage: mipster [OPTION ...] PROGRAM [ARGUMENT ...]\n"
-           "Runs a MIPS executable, or a .c file, which is compiled first, by emulation.\n\n");
-    command_line_help(shared_options);
-    command_line_help(observe_options);
-}
-
-int mipster_main(int argc, char **argv) {
+static int mipster_main(int argc, char **argv) {
     struct settings settings;
-    struct command_line line = {.command = "mipster",
-                                .tables = {shared_options, observe_options},
-                                .argc = argc,
-                                .argv = argv,
-                                .next = 1};
+    struct command_line line = {.command = &mipster_command, .argc = argc, .argv = argv, .next = 1};
     settings_start(&settings, "mipster", NULL);
     for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
         if (option == OPTIONS_WRONG || !settings_apply(&settings, &line, option))
@@ -30,3 +19,11 @@ int mipster_main(int argc, char **argv) {
     settings.engine = settings.machine;
     return (int)supervise(&settings);
 }
+
+const struct command mipster_command = {
+    .name = "mipster",
+    .summary = "run a program by emulation",
+    .usage = "Usage: mipster [OPTION ...] PROGRAM [ARGUMENT ...]\n"
+             "Runs a MIPS executable, or a .c file, which is compiled first, by emulation.\n\n",
+    .tables = {shared_options, observe_options},
+    .run = mipster_main};

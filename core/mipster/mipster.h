@@ -2,7 +2,8 @@
 #ifndef MIPSTER_H
 #define MIPSTER_H
 
-int mipster_main(int argc, char **argv);
-void mipster_help(void);
+#include "../command_line.h"
+
+extern const struct command mipster_command;
 
 #endif

@@ -19,20 +19,10 @@ enum { DEFAULT_SLICE = 100000 };
 static const struct option_row options_of_mixter[] = {
     {OPTION_MIX, "--mix", "PERCENT", "so much of it by emulation (default 50)"},
     {OPTION_SCHEDULE, "--schedule", "SCHEDULE",
-     "random:SEED (every N instructions on average) or at:N,N,..."},
+     "random:SEED, after --slice on average, or at:N,N,..."},
     {OPTION_CHART, "--chart", NULL, "draw at the end which of the two ran what"},
     {0, NULL, NULL, NULL},
 };
-
-void mixter_help(void) {
-    printf("Usage: mixter [OPTION ...] PROGRAM [ARGUMENT ...]\n"
-           "Runs a MIPS executable, or a .c file, which is compiled first, by emulation and\n"
-           "virtualization alternately.\n\n");
-    command_line_help(shared_options);
-    command_line_help(pair_options);
-    command_line_help(options_of_mixter);
-    command_line_help(observe_options);
-}
 
 static struct engine_pair pair;
 static bool is_charted;
@@ -113,6 +103,10 @@ static bool read_schedule(const struct command_line *line) {
     if (strncmp(line->value, at_random, sizeof at_random - 1) == 0) {
         struct command_line seed = *line;
         seed.value += sizeof at_random - 1;
+        if (seed.value[0] == 0) {
+            command_line_bad_value(line, "random:SEED, a number");
+            return false;
+        }
         schedule.random = true;
         return command_line_number(&seed, &schedule.seed);
     }
@@ -134,15 +128,10 @@ static void watch_engines(const struct observer *observer) {
         pair.engines[i].run = observer->watch(pair.engines[i].run);
 }
 
-int mixter_main(int argc, char **argv) {
+static int mixter_main(int argc, char **argv) {
     struct pair_settings settings;
     int status;
-    struct command_line line = {
-        .command = "mixter",
-        .tables = {shared_options, pair_options, options_of_mixter, observe_options},
-        .argc = argc,
-        .argv = argv,
-        .next = 1};
+    struct command_line line = {.command = &mixter_command, .argc = argc, .argv = argv, .next = 1};
     pair_start(&settings, "mixter");
     for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
         if (option == OPTIONS_WRONG || !apply(&settings, &line, option))
@@ -167,3 +156,15 @@ int mixter_main(int argc, char **argv) {
         chart_print("mixter", &pair);
     return status;
 }
+
+const struct command mixter_command = {
+    .name = "mixter",
+    .summary = "run a program by both, alternately",
+    .usage = "Usage: mixter [OPTION ...] PROGRAM [ARGUMENT ...]\n"
+             "       mixter COMMAND [OPTION ...] ...\n"
+             "Runs a MIPS executable, or a .c file, which is compiled first, by emulation and\n"
+             "virtualization alternately.\n\n",
+    .tables = {options_of_mixter, pair_options, shared_options, observe_options},
+    .more = "\nand the options of mipster (see mipster --help). COMMAND is one of:\n\n",
+    .hidden = 2,
+    .run = mixter_main};

@@ -2,13 +2,10 @@
 #ifndef MIXTER_H
 #define MIXTER_H
 
-int mixter_main(int argc, char **argv);
-void mixter_help(void);
+#include "../command_line.h"
 
-int verify_main(int argc, char **argv);
-void verify_help(void);
-
-int replay_main(int argc, char **argv);
-void replay_help(void);
+extern const struct command mixter_command;
+extern const struct command verify_command;
+extern const struct command replay_command;
 
 #endif

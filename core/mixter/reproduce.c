@@ -184,6 +184,15 @@ struct process *reproduce_read(const char *directory, uint64_t *budget) {
     if (path == NULL)
         return NULL;
     snprintf(path, PATH_LENGTH, "%s/program", directory);
+    if (environment_access(path, 0) != 0) {
+        fprintf(stderr,
+                "%s: %s: %s (mixter verify writes such a directory when it finds a difference)\n",
+                command, directory[0] == 0 ? "''" : directory,
+                environment_access(directory, 0) == 0 ? "there is no slice to replay in it"
+                                                      : "no such directory");
+        free(path);
+        return NULL;
+    }
     if (program_read(command, path, &image) != 0)
         return NULL;
     struct process *process = process_create(command, path, &image, 0, none, none, &wrong);

@@ -26,15 +26,6 @@ static const struct option_row options_of_verify[] = {
     {0, NULL, NULL, NULL},
 };
 
-void verify_help(void) {
-    printf("Usage: mixter verify [OPTION ...] PROGRAM [ARGUMENT ...]\n"
-           "Runs a program slice by slice on two engines, each from the same state, and compares\n"
-           "everything. Exit status: 0 equal, 1 different, 125 if nothing was compared.\n\n");
-    command_line_help(shared_options);
-    command_line_help(pair_options);
-    command_line_help(options_of_verify);
-}
-
 static struct {
     struct slice slice;
     uint64_t length; // of slices
@@ -154,7 +145,6 @@ static enum exception verify(struct process *process, uint64_t budget) {
 // ---- the command ----
 
 static bool read_sample(const struct command_line *line) {
-    struct command_line part = *line;
     char text[64];
     const char *slash = strchr(line->value, '/');
     const char *colon = strchr(line->value, ':');
@@ -163,15 +153,11 @@ static bool read_sample(const struct command_line *line) {
         text[slash - line->value] = 0;
         if (colon != NULL)
             text[colon - line->value] = 0;
-        part.value = text;
-        bool good = command_line_number(&part, &verification.sampled);
-        part.value = text + (slash - line->value) + 1;
-        good = good && command_line_number(&part, &verification.period);
-        part.value = colon == NULL ? "1" : text + (colon - line->value) + 1;
-        good = good && command_line_number(&part, &verification.seed);
-        if (!good)
-            return false;
-        if (verification.sampled > 0 && verification.sampled <= verification.period)
+        const char *seed = colon == NULL ? "1" : text + (colon - line->value) + 1;
+        if (command_line_read(text, &verification.sampled) &&
+            command_line_read(text + (slash - line->value) + 1, &verification.period) &&
+            command_line_read(seed, &verification.seed) && verification.sampled > 0 &&
+            verification.sampled <= verification.period)
             return true;
     }
     command_line_bad_value(line, "N/M or N/M:SEED, numbers of instructions, N at most M");
@@ -218,15 +204,11 @@ static int conclude(uint32_t status) {
     return STATUS_EQUAL;
 }
 
-int verify_main(int argc, char **argv) {
+static int verify_main(int argc, char **argv) {
     struct pair_settings pair;
     struct settings *settings = &pair.settings;
     int status;
-    struct command_line line = {.command = "mixter verify",
-                                .tables = {shared_options, pair_options, options_of_verify},
-                                .argc = argc,
-                                .argv = argv,
-                                .next = 1};
+    struct command_line line = {.command = &verify_command, .argc = argc, .argv = argv, .next = 1};
     pair_start(&pair, "mixter verify");
     for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
         if (option == OPTIONS_WRONG || !apply(&pair, &line, option))
@@ -249,20 +231,21 @@ int verify_main(int argc, char **argv) {
     return result == STATUS_EQUAL && settings->replay != NULL ? status : result;
 }
 
+const struct command verify_command = {
+    .name = "mixter verify",
+    .summary = "compare emulation and virtualization, slice by slice",
+    .usage = "Usage: mixter verify [OPTION ...] PROGRAM [ARGUMENT ...]\n"
+             "Runs a program slice by slice on two engines, each from the same state, and\n"
+             "compares everything. Exit status: 0 equal, 1 different, 125 nothing compared.\n\n",
+    .tables = {options_of_verify, pair_options, shared_options},
+    .run = verify_main};
+
 // ---- replay ----
 
 static const struct option_row options_of_replay[] = {
     {OPTION_JSON, "--json", NULL, "report on standard error as one line of JSON"},
     {0, NULL, NULL, NULL},
 };
-
-void replay_help(void) {
-    printf("Usage: mixter replay [OPTION ...] DIRECTORY\n"
-           "Runs the slice that mixter verify has written to a directory again, on two engines.\n"
-           "Exit status: 0 equal, 1 different.\n\n");
-    command_line_help(pair_options);
-    command_line_help(options_of_replay);
-}
 
 static int replay(const char *directory) {
     uint64_t budget;
@@ -275,14 +258,10 @@ static int replay(const char *directory) {
     return conclude(0);
 }
 
-int replay_main(int argc, char **argv) {
+static int replay_main(int argc, char **argv) {
     struct pair_settings pair;
     int status;
-    struct command_line line = {.command = "mixter replay",
-                                .tables = {pair_options, options_of_replay},
-                                .argc = argc,
-                                .argv = argv,
-                                .next = 1};
+    struct command_line line = {.command = &replay_command, .argc = argc, .argv = argv, .next = 1};
     pair_start(&pair, "mixter replay");
     for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
         if (option == OPTIONS_WRONG)
@@ -304,3 +283,12 @@ int replay_main(int argc, char **argv) {
         return status;
     return replay(argv[line.next]);
 }
+
+const struct command replay_command = {
+    .name = "mixter replay",
+    .summary = "run a slice that differed again",
+    .usage = "Usage: mixter replay [OPTION ...] DIRECTORY\n"
+             "Runs the slice that mixter verify has written to a directory again, on two\n"
+             "engines. Exit status: 0 equal, 1 different.\n\n",
+    .tables = {options_of_replay, pair_options},
+    .run = replay_main};

@@ -3,7 +3,6 @@
 #include "dump.h"
 #include "ir.h"
 
-#include "../command_line.h"
 #include "../environment.h"
 #include "../output.h"
 
@@ -22,6 +21,10 @@ struct options options = {
 
 static void compile_unit(const char *path) {
     const char *reason = NULL;
+    if (path[0] == '\0') {
+        error_at(0, "the name of an input file is empty");
+        return;
+    }
     struct source *source = source_read(path, &reason);
     if (source == NULL)
         error_at(0, "%s: %s", path, reason);
@@ -74,20 +77,20 @@ static const char help[] =
     "Usage: starc [OPTION ...] FILE.c ...\n"
     "Compiles C files and what they need of libcstar to one MIPSter executable.\n"
     "\n"
-    "  -o OUT       write the executable to OUT, - is standard output (default: a.out)\n"
-    "  -S           write a listing instead (default: a.s)\n"
-    "  --dump=PASS  print the functions after a pass: parse, lower, optimize, allocate or emit\n"
+    "  -o OUT       write the executable to OUT, - is standard output (default a.out)\n"
+    "  -S           write a listing instead (default a.s)\n"
+    "  --dump=PASS  print the program after parse, lower, optimize, allocate or emit\n"
     "  -E           print the preprocessed source (to OUT if there is -o)\n"
-    "  -O0, -O1     without or with optimization (default: -O1; -O2, -O3, -Os mean -O1)\n"
-    "  -march=ISA   mipster, for any machine of ours, or mips32, faster (default: mipster)\n"
-    "  -g           with debugging information (DWARF 4), which gdb and error messages use\n"
+    "  -O0, -O1     without or with optimization (default -O1; so are -O2, -O3, -Os)\n"
+    "  -march=ISA   mipster (default, for all our machines) or mips32 (faster)\n"
+    "  -g           with debugging information (DWARF 4), for gdb and error messages\n"
     "  -I DIR       look for included files in DIR\n"
     "  -D NAME[=V]  define a macro\n"
     "  -U NAME      undefine a macro\n"
     "  -w           no warnings\n"
-    "  -Werror      warnings are errors; other -W options and -pedantic change nothing\n"
+    "  -Werror      warnings are errors; other -W options change nothing\n"
     "  -std=cstar   accept only the tiny language C*\n"
-    "  -std=c11     accept C11 (default); c89, c99, c17, gnu89 ... gnu17 mean the same\n"
+    "  -std=c11     accept C11 (default); c89, c99, c17, gnu89 ... mean the same\n"
     "  @FILE        read further arguments from FILE\n"
     "  --help, --version\n"
     "\n"
@@ -144,7 +147,9 @@ static const char *option_value(const struct arguments *arguments, uint32_t *ind
     if (argument[2] != '\0')
         return argument + 2;
     if (*index + 1 >= arguments->count)
-        fatal_at(0, "missing argument after '%s'", argument);
+        fatal_at(0, "missing argument after '%s' (see starc --help)", argument);
+    if (arguments->items[*index + 1][0] == '\0')
+        fatal_at(0, "the argument after '%s' is empty", argument);
     return arguments->items[++*index];
 }
 
@@ -202,12 +207,22 @@ _Noreturn static void refuse_option(const char *argument) {
         fatal_at(0, "option '%s': there are no libraries but libcstar, which is always there",
                  argument);
     if (starts_with(argument, "--dump"))
-        fatal_at(0, "option '%s': write --dump= and parse, lower, optimize, allocate or emit",
+        fatal_at(0, "bad value of option '%s' (expected parse, lower, optimize, allocate or emit)",
                  argument);
+    if (starts_with(argument, "-march"))
+        fatal_at(0, "bad value of option '%s' (expected mipster or mips32)", argument);
+    const char *usual = command_line_usual(argument);
+    if (usual != NULL)
+        fatal_at(0, "unrecognized option '%s'; did you mean '%s'? (see starc --help)", argument,
+                 usual);
     for (uint32_t i = 0; i < SUGGESTIONS; i++)
         if (command_line_similar(argument, suggestions[i]))
             fatal_at(0, "unrecognized option '%s'; did you mean '%s'? (see starc --help)", argument,
                      suggestions[i]);
+    const struct command *owner = command_line_owner(argument, NULL);
+    if (owner != NULL)
+        fatal_at(0, "unrecognized option '%s'; that is an option of %s (see starc --help)",
+                 argument, owner->name);
     fatal_at(0, "unrecognized option '%s' (see starc --help)", argument);
 }
 
@@ -312,12 +327,16 @@ static void open_preprocessed(const struct arguments *files) {
         fatal_at(0, "%s: %s", output_name, strerror(errno));
 }
 
-int starc_main(int argc, char **argv) {
+static int starc_main(int argc, char **argv) {
     struct arguments arguments = {0}, files = {0};
     struct buffer result = {0};
     for (int i = 1; i < argc; i++) {
-        if (strcmp(argv[i], "--help") == 0) {
-            fputs(help, stdout);
+        bool is_help = strcmp(argv[i], "--help") == 0;
+        if (is_help || strcmp(argv[i], "--version") == 0) {
+            if (is_help)
+                command_line_help(&starc_command);
+            else
+                command_line_version();
             return status_of_printing();
         }
         if (argv[i][0] == '@')
@@ -338,3 +357,6 @@ int starc_main(int argc, char **argv) {
         return failure_status;
     return status_of_output(write_output(&result));
 }
+
+const struct command starc_command = {
+    .name = "starc", .summary = "compile C to a MIPS executable", .usage = help, .run = starc_main};

@@ -10,6 +10,8 @@
 // Everything is whole-program: all units are parsed first, then code is made for the functions
 // that are reachable from _start and for nothing else. Units of libcstar are parsed on demand.
 
+#include "../command_line.h"
+
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -56,7 +58,7 @@ struct options {
 };
 extern struct options options;
 
-int starc_main(int argc, char **argv);
+extern const struct command starc_command;
 
 // Compiles one file with default options. Returns 0 and a malloc'ed ELF image, or 1 after its
 // diagnostics have been printed.
