@@ -1,6 +1,7 @@
 # Mixter. `make` needs a C11 compiler and GNU make only; everything is built below build/.
 #   make            build/mixter, and the names it answers to
 #   make libcstar.a libcstar for programs compiled by gcc for MIPS32 (lib/gcc/cc)
+#   make install    PREFIX=/usr/local, DESTDIR=; make uninstall (packaging/rules.mk)
 #   make boundary   core/ is free of the host and of conditional compilation
 #   make format     and format-check
 
@@ -86,8 +87,9 @@ clean:
 	rm -rf $(BUILD)
 
 include lib/gcc/rules.mk
+include packaging/rules.mk
 include tests/check.mk
 
 .PHONY: all boundary format format-check clean
 .DELETE_ON_ERROR:
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD) -type f -name '*.d' 2>/dev/null)

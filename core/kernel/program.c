@@ -72,18 +72,43 @@ static bool is_source(const char *path) {
     return length > 2 && strcmp(path + length - 2, ".c") == 0;
 }
 
+// The compiler compiles one program in its life; it may be run several times.
+static uint32_t compile(const char *command, const char *path, unsigned char **bytes,
+                        uint32_t *size) {
+    static const char *source;
+    static unsigned char *compiled;
+    static uint32_t compiled_size;
+    if (source != NULL && strcmp(source, path) != 0) {
+        fprintf(stderr,
+                "%s: %s: only one program may be given as its source: compile this one with starc "
+                "first\n",
+                command, path);
+        return STATUS_NOT_EXECUTABLE;
+    }
+    if (source == NULL) {
+        failure_status = STATUS_NOT_EXECUTABLE;
+        options.debug = true; // for messages
+        source = path;
+        if (starc_compile_program(path, &compiled, &compiled_size) != 0)
+            return STATUS_NOT_EXECUTABLE;
+    }
+    *size = compiled_size;
+    *bytes = malloc(compiled_size);
+    if (*bytes == NULL)
+        return cannot_read(command, path, -ERROR_NOMEM);
+    memcpy(*bytes, compiled, compiled_size);
+    return 0;
+}
+
 uint32_t program_read(const char *command, const char *path, struct image *image) {
     unsigned char *bytes;
     uint32_t size;
     int32_t wrong = 0;
     if (is_source(path)) {
         wrong = environment_access(path, 0);
-        if (wrong == 0) {
-            failure_status = STATUS_NOT_EXECUTABLE;
-            options.debug = true; // for messages
-            if (starc_compile_program(path, &bytes, &size) != 0)
-                return STATUS_NOT_EXECUTABLE;
-        }
+        uint32_t status = wrong == 0 ? compile(command, path, &bytes, &size) : 0;
+        if (status != 0)
+            return status;
     } else {
         wrong = read_whole(path, &bytes, &size);
     }

@@ -1,0 +1,54 @@
+# make install and make uninstall; the Makefile includes this file. PREFIX, DESTDIR. What is installed is listed once.
+#   make man completions   build/share: the man pages (scdoc) and the shells' completions
+
+PREFIX  ?= /usr/local
+DESTDIR ?=
+INSTALL ?= install
+
+SHARE        = $(BUILD)/share
+PAGES       := $(wildcard docs/man/*.scd)
+MAN_PAGES    = $(PAGES:docs/man/%.scd=$(SHARE)/man/man1/%)
+COMPLETIONS  = $(addprefix $(SHARE)/,bash-completion/completions/mixter zsh/site-functions/_mixter \
+                 $(addsuffix .fish,$(addprefix fish/vendor_completions.d/,mixter $(NAMES))))
+DOCUMENTS    = $(addprefix doc/mixter/,README.md LICENSE $(wildcard docs/*.md examples/*.c))
+# Below PREFIX: what is always installed, and what only scdoc makes.
+INSTALLED    = $(addprefix bin/,mixter $(NAMES)) $(addprefix share/bash-completion/completions/,$(NAMES)) \
+                 $(COMPLETIONS:$(BUILD)/%=%) $(DOCUMENTS:%=share/%)
+INSTALLED_MAN = $(MAN_PAGES:$(BUILD)/%=%)
+# Folders that are only ours.
+FOLDERS      = share/doc/mixter/docs share/doc/mixter/examples share/doc/mixter
+
+completions: $(COMPLETIONS)
+man: $(MAN_PAGES)
+
+$(SHARE)/man/man1/%: docs/man/%.scd docs/man/status.txt packaging/generate $(BUILD)/mixter
+	@mkdir -p $(@D)
+	@MIXTER=$(BUILD)/mixter packaging/generate man $< | scdoc > $@
+
+$(SHARE)/bash-completion/completions/mixter: SHELL_NAME = bash
+$(SHARE)/zsh/site-functions/_mixter: SHELL_NAME = zsh
+$(SHARE)/fish/vendor_completions.d/%.fish: SHELL_NAME = fish $(basename $(@F))
+$(COMPLETIONS): packaging/generate $(BUILD)/mixter
+	@mkdir -p $(@D)
+	@MIXTER=$(BUILD)/mixter packaging/generate $(SHELL_NAME) > $@
+
+install: all completions
+	@if command -v scdoc > /dev/null; then $(MAKE) --no-print-directory man; \
+	    else echo 'install: scdoc is not installed: no man pages (on Debian: apt-get install scdoc)'; fi
+	@set -e; to='$(DESTDIR)$(PREFIX)'; \
+	put() { mkdir -p "$$(dirname "$$3")"; $(INSTALL) -m "$$1" "$$2" "$$3"; }; \
+	put 755 $(BUILD)/mixter "$$to/bin/mixter"; \
+	for name in $(NAMES); do ln -sf mixter "$$to/bin/$$name"; done; \
+	for file in $(COMPLETIONS:$(BUILD)/%=%); do put 644 "$(BUILD)/$$file" "$$to/$$file"; done; \
+	for name in $(NAMES); do ln -sf mixter "$$to/share/bash-completion/completions/$$name"; done; \
+	for file in $(INSTALLED_MAN); do [ ! -e "$(BUILD)/$$file" ] || put 644 "$(BUILD)/$$file" "$$to/$$file"; done; \
+	for file in $(DOCUMENTS:doc/mixter/%=%); do put 644 "$$file" "$$to/share/doc/mixter/$$file"; done; \
+	echo "installed below $$to; make uninstall removes it"
+
+uninstall:
+	@set -e; to='$(DESTDIR)$(PREFIX)'; \
+	for file in $(INSTALLED) $(INSTALLED_MAN); do rm -f "$$to/$$file"; done; \
+	for folder in $(FOLDERS); do [ ! -d "$$to/$$folder" ] || rmdir --ignore-fail-on-non-empty "$$to/$$folder"; done; \
+	echo "removed from $$to"
+
+.PHONY: install uninstall man completions
