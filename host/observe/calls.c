@@ -202,8 +202,10 @@ void profile_retired(struct seen *seen, struct block *block, uint32_t pc, uint32
     count_code(seen, block, pc, count);
     if (profile->depth == 0)
         push(profile, function, 0, 0xffffffffu, 0, false);
-    if (profile->elsewhere)
+    if (profile->elsewhere) {
+        profile->branches = false;
         unwind(profile, function);
+    }
     profile->elsewhere = false;
     if (function != top_of(profile)->function)
         arrive(profile, function, profile->branch);

@@ -169,7 +169,8 @@ static enum exception drive_by_blocks(struct seen *seen, engine *engine, uint32_
     bool traces = request.trace;
     enum exception exception = EXCEPTION_TIMER;
     for (uint32_t turn = 0; budget > 0; turn++) {
-        struct block *block = block_at(seen, context);
+        bool in_slot = seen->profile != NULL && seen->profile->branches;
+        struct block *block = in_slot ? NULL : block_at(seen, context);
         uint32_t pc = context[CONTEXT_PC];
         uint32_t size = block != NULL ? block->count : 1;
         uint32_t word = block != NULL ? 0 : word_at(seen, pc);

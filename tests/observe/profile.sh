@@ -61,6 +61,21 @@ for flags in '-O0' '-O1' '-O1 -march=mips32'; do
         fail "$flags: callgrind_annotate has another function first"
 done
 
+# What compilers hardly make; the same in memory that may be written, where nothing is executed in one go.
+mipsel-linux-gnu-as -march=mips32r2 -o likely.o "$here/likely.s" || exit 1
+for flags in '' -N; do
+    mipsel-linux-gnu-ld $flags -Ttext=0x410000 -o likely likely.o || exit 1
+    for engine in step interp jit; do
+        mipster --engine $engine --stats --trace=trace likely 2> messages
+        [ $? = 4 ] || fail "likely: status $?"
+        mipster --engine $engine --profile text likely
+        mipster --engine $engine --profile folded --profile-format folded likely
+        grep -v '^ *- 0x' trace | awk '{ sub(/\+.*/, "", $3); n[$3]++ } END { for (f in n) print f, n[f] }' | sort > expected
+        functions text | diff expected - && [ "$(stats mipster)" = "$(awk '{ n += $2 } END { print n }' expected)" ] || fail "likely $flags, $engine: functions"
+        printf '%s\n' '__start 34' '__start;last 14' '__start;last;leaf 5' '__start;leaf 30' | diff - folded || fail "likely $flags, $engine: stacks"
+    done
+done
+
 # By path, at any depth; of hypervisors too.
 starc -g -o work "$here/work.c"
 mipster --profile alone work > output

@@ -55,7 +55,7 @@ for command in 'mipster --engine step' 'mipster --engine interp' mipster hypster
     'hypster --depth 2 --engine step' 'hypster --depth 3 --slice 333' 'mixter --depth 0 --slice 50'; do
     $command --stats --timeline timeline work > output 2> messages
     [ $? = 4 ] || fail "$command: $(cat messages)"
-    python3 -m json.tool timeline > /dev/null && python3 add.py > sums 2> wrong || fail "$command: $(cat wrong)"
+    python3 add.py > sums 2> wrong || fail "$command: $(cat wrong)"
     expected > wanted
     diff wanted sums || fail "$command: not the counts of --stats: $(cat messages)"
 done
@@ -68,9 +68,7 @@ python3 add.py > sums 2> wrong && [ "$(sed 's/^[01] //' sums | sort -u | wc -l)"
 mipster --timeline timeline "$BUILD/mixter.elf" hypster "$BUILD/mixter.elf" mipster work > output 2>&1
 python3 add.py > sums 2> wrong && [ "$(wc -l < sums)" = 2 ] || fail "a tower: $(cat wrong)"
 # Limits.
-for limit in 1 2 1000 77777 131313; do
-    hypster --max-insns $limit --timeline timeline work > output 2>&1
-    python3 add.py > sums 2> wrong || fail "--max-insns $limit: $(cat wrong)"
+for limit in 1 1000 131313; do
     mipster --max-insns $limit --timeline timeline "$BUILD/mixter.elf" hypster --depth 2 work > output 2>&1
     [ $? = 124 ] || fail "--max-insns $limit: status"
     python3 add.py > sums 2> wrong || fail "--max-insns $limit: $(cat wrong)"
