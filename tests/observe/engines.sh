@@ -3,12 +3,14 @@
 fail() { echo "$*"; exit 1; }
 PATH=$BUILD:$PATH image=$BUILD/mixter.elf
 starc -g -o work "$ROOT/tests/observe/work.c" && starc -o attack "$ROOT/tests/hypster/attack.c" || exit 1
-for command in "$image hypster work" "$image mixter --slice 99 work" "$image hypster --slice 111 --guest work work" \
+starc -o rewrites "$ROOT/tests/observe/rewrites.c" && mipsel-linux-gnu-as -march=mips32r2 -o rewrites.o "$ROOT/tests/observe/rewrites.s" &&
+    mipsel-linux-gnu-ld -N -Ttext=0x410000 -o rewrites.elf rewrites.o || exit 1
+for command in ./rewrites ./rewrites.elf "$image hypster work" "$image mixter --slice 99 work" "$image hypster --slice 111 --guest work work" \
     './attack' 'attack 50 50' 'attack 53 53' 'attack 54 54' 'attack 55 55' 'attack 57 57'; do
     mipster $command > expected 2> messages
     status=$?
     trace=--trace=trace
-    case $command in ./attack | $image*) trace= ;; esac # too long
+    case $command in ./* | $image*) trace= ;; esac # too long, or not to be run one by one
     for engine in step interp jit; do
         mipster --engine $engine --observe all $trace --strace=strace --profile profile --profile-format callgrind --timeline timeline $command > output 2> messages
         [ $? = $status ] && cmp expected output || fail "$engine: $command: status or output"

@@ -3,6 +3,7 @@
 fail() { echo "$*"; exit 1; }
 here=$ROOT/tests/observe PATH=$BUILD:$PATH
 stats() { sed -n "s/^$1: \\([0-9]*\\) instructions, .*/\\1/p" messages | head -n 1; }
+addresses() { awk '/^calls=/ { getline; next } /^0x/ { n = $1; while (length(n) < 10) n = "0x0" substr(n, 3); print n, $3 }' "$1" | sort; }
 functions() { awk '/^instructions? .* function$/ || / calls  function$/ { on = 1; next } on && NF < 5 { exit } on { print $6, $1 }' "$1" | sort; }
 for flags in '-O0' '-O1' '-O1 -march=mips32'; do
     starc $flags -g -o work "$here/work.c" || exit 1
@@ -21,11 +22,14 @@ for flags in '-O0' '-O1' '-O1 -march=mips32'; do
     grep -v '^ *- 0x' trace | awk '{ sub(/\+.*/, "", $3); n[$3]++ } END { for (f in n) print f, n[f] }' | sort > expected
     functions text.step | diff expected - || fail "$flags: functions"
     awk '/ calls  function$/ { on = 1; last = 1e18; next } on && NF < 5 { on = 0 } on { if ($1 > last) exit 1; last = $1 }' text.step || fail 'not sorted'
-    grep -v '^ *- 0x' trace | awk '{ n[$2]++ } END { for (a in n) print a, n[a] }' > addresses
+    grep -v '^ *- 0x' trace | awk '{ n[$2]++ } END { for (a in n) print a, n[a] }' | sort > addresses
     awk '{ print $1 }' addresses | mipsel-linux-gnu-addr2line -e work | sed 's/ (discriminator.*//' | paste -d ' ' addresses - |
         awk '$3 !~ /^\?/ { n[$3] += $2 } END { for (l in n) print l, n[l] }' | sort > expected
     awk '$3 == "line" { on = 1; next } on && $3 != "not" { print $3, $1 }' text.step | sort > lines
     diff expected lines || fail "$flags: lines"
+
+    # Each instruction.
+    addresses callgrind.step | diff - addresses || fail "$flags: instructions"
 
     # Stacks: a line for each, of names and a count; what a function has by itself is the sum of stacks that end with it.
     grep -vqE '^[^ ;]+(;[^ ;]+)* [1-9][0-9]*$' folded.step && fail "$flags: a folded stack is malformed"
@@ -70,6 +74,9 @@ for flags in '' -N; do
         [ $? = 4 ] || fail "likely: status $?"
         mipster --engine $engine --profile text likely
         mipster --engine $engine --profile folded --profile-format folded likely
+        mipster --engine $engine --profile callgrind --profile-format callgrind likely
+        grep -v '^ *- 0x' trace | awk '{ n[$2]++ } END { for (a in n) print a, n[a] }' | sort > expected
+        addresses callgrind | diff - expected || fail "likely $flags, $engine: instructions"
         grep -v '^ *- 0x' trace | awk '{ sub(/\+.*/, "", $3); n[$3]++ } END { for (f in n) print f, n[f] }' | sort > expected
         functions text | diff expected - && [ "$(stats mipster)" = "$(awk '{ n += $2 } END { print n }' expected)" ] || fail "likely $flags, $engine: functions"
         printf '%s\n' '__start 34' '__start;last 14' '__start;last;leaf 5' '__start;leaf 30' | diff - folded || fail "likely $flags, $engine: stacks"
