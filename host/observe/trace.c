@@ -385,7 +385,8 @@ bool trace_finish(void) {
     for (uint32_t i = 0; i < range_count; i++) {
         if (!ranges[i].is_function || ranges[i].found)
             continue;
-        fprintf(stderr, "%s: --trace-filter: no function '%.*s' in what was observed\n",
+        fprintf(stderr,
+                "%s: --trace-filter: no function '%.*s' in what was observed (is it inlined?)\n",
                 request.command, (int)ranges[i].length, ranges[i].text);
         written = false;
     }

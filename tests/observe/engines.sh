@@ -20,4 +20,5 @@ for command in ./rewrites ./rewrites.elf "$image hypster work" "$image mixter --
         done
     done
 done
+mipster --observe 0/2 --trace=trace rewrites > output && [ "$(grep -c '^ *[0-6] 0x0000100' trace)" = 4 ] && [ "$(grep -vc '^ *- ' trace)" = 7 ] || fail 'a guest in the block of another'
 exit 0

@@ -1,10 +1,11 @@
-// A hypervisor that changes the code of its guest while that is running: a loop of stores gets a way out, and back.
+// A hypervisor that changes the code of its guest while that is running: a loop of stores gets a way out, and back. Then it runs
+// another one.
 #include <stdio.h>
 
 #include "../../lib/syscall.h"
 
 typedef unsigned word;
-enum { SWITCH = 4901, PC = 32, NEXT = 33, TABLE = 37, PAGE = 1024, ADDIU = 0x24000000, BRANCH = 0x10000000, JUMP = 0x08000000 };
+enum { SWITCH = 4901, PC = 32, NEXT = 33, TABLE = 37, RETIRED = 41, PAGE = 1024, ADDIU = 0x24000000, BRANCH = 0x10000000, JUMP = 0x08000000 };
 
 static word pool[6 * PAGE];
 
@@ -23,5 +24,8 @@ int main(void) {
         code[4] = i % 2 == 0 ? BRANCH + 3 : code[3]; // to the jump, or nothing
     }
     printf("%u\n", block[8]);
+    // Another guest in the same block.
+    block[RETIRED] = 0, block[PC] = 0x1000, block[NEXT] = 0x1004;
+    __syscall(SWITCH, block, 7, 0);
     return 0;
 }
