@@ -28,7 +28,7 @@ verify: all
 # MUTANTS='slice-* both': some of them (tests/mutants/run says more).
 mutants: all libcstar.a
 	@tests/packages check
-	@BUILD=$(BUILD) nice tests/mutants/run -j 2 $(MUTANTS)
+	@BUILD=$(abspath $(BUILD)) nice tests/mutants/run -j 2 $(MUTANTS)
 
 csmith: all
 	@BUILD=$(BUILD) tests/csmith/run $(CSMITH) $(CSMITH_SEED)
