@@ -82,6 +82,11 @@ bool environment_set_deadline(uint32_t milliseconds); // false if there is no cl
 bool environment_expired(void);                       // the deadline has passed
 uint32_t environment_milliseconds(void);              // since some start; 0 if there is no clock
 
+// How far a long run is (progress.h), for whoever is watching.
+void environment_progress(const uint32_t *words);
+// A file of this name goes if a signal ends this program; NULL: none. A guest cannot do that.
+void environment_remove_when_interrupted(const char *path);
+
 char **environment_variables(void);
 
 // The machine beneath. A guest runs on one and asks for its switch, a system call, to virtualize

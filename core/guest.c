@@ -31,7 +31,8 @@ enum {
     CALL_IOCTL = 4054,
     CALL_SETRLIMIT = 4075,
     CALL_GETRLIMIT = 4076,
-    CALL_SWITCH = 4901
+    CALL_SWITCH = 4901,
+    CALL_PROGRESS = 4902
 };
 
 enum { TERMINAL_GET = 0x540d, TERMINAL_STATE_WORDS = 16, LIMIT_OF_FILES = 5 };
@@ -202,6 +203,14 @@ bool environment_expired(void) {
 
 uint32_t environment_milliseconds(void) {
     return 0;
+}
+
+void environment_progress(const uint32_t *words) {
+    __syscall(CALL_PROGRESS, words);
+}
+
+void environment_remove_when_interrupted(const char *path) {
+    (void)path;
 }
 
 char **environment_variables(void) {

@@ -13,6 +13,7 @@
 
 #include "../core/environment.h"
 #include "interrupt.h"
+#include "progress_line.h"
 
 extern char **environ;
 
@@ -106,6 +107,7 @@ int32_t environment_read(int32_t handle, void *bytes, uint32_t size) {
 }
 
 int32_t environment_write(int32_t handle, const void *bytes, uint32_t size) {
+    progress_erase();
     for (;;) {
         ssize_t result = write(handle, bytes == NULL ? unusable : bytes, size);
         if (result >= 0)

@@ -5,4 +5,8 @@
 
 extern void (*interrupt_check)(void); // NULL: nobody has
 
+// Comes first in a handler of signals that does more than to take a note: it may have interrupted
+// translated code, in which the processor checks alignment.
+void interrupt_enter(void);
+
 #endif

@@ -11,6 +11,7 @@
 #include "../machine/page_table.h"
 #include "../machine/stack.h"
 #include "../panic.h"
+#include "../progress.h"
 #include "explain.h"
 
 // Signals of Linux/MIPS (arch/mips/include/uapi/asm/signal.h) and the exit statuses that a shell
@@ -51,6 +52,7 @@ void process_exit(struct process *process, uint32_t status) {
 }
 
 void process_report(const struct process *process, const char *cause, uint32_t pc) {
+    progress_end();
     fprintf(stderr, "%s: %s: %s, pc 0x%08x", process->command, process->program, cause,
             (unsigned)pc);
     explain_place(process, pc);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../environment.h"
+#include "../progress.h"
 #include "recording.h"
 
 enum {
@@ -28,7 +29,8 @@ enum {
     CALL_SETRLIMIT = 4075,
     CALL_GETRLIMIT = 4076,
     CALL_LLSEEK = 4140,
-    CALL_EXIT_GROUP = 4246
+    CALL_EXIT_GROUP = 4246,
+    CALL_PROGRESS = 4902
 };
 
 enum {
@@ -321,6 +323,17 @@ static int32_t call_kill(struct process *process) {
     return 0;
 }
 
+static int32_t call_progress(struct process *process) {
+    uint32_t words[PROGRESS_WORDS];
+    uint32_t address = argument(process, 0);
+    if (process_extent(process, address, sizeof words, ACCESS_READ) < sizeof words)
+        return -ERROR_FAULT;
+    if (!process_load(process, address, words, sizeof words))
+        return -ERROR_NOMEM;
+    progress_pass_on(words);
+    return 0;
+}
+
 static int32_t call(struct process *process, uint32_t number) {
     switch (number) {
     case CALL_EXIT:
@@ -342,6 +355,7 @@ static int32_t call(struct process *process, uint32_t number) {
     case CALL_IOCTL: return call_ioctl(process);
     case CALL_SETRLIMIT:
     case CALL_GETRLIMIT: return call_limit(process, number);
+    case CALL_PROGRESS: return call_progress(process);
     default: return -ERROR_NOSYS;
     }
 }

@@ -116,15 +116,31 @@ static bool write_script(const struct slice *slice, const char *directory) {
     return finish(&output);
 }
 
-bool reproduce_write(const struct slice *slice, uint64_t budget, char directory[DIRECTORY_SIZE]) {
-    int32_t wrong = -ERROR_EXIST;
-    for (unsigned i = 1; i < DIRECTORIES_MAX && wrong == -ERROR_EXIST; i++) {
-        snprintf(directory, DIRECTORY_SIZE, "mixter-difference-%u", i);
-        wrong = environment_make_directory(directory, 0755);
+static void remove_files(const char *directory) {
+    static const char *const names[] = {"state", "program", "replay.sh"};
+    char path[PATH_LENGTH];
+    for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {
+        snprintf(path, PATH_LENGTH, "%s/%s", directory, names[i]);
+        environment_unlink(path);
     }
-    if (wrong == 0 && write_state(slice, budget, directory) &&
-        write_program(slice->process, directory) && write_script(slice, directory))
+    environment_remove_directory(directory);
+}
+
+// The directory gets its name when it is complete.
+bool reproduce_write(const struct slice *slice, uint64_t budget, char directory[DIRECTORY_SIZE]) {
+    static const char unfinished[] = ".mixter-difference";
+    int32_t taken = 0;
+    for (unsigned i = 1; i < DIRECTORIES_MAX && taken == 0; i++) {
+        snprintf(directory, DIRECTORY_SIZE, "mixter-difference-%u", i);
+        taken = environment_access(directory, 0);
+    }
+    // What an interrupted run has left is overwritten.
+    environment_make_directory(unfinished, 0755);
+    if (taken != 0 && write_state(slice, budget, unfinished) &&
+        write_program(slice->process, unfinished) && write_script(slice, unfinished) &&
+        environment_rename(unfinished, directory) == 0)
         return true;
+    remove_files(unfinished);
     fprintf(stderr, "mixter verify: %s: cannot be written: nothing to replay\n", directory);
     directory[0] = 0;
     return false;

@@ -10,6 +10,7 @@
 #include "../hypster/virtualize.h"
 #include "../kernel/recording.h"
 #include "../panic.h"
+#include "../progress.h"
 #include "schedule.h"
 
 // Lists of hand-overs are arguments of a command: so schedules have no more than a few thousand.
@@ -219,22 +220,24 @@ int search_schedules(const struct pair_settings *pair, uint32_t count, bool json
     search.depths = pair->depth > 1 ? (uint32_t)pair->depth : DEFAULT_DEPTHS;
     if (!record())
         return STATUS_USAGE;
-    bool progress = environment_is_terminal(2) == 0;
+    environment_remove_when_interrupted(search.recording);
     for (uint32_t i = 0; i < count; i++) {
         struct candidate candidate = choose(i);
-        if (progress)
-            fprintf(stderr, "\rmixter verify: schedule %u of %u ", (unsigned)i + 1,
-                    (unsigned)count);
+        progress_show(PROGRESS_SCHEDULES, i, count, 0);
         uint32_t status = run_candidate(&candidate);
         search.hand_overs += search.instructions / candidate.schedule.slice;
         if (status == 0)
             continue;
+        environment_remove_when_interrupted(NULL);
+        progress_end();
         if (status != 1)
             return (int)status;
         report(&candidate, json);
         return 1;
     }
     environment_unlink(search.recording);
+    environment_remove_when_interrupted(NULL);
+    progress_end();
     fprintf(stderr,
             json ? "{\"result\":\"equal\",\"schedules\":%u,\"slices\":%" PRIu64
                    ",\"depths\":%u,\"instructions\":%" PRIu64 "}\n"

@@ -9,6 +9,7 @@
 
 #include "../environment.h"
 #include "../kernel/watch.h"
+#include "../progress.h"
 #include "options.h"
 #include "report.h"
 #include "reproduce.h"
@@ -16,7 +17,12 @@
 #include "search.h"
 
 enum { OPTION_SAMPLE = OPTIONS_OF_PAIRS, OPTION_JSON, OPTION_SCHEDULES };
-enum { DEFAULT_SLICE = 1000000, PROGRESS_INTERVAL = 0x400000, SCHEDULES_MAX = 1000000 };
+enum {
+    DEFAULT_SLICE = 1000000,
+    PROGRESS_INTERVAL = 0x100000,
+    PROGRESS_SLICES_MOST = 0x400,
+    SCHEDULES_MAX = 1000000
+};
 enum { STATUS_EQUAL = 0, STATUS_DIFFERENT = 1, STATUS_NOTHING = STATUS_USAGE };
 
 static const struct option_row options_of_verify[] = {
@@ -32,7 +38,9 @@ static struct {
     struct comparison comparison;
     uint32_t schedules; // to be searched; 0: compare slices instead
     bool json;
-    bool progress;
+    uint64_t most;  // instructions, if they are limited; else 0
+    uint64_t shown; // instructions and slices when progress was told last
+    uint64_t shown_slices;
     bool different;
     // Samples: `sampled` of every `period` instructions; no period: all.
     uint64_t sampled;
@@ -65,9 +73,11 @@ static void differ(struct slice *slice, uint64_t budget) {
     uint64_t needed = end - context_retired(slice->start) + 1;
     if (needed > budget)
         needed = budget;
+    progress_show(PROGRESS_LOCATING, verification.comparison.instructions, 0, 0);
     slice_restore(slice);
     bool written = reproduce_write(slice, needed, directory);
     locate(slice, needed, &difference);
+    progress_end();
     if (verification.json)
         report_json(&verification.comparison, &difference, process, &slice->pair,
                     written ? directory : NULL);
@@ -110,10 +120,14 @@ static uint64_t sample_distance(uint64_t retired, bool *inside) {
     }
 }
 
-static void show_progress(uint64_t before, uint64_t retired) {
-    if (verification.progress && before / PROGRESS_INTERVAL != retired / PROGRESS_INTERVAL)
-        fprintf(stderr, "\rmixter verify: %" PRIu64 " million instructions, equal so far ",
-                retired / 1000000);
+static void show_progress(uint64_t retired) {
+    const struct comparison *comparison = &verification.comparison;
+    if (retired - verification.shown < PROGRESS_INTERVAL &&
+        comparison->slices - verification.shown_slices < PROGRESS_SLICES_MOST)
+        return;
+    verification.shown = retired;
+    verification.shown_slices = comparison->slices;
+    progress_show(PROGRESS_COMPARING, retired, verification.most, comparison->slices);
 }
 
 static enum exception verify(struct process *process, uint64_t budget) {
@@ -134,7 +148,8 @@ static enum exception verify(struct process *process, uint64_t budget) {
             verification.comparison.unsampled += context_retired(context) - before;
         }
         uint64_t retired = context_retired(context);
-        show_progress(before, retired);
+        if (!process->ended)
+            show_progress(retired);
         budget -= retired - before;
         if (context[CONTEXT_EXCEPTION] != EXCEPTION_TIMER || budget == 0)
             return (enum exception)context[CONTEXT_EXCEPTION];
@@ -187,8 +202,7 @@ static bool apply(struct pair_settings *settings, const struct command_line *lin
 // What a run has shown, after all slices.
 static int conclude(uint32_t status) {
     const struct comparison *comparison = &verification.comparison;
-    if (verification.progress)
-        fprintf(stderr, "\r%60s\r", "");
+    progress_end();
     if (verification.different)
         return STATUS_DIFFERENT;
     if (verification.json)
@@ -221,7 +235,10 @@ static int verify_main(int argc, char **argv) {
     if (!pair_here(&pair, "verify", &verification.slice.pair, &status))
         return status;
     verification.length = settings->slice != 0 ? settings->slice : DEFAULT_SLICE;
-    verification.progress = environment_is_terminal(2) == 0;
+    verification.most = 0;
+    if (settings->max_instructions != 0xffffffffffffffffu)
+        verification.most = settings->max_instructions;
+    progress_show(PROGRESS_COMPARING, 0, verification.most, 0);
     if (settings->guest_count == 1)
         settings->slice = 0;
     settings->watch = true;

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <ucontext.h>
 
+#include "../interrupt.h"
 #include "translate.h"
 
 enum { FLAG_ALIGNMENT_CHECK = 0x40000 };
@@ -37,6 +38,13 @@ uintptr_t fault_handle_address(void) {
         uintptr_t address;
     } code = {handle};
     return code.address;
+}
+
+void interrupt_enter(void) {
+    __asm__ volatile("pushfq; andq %0, (%%rsp); popfq"
+                     :
+                     : "i"(~FLAG_ALIGNMENT_CHECK)
+                     : "memory", "cc");
 }
 
 bool fault_start(void) {

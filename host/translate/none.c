@@ -2,7 +2,10 @@
 #include <stddef.h>
 
 #include "../../core/mipster/emulate.h"
+#include "../interrupt.h"
 
 engine *environment_engine(void) {
     return NULL;
 }
+
+void interrupt_enter(void) {}
