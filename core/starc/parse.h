@@ -18,6 +18,7 @@
 //     convert.c     conversions, explicit and implicit
 //     fold.c        constants
 //     statement.c   statements
+//     fall.c        functions that may end without a result
 //     cstar.c       the tiny language alone
 //     parse.c       units, tokens, recovery from errors
 
@@ -258,6 +259,11 @@ struct expression *fold_unary(enum expression_kind kind, struct expression *oper
 
 // first: a list of statements that come before those of the block; tail: its end.
 void parse_function_body(struct object *function, struct statement *first, struct statement **tail);
+
+// ---- fall.c ----
+
+// Warns if a function can end without returning what it has to.
+void fall_check(const struct object *function);
 extern struct object *current_function; // NULL at file scope
 extern struct type *current_result;
 

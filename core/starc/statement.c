@@ -457,7 +457,10 @@ void parse_function_body(struct object *function, struct statement *first,
         parse_syntax_error("'{'");
         return;
     }
+    uint32_t errors = error_count;
     function->body = parse_block(first, tail);
     function->end_place = function->body->end_place;
     end_labels();
+    if (error_count == errors)
+        fall_check(function);
 }
