@@ -18,5 +18,5 @@ for source in "$ROOT"/tests/language/*.c; do
     done
 done
 "$STARC" --dump=link dump.c > output 2>&1 && failures=1
-echo "starc: error: option '--dump=link': write --dump= and parse, lower, optimize, allocate or emit" | diff - output || failures=1
+echo "starc: error: bad value of option '--dump=link' (expected parse, lower, optimize, allocate or emit)" | diff - output || failures=1
 exit $failures
