@@ -2,6 +2,7 @@
 // implicit declarations. There is one object for each name with external linkage in all units;
 // a binding holds its type as the unit at hand knows it.
 
+#include "library.h"
 #include "parse.h"
 
 #include <string.h>
@@ -440,9 +441,31 @@ struct object *object_declare(const struct specifiers *specifiers,
     return declare_unlinked(specifiers, declarator, has_contents);
 }
 
+static bool is_declared_in(const struct library_file *header, const char *name) {
+    size_t length = strlen(name);
+    for (const char *at = strstr(header->text, name); at != NULL; at = strstr(at + 1, name)) {
+        const char *line = at;
+        while (line > header->text && line[-1] != '\n')
+            line--;
+        if (line[0] != '/' && at > line && (at[-1] == ' ' || at[-1] == '*') && at[length] == '(')
+            return true;
+    }
+    return false;
+}
+
 // A call of what nothing has declared: `int name()`, with a warning.
 struct object *object_implicit(struct name *name, place_t place) {
-    warning_at(place, "implicit declaration of function '%s'", name->text);
+    const char *header = NULL;
+    for (uint32_t i = 0; i < library_count && header == NULL; i++) {
+        const char *file = library_files[i].name;
+        if (file[strlen(file) - 1] == 'h' && is_declared_in(&library_files[i], name->text))
+            header = file;
+    }
+    if (header != NULL)
+        warning_at(place, "implicit declaration of function '%s', which is in <%s>", name->text,
+                   header);
+    else
+        warning_at(place, "implicit declaration of function '%s'", name->text);
     struct type *type = type_function(type_int);
     type->is_unprototyped = true;
     struct object *object = external_object(name, type, place);
