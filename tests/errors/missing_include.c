@@ -1,7 +1,3 @@
-// The header that declares what is called is named.
-int main(void) {
-    puts("x");
-    assert(toupper('x') == 'X');
-    put("x");
-    return 0;
-}
+#include "does_not_exist.h"
+#include <nor_does_this.h>
+int main(void) { return 0; }
