@@ -1,7 +1,8 @@
 // measure [-r] RUNS COMMAND ARG … -- COMMAND ARG … runs the commands in turn, RUNS times each, and
 // prints one line a command: median of user and system time in milliseconds, peak memory in KiB,
 // exit status; with -r also the median of the ratios to the time of the first command in the same
-// turn, which a busy machine changes least. Their output goes nowhere.
+// turn, which a busy machine changes least. Their output goes nowhere. On a terminal a line shows
+// how far all of it is: the environment says what it is a part of (bench/progress.sh).
 #define _DEFAULT_SOURCE
 #include <fcntl.h>
 #include <stdbool.h>
@@ -10,6 +11,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { COMMANDS_MAX = 16, RUNS_MAX = 100 };
@@ -49,6 +51,25 @@ static int compare(const void *a, const void *b) {
     return (x > y) - (x < y);
 }
 
+static double environment_number(const char *name) {
+    const char *value = getenv(name);
+    return value != NULL ? atof(value) : 0;
+}
+
+// One step of a part of make bench, of which so many runs are done.
+static void show_progress(int done, int runs) {
+    double steps = environment_number("BENCH_STEPS");
+    double before = environment_number("BENCH_DONE");
+    if (steps <= 0 || !isatty(2))
+        return;
+    double share = (before + (double)done / runs) / steps;
+    double passed = (double)time(NULL) - environment_number("BENCH_START");
+    fprintf(stderr, "\r\033[Kbench/%s: step %.0f of %.0f, run %d of %d, %.0f%%",
+            getenv("BENCH_PART"), before + 1, steps, done + 1, runs, share * 100);
+    if (share > 0 && share < 1 && passed >= 2)
+        fprintf(stderr, ", %.0f s left", passed / share * (1 - share));
+}
+
 int main(int argc, char **argv) {
     static struct command commands[COMMANDS_MAX];
     int count = 0;
@@ -71,10 +92,13 @@ int main(int argc, char **argv) {
     }
     for (int r = 0; r < runs; r++) {
         for (int c = 0; c < count; c++) {
+            show_progress(r * count + c, runs * count);
             run(&commands[c], r);
             commands[c].ratios[r] = commands[c].times[r] / commands[0].times[r];
         }
     }
+    if (isatty(2) && getenv("BENCH_STEPS") != NULL)
+        fprintf(stderr, "\r\033[K");
     for (int c = 0; c < count; c++) {
         qsort(commands[c].times, (size_t)runs, sizeof(double), compare);
         qsort(commands[c].ratios, (size_t)runs, sizeof(double), compare);
