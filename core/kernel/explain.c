@@ -496,11 +496,32 @@ static void print_origin_at(const struct process *process, uint32_t origin, uint
     print_array(process, word, value);
 }
 
+// How starc finds the word around a byte: pointer - pointer % 4.
+static bool is_aligning(const struct process *process, uint32_t pc, uint32_t word) {
+    uint32_t before;
+    if (isa_decode(word) != ISA_SUBU)
+        return false;
+    for (uint32_t i = 1; i <= 8 && read_code(process, pc - 4 * i, &before); i++) {
+        if (written_by(before) == isa_rt(word))
+            return isa_decode(before) == ISA_MFHI;
+    }
+    return false;
+}
+
 // Where the value of a base register came from.
 static void print_origin(const struct process *process, uint32_t pc, uint32_t reg) {
     uint32_t origin, word;
-    if (find_origin(process, pc, reg, &origin, &word))
-        print_origin_at(process, origin, word, process->context[reg]);
+    if (!find_origin(process, pc, reg, &origin, &word))
+        return;
+    if (is_aligning(process, origin, word)) {
+        reg = isa_rs(word);
+        const char *variable = image_variable_at(&process->image, origin, reg);
+        if (variable != NULL)
+            fprintf(stderr, "  the pointer is the variable %.100s\n", variable);
+        if (variable != NULL || !find_origin(process, origin, reg, &origin, &word))
+            return;
+    }
+    print_origin_at(process, origin, word, process->context[reg]);
 }
 
 // "lw v0,4(a0) loads from address 0x00000004; a0, the variable node, is 0: a null pointer".

@@ -18,12 +18,13 @@ bool region_explain_array(const struct process *process, uint32_t start, uint32_
         if (symbol.name == NULL || symbol.is_function || symbol.address != start ||
             symbol.size == 0)
             continue;
-        if (address < start)
+        uint32_t distance = address - start;
+        if (distance >= 0x80000000u)
             fprintf(stderr, "  this is %u bytes before the variable %.100s\n",
                     (unsigned)(start - address), symbol.name);
         else
             fprintf(stderr, "  this is at byte %u of the variable %.100s, which has %u bytes\n",
-                    (unsigned)(address - start), symbol.name, (unsigned)symbol.size);
+                    (unsigned)distance, symbol.name, (unsigned)symbol.size);
         return true;
     }
     return false;
