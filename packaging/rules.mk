@@ -15,8 +15,11 @@ DOCUMENTS    = $(addprefix doc/mixter/,README.md LICENSE $(wildcard docs/*.md ex
 INSTALLED    = $(addprefix bin/,mixter $(NAMES)) $(addprefix share/bash-completion/completions/,$(NAMES)) \
                  $(COMPLETIONS:$(BUILD)/%=%) $(DOCUMENTS:%=share/%)
 INSTALLED_MAN = $(MAN_PAGES:$(BUILD)/%=%)
+# libcstar for gcc, if it was built (make libcstar.a): libcstar-gcc calls gcc with it.
+GCC_HEADERS := $(wildcard lib/*.h lib/sys/*.h)
+INSTALLED_GCC = bin/libcstar-gcc $(addprefix lib/mixter/,gcc/libcstar.a gcc/entry.o $(GCC_HEADERS))
 # Folders that are only ours.
-FOLDERS      = share/doc/mixter/docs share/doc/mixter/examples share/doc/mixter
+FOLDERS      = lib/mixter/gcc lib/mixter/lib/sys lib/mixter/lib lib/mixter share/doc/mixter/docs share/doc/mixter/examples share/doc/mixter
 
 completions: $(COMPLETIONS)
 man: $(MAN_PAGES)
@@ -43,11 +46,17 @@ install: all completions
 	for name in $(NAMES); do ln -sf mixter "$$to/share/bash-completion/completions/$$name"; done; \
 	for file in $(INSTALLED_MAN); do [ ! -e "$(BUILD)/$$file" ] || put 644 "$(BUILD)/$$file" "$$to/$$file"; done; \
 	for file in $(DOCUMENTS:doc/mixter/%=%); do put 644 "$$file" "$$to/share/doc/mixter/$$file"; done; \
+	if [ -e $(BUILD)/gcc/libcstar.a ]; then \
+	    for file in $(GCC_HEADERS); do put 644 "$$file" "$$to/lib/mixter/$$file"; done; \
+	    for file in libcstar.a entry.o; do put 644 "$(BUILD)/gcc/$$file" "$$to/lib/mixter/gcc/$$file"; done; \
+	    sed -e 's|^root=.*|root=$$(cd "$$(dirname "$$0")/../lib/mixter" \&\& pwd)|' -e 's|^built=.*|built=$$root/gcc|' lib/gcc/cc > "$(BUILD)/gcc/libcstar-gcc"; \
+	    put 755 "$(BUILD)/gcc/libcstar-gcc" "$$to/bin/libcstar-gcc"; \
+	fi; \
 	echo "installed below $$to; make uninstall removes it"
 
 uninstall:
 	@set -e; to='$(DESTDIR)$(PREFIX)'; \
-	for file in $(INSTALLED) $(INSTALLED_MAN); do rm -f "$$to/$$file"; done; \
+	for file in $(INSTALLED) $(INSTALLED_MAN) $(INSTALLED_GCC); do rm -f "$$to/$$file"; done; \
 	for folder in $(FOLDERS); do [ ! -d "$$to/$$folder" ] || rmdir --ignore-fail-on-non-empty "$$to/$$folder"; done; \
 	echo "removed from $$to"
 
