@@ -10,7 +10,7 @@
 #include "environment.h"
 
 enum { OPEN_WRITE = 1, OPEN_CREATE = 0x100, OPEN_TRUNCATE = 0x200, OPEN_EXCLUSIVE = 0x400 };
-enum { NAME_SIZE = 4096, NAMES_TRIED = 1000 };
+enum { WRITE_AND_SEARCH = 3, NAME_SIZE = 4096, NAMES_TRIED = 1000 };
 
 int32_t output_write(int32_t handle, const void *bytes, uint32_t size) {
     uint32_t written = 0;
@@ -74,6 +74,18 @@ int32_t output_file(const char *path, uint32_t mode, const void *bytes, uint32_t
         result = write_in_place(name, mode, bytes, size);
     environment_hold_signals(false);
     return result;
+}
+
+int32_t output_check(const char *path) {
+    char name[NAME_SIZE];
+    int32_t kind = environment_file_kind(path, name, sizeof name);
+    if (kind != FILE_MISSING)
+        return kind < 0 ? kind : 0;
+    char *slash = strrchr(name, '/');
+    if (slash == NULL)
+        return environment_access(".", WRITE_AND_SEARCH);
+    slash[slash == name] = 0;
+    return environment_access(name, WRITE_AND_SEARCH);
 }
 
 int output_finish(const char *command) {

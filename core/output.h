@@ -10,6 +10,9 @@
 // error.
 int32_t output_file(const char *path, uint32_t mode, const void *bytes, uint32_t size);
 
+// Whether such a file could be made, before there is anything to write: 0 or a negative error.
+int32_t output_check(const char *path);
+
 // Writes all bytes to an open handle; 0 or a negative error.
 int32_t output_write(int32_t handle, const void *bytes, uint32_t size);
 

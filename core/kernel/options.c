@@ -145,6 +145,10 @@ bool settings_finish(struct settings *settings, const struct command_line *line)
     settings->program.words = line->argv + line->next;
     if (settings->program.count > 0)
         add_guest(settings, settings->program.count, settings->program.words);
+    if (settings->record != NULL && settings->replay != NULL) {
+        fprintf(stderr, "%s: --record and --replay exclude each other\n", line->command->name);
+        return false;
+    }
     if (settings->guest_count > 1 && (settings->record != NULL || settings->replay != NULL)) {
         fprintf(stderr, "%s: --record and --replay are for one program\n", line->command->name);
         return false;

@@ -103,13 +103,23 @@ struct recording *recording_read(const char *command, const char *path) {
     return NULL;
 }
 
-bool recording_write(const struct recording *recording, const char *command, const char *path) {
-    int32_t wrong = output_file(path, 0666, recording->words, recording->count * 4);
-    if (wrong >= 0)
-        return true;
+static void cannot_write(const char *command, const char *path, int32_t wrong) {
     fprintf(stderr, "%s: %s: cannot be written: %s\n", command, path,
             environment_error_text(wrong));
-    return false;
+}
+
+bool recording_may_write(const char *command, const char *path) {
+    int32_t wrong = output_check(path);
+    if (wrong < 0)
+        cannot_write(command, path, wrong);
+    return wrong >= 0;
+}
+
+bool recording_write(const struct recording *recording, const char *command, const char *path) {
+    int32_t wrong = output_file(path, 0666, recording->words, recording->count * 4);
+    if (wrong < 0)
+        cannot_write(command, path, wrong);
+    return wrong >= 0;
 }
 
 void recording_free(struct recording *recording) {

@@ -13,6 +13,8 @@ struct recording;
 struct recording *recording_start(void);
 // Reads a recording to be replayed. NULL after an error message.
 struct recording *recording_read(const char *command, const char *path);
+// Whether it could be written, before the run. False after an error message.
+bool recording_may_write(const char *command, const char *path);
 // Writes what was recorded. False after an error message.
 bool recording_write(const struct recording *recording, const char *command, const char *path);
 void recording_free(struct recording *recording);

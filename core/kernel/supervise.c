@@ -236,9 +236,9 @@ static uint32_t record_guests(const struct settings *settings) {
     struct recording *recording = NULL;
     if (settings->replay != NULL)
         recording = recording_read(settings->command, settings->replay);
-    else if (settings->record != NULL)
+    else if (settings->record != NULL && recording_may_write(settings->command, settings->record))
         recording = recording_start();
-    else
+    else if (settings->record == NULL)
         return run_guests(settings, NULL);
     if (recording == NULL)
         return STATUS_USAGE;
