@@ -12,7 +12,7 @@
 #include "../../core/panic.h"
 #include "observe.h"
 
-enum { BUCKETS = 4096, PATTERNS_MOST = 64, MEMO = 64 };
+enum { BUCKETS = 4096, PATTERNS_MOST = 64, MEMO = 4096, MEMO_TRIED = 64 };
 
 struct seen *seen_first;
 static struct seen *seen_last;
@@ -206,14 +206,28 @@ struct seen *seen_child(struct seen *parent, uint32_t address, const uint32_t *w
 
 // Pages that have been found for the present word: each needs several of the level below, which are
 // mostly the same.
-static struct {
+struct found {
     const struct seen *seen;
     uint32_t page;
     enum access access;
     uint32_t frame;
     uint32_t generation;
-} memo[MEMO];
+};
+
+static struct found memo[MEMO];
 static uint32_t generation;
+
+// What has been found for this page, or where to note it; NULL if there is no room near.
+static struct found *find(const struct seen *seen, uint32_t page, enum access access) {
+    uint32_t place = page * 31 + seen->level * 127 + access;
+    for (uint32_t i = 0; i < MEMO_TRIED; i++, place++) {
+        struct found *found = &memo[place % MEMO];
+        if (found->generation != generation ||
+            (found->seen == seen && found->page == page && found->access == access))
+            return found;
+    }
+    return NULL;
+}
 
 static uint32_t frame_of(uint32_t entry) {
     return entry - entry % PAGE_SIZE;
@@ -251,17 +265,18 @@ static uint32_t frame_at(const struct seen *seen, uint32_t address, enum access 
     uint32_t frame = seen->running ? frame_by_table(seen->context, address, access) : 0;
     if (frame != 0)
         return frame;
-    uint32_t page = address / PAGE_SIZE;
-    uint32_t place = (page + seen->level * 7) % MEMO;
-    if (memo[place].seen == seen && memo[place].page == page && memo[place].access == access &&
-        memo[place].generation == generation)
-        return memo[place].frame;
+    struct found *found = find(seen, address / PAGE_SIZE, access);
+    if (found != NULL && found->generation == generation)
+        return found->frame;
     frame = walk(seen, address, access);
-    memo[place].seen = seen;
-    memo[place].page = page;
-    memo[place].access = access;
-    memo[place].frame = frame;
-    memo[place].generation = generation;
+    found = find(seen, address / PAGE_SIZE, access); // what is needed for it has been added since
+    if (found != NULL) {
+        found->seen = seen;
+        found->page = address / PAGE_SIZE;
+        found->access = access;
+        found->frame = frame;
+        found->generation = generation;
+    }
     return frame;
 }
 

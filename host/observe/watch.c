@@ -373,11 +373,10 @@ static void start(struct process *process) {
 // What it was waiting for is complete if its context says so, or if it has ended by it.
 static void settle(struct seen *seen) {
     const uint32_t *words = seen->parent == NULL ? seen->context : seen_block(seen);
-    if (seen->waiting && words != NULL && context_retired(words) == context_retired(seen->words) &&
-        is_same_place(words, seen->words))
+    if (seen->waiting && words != NULL && is_same_place(words, seen->words))
         return;
     if (seen->waiting)
-        complete(seen, NULL);
+        complete(seen, seen->words[REGISTER_V0] == CALL_SWITCH ? words : NULL);
 }
 
 static bool is_within(const struct seen *seen, const struct seen *ancestor) {
