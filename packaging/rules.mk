@@ -18,8 +18,8 @@ INSTALLED_MAN = $(MAN_PAGES:$(BUILD)/%=%)
 # libcstar for gcc, if it was built (make libcstar.a): libcstar-gcc calls gcc with it.
 GCC_HEADERS := $(wildcard lib/*.h lib/sys/*.h)
 INSTALLED_GCC = bin/libcstar-gcc $(addprefix lib/mixter/,gcc/libcstar.a gcc/entry.o $(GCC_HEADERS))
-# Folders that are only ours.
-FOLDERS      = lib/mixter/gcc lib/mixter/lib/sys lib/mixter/lib lib/mixter share/doc/mixter/docs share/doc/mixter/examples share/doc/mixter
+# The folders that did not exist before, inner ones first, below DESTDIR: they go again if nothing else is in them.
+FOLDERS_MADE = share/doc/mixter/folders
 
 completions: $(COMPLETIONS)
 man: $(MAN_PAGES)
@@ -39,7 +39,10 @@ install: all completions
 	@if command -v scdoc > /dev/null; then $(MAKE) --no-print-directory man; \
 	    else echo 'install: scdoc is not installed: no man pages (on Debian: apt-get install scdoc)'; fi
 	@set -e; to='$(DESTDIR)$(PREFIX)'; \
-	put() { mkdir -p "$$(dirname "$$3")"; $(INSTALL) -m "$$1" "$$2" "$$3"; }; \
+	made=; folder() { [ -d "$$1" ] || { folder "$$(dirname "$$1")"; $(INSTALL) -d -m 755 "$$1"; made="$${1#'$(DESTDIR)'}$$newline$$made"; }; }; \
+	newline=$$(printf '\n.'); newline=$${newline%.}; \
+	put() { folder "$$(dirname "$$3")"; $(INSTALL) -m "$$1" "$$2" "$$3"; }; \
+	folder "$$to/share/doc/mixter"; \
 	put 755 $(BUILD)/mixter "$$to/bin/mixter"; \
 	for name in $(NAMES); do ln -sf mixter "$$to/bin/$$name"; done; \
 	for file in $(COMPLETIONS:$(BUILD)/%=%); do put 644 "$(BUILD)/$$file" "$$to/$$file"; done; \
@@ -52,12 +55,17 @@ install: all completions
 	    sed -e 's|^root=.*|root=$$(cd "$$(dirname "$$0")/../lib/mixter" \&\& pwd)|' -e 's|^built=.*|built=$$root/gcc|' lib/gcc/cc > "$(BUILD)/gcc/libcstar-gcc"; \
 	    put 755 "$(BUILD)/gcc/libcstar-gcc" "$$to/bin/libcstar-gcc"; \
 	fi; \
+	{ printf %s "$$made"; cat "$$to/$(FOLDERS_MADE)" 2> /dev/null || true; } > $(SHARE)/folders; \
+	put 644 $(SHARE)/folders "$$to/$(FOLDERS_MADE)"; \
 	echo "installed below $$to; make uninstall removes it"
 
 uninstall:
-	@set -e; to='$(DESTDIR)$(PREFIX)'; \
-	for file in $(INSTALLED) $(INSTALLED_MAN) $(INSTALLED_GCC); do rm -f "$$to/$$file"; done; \
-	for folder in $(FOLDERS); do [ ! -d "$$to/$$folder" ] || rmdir --ignore-fail-on-non-empty "$$to/$$folder"; done; \
+	@set -e; to='$(DESTDIR)$(PREFIX)'; folders=$$(mktemp); \
+	[ ! -e "$$to/$(FOLDERS_MADE)" ] || cat "$$to/$(FOLDERS_MADE)" > "$$folders"; \
+	for file in $(FOLDERS_MADE) $(INSTALLED) $(INSTALLED_MAN) $(INSTALLED_GCC); do rm -f "$$to/$$file"; done; \
+	while IFS= read -r folder; do \
+	    [ -z "$$folder" ] || [ ! -d '$(DESTDIR)'"$$folder" ] || rmdir '$(DESTDIR)'"$$folder" 2> /dev/null || true; \
+	done < "$$folders"; rm -f "$$folders"; \
 	echo "removed from $$to"
 
 .PHONY: install uninstall man completions
