@@ -142,6 +142,11 @@ static void inform(const struct command *command, const char *word) {
     exit(output_finish(command->name));
 }
 
+static int takes_no_value(const struct command_line *line, const char *name) {
+    fprintf(stderr, "%s: option '%s' takes no value\n", line->command->name, name);
+    return OPTIONS_WRONG;
+}
+
 int command_line_option(struct command_line *line) {
     if (line->next >= line->argc)
         return OPTIONS_END;
@@ -160,10 +165,8 @@ int command_line_option(struct command_line *line) {
             continue;
         line->option = row;
         line->value = equals != NULL ? equals + 1 : NULL;
-        if (row->value == NULL && equals != NULL) {
-            fprintf(stderr, "%s: option '%s' takes no value\n", line->command->name, row->name);
-            return OPTIONS_WRONG;
-        }
+        if (row->value == NULL && equals != NULL)
+            return takes_no_value(line, row->name);
         if (row->value != NULL && row->value[0] != '[' && equals == NULL) {
             if (line->next >= line->argc) {
                 fprintf(stderr, "%s: option '%s' needs a value: %s\n", line->command->name,
@@ -174,6 +177,8 @@ int command_line_option(struct command_line *line) {
         }
         return row->option;
     }
+    if (strncmp(word, "--help=", 7) == 0 || strncmp(word, "--version=", 10) == 0)
+        return takes_no_value(line, word[2] == 'h' ? "--help" : "--version");
     command_line_unknown(line->command, word, length);
     return OPTIONS_WRONG;
 }

@@ -149,6 +149,10 @@ bool settings_finish(struct settings *settings, const struct command_line *line)
         fprintf(stderr, "%s: --record and --replay exclude each other\n", line->command->name);
         return false;
     }
+    if (settings->quiet && settings->replay == NULL) {
+        fprintf(stderr, "%s: --quiet needs --replay\n", line->command->name);
+        return false;
+    }
     if (settings->guest_count > 1 && (settings->record != NULL || settings->replay != NULL)) {
         fprintf(stderr, "%s: --record and --replay are for one program\n", line->command->name);
         return false;

@@ -11,7 +11,7 @@
 enum { FILE_LIMIT = 0x20000000 };
 
 static uint32_t cannot_read(const char *command, const char *path, int32_t wrong) {
-    const char *cause = "cannot be read";
+    const char *cause = environment_error_text(wrong);
     uint32_t status = STATUS_NOT_EXECUTABLE;
     if (wrong == -ERROR_NOENT || wrong == -ERROR_NOTDIR) {
         cause = "no such file";

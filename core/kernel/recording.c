@@ -98,7 +98,7 @@ struct recording *recording_read(const char *command, const char *path) {
     fprintf(stderr, "%s: %s: %s\n", command, path,
             wrong == 0              ? "is no recording"
             : wrong == -ERROR_NOENT ? "no such file"
-                                    : "cannot be read");
+                                    : environment_error_text(wrong));
     recording_free(recording);
     return NULL;
 }

@@ -230,6 +230,10 @@ static int verify_main(int argc, char **argv) {
     }
     if (!settings_finish(settings, &line))
         return STATUS_USAGE;
+    if (verification.schedules > 0 && verification.period > 0) {
+        fprintf(stderr, "mixter verify: --sample and --schedules exclude each other\n");
+        return STATUS_USAGE;
+    }
     if (verification.schedules > 0)
         return search_schedules(&pair, verification.schedules, verification.json);
     if (!pair_here(&pair, "verify", &verification.slice.pair, &status))
