@@ -192,8 +192,8 @@ static void report(const struct candidate *candidate, bool json) {
 
 // ---- the search ----
 
-// Records the program; false after an error message.
-static bool record(void) {
+// Records the program; returns 0, or a status after an error message.
+static uint32_t record(void) {
     struct settings settings = search.pair->settings;
     int32_t taken = 0;
     for (unsigned i = 1; taken == 0 && i < RECORDINGS_MAX; i++) {
@@ -206,20 +206,21 @@ static bool record(void) {
     settings.slice = 0;
     uint32_t status = supervise(&settings);
     if (status >= STATUS_USAGE && environment_access(search.recording, 0) != 0)
-        return false;
+        return status;
     struct recording *recording = recording_read(settings.command, search.recording);
     if (recording == NULL)
-        return false;
+        return STATUS_USAGE;
     search.instructions = recording_instructions(recording);
     recording_free(recording);
-    return true;
+    return 0;
 }
 
 int search_schedules(const struct pair_settings *pair, uint32_t count, bool json) {
     search.pair = pair;
     search.depths = pair->depth > 1 ? (uint32_t)pair->depth : DEFAULT_DEPTHS;
-    if (!record())
-        return STATUS_USAGE;
+    uint32_t wrong = record();
+    if (wrong != 0)
+        return (int)wrong;
     environment_remove_when_interrupted(search.recording);
     for (uint32_t i = 0; i < count; i++) {
         struct candidate candidate = choose(i);
@@ -228,6 +229,8 @@ int search_schedules(const struct pair_settings *pair, uint32_t count, bool json
         search.hand_overs += search.instructions / candidate.schedule.slice;
         if (status == 0)
             continue;
+        if (status != 1)
+            environment_unlink(search.recording);
         environment_remove_when_interrupted(NULL);
         progress_end();
         if (status != 1)

@@ -230,8 +230,10 @@ static int verify_main(int argc, char **argv) {
     }
     if (!settings_finish(settings, &line))
         return STATUS_USAGE;
-    if (verification.schedules > 0 && verification.period > 0) {
-        fprintf(stderr, "mixter verify: --sample and --schedules exclude each other\n");
+    if (verification.schedules > 0 && (verification.period > 0 || settings->guest_count > 1 ||
+                                       settings->record != NULL || settings->replay != NULL)) {
+        fprintf(stderr, "mixter verify: --schedules is for one program, and excludes --sample, "
+                        "--record and --replay\n");
         return STATUS_USAGE;
     }
     if (verification.schedules > 0)
