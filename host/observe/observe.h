@@ -135,6 +135,7 @@ extern uint64_t now; // instructions of everything so far
 // ---- trace.c ----
 
 bool trace_start(void);
+bool trace_begin(void); // when the first program begins
 bool trace_wants(const struct seen *seen); // each instruction, one by one
 bool trace_covers(const struct seen *seen, uint32_t start, uint32_t end);
 void trace_before(struct seen *seen, const uint32_t *context);
@@ -148,6 +149,7 @@ void trace_flush(void);
 // ---- strace.c ----
 
 bool strace_start(void);
+bool strace_begin(void); // when the first program begins
 void strace_waits(struct seen *seen); // it has just made a system call
 void strace_completed(struct seen *seen, const uint32_t *context);
 void strace_exception(struct seen *seen, enum exception exception, uint32_t address, uint32_t kind);
@@ -243,6 +245,7 @@ bool profile_finish(void);
 // ---- timeline.c ----
 
 bool timeline_start(void);
+bool timeline_begin(void); // when the first program begins
 void timeline_run(struct seen *seen); // it runs from now on
 void timeline_stop(struct seen *seen, const char *why);
 void timeline_complete(struct seen *seen); // the system call that it has stopped at
@@ -259,6 +262,8 @@ struct sink {
     bool failed;
 };
 
+// An output that cannot be written is better known before the run; it is emptied when that begins.
+bool sink_prepare(const char *option, const char *path);
 bool sink_open(struct sink *sink, const char *option, const char *path);
 bool sink_close(struct sink *sink);
 void sink_check(struct sink *sink); // says once what went wrong

@@ -18,6 +18,16 @@ static void complain(struct sink *sink) {
             sink->path != NULL ? sink->path : "standard error", strerror(errno));
 }
 
+bool sink_prepare(const char *option, const char *path) {
+    char name[PATH_SIZE];
+    int32_t kind = path == NULL ? 0 : environment_file_kind(path, name, sizeof name);
+    if (kind >= 0)
+        return true;
+    fprintf(stderr, "%s: %s: %s: %s\n", request.command, option, path,
+            environment_error_text(kind));
+    return false;
+}
+
 bool sink_open(struct sink *sink, const char *option, const char *path) {
     sink->option = option;
     sink->path = path;

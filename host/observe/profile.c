@@ -355,15 +355,8 @@ static void write_callgrind_head(uint64_t total) {
 
 static bool done;
 
-// An output that cannot be written is better known before the run.
 bool profile_start(void) {
-    char name[PATH_SIZE];
-    int32_t kind = environment_file_kind(request.profile, name, sizeof name);
-    if (kind >= 0)
-        return true;
-    fprintf(stderr, "%s: --profile: %s: %s\n", request.command, request.profile,
-            environment_error_text(kind));
-    return false;
+    return sink_prepare("--profile", request.profile);
 }
 
 static void write_all(void) {

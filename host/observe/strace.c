@@ -376,6 +376,10 @@ void strace_end(struct seen *seen) {
 }
 
 bool strace_start(void) {
+    return sink_prepare("--strace", request.strace_file);
+}
+
+bool strace_begin(void) {
     return sink_open(&sink, "--strace", request.strace_file);
 }
 

@@ -143,6 +143,10 @@ void timeline_end(struct seen *seen) {
 }
 
 bool timeline_start(void) {
+    return sink_prepare("--timeline", request.timeline);
+}
+
+bool timeline_begin(void) {
     if (!sink_open(&sink, "--timeline", request.timeline))
         return false;
     fputs("{\"displayTimeUnit\":\"ns\",\"traceEvents\":[", sink.file);

@@ -370,7 +370,11 @@ void trace_exception(struct seen *seen, enum exception exception, uint32_t addre
 
 bool trace_start(void) {
     return (request.trace_filter == NULL || read_filter(request.trace_filter)) &&
-           sink_open(&sink, "--trace", request.trace_file);
+           sink_prepare("--trace", request.trace_file);
+}
+
+bool trace_begin(void) {
+    return sink_open(&sink, "--trace", request.trace_file);
 }
 
 void trace_flush(void) {

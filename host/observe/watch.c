@@ -366,7 +366,17 @@ static engine *watch(engine *machine) {
 
 // ---- the observer ----
 
+static void begin(void) {
+    if ((request.trace && !trace_begin()) || (request.strace && !strace_begin()) ||
+        (request.timeline != NULL && !timeline_begin()))
+        exit(STATUS_USAGE);
+}
+
 static void start(struct process *process) {
+    static bool begun;
+    if (!begun)
+        begin();
+    begun = true;
     seen_start(process);
 }
 

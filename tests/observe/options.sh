@@ -23,6 +23,9 @@ for option in --trace= --strace= '--profile ' '--timeline '; do
     wrong 'missing/file: No such file or directory' mipster ${option}missing/file work
     [ -w /dev/full ] && wrong 'No space left on device' mipster ${option}/dev/full work
     wrong ': Is a directory' mipster ${option}. work
+    echo old > kept
+    mipster ${option}kept 'no such program' 2> messages && fail "$option: no such program"
+    [ "$(cat kept)" = old ] || fail "$option: an older result is lost without a run"
 done
 for command in mipster hypster mixter; do
     wrong "$command: --strace: not in a guest" mipster "$BUILD/mixter.elf" $command --strace work
