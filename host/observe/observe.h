@@ -135,7 +135,7 @@ extern uint64_t now; // instructions of everything so far
 // ---- trace.c ----
 
 bool trace_start(void);
-bool trace_begin(void); // when the first program begins
+bool trace_begin(void);                    // when the first program begins
 bool trace_wants(const struct seen *seen); // each instruction, one by one
 bool trace_covers(const struct seen *seen, uint32_t start, uint32_t end);
 void trace_before(struct seen *seen, const uint32_t *context);
@@ -149,7 +149,7 @@ void trace_flush(void);
 // ---- strace.c ----
 
 bool strace_start(void);
-bool strace_begin(void); // when the first program begins
+bool strace_begin(void);              // when the first program begins
 void strace_waits(struct seen *seen); // it has just made a system call
 void strace_completed(struct seen *seen, const uint32_t *context);
 void strace_exception(struct seen *seen, enum exception exception, uint32_t address, uint32_t kind);
@@ -245,7 +245,7 @@ bool profile_finish(void);
 // ---- timeline.c ----
 
 bool timeline_start(void);
-bool timeline_begin(void); // when the first program begins
+bool timeline_begin(void);            // when the first program begins
 void timeline_run(struct seen *seen); // it runs from now on
 void timeline_stop(struct seen *seen, const char *why);
 void timeline_complete(struct seen *seen); // the system call that it has stopped at

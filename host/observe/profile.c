@@ -388,7 +388,7 @@ static void write_all(void) {
 bool profile_finish(void) {
     char *text = NULL;
     size_t size = 0;
-    if (done)
+    if (done || seen_first == NULL) // or nothing has begun
         return true;
     done = true;
     out = open_memstream(&text, &size);
