@@ -2,10 +2,10 @@
 # by hypster, with -g and without; the source compiled by mipster itself; programs of gcc. deaths.txt is what comes out.
 debug=$ROOT/tests/debug
 cp "$debug"/deaths/*.c "$debug/list.c" .
-say() { # title command…
+say() { # title command…; without environment: its strings lie on the stack of the guest and would decide where that is full
     title=$1; shift
     echo "== $title"
-    "$@" 2>&1 > /dev/null < /dev/null
+    env -i "$@" 2>&1 > /dev/null < /dev/null
     echo "status $?"
 }
 plain() { sed 's/pc 0x[0-9a-f]*/pc 0x…/; s/address 0x[0-9a-f]\{8\}/address 0x…/; s/+0x[0-9a-f]*/+0x…/; s/is 0x[0-9a-f]*/is 0x…/; s/[0-9]* times more/… times more/; s/and [0-9]* more/and … more/; s/take [0-9]* bytes/take … bytes/; s/, [0-9]* bytes behind/, … bytes behind/; s/^  called from .* at </  called from … at </' ; }
