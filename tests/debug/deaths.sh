@@ -2,10 +2,10 @@
 # by hypster, with -g and without; the source compiled by mipster itself; programs of gcc. deaths.txt is what comes out.
 debug=$ROOT/tests/debug
 cp "$debug"/deaths/*.c "$debug/list.c" .
-say() { # title command…; without environment: its strings lie on the stack of the guest and would decide where that is full
+say() { # title command…; in an environment that is the same everywhere: it lies on the guest's stack, and decides where that is full
     title=$1; shift
     echo "== $title"
-    env -i "$@" 2>&1 > /dev/null < /dev/null
+    env -i ${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} "$@" 2>&1 > /dev/null < /dev/null
     echo "status $?"
 }
 plain() { sed 's/pc 0x[0-9a-f]*/pc 0x…/; s/address 0x[0-9a-f]\{8\}/address 0x…/; s/+0x[0-9a-f]*/+0x…/; s/is 0x[0-9a-f]*/is 0x…/; s/[0-9]* times more/… times more/; s/and [0-9]* more/and … more/; s/take [0-9]* bytes/take … bytes/; s/, [0-9]* bytes behind/, … bytes behind/; s/^  called from .* at </  called from … at </' ; }
