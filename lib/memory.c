@@ -9,7 +9,20 @@ enum { WORD = sizeof(unsigned), BYTE = 256, MANY = 8 };
 // 2^(8 * bytes)
 static const unsigned powers[WORD] = {1, 0x100u, 0x10000u, 0x1000000u};
 
+// Upwards. The odd words come first, so that the rest is done in whole rounds.
 static void copy_words(unsigned *to, const unsigned *from, size_t count) {
+    size_t odd = count % MANY;
+    to += odd;
+    from += odd;
+    switch (odd) {
+    case 7: to[-7] = from[-7]; // fall through
+    case 6: to[-6] = from[-6]; // fall through
+    case 5: to[-5] = from[-5]; // fall through
+    case 4: to[-4] = from[-4]; // fall through
+    case 3: to[-3] = from[-3]; // fall through
+    case 2: to[-2] = from[-2]; // fall through
+    case 1: to[-1] = from[-1];
+    }
     for (size_t rounds = count / MANY; rounds != 0; rounds--) {
         to[0] = from[0];
         to[1] = from[1];
@@ -22,8 +35,24 @@ static void copy_words(unsigned *to, const unsigned *from, size_t count) {
         to += MANY;
         from += MANY;
     }
+}
+
+// Downwards from these ends.
+static void copy_words_backward(unsigned *to, const unsigned *from, size_t count) {
+    for (size_t rounds = count / MANY; rounds != 0; rounds--) {
+        to -= MANY;
+        from -= MANY;
+        to[7] = from[7];
+        to[6] = from[6];
+        to[5] = from[5];
+        to[4] = from[4];
+        to[3] = from[3];
+        to[2] = from[2];
+        to[1] = from[1];
+        to[0] = from[0];
+    }
     for (count = count % MANY; count != 0; count--) {
-        *to++ = *from++;
+        *--to = *--from;
     }
 }
 
@@ -99,9 +128,8 @@ static void copy_backward(unsigned char *to, const unsigned char *from, size_t s
     unsigned skew = (size_t)(from + size) % WORD;
     const unsigned *source = (const unsigned *)(from + size - skew);
     if (skew == 0) {
-        for (; size >= WORD; size -= WORD) {
-            *--words = *--source;
-        }
+        copy_words_backward(words, source, size / WORD);
+        size = size % WORD;
     } else if (size >= WORD) {
         unsigned low = powers[skew];
         unsigned high = powers[WORD - skew];
@@ -143,8 +171,18 @@ void *memset(void *target, int byte, size_t size) {
         to += head;
         size -= head;
     }
-    unsigned *words = (unsigned *)to;
-    for (size_t rounds = size / (WORD * MANY); rounds != 0; rounds--) {
+    size_t count = size / WORD;
+    unsigned *words = (unsigned *)to + count % MANY;
+    switch (count % MANY) {
+    case 7: words[-7] = value; // fall through
+    case 6: words[-6] = value; // fall through
+    case 5: words[-5] = value; // fall through
+    case 4: words[-4] = value; // fall through
+    case 3: words[-3] = value; // fall through
+    case 2: words[-2] = value; // fall through
+    case 1: words[-1] = value;
+    }
+    for (size_t rounds = count / MANY; rounds != 0; rounds--) {
         words[0] = value;
         words[1] = value;
         words[2] = value;
@@ -154,9 +192,6 @@ void *memset(void *target, int byte, size_t size) {
         words[6] = value;
         words[7] = value;
         words += MANY;
-    }
-    for (size_t count = size / WORD % MANY; count != 0; count--) {
-        *words++ = value;
     }
     size = size % WORD;
     if (size != 0) {

@@ -260,7 +260,7 @@ static bool is_word_aligned(struct address address) {
     return address.alignment >= WORD && (uint32_t)address.offset % WORD == 0;
 }
 
-enum { INLINE_BYTES = 32 };
+enum { INLINE_BYTES = 64 };
 
 void copy_record(struct address to, struct address from, uint32_t size) {
     bool aligned = is_word_aligned(to) && is_word_aligned(from) && size % WORD == 0;

@@ -1,7 +1,8 @@
 // Memory: arenas and growing arrays.
-// An arena is a list of chunks; the chunks behind the current one are empty and wait for reuse, so
-// that mark and release cost nothing. Bytes of a chunk from `clean` on have never been handed out
-// and are still zero. Chunks of the usual size go from arena to arena and never back to the system.
+// An arena is a list of chunks; the chunks behind the current one are empty and wait for reuse.
+// Bytes that are not handed out are zero: what is given back is cleared, all at once, so that
+// nothing is left to do for who allocates. Chunks of the usual size go from arena to arena and
+// never back to the system.
 
 #include "starc.h"
 
@@ -16,7 +17,7 @@ enum { CHUNK_SIZE = 256 * 1024 };
 struct arena_chunk {
     struct arena_chunk *previous;
     struct arena_chunk *following;
-    char *clean; // of the current chunk the arena knows better
+    char *used; // up to here; of the current chunk the arena knows better
     char *end;
 };
 
@@ -30,6 +31,10 @@ static void *check_memory(void *memory) {
     return memory;
 }
 
+static char *start_of(struct arena_chunk *chunk) {
+    return (char *)(chunk + 1);
+}
+
 static struct arena_chunk *chunk_new(size_t size) {
     struct arena_chunk *chunk = spare;
     if (size > CHUNK_SIZE) {
@@ -41,13 +46,12 @@ static struct arena_chunk *chunk_new(size_t size) {
         size = CHUNK_SIZE;
         chunk = check_memory(environment_memory(sizeof *chunk + CHUNK_SIZE));
     }
-    chunk->clean = (char *)(chunk + 1);
-    chunk->end = chunk->clean + size;
+    chunk->end = start_of(chunk) + size;
     return chunk;
 }
 
 static void chunk_free(struct arena_chunk *chunk) {
-    if (chunk->end - (char *)(chunk + 1) > CHUNK_SIZE) {
+    if (chunk->end - start_of(chunk) > CHUNK_SIZE) {
         free(chunk);
         return;
     }
@@ -55,24 +59,21 @@ static void chunk_free(struct arena_chunk *chunk) {
     spare = chunk;
 }
 
-static void remember_clean(struct arena *arena) {
-    if (arena->chunks != NULL)
-        arena->chunks->clean = arena->next > arena->clean ? arena->next : arena->clean;
-}
-
 static void enter_chunk(struct arena *arena, struct arena_chunk *chunk, char *next) {
     arena->chunks = chunk;
     arena->next = next;
-    arena->clean = chunk->clean;
     arena->end = chunk->end;
 }
 
 // Makes a chunk with room for size bytes the current one.
 static void next_chunk(struct arena *arena, size_t size) {
     struct arena_chunk *current = arena->chunks;
-    struct arena_chunk *chunk = current == NULL ? NULL : current->following;
-    remember_clean(arena);
-    if (chunk == NULL || (size_t)(chunk->end - (char *)(chunk + 1)) < size) {
+    struct arena_chunk *chunk = NULL;
+    if (current != NULL) {
+        current->used = arena->next;
+        chunk = current->following;
+    }
+    if (chunk == NULL || (size_t)(chunk->end - start_of(chunk)) < size) {
         struct arena_chunk *following = chunk;
         chunk = chunk_new(size);
         chunk->previous = current;
@@ -82,7 +83,7 @@ static void next_chunk(struct arena *arena, size_t size) {
         if (current != NULL)
             current->following = chunk;
     }
-    enter_chunk(arena, chunk, (char *)(chunk + 1));
+    enter_chunk(arena, chunk, start_of(chunk));
 }
 
 void *arena_allocate(struct arena *arena, size_t size) {
@@ -93,8 +94,6 @@ void *arena_allocate(struct arena *arena, size_t size) {
         next_chunk(arena, size);
     char *memory = arena->next;
     arena->next += size;
-    if (memory < arena->clean)
-        memset(memory, 0, arena->next < arena->clean ? size : (size_t)(arena->clean - memory));
     return memory;
 }
 
@@ -105,24 +104,26 @@ struct arena_mark arena_mark(struct arena *arena) {
 }
 
 void arena_release(struct arena *arena, struct arena_mark mark) {
-    remember_clean(arena);
-    enter_chunk(arena, mark.chunk, mark.next);
+    struct arena_chunk *chunk = arena->chunks;
+    for (chunk->used = arena->next; chunk != mark.chunk; chunk = chunk->previous)
+        memset(start_of(chunk), 0, (size_t)(chunk->used - start_of(chunk)));
+    memset(mark.next, 0, (size_t)(chunk->used - mark.next));
+    enter_chunk(arena, chunk, mark.next);
 }
 
 void arena_reset(struct arena *arena) {
     struct arena_chunk *first = arena->chunks;
     if (first == NULL)
         return;
-    remember_clean(arena);
     while (first->previous != NULL)
         first = first->previous;
+    arena_release(arena, (struct arena_mark){.chunk = first, .next = start_of(first)});
     for (struct arena_chunk *chunk = first->following; chunk != NULL;) {
         struct arena_chunk *following = chunk->following;
         chunk_free(chunk);
         chunk = following;
     }
     first->following = NULL;
-    enter_chunk(arena, first, (char *)(first + 1));
 }
 
 static struct arena permanent;

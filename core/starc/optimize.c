@@ -185,7 +185,6 @@ struct known {    // of a value
 
 struct computation {          // how a value was computed
     struct computation *next; // in its hash bucket
-    uint32_t stretch;
     uint32_t operation, width;
     uint32_t left, right; // values
     int32_t number;
@@ -197,13 +196,17 @@ struct computation {          // how a value was computed
 };
 
 enum { BUCKETS = 512 };
-static struct computation *computations[BUCKETS];
+static struct bucket {
+    struct computation *first;
+    uint32_t stretch; // that they are of; those of earlier ones are forgotten
+} buckets[BUCKETS];
 static struct known *known;
 static uint32_t known_count, known_capacity;
 static uint32_t *value_of; // by register; valid in the stretch where it was set
 static uint32_t *value_stretch;
 static uint32_t *versions;
-static uint32_t stretch, calls_seen, stores_seen;
+static uint32_t stretch; // a number that none had before, in any function
+static uint32_t calls_seen, stores_seen;
 
 static uint32_t value_new(reg_t holder) {
     if (known_count == known_capacity) {
@@ -365,8 +368,7 @@ static uint32_t hash_of(const struct computation *c) {
 }
 
 static struct computation describe(const struct ir *ir, enum ir_operation operation) {
-    struct computation c = {.stretch = stretch,
-                            .operation = operation,
+    struct computation c = {.operation = operation,
                             .width = ir->width,
                             .number = ir->number,
                             .symbol = ir->symbol,
@@ -382,26 +384,26 @@ static struct computation describe(const struct ir *ir, enum ir_operation operat
 }
 
 static bool same(const struct computation *a, const struct computation *b) {
-    return a->stretch == b->stretch && a->operation == b->operation && a->left == b->left &&
-           a->right == b->right && a->number == b->number && a->symbol == b->symbol &&
-           a->width == b->width && a->slot == b->slot && a->calls == b->calls &&
-           a->stores == b->stores;
+    return a->operation == b->operation && a->left == b->left && a->right == b->right &&
+           a->number == b->number && a->symbol == b->symbol && a->width == b->width &&
+           a->slot == b->slot && a->calls == b->calls && a->stores == b->stores;
 }
 
 static const struct computation *find(const struct computation *wanted) {
-    struct computation *c = computations[hash_of(wanted)];
+    const struct bucket *bucket = &buckets[hash_of(wanted)];
+    const struct computation *c = bucket->stretch == stretch ? bucket->first : NULL;
     while (c != NULL && !(same(c, wanted) && is_held(c->value)))
         c = c->next;
     return c;
 }
 
 static void remember(struct computation computation, uint32_t value) {
-    uint32_t bucket = hash_of(&computation);
+    struct bucket *bucket = &buckets[hash_of(&computation)];
     struct computation *c = arena_allocate(&function_arena, sizeof *c);
     *c = computation;
     c->value = value;
-    c->next = computations[bucket];
-    computations[bucket] = c;
+    c->next = bucket->stretch == stretch ? bucket->first : NULL;
+    *bucket = (struct bucket){c, stretch};
 }
 
 static void define(reg_t to, uint32_t value) {
@@ -470,11 +472,6 @@ static void number_store(const struct ir *ir) {
     remember(c, value_in(ir->right));
 }
 
-static void start_stretch(void) {
-    stretch++;
-    memset(computations, 0, sizeof computations);
-}
-
 static void number_values(void) {
     uint32_t size = function.register_count * (uint32_t)sizeof(uint32_t);
     value_of = arena_allocate(&function_arena, size);
@@ -482,12 +479,11 @@ static void number_values(void) {
     versions = arena_allocate(&function_arena, size);
     known = NULL;
     known_count = known_capacity = 0;
-    stretch = 0;
-    start_stretch();
+    stretch++;
     for (uint32_t i = 0; i < function.count; i++) {
         struct ir *ir = &function.code[i];
         if (ir->operation == IR_LABEL) {
-            start_stretch();
+            stretch++;
             continue;
         }
         if (ir_reads_left(ir))

@@ -70,7 +70,6 @@ int starc_compile_program(const char *path, unsigned char **image, uint32_t *siz
 struct arena {
     struct arena_chunk *chunks; // the current one
     char *next;
-    char *clean; // bytes from here on are zero
     char *end;
 };
 
@@ -374,6 +373,7 @@ struct type {
     struct type *pointer_to;  // cache of type_pointer(this)
     struct type *variants;    // next of the differently qualified copies
     uint32_t unit;            // records, enums: number of the unit that they belong to
+    const struct type *like;  // records: one of another unit that is compatible
     // for debuggers, only with -g
     struct enumerator *enumerators;
     struct name *alias;   // a typedef: this is `aliased` by another name

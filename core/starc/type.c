@@ -218,17 +218,9 @@ struct type *type_promoted(struct type *type) {
 
 // ---- Compatible and composite types: C11 6.2.7 ----
 
-// Records of one unit are compatible if they are the same; those of different units, if they have
-// the same tag and compatible members. depth ends the comparison of recursive ones.
 static bool compatible_at(const struct type *left, const struct type *right, uint32_t depth);
 
-static bool compatible_records(const struct type *left, const struct type *right, uint32_t depth) {
-    if (left->unqualified == right->unqualified)
-        return true;
-    if (left->unit == right->unit || left->kind != right->kind || left->tag != right->tag)
-        return false;
-    if (left->is_incomplete || right->is_incomplete || depth > 4)
-        return true;
+static bool compatible_members(const struct type *left, const struct type *right, uint32_t depth) {
     const struct member *one = left->members;
     const struct member *other = right->members;
     if (one != NULL && other != NULL && one->place == other->place)
@@ -241,6 +233,23 @@ static bool compatible_records(const struct type *left, const struct type *right
         other = other->next;
     }
     return one == NULL && other == NULL;
+}
+
+// Records of one unit are compatible if they are the same; those of different units, if they have
+// the same tag and compatible members. A pair is compared once: it is taken for compatible until a
+// member shows otherwise, which also ends the comparison of recursive ones.
+static bool compatible_records(const struct type *left, const struct type *right, uint32_t depth) {
+    if (left == right || left->like == right || right->like == left)
+        return true;
+    if (left->unit == right->unit || left->kind != right->kind || left->tag != right->tag)
+        return false;
+    if (left->is_incomplete || right->is_incomplete)
+        return true;
+    left->unqualified->like = right;
+    if (compatible_members(left, right, depth))
+        return true;
+    left->unqualified->like = NULL;
+    return false;
 }
 
 // An unprototyped function fits one whose parameters are not changed by default promotions.
