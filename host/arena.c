@@ -17,6 +17,7 @@
 #include "memory_file.h"
 
 static const uint64_t arena_size = 0x100000000u;
+static const uint32_t committed_size = 32 * PAGE_SIZE; // at once, which costs less than one by one
 static unsigned char *arena;
 static int file;
 static uint32_t next_frame;
@@ -41,6 +42,9 @@ uint32_t environment_new_frame(void) {
         reserve();
     if (next_frame == 0)
         return 0;
+    if (next_frame % committed_size == 0)
+        madvise(arena + next_frame, committed_size,
+                MADV_POPULATE_WRITE); // or when they are touched
     uint32_t frame = next_frame;
     next_frame += PAGE_SIZE; // 0 after the last one
     return frame;

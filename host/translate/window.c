@@ -65,8 +65,8 @@ bool window_protect(struct page *page, uint32_t protection) {
     translate_counts.mappings++;
     if (old != 0)
         return mprotect(place, PAGE_SIZE, host_protection(protection)) == 0;
-    return mmap(place, PAGE_SIZE, host_protection(protection), MAP_SHARED | MAP_FIXED,
-                memory_file(), page->frame) != MAP_FAILED;
+    return mmap(place, PAGE_SIZE, host_protection(protection),
+                MAP_SHARED | MAP_FIXED | MAP_POPULATE, memory_file(), page->frame) != MAP_FAILED;
 }
 
 bool window_clear(struct space *space, struct region *region) {

@@ -1,0 +1,11 @@
+struct seven { unsigned last; };
+struct six { struct seven seven; };
+struct five { struct six six; };
+struct four { struct five five; };
+struct three { struct four four; };
+struct two { struct three three; };
+struct one { struct two two; };
+void deep(struct one *one);
+struct node { struct node *next; struct tree *tree; };
+struct tree { struct node *first; struct tree *left; };
+void cycle(struct node *node, struct tree *tree);
