@@ -202,23 +202,24 @@ static void emit_link_register(struct build *build, unsigned number) {
     if (number == 0)
         return;
     emit_constant(&hot, guest_place(number), build->page->address + build->index * 4 + 8);
+    guest_forget(number);
     build->known[number] = false;
 }
 
 struct operands {
-    struct place s;
-    struct place t;
-    bool t_is_zero;
+    unsigned s;
+    unsigned t;
 };
 
 static struct operands operands_of(struct branch branch, uint32_t word) {
     unsigned s = isa_rs(word);
     unsigned t = branch.compares_two ? isa_rt(word) : 0;
-    if (s == 0 && branch.compares_two) {
-        s = t;
-        t = 0;
-    }
-    return (struct operands){guest_place(s), guest_place(t), t == 0};
+    return s == 0 && branch.compares_two ? (struct operands){t, 0} : (struct operands){s, t};
+}
+
+static unsigned emit_compare_now(struct branch branch, struct operands operands) {
+    struct place s = guest_source(operands.s);
+    return emit_compare(branch, s, guest_source(operands.t), operands.t == 0);
 }
 
 // The slot, before or after the comparison.
@@ -226,23 +227,23 @@ static unsigned emit_compare_and_slot(struct build *build, struct branch branch,
     struct operands operands = operands_of(branch, word);
     uint32_t slot = word_at(build, build->index + 1);
     uint32_t changes = slot_destination(build);
-    bool changes_s = changes != 0 && same_place(operands.s, guest_place(changes));
-    bool changes_t = changes != 0 && same_place(operands.t, guest_place(changes));
-    if (branch.comparison != NONE && (changes_s || changes_t)) {
-        if (instruction_keeps_flags(build, operation_of(build, slot), build->index + 1)) {
-            unsigned condition = emit_compare(branch, operands.s, operands.t, operands.t_is_zero);
-            emit_slot(build, true);
-            return condition;
-        }
-        emit_load(&hot, RAX, guest_place(changes));
-        emit_store(&hot, at_address(machine_address(&machine->saved)), RAX);
-        if (changes_s)
-            operands.s = at_address(machine_address(&machine->saved));
-        if (changes_t)
-            operands.t = at_address(machine_address(&machine->saved));
+    bool changes_s = changes != 0 && changes == operands.s;
+    bool changes_t = changes != 0 && changes == operands.t;
+    if (branch.comparison == NONE || !(changes_s || changes_t)) {
+        emit_slot(build, false);
+        return emit_compare_now(branch, operands);
     }
+    if (instruction_keeps_flags(build, operation_of(build, slot), build->index + 1)) {
+        unsigned condition = emit_compare_now(branch, operands);
+        emit_slot(build, true);
+        return condition;
+    }
+    struct place saved = at_address(machine_address(&machine->saved));
+    emit_store(&hot, saved, guest_read(changes, RAX));
     emit_slot(build, false);
-    return emit_compare(branch, operands.s, operands.t, operands.t_is_zero);
+    struct place s = changes_s ? saved : guest_source(operands.s);
+    struct place t = changes_t ? saved : guest_source(operands.t);
+    return emit_compare(branch, s, t, operands.t == 0);
 }
 
 static void emit_indirect(struct build *build, uint32_t word) {
@@ -265,8 +266,7 @@ static void emit_indirect(struct build *build, uint32_t word) {
 
 // If it is not taken, the slot is not executed, and its instruction given back.
 static void emit_likely(struct build *build, struct branch branch, uint32_t word, uint32_t target) {
-    struct operands operands = operands_of(branch, word);
-    unsigned condition = emit_compare(branch, operands.s, operands.t, operands.t_is_zero);
+    unsigned condition = emit_compare_now(branch, operands_of(branch, word));
     emit_jump_if(&hot, (enum condition)(condition ^ 1), hot.run);
     uint32_t field = hot.run - 4;
     emit_slot(build, false);
@@ -335,7 +335,7 @@ static void visit(struct build *build, uint32_t count) {
 
 static void start_unit(struct build *build, uint32_t count) {
     build->unit_run = hot.run;
-    cache_new_unit(build->block, build->index, build->count);
+    guest_start_unit(cache_new_unit(build->block, build->index, build->count));
     visit(build, count);
     build->count += count;
 }
@@ -347,6 +347,7 @@ static void start_block(struct build *build) {
     build->count = 0;
     memset(build->visited, 0, sizeof build->visited);
     memset(build->known, 0, sizeof build->known);
+    guest_start_block();
     *cache_entry(build->space, pc) = hot.run;
     emit_arithmetic_wide(&hot, SUB, R15, 0); // the count is not known yet
     emit_jump_if(&hot, IF_BELOW, hot.run);   // nor where this leads

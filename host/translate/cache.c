@@ -63,6 +63,8 @@ static void emit_enter(void) {
         if (guest_map[i] != NO_REGISTER)
             emit_load(&hot, guest_map[i], context_place(i));
     }
+    for (unsigned i = 0; i < SCRATCHES; i++)
+        emit_load(&hot, i, at_address(machine_address(&machine->held[i])));
     emit_push_constant(&hot, FLAGS + FLAG_ALIGNMENT_CHECK);
     emit_bytes(&hot, "9d"); // popfq
     emit_jump_to(&hot, at_address(machine_address(&machine->enter)));
@@ -137,8 +139,9 @@ static void start_streams(void) {
     uint32_t limit = translate_tuning.code_bytes;
     if (limit > HOT_SIZE)
         limit = HOT_SIZE;
-    hot = (struct stream){writable, writable + limit, executed};
-    cold = (struct stream){writable + HOT_SIZE, writable + HOT_SIZE + limit, executed + HOT_SIZE};
+    hot = (struct stream){writable, writable + limit, executed, 0};
+    cold =
+        (struct stream){writable + HOT_SIZE, writable + HOT_SIZE + limit, executed + HOT_SIZE, 0};
     block_count = unit_count = 0;
     memset(guest_map, NO_REGISTER, sizeof guest_map);
     for (unsigned i = 0; i < GUESTS_MAPPED; i++)
@@ -209,7 +212,10 @@ struct block *cache_new_block(struct page *page, uint32_t pc) {
 
 struct unit *cache_new_unit(struct block *block, uint32_t place, uint32_t index) {
     struct unit *unit = &units[unit_count++];
-    *unit = (struct unit){(uint16_t)(hot.run - block->run), (uint16_t)place, (uint8_t)index, true};
+    *unit = (struct unit){.offset = (uint16_t)(hot.run - block->run),
+                          .place = (uint16_t)place,
+                          .index = (uint8_t)index,
+                          .clean = true};
     block->unit_count++;
     return unit;
 }

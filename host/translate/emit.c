@@ -86,28 +86,45 @@ static void form(struct stream *stream, unsigned opcode, unsigned operand, struc
     place_bytes(stream, operand, place);
 }
 
+// What is emitted changes this register, or this place if it is one.
+static void changes(struct stream *stream, unsigned number) {
+    stream->changed |= 1u << number;
+}
+
+static void changes_place(struct stream *stream, struct place place) {
+    if (!place.memory)
+        changes(stream, place.base);
+}
+
 // ---- moves ----
 
 void emit_load(struct stream *stream, unsigned to, struct place from) {
-    if (!is_register(from, to))
-        form(stream, 0x8b, to, from, 0);
+    if (is_register(from, to))
+        return;
+    changes(stream, to);
+    form(stream, 0x8b, to, from, 0);
 }
 
 void emit_load_wide(struct stream *stream, unsigned to, struct place from) {
+    changes(stream, to);
     form(stream, 0x8b, to, from, WIDE);
 }
 
 void emit_load_byte(struct stream *stream, unsigned to, struct place from, bool is_signed) {
+    changes(stream, to);
     form(stream, is_signed ? 0x0fbe : 0x0fb6, to, from, BYTE_PLACE);
 }
 
 void emit_load_half(struct stream *stream, unsigned to, struct place from, bool is_signed) {
+    changes(stream, to);
     form(stream, is_signed ? 0x0fbf : 0x0fb7, to, from, 0);
 }
 
 void emit_store(struct stream *stream, struct place to, unsigned from) {
-    if (!is_register(to, from))
-        form(stream, 0x89, from, to, 0);
+    if (is_register(to, from))
+        return;
+    changes_place(stream, to);
+    form(stream, 0x89, from, to, 0);
 }
 
 void emit_store_wide(struct stream *stream, struct place to, unsigned from) {
@@ -124,6 +141,7 @@ void emit_store_byte(struct stream *stream, struct place to, unsigned from) {
 
 // Leaves the flags alone, so that 0 is no special case.
 void emit_constant(struct stream *stream, struct place to, uint32_t value) {
+    changes_place(stream, to);
     if (to.memory) {
         form(stream, 0xc7, 0, to, 0);
     } else {
@@ -135,17 +153,22 @@ void emit_constant(struct stream *stream, struct place to, uint32_t value) {
 }
 
 void emit_address(struct stream *stream, unsigned to, struct place of) {
+    changes(stream, to);
     form(stream, 0x8d, to, of, 0);
 }
 
 // ---- arithmetic ----
 
 void emit_arithmetic(struct stream *stream, enum arithmetic what, unsigned to, struct place from) {
+    if (what != CMP)
+        changes(stream, to);
     form(stream, what * 8u + 3, to, from, 0);
 }
 
 void emit_arithmetic_to(struct stream *stream, enum arithmetic what, struct place to,
                         unsigned from) {
+    if (what != CMP)
+        changes_place(stream, to);
     form(stream, what * 8u + 1, from, to, 0);
 }
 
@@ -160,6 +183,8 @@ static void constant_form(struct stream *stream, unsigned what, struct place to,
 
 void emit_arithmetic_constant(struct stream *stream, enum arithmetic what, struct place to,
                               int32_t value) {
+    if (what != CMP)
+        changes_place(stream, to);
     constant_form(stream, what, to, value, 0);
 }
 
@@ -168,6 +193,7 @@ void emit_arithmetic_wide(struct stream *stream, enum arithmetic what, unsigned 
 }
 
 void emit_add_wide(struct stream *stream, unsigned to, unsigned from) {
+    changes(stream, to);
     form(stream, 0x03, to, in_register(from), WIDE);
 }
 
@@ -180,38 +206,58 @@ void emit_test_wide(struct stream *stream, unsigned number) {
 }
 
 void emit_shift(struct stream *stream, enum shift what, struct place to, unsigned amount) {
+    changes_place(stream, to);
     form(stream, 0xc1, what, to, 0);
     emit_byte(stream, amount);
 }
 
 void emit_shift_by_cl(struct stream *stream, enum shift what, struct place to) {
+    changes_place(stream, to);
     form(stream, 0xd3, what, to, 0);
 }
 
+// The products and quotients are of eax and edx.
 void emit_unary(struct stream *stream, enum unary what, struct place place) {
+    if (what == NOT || what == NEG) {
+        changes_place(stream, place);
+    } else {
+        changes(stream, RAX);
+        changes(stream, RDX);
+    }
     form(stream, 0xf7, what, place, 0);
 }
 
 void emit_multiply(struct stream *stream, unsigned to, struct place from) {
+    changes(stream, to);
     form(stream, 0x0faf, to, from, 0);
 }
 
 // To a byte of a register whose upper bytes stay as they are.
 void emit_set(struct stream *stream, enum condition condition, unsigned to) {
+    changes(stream, to);
     form(stream, 0x0f90u + condition, 0, in_register(to), BYTE_PLACE);
 }
 
 void emit_move_if(struct stream *stream, enum condition condition, unsigned to, struct place from) {
+    changes(stream, to);
     form(stream, 0x0f40u + condition, to, from, 0);
 }
 
 void emit_bit_scan_reverse(struct stream *stream, unsigned to, struct place from) {
+    changes(stream, to);
     form(stream, 0x0fbd, to, from, 0);
 }
 
 // The sign of eax to all of edx.
 void emit_extend_accumulator(struct stream *stream) {
+    changes(stream, RDX);
     emit_byte(stream, 0x99);
+}
+
+void emit_swap_accumulator(struct stream *stream) {
+    changes(stream, RAX);
+    emit_byte(stream, ESCAPE);
+    emit_byte(stream, 0xc8);
 }
 
 // ---- control ----

@@ -42,6 +42,7 @@ struct stream {
     uint8_t *at;
     uint8_t *end;
     uint32_t run;
+    uint32_t changed; // bits: registers that what was emitted changes, for who wants to know
 };
 
 static inline struct place in_register(unsigned number) {
@@ -59,11 +60,6 @@ static inline struct place at_index(unsigned base, unsigned index, unsigned scal
 
 static inline struct place at_address(uint32_t address) {
     return (struct place){true, NO_REGISTER, NO_REGISTER, 0, (int32_t)address};
-}
-
-static inline bool same_place(struct place a, struct place b) {
-    return a.memory == b.memory && a.base == b.base && a.index == b.index &&
-           a.displacement == b.displacement;
 }
 
 static inline bool is_register(struct place place, unsigned number) {
@@ -121,6 +117,7 @@ void emit_set(struct stream *stream, enum condition condition, unsigned to);
 void emit_move_if(struct stream *stream, enum condition condition, unsigned to, struct place from);
 void emit_bit_scan_reverse(struct stream *stream, unsigned to, struct place from);
 void emit_extend_accumulator(struct stream *stream);
+void emit_swap_accumulator(struct stream *stream); // its bytes
 
 void emit_push(struct stream *stream, unsigned number);
 void emit_pop(struct stream *stream, unsigned number);

@@ -4,30 +4,7 @@
 
 #include "translate.h"
 
-// ---- guest registers ----
-
-void guest_load(unsigned to, unsigned number) {
-    if (number == 0)
-        emit_constant(&hot, in_register(to), 0);
-    else
-        emit_load(&hot, to, guest_place(number));
-}
-
-unsigned guest_read(unsigned number, unsigned scratch) {
-    if (guest_map[number] != NO_REGISTER)
-        return guest_map[number];
-    guest_load(scratch, number);
-    return scratch;
-}
-
-unsigned guest_target(unsigned number, unsigned scratch) {
-    return guest_map[number] != NO_REGISTER ? guest_map[number] : scratch;
-}
-
-void guest_write(unsigned number, unsigned from) {
-    if (number != 0)
-        emit_store(&hot, guest_place(number), from);
-}
+// ---- constants ----
 
 static void know(struct build *build, uint32_t value) {
     build->now_known = true;
@@ -54,7 +31,7 @@ static void move(unsigned to, unsigned from) {
     if (from == 0)
         emit_constant(&hot, guest_place(to), 0);
     else if (guest_map[to] != NO_REGISTER)
-        emit_load(&hot, guest_map[to], guest_place(from));
+        guest_load(guest_map[to], from);
     else
         guest_write(to, guest_read(from, RAX));
 }
@@ -75,17 +52,17 @@ static void three(uint32_t word, enum arithmetic what, bool commutes) {
     unsigned t = isa_rt(word);
     if (d == 0)
         return;
-    if (commutes && d == t) {
+    if (commutes && (d == t || (d != s && guest_is_held(t)))) {
         t = s;
-        s = d;
+        s = isa_rt(word);
     }
-    if (d == s && guest_map[d] == NO_REGISTER) {
+    if (d == s && guest_map[d] == NO_REGISTER && !guest_is_held(d)) {
         emit_arithmetic_to(&hot, what, guest_place(d), guest_read(t, RAX));
         return;
     }
     unsigned to = guest_target(d, RAX);
     guest_load(to, s);
-    emit_arithmetic(&hot, what, to, guest_place(t));
+    emit_arithmetic(&hot, what, to, guest_source(t));
     guest_write(d, to);
 }
 
@@ -102,7 +79,7 @@ static void emit_addu(struct build *build, uint32_t word) {
     }
     unsigned to = guest_target(d, RAX);
     unsigned s = guest_read(isa_rs(word), RAX);
-    unsigned t = guest_read(isa_rt(word), RCX);
+    unsigned t = guest_read(isa_rt(word), s == RCX ? RAX : RCX);
     emit_address(&hot, to, at_index(s, t, 0, 0));
     guest_write(d, to);
 }
@@ -112,7 +89,7 @@ static void emit_subu(struct build *build, uint32_t word) {
     unsigned d = isa_rd(word);
     if (d != 0 && d == isa_rt(word) && d != isa_rs(word) && guest_map[d] != NO_REGISTER) {
         emit_unary(&hot, NEG, guest_place(d));
-        emit_arithmetic(&hot, ADD, guest_map[d], guest_place(isa_rs(word)));
+        emit_arithmetic(&hot, ADD, guest_map[d], guest_source(isa_rs(word)));
     } else {
         three(word, SUB, false);
     }
@@ -140,7 +117,7 @@ static void emit_nor(struct build *build, uint32_t word) {
     (void)build;
     guest_load(RAX, isa_rs(word));
     if (isa_rt(word) != 0)
-        emit_arithmetic(&hot, OR, RAX, guest_place(isa_rt(word)));
+        emit_arithmetic(&hot, OR, RAX, guest_source(isa_rt(word)));
     emit_unary(&hot, NOT, in_register(RAX));
     guest_write(isa_rd(word), RAX);
 }
@@ -156,7 +133,7 @@ static void emit_addiu(struct build *build, uint32_t word) {
         set_constant(build, t, value + (uint32_t)immediate);
     } else if (immediate == 0) {
         move(t, s);
-    } else if (t == s && !build->keep_flags) {
+    } else if (t == s && !build->keep_flags && !guest_is_held(t)) {
         emit_arithmetic_constant(&hot, ADD, guest_place(t), immediate);
     } else {
         unsigned to = guest_target(t, RAX);
@@ -177,7 +154,7 @@ static void logical(struct build *build, uint32_t word, enum arithmetic what) {
         set_constant(build, t, what == OR ? value | immediate : value ^ immediate);
         return;
     }
-    if (t == s) {
+    if (t == s && !guest_is_held(t)) {
         emit_arithmetic_constant(&hot, what, guest_place(t), (int32_t)immediate);
         return;
     }
@@ -217,7 +194,7 @@ static void emit_lui(struct build *build, uint32_t word) {
 // With overflow: the interpreter raises the exception.
 static void overflowing(struct build *build, uint32_t word, enum arithmetic what) {
     guest_load(RAX, isa_rs(word));
-    emit_arithmetic(&hot, what, RAX, guest_place(isa_rt(word)));
+    emit_arithmetic(&hot, what, RAX, guest_source(isa_rt(word)));
     block_fail_if(build, IF_OVERFLOW);
     guest_write(isa_rd(word), RAX);
 }
@@ -250,10 +227,11 @@ static void set_less(uint32_t word, unsigned d, bool constant, enum condition co
     if (direct)
         emit_arithmetic(&hot, XOR, to, in_register(to));
     if (constant) {
-        struct place left = s == 0 ? in_register(guest_read(0, RCX)) : guest_place(s);
+        struct place left = s == 0 ? in_register(guest_read(0, RCX)) : guest_source(s);
         emit_arithmetic_constant(&hot, CMP, left, (int32_t)isa_immediate(word));
     } else {
-        emit_arithmetic(&hot, CMP, guest_read(s, RCX), guest_place(t));
+        unsigned left = guest_read(s, RCX);
+        emit_arithmetic(&hot, CMP, left, guest_source(t));
     }
     emit_set(&hot, condition, to);
     if (direct)
@@ -290,9 +268,13 @@ static void move_if(uint32_t word, enum condition condition) {
         return;
     unsigned to = guest_target(d, RAX);
     unsigned t = guest_read(isa_rt(word), RCX);
+    if (t == RAX && to == RAX) {
+        t = RCX;
+        guest_load(t, isa_rt(word));
+    }
     guest_load(to, d);
     emit_test(&hot, in_register(t), t);
-    emit_move_if(&hot, condition, to, guest_place(isa_rs(word)));
+    emit_move_if(&hot, condition, to, guest_source(isa_rs(word)));
     guest_write(d, to);
 }
 
@@ -311,7 +293,7 @@ static void trap(struct build *build, uint32_t word, bool constant, enum conditi
     if (constant)
         emit_arithmetic_constant(&hot, CMP, in_register(RAX), (int32_t)isa_immediate(word));
     else
-        emit_arithmetic(&hot, CMP, RAX, guest_place(isa_rt(word)));
+        emit_arithmetic(&hot, CMP, RAX, guest_source(isa_rt(word)));
     block_fail_if(build, condition);
 }
 
@@ -342,7 +324,7 @@ static void shift(uint32_t word, enum shift what) {
         return;
     if (amount == 0) {
         move(d, t);
-    } else if (d == t) {
+    } else if (d == t && !guest_is_held(d)) {
         emit_shift(&hot, what, guest_place(d), amount);
     } else {
         unsigned to = guest_target(d, RAX);
@@ -432,7 +414,7 @@ static void emit_seh(struct build *build, uint32_t word) {
 static void emit_wsbh(struct build *build, uint32_t word) {
     (void)build;
     guest_load(RAX, isa_rt(word));
-    emit_bytes(&hot, "0f c8"); // bswap eax
+    emit_swap_accumulator(&hot);
     emit_shift(&hot, ROR, in_register(RAX), 16);
     guest_write(isa_rd(word), RAX);
 }
@@ -489,7 +471,7 @@ static void set_hi_lo(void) {
 // edx:eax = s × t
 static void product(uint32_t word, enum unary what) {
     guest_load(RAX, isa_rs(word));
-    emit_unary(&hot, what, guest_place(isa_rt(word)));
+    emit_unary(&hot, what, guest_source(isa_rt(word)));
 }
 
 static void emit_product(struct build *build, uint32_t word) {
@@ -518,7 +500,7 @@ static void emit_mul(struct build *build, uint32_t word) {
     bool swap = d == isa_rt(word);
     unsigned to = guest_target(d, RAX);
     guest_load(to, swap ? isa_rt(word) : isa_rs(word));
-    emit_multiply(&hot, to, guest_place(swap ? isa_rs(word) : isa_rt(word)));
+    emit_multiply(&hot, to, guest_source(swap ? isa_rs(word) : isa_rt(word)));
     guest_write(d, to);
 }
 
@@ -532,11 +514,21 @@ static void land(uint32_t field) {
     emit_patch(cache_writable(field), field, hot.run);
 }
 
+// The dividend is in eax, the divisor is put where edx may be changed.
+static unsigned read_operands_of_division(uint32_t word) {
+    guest_load(RAX, isa_rs(word));
+    unsigned divisor = guest_read(isa_rt(word), RCX);
+    if (divisor == RDX) {
+        divisor = RCX;
+        guest_load(divisor, isa_rt(word));
+    }
+    return divisor;
+}
+
 // By 0: the dividend and 0, which are in eax and edx already.
 static void emit_divu(struct build *build, uint32_t word) {
     (void)build;
-    guest_load(RAX, isa_rs(word));
-    unsigned divisor = guest_read(isa_rt(word), RCX);
+    unsigned divisor = read_operands_of_division(word);
     emit_constant(&hot, in_register(RDX), 0);
     emit_test(&hot, in_register(divisor), divisor);
     uint32_t by_zero = jump_over(IF_EQUAL);
@@ -548,8 +540,7 @@ static void emit_divu(struct build *build, uint32_t word) {
 // By -1 the processor would fail for the least number: the quotient is the negation.
 static void emit_div(struct build *build, uint32_t word) {
     (void)build;
-    guest_load(RAX, isa_rs(word));
-    unsigned divisor = guest_read(isa_rt(word), RCX);
+    unsigned divisor = read_operands_of_division(word);
     emit_constant(&hot, in_register(RDX), 0);
     emit_test(&hot, in_register(divisor), divisor);
     uint32_t by_zero = jump_over(IF_EQUAL);
@@ -701,7 +692,9 @@ bool instruction_keeps_flags(const struct build *build, enum isa_operation opera
 void instruction_emit(struct build *build, enum isa_operation operation, uint32_t word) {
     uint32_t to = instruction_destination(operation, word);
     build->now_known = false;
+    guest_begin(to);
     instruction_rows[operation].emit(build, word);
+    guest_end();
     if (to == 0)
         return;
     build->known[to] = build->now_known;

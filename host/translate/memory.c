@@ -5,27 +5,30 @@
 
 #include "translate.h"
 
-// The address of an access as one host operand in the window; may use eax.
+// The address of an access as one host operand in the window.
 static struct place window_place(struct build *build, uint32_t word) {
     int32_t offset = (int32_t)isa_immediate(word);
     uint32_t base = isa_rs(word);
     uint32_t value;
     if (guest_known(build, base, &value) && value + (uint32_t)offset <= USER_LIMIT)
         return at_base(RBX, (int32_t)(value + (uint32_t)offset));
-    return at_index(RBX, guest_read(base, RAX), 0, offset);
+    return at_index(RBX, guest_read(base, guest_scratch()), 0, offset);
 }
 
 // Puts the address in eax.
 static void compute_address(uint32_t word) {
     int32_t offset = (int32_t)isa_immediate(word);
     uint32_t base = isa_rs(word);
+    struct place from = guest_source(base);
     if (base == 0)
         emit_constant(&hot, in_register(RAX), (uint32_t)offset);
-    else if (guest_map[base] != NO_REGISTER && offset != 0)
-        emit_address(&hot, RAX, at_base(guest_map[base], offset));
+    else if (offset == 0)
+        guest_load(RAX, base);
+    else if (!from.memory)
+        emit_address(&hot, RAX, at_base(from.base, offset));
     else
-        emit_load(&hot, RAX, guest_place(base));
-    if (base != 0 && guest_map[base] == NO_REGISTER && offset != 0)
+        emit_load(&hot, RAX, from);
+    if (base != 0 && offset != 0 && from.memory)
         emit_arithmetic_constant(&hot, ADD, in_register(RAX), offset);
 }
 
@@ -84,7 +87,7 @@ void memory_store(struct build *build, uint32_t word) {
         emit_constant(&hot, place, 0);
         return;
     }
-    unsigned from = guest_read(isa_rt(word), RDX);
+    unsigned from = guest_read(isa_rt(word), place.index == RAX ? RDX : RAX);
     switch (isa_decode(word)) {
     case ISA_SB: emit_store_byte(&hot, place, from); break;
     case ISA_SH: emit_store_half(&hot, place, from); break;
@@ -129,9 +132,9 @@ void memory_load_part(struct build *build, uint32_t word) {
     emit_unary(&hot, NOT, in_register(RAX));
     if (isa_rt(word) == 0)
         return;
-    emit_arithmetic(&hot, AND, RAX, guest_place(isa_rt(word)));
+    emit_arithmetic(&hot, AND, RAX, guest_source(isa_rt(word)));
     emit_arithmetic(&hot, OR, RAX, in_register(RDX));
-    emit_store(&hot, guest_place(isa_rt(word)), RAX);
+    guest_write(isa_rt(word), RAX);
 }
 
 // Manual, SWL and SWR. The word is put together in memory of ours, then in eax.
@@ -149,10 +152,7 @@ void memory_store_part(struct build *build, uint32_t word) {
     emit_shift_by_cl(&hot, left ? SHR : SHL, in_register(RAX));
     emit_unary(&hot, NOT, in_register(RAX));
     emit_arithmetic_to(&hot, AND, at_address(saved), RAX);
-    if (isa_rt(word) == 0)
-        emit_constant(&hot, in_register(RAX), 0);
-    else
-        emit_load(&hot, RAX, guest_place(isa_rt(word)));
+    guest_load(RAX, isa_rt(word));
     emit_shift_by_cl(&hot, left ? SHR : SHL, in_register(RAX));
     emit_arithmetic(&hot, OR, RAX, at_address(saved));
     emit_store(&hot, place, RAX);

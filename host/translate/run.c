@@ -33,6 +33,14 @@ static bool is_ordinary(const uint32_t *context) {
     return context[CONTEXT_NEXT_PC] == pc + 4 && pc % 4 == 0 && pc <= USER_LIMIT;
 }
 
+// Where a unit is executed, after what it finds in scratch registers has been noted.
+static uint32_t start_unit(const struct course *course, const struct block *block,
+                           const struct unit *unit) {
+    for (unsigned i = 0; i < SCRATCHES; i++)
+        machine->held[i] = course->context[unit->held[i]];
+    return block->run + unit->offset;
+}
+
 // Where the block at pc is executed, or 0 if the interpreter has to do the next instruction.
 static uint32_t find_block(const struct course *course) {
     uint32_t pc = course->context[CONTEXT_PC];
@@ -61,7 +69,7 @@ static uint32_t find_start(struct course *course) {
             if (unit->place != place || !unit->clean || course->left < rest)
                 continue;
             course->left -= rest;
-            return block->run + unit->offset;
+            return start_unit(course, block, unit);
         }
     }
     return find_block(course);
@@ -116,7 +124,7 @@ static uint32_t serve_fault(struct course *course) {
     if (!block->dead && access_of_unit(context, block, unit->place, unit_size, &access, &which)) {
         bool allowed = space_allow(course->space, access.address, access.kind);
         if (allowed && !block->dead)
-            return block->run + unit->offset;
+            return start_unit(course, block, unit);
         if (!allowed && !block->dead && access.kind == ACCESS_WRITE)
             note_store(block, which);
     }

@@ -9,6 +9,7 @@
 //   block.c        from instructions to blocks: heads, branches, jumps
 //   instruction.c  from one instruction to host instructions; memory.c: loads and stores
 //   emit.c         x86-64 instructions
+//   registers.c    where the values of guest registers are in a block
 //   map.c          which guest registers are in host registers
 //   fault.c        signals
 //
@@ -46,14 +47,15 @@ struct machine {
     uint64_t context; // + 128
     uint64_t base;    // of memory: the window, or the page tables
     uint64_t budget;
-    uint64_t flat;   // code addresses by pc
-    uint64_t tables; // of pages
-    uint64_t enter;  // where to
-    uint32_t link;   // the field of the jump that was taken
-    uint32_t site;   // the host instruction that failed
-    uint32_t target; // of an indirect jump, if it was one
-    uint32_t saved;  // the old value of a register that a delay slot changes
-    uint32_t part;   // a word that is being put together
+    uint64_t flat;    // code addresses by pc
+    uint64_t tables;  // of pages
+    uint64_t enter;   // where to
+    uint32_t link;    // the field of the jump that was taken
+    uint32_t site;    // the host instruction that failed
+    uint32_t target;  // of an indirect jump, if it was one
+    uint32_t saved;   // the old value of a register that a delay slot changes
+    uint32_t part;    // a word that is being put together
+    uint32_t held[3]; // what scratch registers have when translated code is entered
 };
 
 extern struct machine *machine;
@@ -144,14 +146,17 @@ void window_leave(struct space *space);
 
 // ---- cache.c ----
 
+enum { SCRATCHES = RDX + 1 }; // eax, ecx, edx
+
 // A unit is what is translated together: an instruction, or a branch with its delay slot. Until its
 // last host instruction that can fail it has changed nothing that it reads, so that it can begin
 // again.
 struct unit {
-    uint16_t offset; // from the code of the block
-    uint16_t place;  // of its first instruction, in the page
-    uint8_t index;   // instructions of the block before it
-    bool clean;      // may be entered from elsewhere
+    uint16_t offset;         // from the code of the block
+    uint16_t place;          // of its first instruction, in the page
+    uint8_t index;           // instructions of the block before it
+    bool clean;              // may be entered from elsewhere
+    uint8_t held[SCRATCHES]; // guest registers whose values scratch registers have before it, or 0
 };
 
 struct block {
@@ -261,17 +266,34 @@ void instruction_emit(struct build *build, enum isa_operation operation, uint32_
 // False if this word of a known operation is left to the interpreter.
 bool instruction_is_plain(enum isa_operation operation, uint32_t word);
 
-// The register that holds a guest register's value: its own, or `scratch` after loading it.
-unsigned guest_read(unsigned number, unsigned scratch);
-// Where to compute the new value of a guest register, which guest_write then puts in its place.
-unsigned guest_target(unsigned number, unsigned scratch);
-void guest_write(unsigned number, unsigned from);
-void guest_load(unsigned to, unsigned number);
 // The value of a register, if it is known.
 bool guest_known(struct build *build, unsigned number, uint32_t *value);
 
 bool memory_keeps_flags(const struct build *build, uint32_t index, enum access access);
 instruction_emitter memory_load, memory_store, memory_load_part, memory_store_part;
+
+// ---- registers.c ----
+
+// A register that has a guest register's value: its own, one that happens to hold it, or `scratch`
+// after loading it. What was read into a scratch register before must not be in that one.
+unsigned guest_read(unsigned number, unsigned scratch);
+// The same as an operand. The next instruction that is emitted has to use it.
+struct place guest_source(unsigned number);
+void guest_load(unsigned to, unsigned number);
+// True if a scratch register has it.
+bool guest_is_held(unsigned number);
+// ecx or edx, whichever is the better one to lose.
+unsigned guest_scratch(void);
+// Where to compute the new value of a guest register, which guest_write then puts in its place.
+unsigned guest_target(unsigned number, unsigned scratch);
+void guest_write(unsigned number, unsigned from);
+// It was written where guest_place says.
+void guest_forget(unsigned number);
+// Around an instruction that writes this register, or 0.
+void guest_begin(uint32_t number);
+void guest_end(void);
+void guest_start_block(void);
+void guest_start_unit(struct unit *unit);
 
 // ---- fault.c ----
 
