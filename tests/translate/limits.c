@@ -192,6 +192,34 @@ static void test_scattered(uint32_t count, uint64_t window_after) {
     page_table_destroy(context[CONTEXT_PAGE_TABLE], true);
 }
 
+// ---- what costs nothing in the long run ----
+
+// Loads and stores in turn, as many as fit on a page of code, to eight pages: once these are known,
+// no access fails any more, also when the space gets a window in the middle.
+static void test_steady(uint64_t window_after) {
+    enum { ACCESSES = 1000, PAGES_USED = 8, SLICE = 100000 };
+    translate_tuning.window_after = window_after;
+    space_release_all();
+    uint32_t *context = new_context();
+    uint32_t *code = frame_words(map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
+    for (uint32_t i = 0; i < PAGES_USED; i++)
+        map_new(context, DATA + i * PAGE_SIZE, ACCESS_READ + ACCESS_WRITE);
+    for (uint32_t i = 0; i < ACCESSES; i++)
+        code[i] = isa_encode_immediate(i % 2 == 0 ? ISA_LW : ISA_SW, T0, A0,
+                                       (int32_t)(i % PAGES_USED * PAGE_SIZE + i * 4 % PAGE_SIZE));
+    code[ACCESSES] = isa_encode_jump(ISA_J, CODE);
+    context[A0] = DATA;
+    start_at(context, CODE);
+    uint64_t faults = translate_counts.faults;
+    for (uint32_t slice = 0; slice < 30; slice++)
+        expect("steady", translated_run(context, SLICE), EXCEPTION_TIMER);
+    faults = translate_counts.faults - faults;
+    if (faults > 3 * PAGES_USED)
+        expect("accesses that failed", faults, 3 * PAGES_USED);
+    checks++;
+    page_table_destroy(context[CONTEXT_PAGE_TABLE], true);
+}
+
 // ---- many spaces ----
 
 static void test_spaces(uint32_t count, uint32_t kept, uint64_t window_after) {
@@ -332,6 +360,9 @@ int main(int argc, char **argv) {
         test_scattered(100000 / part, after);
         test_spaces(1000 / part, 1024, after);
         test_spaces(1000 / part, 10, after);
+        test_steady(0);
+        test_steady(1000000);
+        test_steady(1000000000);
         test_self_modifying(30000 / part, after);
         test_table_removed(after);
     }

@@ -31,9 +31,16 @@ static uint32_t random_word(void) {
 
 // Some that the translator keeps in host registers and some that it does not; in $s0 to $s4 and $sp
 // are addresses.
+// Often one that has been used lately: what translated code does depends on where it still is.
 static uint32_t some_register(void) {
     static const uint32_t registers[] = {0, 2, 3, 4, 7, 8, 9, 10, 24, 30, 31};
-    return registers[random_below(sizeof registers / sizeof registers[0])];
+    static uint32_t recent[4];
+    uint32_t number = registers[random_below(sizeof registers / sizeof registers[0])];
+    uint32_t place = random_below(8);
+    if (place >= 4)
+        number = recent[place - 4];
+    recent[place % 4] = number;
+    return number;
 }
 
 static uint32_t base_register(void) {
@@ -143,6 +150,30 @@ static uint32_t constants(uint32_t index, uint32_t start, uint32_t length) {
     return isa_encode_immediate(ISA_ADDIU, to, 0, (int32_t)random_below(0x10000) - 0x8000);
 }
 
+// Three instructions with the same three registers, where the values of one are still held
+// somewhere for the next.
+static uint32_t with_few(const uint32_t *few) {
+    static const enum isa_operation rows[] = {
+        ISA_ADDU, ISA_SLT,  ISA_SUBU, ISA_DIVU, ISA_LW,   ISA_SW,  ISA_SW, // and of mips32
+        ISA_MOVZ, ISA_MOVN, ISA_DIV,  ISA_DIV,  ISA_SLTU, ISA_MUL, ISA_SLLV, ISA_SWR};
+    uint32_t count = subset == ISA_MIPSTER ? 7 : sizeof rows / sizeof rows[0];
+    const struct isa_row *row = &isa_table[rows[random_below(count)]];
+    uint32_t word = with_field(row->word, 16, few[random_below(3)]);
+    if (row->format != ISA_REGISTER)
+        return with_immediate(with_field(word, 21, base_register()), random_below(80) * 4);
+    word = with_field(word, 21, few[random_below(3)]);
+    return row->fixed >> 11 & 31 ? word : with_field(word, 11, few[random_below(3)]);
+}
+
+static uint32_t around_few(void) {
+    uint32_t few[3];
+    for (unsigned i = 0; i < 3; i++)
+        few[i] = some_register();
+    for (queued = 0; queued < 2; queued++)
+        queue[queued] = with_few(few);
+    return with_few(few);
+}
+
 // In the last word of the first page, often: its delay slot is in the second.
 static uint32_t branch_to_next_page(uint32_t index, uint32_t start, uint32_t length) {
     uint32_t to = some_register();
@@ -161,9 +192,11 @@ static uint32_t random_instruction(uint32_t address, uint32_t start, uint32_t le
         return branch_to_next_page(index, start, length);
     if (queued > 0)
         return queue[--queued];
-    switch (random_below(12)) {
+    switch (random_below(14)) {
     case 0: return compare_and_branch(index, start, length);
     case 1: return constants(index, start, length);
+    case 2:
+    case 3: return around_few();
     default: return one_instruction(index, start, length);
     }
 }
