@@ -17,7 +17,7 @@ static void forget_changed(void) {
     hot.changed = 0;
 }
 
-static void forget(uint32_t number) {
+void guest_forget(unsigned number) {
     for (unsigned i = 0; i < SCRATCHES; i++) {
         if (held[i] == number)
             held[i] = 0;
@@ -87,14 +87,10 @@ void guest_write(unsigned number, unsigned from) {
     if (number == 0)
         return;
     emit_store(&hot, guest_place(number), from);
-    forget(number);
+    guest_forget(number);
     hold(from, number);
     if (number == destination)
         destination = 0;
-}
-
-void guest_forget(unsigned number) {
-    forget(number);
 }
 
 void guest_begin(uint32_t number) {
@@ -104,7 +100,7 @@ void guest_begin(uint32_t number) {
 // Whatever else has written to the destination has not held it.
 void guest_end(void) {
     if (destination != 0)
-        forget(destination);
+        guest_forget(destination);
 }
 
 // ---- blocks and units ----
