@@ -17,8 +17,8 @@
 // whenever translated code is not running; nothing can be told from its absence but by a clock.
 //
 // In translated code: rbp is the context + 128 (so that all of it is within one byte of
-// displacement), rbx the base of memory, r15 the budget; eax, ecx, edx are free; the other
-// registers hold guest registers, the upper half 0.
+// displacement), rbx the base of memory, r15 the budget; eax, ecx, edx are scratch registers; the
+// others hold guest registers, the upper half 0.
 #ifndef TRANSLATE_H
 #define TRANSLATE_H
 
@@ -43,19 +43,21 @@ extern struct translate_counts translate_counts;
 
 // ---- words that translated code and the rest share, at an address below 2 GiB ----
 
+enum { SCRATCHES = RDX + 1 }; // eax, ecx, edx
+
 struct machine {
     uint64_t context; // + 128
     uint64_t base;    // of memory: the window, or the page tables
     uint64_t budget;
-    uint64_t flat;    // code addresses by pc
-    uint64_t tables;  // of pages
-    uint64_t enter;   // where to
-    uint32_t link;    // the field of the jump that was taken
-    uint32_t site;    // the host instruction that failed
-    uint32_t target;  // of an indirect jump, if it was one
-    uint32_t saved;   // the old value of a register that a delay slot changes
-    uint32_t part;    // a word that is being put together
-    uint32_t held[3]; // what scratch registers have when translated code is entered
+    uint64_t flat;            // code addresses by pc
+    uint64_t tables;          // of pages
+    uint64_t enter;           // where to
+    uint32_t link;            // the field of the jump that was taken
+    uint32_t site;            // the host instruction that failed
+    uint32_t target;          // of an indirect jump, if it was one
+    uint32_t saved;           // the old value of a register that a delay slot changes
+    uint32_t part;            // a word that is being put together
+    uint32_t held[SCRATCHES]; // what scratch registers have when translated code is entered
 };
 
 extern struct machine *machine;
@@ -145,8 +147,6 @@ bool window_fill(struct space *space);
 void window_leave(struct space *space);
 
 // ---- cache.c ----
-
-enum { SCRATCHES = RDX + 1 }; // eax, ecx, edx
 
 // A unit is what is translated together: an instruction, or a branch with its delay slot. Until its
 // last host instruction that can fail it has changed nothing that it reads, so that it can begin
