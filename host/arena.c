@@ -37,14 +37,22 @@ static void reserve(void) {
     next_frame = PAGE_SIZE; // 0 is no frame
 }
 
+// Where the system cannot do that, frames are committed when they are touched.
+static void commit(uint32_t frame) {
+#ifdef MADV_POPULATE_WRITE
+    madvise(arena + frame, committed_size, MADV_POPULATE_WRITE);
+#else
+    (void)frame;
+#endif
+}
+
 uint32_t environment_new_frame(void) {
     if (arena == NULL)
         reserve();
     if (next_frame == 0)
         return 0;
     if (next_frame % committed_size == 0)
-        madvise(arena + next_frame, committed_size,
-                MADV_POPULATE_WRITE); // or when they are touched
+        commit(next_frame);
     uint32_t frame = next_frame;
     next_frame += PAGE_SIZE; // 0 after the last one
     return frame;
