@@ -237,7 +237,9 @@ static bool compatible_members(const struct type *left, const struct type *right
 
 // Records of one unit are compatible if they are the same; those of different units, if they have
 // the same tag and compatible members. A pair is compared once: it is taken for compatible until a
-// member shows otherwise, which also ends the comparison of recursive ones.
+// member shows otherwise, which also ends the comparison of recursive ones. (What was taken for
+// compatible inside of one that is not stays so: of different units only declarations of the same
+// object are compared, where a difference is an error.)
 static bool compatible_records(const struct type *left, const struct type *right, uint32_t depth) {
     if (left == right || left->like == right || right->like == left)
         return true;
