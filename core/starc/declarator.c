@@ -147,8 +147,7 @@ static void parse_parameter(struct derivation *function, struct parameter ***tai
     struct specifiers specifiers;
     place_t place = token.place;
     parse_specifiers(&specifiers, false);
-    if (specifiers.is_implicit && specifiers.storage == STORAGE_NONE && !parse_recovering &&
-        specifiers.type == type_int) {
+    if (specifiers.is_empty && !parse_recovering) {
         if (token.kind == TOKEN_IDENTIFIER) {
             error_at(token.place, "unknown type name '%s'", token.name->text);
             specifiers.type = type_error;
@@ -166,6 +165,8 @@ static void parse_parameter(struct derivation *function, struct parameter ***tai
     parse_declarator_list(&declarator, &list, DECLARATOR_EITHER);
     apply(&declarator, specifiers.type, list.first, true);
     parse_attributes();
+    if (specifiers.is_implicit && specifiers.type != type_error && !parse_recovering)
+        warn_implicit_int(&declarator);
     if (declarator.type->kind == TYPE_VOID) {
         uint32_t number = 1;
         for (const struct parameter *one = function->parameters; one != NULL; one = one->next)
@@ -388,13 +389,23 @@ void parse_declarator(struct declarator *declarator, struct type *base, enum dec
     apply(declarator, base, list.first, false);
 }
 
+void warn_implicit_int(const struct declarator *declarator) {
+    if (declarator->name == NULL)
+        warning_at(declarator->place, "type defaults to 'int' in type name");
+    else
+        warning_at(declarator->place, "type defaults to 'int' in declaration of '%s'",
+                   declarator->name->text);
+}
+
 // type-name = specifier-qualifier-list [abstract-declarator]
 struct type *parse_type_name(void) {
     struct specifiers specifiers;
     parse_specifiers(&specifiers, true);
-    if (specifiers.is_implicit && !parse_recovering)
+    if (specifiers.is_empty && !parse_recovering)
         parse_syntax_error("specifier-qualifier-list");
     struct declarator declarator;
     parse_declarator(&declarator, specifiers.type, DECLARATOR_ABSTRACT);
+    if (specifiers.is_implicit && !parse_recovering)
+        warn_implicit_int(&declarator);
     return declarator.type;
 }

@@ -191,11 +191,17 @@ static void parse_identifier_types(struct parameter *identifiers, place_t place)
     while (token.kind != TOKEN_LEFT_BRACE && token.kind != TOKEN_END && !parse_recovering) {
         struct specifiers specifiers;
         parse_specifiers(&specifiers, false);
-        if (specifiers.is_implicit && !parse_recovering)
+        if (specifiers.is_empty && !parse_recovering)
             parse_syntax_error("declaration specifiers");
+        if (parse_accept(TOKEN_SEMICOLON)) {
+            warning_at(specifiers.place, "empty declaration");
+            continue;
+        }
         while (!parse_recovering) {
             struct declarator declarator;
             parse_declarator(&declarator, specifiers.type, DECLARATOR_NAMED);
+            if (specifiers.is_implicit && declarator.name != NULL)
+                warn_implicit_int(&declarator);
             if (declarator.name != NULL)
                 check_identifier_type(identifiers, &declarator);
             if (!parse_accept(TOKEN_COMMA))
@@ -313,7 +319,9 @@ static void parse_function(struct specifiers *specifiers, struct declarator *dec
 static bool starts_body(const struct declarator *declarator) {
     return declarator->is_function && scope_depth == 0 && !parse_recovering &&
            (token.kind == TOKEN_LEFT_BRACE ||
-            (declarator->identifiers != NULL && parse_starts_type(&token)));
+            (declarator->identifiers != NULL &&
+             (parse_starts_type(&token) ||
+              (token.kind == TOKEN_IDENTIFIER && token_peek()->kind == TOKEN_IDENTIFIER))));
 }
 
 static void warn_implicit(const struct specifiers *specifiers,
@@ -324,8 +332,7 @@ static void warn_implicit(const struct specifiers *specifiers,
     if (specifiers->place == declarator->place && !declarator->is_function && scope_depth == 0)
         warning_at(declarator->place, "data definition has no type or storage class");
     if (!declarator->is_function || token.kind != TOKEN_LEFT_BRACE)
-        warning_at(declarator->place, "type defaults to 'int' in declaration of '%s'",
-                   declarator->name->text);
+        warn_implicit_int(declarator);
 }
 
 static void expect_end(bool has_initializer) {

@@ -113,6 +113,7 @@ struct specifiers {
     bool is_inline;
     bool is_noreturn;
     bool is_implicit;  // there was no type: int
+    bool is_empty;     // there was nothing at all
     bool declares_tag; // struct, union or enum
     bool defines_tag;  // with its members
     bool is_ended;     // the `;` behind that was missing, which has been reported
@@ -135,6 +136,7 @@ void parse_specifiers(struct specifiers *specifiers, bool is_member);
 bool parse_attributes(void); // true if they contain noreturn
 void parse_declarator(struct declarator *declarator, struct type *base, enum declarator_kind kind);
 struct type *parse_type_name(void);
+void warn_implicit_int(const struct declarator *declarator);
 struct type *parse_record(void);
 struct type *parse_enum(void);
 void parse_static_assert(void);

@@ -173,7 +173,7 @@ static void parse_members(struct layout *layout) {
     }
     struct specifiers specifiers;
     parse_specifiers(&specifiers, true);
-    if (specifiers.is_implicit && !parse_recovering)
+    if (specifiers.is_empty && !parse_recovering)
         parse_syntax_error("specifier-qualifier-list");
     if ((token.kind == TOKEN_SEMICOLON || specifiers.is_ended) && !parse_recovering) {
         struct declarator anonymous = {0};
@@ -195,6 +195,8 @@ static void parse_members(struct layout *layout) {
             parse_declarator(&declarator, specifiers.type, DECLARATOR_NAMED);
         if (parse_recovering)
             return;
+        if (specifiers.is_implicit)
+            warn_implicit_int(&declarator);
         refuse_bit_field();
         parse_attributes();
         if (declarator.name != NULL)

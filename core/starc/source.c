@@ -156,6 +156,10 @@ struct source *source_read(const char *path, const char **reason) {
         fclose(file);
     if (text == NULL)
         return NULL;
+    if (size >= 3 && memcmp(text + 1, "\xEF\xBB\xBF", 3) == 0) { // a byte order mark
+        text += 3;
+        size -= 3;
+    }
     text[0] = '\n';
     text++;
     if (size == 0 || text[size - 1] != '\n') {

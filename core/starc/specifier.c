@@ -347,6 +347,7 @@ void parse_specifiers(struct specifiers *specifiers, bool is_member) {
     struct seen seen = {0};
     memset(specifiers, 0, sizeof *specifiers);
     specifiers->place = token.place;
+    uint32_t before = parse_progress();
     while (!parse_recovering) {
         switch (token.kind) {
         case TOKEN_TYPEDEF: see_storage(specifiers, STORAGE_TYPEDEF, is_member); continue;
@@ -383,5 +384,6 @@ void parse_specifiers(struct specifiers *specifiers, bool is_member) {
             break;
     }
     specifiers->is_implicit = !seen_type(&seen);
+    specifiers->is_empty = parse_progress() == before;
     specifiers->type = type_qualify(seen_result(&seen), seen.qualifiers);
 }
