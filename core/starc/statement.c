@@ -110,23 +110,35 @@ static struct statement *parse_case(bool is_in_block) {
 
 // ---- Selection: C11 6.8.4 ----
 
+// The statement in a selection or iteration is a block, even without braces (6.8.4p3, 6.8.5p5).
+static struct statement *parse_substatement(void) {
+    scope_enter(false);
+    struct statement *statement = parse_statement();
+    scope_leave();
+    return statement;
+}
+
 // if = "if" condition statement ["else" statement]
 static struct statement *parse_if(void) {
     struct statement *first = NULL;
     struct statement **link = &first;
-    for (;;) {
+    uint32_t scopes = 0; // an else-if is inside of the if before it
+    do {
         struct statement *statement = statement_new(STATEMENT_IF);
         *link = statement;
         link = &statement->otherwise;
         parse_advance();
+        scope_enter(false);
+        scopes++;
         statement->expression = parse_condition();
-        statement->body = parse_statement();
+        statement->body = parse_substatement();
         if (!parse_accept(TOKEN_ELSE))
-            return first;
-        if (token.kind != TOKEN_IF)
             break;
-    }
-    *link = parse_statement();
+        if (token.kind != TOKEN_IF)
+            *link = parse_substatement();
+    } while (*link == NULL);
+    for (; scopes > 0; scopes--)
+        scope_leave();
     return first;
 }
 
@@ -175,6 +187,7 @@ static void check_cases(const struct statement *first) {
 static struct statement *parse_switch(void) {
     struct statement *statement = statement_new(STATEMENT_SWITCH);
     parse_advance();
+    scope_enter(false);
     parse_expect(TOKEN_LEFT_PARENTHESIS);
     struct expression *value = convert_value(parse_expression());
     place_t place = value->place;
@@ -192,7 +205,8 @@ static struct statement *parse_switch(void) {
     cases_tail = &statement->cases;
     switch_type = statement->expression->type;
     is_breakable = true;
-    statement->body = parse_statement();
+    statement->body = parse_substatement();
+    scope_leave();
     check_cases(statement->cases);
     current_switch = outer_switch;
     cases_tail = outer_tail;
@@ -208,7 +222,7 @@ static struct statement *parse_loop_body(void) {
     bool was_breakable = is_breakable;
     is_in_loop = true;
     is_breakable = true;
-    struct statement *body = parse_statement();
+    struct statement *body = parse_substatement();
     is_in_loop = was_in_loop;
     is_breakable = was_breakable;
     return body;
@@ -218,8 +232,10 @@ static struct statement *parse_loop_body(void) {
 static struct statement *parse_while(void) {
     struct statement *statement = statement_new(STATEMENT_WHILE);
     parse_advance();
+    scope_enter(false);
     statement->expression = parse_condition();
     statement->body = parse_loop_body();
+    scope_leave();
     return statement;
 }
 
@@ -227,9 +243,11 @@ static struct statement *parse_while(void) {
 static struct statement *parse_do(void) {
     struct statement *statement = statement_new(STATEMENT_DO);
     parse_advance();
+    scope_enter(false);
     statement->body = parse_loop_body();
     parse_expect(TOKEN_WHILE);
     statement->expression = parse_condition();
+    scope_leave();
     parse_expect(TOKEN_SEMICOLON);
     return statement;
 }
