@@ -58,9 +58,18 @@ static struct value divide_words(const struct expression *node, struct value lef
     return divide_signed(left, right);
 }
 
+// The count of a shift, modulo 32 as the instructions of mips32 take it, for the table of powers.
+static struct value shift_count(const struct expression *count, struct value value) {
+    if (options.mips32 || value.is_constant || possible_bits(count) < 32)
+        return value;
+    return remainder_unsigned(value, value_constant(32));
+}
+
 static struct value apply(const struct expression *node, enum expression_kind operation,
                           const struct type *type, struct value left, struct value right) {
     bool is_unsigned = type->is_unsigned || type->kind == TYPE_POINTER;
+    if (operation == EXPRESSION_SHIFT_LEFT || operation == EXPRESSION_SHIFT_RIGHT)
+        right = shift_count(node->right, right);
     switch (operation) {
     case EXPRESSION_MULTIPLY: return multiply(left, right);
     case EXPRESSION_DIVIDE:

@@ -202,6 +202,8 @@ static bool evaluate_binary(const struct expression *value, struct object **symb
         bool is_division = value->kind == EXPRESSION_DIVIDE || value->kind == EXPRESSION_REMAINDER;
         if (is_division && right == 0)
             return false;
+        if (value->kind == EXPRESSION_SHIFT_LEFT || value->kind == EXPRESSION_SHIFT_RIGHT)
+            right %= value->type->size * 8;
         *number = compute(value->kind, *number, right, works_unsigned(value->left->type));
     } else if (value->kind == EXPRESSION_ADD && (*symbol == NULL || other == NULL)) {
         if (other != NULL)
