@@ -21,11 +21,11 @@ typedef unsigned int uint_least32_t;
 typedef unsigned long long uint_least64_t;
 
 // Words are the fast type of a machine that has no other.
-typedef int int_fast8_t;
+typedef signed char int_fast8_t;
 typedef int int_fast16_t;
 typedef int int_fast32_t;
 typedef long long int_fast64_t;
-typedef unsigned int uint_fast8_t;
+typedef unsigned char uint_fast8_t;
 typedef unsigned int uint_fast16_t;
 typedef unsigned int uint_fast32_t;
 typedef unsigned long long uint_fast64_t;
@@ -72,9 +72,9 @@ typedef unsigned long long uintmax_t;
 #define INT_LEAST64_MAX  INT64_MAX
 #define UINT_LEAST64_MAX UINT64_MAX
 
-#define INT_FAST8_MIN   INT32_MIN
-#define INT_FAST8_MAX   INT32_MAX
-#define UINT_FAST8_MAX  UINT32_MAX
+#define INT_FAST8_MIN   INT8_MIN
+#define INT_FAST8_MAX   INT8_MAX
+#define UINT_FAST8_MAX  UINT8_MAX
 #define INT_FAST16_MIN  INT32_MIN
 #define INT_FAST16_MAX  INT32_MAX
 #define UINT_FAST16_MAX UINT32_MAX

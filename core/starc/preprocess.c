@@ -216,7 +216,15 @@ static const char predefined_text[] = "#define __STDC__ 1\n"
                                       "#define __LONG_LONG_MAX__ 9223372036854775807LL\n"
                                       "#define __SIZE_TYPE__ unsigned int\n"
                                       "#define __PTRDIFF_TYPE__ int\n"
-                                      "#define __WCHAR_TYPE__ int\n";
+                                      "#define __WCHAR_TYPE__ int\n"
+                                      "#define __WCHAR_MAX__ 2147483647\n"
+                                      "#define __WINT_TYPE__ unsigned int\n"
+                                      "#define __CHAR16_TYPE__ unsigned short\n"
+                                      "#define __CHAR32_TYPE__ unsigned int\n"
+                                      "#define __INTPTR_TYPE__ int\n"
+                                      "#define __UINTPTR_TYPE__ unsigned int\n"
+                                      "#define __INTMAX_TYPE__ long long\n"
+                                      "#define __UINTMAX_TYPE__ unsigned long long\n";
 
 // -D and -U as directives.
 static struct source *definitions_source(void) {

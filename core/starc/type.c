@@ -203,7 +203,7 @@ struct type *type_number(enum number_type number) {
     case NUMBER_CHAR: return type_char;
     case NUMBER_CHAR16: return type_unsigned_short;
     case NUMBER_CHAR32: return type_unsigned;
-    case NUMBER_WCHAR: return type_long;
+    case NUMBER_WCHAR: return type_int;
     }
     return type_int;
 }
