@@ -325,19 +325,6 @@ static void do_message(const struct token *directive) {
     free(text.bytes);
 }
 
-// #pragma library "printf.c": this header of libcstar declares what that unit defines.
-static void add_library_unit(struct source *source, const struct token *string) {
-    const char *name = allocate_text(string->text + 1, string->length - 2);
-    for (uint32_t i = 0; i < source->unit_count; i++)
-        if (strcmp(source->units[i], name) == 0)
-            return;
-    if (source->unit_count == source->unit_capacity)
-        source->units = grow_array(source->units, &source->unit_capacity, source->unit_count + 1,
-                                   sizeof *source->units);
-    source->units[source->unit_count] = name;
-    source->unit_count++;
-}
-
 static void do_pragma(void) {
     struct source *source = file_current()->source;
     struct token part;
@@ -349,7 +336,7 @@ static void do_pragma(void) {
     } else if (strcmp(part.name->text, "library") == 0 && source->is_library) {
         scan_token(&part);
         if (part.kind == TOKEN_STRING && part.text[0] == '"')
-            add_library_unit(source, &part);
+            source->unit = allocate_text(part.text + 1, part.length - 2);
     }
 }
 

@@ -57,14 +57,14 @@ static void parse_library_unit(const char *name) {
     }
 }
 
-// Parses the units of libcstar that may define a symbol until one does.
-static void find_definition(struct object *symbol) {
-    const struct source *header = symbol->library;
-    for (uint32_t i = 0; header != NULL && i < header->unit_count; i++) {
-        if (has_definition(symbol))
-            return;
-        parse_library_unit(header->units[i]);
-    }
+// Parses the unit of libcstar that defines a symbol: the one that its header names or, if the
+// program has declared the symbol itself (C11 7.1.4p2) or not at all, that any header names.
+static void find_definition(const struct object *symbol) {
+    const char *unit = symbol->library_unit;
+    if (unit == NULL && symbol->name != NULL && symbol->is_external)
+        source_declaring(symbol->name->text, &unit);
+    if (unit != NULL)
+        parse_library_unit(unit);
 }
 
 static uint32_t align(uint32_t number, uint32_t alignment) {

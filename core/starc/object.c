@@ -2,7 +2,6 @@
 // implicit declarations. There is one object for each name with external linkage in all units;
 // a binding holds its type as the unit at hand knows it.
 
-#include "library.h"
 #include "parse.h"
 
 #include <string.h>
@@ -117,64 +116,6 @@ struct object *object_function_name(struct object *function) {
     return object_string(name->text, name->length, NUMBER_CHAR, function->place);
 }
 
-// ---- Procedures known without declaration ----
-
-struct known {
-    const char *name;
-    const char *header;
-};
-
-// Sorted by name: what programs call without including the header that declares it.
-static const struct known known[] = {
-    {"abort", "stdlib.h"},    {"abs", "stdlib.h"},     {"atexit", "stdlib.h"},
-    {"atoi", "stdlib.h"},     {"atol", "stdlib.h"},    {"bsearch", "stdlib.h"},
-    {"calloc", "stdlib.h"},   {"close", "unistd.h"},   {"exit", "stdlib.h"},
-    {"fclose", "stdio.h"},    {"feof", "stdio.h"},     {"ferror", "stdio.h"},
-    {"fflush", "stdio.h"},    {"fgetc", "stdio.h"},    {"fgets", "stdio.h"},
-    {"fopen", "stdio.h"},     {"fprintf", "stdio.h"},  {"fputc", "stdio.h"},
-    {"fputs", "stdio.h"},     {"fread", "stdio.h"},    {"free", "stdlib.h"},
-    {"fseek", "stdio.h"},     {"ftell", "stdio.h"},    {"fwrite", "stdio.h"},
-    {"getc", "stdio.h"},      {"getchar", "stdio.h"},  {"getenv", "stdlib.h"},
-    {"getpid", "unistd.h"},   {"isalnum", "ctype.h"},  {"isalpha", "ctype.h"},
-    {"isatty", "unistd.h"},   {"isdigit", "ctype.h"},  {"islower", "ctype.h"},
-    {"isprint", "ctype.h"},   {"ispunct", "ctype.h"},  {"isspace", "ctype.h"},
-    {"isupper", "ctype.h"},   {"isxdigit", "ctype.h"}, {"labs", "stdlib.h"},
-    {"lseek", "unistd.h"},    {"malloc", "stdlib.h"},  {"memchr", "string.h"},
-    {"memcmp", "string.h"},   {"memcpy", "string.h"},  {"memmove", "string.h"},
-    {"memset", "string.h"},   {"open", "fcntl.h"},     {"perror", "stdio.h"},
-    {"printf", "stdio.h"},    {"putc", "stdio.h"},     {"putchar", "stdio.h"},
-    {"puts", "stdio.h"},      {"qsort", "stdlib.h"},   {"rand", "stdlib.h"},
-    {"read", "unistd.h"},     {"realloc", "stdlib.h"}, {"remove", "stdio.h"},
-    {"rename", "stdio.h"},    {"sbrk", "unistd.h"},    {"snprintf", "stdio.h"},
-    {"sprintf", "stdio.h"},   {"srand", "stdlib.h"},   {"sscanf", "stdio.h"},
-    {"strcat", "string.h"},   {"strchr", "string.h"},  {"strcmp", "string.h"},
-    {"strcpy", "string.h"},   {"strcspn", "string.h"}, {"strdup", "string.h"},
-    {"strerror", "string.h"}, {"strlen", "string.h"},  {"strncat", "string.h"},
-    {"strncmp", "string.h"},  {"strncpy", "string.h"}, {"strrchr", "string.h"},
-    {"strspn", "string.h"},   {"strstr", "string.h"},  {"strtok", "string.h"},
-    {"strtol", "stdlib.h"},   {"strtoul", "stdlib.h"}, {"time", "time.h"},
-    {"tolower", "ctype.h"},   {"toupper", "ctype.h"},  {"ungetc", "stdio.h"},
-    {"unlink", "unistd.h"},   {"vfprintf", "stdio.h"}, {"vprintf", "stdio.h"},
-    {"vsnprintf", "stdio.h"}, {"vsprintf", "stdio.h"}, {"write", "unistd.h"},
-};
-
-// The header of libcstar that declares a function, NULL if none of the above.
-static struct source *known_library(const char *name) {
-    uint32_t low = 0;
-    uint32_t high = sizeof known / sizeof known[0];
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        int order = strcmp(known[middle].name, name);
-        if (order == 0)
-            return source_library(known[middle].header);
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
-}
-
 // ---- Linkage: C11 6.2.2 ----
 
 static bool place_is_library(place_t place) {
@@ -198,12 +139,8 @@ static struct object *external_object(struct name *name, struct type *type, plac
         *slot = object;
     }
     struct source *source = source_at(place);
-    if (source != NULL && source->is_library) {
-        if (object->library == NULL || object->library->unit_count == 0)
-            object->library = source;
-    } else if (object->library == NULL && type->kind == TYPE_FUNCTION) {
-        object->library = known_library(name->text);
-    }
+    if (source != NULL && source->is_library && source->unit != NULL)
+        object->library_unit = source->unit;
     return object;
 }
 
@@ -441,26 +378,10 @@ struct object *object_declare(const struct specifiers *specifiers,
     return declare_unlinked(specifiers, declarator, has_contents);
 }
 
-static bool is_declared_in(const struct library_file *header, const char *name) {
-    size_t length = strlen(name);
-    for (const char *at = strstr(header->text, name); at != NULL; at = strstr(at + 1, name)) {
-        const char *line = at;
-        while (line > header->text && line[-1] != '\n')
-            line--;
-        if (line[0] != '/' && at > line && (at[-1] == ' ' || at[-1] == '*') && at[length] == '(')
-            return true;
-    }
-    return false;
-}
-
 // A call of what nothing has declared: `int name()`, with a warning.
 struct object *object_implicit(struct name *name, place_t place) {
-    const char *header = NULL;
-    for (uint32_t i = 0; i < library_count && header == NULL; i++) {
-        const char *file = library_files[i].name;
-        if (file[strlen(file) - 1] == 'h' && is_declared_in(&library_files[i], name->text))
-            header = file;
-    }
+    const char *unit;
+    const char *header = source_declaring(name->text, &unit);
     if (header != NULL)
         warning_at(place, "implicit declaration of function '%s', which is in <%s>", name->text,
                    header);

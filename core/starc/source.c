@@ -189,6 +189,41 @@ struct source *source_library(const char *name) {
     return NULL;
 }
 
+// Where the text of a header declares a name: in a line that begins a declaration.
+static const char *declaration_in(const char *text, const char *name) {
+    size_t length = strlen(name);
+    for (const char *at = strstr(text, name); at != NULL; at = strstr(at + 1, name)) {
+        const char *line = at;
+        while (line > text && line[-1] != '\n')
+            line--;
+        bool is_name = at > line && (at[-1] == ' ' || at[-1] == '*') &&
+                       (at[length] == '(' || at[length] == ';');
+        if (is_name && *line != '/' && *line != ' ' && *line != '}')
+            return at;
+    }
+    return NULL;
+}
+
+const char *source_declaring(const char *name, const char **unit) {
+    static const char pragma[] = "\n#pragma library \"";
+    *unit = NULL;
+    for (uint32_t i = 0; i < library_count; i++) {
+        const struct library_file *file = &library_files[i];
+        const char *at =
+            file->name[strlen(file->name) - 1] == 'h' ? declaration_in(file->text, name) : NULL;
+        if (at == NULL)
+            continue;
+        const char *last = NULL;
+        for (const char *p = strstr(file->text, pragma); p != NULL && p < at;
+             p = strstr(p + 1, pragma))
+            last = p + sizeof pragma - 1;
+        if (last != NULL)
+            *unit = allocate_text(last, (size_t)(strchr(last, '"') - last));
+        return file->name;
+    }
+    return NULL;
+}
+
 static struct source *read_in_folder(const char *folder, size_t length, const char *name,
                                      const char **reason) {
     size_t name_length = strlen(name);

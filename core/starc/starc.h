@@ -107,15 +107,13 @@ panic(const char *what); // core/panic.c: a broken invariant of ours: "function:
 
 struct source {
     struct source *next;
-    const char *name;   // as printed in diagnostics and __FILE__; "<stdio.h>" for the library's
-    const char *text;   // ends in "\n\0", even if the file does not
-    uint32_t size;      // without the final NUL
-    place_t start;      // place of text[0]
-    bool is_library;    // part of libcstar
-    bool is_parsed;     // as a unit, on demand (link.c)
-    const char **units; // library units that define what this header declares (#pragma library)
-    uint32_t unit_count;
-    uint32_t unit_capacity;
+    const char *name; // as printed in diagnostics and __FILE__; "<stdio.h>" for the library's
+    const char *text; // ends in "\n\0", even if the file does not
+    uint32_t size;    // without the final NUL
+    place_t start;    // place of text[0]
+    bool is_library;  // part of libcstar
+    bool is_parsed;   // as a unit, on demand (link.c)
+    const char *unit; // a header of libcstar: what defines its next declarations (#pragma library)
     struct name *guard; // the include guard: nothing is left of the file while it is defined
     uint32_t once_unit; // #pragma once: the unit that has included it
     uint32_t *lines;    // offset of each line, made when a line number is first asked for
@@ -128,6 +126,9 @@ struct source {
 // Reads a file ("-" is standard input). On failure returns NULL and leaves a reason in *reason.
 struct source *source_read(const char *path, const char **reason);
 struct source *source_library(const char *name); // "stdio.h" or "printf.c"; NULL if there is none
+// The header of libcstar that declares a name, "stdio.h", and in *unit what its last #pragma
+// library before the declaration says, "printf.c" or NULL. NULL if none declares it.
+const char *source_declaring(const char *name, const char **unit);
 struct source *source_text(const char *name, const char *text, uint32_t size); // made by us
 struct source *source_at(place_t place);                                       // NULL for place 0
 // #line: what follows the line of place has this number and name (NULL: as before).
@@ -567,9 +568,9 @@ struct object {
     bool is_string;    // a string literal: text, length
     bool is_synthetic; // made by the back end: a jump table, a pool
     bool has_initializer;
-    uint32_t inline_size;   // inline.c: nodes of the body, +1; 0: not counted yet
-    uint32_t alignment;     // _Alignas, at least that of the type
-    struct source *library; // header of libcstar that declares it: names the units defining it
+    uint32_t inline_size;     // inline.c: nodes of the body, +1; 0: not counted yet
+    uint32_t alignment;       // _Alignas, at least that of the type
+    const char *library_unit; // of libcstar that defines it, as the header declaring it says
     struct initializer *initializers;
     const char *text; // string literals: bytes, with terminator
     uint32_t length;  // of text in bytes
