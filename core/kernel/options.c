@@ -17,6 +17,9 @@ const struct option_row shared_options[] = {
     {OPTION_SLICE, "--slice", "N", "run in slices of N instructions, several guests in turn"},
     {OPTION_GUEST, "--guest", "COMMAND", "one more guest; words are separated by blanks"},
     {OPTION_ISA, "--isa", "ISA", "of the guest: mipster, mips32 (default: by the file)"},
+    {OPTION_ENV, "--env", "NAME[=VALUE]", "a variable of the guest, which has no others"},
+    {OPTION_ENV_FILE, "--env-file", "FILE", "the same, one on each line"},
+    {OPTION_CLEAR_ENV, "--clear-env", NULL, "forget the variables that were given so far"},
     {OPTION_STATS, "--stats", NULL, "print counts on standard error at the end"},
     {OPTION_DIGEST, "--digest", NULL, "print digests of the whole run at the end"},
     {OPTION_RECORD, "--record", "FILE", "write what the program gets from outside, and digests"},
@@ -49,6 +52,15 @@ static bool choose_engine(struct settings *settings, const struct command_line *
     else
         command_line_bad_value(line, "jit, interp or step");
     return settings->machine != NULL;
+}
+
+void words_add(struct words *words, const char *word) {
+    char **larger = realloc(words->words, ((size_t)words->count + 2) * sizeof *larger);
+    if (larger == NULL)
+        panic("words_add: out of memory");
+    words->words = larger;
+    larger[words->count++] = (char *)(uintptr_t)word;
+    larger[words->count] = NULL;
 }
 
 static void add_guest(struct settings *settings, int argc, char **argv) {
@@ -106,6 +118,8 @@ bool settings_apply(struct settings *settings, const struct command_line *line, 
     uint64_t number = 0;
     if (option >= OPTIONS_OF_OBSERVERS)
         return observe_apply(&settings->observe, line, option);
+    if (option == OPTION_ENV || option == OPTION_ENV_FILE || option == OPTION_CLEAR_ENV)
+        return variables_apply(settings, line, option);
     // Time is for the outermost to measure, and the engine is the host's.
     if (option != OPTION_TIMEOUT && option != OPTION_ENGINE)
         settings_pass_on(settings, line);
@@ -140,22 +154,34 @@ bool settings_apply(struct settings *settings, const struct command_line *line, 
     }
 }
 
+// Options that exclude each other, or need another one: what is wrong, NULL if nothing is.
+static const char *find_conflict(const struct settings *settings) {
+    bool is_recorded = settings->record != NULL || settings->replay != NULL;
+    if (settings->record != NULL && settings->replay != NULL)
+        return "--record and --replay exclude each other";
+    if (settings->quiet && settings->replay == NULL)
+        return "--quiet needs --replay";
+    if (settings->guest_count > 1 && is_recorded)
+        return "--record and --replay are for one program";
+    if (settings->replay != NULL && settings->environment_given)
+        return "--replay takes the environment from the recording, and excludes --env, --env-file "
+               "and --clear-env";
+    return NULL;
+}
+
 bool settings_finish(struct settings *settings, const struct command_line *line) {
     settings->program.count = line->argc - line->next;
     settings->program.words = line->argv + line->next;
     if (settings->program.count > 0)
         add_guest(settings, settings->program.count, settings->program.words);
-    if (settings->record != NULL && settings->replay != NULL) {
-        fprintf(stderr, "%s: --record and --replay exclude each other\n", line->command->name);
+    const char *conflict = find_conflict(settings);
+    if (conflict != NULL) {
+        fprintf(stderr, "%s: %s\n", line->command->name, conflict);
         return false;
     }
-    if (settings->quiet && settings->replay == NULL) {
-        fprintf(stderr, "%s: --quiet needs --replay\n", line->command->name);
-        return false;
-    }
-    if (settings->guest_count > 1 && (settings->record != NULL || settings->replay != NULL)) {
-        fprintf(stderr, "%s: --record and --replay are for one program\n", line->command->name);
-        return false;
+    for (int i = 0; i < settings->environment.count; i++) {
+        settings_pass_word(settings, "--env");
+        settings_pass_word(settings, settings->environment.words[i]);
     }
     if (settings->guest_count == 0)
         fprintf(stderr, "%s: no program given (see %s --help)\n", line->command->name,

@@ -35,8 +35,7 @@ static uint32_t cannot_read(const char *command, const char *path, int32_t wrong
     return status;
 }
 
-// Reads a whole file into memory; returns 0 or an error.
-static int32_t read_whole(const char *path, unsigned char **bytes, uint32_t *size) {
+int32_t file_read(const char *path, unsigned char **bytes, uint32_t *size) {
     int32_t handle = environment_open(path, 0, 0);
     if (handle < 0)
         return handle;
@@ -110,7 +109,7 @@ uint32_t program_read(const char *command, const char *path, struct image *image
         if (status != 0)
             return status;
     } else {
-        wrong = read_whole(path, &bytes, &size);
+        wrong = file_read(path, &bytes, &size);
     }
     if (wrong != 0)
         return cannot_read(command, path, wrong);

@@ -1,6 +1,8 @@
 // A recording is a file of words, one item after the other:
-//   MAGIC
-//   CALL, number, $a0 to $a3, retired (two words), result, count of stores; for each of these:
+//   MAGIC, version of this format
+//   ENVIRONMENT, count of variables; for each of these: size with the 0 behind it, and the bytes,
+//   padded to words CALL, number, $a0 to $a3, retired (two words), result, count of stores; for
+//   each of these:
 //       address, size, and the bytes, padded to words
 //   PLACE, retired (two words), effects (two words)
 //   END, exit status
@@ -16,7 +18,8 @@
 #include "../output.h"
 #include "../panic.h"
 
-enum { MAGIC = 0x4352584d, CALL = 1, PLACE, END, CALL_WORDS = 8, PLACE_WORDS = 5 };
+enum { MAGIC = 0x4352584d, VERSION = 2 };
+enum { CALL = 1, PLACE, END, ENVIRONMENT, CALL_WORDS = 8, PLACE_WORDS = 5 };
 
 struct recording {
     bool replayed;
@@ -27,7 +30,9 @@ struct recording {
     uint32_t *words;
     uint32_t count;
     uint32_t capacity;
-    uint32_t next;   // of a replay: the word to be read
+    uint32_t next;  // of a replay: the word to be read
+    uint32_t first; // word after the environment
+    char **environment;
     uint32_t stores; // place of the count of the call that is recorded
 };
 
@@ -49,6 +54,15 @@ static void put_long(struct recording *recording, uint64_t number) {
     put(recording, (uint32_t)(number / 0x100000000u));
 }
 
+// Padded to words.
+static void put_bytes(struct recording *recording, const void *bytes, uint32_t size) {
+    for (uint32_t done = 0; done < size; done += 4) {
+        uint32_t word = 0;
+        memcpy(&word, (const unsigned char *)bytes + done, size - done < 4 ? size - done : 4);
+        put(recording, word);
+    }
+}
+
 // The next word of a replay, 0 at its end.
 static uint32_t get(struct recording *recording) {
     return recording->next < recording->count ? recording->words[recording->next++] : 0;
@@ -56,11 +70,28 @@ static uint32_t get(struct recording *recording) {
 
 // ---- files ----
 
-struct recording *recording_start(void) {
+static struct recording *create(void) {
     struct recording *recording = calloc(1, sizeof *recording);
     if (recording == NULL)
-        panic("recording_start: out of memory");
+        panic("recording: out of memory");
+    return recording;
+}
+
+struct recording *recording_start(char **environment) {
+    struct recording *recording = create();
+    uint32_t count = 0;
     put(recording, MAGIC);
+    put(recording, VERSION);
+    while (environment[count] != NULL)
+        count++;
+    put(recording, ENVIRONMENT);
+    put(recording, count);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t size = (uint32_t)strlen(environment[i]) + 1;
+        put(recording, size);
+        put_bytes(recording, environment[i], size);
+    }
+    recording->first = recording->count;
     return recording;
 }
 
@@ -88,19 +119,49 @@ static int32_t read_words(struct recording *recording, const char *path) {
     return got;
 }
 
+// Reads the environment of a replay; false if the recording is damaged.
+static bool read_environment(struct recording *recording) {
+    bool is_there = get(recording) == ENVIRONMENT;
+    uint32_t count = get(recording);
+    if (!is_there || count > recording->count - recording->next)
+        return false;
+    recording->environment = calloc((size_t)count + 1, sizeof *recording->environment);
+    if (recording->environment == NULL)
+        panic("recording: out of memory");
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t size = get(recording);
+        char *text = (char *)&recording->words[recording->next];
+        if (size == 0 || size > (recording->count - recording->next) * 4 || text[size - 1] != 0)
+            return false;
+        recording->environment[i] = text;
+        recording->next += (size + 3) / 4;
+    }
+    recording->first = recording->next;
+    return true;
+}
+
 struct recording *recording_read(const char *command, const char *path) {
-    struct recording *recording = recording_start();
-    recording->count = 0;
+    struct recording *recording = create();
     recording->replayed = true;
     int32_t wrong = read_words(recording, path);
-    if (wrong == 0 && get(recording) == MAGIC)
-        return recording;
-    fprintf(stderr, "%s: %s: %s\n", command, path,
-            wrong == 0              ? "is no recording"
-            : wrong == -ERROR_NOENT ? "no such file"
-                                    : environment_error_text(wrong));
+    const char *cause = "is no recording";
+    if (wrong == 0 && get(recording) == MAGIC) {
+        cause = "the recording of another version of this program";
+        if (get(recording) == VERSION) {
+            cause = "the recording is damaged";
+            if (read_environment(recording))
+                return recording;
+        }
+    } else if (wrong != 0) {
+        cause = wrong == -ERROR_NOENT ? "no such file" : environment_error_text(wrong);
+    }
+    fprintf(stderr, "%s: %s: %s\n", command, path, cause);
     recording_free(recording);
     return NULL;
+}
+
+char **recording_environment(const struct recording *recording) {
+    return recording->environment;
 }
 
 static void cannot_write(const char *command, const char *path, int32_t wrong) {
@@ -123,6 +184,7 @@ bool recording_write(const struct recording *recording, const char *command, con
 }
 
 void recording_free(struct recording *recording) {
+    free(recording->environment);
     free(recording->words);
     free(recording);
 }
@@ -134,7 +196,7 @@ void recording_be_quiet(struct recording *recording, bool quiet) {
 uint64_t recording_instructions(const struct recording *recording) {
     const uint32_t *words = recording->words;
     uint64_t retired = 0;
-    for (uint32_t i = 1; i + PLACE_WORDS < recording->count;) {
+    for (uint32_t i = recording->first; i + PLACE_WORDS < recording->count;) {
         if (words[i] == PLACE) {
             retired = (uint64_t)words[i + 2] * 0x100000000u + words[i + 1];
             i += PLACE_WORDS;
@@ -236,11 +298,7 @@ void recording_store(struct process *process, uint32_t address, const void *byte
     recording->words[recording->stores]++;
     put(recording, address);
     put(recording, size);
-    for (uint32_t done = 0; done < size; done += 4) {
-        uint32_t word = 0;
-        memcpy(&word, (const unsigned char *)bytes + done, size - done < 4 ? size - done : 4);
-        put(recording, word);
-    }
+    put_bytes(recording, bytes, size);
 }
 
 // ---- digests ----

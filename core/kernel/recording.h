@@ -1,7 +1,7 @@
-// Recordings: what came into a run from outside, its system calls with their results, and the
-// digest of effects at every place where one is taken (digest.h). A replay gets the same from the
-// recording without touching anything outside, on whatever engine, depth and schedule, and has to
-// come to the same digests; where it does not, it ends.
+// Recordings: what came into a run from outside, its environment and system calls with their
+// results, and the digest of effects at every place where one is taken (digest.h). A replay gets
+// the same from the recording without touching anything outside, on whatever engine, depth and
+// schedule, and has to come to the same digests; where it does not, it ends.
 #ifndef RECORDING_H
 #define RECORDING_H
 
@@ -10,7 +10,7 @@
 
 struct recording;
 
-struct recording *recording_start(void);
+struct recording *recording_start(char **environment);
 // Reads a recording to be replayed. NULL after an error message.
 struct recording *recording_read(const char *command, const char *path);
 // Whether it could be written, before the run. False after an error message.
@@ -18,6 +18,8 @@ bool recording_may_write(const char *command, const char *path);
 // Writes what was recorded. False after an error message.
 bool recording_write(const struct recording *recording, const char *command, const char *path);
 void recording_free(struct recording *recording);
+// The environment of the program, ending with NULL. Stays as long as the recording.
+char **recording_environment(const struct recording *recording);
 
 // Serves a system call by `serve`, or from the recording. Returns the result.
 int32_t recording_call(struct process *process, int32_t (*serve)(struct process *, uint32_t));

@@ -160,12 +160,21 @@ static void free_programs(const struct settings *settings) {
     }
 }
 
+// Variables come from the options, or from the recording that is replayed, never from outside: so
+// runs do not depend on the shell that they are started from.
+static char **environment_of(const struct settings *settings, const struct recording *recording) {
+    static char *none[] = {NULL};
+    if (settings->replay != NULL)
+        return recording_environment(recording);
+    return settings->environment.count > 0 ? settings->environment.words : none;
+}
+
 static void start(const struct settings *settings, struct guest *guest,
                   struct recording *recording) {
     const char *wrong;
     frame_set_limit(frame_in_use() + settings->frames);
     guest->process = process_create(settings->command, guest->argv[0], &guest->image, guest->argc,
-                                    guest->argv, environment_variables(), &wrong);
+                                    guest->argv, environment_of(settings, recording), &wrong);
     if (guest->process != NULL && settings->watch)
         watch_start(guest->process);
     if (guest->process != NULL && (settings->digest || recording != NULL))
@@ -237,7 +246,7 @@ static uint32_t record_guests(const struct settings *settings) {
     if (settings->replay != NULL)
         recording = recording_read(settings->command, settings->replay);
     else if (settings->record != NULL && recording_may_write(settings->command, settings->record))
-        recording = recording_start();
+        recording = recording_start(environment_of(settings, NULL));
     else if (settings->record == NULL)
         return run_guests(settings, NULL);
     if (recording == NULL)

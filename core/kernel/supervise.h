@@ -48,8 +48,10 @@ struct settings {
     uint32_t guest_count;
     struct observe_request observe;  // what is to be watched,
     const struct observer *observer; // and by whom; NULL: nobody
-    struct words passed_on;          // options that are also for the innermost of a tower
-    struct words program; // the arguments after the options; none if there are only --guest
+    struct words environment;        // --env and its like: of all guests
+    bool environment_given;
+    struct words passed_on; // options that are also for the innermost of a tower
+    struct words program;   // the arguments after the options; none if there are only --guest
 };
 
 // ---- options.c ----
@@ -70,6 +72,9 @@ enum {
     OPTION_QUIET,
     OPTION_ENGINE,
     OPTION_ISA,
+    OPTION_ENV,
+    OPTION_ENV_FILE,
+    OPTION_CLEAR_ENV,
     OPTIONS_SHARED
 };
 
@@ -78,6 +83,13 @@ void settings_start(struct settings *settings, const char *command, engine *engi
 bool settings_apply(struct settings *settings, const struct command_line *line, int option);
 // Takes the arguments that are left as the program. False after an error message.
 bool settings_finish(struct settings *settings, const struct command_line *line);
+
+void words_add(struct words *words, const char *word);
+
+// ---- variables.c ----
+
+// Applies --env, --env-file or --clear-env. False after an error message.
+bool variables_apply(struct settings *settings, const struct command_line *line, int option);
 
 // ---- observe.c ----
 
@@ -103,6 +115,9 @@ uint32_t tower_boot(const struct settings *settings, const char *name, engine *e
 // Reads the file, or compiles it if its name ends in .c, and validates it. Returns 0, or the exit
 // status after an error message. The bytes of the image stay.
 uint32_t program_read(const char *command, const char *path, struct image *image);
+
+// Reads a whole file into memory that is malloc'ed; returns 0 or a negative error.
+int32_t file_read(const char *path, unsigned char **bytes, uint32_t *size);
 
 // ---- supervise.c ----
 

@@ -11,28 +11,18 @@
 
 #include "../environment.h"
 #include "../machine/frames.h"
-#include "../panic.h"
 
 // What a hypervisor needs besides the memory of its guests: tables for it, and some of its own.
 enum { OWN_FRAMES = 0x4000, NUMBER_SIZE = 24 };
 
-static void add(struct words *words, const char *text) {
-    char **larger = realloc(words->words, ((size_t)words->count + 2) * sizeof *larger);
-    if (larger == NULL)
-        panic("add: out of memory");
-    words->words = larger;
-    larger[words->count++] = (char *)(uintptr_t)text;
-    larger[words->count] = NULL;
-}
-
 void settings_pass_word(struct settings *settings, const char *word) {
-    add(&settings->passed_on, word);
+    words_add(&settings->passed_on, word);
 }
 
 void settings_pass_on(struct settings *settings, const struct command_line *line) {
-    add(&settings->passed_on, line->option->name);
+    words_add(&settings->passed_on, line->option->name);
     if (line->option->value != NULL)
-        add(&settings->passed_on, line->value);
+        words_add(&settings->passed_on, line->value);
 }
 
 // The memory that the first of `depth` hypervisors needs, so that guests reach their limits first.
@@ -60,14 +50,14 @@ uint32_t tower_boot(const struct settings *settings, const char *name, engine *e
         return STATUS_USAGE;
     }
     snprintf(number, sizeof number, "%u", (unsigned)depth);
-    add(&command, name);
-    add(&command, "--depth");
-    add(&command, number);
+    words_add(&command, name);
+    words_add(&command, "--depth");
+    words_add(&command, number);
     for (int i = 0; i < settings->passed_on.count; i++)
-        add(&command, settings->passed_on.words[i]);
-    add(&command, "--");
+        words_add(&command, settings->passed_on.words[i]);
+    words_add(&command, "--");
     for (int i = 0; i < settings->program.count; i++)
-        add(&command, settings->program.words[i]);
+        words_add(&command, settings->program.words[i]);
     guest.argc = command.count;
     guest.argv = command.words;
     if (environment_is_machine())

@@ -50,8 +50,8 @@ static uint32_t run(uint32_t depth, const char *schedule, uint64_t slice, uint32
     settings.passed_on = (struct words){0, NULL};
     const struct words *given = &search.pair->settings.passed_on;
     for (int i = 0; i < given->count; i++) {
-        // What only verify has, mixter would not understand.
-        if (strcmp(given->words[i], "--sample") == 0)
+        // What only verify has, mixter would not understand; the recording has the environment.
+        if (strcmp(given->words[i], "--sample") == 0 || strcmp(given->words[i], "--env") == 0)
             i++;
         else if (strcmp(given->words[i], "--json") != 0)
             settings_pass_word(&settings, given->words[i]);
