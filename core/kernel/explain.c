@@ -539,8 +539,7 @@ static void print_access(const struct process *process, uint32_t pc, uint32_t wo
     uint32_t address = process->context[CONTEXT_ADDRESS];
     if (value == 0)
         fprintf(stderr, " is 0: a null pointer\n");
-    else if (address <= USER_LIMIT &&
-             process->context[CONTEXT_EXCEPTION] == EXCEPTION_ADDRESS_ERROR)
+    else if (address % isa_table[isa_decode(word)].alignment != 0)
         fprintf(stderr, " is 0x%08x: the address has to be a multiple of %u\n", (unsigned)value,
                 (unsigned)isa_table[isa_decode(word)].alignment);
     else

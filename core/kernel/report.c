@@ -171,6 +171,14 @@ static bool is_floating_point(uint32_t word) {
            opcode == 0x3d;
 }
 
+// An access that has to be aligned and is not, wherever it goes: that is found first.
+static bool is_misaligned(const uint32_t *context) {
+    uint32_t alignment = 4; // of a fetch
+    if (context[CONTEXT_KIND] != ACCESS_EXECUTE)
+        alignment = isa_table[isa_decode(fetched_word(context))].alignment;
+    return context[CONTEXT_ADDRESS] % alignment != 0;
+}
+
 static void describe_reserved(const uint32_t *context, char *cause, size_t size) {
     uint32_t word = fetched_word(context);
     uint32_t subset = context[CONTEXT_SUBSET];
@@ -198,12 +206,12 @@ void process_die(struct process *process) {
     switch (context[CONTEXT_EXCEPTION]) {
     case EXCEPTION_PAGE_FAULT: describe_page_fault(process, cause, sizeof cause); break;
     case EXCEPTION_ADDRESS_ERROR:
-        // Outside the user's half Linux says SIGSEGV, whatever the alignment.
-        if (address % 4 != 0 && address <= USER_LIMIT)
+        if (is_misaligned(context))
             process->status = 135;
-        snprintf(cause, sizeof cause, "address error: cannot %s %s address 0x%08x (%s)",
-                 verb(context[CONTEXT_KIND]), address <= USER_LIMIT ? "misaligned" : "kernel",
-                 (unsigned)address, process->status == 135 ? "SIGBUS" : "SIGSEGV");
+        snprintf(cause, sizeof cause, "address error: cannot %s %s%s address 0x%08x (%s)",
+                 verb(context[CONTEXT_KIND]), process->status == 135 ? "misaligned" : "kernel",
+                 process->status == 135 && address > USER_LIMIT ? " kernel" : "", (unsigned)address,
+                 process->status == 135 ? "SIGBUS" : "SIGSEGV");
         break;
     case EXCEPTION_RESERVED_INSTRUCTION:
         process->status = 132;
