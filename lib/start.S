@@ -77,3 +77,5 @@ longjmp:
 1:      jr      $ra
         nop
         .end    longjmp
+
+        .section .note.GNU-stack, "", @progbits

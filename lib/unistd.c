@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <sys/cachectl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include "syscall.h"
@@ -107,4 +108,12 @@ _Noreturn void _exit(int status) {
     for (;;) {
         __syscall(4246, status);
     }
+}
+
+int cacheflush(void *address, int size, int caches) {
+    return checked(__syscall(4147, address, size, caches));
+}
+
+int _flush_cache(char *address, int size, int caches) {
+    return cacheflush(address, size, caches);
 }

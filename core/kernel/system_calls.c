@@ -29,6 +29,7 @@ enum {
     CALL_SETRLIMIT = 4075,
     CALL_GETRLIMIT = 4076,
     CALL_LLSEEK = 4140,
+    CALL_CACHEFLUSH = 4147,
     CALL_EXIT_GROUP = 4246,
     CALL_PROGRESS = 4902
 };
@@ -323,6 +324,12 @@ static int32_t call_kill(struct process *process) {
     return 0;
 }
 
+// What was stored is executed anyway (Linux: arch/mips/mm/cache.c).
+static int32_t call_cacheflush(const struct process *process) {
+    uint32_t size = argument(process, 1);
+    return size == 0 || user_range(argument(process, 0), size) ? 0 : -ERROR_FAULT;
+}
+
 static int32_t call_progress(struct process *process) {
     uint32_t words[PROGRESS_WORDS];
     uint32_t address = argument(process, 0);
@@ -349,6 +356,7 @@ static int32_t call(struct process *process, uint32_t number) {
     case CALL_RMDIR: return call_path(process, number);
     case CALL_LSEEK: return call_lseek(process);
     case CALL_LLSEEK: return call_llseek(process);
+    case CALL_CACHEFLUSH: return call_cacheflush(process);
     case CALL_GETPID: return PROCESS_ID;
     case CALL_KILL: return call_kill(process);
     case CALL_BRK: return (int32_t)process_set_break(process, argument(process, 0));

@@ -33,6 +33,7 @@ static const struct call calls[] = {
     {4037, "kill", "ds d"},      {4038, "rename", "pp d"},    {4039, "mkdir", "po d"},
     {4040, "rmdir", "p d"},      {4045, "brk", "x x"},        {4054, "ioctl", "drx d"},
     {4075, "setrlimit", "li d"}, {4076, "getrlimit", "lj d"}, {4140, "_llseek", "duux5 d"},
+    {4147, "cacheflush", "xud d"},
     {4246, "exit_group", "d ?"}, {4901, "switch", "kn e"},    {4902, "progress", "x d"},
 };
 
