@@ -26,40 +26,14 @@ static uint32_t directory_of(const struct process *process) {
     return process->context[CONTEXT_PAGE_TABLE];
 }
 
-static const struct segment *segment_of_page(const struct image *image, uint32_t page) {
-    for (uint32_t i = 0; i < image->segment_count; i++) {
-        const struct segment *segment = &image->segments[i];
-        if (page >= page_of(segment->address) &&
-            page < page_end(segment->address + segment->memory_size))
-            return segment;
-    }
-    return NULL;
-}
-
 uint32_t process_permissions(const struct process *process, uint32_t address) {
     uint32_t page = page_of(address);
     if (page >= STACK_BOTTOM)
-        return page < STACK_TOP ? ACCESS_READ + ACCESS_WRITE : 0;
+        return page < STACK_TOP ? process->image.data_permissions : 0;
     if (page >= process->break_start)
-        return page < process->break_now ? ACCESS_READ + ACCESS_WRITE : 0;
-    const struct segment *segment = segment_of_page(&process->image, page);
+        return page < process->break_now ? process->image.data_permissions : 0;
+    const struct segment *segment = image_segment_of_page(&process->image, page);
     return segment == NULL ? 0 : segment->permissions;
-}
-
-// Copies what the file has for a page into its frame.
-static void fill_page(const struct process *process, uint32_t page, uint32_t frame) {
-    const struct segment *segment = segment_of_page(&process->image, page);
-    if (segment == NULL)
-        return;
-    uint32_t start = page < segment->address ? segment->address : page;
-    uint32_t end = segment->address + segment->file_size;
-    if (end > page + PAGE_SIZE)
-        end = page + PAGE_SIZE;
-    if (start >= end)
-        return;
-    const unsigned char *bytes = process->image.bytes + segment->offset;
-    memcpy((unsigned char *)frame_words(frame) + (start - page), bytes + (start - segment->address),
-           end - start);
 }
 
 enum page_result process_map(struct process *process, uint32_t address, enum access access) {
@@ -72,7 +46,7 @@ enum page_result process_map(struct process *process, uint32_t address, enum acc
     uint32_t frame = frame_allocate();
     if (frame == 0)
         return PAGE_NO_MEMORY;
-    fill_page(process, page_of(address), frame);
+    image_fill_page(&process->image, page_of(address), (unsigned char *)frame_words(frame));
     if (process->watch != NULL)
         permissions = watch_mapped(process, page_of(address), permissions);
     if (!page_table_map(directory_of(process), address, frame, permissions)) {

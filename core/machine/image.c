@@ -11,7 +11,7 @@
 #include "page_table.h"
 
 enum { HEADER_SIZE = 52, PROGRAM_HEADER_SIZE = 32, SECTION_HEADER_SIZE = 40, SYMBOL_SIZE = 16 };
-enum { PT_LOAD = 1, PT_DYNAMIC = 2, PT_INTERP = 3, PT_NOTE = 4 };
+enum { PT_LOAD = 1, PT_DYNAMIC = 2, PT_INTERP = 3, PT_NOTE = 4, PT_GNU_STACK = 0x6474e551 };
 enum { SHT_SYMTAB = 2, SHT_STRTAB = 3 };
 enum { ET_REL = 1, ET_EXEC = 2, ET_DYN = 3, ET_CORE = 4, EM_MIPS = 8 };
 
@@ -101,33 +101,34 @@ static const char *check_segment(const struct segment *segment, uint32_t alignme
     return NULL;
 }
 
-static const char *add_segment(struct image *image, const unsigned char *header) {
+static uint32_t permissions_of(const unsigned char *header) {
     uint32_t flags = image_word(header + 24);
+    uint32_t permissions = 0;
+    if (flags & 4)
+        permissions |= ACCESS_READ;
+    if (flags & 2)
+        permissions |= ACCESS_WRITE;
+    if (flags & 1)
+        permissions |= ACCESS_EXECUTE;
+    return permissions;
+}
+
+static const char *add_segment(struct image *image, const unsigned char *header) {
     struct segment segment = {.address = image_word(header + 8),
                               .memory_size = image_word(header + 20),
                               .offset = image_word(header + 4),
                               .file_size = image_word(header + 16),
-                              .permissions = 0};
-    if (flags / 4 % 2 != 0)
-        segment.permissions += ACCESS_READ;
-    if (flags / 2 % 2 != 0)
-        segment.permissions += ACCESS_WRITE;
-    if (flags % 2 != 0)
-        segment.permissions += ACCESS_EXECUTE;
+                              .permissions = permissions_of(header)};
     if (segment.memory_size == 0 && segment.file_size == 0)
         return NULL;
     const char *wrong = check_segment(&segment, image_word(header + 28), image->size);
     if (wrong != NULL)
         return wrong;
-    uint32_t first = segment.address / PAGE_SIZE;
-    uint32_t last = (segment.address + segment.memory_size - 1) / PAGE_SIZE;
     for (uint32_t i = 0; i < image->segment_count; i++) {
         const struct segment *other = &image->segments[i];
         uint32_t end = other->address + other->memory_size;
         if (segment.address < end && other->address < segment.address + segment.memory_size)
             return "overlapping segments";
-        if (first <= (end - 1) / PAGE_SIZE && other->address / PAGE_SIZE <= last)
-            return "two segments share a page";
     }
     if (image->segment_count == SEGMENTS_MAX)
         return "too many segments";
@@ -160,11 +161,17 @@ static const char *read_note(struct image *image, const unsigned char *name, uin
     return NULL;
 }
 
-// Notes are for whoever knows them: what is wrong with them otherwise does not matter.
-static const char *read_notes(struct image *image, uint32_t offset, uint32_t size) {
+// Notes are for whoever knows them: what is wrong with them otherwise does not matter. There are
+// at most *unread bytes of them: where headers claim more, they are about the same ones again.
+static const char *read_notes(struct image *image, const unsigned char *header, uint32_t *unread) {
     const char *wrong = NULL;
+    uint32_t offset = image_word(header + 4);
+    uint32_t size = image_word(header + 16);
     if (!inside(offset, size, image->size))
         return "notes beyond the end of the file";
+    if (size > *unread)
+        return NULL;
+    *unread -= size;
     while (wrong == NULL && size >= 12) {
         const unsigned char *note = image->bytes + offset;
         uint32_t name_size = image_word(note);
@@ -185,7 +192,10 @@ static const char *read_notes(struct image *image, uint32_t offset, uint32_t siz
 
 static const char *read_segments(struct image *image) {
     uint32_t headers = image_word(image->bytes + 28);
+    uint32_t unread_notes = image->size;
     image->header_count = image_half(image->bytes + 44);
+    // Linux for MIPS and without PT_GNU_STACK (binfmt_elf.c: EXSTACK_DEFAULT).
+    image->data_permissions = ACCESS_READ + ACCESS_WRITE + ACCESS_EXECUTE;
     for (uint32_t i = 0; i < image->header_count; i++) {
         const unsigned char *header = image->bytes + headers + i * PROGRAM_HEADER_SIZE;
         uint32_t type = image_word(header);
@@ -195,7 +205,10 @@ static const char *read_segments(struct image *image) {
         else if (type == PT_LOAD)
             wrong = add_segment(image, header);
         else if (type == PT_NOTE)
-            wrong = read_notes(image, image_word(header + 4), image_word(header + 16));
+            wrong = read_notes(image, header, &unread_notes);
+        else if (type == PT_GNU_STACK)
+            image->data_permissions =
+                ACCESS_READ + ACCESS_WRITE + (permissions_of(header) & ACCESS_EXECUTE);
         if (wrong != NULL)
             return wrong;
     }
@@ -281,6 +294,34 @@ const struct segment *image_segment_at(const struct image *image, uint32_t addre
             return segment;
     }
     return NULL;
+}
+
+static uint32_t page_of(uint32_t address) {
+    return address - address % PAGE_SIZE;
+}
+
+const struct segment *image_segment_of_page(const struct image *image, uint32_t page) {
+    for (uint32_t i = image->segment_count; i-- > 0;) {
+        const struct segment *segment = &image->segments[i];
+        if (page >= page_of(segment->address) &&
+            page <= page_of(segment->address + segment->memory_size - 1))
+            return segment;
+    }
+    return NULL;
+}
+
+void image_fill_page(const struct image *image, uint32_t page, unsigned char *bytes) {
+    const struct segment *segment = image_segment_of_page(image, page);
+    if (segment == NULL || segment->file_size == 0)
+        return;
+    uint32_t end = segment->address + segment->file_size;
+    if (end <= page)
+        return;
+    uint32_t offset = segment->offset + (page - segment->address); // a multiple of PAGE_SIZE
+    uint32_t size = image->size - offset;
+    if (size > end - page && segment->file_size < segment->memory_size)
+        size = end - page;
+    memcpy(bytes, image->bytes + offset, size < PAGE_SIZE ? size : PAGE_SIZE);
 }
 
 // ---- symbols ----

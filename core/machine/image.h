@@ -25,10 +25,11 @@ struct image {
     uint32_t entry;
     uint32_t headers_address; // of the program headers in memory; 0 if no segment holds them
     uint32_t header_count;
-    uint32_t end;    // of the highest segment
-    uint32_t subset; // enum isa_subset: the instructions that it may use
-    struct segment segments[SEGMENTS_MAX];
+    uint32_t end;                          // of the highest segment
+    uint32_t subset;                       // enum isa_subset: the instructions that it may use
+    struct segment segments[SEGMENTS_MAX]; // in the order of the file
     uint32_t segment_count;
+    uint32_t data_permissions; // of stack and heap
     // The symbol table, if there is a usable one (else 0 symbols).
     uint32_t symbols_offset;
     uint32_t symbol_count;
@@ -56,6 +57,12 @@ struct symbol image_symbol(const struct image *image, uint32_t number);
 struct symbol image_function_at(const struct image *image, uint32_t address);
 // The segment that holds an address, or NULL.
 const struct segment *image_segment_at(const struct image *image, uint32_t address);
+// The segment that a page belongs to, or NULL. If several share it, it is the last of them: Linux
+// maps whole pages, each segment over those before it (fs/binfmt_elf.c).
+const struct segment *image_segment_of_page(const struct image *image, uint32_t page);
+// Copies the initial contents of a page to `bytes`, which are zero: a whole page of the file, or up
+// to where a segment that is larger in memory than in the file ends there.
+void image_fill_page(const struct image *image, uint32_t page, unsigned char *bytes);
 
 static inline uint32_t image_half(const unsigned char *bytes) {
     return bytes[0] + bytes[1] * 256u;

@@ -27,14 +27,14 @@ struct call {
 };
 
 static const struct call calls[] = {
-    {4001, "exit", "d ?"},       {4003, "read", "dcu d"},     {4004, "write", "dbu d"},
-    {4005, "open", "pfm d"},     {4006, "close", "d d"},      {4010, "unlink", "p d"},
-    {4019, "lseek", "ddw d"},    {4020, "getpid", " d"},      {4033, "access", "pa d"},
-    {4037, "kill", "ds d"},      {4038, "rename", "pp d"},    {4039, "mkdir", "po d"},
-    {4040, "rmdir", "p d"},      {4045, "brk", "x x"},        {4054, "ioctl", "drx d"},
-    {4075, "setrlimit", "li d"}, {4076, "getrlimit", "lj d"}, {4140, "_llseek", "duux5 d"},
-    {4147, "cacheflush", "xud d"},
-    {4246, "exit_group", "d ?"}, {4901, "switch", "kn e"},    {4902, "progress", "x d"},
+    {4001, "exit", "d ?"},         {4003, "read", "dcu d"},     {4004, "write", "dbu d"},
+    {4005, "open", "pfm d"},       {4006, "close", "d d"},      {4010, "unlink", "p d"},
+    {4019, "lseek", "ddw d"},      {4020, "getpid", " d"},      {4033, "access", "pa d"},
+    {4037, "kill", "ds d"},        {4038, "rename", "pp d"},    {4039, "mkdir", "po d"},
+    {4040, "rmdir", "p d"},        {4045, "brk", "x x"},        {4054, "ioctl", "drx d"},
+    {4075, "setrlimit", "li d"},   {4076, "getrlimit", "lj d"}, {4140, "_llseek", "duux5 d"},
+    {4147, "cacheflush", "xud d"}, {4246, "exit_group", "d ?"}, {4901, "switch", "kn e"},
+    {4902, "progress", "x d"},
 };
 
 struct number_name {

@@ -65,7 +65,7 @@ static const struct broken broken[] = {
      "a segment's address and file offset differ within the page"},
     {"overlap", DATA + 8, 4, 0x3ff000, WHOLE, "overlapping segments"},
     {"same", DATA + 8, 4, 0x400000, WHOLE, "overlapping segments"},
-    {"page-shared", TEXT + 20, 4, 0x1000, WHOLE, "two segments share a page"},
+    {"page-shared", TEXT + 20, 4, 0x1000, WHOLE, "=7"},
     {"nothing", TEXT, 4, 0, WHOLE, "the entry point is in no segment"},
     {"entry-outside", 24, 4, 0x500000, WHOLE, "the entry point is in no segment"},
     {"entry-zero", 24, 4, 0, WHOLE, "the entry point is in no segment"},
@@ -168,6 +168,30 @@ static void make_note(const struct note *note) {
     memcpy(image + (note->name_size == 4 ? 0x1810 : 0x1814), note->text, 8);
 }
 
+// 30,000 headers of one segment that is full of notes, which are not read again for each.
+static void make_many_notes(const char *folder) {
+    enum { COUNT = 30000, NOTES = 0x300000, START = 0x100000 };
+    static unsigned char large[START + NOTES];
+    static const uint32_t note_header[8] = {4, START, 0, 0, NOTES, NOTES, 4, 4};
+    char path[4096];
+    make_good();
+    put(28, 4, SIZE);
+    put(44, 2, COUNT + 2);
+    memcpy(large, image, SIZE);
+    memcpy(large + SIZE, image + TEXT, 64);
+    for (uint32_t i = 0; i < 8; i++)
+        put(i * 4, 4, note_header[i]);
+    for (uint32_t i = 0; i < COUNT; i++)
+        memcpy(large + SIZE + 64 + i * 32, image, 32);
+    snprintf(path, sizeof path, "%s/note-many.elf", folder);
+    FILE *file = fopen(path, "wb");
+    if (file == NULL || fwrite(large, 1, sizeof large, file) != sizeof large || fclose(file) != 0) {
+        perror(path);
+        exit(1);
+    }
+    printf("note-many\t=7\n");
+}
+
 int main(int argc, char **argv) {
     if (argc != 2)
         return 2;
@@ -192,6 +216,8 @@ int main(int argc, char **argv) {
         write_file(argv[1], notes[i].file, SIZE);
         printf("%s\t%s\n", notes[i].file, notes[i].message);
     }
+    make_many_notes(argv[1]);
+    make_note(&notes[0]);
     put(DATA + 4, 4, 0xfffffff0);
     write_file(argv[1], "note-beyond", SIZE);
     printf("note-beyond\tnotes beyond the end of the file\n");

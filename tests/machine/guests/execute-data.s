@@ -1,7 +1,6 @@
 # A page fault: jump to the stack.
-# (qemu makes the stack of such an object file executable.)
 # status 139
-# qemu 132
+# link -z noexecstack
         .set    noreorder
         .set    noat
         .globl  __start
