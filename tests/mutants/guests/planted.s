@@ -1,4 +1,4 @@
-# The planted bugs of planted.list, one by CASE: straight on to `trigger`, where it is, and on.
+# The bugs of patches/planted, one by CASE: straight on to `trigger`, where it is, and on.
         .set    noreorder
         .set    noat
         .globl  __start
