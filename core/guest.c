@@ -11,29 +11,12 @@
 #include <unistd.h>
 
 #include "../lib/syscall.h"
+#include "calls.h"
 #include "kernel/observe.h"
 #include "machine/frames.h"
 #include "mipster/emulate.h"
 
 enum { FRAMES_AT_ONCE = 64 };
-
-enum {
-    CALL_READ = 4003,
-    CALL_WRITE = 4004,
-    CALL_OPEN = 4005,
-    CALL_CLOSE = 4006,
-    CALL_UNLINK = 4010,
-    CALL_LSEEK = 4019,
-    CALL_ACCESS = 4033,
-    CALL_RENAME = 4038,
-    CALL_MKDIR = 4039,
-    CALL_RMDIR = 4040,
-    CALL_IOCTL = 4054,
-    CALL_SETRLIMIT = 4075,
-    CALL_GETRLIMIT = 4076,
-    CALL_SWITCH = 4901,
-    CALL_PROGRESS = 4902
-};
 
 enum { TERMINAL_GET = 0x540d, TERMINAL_STATE_WORDS = 16, LIMIT_OF_FILES = 5 };
 
@@ -69,7 +52,7 @@ static bool closed_at_start[3];
 
 void environment_start(void) {
     for (int32_t i = 0; i < 3; i++) {
-        closed_at_start[i] = __syscall(CALL_LSEEK, i, 0, SEEK_CUR) == -ERROR_BADF;
+        closed_at_start[i] = __syscall(CALL_lseek, i, 0, SEEK_CUR) == -ERROR_BADF;
         if (closed_at_start[i])
             environment_open("/dev/null", O_RDWR, 0); // gets the lowest number: this one
     }
@@ -80,19 +63,19 @@ int32_t environment_standard(uint32_t number) {
 }
 
 int32_t environment_open(const char *path, uint32_t flags, uint32_t mode) {
-    return __syscall(CALL_OPEN, path, flags, mode);
+    return __syscall(CALL_open, path, flags, mode);
 }
 
 int32_t environment_close(int32_t handle) {
-    return __syscall(CALL_CLOSE, handle);
+    return __syscall(CALL_close, handle);
 }
 
 int32_t environment_read(int32_t handle, void *bytes, uint32_t size) {
-    return __syscall(CALL_READ, handle, bytes, size);
+    return __syscall(CALL_read, handle, bytes, size);
 }
 
 int32_t environment_write(int32_t handle, const void *bytes, uint32_t size) {
-    return __syscall(CALL_WRITE, handle, bytes, size);
+    return __syscall(CALL_write, handle, bytes, size);
 }
 
 // Offsets of 32 bits only, as the call has them.
@@ -100,7 +83,7 @@ int32_t environment_seek(int32_t handle, uint32_t high, uint32_t low, uint32_t w
                          uint32_t result[2]) {
     if (high != (low < 0x80000000u ? 0 : 0xffffffffu))
         return -ERROR_OVERFLOW;
-    int32_t position = __syscall(CALL_LSEEK, handle, low, whence);
+    int32_t position = __syscall(CALL_lseek, handle, low, whence);
     if (position < 0)
         return position;
     result[0] = 0;
@@ -110,18 +93,18 @@ int32_t environment_seek(int32_t handle, uint32_t high, uint32_t low, uint32_t w
 
 int32_t environment_is_terminal(int32_t handle) {
     uint32_t state[TERMINAL_STATE_WORDS];
-    return __syscall(CALL_IOCTL, handle, TERMINAL_GET, state);
+    return __syscall(CALL_ioctl, handle, TERMINAL_GET, state);
 }
 
 // As many as it can get, if it does not get all.
 uint32_t environment_file_limit(uint32_t files) {
     uint32_t limits[2]; // now, at most
-    if (__syscall(CALL_GETRLIMIT, LIMIT_OF_FILES, limits) != 0)
+    if (__syscall(CALL_getrlimit, LIMIT_OF_FILES, limits) != 0)
         return files;
     uint32_t now = limits[0];
     uint32_t too_many = (files < limits[1] ? files : limits[1]) + 1;
     for (limits[0] = too_many - 1; limits[0] > now; limits[0] = now + (too_many - now) / 2) {
-        if (__syscall(CALL_SETRLIMIT, LIMIT_OF_FILES, limits) == 0)
+        if (__syscall(CALL_setrlimit, LIMIT_OF_FILES, limits) == 0)
             now = limits[0];
         else
             too_many = limits[0];
@@ -130,23 +113,23 @@ uint32_t environment_file_limit(uint32_t files) {
 }
 
 int32_t environment_access(const char *path, uint32_t mode) {
-    return __syscall(CALL_ACCESS, path, mode);
+    return __syscall(CALL_access, path, mode);
 }
 
 int32_t environment_unlink(const char *path) {
-    return __syscall(CALL_UNLINK, path);
+    return __syscall(CALL_unlink, path);
 }
 
 int32_t environment_rename(const char *from, const char *to) {
-    return __syscall(CALL_RENAME, from, to);
+    return __syscall(CALL_rename, from, to);
 }
 
 int32_t environment_make_directory(const char *path, uint32_t mode) {
-    return __syscall(CALL_MKDIR, path, mode);
+    return __syscall(CALL_mkdir, path, mode);
 }
 
 int32_t environment_remove_directory(const char *path) {
-    return __syscall(CALL_RMDIR, path);
+    return __syscall(CALL_rmdir, path);
 }
 
 const char *environment_error_text(int32_t error) {
@@ -170,7 +153,7 @@ int32_t environment_file_kind(const char *path, char *name, uint32_t size) {
     if (handle == -ERROR_LOOP)
         return FILE_OTHER;
     int32_t wrong = environment_access(path, W_OK);
-    int32_t position = handle < 0 ? 0 : __syscall(CALL_LSEEK, handle, 1, SEEK_SET);
+    int32_t position = handle < 0 ? 0 : __syscall(CALL_lseek, handle, 1, SEEK_SET);
     if (handle >= 0)
         environment_close(handle);
     if (wrong < 0)
@@ -206,7 +189,7 @@ uint32_t environment_milliseconds(void) {
 }
 
 void environment_progress(const uint32_t *words) {
-    __syscall(CALL_PROGRESS, words);
+    __syscall(CALL_progress, words);
 }
 
 void environment_remove_when_interrupted(const char *path) {
@@ -222,15 +205,15 @@ bool environment_is_machine(void) {
 }
 
 int32_t environment_switch(uint32_t *block, uint32_t budget_low, uint32_t budget_high) {
-    return __syscall(CALL_SWITCH, block, budget_low, budget_high);
+    return __syscall(CALL_switch, block, budget_low, budget_high);
 }
 
 int32_t environment_own_image(unsigned char **bytes, uint32_t *size) {
     int32_t handle = environment_open("/proc/self/exe", 0, 0);
-    int32_t end = handle < 0 ? handle : __syscall(CALL_LSEEK, handle, 0, SEEK_END);
+    int32_t end = handle < 0 ? handle : __syscall(CALL_lseek, handle, 0, SEEK_END);
     if (end < 0)
         return end;
-    __syscall(CALL_LSEEK, handle, 0, SEEK_SET);
+    __syscall(CALL_lseek, handle, 0, SEEK_SET);
     *bytes = malloc((uint32_t)end);
     int32_t got = -ERROR_NOMEM;
     for (*size = 0; *bytes != NULL && *size < (uint32_t)end; *size += (uint32_t)got) {

@@ -205,7 +205,7 @@ int remove(const char *path) {
 }
 
 int rename(const char *old, const char *new) {
-    int result = __syscall(4038, old, new);
+    int result = __syscall(__NR_rename, old, new);
     if (result < 0) {
         errno = -result;
         return -1;

@@ -1,6 +1,6 @@
 // ISO C11 7.11: there is the locale "C" only.
-#ifndef __LOCALE_H
-#define __LOCALE_H
+#ifndef LOCALE_H
+#define LOCALE_H
 
 #include <stddef.h>
 
@@ -39,7 +39,7 @@ struct lconv {
 };
 
 #pragma library "locale.c"
-char *setlocale(int __category, const char *__name);
+char *setlocale(int category, const char *name);
 struct lconv *localeconv(void);
 
 #endif

@@ -68,9 +68,9 @@ unsigned __and(unsigned a, unsigned b) {
 
 // Linux delivers SIGFPE for a division by zero; the exit is for a kernel that does not know kill.
 void __divide_error(void) {
-    __syscall(4037, __syscall(4020), 8);
+    __syscall(__NR_kill, __syscall(__NR_getpid), 8);
     for (;;) {
-        __syscall(4246, 136);
+        __syscall(__NR_exit_group, 136);
     }
 }
 

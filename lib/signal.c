@@ -20,7 +20,7 @@ void (*signal(int number, void (*handler)(int)))(int) {
 }
 
 int kill(pid_t process, int number) {
-    int result = __syscall(4037, process, number);
+    int result = __syscall(__NR_kill, process, number);
     if (result < 0) {
         errno = -result;
         return -1;

@@ -1,6 +1,6 @@
 // ISO C11 7.23.
-#ifndef __STDNORETURN_H
-#define __STDNORETURN_H
+#ifndef STDNORETURN_H
+#define STDNORETURN_H
 
 #define noreturn _Noreturn
 

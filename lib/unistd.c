@@ -27,7 +27,7 @@ int open(const char *path, int flags, ...) {
         mode = va_arg(arguments, int);
     }
     va_end(arguments);
-    return checked(__syscall(4005, path, flags, mode));
+    return checked(__syscall(__NR_open, path, flags, mode));
 }
 
 int creat(const char *path, mode_t mode) {
@@ -35,44 +35,44 @@ int creat(const char *path, mode_t mode) {
 }
 
 int close(int descriptor) {
-    return checked(__syscall(4006, descriptor));
+    return checked(__syscall(__NR_close, descriptor));
 }
 
 ssize_t read(int descriptor, void *buffer, size_t size) {
-    return checked(__syscall(4003, descriptor, buffer, size));
+    return checked(__syscall(__NR_read, descriptor, buffer, size));
 }
 
 ssize_t write(int descriptor, const void *buffer, size_t size) {
-    return checked(__syscall(4004, descriptor, buffer, size));
+    return checked(__syscall(__NR_write, descriptor, buffer, size));
 }
 
 off_t lseek(int descriptor, off_t offset, int origin) {
-    return checked(__syscall(4019, descriptor, offset, origin));
+    return checked(__syscall(__NR_lseek, descriptor, offset, origin));
 }
 
 int unlink(const char *path) {
-    return checked(__syscall(4010, path));
+    return checked(__syscall(__NR_unlink, path));
 }
 
 int rmdir(const char *path) {
-    return checked(__syscall(4040, path));
+    return checked(__syscall(__NR_rmdir, path));
 }
 
 int mkdir(const char *path, mode_t mode) {
-    return checked(__syscall(4039, path, mode));
+    return checked(__syscall(__NR_mkdir, path, mode));
 }
 
 int access(const char *path, int mode) {
-    return checked(__syscall(4033, path, mode));
+    return checked(__syscall(__NR_access, path, mode));
 }
 
 int isatty(int descriptor) {
     int termios[TERMIOS_WORDS];
-    return checked(__syscall(4054, descriptor, TCGETS, termios)) == 0;
+    return checked(__syscall(__NR_ioctl, descriptor, TCGETS, termios)) == 0;
 }
 
 pid_t getpid(void) {
-    return __syscall(4020);
+    return __syscall(__NR_getpid);
 }
 
 // Linux returns the new break, or the old one if it did not move; addresses may not be told from
@@ -80,7 +80,7 @@ pid_t getpid(void) {
 static unsigned break_now;
 
 int brk(void *end) {
-    break_now = (unsigned)__syscall(4045, end);
+    break_now = (unsigned)__syscall(__NR_brk, end);
     if (break_now == (unsigned)end) {
         return 0;
     }
@@ -90,7 +90,7 @@ int brk(void *end) {
 
 void *sbrk(int increment) {
     if (break_now == 0) {
-        break_now = (unsigned)__syscall(4045, 0);
+        break_now = (unsigned)__syscall(__NR_brk, 0);
     }
     unsigned old = break_now;
     unsigned new = old + (unsigned)increment;
@@ -106,12 +106,12 @@ void *sbrk(int increment) {
 
 _Noreturn void _exit(int status) {
     for (;;) {
-        __syscall(4246, status);
+        __syscall(__NR_exit_group, status);
     }
 }
 
 int cacheflush(void *address, int size, int caches) {
-    return checked(__syscall(4147, address, size, caches));
+    return checked(__syscall(__NR_cacheflush, address, size, caches));
 }
 
 int _flush_cache(char *address, int size, int caches) {

@@ -106,8 +106,6 @@ void process_report_death(const struct process *process, const char *cause);
 
 // Serves the system call that the context stands at.
 void process_system_call(struct process *process);
-// True if the call concerns nothing but the process itself.
-bool system_call_is_local(uint32_t number);
 
 // ---- kernel.c ----
 

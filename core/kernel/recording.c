@@ -17,6 +17,7 @@
 #include "../environment.h"
 #include "../output.h"
 #include "../panic.h"
+#include "system_calls.h"
 
 enum { MAGIC = 0x4352584d, VERSION = 2 };
 enum { CALL = 1, PLACE, END, ENVIRONMENT, CALL_WORDS = 8, PLACE_WORDS = 5 };

@@ -181,7 +181,7 @@ static enum outcome serve(enum exception exception) {
     switch (exception) {
     case EXCEPTION_TIMER: return RUN;
     case EXCEPTION_SYSTEM_CALL:
-        if (context[REGISTER_V0] == CALL_SWITCH)
+        if (context[REGISTER_V0] == CALL_switch)
             return enter();
         break;
     case EXCEPTION_PAGE_FAULT:
@@ -247,7 +247,7 @@ enum exception switch_run_by(engine *engine, stepper *by, uint32_t *context,
         uint64_t before = context_retired(context);
         enum exception exception = engine(context, budget);
         budget -= context_retired(context) - before;
-        if (exception != EXCEPTION_SYSTEM_CALL || context[REGISTER_V0] != CALL_SWITCH)
+        if (exception != EXCEPTION_SYSTEM_CALL || context[REGISTER_V0] != CALL_switch)
             return exception;
         if (run_guests(engine, shadow_root(context)))
             return (enum exception)context[CONTEXT_EXCEPTION];

@@ -9,9 +9,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "../calls.h"
 #include "context.h"
 
-enum { CALL_SWITCH = 4901, BLOCK_SIZE = CONTEXT_WORDS * 4 };
+enum { BLOCK_SIZE = CONTEXT_WORDS * 4 };
 
 // True if the block, wherever it is, is one that the machine can run.
 bool switch_block_is_valid(const uint32_t *block);

@@ -257,7 +257,7 @@ static uint32_t reach_aligned(uint32_t level, uint32_t address, uint32_t alignme
 // ---- one step ----
 
 static bool is_switch(uint32_t word, const uint32_t *context) {
-    return isa_decode(word) == ISA_SYSCALL && context[REGISTER_V0] == CALL_SWITCH;
+    return isa_decode(word) == ISA_SYSCALL && context[REGISTER_V0] == CALL_switch;
 }
 
 bool switch_block_is_valid(const uint32_t *block) {

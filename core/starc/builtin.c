@@ -3,6 +3,8 @@
 
 #include "parse.h"
 
+#include <string.h>
+
 struct association {
     struct association *next;
     struct type *type;
@@ -185,6 +187,26 @@ struct expression *parse_va_copy(void) {
     struct expression *from = parse_assignment();
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
     return convert_to(operator_assign(to, from, place), type_void);
+}
+
+// The number of a system call that this machine serves, as __NR_read and its like; 0 if it is none.
+uint32_t call_number(const struct name *name) {
+    static const char prefix[] = "__NR_";
+    static const struct {
+        const char *name;
+        uint32_t number;
+    } numbers[] = {
+#define CALL(number, name, effect, signature, handler) {#name, number},
+#include "../calls.def"
+#undef CALL
+    };
+    if (strncmp(name->text, prefix, sizeof prefix - 1) != 0)
+        return 0;
+    for (uint32_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        if (strcmp(numbers[i].name, name->text + sizeof prefix - 1) == 0)
+            return numbers[i].number;
+    }
+    return 0;
 }
 
 // syscall = "__syscall" arguments: the number and up to four words

@@ -53,6 +53,9 @@ static struct expression *parse_identifier(void) {
             text->is_lvalue = true;
             return text;
         }
+        uint32_t number = call_number(name);
+        if (number != 0)
+            return make_number(number, type_int, place);
         error_undeclared(name, place);
         return make_error(place);
     }

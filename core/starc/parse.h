@@ -190,6 +190,7 @@ struct expression *parse_va_start(void);
 struct expression *parse_va_arg(void);
 struct expression *parse_va_end(void);
 struct expression *parse_va_copy(void);
+uint32_t call_number(const struct name *name);
 struct expression *parse_syscall(void);
 
 // ---- operator.c, postfix.c, convert.c, fold.c ----

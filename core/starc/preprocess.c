@@ -275,8 +275,7 @@ void preprocess_open(struct source *source) {
     macro_start();
     if (!options.cstar) {
         read_definitions(predefined);
-        if (!source->is_library)
-            read_definitions(definitions);
+        read_definitions(definitions);
     }
     enter_file(source, 0);
 }

@@ -6,37 +6,22 @@
 #include <string.h>
 
 #include "../../core/environment.h"
+#include "../../core/kernel/system_calls.h"
 #include "../../core/machine/switch.h"
 #include "observe.h"
 
-enum { TEXT_MOST = 32, PATH_MOST = 4096, CALL_EXIT = 4001, CALL_EXIT_GROUP = 4246 };
+enum { TEXT_MOST = 32, PATH_MOST = 4096 };
 
 static struct sink sink;
 
 // ---- tables ----
 
-// How arguments are printed: d signed, u unsigned, x hexadecimal, o octal, p path, b bytes that go
-// in and c bytes that come out (their number is the next argument or the result), f flags of open,
-// m the mode if one of these creates, w whence, a mode of access, r request of ioctl, l a limit's
-// name, i limits that go in and j that come out, s signal, k block of the switch, n budget (two
-// words), 5 the fifth argument as whence. Then, after a blank, how the result is.
-struct call {
-    uint32_t number;
-    const char *name;
-    const char *arguments;
-};
-
-static const struct call calls[] = {
-    {4001, "exit", "d ?"},         {4003, "read", "dcu d"},     {4004, "write", "dbu d"},
-    {4005, "open", "pfm d"},       {4006, "close", "d d"},      {4010, "unlink", "p d"},
-    {4019, "lseek", "ddw d"},      {4020, "getpid", " d"},      {4033, "access", "pa d"},
-    {4037, "kill", "ds d"},        {4038, "rename", "pp d"},    {4039, "mkdir", "po d"},
-    {4040, "rmdir", "p d"},        {4045, "brk", "x x"},        {4054, "ioctl", "drx d"},
-    {4075, "setrlimit", "li d"},   {4076, "getrlimit", "lj d"}, {4140, "_llseek", "duux5 d"},
-    {4147, "cacheflush", "xud d"}, {4246, "exit_group", "d ?"}, {4901, "switch", "kn e"},
-    {4902, "progress", "x d"},
-};
-
+// How arguments are printed, by the letters of core/calls.def: d signed, u unsigned, x hexadecimal,
+// o octal, p path, b bytes that go in and c bytes that come out (their number is the next argument
+// or the result), f flags of open, m the mode if one of these creates, w whence, a mode of access,
+// r request of ioctl, l a limit's name, i limits that go in and j that come out, s signal, k block
+// of the switch, n budget (two words), 5 the fifth argument as whence. Then, after a blank, how the
+// result is.
 struct number_name {
     uint32_t number;
     const char *name;
@@ -81,16 +66,8 @@ enum {
     SIGNALS = sizeof signals / sizeof signals[0]
 };
 
-static const struct call *call_of(uint32_t number) {
-    for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
-        if (calls[i].number == number)
-            return &calls[i];
-    }
-    return NULL;
-}
-
 const char *strace_name(uint32_t number) {
-    const struct call *call = call_of(number);
+    const struct system_call *call = system_call_find(number);
     return call != NULL ? call->name : NULL;
 }
 
@@ -264,17 +241,21 @@ static void print_context(const struct seen *seen) {
 }
 
 static int print_call(const struct seen *seen, int32_t result) {
-    const struct call *call = call_of(seen->words[REGISTER_V0]);
+    const struct system_call *call = system_call_find(seen->words[REGISTER_V0]);
     const uint32_t *words = seen->words;
     print_context(seen);
-    if (call == NULL) {
-        print("syscall_0x%x(0x%x, 0x%x, 0x%x, 0x%x)", (unsigned)words[REGISTER_V0],
-              (unsigned)words[REGISTER_A0], (unsigned)words[REGISTER_A1],
-              (unsigned)words[REGISTER_A2], (unsigned)words[REGISTER_A3]);
+    if (call == NULL || call->handler == NULL) {
+        if (call == NULL)
+            print("syscall_0x%x", (unsigned)words[REGISTER_V0]);
+        else
+            print("%s", call->name);
+        print("(0x%x, 0x%x, 0x%x, 0x%x)", (unsigned)words[REGISTER_A0],
+              (unsigned)words[REGISTER_A1], (unsigned)words[REGISTER_A2],
+              (unsigned)words[REGISTER_A3]);
         return 'd';
     }
     print("%s(", call->name);
-    const char *kind = call->arguments;
+    const char *kind = call->signature;
     for (uint32_t i = 0; *kind != ' '; kind++, i++) {
         bool is_mode = *kind == 'm';
         if (is_mode && words[REGISTER_A1] / 0x100 % 2 == 0)
@@ -297,7 +278,7 @@ static void print_error(uint32_t error) {
 
 static bool is_exit(const struct seen *seen) {
     uint32_t number = seen->words[REGISTER_V0];
-    return number == CALL_EXIT || number == CALL_EXIT_GROUP;
+    return number == CALL_exit || number == CALL_exit_group;
 }
 
 // What does not return is printed at once.

@@ -30,7 +30,7 @@ static void wait(struct seen *seen) {
     if (seen->waiting)
         return;
     seen->waiting = true;
-    if (request.timeline != NULL && seen->words[REGISTER_V0] == CALL_SWITCH)
+    if (request.timeline != NULL && seen->words[REGISTER_V0] == CALL_switch)
         timeline_stop(seen, "switch");
     if (request.strace && seen->chosen)
         strace_waits(seen);
@@ -77,7 +77,7 @@ static void return_from_guest(const struct seen *seen, enum exception exception)
 // NULL: it has ended by it.
 static void complete(struct seen *seen, const uint32_t *context) {
     seen->waiting = false;
-    bool is_switch = seen->words[REGISTER_V0] == CALL_SWITCH;
+    bool is_switch = seen->words[REGISTER_V0] == CALL_switch;
     if (is_switch && context != NULL && context[REGISTER_A3] == 0)
         return_from_guest(seen, (enum exception)context[REGISTER_V0]);
     if (is_switch)
@@ -241,7 +241,7 @@ static enum exception piece_translated(uint32_t *context, uint64_t budget) {
 // ---- steps of the reference ----
 
 static bool is_at_switch(const struct seen *seen, const uint32_t *context) {
-    return context[REGISTER_V0] == CALL_SWITCH &&
+    return context[REGISTER_V0] == CALL_switch &&
            isa_decode(word_at(seen, context[CONTEXT_PC])) == ISA_SYSCALL;
 }
 
@@ -386,7 +386,7 @@ static void settle(struct seen *seen) {
     if (seen->waiting && words != NULL && is_same_place(words, seen->words))
         return;
     if (seen->waiting)
-        complete(seen, seen->words[REGISTER_V0] == CALL_SWITCH ? words : NULL);
+        complete(seen, seen->words[REGISTER_V0] == CALL_switch ? words : NULL);
 }
 
 static bool is_within(const struct seen *seen, const struct seen *ancestor) {

@@ -85,7 +85,7 @@ static void emit_switch(int32_t budget) {
     emit(isa_encode_register(ISA_ADDU, A0, S7, 0));
     set(A1, budget);
     set(A2, 0);
-    set(V0, CALL_SWITCH);
+    set(V0, CALL_switch);
     emit(isa_encode_register(ISA_SYSCALL, 0, 0, 0));
 }
 

@@ -170,7 +170,7 @@ static void make_hypervisor(struct scene *scene, uint32_t level) {
     struct writer w = {scene, page_of(level, CODE), 0};
     uint32_t chaos = odd.chaos ? 6 : 0;
     int32_t budget = (int32_t)(one_in(4) ? below(60) : below(12));
-    int32_t call = one_in(30) ? (int32_t)below(5000) : CALL_SWITCH;
+    int32_t call = one_in(30) ? (int32_t)below(5000) : CALL_switch;
     emit(&w, isa_encode_register(ISA_ADDU, A0, S7, 0));
     emit(&w, isa_encode_immediate(ISA_ADDIU, A0 + 1, one_in(4) ? S5 : 0, budget));
     emit(&w, isa_encode_register(ISA_ADDU, A0 + 2, one_in(4) ? S6 : 0, 0));

@@ -1,0 +1,35 @@
+// The table of system calls, and what those who serve them share.
+#ifndef SYSTEM_CALLS_H
+#define SYSTEM_CALLS_H
+
+#include "../calls.h"
+#include "process.h"
+
+enum call_effect { LOCAL, PATH, WORLD }; // calls.def
+
+// Serves a call with its arguments, the first four: the result, or a negative error number.
+typedef int32_t call_handler(struct process *process, const uint32_t *arguments);
+
+struct system_call {
+    uint32_t number;
+    const char *name;
+    enum call_effect effect;
+    const char *signature;
+    call_handler *handler; // NULL: not served
+};
+
+#define CALL(number, name, effect, signature, handler) call_handler handler;
+#include "../calls.def"
+#undef CALL
+
+// NULL if Linux has none of that number.
+const struct system_call *system_call_find(uint32_t number);
+
+// False if bytes lie partly outside of the user's half: such are refused before anything else is
+// done.
+bool user_range(uint32_t address, uint32_t size);
+
+// True if the call concerns nothing but the process itself.
+bool system_call_is_local(uint32_t number);
+
+#endif
