@@ -61,7 +61,7 @@ build/embed: host/embed.c
 	$(CC) $(ALL_CFLAGS) -o $@ $<
 
 # core/ includes its own headers and those of libcstar, and has no #if but include guards.
-CORE_FILES = $(shell find core -name '*.[ch]')
+CORE_FILES = $(shell find core -name '*.[ch]' -o -name '*.def')
 HEADERS = assert ctype errno fcntl inttypes limits setjmp stdarg stdbool stddef stdint stdio stdlib \
           stdnoreturn string unistd
 boundary:

@@ -113,28 +113,13 @@ static const struct symbol *name_at(const struct names *names, uint32_t address)
     return &names->symbols[low];
 }
 
-static bool target_of(uint32_t word, uint32_t address, uint32_t *target) {
-    enum isa_operation operation = isa_decode(word);
-    if (operation == ISA_RESERVED)
-        return false;
-    const struct isa_row *row = &isa_table[operation];
-    bool branches = row->kind == ISA_BRANCH || row->kind == ISA_LIKELY;
-    if (branches && row->format == ISA_IMMEDIATE)
-        *target = isa_branch_target(word, address);
-    else if (branches && row->format == ISA_JUMP)
-        *target = isa_jump_target(word, address);
-    else
-        return false;
-    return true;
-}
-
 static void print_instruction(const struct names *names, uint32_t word, uint32_t address) {
     char text[64];
     uint32_t target;
     isa_disassemble(word, address, text, sizeof text);
     printf("%8x:\t%08x \t", (unsigned)address, (unsigned)word);
     const struct symbol *symbol = NULL;
-    if (target_of(word, address, &target))
+    if (isa_target(word, address, &target))
         symbol = name_at(names, target);
     if (symbol == NULL) {
         printf("%s\n", text);

@@ -1,151 +1,95 @@
-// The instruction set: one table, one row per instruction (isa.c). Encoding, decoding and
-// disassembly are driven by it; nothing else in the project knows an opcode. Instructions are
-// those of "MIPS32 Architecture For Programmers, Volume II" (the manual, below): the 17 of the
-// MIPSter machine, then the rest of what user programs have in release 2, but floating point.
+// The instruction set: one table, one row per instruction (isa.def). Encoding, decoding,
+// disassembly and execution are driven by it; nothing else in the project knows an opcode.
+// Instructions are those of "MIPS32 Architecture For Programmers, Volume II" (the manual, below):
+// the 17 of the MIPSter machine, then the rest of what user programs have in release 2, but
+// floating point.
 #ifndef ISA_H
 #define ISA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-// ORDER ISA
 enum isa_operation {
-    ISA_ADDIU,
-    ISA_ADDU,
-    ISA_BEQ,
-    ISA_BNE,
-    ISA_DIVU,
-    ISA_J,
-    ISA_JAL,
-    ISA_JR,
-    ISA_LW,
-    ISA_MFHI,
-    ISA_MFLO,
-    ISA_MULTU,
-    ISA_NOP,
-    ISA_SLT,
-    ISA_SUBU,
-    ISA_SW,
-    ISA_SYSCALL,
-    ISA_ADD,
-    ISA_ADDI,
-    ISA_AND,
-    ISA_ANDI,
-    ISA_BEQL,
-    ISA_BGEZ,
-    ISA_BGEZAL,
-    ISA_BGEZALL,
-    ISA_BGEZL,
-    ISA_BGTZ,
-    ISA_BGTZL,
-    ISA_BLEZ,
-    ISA_BLEZL,
-    ISA_BLTZ,
-    ISA_BLTZAL,
-    ISA_BLTZALL,
-    ISA_BLTZL,
-    ISA_BNEL,
-    ISA_BREAK,
-    ISA_CACHE,
-    ISA_CLO,
-    ISA_CLZ,
-    ISA_DIV,
-    ISA_EXT,
-    ISA_INS,
-    ISA_JALR,
-    ISA_JALR_HB,
-    ISA_JR_HB,
-    ISA_LB,
-    ISA_LBU,
-    ISA_LH,
-    ISA_LHU,
-    ISA_LL,
-    ISA_LUI,
-    ISA_LWL,
-    ISA_LWR,
-    ISA_MADD,
-    ISA_MADDU,
-    ISA_MOVN,
-    ISA_MOVZ,
-    ISA_MSUB,
-    ISA_MSUBU,
-    ISA_MTHI,
-    ISA_MTLO,
-    ISA_MUL,
-    ISA_MULT,
-    ISA_NOR,
-    ISA_OR,
-    ISA_ORI,
-    ISA_PREF,
-    ISA_RDHWR,
-    ISA_ROTR,
-    ISA_ROTRV,
-    ISA_SB,
-    ISA_SC,
-    ISA_SEB,
-    ISA_SEH,
-    ISA_SH,
-    ISA_SLL,
-    ISA_SLLV,
-    ISA_SLTI,
-    ISA_SLTIU,
-    ISA_SLTU,
-    ISA_SRA,
-    ISA_SRAV,
-    ISA_SRL,
-    ISA_SRLV,
-    ISA_SUB,
-    ISA_SWL,
-    ISA_SWR,
-    ISA_SYNC,
-    ISA_SYNCI,
-    ISA_TEQ,
-    ISA_TEQI,
-    ISA_TGE,
-    ISA_TGEI,
-    ISA_TGEIU,
-    ISA_TGEU,
-    ISA_TLT,
-    ISA_TLTI,
-    ISA_TLTIU,
-    ISA_TLTU,
-    ISA_TNE,
-    ISA_TNEI,
-    ISA_WSBH,
-    ISA_XOR,
-    ISA_XORI,
+#define ISA(id, name, operands, format, word, fixed, subset, kind, size, alignment, reads, writes, \
+            effect)                                                                                \
+    ISA_##id,
+#include "isa.def"
+#undef ISA
     ISA_RESERVED // any word that no row describes
 };
 
-// Manual, section 2: the three formats of a word.
-enum isa_format { ISA_REGISTER, ISA_IMMEDIATE, ISA_JUMP };
+// Manual, section 2: the three formats of a word: register, immediate, jump.
+enum isa_format { ISA_FORMAT_R, ISA_FORMAT_I, ISA_FORMAT_J };
 
 // The machine on which a row exists. Each contains the ones before it.
 enum isa_subset { ISA_MIPSTER, ISA_MIPS32 };
 
 enum isa_kind {
-    ISA_PLAIN,  // registers, hi and lo; may overflow
-    ISA_BRANCH, // or jump, with a delay slot
+    ISA_PLAIN,  // registers only; may overflow
+    ISA_BRANCH, // on a condition, with a delay slot
     ISA_LIKELY, // branch whose slot is executed only if it is taken
-    ISA_LOAD,   // of the word that holds address s + i, or a part of it
+    ISA_JUMP,   // always, with a delay slot
+    ISA_LOAD,   // of the word that holds address B + N, or a part of it
     ISA_STORE,  // the same
     ISA_TRAP    // raises an exception, perhaps on a condition
 };
 
 struct isa_row {
     const char *name;
+    const char *operands;
     enum isa_format format;
-    uint32_t word;        // its fixed bits
-    uint32_t fixed;       // bits that are the same in every such word
-    const char *operands; // in assembler order: see isa_disassemble
-    enum isa_kind kind;
-    uint32_t alignment; // of the address of a load or store
+    uint32_t word;
+    uint32_t fixed;
     enum isa_subset subset;
-    const char *effect;
+    enum isa_kind kind;
+    uint32_t size;
+    uint32_t alignment;
+    const char *reads;
+    const char *writes;
 };
 
-extern const struct isa_row isa_table[ISA_RESERVED];
+// The last row is for ISA_RESERVED: a trap.
+extern const struct isa_row isa_table[ISA_RESERVED + 1];
 extern const char *const isa_register_names[32];
+
+// True if there is a delay slot.
+static inline bool isa_has_slot(enum isa_operation operation) {
+    enum isa_kind kind = isa_table[operation].kind;
+    return kind == ISA_BRANCH || kind == ISA_LIKELY || kind == ISA_JUMP;
+}
+
+// True if it leaves the address behind its slot in a register: a call.
+static inline bool isa_links(enum isa_operation operation) {
+    return isa_has_slot(operation) && isa_table[operation].writes[0] != 0;
+}
+
+// Registers by number: that of the word in a machine context (machine/context.h) that holds them.
+enum { ISA_RA = 31, ISA_HI = 34, ISA_LO = 35 };
+
+// What a word has for the operands of its row: registers by their byte offset in a context, 4 times
+// their number; c also the number N. What a row does not have is 0.
+struct isa_operands {
+    uint32_t a;
+    uint32_t b;
+    uint32_t c;
+};
+
+void isa_operands(enum isa_operation operation, uint32_t word, struct isa_operands *operands);
+
+// Registers that an instruction reads or writes: each once, never $0, in the order of the row.
+enum { ISA_REGISTERS_MAX = 6 };
+
+struct isa_registers {
+    uint32_t count;
+    uint8_t numbers[ISA_REGISTERS_MAX];
+};
+
+struct isa_registers isa_reads(uint32_t word);
+struct isa_registers isa_writes(uint32_t word);
+bool isa_is_written(uint32_t word, uint32_t number);
+// The register operand that it writes; 0 if there is none, or it is $0.
+uint32_t isa_destination(uint32_t word);
 
 // Encoders return the word. Operands that an operation does not have are to be 0.
 // addu subu slt: rd, rs, rt. mfhi mflo: rd. jr: rs. multu divu: rs, rt. nop syscall: none. The
@@ -170,36 +114,35 @@ enum isa_operation isa_decode_in(uint32_t word, uint32_t subset);
 
 // Operands of a word: what the field holds, whatever the format.
 static inline uint32_t isa_rs(uint32_t word) {
-    return word / 0x200000u % 32;
+    return word >> 21 & 31;
 }
 
 static inline uint32_t isa_rt(uint32_t word) {
-    return word / 0x10000u % 32;
+    return word >> 16 & 31;
 }
 
 static inline uint32_t isa_rd(uint32_t word) {
-    return word / 0x800u % 32;
+    return word >> 11 & 31;
 }
 
 // Of a shift; of ext and ins the position.
 static inline uint32_t isa_amount(uint32_t word) {
-    return word / 0x40u % 32;
+    return word >> 6 & 31;
 }
 
 // Sign-extended to 32 bits.
 static inline uint32_t isa_immediate(uint32_t word) {
-    uint32_t low = word % 0x10000u;
-    return low < 0x8000u ? low : low - 0x10000u;
+    return ((word + 0x8000u) & 0xffff) - 0x8000u;
 }
 
 // Of break, in the order of the fields.
 static inline uint32_t isa_break_code(uint32_t word) {
-    return word / 0x40u % 0x100000u;
+    return word >> 6 & 0xfffff;
 }
 
 // Of teq and the like; the immediate forms have none.
 static inline uint32_t isa_trap_code(uint32_t word) {
-    return word / 0x40u % 0x400u;
+    return word >> 6 & 0x3ff;
 }
 
 // The address that the branch at `address` may branch to (manual, BEQ: target_offset).
@@ -209,9 +152,11 @@ static inline uint32_t isa_branch_target(uint32_t word, uint32_t address) {
 
 // The address that the j or jal at `address` jumps to (manual, J: within the region of the slot).
 static inline uint32_t isa_jump_target(uint32_t word, uint32_t address) {
-    uint32_t slot = address + 4;
-    return slot - slot % 0x10000000u + word % 0x4000000u * 4;
+    return ((address + 4) & 0xf0000000u) + ((word & 0x3ffffff) << 2);
 }
+
+// Whichever it is. False if the word is no branch or jump, or one by register.
+bool isa_target(uint32_t word, uint32_t address, uint32_t *target);
 
 // Writes the instruction as objdump spells it, aliases included ("move\tv0,a0"); branch and jump
 // targets as 0x… Words outside the table are written as .word. Returns what snprintf returns.

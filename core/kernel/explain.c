@@ -374,24 +374,13 @@ uint32_t explain_frame_size(const struct process *process, const char **function
 // ---- the instruction ----
 
 static bool is_load_or_store(uint32_t word) {
-    enum isa_operation operation = isa_decode(word);
-    return operation != ISA_RESERVED &&
-           (isa_table[operation].kind == ISA_LOAD || isa_table[operation].kind == ISA_STORE);
+    enum isa_kind kind = isa_table[isa_decode(word)].kind;
+    return kind == ISA_LOAD || kind == ISA_STORE;
 }
 
 static bool ends_block(uint32_t word) {
     enum isa_operation operation = isa_decode(word);
-    return operation == ISA_RESERVED || operation == ISA_SYSCALL ||
-           isa_table[operation].kind == ISA_BRANCH || isa_table[operation].kind == ISA_LIKELY ||
-           isa_table[operation].kind == ISA_TRAP;
-}
-
-// The register that an instruction writes; 0: none, or it is not clear.
-static uint32_t written_by(uint32_t word) {
-    enum isa_operation operation = isa_decode(word);
-    if (operation == ISA_RESERVED || isa_table[operation].kind == ISA_STORE)
-        return 0;
-    return isa_table[operation].format == ISA_IMMEDIATE ? isa_rt(word) : isa_rd(word);
+    return isa_has_slot(operation) || isa_table[operation].kind == ISA_TRAP;
 }
 
 // True if some branch of the function leads behind `from`, up to `to`: then it is not clear what
@@ -402,18 +391,9 @@ static bool is_joined(const struct process *process, uint32_t from, uint32_t to)
     for (uint32_t pc = symbol.address; pc < end && read_code(process, pc, &word); pc += 4) {
         enum isa_operation operation = isa_decode(word);
         uint32_t target = 0;
-        if (operation == ISA_RESERVED)
-            continue;
-        const struct isa_row *row = &isa_table[operation];
         if (operation == ISA_JR && isa_rs(word) != REGISTER_RA)
             return true; // a switch, to anywhere
-        if (row->kind != ISA_BRANCH && row->kind != ISA_LIKELY)
-            continue;
-        if (row->format == ISA_IMMEDIATE)
-            target = isa_branch_target(word, pc);
-        else if (operation == ISA_J)
-            target = isa_jump_target(word, pc);
-        if (target > from && target <= to)
+        if (operation != ISA_JAL && isa_target(word, pc, &target) && target > from && target <= to)
             return true;
     }
     return symbol.name == NULL || symbol.size == 0;
@@ -432,7 +412,7 @@ static bool find_origin(const struct process *process, uint32_t pc, uint32_t reg
         here -= 4;
         if (!read_code(process, here, word) || ends_block(*word))
             return false;
-        if (written_by(*word) != reg)
+        if (!isa_is_written(*word, reg))
             continue;
         if (isa_decode(*word) == ISA_ADDU && (isa_rt(*word) == 0 || isa_rs(*word) == 0)) {
             reg = isa_rs(*word) + isa_rt(*word);
@@ -502,7 +482,7 @@ static bool is_aligning(const struct process *process, uint32_t pc, uint32_t wor
     if (isa_decode(word) != ISA_SUBU)
         return false;
     for (uint32_t i = 1; i <= 8 && read_code(process, pc - 4 * i, &before); i++) {
-        if (written_by(before) == isa_rt(word))
+        if (isa_is_written(before, isa_rt(word)))
             return isa_decode(before) == ISA_MFHI;
     }
     return false;
@@ -556,7 +536,7 @@ static void print_access(const struct process *process, uint32_t pc, uint32_t wo
 // Where the address of a function that is called in $t9 came from; its delay slot may put it there.
 static void print_origin_of_call(const struct process *process, uint32_t call) {
     uint32_t word, reg = REGISTER_T9;
-    if (read_code(process, call + 4, &word) && written_by(word) == reg) {
+    if (read_code(process, call + 4, &word) && isa_is_written(word, reg)) {
         if (isa_decode(word) != ISA_ADDU || (isa_rt(word) != 0 && isa_rs(word) != 0)) {
             print_origin_at(process, call + 4, word, process->context[REGISTER_T9]);
             return;

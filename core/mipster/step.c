@@ -144,7 +144,7 @@ static enum exception step_trap(uint32_t *context, enum isa_operation operation,
         return context_raise(context, EXCEPTION_SYSTEM_CALL, 0, 0);
     if (operation == ISA_BREAK)
         return context_raise(context, EXCEPTION_BREAKPOINT, isa_break_code(word), 0);
-    bool immediate = isa_table[operation].format == ISA_IMMEDIATE;
+    bool immediate = isa_table[operation].format == ISA_FORMAT_I;
     uint32_t right = immediate ? isa_immediate(word) : context[isa_rt(word)];
     if (is_trapped(operation, context[isa_rs(word)], right))
         return context_raise(context, EXCEPTION_TRAP, immediate ? 0 : isa_trap_code(word), 0);
@@ -272,6 +272,7 @@ enum exception step_uncounted(uint32_t *context) {
     switch (isa_table[operation].kind) {
     case ISA_PLAIN: return step_plain(context, operation, word);
     case ISA_BRANCH:
+    case ISA_JUMP:
     case ISA_LIKELY: return step_branch(context, operation, word);
     case ISA_LOAD:
     case ISA_STORE: return step_memory(context, operation, word);

@@ -26,8 +26,7 @@ static void *scratch(size_t size) {
 bool debug_is_slot(const uint32_t *code, uint32_t index) {
     if (index == 0)
         return false;
-    uint8_t kind = isa_table[isa_decode(code[index - 1])].kind;
-    return kind == ISA_BRANCH || kind == ISA_LIKELY;
+    return isa_has_slot(isa_decode(code[index - 1]));
 }
 
 void debug_lines(struct place_in_image *image, const struct code *code) {

@@ -54,47 +54,10 @@ static void *grow(void *array, uint32_t count, uint32_t *capacity, size_t size) 
 
 // ---- words ----
 
-// The register that a word writes.
-static reg_t written_by(uint32_t word) {
-    switch (isa_decode(word)) {
-    case ISA_ADDIU:
-    case ISA_ANDI:
-    case ISA_LB:
-    case ISA_LBU:
-    case ISA_LH:
-    case ISA_LHU:
-    case ISA_LUI:
-    case ISA_LW:
-    case ISA_ORI:
-    case ISA_SLTI:
-    case ISA_SLTIU:
-    case ISA_XORI: return isa_rt(word);
-    case ISA_ADDU:
-    case ISA_AND:
-    case ISA_MFHI:
-    case ISA_MFLO:
-    case ISA_MUL:
-    case ISA_OR:
-    case ISA_SEB:
-    case ISA_SEH:
-    case ISA_SLL:
-    case ISA_SLLV:
-    case ISA_SLT:
-    case ISA_SLTU:
-    case ISA_SRA:
-    case ISA_SRAV:
-    case ISA_SRL:
-    case ISA_SRLV:
-    case ISA_SUBU:
-    case ISA_XOR: return isa_rd(word);
-    default: return 0;
-    }
-}
-
 // True if a word may also be executed where an instruction is next that does not need it: it cannot
 // fault, and what it writes is not read from there on.
 static bool is_harmless(uint32_t word, uint32_t instruction) {
-    reg_t written = written_by(word);
+    reg_t written = isa_destination(word);
     if (isa_table[isa_decode(word)].kind == ISA_LOAD && isa_rs(word) != REGISTER_GP)
         return false;
     return written != 0 && allocate_is_free(written, instruction);
@@ -164,7 +127,7 @@ static void put_load(reg_t to, reg_t base, int32_t offset) {
 }
 
 static bool can_move(uint32_t word, reg_t first, reg_t second, bool links) {
-    reg_t written = written_by(word);
+    reg_t written = isa_destination(word);
     if (movable != code.count || code.count == 0)
         return false;
     if (written != 0 && (written == first || written == second))
@@ -435,7 +398,7 @@ static void put_direct(const struct ir *ir) {
     reg_t left = operand(ir->left, REGISTER_AT);
     reg_t right = ir_reads_right(ir) ? operand(ir->right, REGISTER_T9) : 0;
     reg_t to = target(ir->to);
-    if (isa_table[operation].format == ISA_IMMEDIATE)
+    if (isa_table[operation].format == ISA_FORMAT_I)
         put(isa_encode_immediate(operation, to, left, ir->number));
     else if (ir->operation >= IR_SHIFT_LEFT_CONSTANT) // or extension, which has no amount
         put(isa_encode_shift(operation, to, left, (unsigned)ir->number));

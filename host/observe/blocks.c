@@ -14,18 +14,11 @@
 enum { BLOCK_MOST = 64, REGION_SIZE = PAGE_SIZE * PAGE_WORDS };
 
 enum flow flow_of(uint32_t word) {
-    switch (isa_decode(word)) {
-    case ISA_JAL:
-    case ISA_JALR:
-    case ISA_JALR_HB:
-    case ISA_BGEZAL:
-    case ISA_BGEZALL:
-    case ISA_BLTZAL:
-    case ISA_BLTZALL: return FLOW_CALL;
-    case ISA_JR:
-    case ISA_JR_HB: return FLOW_JUMP_REGISTER;
-    default: return FLOW_ON;
-    }
+    enum isa_operation operation = isa_decode(word);
+    if (isa_links(operation))
+        return FLOW_CALL;
+    bool by_register = isa_table[operation].kind == ISA_JUMP && operation != ISA_J;
+    return by_register ? FLOW_JUMP_REGISTER : FLOW_ON;
 }
 
 struct code_page *code_page(struct seen *seen, uint32_t pc) {
@@ -69,16 +62,14 @@ static uint32_t measure(const uint32_t *words, uint32_t most, uint32_t subset, u
             *branch = i;
             return i + 1;
         }
-        if (isa_table[operation].kind != ISA_BRANCH)
+        if (!isa_has_slot(operation))
             continue;
         // A slot that is not in reach, or is none, is executed alone.
         *branch = i;
         if (i + 1 == most)
             return i + 1;
         operation = isa_decode_in(words[i + 1], subset);
-        bool is_plain = operation != ISA_RESERVED && isa_table[operation].kind != ISA_BRANCH &&
-                        isa_table[operation].kind != ISA_LIKELY &&
-                        isa_table[operation].kind != ISA_TRAP;
+        bool is_plain = !isa_has_slot(operation) && isa_table[operation].kind != ISA_TRAP;
         return is_plain ? i + 2 : i + 1;
     }
     return most;

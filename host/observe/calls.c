@@ -190,9 +190,7 @@ static void count_code(struct seen *seen, struct block *block, uint32_t pc, uint
 }
 
 static bool is_branch(uint32_t word) {
-    enum isa_operation operation = isa_decode(word);
-    return operation != ISA_RESERVED &&
-           (isa_table[operation].kind == ISA_BRANCH || isa_table[operation].kind == ISA_LIKELY);
+    return isa_has_slot(isa_decode(word));
 }
 
 void profile_retired(struct seen *seen, struct block *block, uint32_t pc, uint32_t word,

@@ -146,18 +146,6 @@ static void append(struct text *text, const char *format, ...) {
     text->length += length < 0 ? 0 : (size_t)length < room ? (size_t)length : room - 1;
 }
 
-static uint32_t access_size(uint32_t word) {
-    switch (isa_decode(word)) {
-    case ISA_LB:
-    case ISA_LBU:
-    case ISA_SB: return 1;
-    case ISA_LH:
-    case ISA_LHU:
-    case ISA_SH: return 2;
-    default: return 4;
-    }
-}
-
 static uint32_t value_at(const struct seen *seen, uint32_t address, uint32_t size) {
     const uint32_t *word = seen_word(seen, address, ACCESS_READ);
     if (word == NULL)
@@ -180,91 +168,36 @@ void trace_before(struct seen *seen, const uint32_t *context) {
     instruction.accesses = step_access(instruction.words, instruction.word, &instruction.access);
     if (!instruction.accesses)
         return;
-    instruction.size = access_size(instruction.word);
+    instruction.size = isa_table[isa_decode(instruction.word)].size;
     instruction.address = instruction.access.address;
     if (instruction.size == 4) // or a part of the word
         instruction.address -= instruction.address % 4;
     instruction.value = value_at(seen, instruction.address, instruction.size);
 }
 
-// The letters of operands that are registers, and what an instruction does with them.
-static bool is_written(enum isa_operation operation, const char *operands, char letter) {
-    enum isa_kind kind = isa_table[operation].kind;
-    if (letter == 'd')
-        return true;
-    return letter == 't' && operands[0] == 't' &&
-           (kind == ISA_PLAIN || kind == ISA_LOAD || operation == ISA_SC);
-}
-
-static bool is_read(enum isa_operation operation, const char *operands, char letter) {
-    switch (operation) {
-    case ISA_INS:
-    case ISA_LWL:
-    case ISA_LWR:
-    case ISA_SC: return true;
-    case ISA_MOVN:
-    case ISA_MOVZ: return true;
-    default: return !is_written(operation, operands, letter);
-    }
-}
-
-static uint32_t field(uint32_t word, char letter) {
-    return letter == 'd' ? isa_rd(word) : letter == 's' ? isa_rs(word) : isa_rt(word);
+static const char *register_name(uint32_t number) {
+    return number == ISA_HI ? "hi" : number == ISA_LO ? "lo" : isa_register_names[number];
 }
 
 static void append_read(struct text *text, const uint32_t *before, uint32_t number) {
-    if (number != 0)
-        append(text, " %s=0x%x", isa_register_names[number], (unsigned)before[number]);
+    append(text, " %s=0x%x", register_name(number), (unsigned)before[number]);
 }
 
 static void append_sources(struct text *text, const uint32_t *before, uint32_t word) {
-    enum isa_operation operation = isa_decode(word);
-    const char *operands = isa_table[operation].operands;
-    uint32_t seen = 0;
-    for (const char *letter = operands; *letter != 0; letter++) {
-        if (strncmp(letter, "zero", 4) == 0) {
-            letter += 3;
-            continue;
-        }
-        uint32_t number = field(word, *letter);
-        if (strchr("dst", *letter) == NULL || (seen >> number & 1) != 0 ||
-            !is_read(operation, operands, *letter))
-            continue;
-        seen |= 1u << number;
-        append_read(text, before, number);
-    }
-    bool adds = operation == ISA_MADD || operation == ISA_MADDU || operation == ISA_MSUB ||
-                operation == ISA_MSUBU;
-    if (operation == ISA_MFHI || adds)
-        append(text, " hi=0x%x", (unsigned)before[CONTEXT_HI]);
-    if (operation == ISA_MFLO || adds)
-        append(text, " lo=0x%x", (unsigned)before[CONTEXT_LO]);
-}
-
-static void append_change(struct text *text, const char *name, uint32_t before, uint32_t after) {
-    append(text, " %s 0x%x -> 0x%x", name, (unsigned)before, (unsigned)after);
+    struct isa_registers read = isa_reads(word);
+    for (uint32_t i = 0; i < read.count; i++)
+        append_read(text, before, read.numbers[i]);
 }
 
 // All that has changed, and what was written with the value that it had.
 static void append_results(struct text *text, const uint32_t *before, const uint32_t *after,
                            uint32_t word) {
-    enum isa_operation operation = isa_decode(word);
-    const char *operands = operation == ISA_RESERVED ? "" : isa_table[operation].operands;
-    uint32_t written = 0;
-    for (const char *letter = operands; *letter != 0; letter++) {
-        if (strncmp(letter, "zero", 4) == 0)
-            letter += 3;
-        else if (strchr("dt", *letter) != NULL && is_written(operation, operands, *letter))
-            written |= 1u << field(word, *letter);
+    for (uint32_t i = 1; i <= ISA_LO; i++) {
+        bool is_register = i <= ISA_RA || i >= ISA_HI;
+        if (is_register && (before[i] != after[i] || isa_is_written(word, i)))
+            append(text, " %s 0x%x -> 0x%x", register_name(i), (unsigned)before[i],
+                   (unsigned)after[i]);
     }
-    for (uint32_t i = 1; i < 32; i++) {
-        if (before[i] != after[i] || (written >> i & 1) != 0)
-            append_change(text, isa_register_names[i], before[i], after[i]);
-    }
-    if (before[CONTEXT_HI] != after[CONTEXT_HI])
-        append_change(text, "hi", before[CONTEXT_HI], after[CONTEXT_HI]);
-    if (before[CONTEXT_LO] != after[CONTEXT_LO])
-        append_change(text, "lo", before[CONTEXT_LO], after[CONTEXT_LO]);
 }
 
 static void append_head(struct text *text, const struct seen *seen, const char *number,
@@ -288,9 +221,7 @@ static void write_line(struct text *text) {
 }
 
 static bool is_jump(uint32_t word) {
-    enum isa_operation operation = isa_decode(word);
-    return operation == ISA_J || operation == ISA_JAL || flow_of(word) == FLOW_JUMP_REGISTER ||
-           operation == ISA_JALR || operation == ISA_JALR_HB;
+    return isa_table[isa_decode(word)].kind == ISA_JUMP;
 }
 
 static void write_instruction(const struct seen *seen, const uint32_t *before,

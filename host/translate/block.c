@@ -134,11 +134,6 @@ static struct branch branch_of(enum isa_operation operation) {
     }
 }
 
-static bool is_branch(enum isa_operation operation) {
-    return operation != ISA_RESERVED &&
-           (isa_table[operation].kind == ISA_BRANCH || isa_table[operation].kind == ISA_LIKELY);
-}
-
 static bool has_word(const struct build *build, uint32_t index) {
     return index < PAGE_WORDS || (index == PAGE_WORDS && build->beyond != NULL);
 }
@@ -195,7 +190,7 @@ static void emit_slot(struct build *build, bool keep_flags) {
 
 static uint32_t slot_destination(const struct build *build) {
     uint32_t word = word_at(build, build->index + 1);
-    return instruction_destination(operation_of(build, word), word);
+    return isa_destination(word);
 }
 
 static void emit_link_register(struct build *build, unsigned number) {
@@ -399,7 +394,7 @@ static bool is_compare_and_branch(const struct build *build) {
     uint32_t slot = word_at(build, index + 2);
     enum isa_operation operation = operation_of(build, branch);
     enum isa_operation slot_operation = operation_of(build, slot);
-    uint32_t to = instruction_destination(operation_of(build, word), word);
+    uint32_t to = isa_destination(word);
     bool compares = (isa_rs(branch) == to && isa_rt(branch) == 0) ||
                     (isa_rt(branch) == to && isa_rs(branch) == 0);
     if (to == 0 || !compares || (operation != ISA_BEQ && operation != ISA_BNE) ||
@@ -451,14 +446,14 @@ static void finish_untranslated(struct build *build, enum isa_operation operatio
     visit(build, 1);
     finish_block(build);
     build->index =
-        is_branch(operation) || operation == ISA_RESERVED ? PAGE_WORDS : build->index + 1;
+        isa_has_slot(operation) || operation == ISA_RESERVED ? PAGE_WORDS : build->index + 1;
 }
 
 // One unit; true if the block goes on.
 static bool translate_unit(struct build *build) {
     uint32_t word = word_at(build, build->index);
     enum isa_operation operation = operation_of(build, word);
-    if (is_branch(operation) && is_whole_branch(build, build->index)) {
+    if (isa_has_slot(operation) && is_whole_branch(build, build->index)) {
         bool followed = is_followed(build);
         bool returns = branch_of(operation).links || operation == ISA_JALR;
         start_unit(build, 2);
@@ -501,7 +496,7 @@ uint32_t block_translate(struct space *space, struct page *page, uint32_t pc) {
     cache_make_room();
     space_derive_code(page);
     build.words = frame_words(page->frame);
-    if (is_branch(operation_of(&build, word_at(&build, PAGE_WORDS - 1)))) {
+    if (isa_has_slot(operation_of(&build, word_at(&build, PAGE_WORDS - 1)))) {
         const struct page *behind = space_derive_slot(page);
         build.beyond = behind == NULL ? NULL : frame_words(behind->frame);
     }

@@ -563,119 +563,58 @@ static void emit_nothing(struct build *build, uint32_t word) {
 
 // Branches and jumps are in block.c; what is missing is left to the interpreter. ORDER ISA
 const struct instruction_row instruction_rows[ISA_RESERVED] = {
-    [ISA_ADDIU] = {emit_addiu, TO_RT, true},
-    [ISA_ADDU] = {emit_addu, TO_RD, true},
-    [ISA_DIVU] = {emit_divu, TO_NONE, false},
-    [ISA_LW] = {memory_load, TO_RT, true},
-    [ISA_MFHI] = {emit_mfhi, TO_RD, true},
-    [ISA_MFLO] = {emit_mflo, TO_RD, true},
-    [ISA_MULTU] = {emit_product, TO_NONE, false},
-    [ISA_NOP] = {emit_nothing, TO_NONE, true},
-    [ISA_SLT] = {emit_slt, TO_RD, false},
-    [ISA_SUBU] = {emit_subu, TO_RD, false},
-    [ISA_SW] = {memory_store, TO_NONE, true},
-    [ISA_ADD] = {emit_add, TO_RD, false},
-    [ISA_ADDI] = {emit_addi, TO_RT, false},
-    [ISA_AND] = {emit_and, TO_RD, false},
-    [ISA_ANDI] = {emit_andi, TO_RT, false},
-    [ISA_CACHE] = {emit_nothing, TO_NONE, true},
-    [ISA_CLO] = {emit_clo, TO_RD, false},
-    [ISA_CLZ] = {emit_clz, TO_RD, false},
-    [ISA_DIV] = {emit_div, TO_NONE, false},
-    [ISA_EXT] = {emit_ext, TO_RT, false},
-    [ISA_INS] = {emit_ins, TO_RT, false},
-    [ISA_LB] = {memory_load, TO_RT, true},
-    [ISA_LBU] = {memory_load, TO_RT, true},
-    [ISA_LH] = {memory_load, TO_RT, true},
-    [ISA_LHU] = {memory_load, TO_RT, true},
-    [ISA_LUI] = {emit_lui, TO_RT, true},
-    [ISA_LWL] = {memory_load_part, TO_RT, false},
-    [ISA_LWR] = {memory_load_part, TO_RT, false},
-    [ISA_MADD] = {emit_product, TO_NONE, false},
-    [ISA_MADDU] = {emit_product, TO_NONE, false},
-    [ISA_MOVN] = {emit_movn, TO_RD, false},
-    [ISA_MOVZ] = {emit_movz, TO_RD, false},
-    [ISA_MSUB] = {emit_product, TO_NONE, false},
-    [ISA_MSUBU] = {emit_product, TO_NONE, false},
-    [ISA_MTHI] = {emit_mthi, TO_NONE, true},
-    [ISA_MTLO] = {emit_mtlo, TO_NONE, true},
-    [ISA_MUL] = {emit_mul, TO_RD, false},
-    [ISA_MULT] = {emit_product, TO_NONE, false},
-    [ISA_NOR] = {emit_nor, TO_RD, false},
-    [ISA_OR] = {emit_or, TO_RD, false},
-    [ISA_ORI] = {emit_ori, TO_RT, false},
-    [ISA_PREF] = {emit_nothing, TO_NONE, true},
-    [ISA_ROTR] = {emit_shift_row, TO_RD, false},
-    [ISA_ROTRV] = {emit_shift_row, TO_RD, false},
-    [ISA_SB] = {memory_store, TO_NONE, true},
-    [ISA_SEB] = {emit_seb, TO_RD, false},
-    [ISA_SEH] = {emit_seh, TO_RD, false},
-    [ISA_SH] = {memory_store, TO_NONE, true},
-    [ISA_SLL] = {emit_shift_row, TO_RD, false},
-    [ISA_SLLV] = {emit_shift_row, TO_RD, false},
-    [ISA_SLTI] = {emit_slti, TO_RT, false},
-    [ISA_SLTIU] = {emit_sltiu, TO_RT, false},
-    [ISA_SLTU] = {emit_sltu, TO_RD, false},
-    [ISA_SRA] = {emit_shift_row, TO_RD, false},
-    [ISA_SRAV] = {emit_shift_row, TO_RD, false},
-    [ISA_SRL] = {emit_shift_row, TO_RD, false},
-    [ISA_SRLV] = {emit_shift_row, TO_RD, false},
-    [ISA_SUB] = {emit_sub, TO_RD, false},
-    [ISA_SWL] = {memory_store_part, TO_NONE, false},
-    [ISA_SWR] = {memory_store_part, TO_NONE, false},
-    [ISA_SYNC] = {emit_nothing, TO_NONE, true},
-    [ISA_SYNCI] = {emit_nothing, TO_NONE, true},
-    [ISA_TEQ] = {emit_trap, TO_NONE, false},
-    [ISA_TEQI] = {emit_trap, TO_NONE, false},
-    [ISA_TGE] = {emit_trap, TO_NONE, false},
-    [ISA_TGEI] = {emit_trap, TO_NONE, false},
-    [ISA_TGEIU] = {emit_trap, TO_NONE, false},
-    [ISA_TGEU] = {emit_trap, TO_NONE, false},
-    [ISA_TLT] = {emit_trap, TO_NONE, false},
-    [ISA_TLTI] = {emit_trap, TO_NONE, false},
-    [ISA_TLTIU] = {emit_trap, TO_NONE, false},
-    [ISA_TLTU] = {emit_trap, TO_NONE, false},
-    [ISA_TNE] = {emit_trap, TO_NONE, false},
-    [ISA_TNEI] = {emit_trap, TO_NONE, false},
-    [ISA_WSBH] = {emit_wsbh, TO_RD, false},
-    [ISA_XOR] = {emit_xor, TO_RD, false},
-    [ISA_XORI] = {emit_xori, TO_RT, false},
+    [ISA_ADDIU] = {emit_addiu, true},       [ISA_ADDU] = {emit_addu, true},
+    [ISA_DIVU] = {emit_divu, false},        [ISA_LW] = {memory_load, true},
+    [ISA_MFHI] = {emit_mfhi, true},         [ISA_MFLO] = {emit_mflo, true},
+    [ISA_MULTU] = {emit_product, false},    [ISA_NOP] = {emit_nothing, true},
+    [ISA_SLT] = {emit_slt, false},          [ISA_SUBU] = {emit_subu, false},
+    [ISA_SW] = {memory_store, true},        [ISA_ADD] = {emit_add, false},
+    [ISA_ADDI] = {emit_addi, false},        [ISA_AND] = {emit_and, false},
+    [ISA_ANDI] = {emit_andi, false},        [ISA_CACHE] = {emit_nothing, true},
+    [ISA_CLO] = {emit_clo, false},          [ISA_CLZ] = {emit_clz, false},
+    [ISA_DIV] = {emit_div, false},          [ISA_EXT] = {emit_ext, false},
+    [ISA_INS] = {emit_ins, false},          [ISA_LB] = {memory_load, true},
+    [ISA_LBU] = {memory_load, true},        [ISA_LH] = {memory_load, true},
+    [ISA_LHU] = {memory_load, true},        [ISA_LUI] = {emit_lui, true},
+    [ISA_LWL] = {memory_load_part, false},  [ISA_LWR] = {memory_load_part, false},
+    [ISA_MADD] = {emit_product, false},     [ISA_MADDU] = {emit_product, false},
+    [ISA_MOVN] = {emit_movn, false},        [ISA_MOVZ] = {emit_movz, false},
+    [ISA_MSUB] = {emit_product, false},     [ISA_MSUBU] = {emit_product, false},
+    [ISA_MTHI] = {emit_mthi, true},         [ISA_MTLO] = {emit_mtlo, true},
+    [ISA_MUL] = {emit_mul, false},          [ISA_MULT] = {emit_product, false},
+    [ISA_NOR] = {emit_nor, false},          [ISA_OR] = {emit_or, false},
+    [ISA_ORI] = {emit_ori, false},          [ISA_PREF] = {emit_nothing, true},
+    [ISA_ROTR] = {emit_shift_row, false},   [ISA_ROTRV] = {emit_shift_row, false},
+    [ISA_SB] = {memory_store, true},        [ISA_SEB] = {emit_seb, false},
+    [ISA_SEH] = {emit_seh, false},          [ISA_SH] = {memory_store, true},
+    [ISA_SLL] = {emit_shift_row, false},    [ISA_SLLV] = {emit_shift_row, false},
+    [ISA_SLTI] = {emit_slti, false},        [ISA_SLTIU] = {emit_sltiu, false},
+    [ISA_SLTU] = {emit_sltu, false},        [ISA_SRA] = {emit_shift_row, false},
+    [ISA_SRAV] = {emit_shift_row, false},   [ISA_SRL] = {emit_shift_row, false},
+    [ISA_SRLV] = {emit_shift_row, false},   [ISA_SUB] = {emit_sub, false},
+    [ISA_SWL] = {memory_store_part, false}, [ISA_SWR] = {memory_store_part, false},
+    [ISA_SYNC] = {emit_nothing, true},      [ISA_SYNCI] = {emit_nothing, true},
+    [ISA_TEQ] = {emit_trap, false},         [ISA_TEQI] = {emit_trap, false},
+    [ISA_TGE] = {emit_trap, false},         [ISA_TGEI] = {emit_trap, false},
+    [ISA_TGEIU] = {emit_trap, false},       [ISA_TGEU] = {emit_trap, false},
+    [ISA_TLT] = {emit_trap, false},         [ISA_TLTI] = {emit_trap, false},
+    [ISA_TLTIU] = {emit_trap, false},       [ISA_TLTU] = {emit_trap, false},
+    [ISA_TNE] = {emit_trap, false},         [ISA_TNEI] = {emit_trap, false},
+    [ISA_WSBH] = {emit_wsbh, false},        [ISA_XOR] = {emit_xor, false},
+    [ISA_XORI] = {emit_xori, false},
 };
 
-uint32_t instruction_destination(enum isa_operation operation, uint32_t word) {
-    switch (instruction_rows[operation].destination) {
-    case TO_RD: return isa_rd(word);
-    case TO_RT: return isa_rt(word);
-    default: return 0;
+static void each_register(struct isa_registers registers, void (*use)(unsigned number)) {
+    for (uint32_t i = 0; i < registers.count; i++) {
+        uint32_t number = registers.numbers[i];
+        use(number == ISA_HI ? GUEST_HI : number == ISA_LO ? GUEST_LO : number);
     }
 }
 
-// Registers named by the letters of the row's operands, and hi and lo.
-void instruction_registers(enum isa_operation operation, uint32_t word,
-                           void (*read)(unsigned number), void (*written)(unsigned number)) {
-    if (operation == ISA_RESERVED)
-        return;
-    uint32_t to = instruction_destination(operation, word);
-    const char *operands = isa_table[operation].operands;
-    enum destination destination = instruction_rows[operation].destination;
-    if (strchr(operands, 's') != NULL)
-        read(isa_rs(word));
-    if (strchr(operands, 't') != NULL && destination != TO_RT)
-        read(isa_rt(word));
-    if (to != 0)
-        written(to);
-    switch (operation) {
-    case ISA_JAL:
-    case ISA_BGEZAL:
-    case ISA_BLTZAL: written(REGISTER_RA); break;
-    case ISA_MFHI: read(GUEST_HI); break;
-    case ISA_MFLO: read(GUEST_LO); break;
-    default: break;
-    }
-    if (instruction_rows[operation].emit == emit_product) {
-        written(GUEST_HI);
-        written(GUEST_LO);
-    }
+void instruction_registers(uint32_t word, void (*read)(unsigned number),
+                           void (*written)(unsigned number)) {
+    each_register(isa_reads(word), read);
+    each_register(isa_writes(word), written);
 }
 
 bool instruction_keeps_flags(const struct build *build, enum isa_operation operation,
@@ -690,7 +629,7 @@ bool instruction_keeps_flags(const struct build *build, enum isa_operation opera
 }
 
 void instruction_emit(struct build *build, enum isa_operation operation, uint32_t word) {
-    uint32_t to = instruction_destination(operation, word);
+    uint32_t to = isa_destination(word);
     build->now_known = false;
     guest_begin(to);
     instruction_rows[operation].emit(build, word);

@@ -70,7 +70,7 @@ void map_sample(const struct block *block) {
         uint32_t next = i + 1 < block->unit_count ? unit[1].index : block->count;
         for (uint32_t j = unit->place; j < unit->place + next - unit->index; j++) {
             uint32_t word = block_word(block, j);
-            instruction_registers(isa_decode(word), word, count_read, count_written);
+            instruction_registers(word, count_read, count_written);
         }
     }
     if (++samples < SAMPLES)

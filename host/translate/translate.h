@@ -244,20 +244,16 @@ void block_fail_if(struct build *build, enum condition condition);
 
 typedef void instruction_emitter(struct build *build, uint32_t word);
 
-enum destination { TO_NONE, TO_RD, TO_RT };
-
 struct instruction_row {
     instruction_emitter *emit; // NULL: the interpreter does it
-    enum destination destination;
-    bool keeps_flags; // can be done without changing flags
+    bool keeps_flags;          // can be done without changing flags
 };
 
 extern const struct instruction_row instruction_rows[ISA_RESERVED];
 
-// Calls with each register that an instruction reads, and the one that it writes.
-void instruction_registers(enum isa_operation operation, uint32_t word,
-                           void (*read)(unsigned number), void (*written)(unsigned number));
-uint32_t instruction_destination(enum isa_operation operation, uint32_t word);
+// Calls with each register that an instruction reads, and each that it writes.
+void instruction_registers(uint32_t word, void (*read)(unsigned number),
+                           void (*written)(unsigned number));
 // If the instruction at an index of the page can be translated so that flags stay.
 bool instruction_keeps_flags(const struct build *build, enum isa_operation operation,
                              uint32_t index);

@@ -7,7 +7,7 @@ ${CC:-cc} -std=c11 -O2 -o "$tool" "$ROOT/tests/isa/words.c" "$ROOT/core/isa/isa.
 mipsel-linux-gnu-objdump -D -z -b binary -m mips:isa32r2 -EL words |
     sed -n 's/^ *\([0-9a-f]*\):[ \t]*\([0-9a-f]*\)[ \t]*\(.*\)$/\1\t\2\t\3/p' > theirs
 # All names that we ever use, from the table and the aliases.
-sed -n 's/^    {"\([a-z0-9.]*\)", ISA_.*/\1/p' "$ROOT/core/isa/isa.c" > names
+sed -n 's/^ISA([A-Z0-9_]*, "\([a-z0-9.]*\)".*/\1/p' "$ROOT/core/isa/isa.def" > names
 grep -oE '"[a-z_]+"' "$ROOT/core/isa/disassemble.c" | tr -d '"' >> names
 [ "$(wc -l < names)" -gt 110 ] || { echo "only $(wc -l < names) names"; exit 1; }
 paste -d @ ours theirs | awk -F @ '

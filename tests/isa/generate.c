@@ -29,11 +29,11 @@ uint32_t generate_word(enum isa_operation operation, const struct fields *fields
     uint32_t word = fields->rs << 21 | fields->rt << 16;
     if (operation == ISA_CLO || operation == ISA_CLZ)
         word = fields->rs << 21 | fields->rd << 16;
-    if (row->format == ISA_REGISTER)
+    if (row->format == ISA_FORMAT_R)
         word |= fields->rd << 11 | fields->amount << 6;
     else
         word |= (uint32_t)fields->immediate & 0xffff;
-    if (row->format == ISA_JUMP)
+    if (row->format == ISA_FORMAT_J)
         word = fields->target / 4 & 0x3ffffff;
     return row->word | (word & ~row->fixed);
 }

@@ -85,8 +85,7 @@ static uint32_t some_instruction(uint32_t index, uint32_t length, uint32_t start
     do {
         operation = (enum isa_operation)generate_below(ISA_RESERVED);
         row = &isa_table[operation];
-    } while (!is_wanted(operation) ||
-             (in_slot && (row->kind == ISA_BRANCH || row->kind == ISA_LIKELY)));
+    } while (!is_wanted(operation) || (in_slot && isa_has_slot(operation)));
     uint32_t to = generate_below(length + 1); // mostly forward
     if (to <= index && generate_below(4) != 0)
         to = index + 1 + generate_below(length - index);
@@ -96,9 +95,9 @@ static uint32_t some_instruction(uint32_t index, uint32_t length, uint32_t start
                             .amount = generate_below(32),
                             .immediate = (int32_t)generate_number(),
                             .target = start + to * 4};
-    if (row->kind == ISA_BRANCH || row->kind == ISA_LIKELY)
+    if (isa_has_slot(operation))
         fields.immediate = (int32_t)to - (int32_t)index - 1;
-    if (row->kind == ISA_BRANCH && row->format == ISA_REGISTER)
+    if (row->kind == ISA_JUMP && row->format == ISA_FORMAT_R)
         fields.rs = T9;
     if (row->kind == ISA_LOAD || row->kind == ISA_STORE) {
         int32_t words = generate_below(4) == 0 ? 2 : WORDS;
@@ -119,8 +118,7 @@ static uint32_t make_sequence(uint32_t start, uint32_t initial) {
     int in_slot = 0;
     for (uint32_t i = 0; i < length; i++) {
         uint32_t word = some_instruction(i, length, start, in_slot || i + 1 == length);
-        enum isa_kind kind = isa_table[isa_decode(word)].kind;
-        in_slot = kind == ISA_BRANCH || kind == ISA_LIKELY;
+        in_slot = isa_has_slot(isa_decode(word));
         *word_at(start + i * 4) = word;
     }
     // At times few values, so that the worst of them meet in one instruction.

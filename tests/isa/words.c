@@ -51,14 +51,14 @@ static uint32_t encode_register_again(enum isa_operation operation, uint32_t wor
 static void check_encoding(enum isa_operation operation, uint32_t word, uint32_t address) {
     const struct isa_row *row = &isa_table[operation];
     uint32_t again;
-    if (row->format == ISA_REGISTER)
+    if (row->format == ISA_FORMAT_R)
         again = encode_register_again(operation, word);
-    else if (row->format == ISA_IMMEDIATE)
+    else if (row->format == ISA_FORMAT_I)
         again = isa_encode_immediate(operation, open_field(operation, word, 16), isa_rs(word),
                                      (int32_t)isa_immediate(word));
     else
         again = isa_encode_jump(operation, isa_jump_target(word, address));
-    if (row->kind != ISA_TRAP || row->format != ISA_REGISTER) // those have codes
+    if (row->kind != ISA_TRAP || row->format != ISA_FORMAT_R) // those have codes
         check(again == word, "encoding differs", word);
     check(isa_decode(word) == operation, "decoding differs", word);
 }

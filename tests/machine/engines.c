@@ -79,9 +79,9 @@ static uint32_t any_instruction(uint32_t start, uint32_t index, uint32_t length)
                             .amount = random_below(32),
                             .immediate = (int32_t)generate_number(),
                             .target = start + random_below(length) * 4};
-    if (row->kind == ISA_BRANCH || row->kind == ISA_LIKELY)
+    if (isa_has_slot(operation))
         fields.immediate = branch_distance(index, length);
-    if (row->kind == ISA_BRANCH && row->format == ISA_REGISTER && random_below(4) != 0)
+    if (row->kind == ISA_JUMP && row->format == ISA_FORMAT_R && random_below(4) != 0)
         fields.rs = 31;
     if (row->kind == ISA_LOAD || row->kind == ISA_STORE) {
         fields.rs = base_register();

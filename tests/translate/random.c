@@ -69,7 +69,7 @@ static uint32_t with_immediate(uint32_t word, uint32_t value) {
 // Fields that the row leaves open get registers, most of the time.
 static uint32_t with_registers(const struct isa_row *row, uint32_t word) {
     for (unsigned shift = 11; shift <= 21; shift += 5) {
-        if ((row->fixed >> shift) % 32 == 0 && (shift > 11 || row->format == ISA_REGISTER) &&
+        if ((row->fixed >> shift) % 32 == 0 && (shift > 11 || row->format == ISA_FORMAT_R) &&
             random_below(20) != 0)
             word = with_field(word, shift, some_register());
     }
@@ -86,7 +86,7 @@ static uint32_t one_instruction(uint32_t index, uint32_t start, uint32_t length)
         return random_word();
     const struct isa_row *row = &isa_table[operation];
     uint32_t word = row->word + (random_word() & ~row->fixed);
-    if (row->format == ISA_JUMP)
+    if (row->format == ISA_FORMAT_J)
         return isa_encode_jump((enum isa_operation)operation, start + random_below(length) * 4);
     if (operation == ISA_EXT || operation == ISA_INS)
         return with_field(with_field(word, 21, some_register()), 16, some_register());
@@ -96,11 +96,11 @@ static uint32_t one_instruction(uint32_t index, uint32_t start, uint32_t length)
         if (random_below(16) != 0)
             offset -= offset % row->alignment;
         word = with_immediate(with_field(word, 21, base_register()), offset - 32);
-    } else if (row->format == ISA_IMMEDIATE && row->kind != ISA_PLAIN && row->kind != ISA_TRAP) {
+    } else if (row->format == ISA_FORMAT_I && row->kind != ISA_PLAIN && row->kind != ISA_TRAP) {
         word = with_immediate(word, branch_distance(index, length));
-    } else if (row->kind == ISA_BRANCH && random_below(3) != 0) {
+    } else if (row->kind == ISA_JUMP && random_below(3) != 0) {
         word = with_field(word, 21, 31);
-    } else if (row->format == ISA_IMMEDIATE && random_below(2) == 0) {
+    } else if (row->format == ISA_FORMAT_I && random_below(2) == 0) {
         word = with_immediate(word, random_below(64) - 32);
     } else if (row->kind == ISA_TRAP && random_below(2) == 0) {
         return 0;
@@ -127,7 +127,7 @@ static uint32_t compare_and_branch(uint32_t index, uint32_t start, uint32_t leng
                                         base_register(), (int32_t)random_below(80) * 4);
     queued = 2;
     uint32_t left = random_below(3) == 0 ? to : some_register();
-    if (isa_table[row].format == ISA_IMMEDIATE)
+    if (isa_table[row].format == ISA_FORMAT_I)
         return isa_encode_immediate(row, to, left, (int32_t)random_below(0x10000));
     return isa_encode_register(row, to, left, random_below(3) == 0 ? to : some_register());
 }
@@ -159,7 +159,7 @@ static uint32_t with_few(const uint32_t *few) {
     uint32_t count = subset == ISA_MIPSTER ? 7 : sizeof rows / sizeof rows[0];
     const struct isa_row *row = &isa_table[rows[random_below(count)]];
     uint32_t word = with_field(row->word, 16, few[random_below(3)]);
-    if (row->format != ISA_REGISTER)
+    if (row->format != ISA_FORMAT_R)
         return with_immediate(with_field(word, 21, base_register()), random_below(80) * 4);
     word = with_field(word, 21, few[random_below(3)]);
     return row->fixed >> 11 & 31 ? word : with_field(word, 11, few[random_below(3)]);
