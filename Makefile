@@ -72,11 +72,11 @@ boundary:
 	@! grep -nE '^[[:space:]]*#[[:space:]]*ifndef' $(CORE_FILES) | \
 	    grep -vE '\.h:[0-9]+:#ifndef [A-Z0-9_]+_H$$'
 	@! grep -nE '\b(float|double|__attribute__|__builtin_[a-z_]+|asm)\b[^"]*;' core/isa/*.[ch] \
-	    core/machine/*.[ch] core/kernel/*.[ch] core/mipster/*.[ch] core/*.[ch]
+	    core/machine/*.[ch] core/kernel/*.[ch] core/mipster/*.[ch] core/float/*.[ch] core/*.[ch]
 	@echo 'boundary: core/ is clean'
 
 FORMATTED = $(shell git ls-files 'core/*.[ch]' 'host/*.[ch]' 'lib/*.[ch]' 'tests/machine/*.[ch]' \
-              'tests/isa/*.[ch]' 'tests/loader/*.[ch]' 'tests/switch/*.[ch]' 'tests/translate/*.[ch]')
+              'tests/isa/*.[ch]' 'tests/loader/*.[ch]' 'tests/switch/*.[ch]' 'tests/translate/*.[ch]' 'tests/float/*.[ch]')
 format:
 	clang-format -i $(FORMATTED)
 

@@ -7,13 +7,13 @@
     ((condition) ? (void)0 : __assertion_failed(#condition, __FILE__, __LINE__, __func__))
 #endif
 
-#ifndef ASSERT_H
-#define ASSERT_H
+#ifndef __ASSERT_H
+#define __ASSERT_H
 
 #define static_assert _Static_assert
 
 #pragma library "assert.c"
-_Noreturn void __assertion_failed(const char *condition, const char *file, int line,
-                                  const char *function);
+_Noreturn void __assertion_failed(const char *__condition, const char *__file, int __line,
+                                  const char *__function);
 
 #endif

@@ -1,23 +1,23 @@
 // ISO C11 7.4: character classes of the C locale.
-#ifndef CTYPE_H
-#define CTYPE_H
+#ifndef __CTYPE_H
+#define __CTYPE_H
 
 #pragma library "ctype.c"
-int isalnum(int character);
-int isalpha(int character);
-int isblank(int character);
-int iscntrl(int character);
-int isdigit(int character);
-int isgraph(int character);
-int islower(int character);
-int isprint(int character);
-int ispunct(int character);
-int isspace(int character);
-int isupper(int character);
-int isxdigit(int character);
-int tolower(int character);
-int toupper(int character);
-int isascii(int character);
-int toascii(int character);
+int isalnum(int __character);
+int isalpha(int __character);
+int isblank(int __character);
+int iscntrl(int __character);
+int isdigit(int __character);
+int isgraph(int __character);
+int islower(int __character);
+int isprint(int __character);
+int ispunct(int __character);
+int isspace(int __character);
+int isupper(int __character);
+int isxdigit(int __character);
+int tolower(int __character);
+int toupper(int __character);
+int isascii(int __character);
+int toascii(int __character);
 
 #endif

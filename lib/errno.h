@@ -1,6 +1,6 @@
 // ISO C11 7.5: errors, with the numbers of Linux on MIPS.
-#ifndef ERRNO_H
-#define ERRNO_H
+#ifndef __ERRNO_H
+#define __ERRNO_H
 
 #pragma library "errno.c"
 extern int errno;

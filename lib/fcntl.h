@@ -1,6 +1,6 @@
 // POSIX: opening of files, with the values of Linux on MIPS (o32).
-#ifndef FCNTL_H
-#define FCNTL_H
+#ifndef __FCNTL_H
+#define __FCNTL_H
 
 #include <sys/types.h>
 
@@ -19,7 +19,7 @@
 #define O_CLOEXEC   0x80000
 
 #pragma library "unistd.c"
-int open(const char *path, int flags, ...);
-int creat(const char *path, mode_t mode);
+int open(const char *__path, int __flags, ...);
+int creat(const char *__path, mode_t __mode);
 
 #endif

@@ -1,7 +1,7 @@
 // ISO C11 5.2.4.2.2: characteristics of IEEE 754 single and double; long double is double.
 // Constants only: the library has no floating-point code.
-#ifndef FLOAT_H
-#define FLOAT_H
+#ifndef __FLOAT_H
+#define __FLOAT_H
 
 #define FLT_ROUNDS      1
 #define FLT_EVAL_METHOD 0

@@ -1,7 +1,7 @@
 // ISO C11 7.8: format conversion of integer types. 8, 16 and 32 bit, the fast types up to 32 bit
 // and pointers print as int; only reading (SCN) has to know the exact width.
-#ifndef INTTYPES_H
-#define INTTYPES_H
+#ifndef __INTTYPES_H
+#define __INTTYPES_H
 
 #include <stdint.h>
 
@@ -176,11 +176,11 @@ typedef struct {
 } imaxdiv_t;
 
 #pragma library "arithmetic.c"
-intmax_t imaxabs(intmax_t value);
-imaxdiv_t imaxdiv(intmax_t dividend, intmax_t divisor);
+intmax_t imaxabs(intmax_t __value);
+imaxdiv_t imaxdiv(intmax_t __dividend, intmax_t __divisor);
 
 #pragma library "strtol.c"
-intmax_t strtoimax(const char *restrict text, char **restrict end, int base);
-uintmax_t strtoumax(const char *restrict text, char **restrict end, int base);
+intmax_t strtoimax(const char *restrict __text, char **restrict __end, int __base);
+uintmax_t strtoumax(const char *restrict __text, char **restrict __end, int __base);
 
 #endif

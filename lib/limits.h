@@ -1,6 +1,6 @@
 // ISO C11 5.2.4.2.1: sizes of integer types, for the o32 ABI (char is signed).
-#ifndef LIMITS_H
-#define LIMITS_H
+#ifndef __LIMITS_H
+#define __LIMITS_H
 
 #define CHAR_BIT   8
 #define MB_LEN_MAX 1

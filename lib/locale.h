@@ -1,6 +1,6 @@
 // ISO C11 7.11: there is the locale "C" only.
-#ifndef LOCALE_H
-#define LOCALE_H
+#ifndef __LOCALE_H
+#define __LOCALE_H
 
 #include <stddef.h>
 
@@ -39,7 +39,7 @@ struct lconv {
 };
 
 #pragma library "locale.c"
-char *setlocale(int category, const char *name);
+char *setlocale(int __category, const char *__name);
 struct lconv *localeconv(void);
 
 #endif

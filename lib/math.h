@@ -1,41 +1,41 @@
 // libcstar: ISO C <math.h>, declarations only. The machine has no floating point, so nothing here
 // is defined: programs may mention these functions in code that is never reached, and are told of
 // an undefined reference where they call one.
-#ifndef MATH_H
-#define MATH_H
+#ifndef __MATH_H
+#define __MATH_H
 
-double acos(double x);
-double asin(double x);
-double atan(double x);
-double atan2(double y, double x);
-double ceil(double x);
-double cos(double x);
-double cosh(double x);
-double exp(double x);
-double fabs(double x);
-double floor(double x);
-double fmod(double x, double y);
-double frexp(double x, int *exponent);
-double ldexp(double x, int exponent);
-double log(double x);
-double log10(double x);
-double log2(double x);
-double modf(double x, double *whole);
-double pow(double x, double y);
-double round(double x);
-double sin(double x);
-double sinh(double x);
-double sqrt(double x);
-double tan(double x);
-double tanh(double x);
-double trunc(double x);
+double acos(double __x);
+double asin(double __x);
+double atan(double __x);
+double atan2(double __y, double __x);
+double ceil(double __x);
+double cos(double __x);
+double cosh(double __x);
+double exp(double __x);
+double fabs(double __x);
+double floor(double __x);
+double fmod(double __x, double __y);
+double frexp(double __x, int *__exponent);
+double ldexp(double __x, int __exponent);
+double log(double __x);
+double log10(double __x);
+double log2(double __x);
+double modf(double __x, double *__whole);
+double pow(double __x, double __y);
+double round(double __x);
+double sin(double __x);
+double sinh(double __x);
+double sqrt(double __x);
+double tan(double __x);
+double tanh(double __x);
+double trunc(double __x);
 
-float ceilf(float x);
-float fabsf(float x);
-float floorf(float x);
-float fmodf(float x, float y);
-float ldexpf(float x, int exponent);
-float powf(float x, float y);
-float sqrtf(float x);
+float ceilf(float __x);
+float fabsf(float __x);
+float floorf(float __x);
+float fmodf(float __x, float __y);
+float ldexpf(float __x, int __exponent);
+float powf(float __x, float __y);
+float sqrtf(float __x);
 
 #endif

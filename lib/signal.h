@@ -1,7 +1,7 @@
 // ISO C11 7.14: signals, with the numbers of Linux on MIPS. Handlers are called by raise and abort
 // only; a signal that comes from outside or from a fault ends the program.
-#ifndef SIGNAL_H
-#define SIGNAL_H
+#ifndef __SIGNAL_H
+#define __SIGNAL_H
 
 #include <sys/types.h>
 
@@ -44,8 +44,8 @@ typedef int sig_atomic_t;
 #define SIG_ERR ((void (*)(int)) - 1)
 
 #pragma library "signal.c"
-void (*signal(int number, void (*handler)(int)))(int);
-int raise(int number);
-int kill(pid_t process, int number);
+void (*signal(int __number, void (*__handler)(int)))(int);
+int raise(int __number);
+int kill(pid_t __process, int __number);
 
 #endif

@@ -1,6 +1,6 @@
 // ISO C11 7.15: alignment.
-#ifndef STDALIGN_H
-#define STDALIGN_H
+#ifndef __STDALIGN_H
+#define __STDALIGN_H
 
 #define alignas _Alignas
 #define alignof _Alignof

@@ -1,6 +1,6 @@
 // ISO C11 7.16: variable arguments. The compiler knows how o32 passes them.
-#ifndef STDARG_H
-#define STDARG_H
+#ifndef __STDARG_H
+#define __STDARG_H
 
 typedef __builtin_va_list va_list;
 

@@ -1,6 +1,6 @@
 // ISO C11 7.18: boolean type and values.
-#ifndef STDBOOL_H
-#define STDBOOL_H
+#ifndef __STDBOOL_H
+#define __STDBOOL_H
 
 #define bool _Bool
 #define true 1

@@ -1,6 +1,6 @@
 // ISO C11 7.19: common definitions, for the o32 ABI.
-#ifndef STDDEF_H
-#define STDDEF_H
+#ifndef __STDDEF_H
+#define __STDDEF_H
 
 typedef unsigned int size_t;
 typedef int ptrdiff_t;

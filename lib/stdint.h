@@ -1,6 +1,6 @@
 // ISO C11 7.20: integer types, for the o32 ABI.
-#ifndef STDINT_H
-#define STDINT_H
+#ifndef __STDINT_H
+#define __STDINT_H
 
 typedef signed char int8_t;
 typedef short int16_t;

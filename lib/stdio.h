@@ -1,7 +1,7 @@
 // ISO C11 7.21: input and output, without wide characters and without conversion of floating point:
 // printf prints %a %e %f %g as they stand in the format, scanf stops there.
-#ifndef STDIO_H
-#define STDIO_H
+#ifndef __STDIO_H
+#define __STDIO_H
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -35,63 +35,66 @@ extern FILE *stderr;
 #define stdout stdout
 #define stderr stderr
 
-int fflush(FILE *stream);
-size_t fread(void *restrict memory, size_t size, size_t count, FILE *restrict stream);
-size_t fwrite(const void *restrict memory, size_t size, size_t count, FILE *restrict stream);
-int fgetc(FILE *stream);
-int fputc(int character, FILE *stream);
-int ungetc(int character, FILE *stream);
-int fputs(const char *restrict text, FILE *restrict stream);
-int puts(const char *text);
-int putchar(int character);
+int fflush(FILE *__stream);
+size_t fread(void *restrict __memory, size_t __size, size_t __count, FILE *restrict __stream);
+size_t fwrite(const void *restrict __memory, size_t __size, size_t __count,
+              FILE *restrict __stream);
+int fgetc(FILE *__stream);
+int fputc(int __character, FILE *__stream);
+int ungetc(int __character, FILE *__stream);
+int fputs(const char *restrict __text, FILE *restrict __stream);
+int puts(const char *__text);
+int putchar(int __character);
 int getchar(void);
-int getc(FILE *stream);
-int putc(int character, FILE *stream);
-char *fgets(char *restrict line, int size, FILE *restrict stream);
-int feof(FILE *stream);
-int ferror(FILE *stream);
-void clearerr(FILE *stream);
-int fileno(FILE *stream);
-int setvbuf(FILE *restrict stream, char *restrict buffer, int mode, size_t size);
-void setbuf(FILE *restrict stream, char *restrict buffer);
+int getc(FILE *__stream);
+int putc(int __character, FILE *__stream);
+char *fgets(char *restrict __line, int __size, FILE *restrict __stream);
+int feof(FILE *__stream);
+int ferror(FILE *__stream);
+void clearerr(FILE *__stream);
+int fileno(FILE *__stream);
+int setvbuf(FILE *restrict __stream, char *restrict __buffer, int __mode, size_t __size);
+void setbuf(FILE *restrict __stream, char *restrict __buffer);
 
 #pragma library "printf.c"
-int printf(const char *restrict format, ...);
-int fprintf(FILE *restrict stream, const char *restrict format, ...);
-int dprintf(int descriptor, const char *restrict format, ...);
-int sprintf(char *restrict text, const char *restrict format, ...);
-int snprintf(char *restrict text, size_t size, const char *restrict format, ...);
-int vprintf(const char *restrict format, va_list arguments);
-int vfprintf(FILE *restrict stream, const char *restrict format, va_list arguments);
-int vsprintf(char *restrict text, const char *restrict format, va_list arguments);
-int vsnprintf(char *restrict text, size_t size, const char *restrict format, va_list arguments);
+int printf(const char *restrict __format, ...);
+int fprintf(FILE *restrict __stream, const char *restrict __format, ...);
+int dprintf(int __descriptor, const char *restrict __format, ...);
+int sprintf(char *restrict __text, const char *restrict __format, ...);
+int snprintf(char *restrict __text, size_t __size, const char *restrict __format, ...);
+int vprintf(const char *restrict __format, va_list __arguments);
+int vfprintf(FILE *restrict __stream, const char *restrict __format, va_list __arguments);
+int vsprintf(char *restrict __text, const char *restrict __format, va_list __arguments);
+int vsnprintf(char *restrict __text, size_t __size, const char *restrict __format,
+              va_list __arguments);
 
 #pragma library "file.c"
-FILE *fopen(const char *restrict path, const char *restrict mode);
-FILE *fdopen(int descriptor, const char *mode);
-FILE *freopen(const char *restrict path, const char *restrict mode, FILE *restrict stream);
-int fclose(FILE *stream);
-int fseek(FILE *stream, long offset, int origin);
-long ftell(FILE *stream);
-void rewind(FILE *stream);
-int fgetpos(FILE *restrict stream, fpos_t *restrict position);
-int fsetpos(FILE *stream, const fpos_t *position);
-int fseeko(FILE *stream, off_t offset, int origin);
-off_t ftello(FILE *stream);
-int remove(const char *path);
-int rename(const char *old, const char *new);
+FILE *fopen(const char *restrict __path, const char *restrict __mode);
+FILE *fdopen(int __descriptor, const char *__mode);
+FILE *freopen(const char *restrict __path, const char *restrict __mode, FILE *restrict __stream);
+int fclose(FILE *__stream);
+int fseek(FILE *__stream, long __offset, int __origin);
+long ftell(FILE *__stream);
+void rewind(FILE *__stream);
+int fgetpos(FILE *restrict __stream, fpos_t *restrict __position);
+int fsetpos(FILE *__stream, const fpos_t *__position);
+int fseeko(FILE *__stream, off_t __offset, int __origin);
+off_t ftello(FILE *__stream);
+int remove(const char *__path);
+int rename(const char *__old, const char *__new);
 FILE *tmpfile(void);
-char *tmpnam(char *path);
-void perror(const char *text);
-ssize_t getdelim(char **restrict line, size_t *restrict size, int delimiter, FILE *restrict stream);
-ssize_t getline(char **restrict line, size_t *restrict size, FILE *restrict stream);
+char *tmpnam(char *__path);
+void perror(const char *__text);
+ssize_t getdelim(char **restrict __line, size_t *restrict __size, int __delimiter,
+                 FILE *restrict __stream);
+ssize_t getline(char **restrict __line, size_t *restrict __size, FILE *restrict __stream);
 
 #pragma library "scanf.c"
-int scanf(const char *restrict format, ...);
-int fscanf(FILE *restrict stream, const char *restrict format, ...);
-int sscanf(const char *restrict text, const char *restrict format, ...);
-int vscanf(const char *restrict format, va_list arguments);
-int vfscanf(FILE *restrict stream, const char *restrict format, va_list arguments);
-int vsscanf(const char *restrict text, const char *restrict format, va_list arguments);
+int scanf(const char *restrict __format, ...);
+int fscanf(FILE *restrict __stream, const char *restrict __format, ...);
+int sscanf(const char *restrict __text, const char *restrict __format, ...);
+int vscanf(const char *restrict __format, va_list __arguments);
+int vfscanf(FILE *restrict __stream, const char *restrict __format, va_list __arguments);
+int vsscanf(const char *restrict __text, const char *restrict __format, va_list __arguments);
 
 #endif

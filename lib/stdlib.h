@@ -1,6 +1,6 @@
 // ISO C11 7.22: general utilities, without floating point.
-#ifndef STDLIB_H
-#define STDLIB_H
+#ifndef __STDLIB_H
+#define __STDLIB_H
 
 #include <stddef.h>
 
@@ -26,56 +26,57 @@ typedef struct {
 
 // Each unit stands before what it defines; the first are looked into first.
 #pragma library "exit.c"
-int atexit(void (*function)(void));
-int at_quick_exit(void (*function)(void));
-_Noreturn void exit(int status);
-_Noreturn void quick_exit(int status);
-_Noreturn void _Exit(int status);
+int atexit(void (*__function)(void));
+int at_quick_exit(void (*__function)(void));
+_Noreturn void exit(int __status);
+_Noreturn void quick_exit(int __status);
+_Noreturn void _Exit(int __status);
 
 #pragma library "malloc.c"
-void *malloc(size_t size);
-void *calloc(size_t count, size_t size);
-void *realloc(void *memory, size_t size);
-void *aligned_alloc(size_t alignment, size_t size);
-int posix_memalign(void **memory, size_t alignment, size_t size);
-void free(void *memory);
+void *malloc(size_t __size);
+void *calloc(size_t __count, size_t __size);
+void *realloc(void *__memory, size_t __size);
+void *aligned_alloc(size_t __alignment, size_t __size);
+int posix_memalign(void **__memory, size_t __alignment, size_t __size);
+void free(void *__memory);
 
 #pragma library "signal.c"
 _Noreturn void abort(void);
 
 #pragma library "strtol.c"
-long strtol(const char *restrict text, char **restrict end, int base);
-unsigned long strtoul(const char *restrict text, char **restrict end, int base);
-long long strtoll(const char *restrict text, char **restrict end, int base);
-unsigned long long strtoull(const char *restrict text, char **restrict end, int base);
-int atoi(const char *text);
-long atol(const char *text);
-long long atoll(const char *text);
+long strtol(const char *restrict __text, char **restrict __end, int __base);
+unsigned long strtoul(const char *restrict __text, char **restrict __end, int __base);
+long long strtoll(const char *restrict __text, char **restrict __end, int __base);
+unsigned long long strtoull(const char *restrict __text, char **restrict __end, int __base);
+int atoi(const char *__text);
+long atol(const char *__text);
+long long atoll(const char *__text);
 
 #pragma library "sort.c"
-void qsort(void *array, size_t count, size_t size, int (*compare)(const void *, const void *));
-void *bsearch(const void *key, const void *array, size_t count, size_t size,
-              int (*compare)(const void *, const void *));
+void qsort(void *__array, size_t __count, size_t __size,
+           int (*__compare)(const void *, const void *));
+void *bsearch(const void *__key, const void *__array, size_t __count, size_t __size,
+              int (*__compare)(const void *, const void *));
 
 #pragma library "arithmetic.c"
-int abs(int value);
-long labs(long value);
-long long llabs(long long value);
-div_t div(int dividend, int divisor);
-ldiv_t ldiv(long dividend, long divisor);
-lldiv_t lldiv(long long dividend, long long divisor);
+int abs(int __value);
+long labs(long __value);
+long long llabs(long long __value);
+div_t div(int __dividend, int __divisor);
+ldiv_t ldiv(long __dividend, long __divisor);
+lldiv_t lldiv(long long __dividend, long long __divisor);
 int rand(void);
-void srand(unsigned seed);
+void srand(unsigned __seed);
 
 #pragma library "environment.c"
-char *getenv(const char *name);
-int system(const char *command);
+char *getenv(const char *__name);
+int system(const char *__command);
 
 #pragma library "locale.c"
-int mblen(const char *text, size_t size);
-int mbtowc(wchar_t *restrict wide, const char *restrict text, size_t size);
-int wctomb(char *text, wchar_t wide);
-size_t mbstowcs(wchar_t *restrict wide, const char *restrict text, size_t size);
-size_t wcstombs(char *restrict text, const wchar_t *restrict wide, size_t size);
+int mblen(const char *__text, size_t __size);
+int mbtowc(wchar_t *restrict __wide, const char *restrict __text, size_t __size);
+int wctomb(char *__text, wchar_t __wide);
+size_t mbstowcs(wchar_t *restrict __wide, const char *restrict __text, size_t __size);
+size_t wcstombs(char *restrict __text, const wchar_t *restrict __wide, size_t __size);
 
 #endif

@@ -1,6 +1,6 @@
 // ISO C11 7.23.
-#ifndef STDNORETURN_H
-#define STDNORETURN_H
+#ifndef __STDNORETURN_H
+#define __STDNORETURN_H
 
 #define noreturn _Noreturn
 

@@ -1,50 +1,50 @@
 // ISO C11 7.24: bytes and strings, and the POSIX functions beside them.
-#ifndef STRING_H
-#define STRING_H
+#ifndef __STRING_H
+#define __STRING_H
 
 #include <stddef.h>
 
 #pragma library "memory.c"
-void *memcpy(void *restrict target, const void *restrict source, size_t size);
-void *memmove(void *target, const void *source, size_t size);
-void *memset(void *target, int byte, size_t size);
-int memcmp(const void *left, const void *right, size_t size);
-void *memchr(const void *memory, int byte, size_t size);
+void *memcpy(void *restrict __target, const void *restrict __source, size_t __size);
+void *memmove(void *__target, const void *__source, size_t __size);
+void *memset(void *__target, int __byte, size_t __size);
+int memcmp(const void *__left, const void *__right, size_t __size);
+void *memchr(const void *__memory, int __byte, size_t __size);
 
 #pragma library "string.c"
-size_t strlen(const char *text);
-size_t strnlen(const char *text, size_t limit);
-char *strcpy(char *restrict target, const char *restrict source);
-char *strncpy(char *restrict target, const char *restrict source, size_t size);
-char *stpcpy(char *restrict target, const char *restrict source);
-char *strcat(char *restrict target, const char *restrict source);
-char *strncat(char *restrict target, const char *restrict source, size_t size);
-int strcmp(const char *left, const char *right);
-int strncmp(const char *left, const char *right, size_t size);
-char *strchr(const char *text, int character);
-char *strchrnul(const char *text, int character);
+size_t strlen(const char *__text);
+size_t strnlen(const char *__text, size_t __limit);
+char *strcpy(char *restrict __target, const char *restrict __source);
+char *strncpy(char *restrict __target, const char *restrict __source, size_t __size);
+char *stpcpy(char *restrict __target, const char *restrict __source);
+char *strcat(char *restrict __target, const char *restrict __source);
+char *strncat(char *restrict __target, const char *restrict __source, size_t __size);
+int strcmp(const char *__left, const char *__right);
+int strncmp(const char *__left, const char *__right, size_t __size);
+char *strchr(const char *__text, int __character);
+char *strchrnul(const char *__text, int __character);
 
 #pragma library "search.c"
-char *strrchr(const char *text, int character);
-size_t strspn(const char *text, const char *accepted);
-size_t strcspn(const char *text, const char *rejected);
-char *strpbrk(const char *text, const char *accepted);
-char *strstr(const char *text, const char *part);
-char *strtok(char *restrict text, const char *restrict separators);
-char *strtok_r(char *restrict text, const char *restrict separators, char **restrict rest);
-char *strsep(char **text, const char *separators);
-void *memccpy(void *restrict target, const void *restrict source, int byte, size_t size);
-void *memrchr(const void *memory, int byte, size_t size);
+char *strrchr(const char *__text, int __character);
+size_t strspn(const char *__text, const char *__accepted);
+size_t strcspn(const char *__text, const char *__rejected);
+char *strpbrk(const char *__text, const char *__accepted);
+char *strstr(const char *__text, const char *__part);
+char *strtok(char *restrict __text, const char *restrict __separators);
+char *strtok_r(char *restrict __text, const char *restrict __separators, char **restrict __rest);
+char *strsep(char **__text, const char *__separators);
+void *memccpy(void *restrict __target, const void *restrict __source, int __byte, size_t __size);
+void *memrchr(const void *__memory, int __byte, size_t __size);
 
 #pragma library "locale.c"
-int strcoll(const char *left, const char *right);
-size_t strxfrm(char *restrict target, const char *restrict source, size_t size);
+int strcoll(const char *__left, const char *__right);
+size_t strxfrm(char *restrict __target, const char *restrict __source, size_t __size);
 
 #pragma library "strdup.c"
-char *strdup(const char *text);
-char *strndup(const char *text, size_t limit);
+char *strdup(const char *__text);
+char *strndup(const char *__text, size_t __limit);
 
 #pragma library "strerror.c"
-char *strerror(int number);
+char *strerror(int __number);
 
 #endif

@@ -1,11 +1,11 @@
 // POSIX: comparison without regard to case.
-#ifndef STRINGS_H
-#define STRINGS_H
+#ifndef __STRINGS_H
+#define __STRINGS_H
 
 #include <stddef.h>
 
 #pragma library "strings.c"
-int strcasecmp(const char *left, const char *right);
-int strncasecmp(const char *left, const char *right, size_t size);
+int strcasecmp(const char *__left, const char *__right);
+int strncasecmp(const char *__left, const char *__right, size_t __size);
 
 #endif

@@ -1,7 +1,7 @@
 // ISO C11 7.27, types only: a guest has no clock, since what it observes follows from its input
 // alone.
-#ifndef TIME_H
-#define TIME_H
+#ifndef __TIME_H
+#define __TIME_H
 
 #include <stddef.h>
 

@@ -1,6 +1,6 @@
 // POSIX: the system calls that a program may make itself, and what stands on them directly.
-#ifndef UNISTD_H
-#define UNISTD_H
+#ifndef __UNISTD_H
+#define __UNISTD_H
 
 #include <sys/types.h>
 
@@ -18,18 +18,18 @@
 #define R_OK 4
 
 #pragma library "unistd.c"
-int close(int descriptor);
-ssize_t read(int descriptor, void *buffer, size_t size);
-ssize_t write(int descriptor, const void *buffer, size_t size);
-off_t lseek(int descriptor, off_t offset, int origin);
-int unlink(const char *path);
-int rmdir(const char *path);
-int access(const char *path, int mode);
-int isatty(int descriptor);
+int close(int __descriptor);
+ssize_t read(int __descriptor, void *__buffer, size_t __size);
+ssize_t write(int __descriptor, const void *__buffer, size_t __size);
+off_t lseek(int __descriptor, off_t __offset, int __origin);
+int unlink(const char *__path);
+int rmdir(const char *__path);
+int access(const char *__path, int __mode);
+int isatty(int __descriptor);
 pid_t getpid(void);
-int brk(void *end);
-void *sbrk(int increment);
-_Noreturn void _exit(int status);
+int brk(void *__end);
+void *sbrk(int __increment);
+_Noreturn void _exit(int __status);
 
 #pragma library "start.c"
 extern char **environ;
@@ -40,6 +40,6 @@ extern int optind;
 extern int opterr;
 extern int optopt;
 
-int getopt(int count, char *const *arguments, const char *options);
+int getopt(int __count, char *const *__arguments, const char *__options);
 
 #endif

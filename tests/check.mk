@@ -30,6 +30,11 @@ mutants: all libcstar.a
 	@tests/packages check
 	@BUILD=$(abspath $(BUILD)) nice tests/mutants/run -j 2 $(MUTANTS)
 
+# Floating point, with many more operands (8 minutes), and its planted bugs (3 minutes).
+float: all
+	@BUILD=$(BUILD) tests/float/run slow
+	@BUILD=$(BUILD) tests/float/run planted
+
 csmith: all
 	@BUILD=$(BUILD) tests/csmith/run $(CSMITH) $(CSMITH_SEED)
 
@@ -65,7 +70,7 @@ fuzz:
 	@tests/packages fuzz
 	@tests/fuzz/run
 
-.PHONY: check check-packages matrix verify mutants csmith asan bench demo fuzz
+.PHONY: check check-packages matrix verify mutants float csmith asan bench demo fuzz
 
 # Host programs that drive core/ directly.
 $(BUILD)/tests-bin/slices: tests/budgets/slices.c $(OBJECTS)

@@ -35,18 +35,23 @@ void intrinsic_set_gp(uint32_t *start_words, uint32_t gp) {
     put_immediate(ISA_ADDIU, REGISTER_GP, REGISTER_GP, low);
 }
 
-// $gp and $s8, then __start_main with the initial stack pointer, which does not return.
+// $gp and $s8, then with the initial stack pointer what link_program wants to be called before
+// main, and __start_main, which does not return.
 static void put_start(struct place_in_image *image) {
-    struct relocation *jump = allocate(sizeof *jump);
+    enum { FRAME = 24 }; // home of the argument
     next_word += GP_WORDS;
     put_immediate(ISA_LW, REGISTER_MSB, REGISTER_GP, NEAR_POWERS + 31 * WORD);
-    put_register(ISA_ADDU, REGISTER_A0, REGISTER_SP, REGISTER_ZERO);
-    jump->offset = (uint32_t)(next_word - image->words) * WORD;
-    jump->symbol = link_runtime("__start_main", 0);
-    image->jumps = jump;
-    link_reference(jump->symbol, 0);
-    *next_word++ = isa_encode_jump(ISA_JAL, 0);
-    put_immediate(ISA_ADDIU, REGISTER_SP, REGISTER_SP, -24); // home of the argument
+    put_immediate(ISA_ADDIU, REGISTER_SP, REGISTER_SP, -FRAME);
+    for (const char *const *name = link_start_routines; *name != NULL; name++) {
+        struct relocation *jump = allocate(sizeof *jump);
+        jump->offset = (uint32_t)(next_word - image->words) * WORD;
+        jump->symbol = link_runtime(*name, 0);
+        jump->next = image->jumps;
+        image->jumps = jump;
+        link_reference(jump->symbol, 0);
+        *next_word++ = isa_encode_jump(ISA_JAL, 0);
+        put_immediate(ISA_ADDIU, REGISTER_A0, REGISTER_SP, FRAME);
+    }
 }
 
 static void put_call_indirect(struct place_in_image *image) {

@@ -310,6 +310,7 @@ struct object *link_runtime(const char *name,
 
 // Compiles all that is reachable from _start. False after errors.
 bool link_program(void);
+extern const char *link_start_routines[]; // what _start calls with the initial stack, then NULL
 
 struct contents { // of a section
     uint32_t address;

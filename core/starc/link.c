@@ -359,6 +359,29 @@ static void compile(struct place_in_image *image) {
     }
 }
 
+enum { START_ROUTINES = 2 };
+const char *link_start_routines[START_ROUTINES + 1];
+
+// C* reads argument strings as words, which `int *argv` tells.
+static bool takes_words(const struct object *main_function) {
+    const struct object *parameter = main_function->parameters;
+    if (parameter == NULL || parameter->next_parameter == NULL)
+        return false;
+    const struct type *type = parameter->next_parameter->type;
+    return type->kind == TYPE_POINTER && type_is_integer(type->base) && type->base->size == WORD;
+}
+
+// What _start calls.
+static void choose_start(const struct object *main_function) {
+    uint32_t count = 0;
+    parse_library_unit("start.c");
+    if (takes_words(main_function)) {
+        parse_library_unit("words.c");
+        link_start_routines[count++] = "__start_words";
+    }
+    link_start_routines[count] = "__start_main";
+}
+
 bool link_program(void) {
     struct object *main_function = external_find("main");
     if (main_function == NULL || main_function->body == NULL)
@@ -366,7 +389,7 @@ bool link_program(void) {
     if (error_count > 0)
         return false;
     options.cstar = false; // libcstar is written in C
-    parse_library_unit("start.c");
+    choose_start(main_function);
     link_reference(link_runtime("_start", 0), 0);
     for (struct place_in_image *image = queue; image != NULL; image = image->next)
         compile(image);

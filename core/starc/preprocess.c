@@ -275,7 +275,8 @@ void preprocess_open(struct source *source) {
     macro_start();
     if (!options.cstar) {
         read_definitions(predefined);
-        read_definitions(definitions);
+        if (!source->is_library)
+            read_definitions(definitions);
     }
     enter_file(source, 0);
 }

@@ -124,7 +124,7 @@ struct inclusion {
 extern uint32_t unit_number;
 extern uint32_t file_arguments; // not 0: arguments are read, a file's end is their end
 
-void preprocess_open(struct source *source); // defines the predefined macros, -D and -U
+void preprocess_open(struct source *source); // defines predefined macros; a program's: -D, -U
 struct inclusion *file_current(void);
 void file_token(struct token *token); // the next token of the file, directives done
 enum token_kind file_peek(void);      // kind of the token after it; no directive is done

@@ -1,6 +1,6 @@
 // POSIX: modes of files. There is no stat: nothing here needs more of a file than its bytes.
-#ifndef SYS_STAT_H
-#define SYS_STAT_H
+#ifndef __SYS_STAT_H
+#define __SYS_STAT_H
 
 #include <sys/types.h>
 
@@ -20,6 +20,6 @@
 #define S_IXOTH 0001
 
 #pragma library "unistd.c"
-int mkdir(const char *path, mode_t mode);
+int mkdir(const char *__path, mode_t __mode);
 
 #endif

@@ -1,6 +1,6 @@
 // POSIX: types of system interfaces, for the o32 ABI.
-#ifndef SYS_TYPES_H
-#define SYS_TYPES_H
+#ifndef __SYS_TYPES_H
+#define __SYS_TYPES_H
 
 #include <stddef.h>
 
