@@ -4,48 +4,52 @@
 
 // ---- comparisons ----
 
-static enum float_order compare_magnitudes(const struct parts *a, const struct parts *b) {
-    if (a->class != b->class)
-        return a->class < b->class ? FLOAT_LESS : FLOAT_GREATER;
-    if (a->class != CLASS_FINITE)
+// The order of numbers is that of their bits, but for the sign.
+static enum float_order order_of(bool less, bool equal, bool both_negative) {
+    if (equal)
         return FLOAT_EQUAL;
-    if (a->exponent != b->exponent)
-        return a->exponent < b->exponent ? FLOAT_LESS : FLOAT_GREATER;
-    if (a->significand != b->significand)
-        return a->significand < b->significand ? FLOAT_LESS : FLOAT_GREATER;
-    return FLOAT_EQUAL;
+    return less != both_negative ? FLOAT_LESS : FLOAT_GREATER;
 }
 
-static enum float_order compare(const struct parts *a, const struct parts *b, bool signaling,
-                                struct float_environment *environment) {
-    if (is_nan(a) || is_nan(b)) {
-        if (signaling || a->class == CLASS_SIGNALING || b->class == CLASS_SIGNALING)
-            environment->flags |= FLOAT_INVALID;
-        return FLOAT_UNORDERED;
-    }
-    if (a->class == CLASS_ZERO && b->class == CLASS_ZERO)
-        return FLOAT_EQUAL;
-    if (a->negative != b->negative)
-        return a->negative ? FLOAT_LESS : FLOAT_GREATER;
-    return a->negative ? compare_magnitudes(b, a) : compare_magnitudes(a, b);
+static enum float_order unordered(const struct parts *a, const struct parts *b, bool signaling,
+                                  struct float_environment *environment) {
+    if (signaling || a->class == CLASS_SIGNALING || b->class == CLASS_SIGNALING)
+        environment->flags |= FLOAT_INVALID;
+    return FLOAT_UNORDERED;
 }
 
 enum float_order single_compare(uint32_t a, uint32_t b, bool signaling,
                                 struct float_environment *environment) {
-    struct parts x;
-    struct parts y;
-    unpack_single(&x, a, environment);
-    unpack_single(&y, b, environment);
-    return compare(&x, &y, signaling, environment);
+    const uint32_t infinity = 0x7f800000;
+    if (a << 1 > infinity << 1 || b << 1 > infinity << 1) {
+        struct parts x;
+        struct parts y;
+        unpack_single(&x, a, environment);
+        unpack_single(&y, b, environment);
+        return unordered(&x, &y, signaling, environment);
+    }
+    bool a_negative = a >> 31 != 0;
+    bool b_negative = b >> 31 != 0;
+    if (a_negative != b_negative)
+        return order_of(a_negative, a << 1 == 0 && b << 1 == 0, false);
+    return order_of(a < b, a == b, a_negative);
 }
 
 enum float_order double_compare(uint64_t a, uint64_t b, bool signaling,
                                 struct float_environment *environment) {
-    struct parts x;
-    struct parts y;
-    unpack_double(&x, a, environment);
-    unpack_double(&y, b, environment);
-    return compare(&x, &y, signaling, environment);
+    const uint64_t infinity = 0x7ff0000000000000;
+    if (a << 1 > infinity << 1 || b << 1 > infinity << 1) {
+        struct parts x;
+        struct parts y;
+        unpack_double(&x, a, environment);
+        unpack_double(&y, b, environment);
+        return unordered(&x, &y, signaling, environment);
+    }
+    bool a_negative = a >> 63 != 0;
+    bool b_negative = b >> 63 != 0;
+    if (a_negative != b_negative)
+        return order_of(a_negative, a << 1 == 0 && b << 1 == 0, false);
+    return order_of(a < b, a == b, a_negative);
 }
 
 // ---- between formats ----

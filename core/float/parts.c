@@ -53,36 +53,44 @@ static enum number_class class_of_nan(uint64_t fraction, enum float_nans nans) {
     return highest == (nans == NANS_2008) ? CLASS_QUIET : CLASS_SIGNALING;
 }
 
-// `fraction` has the hidden bit, which is still 0, at bit 63.
-static void unpack(struct parts *parts, uint32_t exponent, uint64_t fraction, int32_t bias,
-                   const struct float_environment *environment) {
-    parts->exponent = (int32_t)exponent - bias;
+// Numbers that are not normal, of the lowest exponent or beyond the highest one. `fraction` has the
+// hidden bit, which is 0, at bit 63.
+static void unpack_special(struct parts *parts, uint64_t fraction, int32_t lowest,
+                           const struct float_environment *environment) {
     parts->significand = fraction;
-    parts->class = CLASS_FINITE;
-    if (exponent == 0) {
-        parts->exponent++;
-        if (fraction == 0)
-            parts->class = CLASS_ZERO;
-        else
-            parts_normalize(parts);
-    } else if (parts->exponent <= bias) {
-        parts->significand = fraction + ((uint64_t)1 << SIGN_BIT);
-    } else {
+    if (parts->exponent >= lowest) {
         parts->class = fraction == 0 ? CLASS_INFINITE : class_of_nan(fraction, environment->nans);
+    } else if (fraction == 0) {
+        parts->class = CLASS_ZERO;
+    } else {
+        parts->class = CLASS_FINITE;
+        parts->exponent++;
+        parts_normalize(parts);
     }
 }
 
 void unpack_single(struct parts *parts, uint32_t bits,
                    const struct float_environment *environment) {
-    parts->negative = bits >> 31 != 0;
-    unpack(parts, bits >> 23 & 0xff, (uint64_t)(bits << 9 >> 1) << 32, 127, environment);
+    int32_t exponent = (int32_t)(bits >> 23 & 0xff) - 127;
+    uint32_t significand = bits << 8 | 0x80000000u;
+    parts->negative = bits >= 0x80000000u;
+    parts->exponent = exponent;
+    parts->class = CLASS_FINITE;
+    parts->significand = (uint64_t)significand << 32;
+    if (exponent == -127 || exponent == 128)
+        unpack_special(parts, parts->significand - ((uint64_t)1 << SIGN_BIT), -126, environment);
 }
 
 void unpack_double(struct parts *parts, uint64_t bits,
                    const struct float_environment *environment) {
     uint32_t high = (uint32_t)(bits >> 32);
-    parts->negative = high >> 31 != 0;
-    unpack(parts, high >> 20 & 0x7ff, bits << 12 >> 1, 1023, environment);
+    int32_t exponent = (int32_t)(high >> 20 & 0x7ff) - 1023;
+    parts->negative = high >= 0x80000000u;
+    parts->exponent = exponent;
+    parts->class = CLASS_FINITE;
+    parts->significand = bits << 11 | (uint64_t)1 << SIGN_BIT;
+    if (exponent == -1023 || exponent == 1024)
+        unpack_special(parts, parts->significand - ((uint64_t)1 << SIGN_BIT), -1022, environment);
 }
 
 // ---- to bits ----
