@@ -3,6 +3,11 @@
 // Scopes follow the places of the source text: a word belongs to a block if its place lies in it,
 // and to the copy of an inlined function that its instruction was lowered for. Since words move
 // into delay slots, a scope may have several ranges.
+//
+// Debuggers look for what holds in a caller at the byte before the return address, the last one of
+// the delay slot. This byte alone stands for the time of the call: it belongs to the scope and line
+// of the call, whatever is in the slot, and no variable is in a register there that calls
+// overwrite.
 
 #include "debug.h"
 #include "lower.h"
@@ -27,6 +32,10 @@ bool debug_is_slot(const uint32_t *code, uint32_t index) {
     if (index == 0)
         return false;
     return isa_has_slot(isa_decode(code[index - 1]));
+}
+
+bool debug_is_call_slot(const uint32_t *code, uint32_t index) {
+    return index > 0 && isa_decode(code[index - 1]) == ISA_JAL;
 }
 
 void debug_lines(struct place_in_image *image, const struct code *code) {
@@ -122,16 +131,25 @@ static bool is_in_scope(const struct origin *origin, const struct debug_scope *s
     return place >= scope->start && place < scope->end;
 }
 
+static uint32_t add_range(struct debug_range *ranges, uint32_t count, uint32_t start,
+                          uint32_t end) {
+    if (count > 0 && ranges[count - 1].end == start)
+        ranges[count - 1].end = end;
+    else
+        ranges[count++] = (struct debug_range){start, end};
+    return count;
+}
+
 static void find_ranges(struct debug_scope *scope) {
-    struct debug_range *ranges = scratch((words->count / 2 + 1) * sizeof *ranges);
+    struct debug_range *ranges = scratch((words->count + 1) * sizeof *ranges);
     uint32_t count = 0;
     for (uint32_t i = 0; i < words->count; i++) {
-        if (!is_in_scope(&words->origins[i], scope))
-            continue;
-        if (count > 0 && ranges[count - 1].end == i * WORD)
-            ranges[count - 1].end += WORD;
-        else
-            ranges[count++] = (struct debug_range){i * WORD, (i + 1) * WORD};
+        uint32_t start = i * WORD, end = start + WORD;
+        bool is_call_slot = debug_is_call_slot(words->words, i);
+        if (is_in_scope(&words->origins[i], scope))
+            count = add_range(ranges, count, start, is_call_slot ? end - 1 : end);
+        if (is_call_slot && is_in_scope(&words->origins[i - 1], scope))
+            count = add_range(ranges, count, end - 1, end);
     }
     scope->range_count = count;
     scope->ranges = allocate((count + 1) * sizeof *ranges);
@@ -158,6 +176,36 @@ static void find_ends(void) {
 // Up to which word what comes before a position (allocate.c) has been done.
 static uint32_t offset_of(uint32_t position) {
     return position == 0 ? 0 : ends[(position - 1) / 2] * WORD;
+}
+
+// The delay slot of a call in front of an offset; 0: there is none.
+static uint32_t call_slot_before(uint32_t offset) {
+    uint32_t index = offset / WORD;
+    return index > 1 && debug_is_call_slot(words->words, index - 1) ? index - 1 : 0;
+}
+
+// A call overwrites it, or the delay slot does.
+static bool is_lost_in_call(uint32_t slot, reg_t reg) {
+    uint32_t instruction = words->origins[slot].instruction;
+    reg_t to = instruction != NO_INSTRUCTION ? function.code[instruction].to : 0;
+    if (to >= REGISTER_VIRTUAL)
+        to = function.assignment[to - REGISTER_VIRTUAL];
+    return reg != 0 && (reg < REGISTER_S0 || reg >= REGISTER_T8 || reg == to);
+}
+
+// The code between two positions, as far as a variable is where `location` says.
+static struct debug_range range_of(const struct debug_location *location, uint32_t start,
+                                   uint32_t end) {
+    struct debug_range range = {offset_of(start), offset_of(end)};
+    uint32_t slot = call_slot_before(range.start);
+    // What the delay slot sets is there while the call lasts.
+    if (slot != 0 && start % 2 != 0 && words->origins[slot].instruction == start / 2)
+        range.start--;
+    slot = call_slot_before(range.end);
+    if (slot != 0 && (is_lost_in_call(slot, location->registers[0]) ||
+                      is_lost_in_call(slot, location->registers[1])))
+        range.end--;
+    return range;
 }
 
 static int32_t slot_offset(uint32_t slot) {
@@ -190,21 +238,26 @@ static struct debug_location location_of(reg_t reg, uint32_t count) {
     return location;
 }
 
-// An argument is in its register until it is copied.
+// An argument is in its register, or the caller's frame, until it is copied.
 static void add_arrival(struct debug_variable *variable, reg_t reg, uint32_t count) {
     struct debug_location location = {.count = count};
     uint32_t found = 0, first = 0;
     for (uint32_t i = 0; i < function.count && found < count; i++) {
         const struct ir *ir = &function.code[i];
-        if (ir->operation != IR_COPY || ir->to != reg + found || ir->left >= REGISTER_T0)
+        if (ir->to != reg + found)
             continue;
-        location.registers[found++] = ir->left;
-        if (found == 1)
+        if (ir->operation == IR_COPY && ir->left < REGISTER_T0)
+            location.registers[found] = ir->left;
+        else if (ir->operation == IR_LOAD_SLOT && function.slots[ir->slot].is_incoming)
+            location.offsets[found] = slot_offset(ir->slot) + ir->number;
+        else
+            continue;
+        if (found++ == 0)
             first = i;
     }
     if (found < count)
         return;
-    location.range.end = ends[first] * WORD;
+    location.range = range_of(&location, 0, 2 * first + 1);
     add_location(variable, location);
 }
 
@@ -224,7 +277,7 @@ static void locate_in_registers(struct debug_variable *variable, reg_t reg, bool
     if (is_own && variable->object->is_parameter && allocate_segments(reg) != NULL)
         add_arrival(variable, reg, count);
     for (const struct segment *s = allocate_segments(reg); s != NULL; s = s->next) {
-        location.range = (struct debug_range){offset_of(s->start), offset_of(s->end)};
+        location.range = range_of(&location, s->start, s->end);
         if (count == 1)
             add_location(variable, location);
         for (const struct segment *t = count == 2 ? allocate_segments(reg + 1) : NULL; t != NULL;
@@ -233,24 +286,47 @@ static void locate_in_registers(struct debug_variable *variable, reg_t reg, bool
             uint32_t end = s->end < t->end ? s->end : t->end;
             if (start >= end)
                 continue;
-            location.range = (struct debug_range){offset_of(start), offset_of(end)};
+            location.range = range_of(&location, start, end);
             add_location(variable, location);
         }
     }
+}
+
+// An argument that lives in the frame is in its registers until it is stored, as long as there are
+// not too many.
+static void locate_in_frame(struct debug_variable *variable, uint32_t slot, bool is_own) {
+    struct debug_location arrival = {0};
+    struct debug_location location = {.count = 1, .offsets = {slot_offset(slot), 0}};
+    uint32_t stored = 0;
+    for (uint32_t i = 0; is_own && variable->object->is_parameter && i < function.count; i++) {
+        const struct ir *ir = &function.code[i];
+        if (ir->operation != IR_STORE_SLOT || ir->slot != slot || ir->right < REGISTER_A0 ||
+            ir->right >= REGISTER_T0)
+            continue;
+        if (arrival.count < 2)
+            arrival.registers[arrival.count] = ir->right;
+        arrival.count++;
+        stored = i;
+    }
+    variable->locations = allocate(2 * sizeof *variable->locations);
+    location.range.end = words->count * WORD;
+    if (arrival.count > 0) {
+        arrival.range = range_of(&arrival, 0, 2 * stored + 1);
+        location.range.start = range_of(&location, 2 * stored + 1, 2 * stored + 1).start;
+        if (arrival.count * WORD >= variable->object->type->size && arrival.count <= 2)
+            add_location(variable, arrival);
+    }
+    add_location(variable, location);
 }
 
 static void locate(struct debug_variable *variable, uint32_t local, bool is_own) {
     const struct object *object = variable->object;
     if (object->is_global || local == 0)
         return;
-    if (in_registers(object)) {
+    if (in_registers(object))
         locate_in_registers(variable, local, is_own);
-        return;
-    }
-    variable->locations = allocate(sizeof *variable->locations);
-    variable->locations[0] = (struct debug_location){
-        .range = {0, words->count * WORD}, .count = 1, .offsets = {slot_offset(local), 0}};
-    variable->location_count = 1;
+    else
+        locate_in_frame(variable, local, is_own);
 }
 
 static void add_variable(struct debug_scope *scope, struct object *object, uint32_t local) {

@@ -61,7 +61,8 @@ void debug_lines(struct place_in_image *image, const struct code *code);
 // Notes all else about the function that has just been emitted.
 void debug_describe(struct place_in_image *image, const struct code *code, uint32_t frame_size,
                     uint32_t saved_offset);
-bool debug_is_slot(const uint32_t *words, uint32_t index); // a delay slot
+bool debug_is_slot(const uint32_t *words, uint32_t index);      // a delay slot
+bool debug_is_call_slot(const uint32_t *words, uint32_t index); // that of a call
 
 // ---- dwarf.c: .debug_info, .debug_abbrev, .debug_str, .debug_loc, .debug_ranges, .debug_aranges
 
@@ -80,6 +81,7 @@ extern const char *const dwarf_names[DWARF_SECTIONS];
 extern struct buffer dwarf[DWARF_SECTIONS];
 void dwarf_write(void); // after link_layout
 
+void dwarf_half(struct buffer *to, uint32_t number);
 void dwarf_uleb(struct buffer *to, uint32_t number);
 void dwarf_sleb(struct buffer *to, int64_t number);
 void dwarf_patch(struct buffer *buffer, uint32_t offset, uint32_t word);

@@ -58,7 +58,7 @@ void dwarf_patch(struct buffer *buffer, uint32_t offset, uint32_t word) {
     }
 }
 
-static void half(struct buffer *to, uint32_t number) {
+void dwarf_half(struct buffer *to, uint32_t number) {
     buffer_append_byte(to, (int)(number % 256));
     buffer_append_byte(to, (int)(number / 256 % 256));
 }
@@ -169,7 +169,7 @@ static void info_list(const struct debug_variable *variable, uint32_t function) 
         put_expression(&expression, location);
         buffer_append_word(list, function + location->range.start);
         buffer_append_word(list, function + location->range.end);
-        half(list, expression.size);
+        dwarf_half(list, expression.size);
         buffer_append(list, expression.bytes, expression.size);
     }
     buffer_append_word(list, 0);
@@ -338,9 +338,9 @@ static void write_unit_ranges(void) {
     struct buffer *ranges = &dwarf[DWARF_RANGES], *table = &dwarf[DWARF_ARANGES];
     uint32_t start = 0, end = 0, header = table->size;
     buffer_append_word(table, 0);
-    half(table, 2);
+    dwarf_half(table, 2);
     buffer_append_word(table, unit_start);
-    half(table, WORD); // size of an address; no segments
+    dwarf_half(table, WORD); // size of an address; no segments
     buffer_append_word(table, 0);
     for (uint32_t i = 0; i <= layout.count; i++) {
         const struct place_in_image *image = i < layout.count ? layout.images[i] : NULL;
@@ -389,7 +389,7 @@ static void write_unit(const struct source *source) {
     dwarf_start_lines();
     dwarf_file(source->name);
     buffer_append_word(info, 0);
-    half(info, 4);
+    dwarf_half(info, 4);
     buffer_append_word(info, 0);
     dwarf_info_byte(WORD);
     write_unit_entry(source);

@@ -3,7 +3,8 @@
 // it.
 //
 // What was moved into a delay slot keeps its line, but is no place to stop at: a statement of which
-// nothing else is left there begins with the branch, or behind it.
+// nothing else is left there begins with the branch, or behind it. The last byte of the delay slot
+// of a call has the line of the call (debug.c).
 
 #include "debug.h"
 
@@ -44,11 +45,22 @@ uint32_t dwarf_file(const char *name) {
     return file_count;
 }
 
+// The address of the next row, if no special opcode brings it about.
+static void put_address(uint32_t address) {
+    enum { ADVANCE_PC = 2, FIXED_ADVANCE_PC = 9 };
+    uint32_t bytes = address - row.address;
+    buffer_append_byte(&program, bytes % WORD == 0 ? ADVANCE_PC : FIXED_ADVANCE_PC);
+    if (bytes % WORD == 0)
+        dwarf_uleb(&program, bytes / WORD);
+    else
+        dwarf_half(&program, bytes);
+}
+
 static void put_row(uint32_t address, struct position position, bool is_statement,
                     bool ends_prologue) {
-    enum { COPY = 1, ADVANCE_PC, ADVANCE_LINE, SET_FILE, NEGATE_STATEMENT = 6, PROLOGUE_END = 10 };
+    enum { COPY = 1, ADVANCE_LINE = 3, SET_FILE, NEGATE_STATEMENT = 6, PROLOGUE_END = 10 };
     int64_t lines = (int64_t)position.line - row.line;
-    uint32_t words = (address - row.address) / WORD;
+    uint32_t bytes = address - row.address, words = bytes / WORD;
     if (position.file != row.file) {
         buffer_append_byte(&program, SET_FILE);
         dwarf_uleb(&program, position.file);
@@ -62,9 +74,8 @@ static void put_row(uint32_t address, struct position position, bool is_statemen
         dwarf_sleb(&program, lines);
         lines = 0;
     }
-    if (words > (255 - OPCODE_BASE) / LINE_RANGE - 1) {
-        buffer_append_byte(&program, ADVANCE_PC);
-        dwarf_uleb(&program, words);
+    if (bytes % WORD != 0 || words > (255 - OPCODE_BASE) / LINE_RANGE - 1) {
+        put_address(address);
         words = 0;
     }
     if (words == 0 && lines == 0)
@@ -118,12 +129,14 @@ static void put_slot(const struct place_in_image *image, const struct position *
     bool is_alone =
         lines[i].anchor == ANCHOR_BEHIND && !(has_next && is_same(positions[i + 1], positions[i]));
     put_row(address, positions[i], is_alone && !has_next, false);
+    if (i > 0 && debug_is_call_slot(image->words, lines[i].offset / WORD))
+        put_row(address + WORD - 1, positions[i - 1], false, false);
     if (is_alone && has_next)
         put_row(address + WORD, positions[i], true, false);
 }
 
 void dwarf_lines(const struct place_in_image *image) {
-    enum { END_SEQUENCE = 1, SET_ADDRESS = 2, ADVANCE_PC = 2 };
+    enum { END_SEQUENCE = 1, SET_ADDRESS = 2 };
     struct position *positions = allocate((image->line_count + 1) * sizeof *positions);
     bool in_prologue = true;
     if (image->line_count == 0)
@@ -152,8 +165,7 @@ void dwarf_lines(const struct place_in_image *image) {
         if (ends_prologue)
             in_prologue = false;
     }
-    buffer_append_byte(&program, ADVANCE_PC);
-    dwarf_uleb(&program, (image->offset + image->size - row.address) / WORD);
+    put_address(image->offset + image->size);
     put_extended(END_SEQUENCE, 0);
 }
 

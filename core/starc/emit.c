@@ -671,6 +671,7 @@ static uint32_t fill_from_target(const struct fixup *fixup, uint32_t to) {
     if (keeps_origins) {
         code.origins[fixup->index + 1] = code.origins[to];
         code.origins[fixup->index + 1].instruction = NO_INSTRUCTION;
+        code.origins[fixup->index + 1].effect = EFFECT_NONE; // the next word is not reached by it
     }
     return to + 1;
 }
