@@ -325,41 +325,6 @@ static void do_message(const struct token *directive) {
     free(text.bytes);
 }
 
-static void do_pragma(void) {
-    struct source *source = file_current()->source;
-    struct token part;
-    scan_token(&part);
-    if (part.name == NULL)
-        return;
-    if (strcmp(part.name->text, "once") == 0) {
-        source->once_unit = unit_number;
-    } else if (strcmp(part.name->text, "library") == 0 && source->is_library) {
-        scan_token(&part);
-        if (part.kind == TOKEN_STRING && part.text[0] == '"')
-            source->unit = allocate_text(part.text + 1, part.length - 2);
-    }
-}
-
-void pragma_operator(const struct token *string) {
-    struct buffer line = {0};
-    uint32_t first = 0;
-    while (string->text[first] != '"')
-        first++;
-    for (uint32_t i = first + 1; i + 1 < string->length; i++) {
-        if (string->text[i] == '\\' && (string->text[i + 1] == '"' || string->text[i + 1] == '\\'))
-            i++;
-        buffer_append_byte(&line, string->text[i]);
-    }
-    buffer_append_byte(&line, '\n');
-    struct scanner saved = scanner;
-    scanner.text = (const unsigned char *)allocate_text((const char *)line.bytes, line.size);
-    free(line.bytes);
-    scanner.cursor = scanner.text;
-    scanner.in_directive = true;
-    do_pragma();
-    scanner = saved;
-}
-
 // What stands behind the # at the beginning of a line.
 void directive_do(const struct token *hash) {
     struct inclusion *file = file_current();
@@ -393,7 +358,7 @@ void directive_do(const struct token *hash) {
         break;
     case DIRECTIVE_ERROR:
     case DIRECTIVE_WARNING: do_message(&name); break;
-    case DIRECTIVE_PRAGMA: do_pragma(); break;
+    case DIRECTIVE_PRAGMA: pragma_do(); break;
     default:
         if (name.kind == TOKEN_PREPROCESSING_NUMBER)
             do_line(&name, &name);

@@ -548,7 +548,7 @@ static bool expand_pragma(struct token *name) {
             raw_token(&parenthesis);
             if (parenthesis.kind == TOKEN_RIGHT_PARENTHESIS) {
                 pragma_operator(&string);
-                carried_line += name->line_start;
+                carried_line += name->line_start || preprocess_is_printing;
                 carried_space += name->space_before;
                 return true;
             }

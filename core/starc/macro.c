@@ -192,6 +192,33 @@ void macro_define(const struct token *name) {
     macro_enter(name->name, macro);
 }
 
+// ---- #pragma push_macro, pop_macro ----
+
+struct saved_macro {
+    struct saved_macro *next;
+    struct name *name;
+    struct macro *macro; // NULL: it was not defined
+};
+static struct saved_macro *saved_macros;
+
+void macro_push(struct name *name) {
+    struct saved_macro *saved = arena_allocate(&bodies, sizeof(struct saved_macro));
+    saved->name = name;
+    saved->macro = name->macro;
+    saved->next = saved_macros;
+    saved_macros = saved;
+}
+
+void macro_pop(struct name *name) {
+    struct saved_macro **link = &saved_macros;
+    while (*link != NULL && (*link)->name != name)
+        link = &(*link)->next;
+    if (*link == NULL)
+        return;
+    macro_enter(name, (*link)->macro);
+    *link = (*link)->next;
+}
+
 static void define_special(const char *text, enum macro_kind kind) {
     struct macro *macro = arena_allocate(&bodies, sizeof(struct macro));
     macro->kind = kind;
@@ -202,6 +229,7 @@ void macro_start(void) {
     for (uint32_t i = 0; i < defined_count; i++)
         defined_names[i]->macro = NULL;
     defined_count = 0;
+    saved_macros = NULL;
     expansion_start();
     arena_reset(&bodies);
     define_special("__FILE__", MACRO_FILE);

@@ -273,6 +273,7 @@ void preprocess_open(struct source *source) {
     has_held = false;
     file_arguments = 0;
     macro_start();
+    pragma_start();
     if (!options.cstar) {
         read_definitions(predefined);
         if (!source->is_library)

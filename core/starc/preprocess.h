@@ -101,6 +101,13 @@ struct macro {
 
 void macro_start(void);                      // forgets all macros, defines __FILE__ and so on
 void macro_define(const struct token *name); // reads the rest of #define
+void macro_push(struct name *name);          // #pragma push_macro
+void macro_pop(struct name *name);
+
+// ---- unit.c: -E ----
+
+extern bool preprocess_is_printing;
+void preprocess_print_pragma(const char *text); // up to the newline
 
 // ---- expand.c ----
 
@@ -141,7 +148,12 @@ void directive_end(void);                            // skips the rest of the li
 uint32_t conditions_open(void);                      // count of them
 void conditions_forget(void);                        // of the unit before
 void conditions_check(const struct inclusion *file); // at its end none may be open
-void pragma_operator(const struct token *string);
+
+// ---- pragma.c ----
+
+void pragma_start(void);                          // of a unit
+void pragma_do(void);                             // the rest of #pragma
+void pragma_operator(const struct token *string); // _Pragma
 
 // ---- condition.c ----
 

@@ -476,6 +476,13 @@ void warning_at(place_t place, const char *format, ...) {
     va_end(arguments);
 }
 
+void message_at(place_t place, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    diagnose(place, "note", format, arguments);
+    va_end(arguments);
+}
+
 void note_at(place_t place, const char *format, ...) {
     if (!last_was_shown)
         return;

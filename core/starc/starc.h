@@ -145,6 +145,7 @@ void source_position(place_t place, const char **name, uint32_t *line, uint32_t 
 void error_at(place_t place, const char *format, ...);
 void warning_at(place_t place, const char *format, ...);
 void error_ends_line(place_t place); // no more errors on its line: they would follow from the last
+void message_at(place_t place, const char *format, ...); // a note of its own
 void note_at(place_t place, const char *format, ...);
 _Noreturn void fatal_at(place_t place, const char *format, ...); // an error, then give_up
 _Noreturn void give_up(void);                                    // exit(failure_status)
@@ -327,6 +328,7 @@ void token_advance(void);                     // to the next
 struct token *token_peek(void);               // the one after the current
 void preprocess_start(struct source *source); // defines the predefined macros, -D and -U, and
                                               // loads the first token
+extern uint32_t pragma_pack; // #pragma pack: the most that members are aligned to; 0: no limit
 const char *token_spelling(const struct token *token); // for diagnostics
 void preprocess_print(struct source *source);          // the unit preprocessed, to stdout (-E)
 

@@ -134,21 +134,32 @@ static bool needs_space(const struct token *left, const struct token *right) {
     return strchr("+-*/%&|^=!<>:#.\\", last) != NULL && strchr("+-*/%&|=<>:#.", first) != NULL;
 }
 
+bool preprocess_is_printing;
+static bool has_printed;
+
+void preprocess_print_pragma(const char *text) {
+    printf("%s#pragma %.*s", has_printed ? "\n" : "", (int)strcspn(text, "\n"), text);
+    has_printed = true;
+}
+
 void preprocess_print(struct source *source) {
     struct token last = {0};
     struct token part;
+    preprocess_is_printing = true;
+    has_printed = false;
     preprocess_open(source);
     for (;;) {
         expanded_token(&part);
         if (part.kind == TOKEN_END)
             break;
-        if (last.text != NULL && part.line_start)
+        if (has_printed && part.line_start)
             putchar('\n');
         else if (last.text != NULL && (part.space_before || needs_space(&last, &part)))
             putchar(' ');
         fwrite(part.text, 1, part.length, stdout);
         last = part;
+        has_printed = true;
     }
-    if (last.text != NULL)
+    if (has_printed)
         putchar('\n');
 }

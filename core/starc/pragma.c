@@ -1,0 +1,242 @@
+// Pragmas (C11 6.10.6): those of gcc that change what a program means, `once`, and `library`, by which
+// headers of libcstar name the unit that defines what they declare. What changes the meaning and is not
+// implemented is refused; of others a warning tells, but for what gcc would only be advised by.
+
+#include "preprocess.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool is_name(const struct token *token, const char *text) {
+    return token->name != NULL && strcmp(token->name->text, text) == 0;
+}
+
+// Expanded, but inside of _Pragma, where the stack of expansions holds what follows it.
+static void next_token(struct token *token) {
+    if (expansion_is_active())
+        scan_token(token);
+    else
+        expanded_token(token);
+}
+
+// ---- #pragma pack: alignment of members ----
+
+struct packing {
+    struct packing *outer;
+    struct name *name; // or NULL
+    uint32_t alignment;
+};
+
+uint32_t pragma_pack; // the most that members are aligned to; 0: no limit
+static struct packing *packings;
+
+void pragma_start(void) {
+    pragma_pack = 0;
+    packings = NULL;
+}
+
+// An alignment; false after a warning.
+static bool read_packing(const struct token *number, uint32_t *alignment) {
+    uint32_t value = number->length == 1 ? digit_value(*number->text) : 99;
+    if (number->length == 2 && memcmp(number->text, "16", 2) == 0)
+        value = 16;
+    if (value > 16 || (value & (value - 1)) != 0) {
+        warning_at(number->place, "alignment must be a small power of two, not %s",
+                   token_spelling(number));
+        return false;
+    }
+    *alignment = value;
+    return true;
+}
+
+static void push_packing(struct name *name) {
+    struct packing *packing = allocate(sizeof(struct packing));
+    packing->outer = packings;
+    packing->name = name;
+    packing->alignment = pragma_pack;
+    packings = packing;
+}
+
+static void pop_packing(const struct name *name, place_t place) {
+    struct packing *packing = packings;
+    while (packing != NULL && name != NULL && packing->name != name)
+        packing = packing->outer;
+    if (packing == NULL) {
+        warning_at(place, "'#pragma pack (pop)' encountered without matching '#pragma pack (push)'");
+        return;
+    }
+    pragma_pack = packing->alignment;
+    packings = packing->outer;
+}
+
+// pack = "(" [("push" | "pop") ["," name]] [","] [number] ")"
+static void do_pack(void) {
+    struct token part;
+    next_token(&part);
+    place_t place = part.place;
+    bool is_push = false;
+    bool is_pop = false;
+    struct name *name = NULL;
+    uint32_t alignment = 0;
+    bool has_alignment = false;
+    bool is_good = part.kind == TOKEN_LEFT_PARENTHESIS;
+    if (is_good)
+        next_token(&part);
+    if (is_good && (is_name(&part, "push") || is_name(&part, "pop"))) {
+        is_push = is_name(&part, "push");
+        is_pop = !is_push;
+        next_token(&part);
+        if (part.kind == TOKEN_COMMA) {
+            next_token(&part);
+            if (part.name != NULL) {
+                name = part.name;
+                next_token(&part);
+                if (part.kind == TOKEN_COMMA)
+                    next_token(&part);
+            }
+        }
+    } else if (part.kind == TOKEN_RIGHT_PARENTHESIS) {
+        has_alignment = true; // none: the natural one
+    }
+    if (is_good && part.kind == TOKEN_PREPROCESSING_NUMBER) {
+        if (!read_packing(&part, &alignment))
+            return;
+        has_alignment = true;
+        next_token(&part);
+    }
+    if (!is_good || part.kind != TOKEN_RIGHT_PARENTHESIS) {
+        warning_at(place, "malformed '#pragma pack' - ignored");
+        return;
+    }
+    if (is_push)
+        push_packing(name);
+    if (is_pop)
+        pop_packing(name, place);
+    if (has_alignment)
+        pragma_pack = alignment;
+}
+
+// ---- the others ----
+
+// ("name"): NULL after an error.
+static struct name *read_macro_string(const struct token *pragma) {
+    struct token part;
+    scan_token(&part);
+    bool is_good = part.kind == TOKEN_LEFT_PARENTHESIS;
+    if (is_good)
+        scan_token(&part);
+    struct token string = part;
+    is_good = is_good && part.kind == TOKEN_STRING && *part.text == '"' && part.length > 2;
+    if (is_good) {
+        scan_token(&part);
+        is_good = part.kind == TOKEN_RIGHT_PARENTHESIS;
+    }
+    if (!is_good) {
+        error_at(part.place, "invalid #pragma %s directive", pragma->name->text);
+        return NULL;
+    }
+    return name_intern(string.text + 1, string.length - 2);
+}
+
+// #pragma GCC error "text", #pragma GCC warning "text", #pragma message "text"
+static void do_message(const struct token *pragma) {
+    struct token string;
+    next_token(&string);
+    if (string.kind == TOKEN_LEFT_PARENTHESIS)
+        next_token(&string);
+    if (string.kind != TOKEN_STRING) {
+        warning_at(pragma->place, "malformed '#pragma %s', ignored", pragma->name->text);
+        return;
+    }
+    string_join(&string, &string, 1);
+    if (is_name(pragma, "error"))
+        error_at(string.place, "%.*s", (int)string.length, string.text);
+    else if (is_name(pragma, "warning"))
+        warning_at(string.place, "%.*s", (int)string.length, string.text);
+    else
+        message_at(pragma->place, "'#pragma message: %.*s'", (int)string.length, string.text);
+}
+
+static void ignore(const struct token *first) {
+    struct token second;
+    scan_token(&second);
+    bool is_one = second.kind == TOKEN_NEWLINE;
+    warning_at(first->place, "ignoring '#pragma %s%s%s'", token_spelling(first), is_one ? "" : " ",
+               is_one ? "" : token_spelling(&second));
+}
+
+static void do_gcc(const struct token *gcc) {
+    static const char *const advice[] = {"diagnostic", "optimize",      "target",     "push_options",
+                                         "pop_options", "reset_options", "ivdep",      "unroll",
+                                         "visibility",  "system_header", "dependency", "poison"};
+    struct scanner saved = scanner;
+    struct token part;
+    scan_token(&part);
+    if (is_name(&part, "error") || is_name(&part, "warning")) {
+        do_message(&part);
+        return;
+    }
+    for (uint32_t i = 0; i < sizeof advice / sizeof advice[0]; i++)
+        if (is_name(&part, advice[i]))
+            return;
+    scanner = saved;
+    ignore(gcc);
+}
+
+// The rest of a line with #pragma.
+void pragma_do(void) {
+    struct source *source = file_current()->source;
+    struct token part;
+    scan_token(&part);
+    if (preprocess_is_printing && part.name != NULL && !is_name(&part, "once") &&
+        !is_name(&part, "push_macro") && !is_name(&part, "pop_macro")) {
+        preprocess_print_pragma(part.text); // for the compiler proper
+        return;
+    }
+    if (is_name(&part, "once")) {
+        source->once_unit = unit_number;
+    } else if (is_name(&part, "library") && source->is_library) {
+        scan_token(&part);
+        if (part.kind == TOKEN_STRING && part.text[0] == '"')
+            source->unit = allocate_text(part.text + 1, part.length - 2);
+    } else if (is_name(&part, "pack")) {
+        do_pack();
+    } else if (is_name(&part, "push_macro") || is_name(&part, "pop_macro")) {
+        struct name *name = read_macro_string(&part);
+        if (name != NULL && is_name(&part, "push_macro"))
+            macro_push(name);
+        else if (name != NULL)
+            macro_pop(name);
+    } else if (is_name(&part, "message")) {
+        do_message(&part);
+    } else if (is_name(&part, "GCC")) {
+        do_gcc(&part);
+    } else if (is_name(&part, "weak") || is_name(&part, "redefine_extname") ||
+               is_name(&part, "scalar_storage_order")) {
+        error_at(part.place, "'#pragma %s' is not supported", part.name->text);
+    } else if (part.kind != TOKEN_NEWLINE && !is_name(&part, "STDC")) {
+        ignore(&part);
+    }
+}
+
+// _Pragma: its string is a line of its own.
+void pragma_operator(const struct token *string) {
+    struct buffer line = {0};
+    uint32_t first = 0;
+    while (string->text[first] != '"')
+        first++;
+    for (uint32_t i = first + 1; i + 1 < string->length; i++) {
+        if (string->text[i] == '\\' && (string->text[i + 1] == '"' || string->text[i + 1] == '\\'))
+            i++;
+        buffer_append_byte(&line, string->text[i]);
+    }
+    buffer_append_byte(&line, '\n');
+    struct scanner saved = scanner;
+    scanner.text = (const unsigned char *)allocate_text((const char *)line.bytes, line.size);
+    free(line.bytes);
+    scanner.cursor = scanner.text;
+    scanner.start = string->place;
+    scanner.in_directive = true;
+    pragma_do();
+    scanner = saved;
+}
