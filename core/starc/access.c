@@ -81,6 +81,7 @@ struct address address_of(const struct expression *lvalue) {
     case EXPRESSION_MEMBER:
         address = address_at(address_of(lvalue->left), (int32_t)lvalue->value);
         address.is_whole = false;
+        address.is_packed = lvalue->operation != 0;
         if (is_volatile(lvalue->type))
             address.is_volatile = true;
         return address;
@@ -89,7 +90,8 @@ struct address address_of(const struct expression *lvalue) {
         address.is_volatile =
             is_volatile(lvalue->type) ||
             (lvalue->left->type->kind == TYPE_POINTER && is_volatile(lvalue->left->type->base));
-        if (lvalue->type->alignment > 0)
+        address.is_packed = lvalue->operation != 0;
+        if (lvalue->type->alignment > 0 && !address.is_packed)
             address = with_alignment(address, lvalue->type->alignment);
         return address;
     case EXPRESSION_COMPOUND_LITERAL:
@@ -185,10 +187,40 @@ static reg_t unextended(struct value value, uint32_t size) {
     return extends || masks ? last->left : reg;
 }
 
+// ---- packed scalars: by bytes, where their alignment is less than they want ----
+
+static bool is_misaligned(struct address address, uint32_t size) {
+    uint32_t natural = size < WORD ? size : WORD;
+    return address.is_packed &&
+           (address.alignment < natural || (uint32_t)address.offset % natural != 0);
+}
+
+static struct value load_bytes(struct address address, uint32_t size) {
+    struct value sum = value_constant(0);
+    for (uint32_t i = size; i > 0; i--) {
+        struct value byte = load_scalar(address_at(address, (int32_t)i - 1), type_unsigned_char);
+        sum = i == size ? byte : add(multiply(sum, value_constant(1 << BYTE_BITS)), byte);
+    }
+    return sum;
+}
+
+static void store_bytes(struct address address, uint32_t size, struct value value) {
+    for (uint32_t i = 0; i < size; i++) {
+        store_scalar(address_at(address, (int32_t)i), type_unsigned_char, extend(value, 1, true));
+        value = divide_unsigned(value, value_constant(1 << BYTE_BITS));
+    }
+}
+
+// ---- scalars ----
+
 struct value load_scalar(struct address address, const struct type *type) {
     if (type_is_floating(type)) {
         refuse_floating(lower_place);
         return value_constant(0);
+    }
+    if (is_misaligned(address, type->size)) {
+        struct value value = load_bytes(address, type->size);
+        return type->size < WORD ? extend(value, type->size, type->is_unsigned) : value;
     }
     if (type->size >= WORD)
         return load_word(address);
@@ -221,6 +253,10 @@ void store_scalar(struct address address, const struct type *type, struct value 
         refuse_floating(lower_place);
         return;
     }
+    if (is_misaligned(address, type->size)) {
+        store_bytes(address, type->size, value);
+        return;
+    }
     if (type->size >= WORD || (address.is_whole && !options.mips32)) {
         store_word(address, value);
         return;
@@ -247,13 +283,13 @@ void store_scalar(struct address address, const struct type *type, struct value 
 }
 
 struct wide load_wide(struct address address) {
-    struct value low = load_word(address);
-    return wide_of(low, load_word(address_at(address, WORD)));
+    struct value low = load_scalar(address, type_unsigned);
+    return wide_of(low, load_scalar(address_at(address, WORD), type_unsigned));
 }
 
 void store_wide(struct address address, struct wide value) {
-    store_word(address, value.low);
-    store_word(address_at(address, WORD), value.high);
+    store_scalar(address, type_unsigned, value.low);
+    store_scalar(address_at(address, WORD), type_unsigned, value.high);
 }
 
 static bool is_word_aligned(struct address address) {

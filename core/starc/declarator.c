@@ -164,7 +164,9 @@ static void parse_parameter(struct derivation *function, struct parameter ***tai
     list.tail = &list.first;
     parse_declarator_list(&declarator, &list, DECLARATOR_EITHER);
     apply(&declarator, specifiers.type, list.first, true);
-    parse_attributes();
+    parse_attributes(&declarator.attributes);
+    refuse_attributes(&declarator.attributes, true);
+    refuse_attributes(&specifiers.attributes, true);
     if (specifiers.is_implicit && specifiers.type != type_error && !parse_recovering)
         warn_implicit_int(&declarator);
     if (declarator.type->kind == TYPE_VOID) {
@@ -308,7 +310,7 @@ static void parse_pointers(struct derivations *list) {
             } else if (token.kind == TOKEN_ATOMIC) {
                 error_at(token.place, "'_Atomic' is not supported");
             } else if (token.kind == TOKEN_ATTRIBUTE) {
-                parse_attributes();
+                parse_attributes_of_nothing();
                 continue;
             } else {
                 break;
@@ -340,7 +342,7 @@ static void parse_declarator_list(struct declarator *declarator, struct derivati
     } else if (token.kind == TOKEN_LEFT_PARENTHESIS && !parse_recovering &&
                (kind == DECLARATOR_NAMED || !starts_parameters())) {
         parse_advance();
-        parse_attributes();
+        parse_attributes_of_nothing();
         parse_declarator_list(declarator, &inner, kind);
         parse_expect(TOKEN_RIGHT_PARENTHESIS);
     } else if (kind == DECLARATOR_NAMED) {
@@ -379,10 +381,7 @@ static void parse_declarator_list(struct declarator *declarator, struct derivati
 }
 
 void parse_declarator(struct declarator *declarator, struct type *base, enum declarator_kind kind) {
-    declarator->name = NULL;
-    declarator->place = token.place;
-    declarator->identifiers = NULL;
-    declarator->is_noreturn = false;
+    *declarator = (struct declarator){.place = token.place};
     struct derivations list = {0};
     list.tail = &list.first;
     parse_declarator_list(declarator, &list, kind);

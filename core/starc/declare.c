@@ -65,8 +65,15 @@ void parse_end_tentative(void) {
 
 // ---- Typedefs: C11 6.7.8 ----
 
-static void declare_typedef(const struct declarator *declarator) {
+static void declare_typedef(const struct specifiers *specifiers, struct declarator *declarator) {
     struct name *name = declarator->name;
+    uint32_t alignment = specifiers->attributes.alignment;
+    if (alignment < declarator->attributes.alignment)
+        alignment = declarator->attributes.alignment;
+    if (alignment != 0)
+        declarator->type = type_align(declarator->type, alignment);
+    refuse_attributes(&specifiers->attributes, true);
+    refuse_attributes(&declarator->attributes, true);
     struct binding *previous = scope_ordinary_here(name);
     if (previous != NULL) {
         if (previous->kind != BINDING_TYPEDEF)
@@ -349,8 +356,7 @@ static bool parse_init_declarator(struct specifiers *specifiers, struct statemen
                                   bool is_first) {
     struct declarator declarator;
     parse_declarator(&declarator, specifiers->type, DECLARATOR_NAMED);
-    if (parse_attributes())
-        declarator.is_noreturn = true;
+    parse_attributes(&declarator.attributes);
     if (declarator.name == NULL || parse_recovering)
         return true;
     if (specifiers->is_implicit)
@@ -365,7 +371,7 @@ static bool parse_init_declarator(struct specifiers *specifiers, struct statemen
         return true;
     }
     if (specifiers->storage == STORAGE_TYPEDEF) {
-        declare_typedef(&declarator);
+        declare_typedef(specifiers, &declarator);
         if (token.kind == TOKEN_ASSIGN) {
             error_at(declarator.place, "typedef '%s' is initialized", declarator.name->text);
             parse_recovering = true;

@@ -25,6 +25,8 @@ static bool is_void(const struct type *type) {
 }
 
 void dwarf_type(struct type *type) {
+    while (type->alias == NULL && type->qualifiers == 0 && type != type->unqualified)
+        type = type->aliased != NULL ? type->aliased : type->unqualified; // only aligned otherwise
     if (type->debug_unit != dwarf_unit_start() + 1) { // not yet described in this unit
         type->debug_unit = dwarf_unit_start() + 1;
         if (pending_count == pending_capacity)

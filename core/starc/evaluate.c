@@ -553,6 +553,7 @@ static void initialize_string(struct address to, const struct initializer *initi
 
 static void initialize_part(struct address to, const struct initializer *initializer) {
     struct expression *value = initializer->value;
+    to.is_packed = true; // of a record perhaps: its offset tells
     if (value->kind == EXPRESSION_STRING && initializer->type->kind == TYPE_ARRAY)
         initialize_string(to, initializer);
     else if (type_is_record(initializer->type))

@@ -40,6 +40,7 @@ struct address {
     uint32_t alignment; // of the base
     bool is_whole;      // a scalar alone in its word: stores may write all of it
     bool is_volatile;
+    bool is_packed; // perhaps aligned less than what is there wants
 };
 
 // ---- building instructions ----

@@ -235,7 +235,11 @@ static void set_attributes(struct object *object, const struct specifiers *speci
                  declarator->name->text);
     if (specifiers->alignment > object->alignment)
         object->alignment = specifiers->alignment;
-    if (specifiers->is_noreturn || declarator->is_noreturn)
+    if (specifiers->attributes.alignment > object->alignment)
+        object->alignment = specifiers->attributes.alignment;
+    if (declarator->attributes.alignment > object->alignment)
+        object->alignment = declarator->attributes.alignment;
+    if (specifiers->is_noreturn || declarator->attributes.is_noreturn)
         object->is_noreturn = true;
     if (specifiers->is_inline)
         object->is_inline = true;

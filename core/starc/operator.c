@@ -355,6 +355,7 @@ struct expression *operator_dereference(struct expression *operand, place_t plac
     if (type->kind == TYPE_VOID)
         warning_at(place, "dereferencing 'void *' pointer");
     struct expression *expression = make_expression(EXPRESSION_DEREFERENCE, type, place);
+    expression->operation = type_is_packed(type);
     expression->left = operand;
     expression->is_lvalue = type->kind != TYPE_FUNCTION && type->kind != TYPE_VOID;
     return expression;

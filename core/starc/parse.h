@@ -5,7 +5,8 @@
 //
 //     type.c        the types themselves
 //     scope.c       what names mean, and where
-//     specifier.c   declaration specifiers, attributes
+//     attribute.c   attributes
+//     specifier.c   declaration specifiers
 //     record.c      struct, union, enum
 //     declarator.c  declarators, parameters, type names
 //     object.c      objects: linkage, redeclaration, string literals
@@ -53,6 +54,9 @@ enum { TYPE_MAXIMUM_SIZE = 0x7fffffff };
 struct type *type_new(enum type_kind kind, uint32_t size, uint32_t alignment);
 struct type *type_qualify(struct type *type, int qualifiers);
 struct type *type_alias(struct type *type, struct name *name); // what a typedef makes of it
+// The type aligned otherwise: what packing leaves of it, or an attribute wants.
+struct type *type_align(struct type *type, uint32_t alignment);
+bool type_is_packed(const struct type *type); // aligned less than such types otherwise are
 struct type *type_function(struct type *result);
 struct type *type_composite(struct type *left, struct type *right);
 struct type *type_number(enum number_type number);
@@ -94,7 +98,20 @@ struct binding *scope_bind_outermost(struct name *name, struct type *type, place
 struct binding *scope_ordinary_here(const struct name *name);
 struct binding *scope_tag_here(const struct name *name);
 
-// ---- specifier.c, record.c, declarator.c, declare.c ----
+// ---- attribute.c, specifier.c, record.c, declarator.c, declare.c ----
+
+// What attributes say that has a meaning here.
+struct attributes {
+    place_t place; // of the last
+    bool is_noreturn;
+    bool is_packed;
+    bool is_weak;
+    uint32_t alignment;   // aligned; 0: none
+    uint32_t constructor; // 1 + priority; 0: none
+    uint32_t destructor;
+    struct name *alias;      // of the object that it is another name of
+    struct binding *cleanup; // a function
+};
 
 enum storage {
     STORAGE_NONE,
@@ -118,14 +135,15 @@ struct specifiers {
     bool defines_tag;  // with its members
     bool is_ended;     // the `;` behind that was missing, which has been reported
     uint32_t alignment;
+    struct attributes attributes;
 };
 
 struct declarator {
     struct name *name; // NULL if abstract
     place_t place;
     struct type *type;
-    bool is_function; // it declares a function itself, not through a typedef
-    bool is_noreturn;
+    bool is_function;              // it declares a function itself, not through a typedef
+    struct attributes attributes;  // behind it
     struct parameter *identifiers; // of an old-style definition
 };
 
@@ -133,7 +151,10 @@ enum declarator_kind { DECLARATOR_NAMED, DECLARATOR_ABSTRACT, DECLARATOR_EITHER 
 
 bool parse_starts_type(const struct token *token);
 void parse_specifiers(struct specifiers *specifiers, bool is_member);
-bool parse_attributes(void); // true if they contain noreturn
+void parse_attributes(struct attributes *attributes); // adds those that follow, if any
+void parse_attributes_of_nothing(void);
+void refuse_attributes(const struct attributes *attributes, bool is_type);
+void parse_skip_parentheses(void);
 void parse_declarator(struct declarator *declarator, struct type *base, enum declarator_kind kind);
 struct type *parse_type_name(void);
 void warn_implicit_int(const struct declarator *declarator);

@@ -30,6 +30,8 @@ static struct expression *make_member(struct expression *record, struct type *ty
                                       place_t place) {
     bool is_lvalue = record->is_lvalue;
     uint64_t total = offset;
+    if (type_is_packed(record->type) && type->alignment > record->type->alignment)
+        type = type_align(type, record->type->alignment);
     if (record->kind == EXPRESSION_MEMBER) {
         total += record->value;
         record = record->left;
@@ -37,6 +39,7 @@ static struct expression *make_member(struct expression *record, struct type *ty
     if (record->kind == EXPRESSION_VARIABLE || record->kind == EXPRESSION_COMPOUND_LITERAL)
         record->object->is_address_taken = true;
     struct expression *member = make_expression(EXPRESSION_MEMBER, type, place);
+    member->operation = type_is_packed(type);
     member->left = record;
     member->value = total;
     member->is_lvalue = is_lvalue;

@@ -1,6 +1,7 @@
-// Pragmas (C11 6.10.6): those of gcc that change what a program means, `once`, and `library`, by which
-// headers of libcstar name the unit that defines what they declare. What changes the meaning and is not
-// implemented is refused; of others a warning tells, but for what gcc would only be advised by.
+// Pragmas (C11 6.10.6): those of gcc that change what a program means, `once`, and `library`, by
+// which headers of libcstar name the unit that defines what they declare. What changes the meaning
+// and is not implemented is refused; of others a warning tells, but for what gcc would only be
+// advised by.
 
 #include "preprocess.h"
 
@@ -62,7 +63,8 @@ static void pop_packing(const struct name *name, place_t place) {
     while (packing != NULL && name != NULL && packing->name != name)
         packing = packing->outer;
     if (packing == NULL) {
-        warning_at(place, "'#pragma pack (pop)' encountered without matching '#pragma pack (push)'");
+        warning_at(place,
+                   "'#pragma pack (pop)' encountered without matching '#pragma pack (push)'");
         return;
     }
     pragma_pack = packing->alignment;
@@ -166,9 +168,9 @@ static void ignore(const struct token *first) {
 }
 
 static void do_gcc(const struct token *gcc) {
-    static const char *const advice[] = {"diagnostic", "optimize",      "target",     "push_options",
-                                         "pop_options", "reset_options", "ivdep",      "unroll",
-                                         "visibility",  "system_header", "dependency", "poison"};
+    static const char *const advice[] = {
+        "diagnostic", "optimize", "target",     "push_options",  "pop_options", "reset_options",
+        "ivdep",      "unroll",   "visibility", "system_header", "dependency",  "poison"};
     struct scanner saved = scanner;
     struct token part;
     scan_token(&part);

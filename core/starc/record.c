@@ -129,30 +129,54 @@ static void check_member(struct layout *layout, struct declarator *declarator) {
     }
 }
 
-static void add_member(struct layout *layout, struct declarator *declarator, uint32_t alignment) {
+static uint32_t greater(uint32_t one, uint32_t other) {
+    return one > other ? one : other;
+}
+
+static void add_member(struct layout *layout, struct declarator *declarator,
+                       const struct specifiers *specifiers) {
     check_member(layout, declarator);
-    struct type *type = declarator->type;
     struct member *member = allocate(sizeof(struct member));
     member->name = declarator->name;
-    member->type = type;
+    member->type = declarator->type;
     member->place = declarator->place;
-    if (alignment < type->alignment)
-        alignment = type->alignment;
-    if (alignment > layout->alignment)
-        layout->alignment = alignment;
+    member->is_packed = specifiers->attributes.is_packed || declarator->attributes.is_packed;
+    member->alignment = greater(specifiers->alignment, greater(specifiers->attributes.alignment,
+                                                               declarator->attributes.alignment));
+    refuse_attributes(&specifiers->attributes, true);
+    refuse_attributes(&declarator->attributes, true);
+    *layout->tail = member;
+    layout->tail = &member->next;
+}
+
+// What a member is aligned to, by its type, attributes and #pragma pack; it also limits what the
+// type is taken to be aligned to.
+static uint32_t align_member(struct member *member, bool is_packed) {
+    uint32_t alignment = member->type->alignment;
+    if (is_packed || member->is_packed)
+        alignment = 1;
+    alignment = greater(alignment, member->alignment);
+    if (pragma_pack != 0 && alignment > pragma_pack)
+        alignment = pragma_pack;
+    if (alignment < member->type->alignment)
+        member->type = type_align(member->type, alignment);
+    return alignment;
+}
+
+static void place_member(struct layout *layout, struct member *member, uint32_t alignment) {
+    uint32_t size = member->type->size;
+    layout->alignment = greater(layout->alignment, alignment);
     if (layout->record->kind == TYPE_STRUCT) {
         uint64_t offset = ((uint64_t)layout->size + alignment - 1) / alignment * alignment;
         member->offset = (uint32_t)offset;
-        if (offset + type->size > TYPE_MAXIMUM_SIZE) {
-            error_at(declarator->place, "type '%s' is too large", type_text(layout->record));
+        if (offset + size > TYPE_MAXIMUM_SIZE) {
+            error_at(member->place, "type '%s' is too large", type_text(layout->record));
             offset = 0;
         }
-        layout->size = (uint32_t)offset + type->size;
-    } else if (type->size > layout->size) {
-        layout->size = type->size;
+        layout->size = (uint32_t)offset + size;
+    } else {
+        layout->size = greater(layout->size, size);
     }
-    *layout->tail = member;
-    layout->tail = &member->next;
 }
 
 static void refuse_bit_field(void) {
@@ -180,7 +204,7 @@ static void parse_members(struct layout *layout) {
         anonymous.type = specifiers.type;
         anonymous.place = specifiers.place;
         if (type_is_record(specifiers.type) && specifiers.type->tag == NULL)
-            add_member(layout, &anonymous, specifiers.alignment);
+            add_member(layout, &anonymous, &specifiers);
         else if (!specifiers.is_ended)
             warning_at(token.place, "declaration does not declare anything");
         if (!specifiers.is_ended)
@@ -198,9 +222,9 @@ static void parse_members(struct layout *layout) {
         if (specifiers.is_implicit)
             warn_implicit_int(&declarator);
         refuse_bit_field();
-        parse_attributes();
+        parse_attributes(&declarator.attributes);
         if (declarator.name != NULL)
-            add_member(layout, &declarator, specifiers.alignment);
+            add_member(layout, &declarator, &specifiers);
         if (!parse_accept(TOKEN_COMMA))
             break;
     }
@@ -210,7 +234,8 @@ static void parse_members(struct layout *layout) {
         parse_expect(TOKEN_SEMICOLON);
 }
 
-static void parse_contents(struct type *type) {
+// Attributes of the record stand before its tag, and behind its contents.
+static void parse_contents(struct type *type, struct attributes *attributes) {
     struct layout layout = {0};
     layout.record = type;
     layout.tail = &layout.members;
@@ -233,11 +258,16 @@ static void parse_contents(struct type *type) {
     type->is_being_defined = false;
     parse_expect(TOKEN_RIGHT_BRACE);
     parse_leave();
+    parse_attributes(attributes);
+    refuse_attributes(attributes, true);
     if (layout.flexible != 0 && layout.members->place == layout.flexible &&
         layout.members->next == NULL && type->kind == TYPE_STRUCT)
         error_at(layout.flexible, "flexible array member in a struct with no named members");
     struct type *mark = type->unqualified;
     check_duplicates(layout.members, mark);
+    for (struct member *member = layout.members; member != NULL; member = member->next)
+        place_member(&layout, member, align_member(member, attributes->is_packed));
+    layout.alignment = greater(layout.alignment, attributes->alignment);
     uint64_t size =
         ((uint64_t)layout.size + layout.alignment - 1) / layout.alignment * layout.alignment;
     if (size > TYPE_MAXIMUM_SIZE) {
@@ -249,9 +279,9 @@ static void parse_contents(struct type *type) {
 
 // ("struct" | "union" | "enum") [identifier]: the type to be defined, if a "{" follows. Its place
 // is that of the tag, or else of the "{".
-static struct type *parse_tag(enum type_kind kind, place_t *place) {
+static struct type *parse_tag(enum type_kind kind, place_t *place, struct attributes *attributes) {
     parse_advance();
-    parse_attributes();
+    parse_attributes(attributes);
     struct name *tag = NULL;
     *place = token.place;
     if (token.kind == TOKEN_IDENTIFIER) {
@@ -272,11 +302,10 @@ static struct type *parse_tag(enum type_kind kind, place_t *place) {
 struct type *parse_record(void) {
     enum type_kind kind = token.kind == TOKEN_STRUCT ? TYPE_STRUCT : TYPE_UNION;
     place_t place;
-    struct type *type = parse_tag(kind, &place);
-    if (token.kind != TOKEN_LEFT_BRACE)
-        return type;
-    parse_contents(type);
-    parse_attributes();
+    struct attributes attributes = {0};
+    struct type *type = parse_tag(kind, &place, &attributes);
+    if (token.kind == TOKEN_LEFT_BRACE)
+        parse_contents(type, &attributes);
     return type;
 }
 
@@ -303,7 +332,7 @@ static int64_t parse_enumerator(int64_t value) {
     struct name *name = token.name;
     place_t place = token.place;
     parse_advance();
-    parse_attributes();
+    parse_attributes_of_nothing();
     if (parse_accept(TOKEN_ASSIGN)) {
         place_t value_place = token.place;
         uint64_t constant;
@@ -343,7 +372,8 @@ static struct enumerator **add_enumerator(struct enumerator **tail, struct name 
 // enum = "enum" [identifier] ["{" enumerator ("," enumerator)* [","] "}"]
 struct type *parse_enum(void) {
     place_t place;
-    struct type *type = parse_tag(TYPE_ENUM, &place);
+    struct attributes attributes = {0};
+    struct type *type = parse_tag(TYPE_ENUM, &place, &attributes);
     if (token.kind != TOKEN_LEFT_BRACE)
         return type;
     parse_advance();
@@ -370,6 +400,7 @@ struct type *parse_enum(void) {
     if (token.kind != TOKEN_RIGHT_BRACE)
         parse_syntax_error("',' or '}'");
     parse_expect(TOKEN_RIGHT_BRACE);
-    parse_attributes();
+    parse_attributes(&attributes);
+    refuse_attributes(&attributes, false);
     return type;
 }

@@ -1,4 +1,4 @@
-// Declaration specifiers: C11 6.7.1 to 6.7.5, and GNU attributes.
+// Declaration specifiers: C11 6.7.1 to 6.7.5.
 
 #include "parse.h"
 
@@ -55,55 +55,6 @@ bool parse_starts_type(const struct token *first) {
     case TOKEN_IDENTIFIER: return is_typedef_name(first);
     default: return false;
     }
-}
-
-// ---- Attributes ----
-
-static bool attribute_is(const struct name *name, const char *text) {
-    const char *start = name->text;
-    size_t length = name->length;
-    if (length > 4 && memcmp(start, "__", 2) == 0 && memcmp(start + length - 2, "__", 2) == 0) {
-        start += 2;
-        length -= 4;
-    }
-    return strlen(text) == length && memcmp(start, text, length) == 0;
-}
-
-static void skip_parentheses(void) {
-    uint32_t depth = 0;
-    do {
-        if (token.kind == TOKEN_LEFT_PARENTHESIS)
-            depth++;
-        else if (token.kind == TOKEN_RIGHT_PARENTHESIS)
-            depth--;
-        parse_advance();
-    } while (depth > 0 && token.kind != TOKEN_END);
-}
-
-// attribute = "__attribute__" "(" "(" [name ["(" … ")"]] ("," …)* ")" ")"
-bool parse_attributes(void) {
-    bool is_noreturn = false;
-    while (parse_accept(TOKEN_ATTRIBUTE)) {
-        parse_expect(TOKEN_LEFT_PARENTHESIS);
-        parse_expect(TOKEN_LEFT_PARENTHESIS);
-        while (token.name != NULL && !parse_recovering) {
-            static const char *const layout[] = {"packed", "aligned", "vector_size", "mode"};
-            for (uint32_t i = 0; i < sizeof layout / sizeof layout[0]; i++) {
-                if (attribute_is(token.name, layout[i]))
-                    error_at(token.place, "attribute '%s' is not supported", layout[i]);
-            }
-            if (attribute_is(token.name, "noreturn"))
-                is_noreturn = true;
-            parse_advance();
-            if (token.kind == TOKEN_LEFT_PARENTHESIS)
-                skip_parentheses();
-            if (!parse_accept(TOKEN_COMMA))
-                break;
-        }
-        parse_expect(TOKEN_RIGHT_PARENTHESIS);
-        parse_expect(TOKEN_RIGHT_PARENTHESIS);
-    }
-    return is_noreturn;
 }
 
 // alignment = "_Alignas" "(" (type-name | constant) ")"
@@ -291,7 +242,7 @@ static bool see_type(struct seen *seen, struct specifiers *specifiers) {
     case TOKEN_ATOMIC:
         unsupported("_Atomic");
         if (token.kind == TOKEN_LEFT_PARENTHESIS) {
-            skip_parentheses();
+            parse_skip_parentheses();
             seen->other = type_error;
         }
         return true;
@@ -364,10 +315,7 @@ void parse_specifiers(struct specifiers *specifiers, bool is_member) {
             specifiers->is_noreturn = true;
             parse_advance();
             continue;
-        case TOKEN_ATTRIBUTE:
-            if (parse_attributes())
-                specifiers->is_noreturn = true;
-            continue;
+        case TOKEN_ATTRIBUTE: parse_attributes(&specifiers->attributes); continue;
         case TOKEN_ALIGNAS: {
             uint32_t alignment = parse_alignment();
             if (alignment > specifiers->alignment)
@@ -383,6 +331,8 @@ void parse_specifiers(struct specifiers *specifiers, bool is_member) {
         if (!see_type(&seen, specifiers))
             break;
     }
+    if (specifiers->attributes.is_noreturn)
+        specifiers->is_noreturn = true;
     specifiers->is_implicit = !seen_type(&seen);
     specifiers->is_empty = parse_progress() == before;
     specifiers->type = type_qualify(seen_result(&seen), seen.qualifiers);

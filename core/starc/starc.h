@@ -397,6 +397,8 @@ struct member {
     struct type *type;
     uint32_t offset;
     place_t place;
+    uint32_t alignment; // wanted by _Alignas or an attribute; 0: that of the type
+    bool is_packed;     // by an attribute of its own
 };
 
 struct parameter {
@@ -478,7 +480,8 @@ enum expression_kind {
 struct expression {
     uint8_t kind;      // enum expression_kind
     uint8_t operation; // UPDATE, POST_UPDATE: the binary operator; DIVIDE: SUBTRACT if it is of
-                       // the difference of two pointers, by the size of their target, else 0
+                       // the difference of two pointers, by the size of their target, else 0;
+                       // MEMBER, DEREFERENCE: 1 if it may be aligned less than its type wants
     bool is_lvalue;
     bool is_parenthesized;
     place_t place;

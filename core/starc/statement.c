@@ -71,7 +71,7 @@ static struct statement *parse_label(bool is_in_block) {
     statement->body = &empty;
     parse_advance();
     parse_advance();
-    parse_attributes();
+    parse_attributes_of_nothing();
     if (!is_in_block)
         statement->body = parse_statement();
     return statement;
@@ -400,7 +400,7 @@ static struct statement *parse_simple_statement(bool is_in_block) {
 
 static struct statement *parse_statement(void) {
     parse_enter(token.place);
-    parse_attributes();
+    parse_attributes_of_nothing();
     struct statement *statement = parse_simple_statement(false);
     parse_leave();
     return statement;
@@ -420,7 +420,7 @@ static bool starts_declaration(void) {
 // block-item = declaration | statement
 static void parse_block_item(struct statement ***tail) {
     if (token.kind == TOKEN_ATTRIBUTE)
-        parse_attributes();
+        parse_attributes_of_nothing();
     if (token.kind != TOKEN_RIGHT_BRACE && starts_declaration()) {
         parse_declaration(tail);
         return;

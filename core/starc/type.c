@@ -85,6 +85,21 @@ static struct type *type_variant(struct type *type) {
     return variant;
 }
 
+static struct type *find_variant(struct type *unqualified, int qualifiers, uint32_t alignment,
+                                 struct type *aliased) {
+    for (struct type *variant = unqualified->variants; variant != NULL;
+         variant = variant->variants) {
+        if (variant->qualifiers == qualifiers && variant->alias == NULL &&
+            variant->aliased == aliased && variant->alignment == alignment)
+            return variant;
+    }
+    struct type *variant = type_variant(unqualified);
+    variant->qualifiers = (uint8_t)qualifiers;
+    variant->alignment = alignment;
+    variant->aliased = aliased;
+    return variant;
+}
+
 // An array is qualified through its elements; a function cannot be.
 struct type *type_qualify(struct type *type, int qualifiers) {
     qualifiers |= type->qualifiers;
@@ -100,16 +115,26 @@ struct type *type_qualify(struct type *type, int qualifiers) {
     }
     struct type *unqualified = type->unqualified;
     struct type *aliased = type->alias != NULL ? type : NULL;
-    for (struct type *variant = unqualified->variants; variant != NULL;
-         variant = variant->variants) {
-        if (variant->qualifiers == qualifiers && variant->alias == NULL &&
-            variant->aliased == aliased)
-            return variant;
+    return find_variant(unqualified, qualifiers, type->alignment, aliased);
+}
+
+struct type *type_align(struct type *type, uint32_t alignment) {
+    if (type->alignment == alignment || type == type_error || type->kind == TYPE_FUNCTION)
+        return type;
+    if (type->kind == TYPE_ARRAY) {
+        bool is_less = alignment < type->alignment;
+        struct type *element = is_less ? type_align(type->base, alignment) : type->base;
+        struct type *array = type_array(element, type->length);
+        array->is_incomplete = type->is_incomplete;
+        array->alignment = alignment;
+        return array;
     }
-    struct type *variant = type_variant(unqualified);
-    variant->qualifiers = (uint8_t)qualifiers;
-    variant->aliased = aliased;
-    return variant;
+    struct type *aliased = type->alias != NULL ? type : type->aliased;
+    return find_variant(type->unqualified, type->qualifiers, alignment, aliased);
+}
+
+bool type_is_packed(const struct type *type) {
+    return type->alignment < type->unqualified->alignment;
 }
 
 // With -g a typedef is a variant of its type that knows its name, so that debuggers show it. For

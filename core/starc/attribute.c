@@ -1,0 +1,189 @@
+// GNU attributes. Those that change the meaning of a program are collected for who declares something;
+// such as are not implemented are refused by name. Unknown ones are warned of.
+
+#include "parse.h"
+
+#include <string.h>
+
+// What changes what a program does or how its data are laid out.
+static const char *const unsupported[] = {
+    "address_space", "copy",   "gnu_inline", "ifunc",   "interrupt", "mips16",
+    "mode",          "ms_abi", "ms_struct",  "naked",   "noinit",    "persistent",
+    "scalar_storage_order",    "section",    "symver",  "target_clones",
+    "transparent_union",       "vector_size", "weakref",
+};
+
+// What only advises a compiler, a linker or a checker.
+static const char *const advice[] = {
+    "access",        "alloc_align",     "alloc_size",      "always_inline",   "artificial",
+    "assume_aligned", "cold",           "common",          "const",           "deprecated",
+    "designated_init", "error",         "externally_visible", "fallthrough",  "far",
+    "fd_arg",        "flatten",         "flag_enum",       "format",          "format_arg",
+    "gcc_struct",    "hot",             "leaf",            "long_call",       "malloc",
+    "may_alias",     "micromips",       "near",            "no_icf",          "no_instrument_function",
+    "no_profile_instrument_function",   "no_reorder",      "no_sanitize",     "no_sanitize_address",
+    "no_sanitize_thread", "no_sanitize_undefined", "no_split_stack", "no_stack_limit",
+    "no_stack_protector", "noclone",    "nocommon",        "nocf_check",      "noinline",
+    "noipa",         "nomicromips",     "nomips16",        "nonnull",         "nonstring",
+    "noplt",         "nothrow",         "optimize",        "patchable_function_entry",
+    "pure",          "retain",          "returns_nonnull", "returns_twice",   "sentinel",
+    "short_call",    "simd",            "stack_protect",   "target",          "tls_model",
+    "unavailable",   "unused",          "used",            "visibility",      "warn_if_not_aligned",
+    "warn_unused_result", "warning",    "zero_call_used_regs",
+};
+
+enum { UNSUPPORTED = sizeof unsupported / sizeof unsupported[0] };
+enum { ADVICE = sizeof advice / sizeof advice[0] };
+
+// `packed` is also written `__packed__`.
+static bool is_named(const struct name *name, const char *text) {
+    const char *start = name->text;
+    size_t length = name->length;
+    if (length > 4 && memcmp(start, "__", 2) == 0 && memcmp(start + length - 2, "__", 2) == 0) {
+        start += 2;
+        length -= 4;
+    }
+    return strlen(text) == length && memcmp(start, text, length) == 0;
+}
+
+static bool is_one_of(const struct name *name, const char *const *texts, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (is_named(name, texts[i]))
+            return true;
+    return false;
+}
+
+void parse_skip_parentheses(void) {
+    uint32_t depth = 0;
+    do {
+        if (token.kind == TOKEN_LEFT_PARENTHESIS)
+            depth++;
+        else if (token.kind == TOKEN_RIGHT_PARENTHESIS)
+            depth--;
+        parse_advance();
+    } while (depth > 0 && token.kind != TOKEN_END);
+}
+
+// ["(" constant ")"]: the value, or what there is without one.
+static uint32_t parse_number(uint32_t otherwise, const char *what) {
+    uint64_t value = otherwise;
+    if (!parse_accept(TOKEN_LEFT_PARENTHESIS))
+        return otherwise;
+    if (!parse_constant(&value, NULL, 0, what))
+        value = otherwise;
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    return value > UINT32_MAX ? UINT32_MAX : (uint32_t)value;
+}
+
+static void parse_aligned(struct attributes *attributes) {
+    enum { BIGGEST = 8, LIMIT = 4096 };
+    place_t place = token.place;
+    uint32_t alignment = parse_number(BIGGEST, "requested alignment is not an integer constant");
+    if (alignment == 0 || alignment > LIMIT || (alignment & (alignment - 1)) != 0)
+        error_at(place, "requested alignment '%u' is not a positive power of 2",
+                 (unsigned)alignment);
+    else if (alignment > attributes->alignment)
+        attributes->alignment = alignment;
+}
+
+// "(" string ")"
+static struct name *parse_string(const char *attribute) {
+    struct name *name = NULL;
+    parse_expect(TOKEN_LEFT_PARENTHESIS);
+    if (token.kind == TOKEN_STRING) {
+        name = name_intern(token.text, token.length);
+        parse_advance();
+    } else if (!parse_recovering) {
+        error_at(token.place, "attribute '%s' argument not a string", attribute);
+        parse_recovering = true;
+    }
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    return name;
+}
+
+// "(" function ")"
+static void parse_cleanup(struct attributes *attributes) {
+    parse_expect(TOKEN_LEFT_PARENTHESIS);
+    struct binding *binding = token.kind == TOKEN_IDENTIFIER ? token.name->ordinary : NULL;
+    if (binding == NULL || binding->kind != BINDING_OBJECT ||
+        binding->type->kind != TYPE_FUNCTION) {
+        if (!parse_recovering)
+            error_at(token.place, "'cleanup' argument not a function");
+        parse_recovering = true;
+        return;
+    }
+    attributes->cleanup = binding;
+    parse_advance();
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+}
+
+static void parse_attribute(struct attributes *attributes) {
+    enum { LAST_PRIORITY = 65535 };
+    struct name *name = token.name;
+    place_t place = token.place;
+    parse_advance();
+    if (is_named(name, "noreturn")) {
+        attributes->is_noreturn = true;
+    } else if (is_named(name, "packed")) {
+        attributes->is_packed = true;
+    } else if (is_named(name, "weak")) {
+        attributes->is_weak = true;
+    } else if (is_named(name, "aligned")) {
+        parse_aligned(attributes);
+    } else if (is_named(name, "alias")) {
+        attributes->alias = parse_string("alias");
+    } else if (is_named(name, "cleanup")) {
+        parse_cleanup(attributes);
+    } else if (is_named(name, "constructor")) {
+        attributes->constructor = parse_number(LAST_PRIORITY, "bad priority") + 1;
+    } else if (is_named(name, "destructor")) {
+        attributes->destructor = parse_number(LAST_PRIORITY, "bad priority") + 1;
+    } else {
+        if (is_one_of(name, unsupported, UNSUPPORTED))
+            error_at(place, "attribute '%s' is not supported", name->text);
+        else if (!is_one_of(name, advice, ADVICE))
+            warning_at(place, "'%s' attribute directive ignored", name->text);
+        if (token.kind == TOKEN_LEFT_PARENTHESIS)
+            parse_skip_parentheses();
+    }
+    attributes->place = place;
+}
+
+// attribute = "__attribute__" "(" "(" [name ["(" … ")"]] ("," …)* ")" ")"
+void parse_attributes(struct attributes *attributes) {
+    while (parse_accept(TOKEN_ATTRIBUTE)) {
+        parse_expect(TOKEN_LEFT_PARENTHESIS);
+        parse_expect(TOKEN_LEFT_PARENTHESIS);
+        while (!parse_recovering) {
+            if (token.name != NULL)
+                parse_attribute(attributes);
+            if (!parse_accept(TOKEN_COMMA))
+                break;
+        }
+        parse_expect(TOKEN_RIGHT_PARENTHESIS);
+        parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    }
+}
+
+// Says that attributes have no meaning where they stand, but for those of types if is_type.
+void refuse_attributes(const struct attributes *attributes, bool is_type) {
+    const char *name = attributes->is_weak            ? "weak"
+                       : attributes->alias != NULL    ? "alias"
+                       : attributes->cleanup != NULL  ? "cleanup"
+                       : attributes->constructor != 0 ? "constructor"
+                       : attributes->destructor != 0  ? "destructor"
+                                                      : NULL;
+    if (name == NULL && !is_type)
+        name = attributes->is_packed        ? "packed"
+               : attributes->alignment != 0 ? "aligned"
+                                            : NULL;
+    if (name != NULL)
+        error_at(attributes->place, "attribute '%s' is not supported here", name);
+}
+
+// Where nothing is declared: behind labels, before statements, in declarators.
+void parse_attributes_of_nothing(void) {
+    struct attributes attributes = {0};
+    parse_attributes(&attributes);
+    refuse_attributes(&attributes, false);
+}
