@@ -32,6 +32,8 @@ static bool is_volatile(const struct type *type) {
 }
 
 struct address address_of_object(struct object *object) {
+    if (object->alias != NULL)
+        object = object->alias;
     struct address address = {.base = BASE_SYMBOL, .symbol = object, .alignment = WORD};
     if (!object->is_global) {
         if (object->local == 0) {

@@ -1,5 +1,5 @@
-// GNU attributes. Those that change the meaning of a program are collected for who declares something;
-// such as are not implemented are refused by name. Unknown ones are warned of.
+// GNU attributes. Those that change the meaning of a program are collected for who declares
+// something; such as are not implemented are refused by name. Unknown ones are warned of.
 
 #include "parse.h"
 
@@ -7,29 +7,99 @@
 
 // What changes what a program does or how its data are laid out.
 static const char *const unsupported[] = {
-    "address_space", "copy",   "gnu_inline", "ifunc",   "interrupt", "mips16",
-    "mode",          "ms_abi", "ms_struct",  "naked",   "noinit",    "persistent",
-    "scalar_storage_order",    "section",    "symver",  "target_clones",
-    "transparent_union",       "vector_size", "weakref",
+    "address_space",
+    "copy",
+    "gnu_inline",
+    "ifunc",
+    "interrupt",
+    "mips16",
+    "mode",
+    "ms_abi",
+    "ms_struct",
+    "naked",
+    "noinit",
+    "persistent",
+    "scalar_storage_order",
+    "section",
+    "symver",
+    "target_clones",
+    "transparent_union",
+    "vector_size",
+    "weakref",
 };
 
 // What only advises a compiler, a linker or a checker.
 static const char *const advice[] = {
-    "access",        "alloc_align",     "alloc_size",      "always_inline",   "artificial",
-    "assume_aligned", "cold",           "common",          "const",           "deprecated",
-    "designated_init", "error",         "externally_visible", "fallthrough",  "far",
-    "fd_arg",        "flatten",         "flag_enum",       "format",          "format_arg",
-    "gcc_struct",    "hot",             "leaf",            "long_call",       "malloc",
-    "may_alias",     "micromips",       "near",            "no_icf",          "no_instrument_function",
-    "no_profile_instrument_function",   "no_reorder",      "no_sanitize",     "no_sanitize_address",
-    "no_sanitize_thread", "no_sanitize_undefined", "no_split_stack", "no_stack_limit",
-    "no_stack_protector", "noclone",    "nocommon",        "nocf_check",      "noinline",
-    "noipa",         "nomicromips",     "nomips16",        "nonnull",         "nonstring",
-    "noplt",         "nothrow",         "optimize",        "patchable_function_entry",
-    "pure",          "retain",          "returns_nonnull", "returns_twice",   "sentinel",
-    "short_call",    "simd",            "stack_protect",   "target",          "tls_model",
-    "unavailable",   "unused",          "used",            "visibility",      "warn_if_not_aligned",
-    "warn_unused_result", "warning",    "zero_call_used_regs",
+    "access",
+    "alloc_align",
+    "alloc_size",
+    "always_inline",
+    "artificial",
+    "assume_aligned",
+    "cold",
+    "common",
+    "const",
+    "deprecated",
+    "designated_init",
+    "error",
+    "externally_visible",
+    "fallthrough",
+    "far",
+    "fd_arg",
+    "flatten",
+    "flag_enum",
+    "format",
+    "format_arg",
+    "gcc_struct",
+    "hot",
+    "leaf",
+    "long_call",
+    "malloc",
+    "may_alias",
+    "micromips",
+    "near",
+    "no_icf",
+    "no_instrument_function",
+    "no_profile_instrument_function",
+    "no_reorder",
+    "no_sanitize",
+    "no_sanitize_address",
+    "no_sanitize_thread",
+    "no_sanitize_undefined",
+    "no_split_stack",
+    "no_stack_limit",
+    "no_stack_protector",
+    "noclone",
+    "nocommon",
+    "nocf_check",
+    "noinline",
+    "noipa",
+    "nomicromips",
+    "nomips16",
+    "nonnull",
+    "nonstring",
+    "noplt",
+    "nothrow",
+    "optimize",
+    "patchable_function_entry",
+    "pure",
+    "retain",
+    "returns_nonnull",
+    "returns_twice",
+    "sentinel",
+    "short_call",
+    "simd",
+    "stack_protect",
+    "target",
+    "tls_model",
+    "unavailable",
+    "unused",
+    "used",
+    "visibility",
+    "warn_if_not_aligned",
+    "warn_unused_result",
+    "warning",
+    "zero_call_used_regs",
 };
 
 enum { UNSUPPORTED = sizeof unsupported / sizeof unsupported[0] };
@@ -174,9 +244,7 @@ void refuse_attributes(const struct attributes *attributes, bool is_type) {
                        : attributes->destructor != 0  ? "destructor"
                                                       : NULL;
     if (name == NULL && !is_type)
-        name = attributes->is_packed        ? "packed"
-               : attributes->alignment != 0 ? "aligned"
-                                            : NULL;
+        name = attributes->is_packed ? "packed" : attributes->alignment != 0 ? "aligned" : NULL;
     if (name != NULL)
         error_at(attributes->place, "attribute '%s' is not supported here", name);
 }

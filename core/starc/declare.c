@@ -409,7 +409,9 @@ void parse_declaration(struct statement ***tail) {
     if (specifiers.is_ended)
         return;
     if (token.kind == TOKEN_SEMICOLON && !parse_recovering) {
-        if (!specifiers.declares_tag)
+        if (specifiers.is_empty)
+            refuse_attributes(&specifiers.attributes, false); // a statement: fallthrough
+        else if (!specifiers.declares_tag)
             warning_at(specifiers.place, "useless type name in empty declaration");
         else if (type_is_record(specifiers.type) && specifiers.type->tag == NULL)
             warning_at(specifiers.place, "unnamed struct/union that defines no instances");

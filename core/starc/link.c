@@ -46,7 +46,7 @@ static bool is_function(const struct object *object) {
 }
 
 static bool has_definition(const struct object *object) {
-    return is_function(object) ? object->body != NULL : object->is_defined;
+    return is_function(object) && object->alias == NULL ? object->body != NULL : object->is_defined;
 }
 
 static void parse_library_unit(const char *name) {
@@ -99,6 +99,11 @@ static void place_near(struct place_in_image *image) {
 void link_reference(struct object *symbol, place_t place) {
     if (symbol->image != NULL)
         return;
+    if (symbol->alias != NULL) {
+        link_reference(symbol->alias, place);
+        symbol->image = symbol->alias->image;
+        return;
+    }
     if (!has_definition(symbol))
         find_definition(symbol);
     struct place_in_image *image = image_new(symbol, place);
@@ -336,7 +341,9 @@ static void lay_out_data(struct place_in_image *image) {
 
 static void compile(struct place_in_image *image) {
     struct object *object = image->object;
-    if (is_function(object)) {
+    if (object->is_weak && !has_definition(object)) {
+        image->offset = 0;
+    } else if (is_function(object)) {
         image->section = SECTION_TEXT;
         if (object->body != NULL) {
             dump_function(DUMP_PARSE, object);
@@ -359,7 +366,7 @@ static void compile(struct place_in_image *image) {
     }
 }
 
-enum { START_ROUTINES = 2 };
+enum { START_ROUTINES = 3 };
 const char *link_start_routines[START_ROUTINES + 1];
 
 // C* reads argument strings as words, which `int *argv` tells.
@@ -371,6 +378,42 @@ static bool takes_words(const struct object *main_function) {
     return type->kind == TYPE_POINTER && type_is_integer(type->base) && type->base->size == WORD;
 }
 
+static int compare_start_functions(const void *left, const void *right) {
+    const struct start_function *one = *(struct start_function *const *)left;
+    const struct start_function *other = *(struct start_function *const *)right;
+    if (one->priority != other->priority)
+        return one->priority < other->priority ? -1 : 1;
+    return one->order < other->order ? -1 : 1;
+}
+
+// The array of constructors by priority, or of destructors the other way round, which
+// lib/constructors.c declares.
+static void make_start_array(const char *name, bool is_destructor) {
+    uint32_t count = 0;
+    for (struct start_function *f = start_functions; f != NULL; f = f->next)
+        f->order = count++;
+    struct start_function **functions = allocate((count + 1) * sizeof *functions);
+    count = 0;
+    for (struct start_function *f = start_functions; f != NULL; f = f->next)
+        if (f->is_destructor == is_destructor)
+            functions[count++] = f;
+    qsort(functions, count, sizeof(void *), compare_start_functions);
+    struct object *array = external_find(name);
+    array->type = type_array(array->type->base, count + 1);
+    array->is_defined = true;
+    array->is_synthetic = true;
+    link_reference(array, 0);
+    array->image->bytes = allocate(array->type->size);
+    for (uint32_t i = 0; i < count; i++) {
+        struct relocation *address = allocate(sizeof *address);
+        address->offset = (is_destructor ? count - 1 - i : i) * WORD;
+        address->symbol = functions[i]->object;
+        address->next = array->image->addresses;
+        array->image->addresses = address;
+        link_reference(address->symbol, address->symbol->place);
+    }
+}
+
 // What _start calls.
 static void choose_start(const struct object *main_function) {
     uint32_t count = 0;
@@ -378,6 +421,12 @@ static void choose_start(const struct object *main_function) {
     if (takes_words(main_function)) {
         parse_library_unit("words.c");
         link_start_routines[count++] = "__start_words";
+    }
+    if (start_functions != NULL) {
+        parse_library_unit("constructors.c");
+        make_start_array("__constructors", false);
+        make_start_array("__destructors", true);
+        link_start_routines[count++] = "__start_constructors";
     }
     link_start_routines[count] = "__start_main";
 }

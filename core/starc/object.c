@@ -11,29 +11,6 @@ static struct object **locals_tail;
 
 // ---- Making objects ----
 
-static struct object **unit_objects; // where those of the unit begin in the list
-
-void object_start_unit(void) {
-    unit_objects = globals_tail;
-}
-
-// Functions of the unit that nothing in it can define any more; one that was only declared, as
-// inline, is then another unit's.
-void object_end_unit(void) {
-    for (struct object *object = *unit_objects; object != NULL; object = object->next) {
-        if (object->type->kind != TYPE_FUNCTION || object->is_external || object->is_defined ||
-            object->name == NULL)
-            continue;
-        if (object->is_internal_inline) {
-            warning_at(object->place, "inline function '%s' declared but never defined",
-                       object->name->text);
-            object->is_external = true;
-            object->name->external = object;
-        } else if (object->is_used)
-            warning_at(object->place, "'%s' used but never defined", object->name->text);
-    }
-}
-
 struct object *object_new(struct name *name, struct type *type, place_t place) {
     struct object *object = allocate(sizeof(struct object));
     object->name = name;
@@ -210,22 +187,85 @@ static void error_redefinition(const struct declarator *declarator, const struct
             type_text(object->type));
 }
 
-// Enters that the object is defined here: with contents (initializer, body) or tentatively.
-static void define(struct object *object, const struct declarator *declarator, bool has_contents) {
+// Enters that the object is defined here: with contents (initializer, body) or tentatively. False
+// if a definition that is weak yields to that of another unit.
+static bool define(struct object *object, const struct declarator *declarator, bool has_contents) {
+    bool is_weak = object->weak_unit == parse_unit_number;
     if (object->is_defined) {
         bool is_other = object->unit != parse_unit_number;
-        if (is_other || (has_contents && object->has_contents)) {
+        if (is_other && is_weak)
+            return false;
+        bool is_replaced = is_other && object->is_weak_definition;
+        if (!is_replaced && (is_other || (has_contents && object->has_contents))) {
             error_redefinition(declarator, object);
-            return;
+            return true;
         }
-        if (!has_contents)
-            return;
+        if (!is_replaced && !has_contents)
+            return true;
+        if (is_replaced) {
+            object->body = NULL;
+            object->initializers = NULL;
+            object->has_initializer = false;
+            object->has_contents = false;
+        }
     }
     object->is_defined = true;
+    object->is_weak_definition = is_weak;
     object->unit = parse_unit_number;
     object->place = declarator->place;
     if (has_contents)
         object->has_contents = true;
+    return true;
+}
+
+// ---- Attributes ----
+
+struct start_function *start_functions;
+
+static void add_start_function(struct object *object, uint32_t priority, bool is_destructor) {
+    struct start_function **tail = &start_functions;
+    for (; *tail != NULL; tail = &(*tail)->next)
+        if ((*tail)->object == object && (*tail)->is_destructor == is_destructor)
+            return;
+    struct start_function *function = allocate(sizeof(struct start_function));
+    function->object = object;
+    function->priority = priority;
+    function->is_destructor = is_destructor;
+    *tail = function;
+}
+
+// What attributes say of objects with linkage; before the definition.
+static void set_linkage(struct object *object, const struct declarator *declarator,
+                        const struct attributes *attributes) {
+    bool is_function = declarator->type->kind == TYPE_FUNCTION;
+    if (attributes->is_weak) {
+        object->is_weak = true;
+        object->weak_unit = parse_unit_number;
+    }
+    if (attributes->alias != NULL) {
+        object->alias_name = attributes->alias;
+        object->is_defined = true;
+        object->unit = parse_unit_number;
+    }
+    if ((attributes->constructor != 0 || attributes->destructor != 0) && !is_function)
+        refuse_attributes(attributes, true);
+    else if (attributes->constructor != 0)
+        add_start_function(object, attributes->constructor, false);
+    if (attributes->destructor != 0 && is_function)
+        add_start_function(object, attributes->destructor, true);
+}
+
+// At the end of the unit all that an alias can stand for is defined.
+static void resolve_alias(struct object *object) {
+    struct binding *binding = object->alias_name->ordinary;
+    struct object *target = binding != NULL ? binding->object : NULL;
+    while (target != NULL && target->alias != NULL && target != object)
+        target = target->alias;
+    if (target == NULL || target == object || !target->is_defined)
+        error_at(object->place, "'%s' aliased to undefined symbol '%s'", object->name->text,
+                 object->alias_name->text);
+    else
+        object->alias = target;
 }
 
 static void set_attributes(struct object *object, const struct specifiers *specifiers,
@@ -243,6 +283,33 @@ static void set_attributes(struct object *object, const struct specifiers *speci
         object->is_noreturn = true;
     if (specifiers->is_inline)
         object->is_inline = true;
+}
+
+// ---- Units ----
+
+static struct object **unit_objects; // where those of the unit begin in the list
+
+void object_start_unit(void) {
+    unit_objects = globals_tail;
+}
+
+// Functions of the unit that nothing in it can define any more; one that was only declared, as
+// inline, is then another unit's.
+void object_end_unit(void) {
+    for (struct object *object = *unit_objects; object != NULL; object = object->next) {
+        if (object->alias_name != NULL && object->alias == NULL)
+            resolve_alias(object);
+        if (object->type->kind != TYPE_FUNCTION || object->is_external || object->is_defined ||
+            object->name == NULL)
+            continue;
+        if (object->is_internal_inline) {
+            warning_at(object->place, "inline function '%s' declared but never defined",
+                       object->name->text);
+            object->is_external = true;
+            object->name->external = object;
+        } else if (object->is_used)
+            warning_at(object->place, "'%s' used but never defined", object->name->text);
+    }
 }
 
 // ---- Declarations ----
@@ -323,8 +390,14 @@ static struct object *declare_linked(const struct specifiers *specifiers,
     here->object = object;
     bool is_definition =
         has_contents || (!is_function && scope_depth == 0 && specifiers->storage != STORAGE_EXTERN);
+    set_linkage(object, declarator, &specifiers->attributes);
+    set_linkage(object, declarator, &declarator->attributes);
+    if (is_definition && object->alias_name != NULL)
+        error_at(declarator->place, "'%s' defined both normally and as 'alias' attribute",
+                 name->text);
     if (is_definition) {
-        define(object, declarator, has_contents);
+        if (!define(object, declarator, has_contents))
+            return object_new(name, type, declarator->place);
         here->place = declarator->place;
         object->is_read_only = type_is_constant(type);
     }
@@ -336,6 +409,15 @@ static struct object *declare_linked(const struct specifiers *specifiers,
     object->unit_seen = parse_unit_number;
     set_attributes(object, specifiers, declarator);
     return object;
+}
+
+static void add_cleanup(struct object *object, const struct attributes *attributes, place_t place) {
+    struct attributes others = *attributes;
+    if (attributes->cleanup != NULL && !object->is_global) {
+        statement_add_cleanup(object, attributes->cleanup, place);
+        others.cleanup = NULL;
+    }
+    refuse_attributes(&others, true);
 }
 
 static struct object *declare_unlinked(const struct specifiers *specifiers,
@@ -370,6 +452,8 @@ static struct object *declare_unlinked(const struct specifiers *specifiers,
     }
     scope_bind(name, BINDING_OBJECT, declarator->type, declarator->place)->object = object;
     set_attributes(object, specifiers, declarator);
+    add_cleanup(object, &specifiers->attributes, declarator->place);
+    add_cleanup(object, &declarator->attributes, declarator->place);
     return object;
 }
 

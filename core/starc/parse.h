@@ -130,7 +130,7 @@ struct specifiers {
     bool is_inline;
     bool is_noreturn;
     bool is_implicit;  // there was no type: int
-    bool is_empty;     // there was nothing at all
+    bool is_empty;     // there was nothing but attributes
     bool declares_tag; // struct, union or enum
     bool defines_tag;  // with its members
     bool is_ended;     // the `;` behind that was missing, which has been reported
@@ -283,6 +283,9 @@ struct expression *fold_unary(enum expression_kind kind, struct expression *oper
 
 // first: a list of statements that come before those of the block; tail: its end.
 void parse_function_body(struct object *function, struct statement *first, struct statement **tail);
+
+// An automatic variable with the attribute cleanup: its function is called where its scope is left.
+void statement_add_cleanup(struct object *object, struct binding *function, place_t place);
 
 // ---- fall.c ----
 

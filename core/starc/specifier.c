@@ -298,7 +298,6 @@ void parse_specifiers(struct specifiers *specifiers, bool is_member) {
     struct seen seen = {0};
     memset(specifiers, 0, sizeof *specifiers);
     specifiers->place = token.place;
-    uint32_t before = parse_progress();
     while (!parse_recovering) {
         switch (token.kind) {
         case TOKEN_TYPEDEF: see_storage(specifiers, STORAGE_TYPEDEF, is_member); continue;
@@ -331,9 +330,11 @@ void parse_specifiers(struct specifiers *specifiers, bool is_member) {
         if (!see_type(&seen, specifiers))
             break;
     }
+    specifiers->is_implicit = !seen_type(&seen);
+    specifiers->is_empty = specifiers->is_implicit && seen.qualifiers == 0 &&
+                           specifiers->storage == STORAGE_NONE && specifiers->alignment == 0 &&
+                           !specifiers->is_inline && !specifiers->is_noreturn;
     if (specifiers->attributes.is_noreturn)
         specifiers->is_noreturn = true;
-    specifiers->is_implicit = !seen_type(&seen);
-    specifiers->is_empty = parse_progress() == before;
     specifiers->type = type_qualify(seen_result(&seen), seen.qualifiers);
 }

@@ -586,9 +586,14 @@ struct object {
     bool is_block_static;    // a static variable of a block
     bool is_register;        // declared so: has no address
     bool is_internal_inline; // internal for being inline, unless declared otherwise later
-    uint32_t unit;           // number of the unit that defines it
-    uint32_t unit_seen;      // number of the last unit that has declared it
-    struct object *twin;     // what the library means by a name that the program defines
+    bool is_weak;            // what has no definition is at address 0
+    bool is_weak_definition; // another unit's may replace it
+    uint32_t weak_unit;      // number of the last unit that declares it weak
+    struct name *alias_name; // it is another name of that
+    struct object *alias;
+    uint32_t unit;       // number of the unit that defines it
+    uint32_t unit_seen;  // number of the last unit that has declared it
+    struct object *twin; // what the library means by a name that the program defines
     // functions
     struct object *parameters; // by next_parameter
     struct object *next_parameter;
@@ -606,6 +611,16 @@ struct object {
     uint32_t local;               // lower.c: number of the virtual register or frame slot, +1
     struct place_in_image *image; // link.c
 };
+
+// A function with the attribute constructor or destructor.
+struct start_function {
+    struct start_function *next; // in the order of the source text
+    struct object *object;
+    uint32_t priority;
+    uint32_t order;
+    bool is_destructor;
+};
+extern struct start_function *start_functions;
 
 // Parses one unit and enters its file-scope objects.
 void parse_unit(struct source *source);

@@ -26,12 +26,139 @@ static struct statement *statement_new(enum statement_kind kind) {
     return statement;
 }
 
+// ---- The attribute cleanup ----
+
+// Automatic variables that have it and are in scope, from the innermost.
+struct cleanup {
+    struct cleanup *outer;
+    struct object *object;
+    struct object *function;
+    struct type *type; // of the function
+};
+static struct cleanup *cleanups;
+static struct cleanup *break_cleanups;    // those around the loop or switch that break leaves,
+static struct cleanup *continue_cleanups; // and the loop that continue goes on with
+
+static struct expression *cleanup_argument(const struct cleanup *cleanup, place_t place) {
+    struct object *object = cleanup->object;
+    object->is_address_taken = true;
+    return operator_address(make_variable(object, object->type, place), place);
+}
+
+void statement_add_cleanup(struct object *object, struct binding *function, place_t place) {
+    struct cleanup *cleanup = allocate(sizeof(struct cleanup));
+    cleanup->object = object;
+    cleanup->function = function->object;
+    cleanup->type = function->type;
+    cleanup->outer = cleanups;
+    cleanups = cleanup;
+    struct expression *called = make_variable(function->object, function->type, place);
+    operator_call(called, cleanup_argument(cleanup, place), place); // does it fit?
+}
+
+// The calls of cleanups from the innermost down to `outer`, which remains.
+static struct statement *leave_cleanups(const struct cleanup *inner, const struct cleanup *outer,
+                                        place_t place) {
+    struct statement *first = NULL;
+    struct statement **tail = &first;
+    for (; inner != outer; inner = inner->outer) {
+        struct expression *call = make_expression(EXPRESSION_CALL, inner->type->base, place);
+        call->left = make_variable(inner->function, inner->type, place);
+        call->arguments = cleanup_argument(inner, place);
+        struct statement *statement = statement_new(STATEMENT_EXPRESSION);
+        statement->place = place;
+        statement->expression = call;
+        *tail = statement;
+        tail = &statement->next;
+    }
+    return first;
+}
+
+static void append(struct statement **list, struct statement *statements) {
+    while (*list != NULL)
+        list = &(*list)->next;
+    *list = statements;
+}
+
+// The statement, which jumps, behind the cleanups of what it leaves.
+static struct statement *jump_behind_cleanups(struct statement *jump, const struct cleanup *outer) {
+    if (cleanups == outer)
+        return jump;
+    struct statement *block = statement_new(STATEMENT_BLOCK);
+    block->place = jump->place;
+    block->end_place = jump->place;
+    block->body = leave_cleanups(cleanups, outer, jump->place);
+    append(&block->body, jump);
+    return block;
+}
+
+// What is returned is evaluated before.
+static struct statement *return_behind_cleanups(struct statement *statement) {
+    struct expression *value = statement->expression;
+    if (cleanups == NULL || value == NULL || is_error(value) || value->kind == EXPRESSION_NUMBER)
+        return jump_behind_cleanups(statement, NULL);
+    place_t place = statement->place;
+    struct object *object = object_local(NULL, current_result->unqualified, place);
+    struct expression *assign = make_expression(EXPRESSION_ASSIGN, object->type, place);
+    assign->left = make_variable(object, object->type, place);
+    assign->right = value;
+    statement->expression = convert_value(make_variable(object, object->type, place));
+    struct statement *block = jump_behind_cleanups(statement, NULL);
+    struct statement *first = statement_new(STATEMENT_EXPRESSION);
+    first->place = place;
+    first->expression = assign;
+    first->next = block->body;
+    block->body = first;
+    return block;
+}
+
+// A goto that may leave cleanups; which ones shows when its label is known.
+struct leaving_goto {
+    struct leaving_goto *next;
+    struct statement *statement;
+    struct cleanup *cleanups;
+};
+static struct leaving_goto *leaving_gotos;
+
+static void note_goto(struct statement *statement) {
+    if (cleanups == NULL)
+        return;
+    struct leaving_goto *leaving = arena_allocate(&parse_arena, sizeof(struct leaving_goto));
+    leaving->statement = statement;
+    leaving->cleanups = cleanups;
+    leaving->next = leaving_gotos;
+    leaving_gotos = leaving;
+}
+
+static bool is_around(const struct cleanup *outer, const struct cleanup *inner) {
+    while (inner != NULL && inner != outer)
+        inner = inner->outer;
+    return inner == outer;
+}
+
+static void end_goto(const struct leaving_goto *leaving, const struct cleanup *at_label) {
+    const struct cleanup *outer = leaving->cleanups;
+    while (!is_around(outer, at_label))
+        outer = outer->outer;
+    if (outer == leaving->cleanups)
+        return;
+    struct statement *statement = leaving->statement;
+    struct statement *jump = statement_new(STATEMENT_GOTO);
+    jump->place = statement->place;
+    jump->target = statement->target;
+    statement->kind = STATEMENT_BLOCK;
+    statement->end_place = statement->place;
+    statement->body = leave_cleanups(leaving->cleanups, outer, statement->place);
+    append(&statement->body, jump);
+}
+
 // ---- Labels: C11 6.8.1, 6.8.6.1 ----
 
 struct label {
     struct label *next;
     struct statement *statement; // its body is NULL until the label has been defined
     place_t place;               // first use or definition
+    struct cleanup *cleanups;    // where it is defined
 };
 static struct label *labels;
 
@@ -49,7 +176,19 @@ static struct statement *label_of(struct name *name, place_t place) {
     return statement;
 }
 
+static struct label *label_find(const struct statement *statement) {
+    struct label *label = labels;
+    while (label->statement != statement)
+        label = label->next;
+    return label;
+}
+
 static void end_labels(void) {
+    for (; leaving_gotos != NULL; leaving_gotos = leaving_gotos->next) {
+        const struct label *label = label_find(leaving_gotos->statement->target);
+        if (label->statement->body != NULL)
+            end_goto(leaving_gotos, label->cleanups);
+    }
     for (struct label *label = labels; label != NULL; label = label->next) {
         if (label->statement->body == NULL)
             error_at(label->place, "label '%s' used but not defined", label->statement->name->text);
@@ -69,6 +208,8 @@ static struct statement *parse_label(bool is_in_block) {
     }
     statement->place = token.place;
     statement->body = &empty;
+    if (cleanups != NULL && statement->name->label == statement)
+        label_find(statement)->cleanups = cleanups;
     parse_advance();
     parse_advance();
     parse_attributes_of_nothing();
@@ -201,6 +342,8 @@ static struct statement *parse_switch(void) {
     struct statement **outer_tail = cases_tail;
     struct type *outer_type = switch_type;
     bool was_breakable = is_breakable;
+    struct cleanup *outer_cleanups = break_cleanups;
+    break_cleanups = cleanups;
     current_switch = statement;
     cases_tail = &statement->cases;
     switch_type = statement->expression->type;
@@ -212,6 +355,7 @@ static struct statement *parse_switch(void) {
     cases_tail = outer_tail;
     switch_type = outer_type;
     is_breakable = was_breakable;
+    break_cleanups = outer_cleanups;
     return statement;
 }
 
@@ -220,11 +364,16 @@ static struct statement *parse_switch(void) {
 static struct statement *parse_loop_body(void) {
     bool was_in_loop = is_in_loop;
     bool was_breakable = is_breakable;
+    struct cleanup *outer_break = break_cleanups;
+    struct cleanup *outer_continue = continue_cleanups;
     is_in_loop = true;
     is_breakable = true;
+    break_cleanups = continue_cleanups = cleanups;
     struct statement *body = parse_substatement();
     is_in_loop = was_in_loop;
     is_breakable = was_breakable;
+    break_cleanups = outer_break;
+    continue_cleanups = outer_continue;
     return body;
 }
 
@@ -270,6 +419,7 @@ static struct statement *parse_first(void) {
 // for = "for" "(" (declaration | [expression] ";") [expression] ";" [expression] ")" statement
 static struct statement *parse_for(void) {
     struct statement *statement = statement_new(STATEMENT_FOR);
+    struct cleanup *outer = cleanups;
     scope_enter(false);
     parse_advance();
     parse_expect(TOKEN_LEFT_PARENTHESIS);
@@ -286,7 +436,15 @@ static struct statement *parse_for(void) {
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
     statement->body = parse_loop_body();
     scope_leave();
-    return statement;
+    if (cleanups == outer)
+        return statement;
+    struct statement *block = statement_new(STATEMENT_BLOCK);
+    block->place = statement->place;
+    block->end_place = statement->place;
+    block->body = statement;
+    statement->next = leave_cleanups(cleanups, outer, statement->place);
+    cleanups = outer;
+    return block;
 }
 
 // ---- Jumps: C11 6.8.6 ----
@@ -300,6 +458,7 @@ static struct statement *parse_goto(void) {
         return statement;
     }
     statement->target = label_of(token.name, statement->place);
+    note_goto(statement);
     parse_advance();
     parse_expect(TOKEN_SEMICOLON);
     return statement;
@@ -314,7 +473,7 @@ static struct statement *parse_break(void) {
         error_at(token.place, "continue statement not within a loop");
     parse_advance();
     parse_expect(TOKEN_SEMICOLON);
-    return statement;
+    return jump_behind_cleanups(statement, is_break ? break_cleanups : continue_cleanups);
 }
 
 // return = "return" [expression] ";"
@@ -347,11 +506,11 @@ static struct statement *parse_return(void) {
         block->body = statement_new(STATEMENT_EXPRESSION);
         block->body->place = statement->place;
         block->body->expression = statement->expression;
-        block->body->next = statement;
         statement->expression = NULL;
+        block->body->next = jump_behind_cleanups(statement, NULL);
         return block;
     }
-    return statement;
+    return return_behind_cleanups(statement);
 }
 
 // ---- Statements: C11 6.8, blocks 6.8.2 ----
@@ -419,8 +578,6 @@ static bool starts_declaration(void) {
 
 // block-item = declaration | statement
 static void parse_block_item(struct statement ***tail) {
-    if (token.kind == TOKEN_ATTRIBUTE)
-        parse_attributes_of_nothing();
     if (token.kind != TOKEN_RIGHT_BRACE && starts_declaration()) {
         parse_declaration(tail);
         return;
@@ -446,17 +603,26 @@ static void parse_block_items(struct statement **tail) {
     }
 }
 
+static void append_cleanups(struct statement *block, struct cleanup *outer) {
+    if (cleanups == outer)
+        return;
+    append(&block->body, leave_cleanups(cleanups, outer, block->end_place));
+    cleanups = outer;
+}
+
 // block = "{" block-item* "}"
 static struct statement *parse_block(struct statement *first, struct statement **tail) {
     parse_enter(token.place);
     struct statement *block = statement_new(STATEMENT_BLOCK);
     block->body = first;
+    struct cleanup *outer = cleanups;
     parse_advance();
     bool is_inner = tail == NULL;
     if (is_inner)
         scope_enter(false);
     parse_block_items(first == NULL ? &block->body : tail);
     block->end_place = token.place;
+    append_cleanups(block, outer);
     if (token.kind == TOKEN_RIGHT_BRACE)
         parse_advance();
     if (is_inner)
@@ -469,6 +635,7 @@ void parse_function_body(struct object *function, struct statement *first,
                          struct statement **tail) {
     empty.kind = STATEMENT_EXPRESSION;
     current_switch = NULL;
+    cleanups = break_cleanups = continue_cleanups = NULL;
     is_in_loop = false;
     is_breakable = false;
     if (token.kind != TOKEN_LEFT_BRACE) {
