@@ -11,7 +11,8 @@ struct derivation {
     place_t place;
     int qualifiers;     // pointer; array as a parameter
     bool is_incomplete; // array without length
-    bool is_variable;   // array whose length is no constant
+    bool is_variable;   // array whose length is no constant:
+    struct expression *size;
     uint32_t length;
     struct parameter *parameters;  // function
     struct parameter *identifiers; // function, old style
@@ -88,6 +89,7 @@ static void apply(struct declarator *declarator, struct type *type, struct deriv
             type = type_qualify(type_pointer(type), derivation->qualifiers);
         } else if (derivation->kind == DERIVE_ARRAY) {
             if (is_last && is_parameter) {
+                declarator->size = derivation->size;
                 derivation->is_variable = false;
                 derivation->is_incomplete = true;
             }
@@ -123,6 +125,7 @@ static void declare_parameter(struct declarator *declarator, struct parameter **
     parameter->type = parameter_type(declarator->type);
     parameter->name = declarator->name;
     parameter->place = declarator->place;
+    parameter->size = declarator->size;
     **tail = parameter;
     *tail = &parameter->next;
     if (declarator->name == NULL)
@@ -138,6 +141,7 @@ static void declare_parameter(struct declarator *declarator, struct parameter **
     struct binding *binding =
         scope_bind(declarator->name, BINDING_OBJECT, parameter->type, declarator->place);
     binding->object = arena_allocate(&parse_arena, sizeof(struct object));
+    binding->object->name = declarator->name;
     binding->object->type = parameter->type;
     binding->object->is_parameter = true;
 }
@@ -280,6 +284,7 @@ static void parse_array(struct derivation *array, const struct declarator *decla
             array->length = 1;
         } else if (length->kind != EXPRESSION_NUMBER) {
             array->is_variable = true;
+            array->size = length;
         } else if (!length->type->is_unsigned && (int64_t)length->value < 0) {
             error_at(declarator->place, "size of array '%s' is negative", name);
             array->length = 1;

@@ -272,6 +272,41 @@ static void declare_promoted(struct object *function, struct parameter *paramete
     append_declaration(statements, object, parameter->place);
 }
 
+// In the size of an array the parameters are still those of the list: they become the real ones.
+static void use_parameters(struct expression *expression) {
+    if (expression == NULL || expression->kind < EXPRESSION_VARIABLE)
+        return;
+    if (expression->kind == EXPRESSION_VARIABLE) {
+        struct object *object = expression->object;
+        if (object->is_parameter && !object->is_defined && object->name->ordinary != NULL)
+            expression->object = object->name->ordinary->object;
+        return;
+    }
+    use_parameters(expression->left);
+    if (expression->kind != EXPRESSION_MEMBER && expression->kind != EXPRESSION_COMPOUND_LITERAL)
+        use_parameters(expression->right);
+    if (expression->kind == EXPRESSION_CONDITIONAL)
+        use_parameters(expression->third);
+    if (expression->kind == EXPRESSION_CALL || expression->kind == EXPRESSION_SYSCALL)
+        for (struct expression *a = expression->arguments; a != NULL; a = a->next)
+            use_parameters(a);
+}
+
+// The sizes of arrays that are parameters are evaluated on entry (C11 6.9.1p10), for their effects.
+static void evaluate_sizes(const struct parameter *parameters, struct statement ***statements) {
+    for (const struct parameter *one = parameters; one != NULL; one = one->next) {
+        if (one->size == NULL)
+            continue;
+        use_parameters(one->size);
+        struct statement *statement = allocate(sizeof(struct statement));
+        statement->kind = STATEMENT_EXPRESSION;
+        statement->place = one->place;
+        statement->expression = one->size;
+        **statements = statement;
+        *statements = &statement->next;
+    }
+}
+
 // Begins a definition: declares the function, opens its scope and declares its parameters.
 // **statements receives what has to be done before its body. function_leave ends it.
 struct object *function_enter(const struct specifiers *specifiers,
@@ -299,6 +334,7 @@ struct object *function_enter(const struct specifiers *specifiers,
     for (struct parameter *parameter = type->parameters; parameter != NULL;
          parameter = parameter->next)
         declare_parameter(object, parameter, parameter->type, &tail);
+    evaluate_sizes(type->parameters, statements);
     for (struct parameter *parameter = declarator->identifiers; parameter != NULL;
          parameter = parameter->next)
         declare_promoted(object, parameter, &tail, statements);

@@ -145,6 +145,7 @@ struct declarator {
     bool is_function;              // it declares a function itself, not through a typedef
     struct attributes attributes;  // behind it
     struct parameter *identifiers; // of an old-style definition
+    struct expression *size;       // of an array that is a parameter, if it is no constant
 };
 
 enum declarator_kind { DECLARATOR_NAMED, DECLARATOR_ABSTRACT, DECLARATOR_EITHER };

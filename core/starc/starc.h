@@ -403,7 +403,8 @@ struct member {
 
 struct parameter {
     struct parameter *next;
-    struct type *type; // adjusted: no arrays, no functions
+    struct type *type;       // adjusted: no arrays, no functions
+    struct expression *size; // of an array, if it is no constant: evaluated on entry
     struct name *name;
     place_t place;
 };
