@@ -62,16 +62,39 @@ static void note_call(uint32_t words) {
         function.outgoing = (bytes + 7) / 8 * 8;
 }
 
-// Stack words first: then nothing can disturb the argument registers before the call.
+static uint32_t first_on_stack(const struct argument *argument) {
+    return argument->word < REGISTER_ARGUMENTS ? REGISTER_ARGUMENTS - argument->word : 0;
+}
+
+// The words of a large record from the given one on, to where they are on the stack.
+static void copy_argument(const struct argument *argument, uint32_t first) {
+    struct value to = add(value_of(REGISTER_SP), value_constant((argument->word + first) * WORD));
+    struct value from = address_value(address_at(argument->record, (int32_t)(first * WORD)));
+    uint32_t size = (argument->count - first) * WORD;
+    call_runtime_memory("memcpy", to, from, value_constant(size));
+}
+
+static bool is_copied(const struct argument *argument, uint32_t first) {
+    enum { INLINE_WORDS = 16 };
+    return argument->is_record && argument->count > first + INLINE_WORDS;
+}
+
+// Stack words first, and of these large records: then nothing can disturb the argument registers
+// before the call.
 static uint32_t place_arguments(const struct argument *arguments, uint32_t count, uint32_t words) {
-    for (uint32_t i = 0; i < count; i++)
-        for (uint32_t j = 0; j < arguments[i].count; j++) {
-            uint32_t word = arguments[i].word + j;
-            if (word < REGISTER_ARGUMENTS)
-                continue;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t first = first_on_stack(&arguments[i]);
+        if (is_copied(&arguments[i], first))
+            copy_argument(&arguments[i], first);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t first = first_on_stack(&arguments[i]);
+        for (uint32_t j = first; j < arguments[i].count && !is_copied(&arguments[i], first); j++) {
             reg_t from = value_register(argument_word(&arguments[i], j));
-            ir_append_number(IR_STORE_ARGUMENT, 0, 0, (int32_t)(word * WORD))->right = from;
+            int32_t offset = (int32_t)((arguments[i].word + j) * WORD);
+            ir_append_number(IR_STORE_ARGUMENT, 0, 0, offset)->right = from;
         }
+    }
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t j = 0; j < arguments[i].count; j++)
             if (arguments[i].word + j < REGISTER_ARGUMENTS)
