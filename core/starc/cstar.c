@@ -110,10 +110,25 @@ static struct type *parse_cstar_type(void) {
 
 static struct expression *parse_cstar_expression(void);
 
+// Procedures of libcstar that programs call without declaring them.
+static bool declare_procedure(struct name *name) {
+    static const char *const names[] = {"exit", "read", "write", "open", "malloc"};
+    enum { COUNT = sizeof names / sizeof names[0] };
+    uint32_t i = 0;
+    while (i < COUNT && strcmp(names[i], name->text) != 0)
+        i++;
+    if (i == COUNT)
+        return false;
+    struct type *type = type_function(i == COUNT - 1 ? type_pointer(type_int) : type_int);
+    type->is_unprototyped = true;
+    object_known(name, type);
+    return true;
+}
+
 static struct expression *parse_call(struct name *name, place_t place) {
     struct expression *arguments = NULL;
     struct expression **tail = &arguments;
-    if (name->ordinary == NULL)
+    if (name->ordinary == NULL && !declare_procedure(name))
         object_implicit(name, place);
     parse_advance();
     if (token.kind != TOKEN_RIGHT_PARENTHESIS) {
@@ -481,22 +496,7 @@ static void parse_global(const struct declarator *declarator) {
     cstar_expect(TOKEN_SEMICOLON);
 }
 
-// The procedures that every program knows: they link to libcstar.
-static void declare_procedures(void) {
-    static const char *const names[] = {"exit", "read", "write", "open", "malloc"};
-    for (uint32_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        struct specifiers specifiers = {0};
-        struct declarator declarator = {0};
-        bool is_pointer = i == 4;
-        declarator.name = name_intern(names[i], (uint32_t)strlen(names[i]));
-        declarator.type = type_function(is_pointer ? type_pointer(type_int) : type_int);
-        declarator.type->is_unprototyped = true;
-        object_declare(&specifiers, &declarator, false)->is_implicit = true;
-    }
-}
-
 void parse_cstar_unit(void) {
-    declare_procedures();
     while (token.kind != TOKEN_END) {
         uint32_t before = parse_progress();
         struct declarator declarator = {0};

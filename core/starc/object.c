@@ -466,6 +466,20 @@ struct object *object_declare(const struct specifiers *specifiers,
     return declare_unlinked(specifiers, declarator, has_contents);
 }
 
+static struct object *declare_implicitly(struct name *name, struct type *type, place_t place) {
+    struct object *object = external_object(name, type, place);
+    if (object->unit_seen == 0)
+        object->is_implicit = true;
+    scope_bind_outermost(name, type, place)->object = object;
+    object->unit_seen = parse_unit_number;
+    return object;
+}
+
+// A procedure that C* knows without declaration.
+void object_known(struct name *name, struct type *type) {
+    declare_implicitly(name, type, 0);
+}
+
 // A call of what nothing has declared: `int name()`, with a warning.
 struct object *object_implicit(struct name *name, place_t place) {
     const char *unit;
@@ -477,10 +491,5 @@ struct object *object_implicit(struct name *name, place_t place) {
         warning_at(place, "implicit declaration of function '%s'", name->text);
     struct type *type = type_function(type_int);
     type->is_unprototyped = true;
-    struct object *object = external_object(name, type, place);
-    if (object->unit_seen == 0)
-        object->is_implicit = true;
-    scope_bind_outermost(name, type, place)->object = object;
-    object->unit_seen = parse_unit_number;
-    return object;
+    return declare_implicitly(name, type, place);
 }

@@ -183,6 +183,7 @@ struct object *object_string(const char *text, uint32_t length, enum number_type
                              place_t place);
 struct object *object_declare(const struct specifiers *specifiers,
                               const struct declarator *declarator, bool is_definition);
+void object_known(struct name *name, struct type *type);
 struct object *object_implicit(struct name *name, place_t place);
 struct object *object_function_name(struct object *function); // __func__
 
