@@ -27,6 +27,7 @@ enum error_number {
     ERROR_NOTTY = 25,
     ERROR_TXTBSY = 26,
     ERROR_NOSPC = 28,
+    ERROR_ROFS = 30,
     ERROR_PIPE = 32,
     ERROR_NAMETOOLONG = 78,
     ERROR_OVERFLOW = 79,
@@ -66,6 +67,22 @@ int32_t environment_unlink(const char *path);
 int32_t environment_rename(const char *from, const char *to);
 int32_t environment_make_directory(const char *path, uint32_t mode);
 int32_t environment_remove_directory(const char *path);
+
+// Paths of guests: each is one system call of Linux/MIPS that names files. They lead to no process,
+// this program's own included; links that would lead there are not followed, and /proc/self is not
+// there.
+struct path_call {
+    uint32_t number;  // CALL_open and so on (calls.h)
+    const char *path; // the arguments, in this order, as far as the call has them
+    const char *second;
+    uint32_t words[2];
+};
+
+// `root` is a handle of a directory that is root and working directory for the path, which does not
+// lead out of it whatever is renamed or linked meanwhile, or:
+enum { ANY_FILES = -1 };
+int32_t environment_path_call(int32_t root, const struct path_call *call);
+
 const char *environment_error_text(int32_t error); // of a negative error, such as "Is a directory"
 
 // What somebody would write who writes to a path: a file that does not exist, an ordinary one,

@@ -132,6 +132,20 @@ int32_t environment_remove_directory(const char *path) {
     return __syscall(CALL_rmdir, path);
 }
 
+// The machine beneath resolves paths, on the host in the end.
+int32_t environment_path_call(int32_t root, const struct path_call *call) {
+    uint32_t words[4];
+    uint32_t count = 0;
+    words[count++] = (uint32_t)(uintptr_t)call->path;
+    if (call->second != NULL)
+        words[count++] = (uint32_t)(uintptr_t)call->second;
+    words[count++] = call->words[0];
+    words[count] = call->words[1];
+    if (root < 0)
+        return __syscall((int)call->number, words[0], words[1], words[2]);
+    return __syscall(CALL_in_root, root, call->number, words);
+}
+
 const char *environment_error_text(int32_t error) {
     return strerror(-error);
 }

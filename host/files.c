@@ -11,13 +11,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "../core/calls.h"
 #include "../core/environment.h"
 #include "interrupt.h"
 #include "progress_line.h"
+#include "walk.h"
 
 extern char **environ;
 
-enum { HANDLES_COMPARED = 16 };
+enum { HANDLES_COMPARED = 16, TRIES_MOST = 40 };
 
 struct pair {
     int host;
@@ -71,14 +73,18 @@ int32_t environment_standard(uint32_t number) {
     return closed_at_start[number] ? -ERROR_BADF : (int32_t)number;
 }
 
-int32_t environment_open(const char *path, uint32_t flags, uint32_t mode) {
+static int host_flags(uint32_t flags) {
     static const int modes[4] = {O_RDONLY, O_WRONLY, O_RDWR, O_RDWR};
     int host = modes[flags % 4] | O_CLOEXEC;
     for (size_t i = 0; i < sizeof open_flags / sizeof open_flags[0]; i++) {
         if ((flags & open_flags[i].mips) == open_flags[i].mips)
             host |= open_flags[i].host;
     }
-    return answer(open(path, host, (mode_t)mode));
+    return host;
+}
+
+int32_t environment_open(const char *path, uint32_t flags, uint32_t mode) {
+    return answer(open(path, host_flags(flags), (mode_t)mode));
 }
 
 int32_t environment_close(int32_t handle) {
@@ -146,9 +152,7 @@ uint32_t environment_file_limit(uint32_t files) {
     return limit.rlim_cur < files ? (uint32_t)limit.rlim_cur : files;
 }
 
-int32_t environment_access(const char *path, uint32_t mode) {
-    if (mode > 7)
-        return -ERROR_INVAL;
+static int host_access(uint32_t mode) {
     int host = F_OK;
     if (mode & 4)
         host |= R_OK;
@@ -156,7 +160,11 @@ int32_t environment_access(const char *path, uint32_t mode) {
         host |= W_OK;
     if (mode & 1)
         host |= X_OK;
-    return answer(access(path, host));
+    return host;
+}
+
+int32_t environment_access(const char *path, uint32_t mode) {
+    return mode > 7 ? -ERROR_INVAL : answer(access(path, host_access(mode)));
 }
 
 int32_t environment_unlink(const char *path) {
@@ -173,6 +181,71 @@ int32_t environment_make_directory(const char *path, uint32_t mode) {
 
 int32_t environment_remove_directory(const char *path) {
     return answer(rmdir(path));
+}
+
+// ---- paths of guests ----
+
+// A name that has become a symbolic link since it was looked at is looked at again.
+static int32_t open_in(int32_t root, const struct path_call *call) {
+    struct place place;
+    int flags = host_flags(call->words[0]);
+    size_t length = strlen(call->path);
+    if (flags & O_CREAT && length > 0 && call->path[length - 1] == '/')
+        return -ERROR_ISDIR;
+    bool stays = (flags & O_NOFOLLOW) != 0 || (flags & (O_CREAT | O_EXCL)) == (O_CREAT | O_EXCL);
+    for (int tries = 0; tries < TRIES_MOST; tries++) {
+        if (walk(root, call->path, stays ? WALK_STAY : WALK_FOLLOW, &place) != 0)
+            return error_of_host();
+        int file = openat(place.directory, place.name, flags | O_NOFOLLOW, (mode_t)call->words[1]);
+        int32_t result = answer(file);
+        close(place.directory);
+        if (result != -ERROR_LOOP || stays)
+            return result;
+    }
+    return -ERROR_LOOP;
+}
+
+static int32_t rename_in(int32_t root, const struct path_call *call) {
+    struct place from;
+    struct place to;
+    if (walk(root, call->path, WALK_CHANGE, &from) != 0)
+        return error_of_host();
+    int32_t result = answer(walk(root, call->second, WALK_CHANGE, &to));
+    if (result == 0) {
+        result = answer(renameat(from.directory, from.name, to.directory, to.name));
+        close(to.directory);
+    }
+    close(from.directory);
+    return result;
+}
+
+static int32_t call_at(const struct place *place, const struct path_call *call) {
+    int directory = place->directory;
+    switch (call->number) {
+    case CALL_unlink: return answer(unlinkat(directory, place->name, 0));
+    case CALL_rmdir: return answer(unlinkat(directory, place->name, AT_REMOVEDIR));
+    case CALL_mkdir: return answer(mkdirat(directory, place->name, (mode_t)call->words[0]));
+    case CALL_access:
+        return answer(
+            faccessat(directory, place->name, host_access(call->words[0]), AT_SYMLINK_NOFOLLOW));
+    default: return -ERROR_NOSYS;
+    }
+}
+
+int32_t environment_path_call(int32_t root, const struct path_call *call) {
+    struct place place;
+    if (call->number == CALL_open)
+        return open_in(root, call);
+    if (call->number == CALL_rename)
+        return rename_in(root, call);
+    if (call->number == CALL_access && call->words[0] > 7)
+        return -ERROR_INVAL;
+    if (walk(root, call->path, call->number == CALL_access ? WALK_FOLLOW : WALK_CHANGE, &place) !=
+        0)
+        return error_of_host();
+    int32_t result = call_at(&place, call);
+    close(place.directory);
+    return result;
 }
 
 const char *environment_error_text(int32_t error) {

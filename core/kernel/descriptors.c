@@ -29,9 +29,42 @@ void descriptors_share(uint32_t processes) {
         at_start = 3;
 }
 
-static void use_handle(struct process *process, uint32_t number, int32_t handle) {
-    process->descriptors[number].kind = DESCRIPTOR_FILE;
-    process->descriptors[number].handle = handle;
+static struct open_file *use(struct process *process, uint32_t number) {
+    struct open_file *file = calloc(1, sizeof *file);
+    if (file == NULL)
+        panic("use: out of memory");
+    descriptor_use_file(process, number, file);
+    return file;
+}
+
+void descriptor_use_file(struct process *process, uint32_t number, struct open_file *file) {
+    process->descriptors[number] = file;
+    file->uses++;
+}
+
+void descriptor_use_handle(struct process *process, uint32_t number, int32_t handle) {
+    use(process, number)->handle = handle;
+}
+
+void descriptor_use_bytes(struct process *process, uint32_t number, const void *bytes,
+                          uint32_t size) {
+    struct open_file *file = use(process, number);
+    file->bytes = bytes;
+    file->size = size;
+}
+
+// The standard files stay open outside: they are the supervisor's as well.
+int32_t descriptor_close(struct process *process, uint32_t number) {
+    struct open_file *file = process->descriptors[number];
+    int32_t result = 0;
+    process->descriptors[number] = NULL;
+    if (--file->uses > 0)
+        return 0;
+    if (file->bytes == NULL && file->handle > 2)
+        result = environment_close(file->handle);
+    free(file->owned);
+    free(file);
+    return result;
 }
 
 void descriptors_start(struct process *process) {
@@ -45,24 +78,21 @@ void descriptors_start(struct process *process) {
     for (uint32_t i = 0; i < 3; i++) {
         int32_t handle = environment_standard(i);
         if (handle >= 0)
-            use_handle(process, i, handle);
+            descriptor_use_handle(process, i, handle);
     }
 }
 
 void descriptors_end(struct process *process) {
     for (uint32_t i = 0; i < process->descriptor_count; i++) {
-        if (process->descriptors[i].kind == DESCRIPTOR_FILE && process->descriptors[i].handle > 2)
-            environment_close(process->descriptors[i].handle);
+        if (process->descriptors[i] != NULL)
+            descriptor_close(process, i);
     }
     promised -= process->file_limit;
     free(process->descriptors);
 }
 
-struct descriptor *descriptor_open(struct process *process, uint32_t number) {
-    if (number >= process->descriptor_count ||
-        process->descriptors[number].kind == DESCRIPTOR_CLOSED)
-        return NULL;
-    return &process->descriptors[number];
+struct open_file *descriptor_file(const struct process *process, uint32_t number) {
+    return number < process->descriptor_count ? process->descriptors[number] : NULL;
 }
 
 static void grow(struct process *process) {
@@ -76,8 +106,7 @@ static void grow(struct process *process) {
 
 int32_t descriptor_unused(struct process *process) {
     uint32_t number = 0;
-    while (number < process->descriptor_count &&
-           process->descriptors[number].kind != DESCRIPTOR_CLOSED)
+    while (number < process->descriptor_count && process->descriptors[number] != NULL)
         number++;
     if (number >= process->file_limit)
         return -ERROR_MFILE;

@@ -1,14 +1,24 @@
-// System calls on files: by descriptor and by path. What Linux checks first is checked first here.
+// System calls on files, by path and by descriptor, as far as a guest may (--files). What Linux
+// checks first is checked first here.
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../environment.h"
 #include "system_calls.h"
 
 enum { TRANSFER_SIZE = 0x10000, TRANSFER_LIMIT = 0x7ffff000, TERMINAL_GET = 0x540d };
-enum { OPEN_ACCESS_MODES = 4, SIGNAL_NUMBER_PIPE = 13 };
+enum { SIGNAL_NUMBER_PIPE = 13, DESCRIPTOR_MOST = 0x10000000 };
 
-static const char own_image[] = "/proc/self/exe";
+// Flags of open: how many modes there are, O_CREAT with O_EXCL, O_NOFOLLOW, and O_CREAT or O_TRUNC.
+enum {
+    OPEN_ACCESS_MODES = 4,
+    OPEN_EXCLUSIVE = 0x500,
+    OPEN_NO_LINK = 0x20000,
+    OPEN_CHANGES = 0x300
+};
+
+enum { MAY_EXECUTE = 1, MAY_WRITE = 2, MAY_READ = 4 };
 
 static unsigned char transfer[TRANSFER_SIZE];
 
@@ -33,58 +43,205 @@ static int32_t load_path(struct process *process, uint32_t address, char *path) 
     return -ERROR_NAMETOOLONG;
 }
 
+// ---- paths ----
+
+// A call that names files, as far as the guest may (--files). `changes`: it is no mere look.
+static int32_t path_call(const struct process *process, const struct path_call *call,
+                         bool changes) {
+    if (process->files == FILES_NONE)
+        return -ERROR_ACCES;
+    if (process->files == FILES_READ && changes)
+        return -ERROR_ROFS;
+    return environment_path_call(process->root, call);
+}
+
+static int32_t change_path(struct process *process, uint32_t number, const uint32_t *arguments) {
+    char path[PATH_SIZE];
+    struct path_call call = {.number = number, .path = path, .words = {arguments[1], 0}};
+    int32_t wrong = load_path(process, arguments[0], path);
+    return wrong != 0 ? wrong : path_call(process, &call, true);
+}
+
+int32_t call_unlink(struct process *process, const uint32_t *arguments) {
+    return change_path(process, CALL_unlink, arguments);
+}
+
+int32_t call_mkdir(struct process *process, const uint32_t *arguments) {
+    return change_path(process, CALL_mkdir, arguments);
+}
+
+int32_t call_rmdir(struct process *process, const uint32_t *arguments) {
+    return change_path(process, CALL_rmdir, arguments);
+}
+
+int32_t call_rename(struct process *process, const uint32_t *arguments) {
+    char path[PATH_SIZE];
+    char second[PATH_SIZE];
+    struct path_call call = {.number = CALL_rename, .path = path, .second = second};
+    int32_t wrong = load_path(process, arguments[0], path);
+    if (wrong == 0)
+        wrong = load_path(process, arguments[1], second);
+    return wrong != 0 ? wrong : path_call(process, &call, true);
+}
+
+// ---- files of the guest itself ----
+
+// What a guest finds under these names wherever it runs, whatever files it may reach; of all that
+// else is in /proc/self nothing is there. A descriptor is duplicated, with its position.
+enum own_file { NOT_OWN, OWN_IMAGE, OWN_ARGUMENTS, OWN_ENVIRONMENT, OWN_DESCRIPTOR, OWN_NULL };
+
+static const struct {
+    const char *path;
+    enum own_file file;
+    uint32_t descriptor;
+} own_files[] = {
+    {"/proc/self/exe", OWN_IMAGE, 0},
+    {"/proc/self/cmdline", OWN_ARGUMENTS, 0},
+    {"/proc/self/environ", OWN_ENVIRONMENT, 0},
+    {"/dev/stdin", OWN_DESCRIPTOR, 0},
+    {"/dev/stdout", OWN_DESCRIPTOR, 1},
+    {"/dev/stderr", OWN_DESCRIPTOR, 2},
+    {"/dev/null", OWN_NULL, 0},
+};
+
+static bool starts_with(const char *path, const char *start, const char **rest) {
+    size_t length = strlen(start);
+    *rest = path + length;
+    return strncmp(path, start, length) == 0;
+}
+
+static enum own_file find_own(const struct process *process, const char *path,
+                              uint32_t *descriptor) {
+    const char *digits;
+    for (uint32_t i = 0; i < sizeof own_files / sizeof own_files[0]; i++) {
+        if (strcmp(own_files[i].path, path) != 0)
+            continue;
+        *descriptor = own_files[i].descriptor;
+        // Who can reach all files takes the one of the system.
+        return own_files[i].file == OWN_NULL && process->files == FILES_ALL ? NOT_OWN
+                                                                            : own_files[i].file;
+    }
+    if (!starts_with(path, "/dev/fd/", &digits) && !starts_with(path, "/proc/self/fd/", &digits))
+        return NOT_OWN;
+    *descriptor = 0;
+    for (const char *digit = digits; *digit >= '0' && *digit <= '9'; digit++)
+        *descriptor = *descriptor < DESCRIPTOR_MOST ? *descriptor * 10 + (uint32_t)(*digit - '0')
+                                                    : DESCRIPTOR_MOST;
+    return digits[0] != 0 && digits[strspn(digits, "0123456789")] == 0 ? OWN_DESCRIPTOR : NOT_OWN;
+}
+
+// Makes a descriptor refer to a copy of strings, one behind the other.
+static int32_t open_strings(struct process *process, uint32_t number, char **strings) {
+    uint32_t size = 0;
+    for (uint32_t i = 0; strings[i] != NULL; i++)
+        size += (uint32_t)strlen(strings[i]) + 1;
+    char *text = malloc(size + 1);
+    if (text == NULL)
+        return -ERROR_NOMEM;
+    descriptor_use_bytes(process, number, text, size);
+    process->descriptors[number]->owned = text;
+    for (uint32_t i = 0; strings[i] != NULL; i++) {
+        strcpy(text, strings[i]);
+        text += strlen(text) + 1;
+    }
+    return (int32_t)number;
+}
+
+static int32_t open_own(struct process *process, uint32_t number, enum own_file own,
+                        uint32_t descriptor, uint32_t flags) {
+    if ((flags & OPEN_EXCLUSIVE) == OPEN_EXCLUSIVE)
+        return -ERROR_EXIST;
+    if (own == OWN_DESCRIPTOR) {
+        struct open_file *file = descriptor_file(process, descriptor);
+        if (file == NULL)
+            return -ERROR_NOENT;
+        if ((flags & OPEN_NO_LINK) != 0) // they are links, on Linux
+            return -ERROR_LOOP;
+        descriptor_use_file(process, number, file);
+        return (int32_t)number;
+    }
+    if (own == OWN_NULL) {
+        int32_t handle = environment_open("/dev/null", flags, 0);
+        if (handle >= 0)
+            descriptor_use_handle(process, number, handle);
+        return handle < 0 ? handle : (int32_t)number;
+    }
+    if (flags % OPEN_ACCESS_MODES != 0)
+        return own == OWN_IMAGE ? -ERROR_TXTBSY : -ERROR_ACCES;
+    if (own != OWN_IMAGE)
+        return open_strings(process, number,
+                            own == OWN_ARGUMENTS ? process->arguments : process->environment);
+    descriptor_use_bytes(process, number, process->image.bytes, process->image.size);
+    return (int32_t)number;
+}
+
+static int32_t access_own(const struct process *process, enum own_file own, uint32_t descriptor,
+                          uint32_t mode) {
+    static const uint32_t refused[] = {
+        0, MAY_WRITE, MAY_WRITE + MAY_EXECUTE, MAY_WRITE + MAY_EXECUTE, MAY_EXECUTE, MAY_EXECUTE};
+    if (mode > MAY_READ + MAY_WRITE + MAY_EXECUTE)
+        return -ERROR_INVAL;
+    if (own == OWN_DESCRIPTOR && descriptor_file(process, descriptor) == NULL)
+        return -ERROR_NOENT;
+    return (mode & refused[own]) != 0 ? -ERROR_ACCES : 0;
+}
+
+int32_t call_access(struct process *process, const uint32_t *arguments) {
+    char path[PATH_SIZE];
+    uint32_t descriptor;
+    struct path_call call = {.number = CALL_access, .path = path, .words = {arguments[1], 0}};
+    int32_t wrong = load_path(process, arguments[0], path);
+    if (wrong != 0)
+        return wrong;
+    enum own_file own = find_own(process, path, &descriptor);
+    if (own != NOT_OWN)
+        return access_own(process, own, descriptor, arguments[1]);
+    int32_t result = path_call(process, &call, false);
+    bool writes = (arguments[1] & MAY_WRITE) != 0;
+    return result == 0 && writes && process->files == FILES_READ ? -ERROR_ROFS : result;
+}
+
 // ---- descriptors ----
 
 int32_t call_open(struct process *process, const uint32_t *arguments) {
     char path[PATH_SIZE];
-    int32_t wrong = load_path(process, arguments[0], path);
+    uint32_t descriptor;
     uint32_t flags = arguments[1];
+    struct path_call call = {.number = CALL_open, .path = path, .words = {flags, arguments[2]}};
+    int32_t wrong = load_path(process, arguments[0], path);
     if (wrong != 0)
         return wrong;
     int32_t number = descriptor_unused(process);
     if (number < 0)
         return number;
-    struct descriptor *descriptor = &process->descriptors[number];
-    if (strcmp(path, own_image) == 0) {
-        if (flags % OPEN_ACCESS_MODES != 0)
-            return -ERROR_TXTBSY;
-        descriptor->kind = DESCRIPTOR_IMAGE;
-        descriptor->position = 0;
-        return number;
-    }
-    int32_t handle = environment_open(path, flags, arguments[2]);
+    enum own_file own = find_own(process, path, &descriptor);
+    if (own != NOT_OWN)
+        return open_own(process, (uint32_t)number, own, descriptor, flags);
+    bool changes = flags % OPEN_ACCESS_MODES != 0 || (flags & OPEN_CHANGES) != 0;
+    int32_t handle = path_call(process, &call, changes);
     if (handle < 0)
         return handle;
-    descriptor->kind = DESCRIPTOR_FILE;
-    descriptor->handle = handle;
+    descriptor_use_handle(process, (uint32_t)number, handle);
     return number;
 }
 
-// The standard files stay open outside: they are the supervisor's as well.
 int32_t call_close(struct process *process, const uint32_t *arguments) {
-    struct descriptor *descriptor = descriptor_open(process, arguments[0]);
-    if (descriptor == NULL)
+    if (descriptor_file(process, arguments[0]) == NULL)
         return -ERROR_BADF;
-    enum descriptor_kind kind = descriptor->kind;
-    descriptor->kind = DESCRIPTOR_CLOSED;
-    if (kind == DESCRIPTOR_IMAGE || descriptor->handle <= 2)
-        return 0;
-    return environment_close(descriptor->handle);
+    return descriptor_close(process, arguments[0]);
 }
 
-static int32_t read_image(struct process *process, struct descriptor *descriptor, uint32_t address,
+static int32_t read_bytes(struct process *process, struct open_file *file, uint32_t address,
                           uint32_t size) {
-    uint32_t left = 0;
-    if (descriptor->position < process->image.size)
-        left = process->image.size - descriptor->position;
+    uint32_t left = file->position < file->size ? file->size - file->position : 0;
     if (size > left)
         size = left;
     uint32_t extent = process_extent(process, address, size, ACCESS_WRITE);
     if (extent == 0 && size > 0)
         return -ERROR_FAULT;
-    if (!process_store(process, address, process->image.bytes + descriptor->position, extent))
+    if (!process_store(process, address, file->bytes + file->position, extent))
         return -ERROR_NOMEM;
-    descriptor->position += extent;
+    file->position += extent;
     return (int32_t)extent;
 }
 
@@ -112,20 +269,20 @@ static int32_t read_file(struct process *process, int32_t handle, uint32_t addre
 }
 
 int32_t call_read(struct process *process, const uint32_t *arguments) {
-    struct descriptor *descriptor = descriptor_open(process, arguments[0]);
+    struct open_file *file = descriptor_file(process, arguments[0]);
     uint32_t address = arguments[1];
     uint32_t size = arguments[2];
-    if (descriptor == NULL)
+    if (file == NULL)
         return -ERROR_BADF;
     if (!user_range(address, size))
         return -ERROR_FAULT;
     size = (uint32_t)least(size, TRANSFER_LIMIT);
-    if (descriptor->kind == DESCRIPTOR_IMAGE)
-        return read_image(process, descriptor, address, size);
+    if (file->bytes != NULL)
+        return read_bytes(process, file, address, size);
     uint32_t extent = process_extent(process, address, size, ACCESS_WRITE);
     if (extent == 0)
-        return environment_read(descriptor->handle, size == 0 ? transfer : NULL, size);
-    return read_file(process, descriptor->handle, address, extent);
+        return environment_read(file->handle, size == 0 ? transfer : NULL, size);
+    return read_file(process, file->handle, address, extent);
 }
 
 static int32_t write_file(struct process *process, int32_t handle, uint32_t address,
@@ -148,10 +305,10 @@ static int32_t write_file(struct process *process, int32_t handle, uint32_t addr
 }
 
 int32_t call_write(struct process *process, const uint32_t *arguments) {
-    struct descriptor *descriptor = descriptor_open(process, arguments[0]);
+    struct open_file *file = descriptor_file(process, arguments[0]);
     uint32_t address = arguments[1];
     uint32_t size = arguments[2];
-    if (descriptor == NULL || descriptor->kind == DESCRIPTOR_IMAGE)
+    if (file == NULL || file->bytes != NULL)
         return -ERROR_BADF;
     if (!user_range(address, size))
         return -ERROR_FAULT;
@@ -159,9 +316,9 @@ int32_t call_write(struct process *process, const uint32_t *arguments) {
     uint32_t extent = process_extent(process, address, size, ACCESS_READ);
     int32_t result;
     if (extent == 0)
-        result = environment_write(descriptor->handle, size == 0 ? transfer : NULL, size);
+        result = environment_write(file->handle, size == 0 ? transfer : NULL, size);
     else
-        result = write_file(process, descriptor->handle, address, extent);
+        result = write_file(process, file->handle, address, extent);
     if (result == -ERROR_PIPE)
         process_kill(process, SIGNAL_NUMBER_PIPE);
     return result;
@@ -170,16 +327,16 @@ int32_t call_write(struct process *process, const uint32_t *arguments) {
 // ---- positions ----
 
 // `whence` is 0, 1 or 2: from the start, the position, the end.
-static int32_t seek_image(struct process *process, struct descriptor *descriptor, uint64_t offset,
-                          uint32_t whence, uint32_t result[2]) {
+static int32_t seek_bytes(struct open_file *file, uint64_t offset, uint32_t whence,
+                          uint32_t result[2]) {
     uint64_t position = offset;
     if (whence == 1)
-        position += descriptor->position;
+        position += file->position;
     else if (whence == 2)
-        position += process->image.size;
+        position += file->size;
     if (position >= 0x80000000u)
         return -ERROR_INVAL;
-    descriptor->position = (uint32_t)position;
+    file->position = (uint32_t)position;
     result[0] = 0;
     result[1] = (uint32_t)position;
     return 0;
@@ -187,14 +344,14 @@ static int32_t seek_image(struct process *process, struct descriptor *descriptor
 
 static int32_t seek(struct process *process, uint32_t number, uint32_t high, uint32_t low,
                     uint32_t whence, uint32_t result[2]) {
-    struct descriptor *descriptor = descriptor_open(process, number);
-    if (descriptor == NULL)
+    struct open_file *file = descriptor_file(process, number);
+    if (file == NULL)
         return -ERROR_BADF;
     if (whence > 2)
         return -ERROR_INVAL;
-    if (descriptor->kind == DESCRIPTOR_IMAGE)
-        return seek_image(process, descriptor, (uint64_t)high * 0x100000000u + low, whence, result);
-    return environment_seek(descriptor->handle, high, low, whence, result);
+    if (file->bytes != NULL)
+        return seek_bytes(file, (uint64_t)high * 0x100000000u + low, whence, result);
+    return environment_seek(file->handle, high, low, whence, result);
 }
 
 int32_t call_lseek(struct process *process, const uint32_t *arguments) {
@@ -224,49 +381,38 @@ int32_t call_llseek(struct process *process, const uint32_t *arguments) {
     return process_store(process, arguments[3], low_first, 8) ? 0 : -ERROR_NOMEM;
 }
 
-// ---- paths ----
-
-int32_t call_unlink(struct process *process, const uint32_t *arguments) {
-    char path[PATH_SIZE];
-    int32_t wrong = load_path(process, arguments[0], path);
-    return wrong != 0 ? wrong : environment_unlink(path);
-}
-
-int32_t call_access(struct process *process, const uint32_t *arguments) {
-    char path[PATH_SIZE];
-    int32_t wrong = load_path(process, arguments[0], path);
-    return wrong != 0 ? wrong : environment_access(path, arguments[1]);
-}
-
-int32_t call_mkdir(struct process *process, const uint32_t *arguments) {
-    char path[PATH_SIZE];
-    int32_t wrong = load_path(process, arguments[0], path);
-    return wrong != 0 ? wrong : environment_make_directory(path, arguments[1]);
-}
-
-int32_t call_rmdir(struct process *process, const uint32_t *arguments) {
-    char path[PATH_SIZE];
-    int32_t wrong = load_path(process, arguments[0], path);
-    return wrong != 0 ? wrong : environment_remove_directory(path);
-}
-
-int32_t call_rename(struct process *process, const uint32_t *arguments) {
-    char path[PATH_SIZE];
-    char second[PATH_SIZE];
-    int32_t wrong = load_path(process, arguments[0], path);
-    if (wrong == 0)
-        wrong = load_path(process, arguments[1], second);
-    return wrong != 0 ? wrong : environment_rename(path, second);
-}
-
 // ---- the rest ----
 
 // Of terminals only whether something is one: the state that TCGETS asks for is left as it is.
 int32_t call_ioctl(struct process *process, const uint32_t *arguments) {
-    struct descriptor *descriptor = descriptor_open(process, arguments[0]);
-    if (descriptor == NULL)
+    struct open_file *file = descriptor_file(process, arguments[0]);
+    if (file == NULL)
         return -ERROR_BADF;
-    if (arguments[1] != TERMINAL_GET || descriptor->kind == DESCRIPTOR_IMAGE)
+    if (arguments[1] != TERMINAL_GET || file->bytes != NULL)
         return -ERROR_NOTTY;
-    return environment_is_terminal(descriptor->handle);
+    return environment_is_terminal(file->handle);
+}
+
+// Of a supervisor for its guest: a call that names files, with a directory as root and working
+// directory (docs/machine.md).
+int32_t call_in_root(struct process *process, const uint32_t *arguments) {
+    uint32_t words[4];
+    const struct open_file *file = descriptor_file(process, arguments[0]);
+    const struct system_call *call = system_call_find(arguments[1]);
+    if (file == NULL)
+        return -ERROR_BADF;
+    if (call == NULL || call->effect != PATH)
+        return -ERROR_INVAL;
+    // A directory that it has not opened itself may be one that it can't.
+    if (file->bytes != NULL || (file->handle <= 2 && process->files != FILES_ALL))
+        return -ERROR_ACCES;
+    if (process_extent(process, arguments[2], sizeof words, ACCESS_READ) < sizeof words)
+        return -ERROR_FAULT;
+    if (!process_load(process, arguments[2], words, sizeof words))
+        return -ERROR_NOMEM;
+    int32_t root = process->root;
+    process->root = file->handle;
+    int32_t result = call->handler(process, words);
+    process->root = root;
+    return result;
 }

@@ -10,6 +10,8 @@
 #include "../panic.h"
 #include "supervise.h"
 
+enum { OPEN_DIRECTORY = 0x10000 };
+
 const struct option_row shared_options[] = {
     {OPTION_MEMORY, "--memory", "SIZE", "memory of each guest, such as 64M (default 1G)"},
     {OPTION_MAX_INSNS, "--max-insns", "N", "end a guest after N instructions, with status 124"},
@@ -20,6 +22,7 @@ const struct option_row shared_options[] = {
     {OPTION_ENV, "--env", "NAME[=VALUE]", "a variable of the guest, which has no others"},
     {OPTION_ENV_FILE, "--env-file", "FILE", "the same, one on each line"},
     {OPTION_CLEAR_ENV, "--clear-env", NULL, "forget the variables that were given so far"},
+    {OPTION_FILES, "--files", "WHICH", "of the guest: none, read, all (default), or a directory"},
     {OPTION_STATS, "--stats", NULL, "print counts on standard error at the end"},
     {OPTION_DIGEST, "--digest", NULL, "print digests of the whole run at the end"},
     {OPTION_RECORD, "--record", "FILE", "write what the program gets from outside, and digests"},
@@ -34,6 +37,7 @@ void settings_start(struct settings *settings, const char *command, engine *engi
     settings->command = command;
     settings->frames = 0x40000000 / PAGE_SIZE;
     settings->max_instructions = 0xffffffffffffffffu;
+    settings->root = ANY_FILES;
     settings->engine = engine;
     settings->machine = environment_engine() != NULL ? emulate_translated : emulate;
 }
@@ -108,6 +112,27 @@ static bool choose_isa(struct settings *settings, const struct command_line *lin
     return known;
 }
 
+// A directory stays open.
+static bool choose_files(struct settings *settings, const struct command_line *line) {
+    static const char *const names[] = {"all", "none", "read"}; // in the order of enum files
+    settings->root = ANY_FILES;
+    for (uint32_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        settings->files = (enum files)i;
+        if (strcmp(line->value, names[i]) == 0)
+            return true;
+    }
+    settings->files = FILES_BELOW;
+    settings->root = environment_open(line->value, OPEN_DIRECTORY, 0);
+    if (settings->root >= 0)
+        return true;
+    if (line->value[0] == 0)
+        command_line_bad_value(line, "none, read, all or a directory");
+    else
+        fprintf(stderr, "%s: --files: %s: %s\n", line->command->name, line->value,
+                environment_error_text(settings->root));
+    return false;
+}
+
 static bool is_given(const struct command_line *line) {
     if (line->value[0] == 0)
         command_line_bad_value(line, "the name of a file");
@@ -149,6 +174,7 @@ bool settings_apply(struct settings *settings, const struct command_line *line, 
         settings->replay = line->value;
         settings->watch = true;
         return true;
+    case OPTION_FILES: return choose_files(settings, line);
     case OPTION_ISA: return choose_isa(settings, line);
     default: panic("settings_apply: not a shared option");
     }

@@ -173,6 +173,9 @@ struct process *process_create(const char *command, const char *program, const s
     process->program = program;
     process->image = *image;
     process->frame_limit = frame_limit() - others;
+    process->arguments = arguments;
+    process->environment = environment;
+    process->root = ANY_FILES;
     descriptors_start(process);
     *wrong = "out of memory";
     if (!start_context(process)) {

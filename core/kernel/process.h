@@ -11,17 +11,18 @@
 
 enum { PATH_SIZE = 4096, PROCESS_ID = 1 };
 
-enum descriptor_kind {
-    DESCRIPTOR_CLOSED,
-    DESCRIPTOR_FILE, // a handle of the environment
-    DESCRIPTOR_IMAGE // the running image, /proc/self/exe
+// What descriptors refer to; those that were duplicated share it.
+struct open_file {
+    int32_t handle;             // of the environment,
+    const unsigned char *bytes; // unless these are read instead
+    uint32_t size;
+    uint32_t position; // in the bytes
+    void *owned;       // freed with the last descriptor
+    uint32_t uses;     // descriptors
 };
 
-struct descriptor {
-    enum descriptor_kind kind;
-    int32_t handle;
-    uint32_t position; // in the image
-};
+// Which files a guest can reach by their paths (--files).
+enum files { FILES_ALL, FILES_NONE, FILES_READ, FILES_BELOW };
 
 struct process {
     const char *command; // the command it runs under, for messages
@@ -35,12 +36,16 @@ struct process {
     bool break_refused;   // more than that was asked for
     uint32_t frame_limit; // how many frames it may have
     uint32_t frames;      // that it has
-    struct descriptor *descriptors;
-    uint32_t descriptor_count;   // as many as have been needed yet
-    uint32_t file_limit;         // open files that it may have
-    uint32_t file_limit_most;    // to which it may set that
-    struct watch *watch;         // of its memory (watch.h); NULL: nobody watches
-    struct recording *recording; // that is made or replayed (recording.h), or NULL
+    char **arguments;     // and NULL after the last
+    char **environment;
+    enum files files;
+    int32_t root;                   // where paths start: ANY_FILES, or a handle of a directory
+    struct open_file **descriptors; // NULL: closed
+    uint32_t descriptor_count;      // as many as have been needed yet
+    uint32_t file_limit;            // open files that it may have
+    uint32_t file_limit_most;       // to which it may set that
+    struct watch *watch;            // of its memory (watch.h); NULL: nobody watches
+    struct recording *recording;    // that is made or replayed (recording.h), or NULL
     bool ended;
     uint32_t status; // exit status once it has ended
     uint64_t system_calls;
@@ -82,10 +87,17 @@ uint32_t process_set_break(struct process *process, uint32_t end);
 void descriptors_share(uint32_t processes);
 void descriptors_start(struct process *process); // with the standard files
 void descriptors_end(struct process *process);
-// An open descriptor, or NULL.
-struct descriptor *descriptor_open(struct process *process, uint32_t number);
+// What an open descriptor refers to, or NULL.
+struct open_file *descriptor_file(const struct process *process, uint32_t number);
 // The lowest number that is not in use, or ERROR_MFILE.
 int32_t descriptor_unused(struct process *process);
+// Makes such a number refer to a handle, to bytes that stay, or to what another one refers to.
+void descriptor_use_handle(struct process *process, uint32_t number, int32_t handle);
+void descriptor_use_bytes(struct process *process, uint32_t number, const void *bytes,
+                          uint32_t size);
+void descriptor_use_file(struct process *process, uint32_t number, struct open_file *file);
+// 0 or an error of the environment.
+int32_t descriptor_close(struct process *process, uint32_t number);
 // ERROR_PERM if the machine beneath does not have that many.
 int32_t descriptors_set_limit(struct process *process, uint32_t limit, uint32_t most);
 

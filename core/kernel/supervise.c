@@ -181,6 +181,8 @@ static void start(const struct settings *settings, struct guest *guest,
         guest->digest = digest_start();
     if (guest->process != NULL) {
         guest->process->recording = recording;
+        guest->process->files = settings->files;
+        guest->process->root = settings->root;
         if (settings->observer != NULL)
             settings->observer->start(guest->process);
         return;

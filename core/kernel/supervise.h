@@ -50,6 +50,8 @@ struct settings {
     const struct observer *observer; // and by whom; NULL: nobody
     struct words environment;        // --env and its like: of all guests
     bool environment_given;
+    enum files files;       // --files: what guests can reach,
+    int32_t root;           // and where their paths start
     struct words passed_on; // options that are also for the innermost of a tower
     struct words program;   // the arguments after the options; none if there are only --guest
 };
@@ -75,6 +77,7 @@ enum {
     OPTION_ENV,
     OPTION_ENV_FILE,
     OPTION_CLEAR_ENV,
+    OPTION_FILES,
     OPTIONS_SHARED
 };
 
