@@ -6,7 +6,7 @@ CSMITH_SEED ?= 1
 SANITIZED   = build/asan
 
 # Everything; the closing line adds up all parts.
-check: check-packages all libcstar.a $(BUILD)/tests-bin/slices
+check: check-packages all libcstar.a $(TEST_PROGRAMS)
 	@tests/check
 
 check-packages:
@@ -52,7 +52,7 @@ sequences: all
 asan:
 	@ASAN_OPTIONS=detect_leaks=0 $(MAKE) --no-print-directory BUILD=$(SANITIZED) \
 	    CFLAGS='-O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined' \
-	    LDFLAGS='-fsanitize=address,undefined' all $(SANITIZED)/tests-bin/slices
+	    LDFLAGS='-fsanitize=address,undefined' all $(SANITIZED)/tests-bin/slices $(SANITIZED)/tests-bin/comparison
 
 bench: all libcstar.a
 	@tests/packages bench
@@ -73,6 +73,9 @@ fuzz:
 .PHONY: check check-packages matrix verify mutants float csmith asan bench demo fuzz
 
 # Host programs that drive core/ directly.
+TEST_PROGRAMS = $(BUILD)/tests-bin/slices $(BUILD)/tests-bin/comparison
 $(BUILD)/tests-bin/slices: tests/budgets/slices.c $(OBJECTS)
+$(BUILD)/tests-bin/comparison: tests/mixter/comparison.c $(OBJECTS)
+$(TEST_PROGRAMS):
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)

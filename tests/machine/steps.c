@@ -406,8 +406,35 @@ static const struct edge edges[] = {
      {RETIRED(1), {CONTEXT_RETIRED_HIGH, 1}, {END, 0}}},
 };
 
-int main(void) {
+// What kernels do to a context that has raised an exception, where the retired count has a carry.
+static int check_counts(void) {
+    static const uint32_t lows[] = {0, 1, 0x7fffffff, 0xfffffffe, 0xffffffff};
+    static const uint32_t more[] = {0, 1, 0x80000000, 0xffffffff};
     int failures = 0;
+    for (size_t i = 0; i < sizeof lows / sizeof lows[0]; i++) {
+        uint32_t context[CONTEXT_WORDS] = {0};
+        uint64_t before = 0x700000000u + lows[i];
+        context[CONTEXT_RETIRED_LOW] = lows[i];
+        context[CONTEXT_RETIRED_HIGH] = 7;
+        context[CONTEXT_PC] = CODE;
+        context[CONTEXT_NEXT_PC] = DATA;
+        context_complete(context);
+        failures += context_retired(context) != before + 1 || context[CONTEXT_PC] != DATA ||
+                    context[CONTEXT_NEXT_PC] != DATA + 4;
+        for (size_t j = 0; j < sizeof more / sizeof more[0]; j++) {
+            context[CONTEXT_RETIRED_LOW] = lows[i];
+            context[CONTEXT_RETIRED_HIGH] = 7;
+            context_retire(context, more[j]);
+            failures += context_retired(context) != before + more[j];
+        }
+    }
+    if (failures > 0)
+        printf("steps: %d counts of retired instructions are wrong\n", failures);
+    return failures;
+}
+
+int main(void) {
+    int failures = check_counts();
     size_t count = sizeof edges / sizeof edges[0];
     for (size_t i = 0; i < count; i++) {
         failures += check_edge(&edges[i], step_run, "step");

@@ -13,9 +13,12 @@ struct world world_create(void) {
     world.context = frame_words(frame_allocate());
     uint32_t directory = page_table_create();
     world.context[CONTEXT_PAGE_TABLE] = directory;
-    for (uint32_t i = 0; i < 2; i++) {
+    // In a row, as those are that a program gets one after the other.
+    for (uint32_t i = 0; i < 2; i++)
         world.code[i] = frame_allocate();
+    for (uint32_t i = 0; i < 2; i++)
         world.data[i] = frame_allocate();
+    for (uint32_t i = 0; i < 2; i++) {
         page_table_map(directory, CODE + i * PAGE_SIZE, world.code[i],
                        ACCESS_READ + ACCESS_EXECUTE);
         page_table_map(directory, DATA + i * PAGE_SIZE, world.data[i], ACCESS_READ + ACCESS_WRITE);

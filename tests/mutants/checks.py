@@ -371,7 +371,8 @@ def check_gcc(b):
 def unit(b, test, arguments, kind="whole", limit=None):
     r = run([b.test(test, kind)] + arguments, b.here, b"", limit)
     if r.status != 0:
-        fail("%s: %s" % (test, (r.out.decode("latin-1") + r.err).strip().split("\n")[0][:110]))
+        said = [line for line in (r.out.decode("latin-1") + r.err).strip().split("\n") if " ms" not in line]
+        fail("%s: %s" % (test, said[0][:110] if said else "status %d" % r.status))
 
 
 def check_switch_cases(b):
@@ -423,6 +424,10 @@ def check_steps(b):
     unit(b, "steps", [])
 
 
+def check_comparison(b):
+    died_is_caught(b, "comparison", [], LIMIT / 2)
+
+
 def check_engines(b):
     unit(b, "engines", ["1", "200"])
 
@@ -436,10 +441,10 @@ def check_translate_limits(b):
     died_is_caught(b, "translate-limits", ["short"])
 
 
-def died_is_caught(b, test, arguments):
-    """Translated code that dies, or does not end, takes the test with it: make check hears of it by the status."""
+def died_is_caught(b, test, arguments, limit=2 * LIMIT):
+    """What is tested takes the test with it when it dies or has no end: make check hears of it by the status."""
     try:
-        unit(b, test, arguments, "whole", LIMIT * 2)
+        unit(b, test, arguments, "whole", limit)
     except Crashed as crashed:
         fail("%s dies: %s" % (test, crashed))
     except Hangs:
@@ -490,5 +495,5 @@ def check_language(b):
 CHECKS = {"verify": check_verify, "progress": check_progress, "memory": check_memory, "verify-step": check_verify_step, "verify-0": check_verify_0, "digest": check_digest, "sense": check_sense,
           "planted": check_planted, "report": check_report, "replay": check_replay, "statuses": check_statuses, "counts": check_counts,
           "sample": check_sample, "mixes": check_mixes, "qemu": check_qemu, "gcc": check_gcc, "switch-cases": check_switch_cases,
-          "switch-random": check_switch_random, "switch-small": check_switch_small, "switch-progress": check_switch_progress, "switch-sanitized": check_switch_sanitized, "steps": check_steps, "engines": check_engines,
+          "switch-random": check_switch_random, "switch-small": check_switch_small, "switch-progress": check_switch_progress, "switch-sanitized": check_switch_sanitized, "steps": check_steps, "engines": check_engines, "comparison": check_comparison,
           "translate-random": check_translate_random, "translate-limits": check_translate_limits, "objdump": check_objdump, "language": check_language}

@@ -508,10 +508,12 @@ static void test_cycles(void) {
         make_tower(2, 10);
         context_of(&start, 2)[CONTEXT_PAGE_TABLE] = scene_address(1, page_of(2, role));
         check("a directory that is something else", 50);
-        for (uint32_t i = 0; i < 2; i++) {
-            make_tower(1, 10);
-            scene_words(&start, page_of(1, DIRECTORY))[scene_address(1, 0) / 0x400000u + i] =
-                scene_address(0, page_of(1, role)) + ALL;
+        for (uint32_t i = 0; i < 2 * (LEVELS_MAX - 1); i++) {
+            uint32_t level = 1 + i / 2;
+            make_tower(level, 10 * (int32_t)level);
+            scene_words(&start,
+                        page_of(level, DIRECTORY))[scene_address(level, 0) / 0x400000u + i % 2] =
+                scene_address(level - 1, page_of(level, role)) + ALL;
             check("a table that is something else", 50);
         }
     }
@@ -579,15 +581,25 @@ static void test_tables_of_hypervisors(void) {
     }
 }
 
-// A table that lies in the page of a block comes into use while the guest runs.
-static void test_late_table(void) {
-    make_tower(2, 20);
-    uint32_t page = page_of(1, TABLE_2);
-    memcpy(scene_words(&start, page) + 4 * CONTEXT_WORDS, context_of(&start, 2), BLOCK_SIZE);
-    *entry_of(&start, 1, page_of(2, BLOCK)) = scene_address(0, page) + ALL;
-    context_of(&start, 1)[S7] += 4 * BLOCK_SIZE;
-    check("a table in the page of a block", 10);
-    expect_result(0, ERROR_FAULT, 1, 15);
+// A table that lies in the page of a block comes into use while the guest runs: the second one,
+// with its data; where the code of the level is in the second one itself, the first, with other
+// data.
+static void test_late_table(uint32_t level) {
+    enum { DATA_OF_FIRST = SCENE_PAGES / 2 - 1 };
+    make_tower(level + 1, 20);
+    bool is_first = page_of(level, CODE) >= SCENE_PAGES / 2;
+    uint32_t page = page_of(level, is_first ? TABLE : TABLE_2);
+    for (uint32_t i = 1; i <= level && is_first; i++)
+        *entry_of(&start, i, DATA_OF_FIRST) = scene_address(i - 1, DATA_OF_FIRST) + ALL;
+    if (is_first)
+        *entry_of(&start, level + 1, DATA + level + 1) = scene_address(level, DATA_OF_FIRST) + ALL;
+    memcpy(scene_words(&start, page) + 4 * CONTEXT_WORDS, context_of(&start, level + 1),
+           BLOCK_SIZE);
+    *entry_of(&start, level, page_of(level + 1, BLOCK)) = scene_address(level - 1, page) + ALL;
+    context_of(&start, level)[S7] += 4 * BLOCK_SIZE;
+    check("a table in the page of a block", level == 1 ? 10 : 60);
+    if (level == 1)
+        expect_result(0, ERROR_FAULT, 1, 15);
 }
 
 // Two guests take turns in one block.
@@ -1083,7 +1095,8 @@ int main(int argc, char **argv) {
     test_cycles();
     test_tables_change();
     test_tables_of_hypervisors();
-    test_late_table();
+    for (uint32_t level = 1; level < LEVELS_MAX - 1; level++)
+        test_late_table(level);
     test_block_reused();
     test_code_changes();
     test_two_switches();

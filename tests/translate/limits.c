@@ -348,11 +348,172 @@ static void test_table_removed(uint64_t window_after) {
     translate_tuning.window_faults = 12;
 }
 
+// ---- immediates ----
+
+// The ends of what 16 bits mean, with a sign and without, for registers that the translator keeps
+// in host registers and others, alone and after a value has been computed.
+static void test_immediates(void) {
+    static const uint32_t ends[] = {0, 1, 0xff, 0x100, 0x7fff, 0x8000, 0xff00, 0xfffe, 0xffff};
+    static const uint32_t values[] = {0, 0x7f, 0x80ff, 0x8000ffff, 0xffff8000, 0xffffffff};
+    static const uint32_t registers[] = {0, 2, 4, 8, 24, 28, 31};
+    enum { ENDS = sizeof ends / 4, VALUES = sizeof values / 4, REGISTERS = sizeof registers / 4 };
+    translate_tuning.window_after = 1000000;
+    space_release_all();
+    struct world worlds[2] = {world_create(), world_create()};
+    for (unsigned row = 0; row < ISA_RESERVED; row++) {
+        if (isa_table[row].format != ISA_FORMAT_I || isa_table[row].kind != ISA_PLAIN)
+            continue;
+        for (uint32_t i = 0; i < ENDS * REGISTERS * REGISTERS; i++) {
+            uint32_t to = registers[i % REGISTERS];
+            uint32_t from = row == ISA_LUI ? 0 : registers[i / REGISTERS % REGISTERS];
+            uint32_t word = isa_encode_immediate((enum isa_operation)row, to, from,
+                                                 (int32_t)ends[i / REGISTERS / REGISTERS]);
+            for (int k = 0; k < 2; k++) {
+                uint32_t *context = worlds[k].context;
+                context[CONTEXT_SUBSET] = ISA_MIPS32;
+                world_store(&worlds[k], worlds[k].code[0], 0, word);
+                world_store(&worlds[k], worlds[k].code[0], 1,
+                            isa_encode_register(ISA_ADDU, from, from, 9));
+                world_store(&worlds[k], worlds[k].code[0], 2, word);
+                world_store(&worlds[k], worlds[k].code[0], 3, isa_table[ISA_SYSCALL].word);
+                for (uint32_t j = 0; j < VALUES; j++) {
+                    context[9] = j;
+                    context[from] = from == 0 ? 0 : values[j];
+                    start_at(context, CODE);
+                    if (k == 0)
+                        step_run(context, 100);
+                    else
+                        translated_run(context, 100);
+                    context[10] = context[10] * 31 + context[to];
+                }
+            }
+            uint32_t where;
+            expect(isa_table[row].name, world_difference(&worlds[0], &worlds[1], &where) == NULL,
+                   1);
+        }
+    }
+    world_destroy(&worlds[0]);
+    world_destroy(&worlds[1]);
+}
+
+// ---- one mapping of the host for many pages ----
+
+// Frames in a row at addresses in a row, with permissions that alternate. All are read before the
+// space gets its window; a store afterwards has to fail where it has to.
+static void test_neighbours(void) {
+    enum { PAGES_USED = 16 };
+    static const uint32_t permissions[] = {ACCESS_READ + ACCESS_WRITE, ACCESS_READ,
+                                           ACCESS_READ + ACCESS_EXECUTE,
+                                           ACCESS_READ + ACCESS_WRITE + ACCESS_EXECUTE};
+    translate_tuning.window_after = 500;
+    translate_tuning.window_faults = 1000000;
+    space_release_all();
+    uint32_t *context = new_context();
+    uint32_t *code = frame_words(map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
+    uint32_t frames[PAGES_USED];
+    for (uint32_t i = 0; i < PAGES_USED; i++)
+        frames[i] = frame_allocate();
+    for (uint32_t i = 0; i < PAGES_USED; i++)
+        page_table_map(context[CONTEXT_PAGE_TABLE], DATA + i * PAGE_SIZE, frames[i],
+                       permissions[i % 4]);
+    expect("frames in a row", frames[PAGES_USED - 1] - frames[0], (PAGES_USED - 1) * PAGE_SIZE);
+    code[0] = isa_encode_immediate(ISA_LW, T0, A0, 0);
+    code[1] = isa_encode_register(ISA_ADDU, A0, A0, A1);
+    code[2] = isa_encode_immediate(ISA_BNE, A2, A0, -3);
+    code[4] = isa_encode_immediate(ISA_ADDIU, A0, A0, -PAGES_USED / 2 * PAGE_SIZE);
+    code[5] = isa_encode_immediate(ISA_ADDIU, A0, A0, -PAGES_USED / 2 * PAGE_SIZE);
+    code[6] = isa_encode_jump(ISA_J, CODE);
+    code[8] = isa_encode_immediate(ISA_SW, A1, A0, 4);
+    code[9] = isa_table[ISA_SYSCALL].word;
+    context[A0] = DATA;
+    context[A1] = PAGE_SIZE;
+    context[A2] = DATA + PAGES_USED * PAGE_SIZE;
+    start_at(context, CODE);
+    for (uint32_t round = 0; round < 10; round++)
+        translated_run(context, 1000);
+    expect("window", space_of(context)->window != NULL, 1);
+    for (uint32_t i = 0; i < PAGES_USED; i++) {
+        bool may = permissions[i % 4] & ACCESS_WRITE;
+        context[A0] = DATA + i * PAGE_SIZE;
+        start_at(context, CODE + 32);
+        expect("a store beside others", translated_run(context, 10),
+               may ? EXCEPTION_SYSTEM_CALL : EXCEPTION_PAGE_FAULT);
+        expect("what it has stored", frame_words(frames[i])[1], may ? PAGE_SIZE : 0);
+    }
+    page_table_destroy(context[CONTEXT_PAGE_TABLE], true);
+    translate_tuning.window_faults = 12;
+}
+
+// A frame with code is mapped ALIASES times more, to be written. Each of them is warm when the code
+// is translated anew; a store through any has to be heard of.
+static void test_aliases(uint64_t window_after) {
+    enum { ALIASES = 4, ROUNDS = 100, SUM = 8 };
+    translate_tuning.window_after = window_after;
+    translate_tuning.window_faults = 1000000;
+    space_release_all();
+    uint32_t *context = new_context();
+    uint32_t directory = context[CONTEXT_PAGE_TABLE];
+    uint32_t *code = frame_words(map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
+    uint32_t frame = map_new(context, MIXED, ACCESS_READ + ACCESS_EXECUTE);
+    for (uint32_t i = 0; i < ALIASES; i++)
+        page_table_map(directory, DATA + i * PAGE_SIZE, frame, ACCESS_READ + ACCESS_WRITE);
+    frame_words(frame)[0] = isa_encode_immediate(ISA_ADDIU, V0, V0, 1);
+    frame_words(frame)[1] = isa_encode_register(ISA_JR, 0, RA, 0);
+    // Stores T0 as the instruction, elsewhere through all aliases, and calls the code.
+    uint32_t at = 0;
+    code[at++] = isa_encode_immediate(ISA_SW, T0, A0, 0);
+    for (int32_t i = 0; i < ALIASES; i++)
+        code[at++] = isa_encode_immediate(ISA_SW, T0, A1, i * PAGE_SIZE + 0x800);
+    code[at++] = isa_encode_jump(ISA_JAL, MIXED);
+    at++;
+    code[at] = isa_table[ISA_SYSCALL].word;
+    context[A1] = DATA;
+    uint32_t sum = 0;
+    for (uint32_t round = 0; round < ROUNDS; round++) {
+        for (uint32_t i = 0; i < ALIASES; i++) {
+            uint32_t number = (round * ALIASES + i) % SUM;
+            context[T0] = isa_encode_immediate(ISA_ADDIU, V0, V0, (int32_t)number);
+            context[A0] = DATA + i * PAGE_SIZE;
+            start_at(context, CODE);
+            expect("code stored through an alias", translated_run(context, 100),
+                   EXCEPTION_SYSTEM_CALL);
+            sum += number;
+            expect("what it adds", context[V0], sum);
+        }
+    }
+    for (uint32_t i = 0; i < ALIASES; i++)
+        page_table_unmap(directory, DATA + i * PAGE_SIZE);
+    page_table_destroy(directory, true);
+    translate_tuning.window_faults = 12;
+}
+
+// ---- numbers of more than 32 bits ----
+
+// COUNT instructions in one go; the count of retired ones starts just below 2^32.
+static void test_long_run(uint64_t count) {
+    translate_tuning.window_after = 1000000;
+    space_release_all();
+    uint32_t *context = new_context();
+    uint32_t *code = frame_words(map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
+    code[0] = isa_encode_immediate(ISA_ADDIU, T0, T0, 1);
+    code[1] = isa_encode_jump(ISA_J, CODE);
+    code[2] = isa_encode_immediate(ISA_ADDIU, T1, T1, 3);
+    context[CONTEXT_RETIRED_LOW] = 0xfffffff0;
+    start_at(context, CODE);
+    expect("a long run", translated_run(context, count), EXCEPTION_TIMER);
+    expect("its count", context_retired(context), 0xfffffff0u + count);
+    expect("its iterations", context[T0], (uint32_t)((count + 2) / 3));
+    expect("its delay slots", context[T1], (uint32_t)(count / 3 * 3));
+    expect("its pc", context[CONTEXT_PC], CODE + (uint32_t)(count % 3 * 4));
+    page_table_destroy(context[CONTEXT_PAGE_TABLE], true);
+}
+
 int main(int argc, char **argv) {
     uint32_t part = argc > 1 && strcmp(argv[1], "short") == 0 ? 10 : 1;
     if (environment_engine() == NULL)
         return 0;
     translate_tuning = (struct translate_tuning){0, 0, 12, 32 << 20, 1024, 40000, 8};
+    test_neighbours(); // first, because frames that are given back come again in another order
     test_guards(0);
     test_guards(1000000000);
     for (uint64_t window_after = 0; window_after < 2; window_after++) {
@@ -365,7 +526,12 @@ int main(int argc, char **argv) {
         test_steady(1000000000);
         test_self_modifying(30000 / part, after);
         test_table_removed(after);
+        test_aliases(after);
     }
+    test_immediates();
+    test_long_run(100);
+    test_long_run(0x100000000u + 12345);
+    test_long_run(2 * 0x100000000u - 1);
     test_overflow(2000 / part, 32 << 20);
     test_overflow(2000 / part, 400 << 10);
     printf("limits: %u checks, %d failures\n", checks, failures);

@@ -66,6 +66,12 @@ static uint32_t with_immediate(uint32_t word, uint32_t value) {
     return word / 0x10000 * 0x10000 + value % 0x10000;
 }
 
+// The ends of what 16 bits mean, with a sign and without.
+static uint32_t some_immediate(void) {
+    static const uint32_t ends[] = {0, 1, 0xff, 0x100, 0x7fff, 0x8000, 0xff00, 0xffff};
+    return random_below(2) == 0 ? random_below(64) - 32 : ends[random_below(8)];
+}
+
 // Fields that the row leaves open get registers, most of the time.
 static uint32_t with_registers(const struct isa_row *row, uint32_t word) {
     for (unsigned shift = 11; shift <= 21; shift += 5) {
@@ -101,7 +107,7 @@ static uint32_t one_instruction(uint32_t index, uint32_t start, uint32_t length)
     } else if (row->kind == ISA_JUMP && random_below(3) != 0) {
         word = with_field(word, 21, 31);
     } else if (row->format == ISA_FORMAT_I && random_below(2) == 0) {
-        word = with_immediate(word, random_below(64) - 32);
+        word = with_immediate(word, some_immediate());
     } else if (row->kind == ISA_TRAP && random_below(2) == 0) {
         return 0;
     }
@@ -240,6 +246,7 @@ static void make_program(struct world *world) {
     context[CONTEXT_HI] = random_word();
     context[CONTEXT_LO] = random_word();
     context[CONTEXT_USER_LOCAL] = random_word();
+    context[CONTEXT_RETIRED_LOW] = random_below(4) == 0 ? 0xffffffffu - random_below(200) : 0;
     context[CONTEXT_SUBSET] = subset;
 }
 
@@ -303,6 +310,7 @@ static void interfere(void) {
     case 6: map_as_ever(); break;
     case 7: change_slot(); break;
     case 8: map_both(CODE + PAGE_SIZE, reference.mixed, world.mixed, random_below(8)); break;
+    case 9: map_both(DATA + PAGE_SIZE, reference.data[1], world.data[1], random_below(8)); break;
     default: break;
     }
 }
