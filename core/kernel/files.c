@@ -268,6 +268,22 @@ static int32_t read_file(struct process *process, int32_t handle, uint32_t addre
     return (int32_t)done;
 }
 
+// Of standard input a guest may read so much and no more (--stdin-limit). Whether there is more
+// shows when one more byte is asked for.
+static int32_t read_limited(struct process *process, const struct open_file *file, uint32_t address,
+                            uint32_t extent) {
+    uint64_t left = process->input_limit - process->input;
+    if (left == 0) {
+        int32_t got = environment_read(file->handle, transfer, 1);
+        return got > 0 ? RESULT_INPUT_LIMIT : got;
+    }
+    int32_t got =
+        read_file(process, file->handle, address, left < extent ? (uint32_t)left : extent);
+    if (got > 0)
+        process->input += (uint32_t)got;
+    return got;
+}
+
 int32_t call_read(struct process *process, const uint32_t *arguments) {
     struct open_file *file = descriptor_file(process, arguments[0]);
     uint32_t address = arguments[1];
@@ -282,6 +298,8 @@ int32_t call_read(struct process *process, const uint32_t *arguments) {
     uint32_t extent = process_extent(process, address, size, ACCESS_WRITE);
     if (extent == 0)
         return environment_read(file->handle, size == 0 ? transfer : NULL, size);
+    if (file->handle == 0)
+        return read_limited(process, file, address, extent);
     return read_file(process, file->handle, address, extent);
 }
 
@@ -304,6 +322,17 @@ static int32_t write_file(struct process *process, int32_t handle, uint32_t addr
     return (int32_t)done;
 }
 
+// A guest may write so much and no more (--max-output): up to that it is written.
+static int32_t write_limited(struct process *process, const struct open_file *file,
+                             uint32_t address, uint32_t extent) {
+    uint64_t left = process->output_limit - process->output;
+    uint32_t part = left < extent ? (uint32_t)left : extent;
+    int32_t put = part > 0 ? write_file(process, file->handle, address, part) : 0;
+    if (put > 0)
+        process->output += (uint32_t)put;
+    return put >= 0 && (uint32_t)put == part && part < extent ? RESULT_OUTPUT_LIMIT : put;
+}
+
 int32_t call_write(struct process *process, const uint32_t *arguments) {
     struct open_file *file = descriptor_file(process, arguments[0]);
     uint32_t address = arguments[1];
@@ -318,7 +347,7 @@ int32_t call_write(struct process *process, const uint32_t *arguments) {
     if (extent == 0)
         result = environment_write(file->handle, size == 0 ? transfer : NULL, size);
     else
-        result = write_file(process, file->handle, address, extent);
+        result = write_limited(process, file, address, extent);
     if (result == -ERROR_PIPE)
         process_kill(process, SIGNAL_NUMBER_PIPE);
     return result;

@@ -23,6 +23,8 @@ const struct option_row shared_options[] = {
     {OPTION_ENV_FILE, "--env-file", "FILE", "the same, one on each line"},
     {OPTION_CLEAR_ENV, "--clear-env", NULL, "forget the variables that were given so far"},
     {OPTION_FILES, "--files", "WHICH", "of the guest: none, read, all (default), or a directory"},
+    {OPTION_MAX_OUTPUT, "--max-output", "SIZE", "end a guest that writes more, with status 124"},
+    {OPTION_STDIN_LIMIT, "--stdin-limit", "SIZE", "the same if it reads more standard input"},
     {OPTION_STATS, "--stats", NULL, "print counts on standard error at the end"},
     {OPTION_DIGEST, "--digest", NULL, "print digests of the whole run at the end"},
     {OPTION_RECORD, "--record", "FILE", "write what the program gets from outside, and digests"},
@@ -38,6 +40,7 @@ void settings_start(struct settings *settings, const char *command, engine *engi
     settings->frames = 0x40000000 / PAGE_SIZE;
     settings->max_instructions = 0xffffffffffffffffu;
     settings->root = ANY_FILES;
+    settings->output_limit = settings->input_limit = 0xffffffffffffffffu;
     settings->engine = engine;
     settings->machine = environment_engine() != NULL ? emulate_translated : emulate;
 }
@@ -174,6 +177,8 @@ bool settings_apply(struct settings *settings, const struct command_line *line, 
         settings->replay = line->value;
         settings->watch = true;
         return true;
+    case OPTION_MAX_OUTPUT: return command_line_size(line, &settings->output_limit);
+    case OPTION_STDIN_LIMIT: return command_line_size(line, &settings->input_limit);
     case OPTION_FILES: return choose_files(settings, line);
     case OPTION_ISA: return choose_isa(settings, line);
     default: panic("settings_apply: not a shared option");

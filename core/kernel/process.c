@@ -176,6 +176,7 @@ struct process *process_create(const char *command, const char *program, const s
     process->arguments = arguments;
     process->environment = environment;
     process->root = ANY_FILES;
+    process->output_limit = process->input_limit = 0xffffffffffffffffu;
     descriptors_start(process);
     *wrong = "out of memory";
     if (!start_context(process)) {

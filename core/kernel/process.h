@@ -46,6 +46,10 @@ struct process {
     uint32_t file_limit_most;       // to which it may set that
     struct watch *watch;            // of its memory (watch.h); NULL: nobody watches
     struct recording *recording;    // that is made or replayed (recording.h), or NULL
+    uint64_t output;                // bytes that it has written, to whatever file,
+    uint64_t output_limit;          // and may write
+    uint64_t input;                 // bytes that it has read from standard input,
+    uint64_t input_limit;           // and may read
     bool ended;
     uint32_t status; // exit status once it has ended
     uint64_t system_calls;
@@ -104,6 +108,8 @@ int32_t descriptors_set_limit(struct process *process, uint32_t limit, uint32_t 
 // ---- the end of a process: report.c ----
 
 void process_exit(struct process *process, uint32_t status);
+// Ends it because it has reached a limit; `option` is where that was set.
+void process_end_by_limit(struct process *process, const char *what, const char *option);
 // Ends it as the MIPS signal does, with a message about where and why.
 void process_kill(struct process *process, uint32_t signal);
 void process_out_of_memory(struct process *process);

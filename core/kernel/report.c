@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "../command_line.h"
 #include "../environment.h"
 #include "../isa/isa.h"
 #include "../machine/frames.h"
@@ -62,6 +63,13 @@ void process_report(const struct process *process, const char *cause, uint32_t p
 void process_report_death(const struct process *process, const char *cause) {
     process_report(process, cause, process->context[CONTEXT_PC]);
     explain_death(process, process->context[CONTEXT_PC]);
+}
+
+void process_end_by_limit(struct process *process, const char *what, const char *option) {
+    char cause[64];
+    snprintf(cause, sizeof cause, "limit of %s reached (%s)", what, option);
+    process_exit(process, STATUS_LIMIT);
+    process_report_death(process, cause);
 }
 
 // What a program did by way of the library happened where it called it.

@@ -15,11 +15,6 @@
 
 enum { DEADLINE_SLICE = 0x400000, DEFAULT_SLICE = 100000 };
 
-static void end_by_limit(struct process *process, const char *cause) {
-    process_exit(process, STATUS_LIMIT);
-    process_report_death(process, cause);
-}
-
 static void take_digest(struct guest *guest) {
     digest_take(guest->digest, guest->process);
     if (guest->process->recording != NULL)
@@ -57,7 +52,7 @@ static void take_turn(const struct settings *settings, struct guest *guest, uint
         if (left == 0)
             break;
         if (environment_expired()) {
-            end_by_limit(process, "limit of time reached (--timeout)");
+            process_end_by_limit(process, "time", "--timeout");
             break;
         }
         if (settings->timeout != 0 && left > DEADLINE_SLICE)
@@ -76,7 +71,7 @@ static void take_turn(const struct settings *settings, struct guest *guest, uint
             process_serve(process);
     }
     if (!process->ended && end == settings->max_instructions)
-        end_by_limit(process, "limit of instructions reached (--max-insns)");
+        process_end_by_limit(process, "instructions", "--max-insns");
 }
 
 // Whom a line is about: the command, and which guest if there are several.
@@ -183,6 +178,8 @@ static void start(const struct settings *settings, struct guest *guest,
         guest->process->recording = recording;
         guest->process->files = settings->files;
         guest->process->root = settings->root;
+        guest->process->output_limit = settings->output_limit;
+        guest->process->input_limit = settings->input_limit;
         if (settings->observer != NULL)
             settings->observer->start(guest->process);
         return;

@@ -52,6 +52,8 @@ struct settings {
     bool environment_given;
     enum files files;       // --files: what guests can reach,
     int32_t root;           // and where their paths start
+    uint64_t output_limit;  // --max-output and
+    uint64_t input_limit;   // --stdin-limit, of each guest
     struct words passed_on; // options that are also for the innermost of a tower
     struct words program;   // the arguments after the options; none if there are only --guest
 };
@@ -78,6 +80,8 @@ enum {
     OPTION_ENV_FILE,
     OPTION_CLEAR_ENV,
     OPTION_FILES,
+    OPTION_MAX_OUTPUT,
+    OPTION_STDIN_LIMIT,
     OPTIONS_SHARED
 };
 

@@ -148,6 +148,13 @@ void process_system_call(struct process *process) {
     if (result == -ERROR_INTR)
         return;
     process->system_calls++;
+    if (result == RESULT_OUTPUT_LIMIT || result == RESULT_INPUT_LIMIT) {
+        if (result == RESULT_OUTPUT_LIMIT)
+            process_end_by_limit(process, "output", "--max-output");
+        else
+            process_end_by_limit(process, "input", "--stdin-limit");
+        return;
+    }
     context[REGISTER_V0] = (uint32_t)(result < 0 ? -result : result);
     context[REGISTER_A3] = result < 0 ? 1 : 0;
     context_complete(context);

@@ -5,6 +5,10 @@
 #include "../calls.h"
 #include "process.h"
 
+// Results of calls that do not come to the guest, because a limit ends it; they are recorded as
+// results are.
+enum { RESULT_OUTPUT_LIMIT = -5001, RESULT_INPUT_LIMIT = -5002 };
+
 enum call_effect { LOCAL, PATH, WORLD }; // calls.def
 
 // Serves a call with its arguments, the first four: the result, or a negative error number.
