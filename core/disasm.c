@@ -145,7 +145,8 @@ static void print_segment(const struct image *image, const struct names *names, 
         if (symbol != NULL && symbol->address == address)
             printf("\n%08x <%s>:\n", (unsigned)address, symbol->name);
         print_line(lines, address);
-        const unsigned char *bytes = image->bytes + segment->offset + (address - segment->address);
+        const unsigned char *bytes =
+            image_at(image, segment->offset + (address - segment->address));
         print_instruction(names, image_word(bytes), address);
     }
 }

@@ -111,7 +111,16 @@ char **environment_variables(void);
 // ERROR_NOSYS if it has none. The host is no machine.
 bool environment_is_machine(void);
 int32_t environment_switch(uint32_t *block, uint32_t budget_low, uint32_t budget_high);
-// This program as a guest executable, which a hypervisor boots: malloc'ed. 0 or a negative error.
-int32_t environment_own_image(unsigned char **bytes, uint32_t *size);
+// This program as a guest executable, which a hypervisor boots (image.h, image_read_running). 0 or
+// a negative error.
+struct own_image {
+    unsigned char *bytes;
+    uint32_t size;
+    uint32_t rest_at;
+    unsigned char *rest; // NULL: all is in `bytes`, malloc'ed
+};
+int32_t environment_own_image(struct own_image *own);
+// The frame that bytes of this program are in, if these are a whole frame of this level; else 0.
+uint32_t environment_frame_at(const void *bytes);
 
 #endif

@@ -16,11 +16,19 @@
 #include "machine/frames.h"
 #include "mipster/emulate.h"
 
-enum { FRAMES_AT_ONCE = 64 };
+enum { FRAMES_AT_ONCE = 32 };
 
 enum { TERMINAL_GET = 0x540d, TERMINAL_STATE_WORDS = 16, LIMIT_OF_FILES = 5 };
 
-// New pages of the heap are zero, and none is touched before it is used.
+// Has the supervisor map pages now, in the few steps in which it maps ahead. If the pages of a
+// guest came first, each supervisor beneath would get to know only when the one above it has mapped
+// them and all guests have been switched to again.
+static void touch(uint32_t first, uint32_t count) {
+    for (uint32_t page = 0; page < count; page = page * 2 + 1)
+        *(volatile uint32_t *)(uintptr_t)(first + page * PAGE_SIZE) = 0;
+}
+
+// New pages of the heap are zero.
 uint32_t environment_new_frame(void) {
     static uint32_t next;
     static uint32_t left;
@@ -33,6 +41,7 @@ uint32_t environment_new_frame(void) {
         if (left == 0)
             return 0;
         next = end + gap;
+        touch(next, left);
     }
     uint32_t frame = next;
     next += PAGE_SIZE;
@@ -49,8 +58,10 @@ void *environment_memory(uint32_t size) {
 }
 
 static bool closed_at_start[3];
+static char **environment_at_start;
 
 void environment_start(void) {
+    environment_at_start = environ;
     for (int32_t i = 0; i < 3; i++) {
         closed_at_start[i] = __syscall(CALL_lseek, i, 0, SEEK_CUR) == -ERROR_BADF;
         if (closed_at_start[i])
@@ -222,24 +233,82 @@ int32_t environment_switch(uint32_t *block, uint32_t budget_low, uint32_t budget
     return __syscall(CALL_switch, block, budget_low, budget_high);
 }
 
-int32_t environment_own_image(unsigned char **bytes, uint32_t *size) {
+// ---- the own image ----
+
+enum { HEADERS_OFFSET = 52, AUXILIARY_END = 0, AUXILIARY_HEADERS = 3, AUXILIARY_COUNT = 5 };
+enum { HEADER_WORDS = 8, HEADER_TYPE = 0, HEADER_OFFSET, HEADER_ADDRESS, HEADER_FLAGS = 6 };
+enum { TYPE_LOAD = 1, FLAG_WRITE = 2 };
+
+// Where the program headers are in memory: the auxiliary vector, behind the environment that the
+// program was started with, says so.
+static const uint32_t *own_headers(uint32_t *count) {
+    const uint32_t *word = (const uint32_t *)(uintptr_t)environment_at_start;
+    const uint32_t *headers = NULL;
+    while (*word != 0)
+        word++;
+    for (word++; *word != AUXILIARY_END; word += 2) {
+        if (word[0] == AUXILIARY_HEADERS)
+            headers = (const uint32_t *)(uintptr_t)word[1];
+        if (word[0] == AUXILIARY_COUNT)
+            *count = word[1];
+    }
+    return headers;
+}
+
+// How much of the file is in memory as it is in the file: segments that nobody writes to, if all
+// are as far from the start as there.
+static uint32_t unchanged_size(unsigned char **start) {
+    uint32_t count = 0;
+    const uint32_t *header = own_headers(&count);
+    uint32_t address = (uint32_t)(uintptr_t)header - HEADERS_OFFSET;
+    *start = (unsigned char *)(uintptr_t)address;
+    if (header == NULL || address % PAGE_SIZE != 0)
+        return 0;
+    for (; count > 0; count--, header += HEADER_WORDS) {
+        if (header[HEADER_TYPE] != TYPE_LOAD)
+            continue;
+        if (header[HEADER_ADDRESS] - address != header[HEADER_OFFSET])
+            return 0;
+        if (header[HEADER_FLAGS] / FLAG_WRITE % 2 != 0)
+            return header[HEADER_OFFSET] - header[HEADER_OFFSET] % PAGE_SIZE;
+    }
+    return 0;
+}
+
+// Reads what is missing of the file.
+int32_t environment_own_image(struct own_image *own) {
+    uint32_t known = unchanged_size(&own->bytes);
     int32_t handle = environment_open("/proc/self/exe", 0, 0);
     int32_t end = handle < 0 ? handle : __syscall(CALL_lseek, handle, 0, SEEK_END);
     if (end < 0)
         return end;
-    __syscall(CALL_lseek, handle, 0, SEEK_SET);
-    *bytes = malloc((uint32_t)end);
+    if (known >= (uint32_t)end)
+        known = 0;
+    __syscall(CALL_lseek, handle, known, SEEK_SET);
+    unsigned char *bytes = malloc((uint32_t)end - known);
     int32_t got = -ERROR_NOMEM;
-    for (*size = 0; *bytes != NULL && *size < (uint32_t)end; *size += (uint32_t)got) {
-        got = environment_read(handle, *bytes + *size, (uint32_t)end - *size);
+    uint32_t left = (uint32_t)end - known;
+    for (unsigned char *to = bytes; bytes != NULL && left > 0; to += got, left -= (uint32_t)got) {
+        got = environment_read(handle, to, left);
         if (got <= 0)
             break;
     }
     environment_close(handle);
-    if (*bytes != NULL && *size == (uint32_t)end)
-        return 0;
-    free(*bytes);
-    return got < 0 ? got : -ERROR_IO;
+    if (bytes == NULL || left > 0) {
+        free(bytes);
+        return got < 0 ? got : -ERROR_IO;
+    }
+    own->size = (uint32_t)end;
+    own->rest_at = known == 0 ? (uint32_t)end : known;
+    own->rest = known == 0 ? NULL : bytes;
+    if (known == 0)
+        own->bytes = bytes;
+    return 0;
+}
+
+uint32_t environment_frame_at(const void *bytes) {
+    uint32_t address = (uint32_t)(uintptr_t)bytes;
+    return address % PAGE_SIZE == 0 ? address : 0;
 }
 
 engine *environment_engine(void) {

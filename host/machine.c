@@ -15,11 +15,17 @@ int32_t environment_switch(uint32_t *block, uint32_t budget_low, uint32_t budget
     return -ERROR_NOSYS;
 }
 
-int32_t environment_own_image(unsigned char **bytes, uint32_t *size) {
-    *bytes = malloc(guest_image_size);
-    if (guest_image_size == 0 || *bytes == NULL)
+int32_t environment_own_image(struct own_image *own) {
+    memset(own, 0, sizeof *own);
+    own->bytes = malloc(guest_image_size);
+    if (guest_image_size == 0 || own->bytes == NULL)
         return guest_image_size == 0 ? -ERROR_NOENT : -ERROR_NOMEM;
-    memcpy(*bytes, guest_image, guest_image_size);
-    *size = guest_image_size;
+    memcpy(own->bytes, guest_image, guest_image_size);
+    own->size = own->rest_at = guest_image_size;
+    return 0;
+}
+
+uint32_t environment_frame_at(const void *bytes) {
+    (void)bytes;
     return 0;
 }

@@ -44,7 +44,8 @@ static bool read_code(const struct process *process, uint32_t address, uint32_t 
     if (segment == NULL || address - segment->address + 4 > segment->file_size || address % 4 != 0)
         return false;
     if (!peek(process, address, word))
-        *word = image_word(process->image.bytes + segment->offset + (address - segment->address));
+        *word =
+            image_word(image_at(&process->image, segment->offset + (address - segment->address)));
     return true;
 }
 

@@ -231,6 +231,19 @@ int32_t call_close(struct process *process, const uint32_t *arguments) {
     return descriptor_close(process, arguments[0]);
 }
 
+// What is at the position, and how many of `size` bytes follow each other there: the image may be
+// in two parts.
+static const unsigned char *bytes_at(const struct process *process, const struct open_file *file,
+                                     uint32_t size, uint32_t *part) {
+    const struct image *image = &process->image;
+    *part = size;
+    if (file->bytes != image->bytes)
+        return file->bytes + file->position;
+    if (file->position < image->rest_at && size > image->rest_at - file->position)
+        *part = image->rest_at - file->position;
+    return image_at(image, file->position);
+}
+
 static int32_t read_bytes(struct process *process, struct open_file *file, uint32_t address,
                           uint32_t size) {
     uint32_t left = file->position < file->size ? file->size - file->position : 0;
@@ -239,9 +252,12 @@ static int32_t read_bytes(struct process *process, struct open_file *file, uint3
     uint32_t extent = process_extent(process, address, size, ACCESS_WRITE);
     if (extent == 0 && size > 0)
         return -ERROR_FAULT;
-    if (!process_store(process, address, file->bytes + file->position, extent))
-        return -ERROR_NOMEM;
-    file->position += extent;
+    for (uint32_t done = 0, part; done < extent; done += part) {
+        const unsigned char *bytes = bytes_at(process, file, extent - done, &part);
+        if (!process_store(process, address + done, bytes, part))
+            return -ERROR_NOMEM;
+        file->position += part;
+    }
     return (int32_t)extent;
 }
 

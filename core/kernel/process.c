@@ -36,6 +36,115 @@ uint32_t process_permissions(const struct process *process, uint32_t address) {
     return segment == NULL ? 0 : segment->permissions;
 }
 
+// ---- mapping ----
+
+enum { AHEAD_MOST = 64 };
+
+// A hypervisor that boots itself has what nobody writes to in its own memory: these pages are
+// shared with the guest instead of copied. The frame, or 0.
+static uint32_t shared_frame(const struct process *process, uint32_t page) {
+    const struct image *image = &process->image;
+    if (image->rest == NULL || page >= process->break_start)
+        return 0;
+    const struct segment *segment = image_segment_of_page(image, page);
+    if (segment == NULL || page_table_allows(segment->permissions, ACCESS_WRITE) ||
+        segment->file_size < segment->memory_size)
+        return 0;
+    uint32_t offset = segment->offset + (page - segment->address);
+    return offset < image->rest_at ? environment_frame_at(image_at(image, offset)) : 0;
+}
+
+static void unmap_shared(struct process *process) {
+    const struct image *image = &process->image;
+    uint32_t table;
+    for (uint32_t i = 0; i < image->segment_count; i++) {
+        uint32_t page = page_of(image->segments[i].address);
+        while (page < image->segments[i].address + image->segments[i].memory_size) {
+            uint32_t frame = shared_frame(process, page);
+            if (frame == 0)
+                break;
+            if (frame == page_of(page_table_entry(directory_of(process), page, &table)))
+                page_table_unmap(directory_of(process), page);
+            page += PAGE_SIZE;
+        }
+    }
+}
+
+static enum page_result map_page(struct process *process, uint32_t page, uint32_t permissions) {
+    uint32_t shared = shared_frame(process, page);
+    uint32_t frame = shared != 0 ? shared : frame_allocate();
+    if (frame == 0)
+        return PAGE_NO_MEMORY;
+    if (shared == 0 && page < process->break_start)
+        image_fill_page(&process->image, page, (unsigned char *)frame_words(frame));
+    if (process->watch != NULL)
+        permissions = watch_mapped(process, page, permissions);
+    if (!page_table_map(directory_of(process), page, frame, permissions)) {
+        if (shared == 0)
+            frame_free(frame);
+        return PAGE_NO_MEMORY;
+    }
+    if (page_table_allows(permissions, ACCESS_WRITE))
+        frame_lend(frame);
+    return PAGE_MAPPED;
+}
+
+// How many pages to map at a fault: more and more, if the one before was the last that was mapped.
+static struct stream *stream_of(struct process *process, uint32_t page) {
+    for (uint32_t i = 0; i < STREAMS; i++) {
+        struct stream *stream = &process->streams[i];
+        if (stream->next != page)
+            continue;
+        if (stream->ahead < AHEAD_MOST)
+            stream->ahead *= 2;
+        return stream;
+    }
+    struct stream *stream = &process->streams[process->next_stream++ % STREAMS];
+    stream->ahead = 1;
+    return stream;
+}
+
+// Maps what is going to be touched next, as it seems. With a watch, exactly what is touched is
+// mapped, since that is what a digest is about.
+static void map_ahead(struct process *process, uint32_t page, uint32_t permissions) {
+    struct stream *stream = stream_of(process, page);
+    uint32_t end = page + stream->ahead * PAGE_SIZE;
+    uint32_t table;
+    for (page += PAGE_SIZE; page < end; page += PAGE_SIZE) {
+        if (process_permissions(process, page) != permissions ||
+            page_table_entry(directory_of(process), page, &table) != 0 ||
+            map_page(process, page, permissions) != PAGE_MAPPED)
+            break;
+        process->has_ahead = true;
+    }
+    stream->next = page;
+}
+
+static bool is_untouched(const struct process *process, uint32_t page, uint32_t frame) {
+    static uint32_t initial[PAGE_WORDS];
+    if (frame == shared_frame(process, page))
+        return false;
+    memset(initial, 0, sizeof initial);
+    if (page < process->break_start)
+        image_fill_page(&process->image, page, (unsigned char *)initial);
+    return memcmp(initial, frame_words(frame), PAGE_SIZE) == 0;
+}
+
+// Memory has run out: gives pages back that have not been touched, or that are as if they had not.
+// From now on none is mapped ahead, so that the process ends when it needs more than it may have.
+static void give_back(struct process *process) {
+    uint32_t table;
+    process->has_ahead = false;
+    process->maps_ahead = false;
+    for (uint32_t page = 0; page < STACK_TOP; page += PAGE_SIZE) {
+        uint32_t entry = page_table_entry(directory_of(process), page, &table);
+        if (table == 0)
+            page += PAGE_SIZE * (PAGE_WORDS - 1);
+        else if (entry != 0 && is_untouched(process, page, page_of(entry)))
+            frame_free(page_table_unmap(directory_of(process), page));
+    }
+}
+
 enum page_result process_map(struct process *process, uint32_t address, enum access access) {
     uint32_t permissions = process_permissions(process, address);
     if (!page_table_allows(permissions, access))
@@ -43,19 +152,16 @@ enum page_result process_map(struct process *process, uint32_t address, enum acc
     uint32_t table;
     if (page_table_entry(directory_of(process), address, &table) != 0)
         return PAGE_MAPPED;
-    uint32_t frame = frame_allocate();
-    if (frame == 0)
-        return PAGE_NO_MEMORY;
-    image_fill_page(&process->image, page_of(address), (unsigned char *)frame_words(frame));
-    if (process->watch != NULL)
-        permissions = watch_mapped(process, page_of(address), permissions);
-    if (!page_table_map(directory_of(process), address, frame, permissions)) {
-        frame_free(frame);
-        return PAGE_NO_MEMORY;
+    enum page_result result = map_page(process, page_of(address), permissions);
+    if (result == PAGE_NO_MEMORY && process->has_ahead && process->watch == NULL) {
+        give_back(process);
+        result = map_page(process, page_of(address), permissions);
     }
-    if (page_table_allows(permissions, ACCESS_WRITE))
-        frame_lend(frame);
+    if (result != PAGE_MAPPED)
+        return result;
     process->page_faults++;
+    if (process->maps_ahead && process->watch == NULL)
+        map_ahead(process, page_of(address), permissions);
     return PAGE_MAPPED;
 }
 
@@ -177,6 +283,7 @@ struct process *process_create(const char *command, const char *program, const s
     process->environment = environment;
     process->root = ANY_FILES;
     process->output_limit = process->input_limit = 0xffffffffffffffffu;
+    process->maps_ahead = true;
     descriptors_start(process);
     *wrong = "out of memory";
     if (!start_context(process)) {
@@ -198,6 +305,8 @@ void process_destroy(struct process *process) {
     if (process->watch != NULL)
         watch_end(process);
     if (process->context != NULL) {
+        if (directory_of(process) != 0 && process->image.rest != NULL)
+            unmap_shared(process);
         if (directory_of(process) != 0)
             page_table_destroy(directory_of(process), true);
         frame_free(process->context_frame);

@@ -24,6 +24,14 @@ struct open_file {
 // Which files a guest can reach by their paths (--files).
 enum files { FILES_ALL, FILES_NONE, FILES_READ, FILES_BELOW };
 
+// Pages that a process touched one after the other, and the next of them.
+struct stream {
+    uint32_t next;
+    uint32_t ahead; // how many are mapped at once
+};
+
+enum { STREAMS = 4 };
+
 struct process {
     const char *command; // the command it runs under, for messages
     const char *program; // its name, for messages
@@ -36,6 +44,10 @@ struct process {
     bool break_refused;   // more than that was asked for
     uint32_t frame_limit; // how many frames it may have
     uint32_t frames;      // that it has
+    struct stream streams[STREAMS];
+    uint32_t next_stream; // to forget
+    bool maps_ahead;      // pages that are not touched yet
+    bool has_ahead;       // there are some
     char **arguments;     // and NULL after the last
     char **environment;
     enum files files;

@@ -39,12 +39,11 @@ uint32_t tower_boot(const struct settings *settings, const char *name, engine *e
     struct words command = {0, NULL};
     struct guest guest = {0};
     char number[NUMBER_SIZE];
-    unsigned char *bytes;
-    uint32_t size;
-    int32_t wrong = environment_own_image(&bytes, &size);
+    struct own_image own;
+    int32_t wrong = environment_own_image(&own);
     const char *cause = wrong == -ERROR_NOMEM ? "out of memory" : "cannot be read";
     if (wrong == 0)
-        cause = image_read(&guest.image, bytes, size);
+        cause = image_read_running(&guest.image, own.bytes, own.rest_at, own.rest, own.size);
     if (cause != NULL) {
         fprintf(stderr, "%s: the image of this program: %s\n", settings->command, cause);
         return STATUS_USAGE;

@@ -8,7 +8,7 @@ enum { SECTION_HEADER_SIZE = 40, TYPE_NO_BITS = 8 };
 // ---- sections ----
 
 static const unsigned char *section_header(const struct image *image, uint32_t number) {
-    return image->bytes + image_word(image->bytes + 32) + number * SECTION_HEADER_SIZE;
+    return image_at(image, image_word(image->bytes + 32) + number * SECTION_HEADER_SIZE);
 }
 
 // The bytes of a section; none if they are not in the file.
@@ -21,7 +21,7 @@ static struct cursor contents(const struct image *image, uint32_t number) {
     if (image_word(header + 4) == TYPE_NO_BITS || is_compressed || offset > image->size ||
         size > image->size - offset)
         return cursor;
-    cursor.start = image->bytes + offset;
+    cursor.start = image_at(image, offset);
     cursor.size = size;
     return cursor;
 }

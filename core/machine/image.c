@@ -173,7 +173,7 @@ static const char *read_notes(struct image *image, const unsigned char *header, 
         return NULL;
     *unread -= size;
     while (wrong == NULL && size >= 12) {
-        const unsigned char *note = image->bytes + offset;
+        const unsigned char *note = image_at(image, offset);
         uint32_t name_size = image_word(note);
         uint32_t text_size = image_word(note + 4);
         if (name_size > size || text_size > size)
@@ -197,7 +197,7 @@ static const char *read_segments(struct image *image) {
     // Linux for MIPS and without PT_GNU_STACK (binfmt_elf.c: EXSTACK_DEFAULT).
     image->data_permissions = ACCESS_READ + ACCESS_WRITE + ACCESS_EXECUTE;
     for (uint32_t i = 0; i < image->header_count; i++) {
-        const unsigned char *header = image->bytes + headers + i * PROGRAM_HEADER_SIZE;
+        const unsigned char *header = image_at(image, headers + i * PROGRAM_HEADER_SIZE);
         uint32_t type = image_word(header);
         const char *wrong = NULL;
         if (type == PT_INTERP || type == PT_DYNAMIC)
@@ -243,19 +243,19 @@ static void find_symbols(struct image *image) {
         !inside(sections, count * SECTION_HEADER_SIZE, image->size))
         return;
     for (uint32_t i = 0; i < count; i++) {
-        const unsigned char *header = image->bytes + sections + i * SECTION_HEADER_SIZE;
+        const unsigned char *header = image_at(image, sections + i * SECTION_HEADER_SIZE);
         uint32_t link = image_word(header + 24);
         if (image_word(header + 4) != SHT_SYMTAB || link >= count ||
             image_word(header + 36) != SYMBOL_SIZE)
             continue;
-        const unsigned char *names = image->bytes + sections + link * SECTION_HEADER_SIZE;
+        const unsigned char *names = image_at(image, sections + link * SECTION_HEADER_SIZE);
         uint32_t offset = image_word(header + 16);
         uint32_t size = image_word(header + 20);
         uint32_t names_offset = image_word(names + 16);
         uint32_t names_size = image_word(names + 20);
         if (image_word(names + 4) != SHT_STRTAB || !inside(offset, size, image->size) ||
             !inside(names_offset, names_size, image->size) || names_size == 0 ||
-            image->bytes[names_offset + names_size - 1] != 0)
+            *image_at(image, names_offset + names_size - 1) != 0)
             continue;
         image->symbols_offset = offset;
         image->symbol_count = size / SYMBOL_SIZE;
@@ -265,10 +265,13 @@ static void find_symbols(struct image *image) {
     }
 }
 
-const char *image_read(struct image *image, unsigned char *bytes, uint32_t size) {
+const char *image_read_running(struct image *image, unsigned char *bytes, uint32_t rest_at,
+                               unsigned char *rest, uint32_t size) {
     memset(image, 0, sizeof *image);
     image->bytes = bytes;
     image->size = size;
+    image->rest = rest;
+    image->rest_at = rest_at;
     image->subset = ISA_MIPS32;
     const char *wrong = check_identification(bytes, size);
     if (wrong == NULL)
@@ -282,8 +285,12 @@ const char *image_read(struct image *image, unsigned char *bytes, uint32_t size)
     return check_entry(image);
 }
 
+const char *image_read(struct image *image, unsigned char *bytes, uint32_t size) {
+    return image_read_running(image, bytes, size, NULL, size);
+}
+
 void image_free(struct image *image) {
-    free(image->bytes);
+    free(image->rest != NULL ? image->rest : image->bytes);
     image->bytes = NULL;
 }
 
@@ -321,7 +328,7 @@ void image_fill_page(const struct image *image, uint32_t page, unsigned char *by
     uint32_t size = image->size - offset;
     if (size > end - page && segment->file_size < segment->memory_size)
         size = end - page;
-    memcpy(bytes, image->bytes + offset, size < PAGE_SIZE ? size : PAGE_SIZE);
+    memcpy(bytes, image_at(image, offset), size < PAGE_SIZE ? size : PAGE_SIZE);
 }
 
 // ---- symbols ----
@@ -330,17 +337,17 @@ enum { STT_NOTYPE = 0, STT_OBJECT = 1, STT_FUNC = 2 };
 
 struct symbol image_symbol(const struct image *image, uint32_t number) {
     struct symbol symbol = {NULL, 0, 0, false};
-    const unsigned char *entry = image->bytes + image->symbols_offset + number * SYMBOL_SIZE;
+    const unsigned char *entry = image_at(image, image->symbols_offset + number * SYMBOL_SIZE);
     uint32_t name = image_word(entry);
     uint32_t type = entry[12] % 16u;
     symbol.address = image_word(entry + 4);
     symbol.size = image_word(entry + 8);
     symbol.is_function = type == STT_FUNC;
     if (type > STT_FUNC || name >= image->names_size || image_half(entry + 14) == 0 ||
-        image->bytes[image->names_offset + name] == 0 ||
+        *image_at(image, image->names_offset + name) == 0 ||
         image_segment_at(image, symbol.address) == NULL)
         return symbol;
-    symbol.name = (const char *)image->bytes + image->names_offset + name;
+    symbol.name = (const char *)image_at(image, image->names_offset + name);
     return symbol;
 }
 

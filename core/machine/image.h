@@ -20,8 +20,10 @@ struct segment {
 };
 
 struct image {
-    unsigned char *bytes;
+    unsigned char *bytes; // of the file
     uint32_t size;
+    unsigned char *rest; // of a running program: its bytes from rest_at on; NULL: in `bytes`
+    uint32_t rest_at;
     uint32_t entry;
     uint32_t headers_address; // of the program headers in memory; 0 if no segment holds them
     uint32_t header_count;
@@ -40,6 +42,10 @@ struct image {
 // Fills the image from the bytes of a file, malloc'ed, which now belong to it. Returns NULL, or
 // what is wrong.
 const char *image_read(struct image *image, unsigned char *bytes, uint32_t size);
+// The same of a program that is running: `bytes` are its own memory, which stays what it is and is
+// not freed, up to a page boundary of the file; `rest` is malloc'ed.
+const char *image_read_running(struct image *image, unsigned char *bytes, uint32_t rest_at,
+                               unsigned char *rest, uint32_t size);
 // The number of an instruction set by its name. False if there is none.
 bool image_subset(const char *name, uint32_t *subset);
 void image_free(struct image *image);
@@ -63,6 +69,11 @@ const struct segment *image_segment_of_page(const struct image *image, uint32_t 
 // Copies the initial contents of a page to `bytes`, which are zero: a whole page of the file, or up
 // to where a segment that is larger in memory than in the file ends there.
 void image_fill_page(const struct image *image, uint32_t page, unsigned char *bytes);
+
+static inline const unsigned char *image_at(const struct image *image, uint32_t offset) {
+    return offset < image->rest_at ? image->bytes + offset
+                                   : image->rest + (offset - image->rest_at);
+}
 
 static inline uint32_t image_half(const unsigned char *bytes) {
     return bytes[0] + bytes[1] * 256u;

@@ -202,9 +202,8 @@ static bool is_same(const struct image *image, uint32_t entry, uint32_t headers,
 
 // The image of mixter as a guest.
 static bool read_own(struct image *image) {
-    unsigned char *bytes;
-    uint32_t size;
-    return environment_own_image(&bytes, &size) == 0 && image_read(image, bytes, size) == NULL;
+    struct own_image own;
+    return environment_own_image(&own) == 0 && image_read(image, own.bytes, own.size) == NULL;
 }
 
 static bool is_own_name(const char *program) {
