@@ -10,9 +10,10 @@
 static const struct frame_holder *holders[HOLDERS_MAX];
 static unsigned holder_count;
 
-// By frame number. Words, not bits: both are touched only where frames are.
-static uint32_t derived[HOLDERS_MAX][FRAME_COUNT];
-static uint32_t writable[FRAME_COUNT];
+// By frame number: a bit for each holder that has derived something, and WRITABLE, which no bit of
+// a holder goes with.
+enum { WRITABLE = 1 << HOLDERS_MAX };
+static uint32_t derived[FRAME_COUNT];
 
 // By frame number: NOT_LENT, LENT, or on the list of those that something may derive from: then
 // LISTED + the number of the next (0 is no frame: the end).
@@ -77,14 +78,16 @@ uint32_t frame_peak(void) {
 
 void frame_derive(unsigned holder, uint32_t frame) {
     uint32_t number = frame / PAGE_SIZE;
-    derived[holder][number] = 1;
+    bool was_writable = derived[number] == WRITABLE;
+    if (was_writable)
+        derived[number] = 0;
+    derived[number] |= 1u << holder;
     if (lent[number] == LENT) {
         lent[number] = LISTED + lent_list;
         lent_list = number;
     }
-    if (writable[number] == 0)
+    if (!was_writable)
         return;
-    writable[number] = 0;
     for (unsigned i = 0; i < holder_count; i++) {
         if (holders[i]->withhold != NULL)
             holders[i]->withhold(frame);
@@ -93,25 +96,20 @@ void frame_derive(unsigned holder, uint32_t frame) {
 
 bool frame_changes(uint32_t frame, uint32_t offset, uint32_t size) {
     uint32_t number = frame / PAGE_SIZE;
-    bool free_of_all = true;
+    if (derived[number] == 0 || derived[number] == WRITABLE)
+        return true;
     for (unsigned i = 0; i < holder_count; i++) {
-        if (derived[i][number] == 0)
-            continue;
-        if (holders[i]->drop(frame, offset, size))
-            derived[i][number] = 0;
-        else
-            free_of_all = false;
+        if ((derived[number] >> i & 1) != 0 && holders[i]->drop(frame, offset, size))
+            derived[number] &= ~(1u << i);
     }
-    return free_of_all;
+    return derived[number] == 0;
 }
 
 bool frame_hold_writable(uint32_t frame) {
     uint32_t number = frame / PAGE_SIZE;
-    for (unsigned i = 0; i < holder_count; i++) {
-        if (derived[i][number] != 0)
-            return false;
-    }
-    writable[number] = 1;
+    if (derived[number] != 0 && derived[number] != WRITABLE)
+        return false;
+    derived[number] = WRITABLE;
     return true;
 }
 
@@ -126,7 +124,7 @@ void frame_lend(uint32_t frame) {
         return;
     lent[number] = LENT;
     for (unsigned i = 0; i < holder_count; i++) {
-        if (derived[i][number] != 0)
+        if ((derived[number] >> i & 1) != 0)
             frame_derive(i, frame);
     }
 }

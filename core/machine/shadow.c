@@ -10,7 +10,7 @@
 #include "page_table.h"
 #include "switch.h"
 
-enum { BUCKETS = 1024, REGION_SIZE = PAGE_SIZE * PAGE_WORDS };
+enum { FIRST_BUCKETS = 1024, REGION_SIZE = PAGE_SIZE * PAGE_WORDS };
 
 // One table of a shadow's page table. Every mapping in it is linked with all others to the same
 // frame: its number in these lists is that of the table times 1024, plus index, plus 1.
@@ -29,13 +29,16 @@ struct links {
     uint32_t previous[PAGE_WORDS];
 };
 
-static struct use *uses[FRAME_COUNT];           // by frame number
-static uint32_t mappings[FRAME_COUNT];          // by frame number: the first
-static struct table *tables[SHADOW_TABLES_MAX]; // by number
+static struct use *uses[FRAME_COUNT];  // by frame number
+static uint32_t mappings[FRAME_COUNT]; // by frame number: the first
+static struct table **tables;          // by number
 static uint32_t table_count;
+static uint32_t table_capacity;
 static struct table *free_tables;
 
-static struct shadow *buckets[BUCKETS];
+static struct shadow **buckets; // by the hash of parent and address
+static uint32_t bucket_count;   // a power of 2; 0 before the first
+static uint32_t hashed_count;
 static struct shadow *newest;
 static struct shadow *oldest;
 static uint32_t shadow_count;
@@ -178,6 +181,10 @@ static void forget_mappings(struct shadow *shadow) {
 
 // Forgets all mappings of a shadow and its descendants.
 static void forget_within(struct shadow *ancestor) {
+    if (ancestor->children == 0) {
+        forget_mappings(ancestor);
+        return;
+    }
     for (struct shadow *shadow = newest; shadow != NULL; shadow = shadow->older) {
         if (is_within(shadow, ancestor))
             forget_mappings(shadow);
@@ -279,6 +286,14 @@ static const struct frame_holder holding = {drop, NULL};
 
 // ---- adding, by the invariant ----
 
+static bool supports(const struct shadow *shadow, uint32_t frame) {
+    const struct table *table = shadow->tables;
+    while (table != NULL && table->use.frame != frame)
+        table = table->next;
+    return table != NULL || shadow->directory_use.frame == frame ||
+           shadow->code_use.frame == frame || shadow->block_use.frame == frame;
+}
+
 // What has been mapped and is to be a support is mapped no longer.
 static bool add_use(struct use *use, uint32_t frame) {
     uint32_t number = frame / PAGE_SIZE;
@@ -295,11 +310,9 @@ static bool add_use(struct use *use, uint32_t frame) {
         mapping = mappings[number];
     }
     // A block changes with every step: nothing else of the same shadow may be in its page.
-    for (const struct use *other = uses[number]; other != NULL; other = other->next) {
-        if (other->shadow == use->shadow &&
-            (other->support == SUPPORT_BLOCK || use->support == SUPPORT_BLOCK))
-            return false;
-    }
+    const struct shadow *shadow = use->shadow;
+    if (use->support == SUPPORT_BLOCK ? supports(shadow, frame) : shadow->block_use.frame == frame)
+        return false;
     link_use(use, frame);
     return true;
 }
@@ -334,8 +347,33 @@ static void set_entry(struct table *table, uint32_t index, uint32_t frame, uint3
 static struct shadow **bucket_of(const struct shadow *parent, uint32_t address) {
     uint32_t key = address / (CONTEXT_WORDS * 4);
     if (parent != NULL)
-        key += parent->directory / PAGE_SIZE * 31;
-    return &buckets[key % BUCKETS];
+        key += parent->directory / PAGE_SIZE * 0x9e3779b1u;
+    return &buckets[key * 0x9e3779b1u / 0x1000u % bucket_count];
+}
+
+static void link_bucket(struct shadow *shadow) {
+    struct shadow **bucket = bucket_of(shadow->parent, shadow->address);
+    shadow->bucket_next = *bucket;
+    *bucket = shadow;
+}
+
+// Sees to it that there are as many buckets as shadows.
+static void grow_buckets(void) {
+    struct shadow **old = buckets;
+    uint32_t old_count = bucket_count;
+    if (hashed_count < bucket_count)
+        return;
+    bucket_count = old_count == 0 ? FIRST_BUCKETS : 2 * old_count;
+    buckets = calloc(bucket_count, sizeof(struct shadow *));
+    if (buckets == NULL)
+        panic("grow_buckets: out of memory");
+    for (uint32_t i = 0; i < old_count; i++) {
+        for (struct shadow *shadow = old[i], *next; shadow != NULL; shadow = next) {
+            next = shadow->bucket_next;
+            link_bucket(shadow);
+        }
+    }
+    free(old);
 }
 
 static void unlink_shadow(struct shadow *shadow) {
@@ -355,6 +393,8 @@ static void release_shadow(struct shadow *shadow) {
     while (*link != shadow)
         link = &(*link)->bucket_next;
     *link = shadow->bucket_next;
+    hashed_count--;
+    shadow->parent->children--;
     forget_mappings(shadow);
     remove_use(&shadow->block_use);
     remove_use(&shadow->code_use);
@@ -364,21 +404,46 @@ static void release_shadow(struct shadow *shadow) {
     shadow_count--;
 }
 
-// Releases the shadow that was not used for the longest time, and its descendants, which were not
-// either. False if all are running.
+// Releases a shadow that has not been used since the last look at it, and its descendants. False if
+// all are running.
 static bool make_room(void) {
     struct shadow *victim = oldest;
-    while (victim != NULL && victim->running)
-        victim = victim->newer;
+    for (uint32_t looks = 0; victim != NULL && (victim->running || victim->used); looks++) {
+        if (looks > 2 * shadow_count)
+            return false;
+        victim->used = false;
+        unlink_shadow(victim);
+        link_newest(victim);
+        victim = oldest;
+    }
     if (victim == NULL)
         return false;
-    for (struct shadow *shadow = newest, *older; shadow != NULL; shadow = older) {
+    for (struct shadow *shadow = newest, *older; victim->children > 0; shadow = older) {
         older = shadow->older;
         if (shadow != victim && is_within(shadow, victim))
             release_shadow(shadow);
     }
     release_shadow(victim);
     return true;
+}
+
+// How many shadows or tables there may be: each takes a few times as much as a frame, and a guest
+// has some frames itself.
+static uint32_t most(uint32_t maximum) {
+    enum { LEAST = 4096 };
+    uint32_t share = frame_limit() / 4 > LEAST ? frame_limit() / 4 : LEAST;
+    return share < maximum ? share : maximum;
+}
+
+static void number_table(struct table *table) {
+    if (table_count == table_capacity) {
+        table_capacity = table_capacity * 2 + 64;
+        tables = realloc(tables, table_capacity * sizeof(struct table *));
+        if (tables == NULL)
+            panic("number_table: out of memory");
+    }
+    table->number = table_count;
+    tables[table_count++] = table;
 }
 
 // NULL if there is no room, because all that could be released is running.
@@ -389,14 +454,13 @@ static struct table *new_table(void) {
             free_tables = table->next;
             return table;
         }
-        table = table_count < SHADOW_TABLES_MAX ? calloc(1, sizeof *table) : NULL;
+        table = table_count < most(SHADOW_TABLES_MAX) ? calloc(1, sizeof *table) : NULL;
         struct links *links = table == NULL ? NULL : calloc(1, sizeof *links);
         uint32_t frame = links == NULL ? 0 : environment_new_frame();
         if (frame != 0) {
-            table->number = table_count;
             table->frame = frame;
             table->links = links;
-            tables[table_count++] = table;
+            number_table(table);
             return table;
         }
         free(links);
@@ -412,7 +476,7 @@ static struct shadow *new_shadow(void) {
             free_shadows = shadow->bucket_next;
             return shadow;
         }
-        shadow = shadow_count < SHADOWS_MAX ? calloc(1, sizeof *shadow) : NULL;
+        shadow = shadow_count < most(SHADOWS_MAX) ? calloc(1, sizeof *shadow) : NULL;
         uint32_t frame = shadow == NULL ? 0 : environment_new_frame();
         if (frame != 0) {
             shadow->directory = frame;
@@ -432,7 +496,6 @@ static void start_use(struct use *use, struct shadow *shadow, enum support suppo
 }
 
 static void start_shadow(struct shadow *shadow, struct shadow *parent, uint32_t address) {
-    struct shadow **bucket = bucket_of(parent, address);
     shadow->parent = parent;
     shadow->address = address;
     shadow->level = parent == NULL ? 0 : parent->level + 1;
@@ -442,11 +505,17 @@ static void start_shadow(struct shadow *shadow, struct shadow *parent, uint32_t 
     start_use(&shadow->directory_use, shadow, SUPPORT_DIRECTORY);
     start_use(&shadow->block_use, shadow, SUPPORT_BLOCK);
     start_use(&shadow->code_use, shadow, SUPPORT_CODE);
-    shadow->bucket_next = *bucket;
-    *bucket = shadow;
+    shadow->children = 0;
+    if (parent != NULL)
+        parent->children++;
+    grow_buckets();
+    link_bucket(shadow);
+    hashed_count++;
 }
 
 static struct shadow *find(const struct shadow *parent, uint32_t address) {
+    if (bucket_count == 0)
+        return NULL;
     struct shadow *shadow = *bucket_of(parent, address);
     while (shadow != NULL && (shadow->parent != parent || shadow->address != address))
         shadow = shadow->bucket_next;
@@ -479,12 +548,9 @@ struct shadow *shadow_child(struct shadow *parent, uint32_t address) {
             return NULL;
         start_shadow(shadow, parent, address);
         shadow_count++;
-    } else if (shadow == newest) {
-        return shadow;
-    } else {
-        unlink_shadow(shadow);
+        link_newest(shadow);
     }
-    link_newest(shadow);
+    shadow->used = true;
     return shadow;
 }
 
@@ -654,13 +720,30 @@ static enum progress fill(struct wanted *wanted) {
     return MAPPED;
 }
 
+// Pages that wait for pages of their parents, which are mapped first.
+static struct wanted *waiting;
+static uint32_t waiting_capacity;
+
+static void wait_for(const struct wanted *wanted, uint32_t count) {
+    if (count == waiting_capacity) {
+        waiting_capacity = waiting_capacity * 2 + 16;
+        waiting = realloc(waiting, waiting_capacity * sizeof *waiting);
+        if (waiting == NULL)
+            panic("shadow_reach: out of memory");
+    }
+    waiting[count] = *wanted;
+}
+
 enum shadow_result shadow_reach(struct shadow *shadow, uint32_t address, enum access access,
                                 struct shadow_fault *fault) {
-    while (shadow_frame(shadow, address, access) == 0) {
-        struct wanted wanted = {shadow, address, access};
-        enum progress progress = is_root(shadow) ? FAULT : fill(&wanted);
-        while (progress == NEEDS)
-            progress = fill(&wanted);
+    struct wanted wanted = {shadow, address, access};
+    uint32_t count = 0;
+    if (shadow_frame(shadow, address, access) != 0)
+        return SHADOW_DONE;
+    wait_for(&wanted, count++);
+    while (count > 0) {
+        wanted = waiting[count - 1];
+        enum progress progress = is_root(wanted.shadow) ? FAULT : fill(&wanted);
         if (disturbed || progress == STEP)
             return SHADOW_STEP;
         if (progress == FAULT) {
@@ -669,6 +752,10 @@ enum shadow_result shadow_reach(struct shadow *shadow, uint32_t address, enum ac
             fault->access = wanted.access;
             return SHADOW_FAULT;
         }
+        if (progress == NEEDS)
+            wait_for(&wanted, count++);
+        else
+            count--;
     }
     return SHADOW_DONE;
 }

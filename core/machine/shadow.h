@@ -20,7 +20,8 @@
 
 #include "context.h"
 
-enum { SHADOWS_MAX = 1024, SHADOW_TABLES_MAX = 4096 };
+// Less with little memory (shadow.c: most).
+enum { SHADOWS_MAX = 65536, SHADOW_TABLES_MAX = 262144 };
 
 // Why a frame is out of reach.
 enum support { SUPPORT_DIRECTORY, SUPPORT_TABLE, SUPPORT_BLOCK, SUPPORT_CODE };
@@ -39,6 +40,8 @@ struct shadow {
     struct shadow *parent; // NULL: a context of this level itself, a root
     uint32_t address;      // of the block, in the parent's memory
     uint32_t level;
+    uint32_t children;          // shadows whose parent it is
+    bool used;                  // since the last look
     bool running;               // the engine executes it or one of its descendants
     bool changed;               // since it was loaded from its block
     uint32_t block_frame;       // of a running shadow; its use may have been dropped since
@@ -50,7 +53,7 @@ struct shadow {
     struct use code_use;        // where the parent's switch instruction is
     struct table *tables;       // of the page table
     struct shadow *bucket_next; // in the table of all shadows
-    struct shadow *newer;       // by last use
+    struct shadow *newer;       // by the time of their start, or of the last look
     struct shadow *older;
     uint32_t words[CONTEXT_WORDS];
 };

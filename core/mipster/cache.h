@@ -151,7 +151,7 @@ struct decoded_page {
     struct decoded code[PAGE_WORDS + 2]; // then DECODED_OUTSIDE
 };
 
-enum { GROUP_MAX = 5, CACHED_PAGES = 256, DECODED_PAGES_MAX = 1024, SPACES_MAX = 16 };
+enum { GROUP_MAX = 5, CACHED_PAGES = 256, DECODED_PAGES_MAX = 16384, SPACES_MAX = 16 };
 
 // Slot of an address: address / PAGE_SIZE % CACHED_PAGES. The page in a slot is the address of its
 // first word; in an empty slot, one that belongs to another slot.

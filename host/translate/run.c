@@ -186,7 +186,7 @@ static enum exception step_one(struct course *course) {
 enum exception translated_run(uint32_t *context, uint64_t budget) {
     struct course course = {context, NULL, budget, budget};
     if (budget > translate_tuning.small_budget)
-        course.space = space_of(context);
+        course.space = space_of(context, budget);
     if (course.space == NULL)
         return run(context, budget);
     context[0] = 0;

@@ -344,8 +344,30 @@ void space_release_all(void) {
         release_oldest();
 }
 
-static struct space *new_space(uint32_t directory) {
-    while (space_count > 0 && space_count >= translate_tuning.spaces)
+// A space has 64 KiB of tables and more.
+static uint32_t spaces_most(void) {
+    enum { LEAST = 64, FRAMES_OF_SPACE = 32 };
+    uint32_t share = frame_limit() / FRAMES_OF_SPACE;
+    uint32_t most = share > LEAST ? share : LEAST;
+    return most < translate_tuning.spaces ? most : translate_tuning.spaces;
+}
+
+// To make a space and to translate again takes as long as to interpret thousands of instructions.
+// So if there are more contexts than spaces, only now and then one of them gets the space of
+// another, and the others are interpreted meanwhile.
+static bool may_replace(uint64_t budget) {
+    static uint64_t waiting;
+    waiting += budget < translate_tuning.spaces_after ? budget : translate_tuning.spaces_after;
+    if (waiting < translate_tuning.spaces_after)
+        return false;
+    waiting = 0;
+    return true;
+}
+
+static struct space *new_space(uint32_t directory, uint64_t budget) {
+    if (space_count > 0 && space_count >= spaces_most() && !may_replace(budget))
+        return NULL;
+    while (space_count > 0 && space_count >= spaces_most())
         release_oldest();
     unsigned char *flat = window_reserve(window_size + 2 * FLAT_GUARD, true);
     unsigned char *tables = window_reserve(2 * PAGES * sizeof(uint64_t), true);
@@ -366,11 +388,11 @@ static struct space *new_space(uint32_t directory) {
     return space;
 }
 
-struct space *space_of(const uint32_t *context) {
+struct space *space_of(const uint32_t *context, uint64_t budget) {
     uint32_t directory = context[CONTEXT_PAGE_TABLE];
     struct space *space = spaces[directory / PAGE_SIZE];
     if (space == NULL)
-        space = new_space(directory);
+        space = new_space(directory, budget);
     if (space == NULL)
         return NULL;
     space->last_use = ++now;

@@ -118,8 +118,8 @@ struct space {
 };
 
 bool space_start(void); // false if this host cannot
-// NULL if there is no room.
-struct space *space_of(const uint32_t *context);
+// NULL if there is no room, or not for so small a budget.
+struct space *space_of(const uint32_t *context, uint64_t budget);
 void space_release_all(void);
 // The page of an address, if it may be accessed.
 struct page *space_page(struct space *space, uint32_t address, enum access access);

@@ -5,7 +5,8 @@ struct translate_tuning translate_tuning = {
     .window_after = 3000000,
     .window_faults = 12,
     .code_bytes = 32 << 20,
-    .spaces = 1024,
+    .spaces = 4096,
     .host_mappings = 40000,
     .checked_after = 8,
+    .spaces_after = 100000,
 };

@@ -9,9 +9,10 @@ struct translate_tuning {
     uint64_t window_after;  // instructions after which a space gets a window
     uint64_t window_faults; // in a million instructions, after which it loses it again
     uint32_t code_bytes;    // of the cache that are used
-    uint32_t spaces;        // that are kept
+    uint32_t spaces;        // that are kept, with much memory
     uint32_t host_mappings; // that windows may have together
     uint32_t checked_after; // how often a store has to be stepped before it is checked
+    uint32_t spaces_after;  // budgets together for which one more space replaces another
 };
 
 extern struct translate_tuning translate_tuning;

@@ -132,7 +132,7 @@ static void test_guards(uint64_t window_after) {
     struct world right = world_create();
     left.context[CONTEXT_SUBSET] = right.context[CONTEXT_SUBSET] = ISA_MIPS32;
     translated_run(right.context, 200); // nothing but nops
-    struct space *space = space_of(right.context);
+    struct space *space = space_of(right.context, 0);
     expect("has a window", space->window != NULL, window_after == 0);
     static struct canaries before, after;
     void *below = MAP_FAILED;
@@ -343,7 +343,7 @@ static void test_table_removed(uint64_t window_after) {
             expect("sum of the pages", context[T1], removed ? 0 : 15);
         }
     }
-    expect("window", space_of(context)->window != NULL, window_after == 0);
+    expect("window", space_of(context, 0)->window != NULL, window_after == 0);
     page_table_destroy(directory, true);
     translate_tuning.window_faults = 12;
 }
@@ -431,7 +431,7 @@ static void test_neighbours(void) {
     start_at(context, CODE);
     for (uint32_t round = 0; round < 10; round++)
         translated_run(context, 1000);
-    expect("window", space_of(context)->window != NULL, 1);
+    expect("window", space_of(context, 0)->window != NULL, 1);
     for (uint32_t i = 0; i < PAGES_USED; i++) {
         bool may = permissions[i % 4] & ACCESS_WRITE;
         context[A0] = DATA + i * PAGE_SIZE;
@@ -512,7 +512,7 @@ int main(int argc, char **argv) {
     uint32_t part = argc > 1 && strcmp(argv[1], "short") == 0 ? 10 : 1;
     if (environment_engine() == NULL)
         return 0;
-    translate_tuning = (struct translate_tuning){0, 0, 12, 32 << 20, 1024, 40000, 8};
+    translate_tuning = (struct translate_tuning){0, 0, 12, 32 << 20, 1024, 40000, 8, 0};
     test_neighbours(); // first, because frames that are given back come again in another order
     test_guards(0);
     test_guards(1000000000);
