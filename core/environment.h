@@ -99,6 +99,12 @@ bool environment_set_deadline(uint32_t milliseconds); // false if there is no cl
 bool environment_expired(void);                       // the deadline has passed
 uint32_t environment_milliseconds(void);              // since some start; 0 if there is no clock
 
+// SIGINT and SIGTERM, which end this program, are only noted from now on, the first one: calls that
+// wait return with ERROR_INTR then, as after the deadline. A guest gets no signals.
+void environment_note_signals(void);
+uint32_t environment_noted_signal(void); // its number; 0: none has come
+void environment_obey_signal(void);      // ends this program if one has
+
 // How far a long run is (progress.h), for whoever is watching.
 void environment_progress(const uint32_t *words);
 // A file of this name goes if a signal ends this program; NULL: none. A guest cannot do that.

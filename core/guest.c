@@ -213,6 +213,14 @@ uint32_t environment_milliseconds(void) {
     return 0;
 }
 
+void environment_note_signals(void) {}
+
+uint32_t environment_noted_signal(void) {
+    return 0;
+}
+
+void environment_obey_signal(void) {}
+
 void environment_progress(const uint32_t *words) {
     __syscall(CALL_progress, words);
 }

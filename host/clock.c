@@ -1,4 +1,4 @@
-// Time on the host: the deadline of --timeout, and durations for reports.
+// What ends a run from outside: the deadline of --timeout, and signals. And durations for reports.
 #define _GNU_SOURCE
 #include <signal.h>
 #include <stddef.h>
@@ -6,6 +6,9 @@
 #include <time.h>
 
 #include "../core/environment.h"
+#include "interrupt.h"
+
+// ---- the deadline ----
 
 static volatile sig_atomic_t expired;
 
@@ -27,6 +30,43 @@ bool environment_set_deadline(uint32_t milliseconds) {
 bool environment_expired(void) {
     return expired != 0;
 }
+
+// ---- signals ----
+
+static volatile sig_atomic_t noted;
+
+void interrupt_note(int number) {
+    if (noted == 0)
+        noted = number;
+}
+
+// A second one ends this program whatever it does. What is ignored, or waited for by somebody else,
+// stays as it is.
+void environment_note_signals(void) {
+    static const int numbers[] = {SIGINT, SIGTERM};
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        struct sigaction action;
+        if (sigaction(numbers[i], NULL, &action) != 0 || action.sa_handler != SIG_DFL)
+            continue;
+        action.sa_handler = interrupt_note;
+        action.sa_flags = (int)SA_RESETHAND; // no SA_RESTART: waiting calls end
+        sigaction(numbers[i], &action, NULL);
+    }
+}
+
+uint32_t environment_noted_signal(void) {
+    return (uint32_t)noted; // SIGINT and SIGTERM are 2 and 15 everywhere
+}
+
+void environment_obey_signal(void) {
+    int number = noted;
+    if (number == 0)
+        return;
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+// ---- durations ----
 
 uint32_t environment_milliseconds(void) {
     struct timespec now;

@@ -100,13 +100,17 @@ static void interrupted(void) {
         interrupt_check();
 }
 
-// A call that a signal interrupted goes on, unless the signal was the deadline's.
+// A call that a signal interrupted goes on, unless the run is to end.
+static bool is_to_end(void) {
+    return environment_expired() || environment_noted_signal() != 0;
+}
+
 int32_t environment_read(int32_t handle, void *bytes, uint32_t size) {
     for (;;) {
         ssize_t result = read(handle, bytes == NULL ? unusable : bytes, size);
         if (result >= 0)
             return (int32_t)result;
-        if (errno != EINTR || environment_expired())
+        if (errno != EINTR || is_to_end())
             return error_of_host();
         interrupted();
     }
@@ -118,7 +122,7 @@ int32_t environment_write(int32_t handle, const void *bytes, uint32_t size) {
         ssize_t result = write(handle, bytes == NULL ? unusable : bytes, size);
         if (result >= 0)
             return (int32_t)result;
-        if (errno != EINTR || environment_expired())
+        if (errno != EINTR || is_to_end())
             return error_of_host();
         interrupted();
     }

@@ -9,4 +9,7 @@ extern void (*interrupt_check)(void); // NULL: nobody has
 // translated code, in which the processor checks alignment.
 void interrupt_enter(void);
 
+// The handler of environment_note_signals. Whoever has more to do takes its place.
+void interrupt_note(int number);
+
 #endif

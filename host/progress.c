@@ -56,11 +56,13 @@ static void interrupted(int number) {
     raise(number);
 }
 
-// Signals that are ignored, or that somebody else waits for, stay as they are.
+// Signals that are ignored, or that somebody else waits for, stay as they are; those that are only
+// noted do not.
 static void exchange_handlers(void (*from)(int), void (*to)(int)) {
     for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
         struct sigaction action;
-        if (sigaction(signals[i], NULL, &action) != 0 || action.sa_handler != from)
+        if (sigaction(signals[i], NULL, &action) != 0 ||
+            (action.sa_handler != from && action.sa_handler != interrupt_note))
             continue;
         memset(&action, 0, sizeof action);
         action.sa_handler = to;

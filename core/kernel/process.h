@@ -124,6 +124,7 @@ void process_exit(struct process *process, uint32_t status);
 void process_end_by_limit(struct process *process, const char *what, const char *option);
 // Ends it as the MIPS signal does, with a message about where and why.
 void process_kill(struct process *process, uint32_t signal);
+const char *process_signal_text(uint32_t signal); // SIGINT or SIGTERM from outside
 void process_out_of_memory(struct process *process);
 // Ends it because of the exception in its context.
 void process_die(struct process *process);

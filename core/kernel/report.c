@@ -42,7 +42,7 @@ enum { STACK_GUARD = 0x10000 };
 // So large a frame fills the stack without recursion.
 enum { LARGE_FRAME = 0x100000 };
 
-enum { SIGNAL_ABRT = 6, SIGNAL_FPE = 8, SIGNAL_PIPE = 13 };
+enum { SIGNAL_INT = 2, SIGNAL_ABRT = 6, SIGNAL_FPE = 8, SIGNAL_PIPE = 13 };
 
 // Codes of break and traps that compilers use (Linux: arch/mips/include/uapi/asm/break.h).
 enum { CODE_OVERFLOW = 6, CODE_DIVIDE = 7, CODE_FIELD = 0x400 };
@@ -101,6 +101,10 @@ void process_kill(struct process *process, uint32_t signal) {
                        process->context[CONTEXT_PC]);
     else
         process_report_death(process, cause);
+}
+
+const char *process_signal_text(uint32_t signal) {
+    return signal == SIGNAL_INT ? "interrupted (SIGINT)" : "terminated from outside (SIGTERM)";
 }
 
 void process_out_of_memory(struct process *process) {

@@ -9,11 +9,42 @@
 #include "../environment.h"
 #include "../machine/frames.h"
 #include "../machine/switch.h"
+#include "../progress.h"
 #include "digest.h"
 #include "recording.h"
 #include "watch.h"
 
-enum { DEADLINE_SLICE = 0x400000, DEFAULT_SLICE = 100000 };
+// Between two looks whether the run is to end; how long a guest runs that takes turns with others.
+enum { LOOK_SLICE = 0x400000, DEFAULT_SLICE = 100000 };
+
+// True if it is to end from outside, and has. Where the first of a tower stands is of no use to the
+// user of the program on top.
+static bool is_stopped(const struct settings *settings, struct process *process) {
+    const struct settings *tower = settings->tower;
+    uint32_t signal = environment_noted_signal();
+    if (!environment_expired() && signal == 0)
+        return false;
+    if (tower != NULL) {
+        process_exit(process, environment_expired() ? STATUS_LIMIT : 128 + signal);
+        progress_end();
+        fprintf(stderr, "%s: %s: %s\n", tower->command,
+                tower->program.count > 0 ? tower->program.words[0] : "all guests",
+                environment_expired() ? "limit of time reached (--timeout)"
+                                      : process_signal_text(signal));
+    } else if (environment_expired()) {
+        process_end_by_limit(process, "time", "--timeout");
+    } else {
+        process_exit(process, 128 + signal);
+        process_report_death(process, process_signal_text(signal));
+    }
+    return true;
+}
+
+// Signals are noted where nothing else looks at them and runs can be cut without a trace.
+static bool notes_signals(const struct settings *settings) {
+    return settings->engine == settings->machine && settings->runner == NULL &&
+           settings->observer == NULL && !environment_is_machine();
+}
 
 static void take_digest(struct guest *guest) {
     digest_take(guest->digest, guest->process);
@@ -45,26 +76,27 @@ static void take_turn(const struct settings *settings, struct guest *guest, uint
     struct process *process = guest->process;
     uint64_t end = settings->max_instructions;
     uint64_t last_digest = 0;
+    bool looks = settings->timeout != 0 || notes_signals(settings), is_cut = false;
     if (end - context_retired(process->context) > turn)
         end = context_retired(process->context) + turn;
     while (!process->ended) {
         uint64_t left = end - context_retired(process->context);
         if (left == 0)
             break;
-        if (environment_expired()) {
-            process_end_by_limit(process, "time", "--timeout");
+        if (is_stopped(settings, process))
             break;
-        }
-        if (settings->timeout != 0 && left > DEADLINE_SLICE)
-            left = DEADLINE_SLICE;
+        guest->slices += !is_cut;
         if (guest->digest != NULL) {
             uint64_t distance = take_regular_digest(guest, &last_digest);
             left = left < distance ? left : distance;
         }
-        guest->slices++;
+        is_cut = looks && left > LOOK_SLICE;
+        if (is_cut)
+            left = LOOK_SLICE;
         enum exception exception = run(settings, process, left);
         if (process->ended || exception == EXCEPTION_TIMER)
             continue;
+        is_cut = false;
         if (guest->digest != NULL && exception == EXCEPTION_SYSTEM_CALL)
             take_digest(guest);
         if (!process->ended)
@@ -257,7 +289,8 @@ static uint32_t record_guests(const struct settings *settings) {
         if (!settings->quiet)
             fprintf(stderr, "%s: %s the recording\n", settings->command,
                     status == 0 ? "equal to" : "different from");
-    } else if (!recording_write(recording, settings->command, settings->record)) {
+    } else if (environment_noted_signal() == 0 && // which leaves nothing behind
+               !recording_write(recording, settings->command, settings->record)) {
         status = STATUS_USAGE;
     }
     recording_free(recording);
@@ -270,6 +303,8 @@ uint32_t supervise(const struct settings *settings) {
         fprintf(stderr, "%s: --timeout: this machine has no clock\n", settings->command);
         status = STATUS_USAGE;
     }
+    if (status == 0 && notes_signals(settings))
+        environment_note_signals();
     if (status == 0)
         status = record_guests(settings);
     if (settings->stats)
@@ -277,5 +312,6 @@ uint32_t supervise(const struct settings *settings) {
     if (settings->observer != NULL)
         status = settings->observer->finish(status);
     free_programs(settings);
+    environment_obey_signal();
     return status;
 }

@@ -50,12 +50,13 @@ struct settings {
     const struct observer *observer; // and by whom; NULL: nobody
     struct words environment;        // --env and its like: of all guests
     bool environment_given;
-    enum files files;       // --files: what guests can reach,
-    int32_t root;           // and where their paths start
-    uint64_t output_limit;  // --max-output and
-    uint64_t input_limit;   // --stdin-limit, of each guest
-    struct words passed_on; // options that are also for the innermost of a tower
-    struct words program;   // the arguments after the options; none if there are only --guest
+    enum files files;             // --files: what guests can reach,
+    int32_t root;                 // and where their paths start
+    uint64_t output_limit;        // --max-output and
+    uint64_t input_limit;         // --stdin-limit, of each guest
+    const struct settings *tower; // whose first guest is a hypervisor of its own; NULL: none
+    struct words passed_on;       // options that are also for the innermost of a tower
+    struct words program;         // the arguments after the options; none if there are only --guest
 };
 
 // ---- options.c ----

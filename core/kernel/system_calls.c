@@ -144,7 +144,7 @@ void process_system_call(struct process *process) {
     uint32_t *context = process->context;
     int32_t result = process->recording != NULL ? recording_call(process, serve)
                                                 : serve(process, context[REGISTER_V0]);
-    // Interrupted means that the deadline has passed: the call has not happened.
+    // Interrupted means that the run is to end: the call has not happened.
     if (result == -ERROR_INTR)
         return;
     process->system_calls++;

@@ -96,6 +96,8 @@ void signals_check(void) {
         return;
     caught = 0;
     signal(number, SIG_DFL);
+    if (number == SIGINT || number == SIGTERM)
+        watch_say_interrupted(process_signal_text((uint32_t)number));
     watch_finish();
     raise(number);
     _exit(128 + number);

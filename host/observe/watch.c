@@ -23,6 +23,8 @@ enum { PIECE = 0x100000 }; // instructions between two looks at signals
 struct observe_request request;
 uint64_t now;
 
+static struct seen *last; // that ran, or runs
+
 // ---- what happens to a context ----
 
 // It stops at a system call.
@@ -111,6 +113,7 @@ static bool is_same_place(const uint32_t *words, const uint32_t *others) {
 static void resume(struct seen *seen, uint32_t *context) {
     uint64_t retired = context_retired(context);
     uint64_t known = context_retired(seen->words);
+    last = seen;
     seen->context = context;
     seen->running = true;
     seen->stopped = EXCEPTION_NONE;
@@ -428,6 +431,22 @@ bool watch_finish(void) {
     if (request.timeline != NULL)
         written = timeline_finish() && written;
     return seen_all_found() && written;
+}
+
+void watch_say_interrupted(const char *how) {
+    if (last == NULL)
+        return;
+    uint32_t pc = last->running ? last->context[CONTEXT_PC] : last->words[CONTEXT_PC];
+    struct code_frame frame = {0};
+    seen_name(last);
+    image_frames_at(&last->names->image, pc, &frame, 1);
+    fprintf(stderr, "%s: %s: %s, pc 0x%08x", request.command, last->names->program, how,
+            (unsigned)pc);
+    if (frame.function != NULL)
+        fprintf(stderr, " in %s", frame.function);
+    if (frame.place.file != NULL)
+        fprintf(stderr, " at %s:%u", frame.place.file, (unsigned)frame.place.line);
+    fprintf(stderr, "\n");
 }
 
 void watch_give_up(int status) {

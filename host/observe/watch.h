@@ -9,5 +9,7 @@
 bool watch_finish(void);
 // The same, and ends this program.
 _Noreturn void watch_give_up(int status);
+// Says which program ran, and where, when a signal came.
+void watch_say_interrupted(const char *how);
 
 #endif
