@@ -95,9 +95,12 @@ bool environment_same_file(const char *path, const char *other); // both name on
 void environment_hold_signals(bool hold);
 
 // Time. What a guest can observe never depends on it. In a guest there is none.
-bool environment_set_deadline(uint32_t milliseconds); // false if there is no clock
-bool environment_expired(void);                       // the deadline has passed
-uint32_t environment_milliseconds(void);              // since some start; 0 if there is no clock
+// False if there is no clock. If the time is up before environment_await_deadline is called, while
+// nobody asks, this program ends with STATUS_LIMIT and says `text`.
+bool environment_set_deadline(uint32_t milliseconds, const char *text);
+void environment_await_deadline(void);
+bool environment_expired(void);          // the deadline has passed
+uint32_t environment_milliseconds(void); // since some start; 0 if there is no clock
 
 // SIGINT and SIGTERM, which end this program, are only noted from now on, the first one: calls that
 // wait return with ERROR_INTR then, as after the deadline. A guest gets no signals.

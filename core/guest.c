@@ -200,10 +200,12 @@ void environment_hold_signals(bool hold) {
     (void)hold;
 }
 
-bool environment_set_deadline(uint32_t milliseconds) {
-    (void)milliseconds;
+bool environment_set_deadline(uint32_t milliseconds, const char *text) {
+    (void)milliseconds, (void)text;
     return false;
 }
+
+void environment_await_deadline(void) {}
 
 bool environment_expired(void) {
     return false;

@@ -3,6 +3,7 @@
 // Words are kept in the order of the host, which has to be little-endian.
 #define _GNU_SOURCE
 #include <errno.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -16,24 +17,40 @@
 #include "../core/machine/frames.h"
 #include "memory_file.h"
 
-static const uint64_t arena_size = 0x100000000u;
-static const uint32_t committed_size = 32 * PAGE_SIZE; // at once, which costs less than one by one
-static unsigned char *arena;
-static int file;
-static uint32_t next_frame;
+enum { ARENA_LEAST = 1 << 24 };
 
-static void fail(const char *what) {
-    fprintf(stderr, "%s: cannot %s: %s\n", program_invocation_short_name, what, strerror(errno));
-    exit(STATUS_USAGE);
+static const uint32_t committed_size = 32 * PAGE_SIZE; // at once, which costs less than one by one
+static uint64_t arena_size = 0x100000000u;
+static unsigned char *arena;
+static int file = -1;
+static uint64_t next_frame;
+
+// Limits of the shell may forbid so large a file (ulimit -f, -n): then memory has no name, and the
+// translator no windows. Or so much address space (ulimit -v): then it is less.
+static bool reserve_size(uint64_t size) {
+    file = memfd_create("mixter-frames", MFD_CLOEXEC);
+    if (file >= 0 && ftruncate(file, (off_t)size) != 0) {
+        close(file);
+        file = -1;
+    }
+    int flags = MAP_SHARED | MAP_NORESERVE | (file < 0 ? MAP_ANONYMOUS : 0);
+    arena = mmap(NULL, size, PROT_READ | PROT_WRITE, flags, file, 0);
+    if (arena == MAP_FAILED && file >= 0)
+        close(file);
+    return arena != MAP_FAILED;
 }
 
 static void reserve(void) {
-    file = memfd_create("mixter-frames", MFD_CLOEXEC);
-    if (file < 0 || ftruncate(file, (off_t)arena_size) != 0)
-        fail("make a memory file of 4 GiB");
-    arena = mmap(NULL, arena_size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_NORESERVE, file, 0);
-    if (arena == MAP_FAILED)
-        fail("reserve 4 GiB of address space (see ulimit -v)");
+    while (!reserve_size(arena_size)) {
+        arena_size /= 2;
+        if (arena_size >= ARENA_LEAST)
+            continue;
+        fprintf(stderr,
+                "%s: the limit of address space (ulimit -v) is too small: at least %d KiB more are "
+                "needed\n",
+                program_invocation_short_name, ARENA_LEAST / 1024);
+        exit(STATUS_USAGE);
+    }
     next_frame = PAGE_SIZE; // 0 is no frame
 }
 
@@ -49,12 +66,12 @@ static void commit(uint32_t frame) {
 uint32_t environment_new_frame(void) {
     if (arena == NULL)
         reserve();
-    if (next_frame == 0)
+    if (next_frame == arena_size)
         return 0;
     if (next_frame % committed_size == 0)
-        commit(next_frame);
-    uint32_t frame = next_frame;
-    next_frame += PAGE_SIZE; // 0 after the last one
+        commit((uint32_t)next_frame);
+    uint32_t frame = (uint32_t)next_frame;
+    next_frame += PAGE_SIZE;
     return frame;
 }
 

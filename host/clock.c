@@ -2,29 +2,43 @@
 #define _GNU_SOURCE
 #include <signal.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/time.h>
 #include <time.h>
+#include <unistd.h>
 
+#include "../core/command_line.h"
 #include "../core/environment.h"
 #include "interrupt.h"
 
 // ---- the deadline ----
 
 static volatile sig_atomic_t expired;
+static const char *volatile last_words; // of this program, while nobody asks whether it is late
 
 static void expire(int signal_number) {
     (void)signal_number;
     expired = 1;
+    if (last_words == NULL)
+        return;
+    ssize_t written = write(2, last_words, strlen(last_words));
+    (void)written;
+    _exit(STATUS_LIMIT);
 }
 
 // Repeats after the deadline, in case the first signal came just before a call that waits.
-bool environment_set_deadline(uint32_t milliseconds) {
+bool environment_set_deadline(uint32_t milliseconds, const char *text) {
     struct sigaction action = {.sa_handler = expire}; // no SA_RESTART: waiting calls end
     struct itimerval timer = {
         .it_interval = {0, 100000},
         .it_value = {(time_t)(milliseconds / 1000), (suseconds_t)(milliseconds % 1000 * 1000)}};
     sigemptyset(&action.sa_mask);
+    last_words = text;
     return sigaction(SIGALRM, &action, NULL) == 0 && setitimer(ITIMER_REAL, &timer, NULL) == 0;
+}
+
+void environment_await_deadline(void) {
+    last_words = NULL;
 }
 
 bool environment_expired(void) {

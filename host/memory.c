@@ -1,13 +1,15 @@
-// Memory on the host, from reservations of 64 MiB. They ask for large pages: to touch memory page
-// by page costs more than what is done with it. Pages are committed when they are touched.
+// Memory on the host, from reservations of 64 MiB, less where address space is short. They ask for
+// large pages: to touch memory page by page costs more than what is done with it. Pages are
+// committed when they are touched.
 #define _GNU_SOURCE
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 
 #include "../core/environment.h"
 
-static const size_t reserved_size = 64 * 1024 * 1024;
+static const size_t most_reserved = 64 * 1024 * 1024;
 static const size_t large_page = 2 * 1024 * 1024;
 static unsigned char *next;
 static size_t left;
@@ -21,16 +23,25 @@ static void *reserve(size_t size) {
     return memory;
 }
 
+// `ulimit -v` is for everything that this program does.
+static size_t reservation(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur / 32 > most_reserved)
+        return most_reserved;
+    return limit.rlim_cur / 32 > 2 * large_page ? (size_t)limit.rlim_cur / 32 : 2 * large_page;
+}
+
 void *environment_memory(uint32_t size) {
-    if (size > reserved_size / 2)
+    size_t reserved = size > left ? reservation() : 0;
+    if (size > left && size > reserved / 2 - large_page / 2)
         return reserve(size);
     if (size > left) {
-        unsigned char *memory = reserve(reserved_size);
+        unsigned char *memory = reserve(reserved);
         if (memory == NULL)
             return NULL;
         size_t unaligned = large_page - (uintptr_t)memory % large_page;
         next = memory + unaligned;
-        left = reserved_size - unaligned;
+        left = reserved - unaligned;
     }
     void *memory = next;
     size_t taken = ((size_t)size + 7) / 8 * 8;

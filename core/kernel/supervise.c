@@ -297,12 +297,21 @@ static uint32_t record_guests(const struct settings *settings) {
     return status;
 }
 
+// The time runs from here on: reading and compiling the programs counts.
+static bool start_clock(const struct settings *settings) {
+    static char text[120];
+    snprintf(text, sizeof text,
+             "%s: limit of time reached (--timeout), before the program was started\n",
+             settings->command);
+    if (settings->timeout == 0 || environment_set_deadline(settings->timeout, text))
+        return true;
+    fprintf(stderr, "%s: --timeout: this machine has no clock\n", settings->command);
+    return false;
+}
+
 uint32_t supervise(const struct settings *settings) {
-    uint32_t status = read_programs(settings);
-    if (status == 0 && settings->timeout != 0 && !environment_set_deadline(settings->timeout)) {
-        fprintf(stderr, "%s: --timeout: this machine has no clock\n", settings->command);
-        status = STATUS_USAGE;
-    }
+    uint32_t status = start_clock(settings) ? read_programs(settings) : STATUS_USAGE;
+    environment_await_deadline();
     if (status == 0 && notes_signals(settings))
         environment_note_signals();
     if (status == 0)

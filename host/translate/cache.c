@@ -1,11 +1,10 @@
-// The code cache: one memory file, written through one mapping and executed in another, both below
-// 2 GiB so that addresses of code are 32 bits. Hot code grows from the beginning, what is rarely
-// executed from the middle on. When either is full, everything is given up.
+// The code cache: shared memory, written through one mapping and executed in another, which is
+// below 2 GiB so that addresses of code are 32 bits. Hot code grows from the beginning, what is
+// rarely executed from the middle on. When either is full, everything is given up.
 #define _GNU_SOURCE
 #include <stddef.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include "translate.h"
 
@@ -21,8 +20,8 @@ static uint8_t *writable;
 static uint32_t executed;
 static uint32_t hot_start;
 
-static struct block blocks[BLOCKS_MAX];
-static struct unit units[UNITS_MAX];
+static struct block *blocks;
+static struct unit *units;
 static uint32_t block_count;
 static uint32_t unit_count;
 
@@ -152,20 +151,26 @@ static void start_streams(void) {
     hot_start = hot.run;
 }
 
+static void *reserve(size_t size, int protection, int flags) {
+    return mmap(NULL, size, protection, flags | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+}
+
+// False if limits of the shell do not allow it: then there is no translator. Shared memory can be
+// mapped a second time (mremap(2), an old size of 0) without a file, which `ulimit -f` would limit.
 bool cache_start(void) {
-    int file = memfd_create("mixter-code", MFD_CLOEXEC);
-    if (file < 0 || ftruncate(file, CACHE_SIZE) != 0)
+    int both = PROT_READ | PROT_WRITE;
+    blocks = reserve(BLOCKS_MAX * sizeof *blocks, both, MAP_PRIVATE);
+    units = reserve(UNITS_MAX * sizeof *units, both, MAP_PRIVATE);
+    machine = reserve(PAGE_SIZE, both, MAP_PRIVATE | MAP_32BIT);
+    void *run = reserve(CACHE_SIZE, both, MAP_SHARED | MAP_32BIT);
+    if ((void *)blocks == MAP_FAILED || (void *)units == MAP_FAILED ||
+        (void *)machine == MAP_FAILED || run == MAP_FAILED)
         return false;
-    void *write = mmap(NULL, CACHE_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
-    void *run = mmap(NULL, CACHE_SIZE, PROT_READ | PROT_EXEC, MAP_SHARED | MAP_32BIT, file, 0);
-    void *page = mmap(NULL, PAGE_SIZE, PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
-    close(file);
-    if (write == MAP_FAILED || run == MAP_FAILED || page == MAP_FAILED)
+    void *write = mremap(run, 0, CACHE_SIZE, MREMAP_MAYMOVE);
+    if (write == MAP_FAILED || mprotect(run, CACHE_SIZE, PROT_READ | PROT_EXEC) != 0)
         return false;
     writable = write;
     executed = (uint32_t)(uintptr_t)run;
-    machine = page;
     start_streams();
     return true;
 }

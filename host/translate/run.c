@@ -3,6 +3,7 @@
 // block had taken from the budget and not executed is given back first.
 #include <stddef.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
 #include "../../core/environment.h"
 #include "../../core/machine/page_table.h"
@@ -212,9 +213,17 @@ enum exception translated_run(uint32_t *context, uint64_t budget) {
     }
 }
 
+// Each address space takes reservations of 4 GiB: where `ulimit -v` leaves no room for them, what
+// there is is better left to the rest of the machine.
+static bool has_address_space(void) {
+    struct rlimit limit;
+    return getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur / 4 > window_size;
+}
+
 // The processor has to find misaligned accesses, which not every environment lets it.
 static bool is_supported(void) {
-    return cache_start() && fault_start() && cache_checks_alignment() && space_start();
+    return has_address_space() && cache_start() && fault_start() && cache_checks_alignment() &&
+           space_start();
 }
 
 engine *environment_engine(void) {

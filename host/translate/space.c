@@ -26,11 +26,11 @@ struct link {
     struct link *next;
 };
 
-static struct space *spaces[FRAME_COUNT]; // by number of the directory's frame
-static struct space *all_spaces[FRAME_COUNT];
+static struct space **spaces; // by number of the directory's frame
+static struct space **all_spaces;
 static uint32_t space_count;
-static struct link *links[FRAME_COUNT];
-static struct page *pages[FRAME_COUNT]; // mappings of a frame
+static struct link **links; // by frame number
+static struct page **pages; // mappings of a frame
 static unsigned holder;
 static uint64_t now;
 static bool registered;
@@ -291,7 +291,17 @@ struct page *space_derive_slot(struct page *page) {
     return behind;
 }
 
+static void *table_of_frames(void) {
+    return window_reserve(FRAME_COUNT * sizeof(void *), true);
+}
+
 bool space_start(void) {
+    spaces = table_of_frames();
+    all_spaces = table_of_frames();
+    links = table_of_frames();
+    pages = table_of_frames();
+    if (spaces == NULL || all_spaces == NULL || links == NULL || pages == NULL)
+        return false;
     if (!registered)
         holder = frame_register(&holding);
     registered = true;

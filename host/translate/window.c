@@ -124,6 +124,8 @@ static bool add_to_run(struct space *space, struct run *run, struct page *page) 
 
 bool window_fill(struct space *space) {
     struct run run = {NULL, NULL, 0};
+    if (memory_file() < 0)
+        return false;
     unsigned char *reserved = window_reserve(window_size + 2 * GUARD_SIZE, false);
     if (reserved == NULL)
         return false;
