@@ -338,6 +338,34 @@ static void print_calls(const struct process *process, uint32_t pc, struct trace
         fprintf(stderr, "  and %u more\n", (unsigned)trace->skipped);
 }
 
+uint32_t explain_backtrace(const struct process *process, uint32_t pc, struct code_frame *frames,
+                           uint32_t most) {
+    struct frame frame = innermost(process);
+    bool has_begun = pc == frame.pc || !is_call(process, frame.pc);
+    uint32_t count = 0;
+    if (is_call(process, frame.pc)) {
+        if (has_begun)
+            count = image_frames_at(&process->image, pc, frames, most);
+        if (!unwind(process, &frame) || strcmp(frame.function, "main") == 0)
+            return count;
+    } else {
+        frame.caller = frame.pointer;
+    }
+    while (count < most && is_call(process, frame.return_address - 8)) {
+        uint32_t callee = frame.pointer;
+        frame.pc = frame.return_address - 8;
+        frame.pointer = frame.caller;
+        bool is_known = unwind(process, &frame);
+        has_begun = has_begun || frame.pc == pc;
+        if (has_begun)
+            count += image_frames_at(&process->image, frame.pc, frames + count, most - count);
+        bool is_main = is_known && strcmp(frame.function, "main") == 0;
+        if (is_main || frame.pointer < callee || !is_known || !frame.saves_return)
+            break;
+    }
+    return count;
+}
+
 // Routines of libcstar that a program dies in when it divides by zero or aborts.
 static bool is_routine(const char *name) {
     static const char *const routines[] = {"kill", "raise", "abort"};

@@ -8,6 +8,7 @@
 #include "../machine/frames.h"
 #include "../mipster/emulate.h"
 #include "../panic.h"
+#include "status.h"
 #include "supervise.h"
 
 enum { OPEN_DIRECTORY = 0x10000 };
@@ -26,6 +27,7 @@ const struct option_row shared_options[] = {
     {OPTION_MAX_OUTPUT, "--max-output", "SIZE", "end a guest that writes more, with status 124"},
     {OPTION_STDIN_LIMIT, "--stdin-limit", "SIZE", "the same if it reads more standard input"},
     {OPTION_STATS, "--stats", NULL, "print counts on standard error at the end"},
+    {OPTION_STATUS_FILE, "--status-file", "FILE", "write how the run ended, as JSON"},
     {OPTION_DIGEST, "--digest", NULL, "print digests of the whole run at the end"},
     {OPTION_RECORD, "--record", "FILE", "write what the program gets from outside, and digests"},
     {OPTION_REPLAY, "--replay", "FILE", "compare the run with a recording: 0 equal, 1 different"},
@@ -162,6 +164,9 @@ bool settings_apply(struct settings *settings, const struct command_line *line, 
     case OPTION_SLICE: return command_line_range(line, &settings->slice, 1, 0xffffffffffffffffu);
     case OPTION_GUEST: return add_words(settings, line);
     case OPTION_STATS: settings->stats = true; return true;
+    case OPTION_STATUS_FILE:
+        settings->status_file = line->value;
+        return is_given(line) && status_prepare(settings->command, line->value);
     case OPTION_DIGEST: settings->digest = settings->watch = true; return true;
     case OPTION_RECORD:
         if (!is_given(line))

@@ -311,5 +311,6 @@ void process_destroy(struct process *process) {
             page_table_destroy(directory_of(process), true);
         frame_free(process->context_frame);
     }
+    free(process->cause);
     free(process);
 }

@@ -32,6 +32,8 @@ struct stream {
 
 enum { STREAMS = 4 };
 
+enum process_end { END_EXIT, END_SIGNAL, END_LIMIT, END_DIFFERENT };
+
 struct process {
     const char *command; // the command it runs under, for messages
     const char *program; // its name, for messages
@@ -64,6 +66,11 @@ struct process {
     uint64_t input_limit;           // and may read
     bool ended;
     uint32_t status; // exit status once it has ended
+    enum process_end end;
+    const char *limit; // that has ended it; NULL: none
+    char *cause;       // what was said about its end; NULL: nothing
+    uint32_t place;    // where that was
+    uint32_t unserved; // the first system call that was answered with ENOSYS; 0: none
     uint64_t system_calls;
     uint64_t page_faults;
 };
@@ -125,13 +132,15 @@ void process_end_by_limit(struct process *process, const char *what, const char 
 // Ends it as the MIPS signal does, with a message about where and why.
 void process_kill(struct process *process, uint32_t signal);
 const char *process_signal_text(uint32_t signal); // SIGINT or SIGTERM from outside
+// Of one that a signal has ended; else NULL.
+const char *process_signal_name(const struct process *process);
 void process_out_of_memory(struct process *process);
 // Ends it because of the exception in its context.
 void process_die(struct process *process);
 // "program: cause, pc …": a line on standard error, with the place that the context is at.
-void process_report(const struct process *process, const char *cause, uint32_t pc);
+void process_report(struct process *process, const char *cause, uint32_t pc);
 // The same, and an explanation of how it came there.
-void process_report_death(const struct process *process, const char *cause);
+void process_report_death(struct process *process, const char *cause);
 
 // ---- system_calls.c ----
 

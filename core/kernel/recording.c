@@ -224,6 +224,7 @@ static void differ(struct process *process, const char *cause) {
     snprintf(text, sizeof text, "DIFFERENT from the recording after %" PRIu64 " instructions: %s",
              context_retired(process->context), cause);
     process_exit(process, 1);
+    process->end = END_DIFFERENT;
     if (!process->recording->quiet)
         process_report(process, text, process->context[CONTEXT_PC]);
 }

@@ -4,6 +4,8 @@
 
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "../command_line.h"
 #include "../environment.h"
@@ -14,6 +16,7 @@
 #include "../panic.h"
 #include "../progress.h"
 #include "explain.h"
+#include "system_calls.h"
 
 // Signals of Linux/MIPS (arch/mips/include/uapi/asm/signal.h) and the exit statuses that a shell
 // on most machines, where some have other numbers, makes of them.
@@ -52,7 +55,10 @@ void process_exit(struct process *process, uint32_t status) {
     process->status = status;
 }
 
-void process_report(const struct process *process, const char *cause, uint32_t pc) {
+void process_report(struct process *process, const char *cause, uint32_t pc) {
+    if (process->cause == NULL && (process->cause = malloc(strlen(cause) + 1)) != NULL)
+        strcpy(process->cause, cause);
+    process->place = pc;
     progress_end();
     fprintf(stderr, "%s: %s: %s, pc 0x%08x", process->command, process->program, cause,
             (unsigned)pc);
@@ -60,20 +66,37 @@ void process_report(const struct process *process, const char *cause, uint32_t p
     fprintf(stderr, "\n");
 }
 
-void process_report_death(const struct process *process, const char *cause) {
+void process_report_death(struct process *process, const char *cause) {
     process_report(process, cause, process->context[CONTEXT_PC]);
     explain_death(process, process->context[CONTEXT_PC]);
+    if (process->unserved == 0)
+        return;
+    const struct system_call *call = system_call_find(process->unserved);
+    fprintf(stderr, "  it had asked for %s (system call %u), which is not served\n",
+            call != NULL ? call->name : "something unknown", (unsigned)process->unserved);
+}
+
+const char *process_signal_name(const struct process *process) {
+    if (process->end != END_SIGNAL)
+        return NULL;
+    for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
+        if (signals[i].status == process->status)
+            return signals[i].name;
+    }
+    return "another";
 }
 
 void process_end_by_limit(struct process *process, const char *what, const char *option) {
     char cause[64];
     snprintf(cause, sizeof cause, "limit of %s reached (%s)", what, option);
     process_exit(process, STATUS_LIMIT);
+    process->end = END_LIMIT;
+    process->limit = what;
     process_report_death(process, cause);
 }
 
 // What a program did by way of the library happened where it called it.
-static void report_call(const struct process *process, const char *cause) {
+static void report_call(struct process *process, const char *cause) {
     uint32_t call = explain_caller(process);
     process_report(process, cause, call);
     explain_death(process, call);
@@ -92,6 +115,7 @@ void process_kill(struct process *process, uint32_t signal) {
         status = signals[i].status;
     }
     process_exit(process, status);
+    process->end = END_SIGNAL;
     if (signal == SIGNAL_FPE)
         report_call(process, "division by zero (SIGFPE)");
     else if (signal == SIGNAL_ABRT)
@@ -109,6 +133,8 @@ const char *process_signal_text(uint32_t signal) {
 
 void process_out_of_memory(struct process *process) {
     process_exit(process, 137);
+    process->end = END_LIMIT;
+    process->limit = "memory";
     process_report(process, "out of memory (see --memory)", process->context[CONTEXT_PC]);
 }
 
@@ -215,6 +241,7 @@ void process_die(struct process *process) {
     uint32_t address = context[CONTEXT_ADDRESS];
     char cause[200];
     process_exit(process, 139);
+    process->end = END_SIGNAL;
     switch (context[CONTEXT_EXCEPTION]) {
     case EXCEPTION_PAGE_FAULT: describe_page_fault(process, cause, sizeof cause); break;
     case EXCEPTION_ADDRESS_ERROR:

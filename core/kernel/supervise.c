@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../environment.h"
@@ -12,6 +13,7 @@
 #include "../progress.h"
 #include "digest.h"
 #include "recording.h"
+#include "status.h"
 #include "watch.h"
 
 // Between two looks whether the run is to end; how long a guest runs that takes turns with others.
@@ -26,6 +28,8 @@ static bool is_stopped(const struct settings *settings, struct process *process)
         return false;
     if (tower != NULL) {
         process_exit(process, environment_expired() ? STATUS_LIMIT : 128 + signal);
+        process->end = environment_expired() ? END_LIMIT : END_SIGNAL;
+        process->limit = environment_expired() ? "time" : NULL;
         progress_end();
         fprintf(stderr, "%s: %s: %s\n", tower->command,
                 tower->program.count > 0 ? tower->program.words[0] : "all guests",
@@ -35,6 +39,7 @@ static bool is_stopped(const struct settings *settings, struct process *process)
         process_end_by_limit(process, "time", "--timeout");
     } else {
         process_exit(process, 128 + signal);
+        process->end = END_SIGNAL;
         process_report_death(process, process_signal_text(signal));
     }
     return true;
@@ -235,6 +240,9 @@ static void finish(const struct settings *settings, struct guest *guest, uint32_
     if (settings->observer != NULL)
         settings->observer->end(guest->process);
     guest->status = guest->process->status;
+    guest->end = guest->process->end;
+    if (settings->status_file != NULL)
+        guest->report = status_of_guest(settings, guest);
     if (settings->guest_count > 1 && guest->status != 0) {
         print_name(settings, guest);
         fprintf(stderr, "status %u\n", (unsigned)guest->status);
@@ -309,6 +317,20 @@ static bool start_clock(const struct settings *settings) {
     return false;
 }
 
+// The guest of a tower is a hypervisor: if it has exited it has written the file.
+static uint32_t write_status(const struct settings *settings, uint32_t status) {
+    struct guest *guests = settings->guests;
+    if (settings->tower != NULL && guests[0].report != NULL && guests[0].end == END_EXIT)
+        status_is_written();
+    else if (!settings->status_later)
+        status = status_write(settings, status);
+    for (uint32_t i = 0; i < settings->guest_count && !settings->status_later; i++) {
+        free(guests[i].report);
+        guests[i].report = NULL;
+    }
+    return status;
+}
+
 uint32_t supervise(const struct settings *settings) {
     uint32_t status = start_clock(settings) ? read_programs(settings) : STATUS_USAGE;
     environment_await_deadline();
@@ -320,6 +342,8 @@ uint32_t supervise(const struct settings *settings) {
         print_switches(settings);
     if (settings->observer != NULL)
         status = settings->observer->finish(status);
+    if (settings->status_file != NULL)
+        status = write_status(settings, status);
     free_programs(settings);
     environment_obey_signal();
     return status;

@@ -16,6 +16,8 @@ struct guest {
     struct digest *digest; // NULL if none is asked for
     uint64_t slices;       // runs
     uint32_t status;       // exit status once it has ended
+    enum process_end end;
+    char *report; // of --status-file, once it has ended; NULL: nothing to say
 };
 
 // Lets a process retire exactly `budget` instructions unless an exception comes first, like an
@@ -37,13 +39,15 @@ struct settings {
     uint32_t isa;
     bool stats;
     bool digest;
-    const char *record; // --record: file to write; NULL if there is none
-    const char *replay; // --replay: file to read
-    bool quiet;         // about whether it is equal
-    bool watch;         // the memory of the guests: for the digest, or for the runner
-    engine *machine;    // --engine: emulation on this level
-    engine *engine;     // runs the guests,
-    runner *runner;     // unless there is this
+    const char *status_file; // --status-file
+    bool status_later;       // the command itself writes that
+    const char *record;      // --record: file to write; NULL if there is none
+    const char *replay;      // --replay: file to read
+    bool quiet;              // about whether it is equal
+    bool watch;              // the memory of the guests: for the digest, or for the runner
+    engine *machine;         // --engine: emulation on this level
+    engine *engine;          // runs the guests,
+    runner *runner;          // unless there is this
     struct guest *guests;
     uint32_t guest_count;
     struct observe_request observe;  // what is to be watched,
@@ -71,6 +75,7 @@ enum {
     OPTION_SLICE,
     OPTION_GUEST,
     OPTION_STATS,
+    OPTION_STATUS_FILE,
     OPTION_DIGEST,
     OPTION_RECORD,
     OPTION_REPLAY,

@@ -148,6 +148,9 @@ void process_system_call(struct process *process) {
     if (result == -ERROR_INTR)
         return;
     process->system_calls++;
+    if (result == -ERROR_NOSYS && process->unserved == 0 &&
+        find(served, SERVED, context[REGISTER_V0]) == NULL)
+        process->unserved = context[REGISTER_V0];
     if (result == RESULT_OUTPUT_LIMIT || result == RESULT_INPUT_LIMIT) {
         if (result == RESULT_OUTPUT_LIMIT)
             process_end_by_limit(process, "output", "--max-output");

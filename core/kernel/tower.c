@@ -64,6 +64,7 @@ uint32_t tower_boot(const struct settings *settings, const char *name, engine *e
     else
         settings_start(&below, "mipster", settings->machine);
     below.timeout = settings->timeout;
+    below.status_file = settings->status_file;
     below.tower = settings;
     below.stats = settings->stats;
     below.observer = settings->observer;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "../environment.h"
+#include "../kernel/status.h"
 #include "../kernel/watch.h"
 #include "../progress.h"
 #include "options.h"
@@ -85,6 +86,7 @@ static void differ(struct slice *slice, uint64_t budget) {
         report_difference(&difference, process, &slice->pair, written ? directory : NULL);
     verification.different = true;
     process_exit(process, STATUS_DIFFERENT);
+    process->end = END_DIFFERENT;
 }
 
 static void compare(struct process *process, uint64_t budget) {
@@ -230,10 +232,11 @@ static int verify_main(int argc, char **argv) {
     }
     if (!settings_finish(settings, &line))
         return STATUS_USAGE;
-    if (verification.schedules > 0 && (verification.period > 0 || settings->guest_count > 1 ||
-                                       settings->record != NULL || settings->replay != NULL)) {
+    if (verification.schedules > 0 &&
+        (verification.period > 0 || settings->guest_count > 1 || settings->record != NULL ||
+         settings->replay != NULL || settings->status_file != NULL)) {
         fprintf(stderr, "mixter verify: --schedules is for one program, and excludes --sample, "
-                        "--record and --replay\n");
+                        "--record, --replay and --status-file\n");
         return STATUS_USAGE;
     }
     if (verification.schedules > 0)
@@ -249,9 +252,12 @@ static int verify_main(int argc, char **argv) {
         settings->slice = 0;
     settings->watch = true;
     settings->runner = verify;
+    settings->status_later = true;
     status = (int)supervise(settings);
     int result = conclude((uint32_t)status);
-    return result == STATUS_EQUAL && settings->replay != NULL ? status : result;
+    if (result == STATUS_EQUAL && settings->replay != NULL)
+        result = status;
+    return settings->status_file == NULL ? result : (int)status_write(settings, (uint32_t)result);
 }
 
 const struct command verify_command = {
