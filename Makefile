@@ -14,8 +14,12 @@ BUILD := build
 NAMES := starc mipster hypster
 
 PROGRAM_SOURCES := $(shell sed 's/\#.*//' PROGRAMS)
-# The translator is for x86-64 hosts.
-TRANSLATOR      := host/translate/tuning.c $(if $(filter x86_64,$(shell uname -m)),$(filter-out \
+# What the compiler compiles for, not what it runs on: the size of a pointer, and whether it is x86-64.
+TARGET          := $(shell echo '__SIZEOF_POINTER__ __x86_64__' | $(CC) $(CFLAGS) -E -P -x c - 2> /dev/null)
+ifeq ($(firstword $(TARGET)),4)
+    $(error mixter needs a 64-bit host, and $(strip $(CC) $(filter -m%,$(CFLAGS))) compiles for a 32-bit one)
+endif
+TRANSLATOR      := host/translate/tuning.c $(if $(filter 1,$(word 2,$(TARGET))),$(filter-out \
                      %/none.c %/tuning.c,$(wildcard host/translate/*.c)),host/translate/none.c)
 HOST_SOURCES    := $(filter-out host/embed.c host/no_image.c,$(wildcard host/*.c host/observe/*.c)) $(TRANSLATOR)
 LIBRARY_FILES   := $(sort $(wildcard lib/*.h lib/*/*.h lib/*.c))
@@ -33,11 +37,12 @@ $(BUILD)/mixter: $(BUILD)/core/main.o $(OBJECTS)
 $(BUILD)/bare: $(BUILD)/core/main.o $(BARE_OBJECTS) $(BUILD)/host/no_image.o
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(BUILD)/mixter.elf: $(BUILD)/bare PROGRAMS $(PROGRAM_SOURCES)
-	$(BUILD)/bare starc -o $@ @PROGRAMS
+$(BUILD)/mixter.elf: $(BUILD)/bare PROGRAMS $(filter-out build/%,$(PROGRAM_SOURCES)) $(BUILD)/library.c
+	sed 's|^build/|$(BUILD)/|' PROGRAMS > $(BUILD)/programs
+	$(BUILD)/bare starc -Icore -o $@ @$(BUILD)/programs
 
-$(BUILD)/image.c: build/embed $(BUILD)/mixter.elf
-	build/embed --image $(BUILD)/mixter.elf > $@.tmp && mv $@.tmp $@
+$(BUILD)/image.c: $(BUILD)/embed $(BUILD)/mixter.elf
+	$(BUILD)/embed --image $(BUILD)/mixter.elf > $@.tmp && mv $@.tmp $@
 
 $(NAMES:%=$(BUILD)/%): $(BUILD)/mixter
 	ln -sf mixter $@
@@ -46,17 +51,17 @@ $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(BUILD)/library.o: build/library.c
+$(BUILD)/library.o: $(BUILD)/library.c
 $(BUILD)/image.o: $(BUILD)/image.c
 $(BUILD)/library.o $(BUILD)/image.o:
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -Icore -MMD -MP -c -o $@ $<
 
-# Where PROGRAMS says it is, whatever BUILD is.
-build/library.c: build/embed $(LIBRARY_FILES)
-	build/embed $(LIBRARY_FILES) > $@.tmp && mv $@.tmp $@
+# PROGRAMS names the one below build/.
+$(BUILD)/library.c: $(BUILD)/embed $(LIBRARY_FILES)
+	$(BUILD)/embed $(LIBRARY_FILES) > $@.tmp && mv $@.tmp $@
 
-build/embed: host/embed.c
+$(BUILD)/embed: host/embed.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -o $@ $<
 

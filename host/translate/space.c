@@ -292,7 +292,7 @@ struct page *space_derive_slot(struct page *page) {
 }
 
 static void *table_of_frames(void) {
-    return window_reserve(FRAME_COUNT * sizeof(void *), true);
+    return calloc(FRAME_COUNT, sizeof(void *));
 }
 
 bool space_start(void) {

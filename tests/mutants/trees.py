@@ -271,7 +271,7 @@ class Clean:
         sources = [s[:-2] for s in sources if s.endswith(".c") and s != "core/guest.c" and not s.endswith("library.c")]
         host = [h[:-2] for h in sorted(glob.glob("host/*.c", root_dir=ROOT)) if h not in ("host/embed.c",)]
         host += [h[:-2] for h in sorted(glob.glob("host/observe/*.c", root_dir=ROOT))]
-        machine = os.uname().machine
+        machine = subprocess.run([CC, "-dumpmachine"], check=True, capture_output=True, text=True).stdout.split("-")[0]
         host += [h[:-2] for h in sorted(glob.glob("host/translate/*.c", root_dir=ROOT)) if (h.endswith("none.c")) != (machine == "x86_64")]
         self.program = sources + host
         self.sources = {"whole": [p for p in self.program if p != "core/main"], "small": [p for p in self.program if p.startswith(SMALL_FOLDERS)]}
