@@ -15,7 +15,7 @@ static const word code[] = {0x25290001, 0xad090000, 0x1000fffd, 0};
 
 static void start(word *block) {
     word *directory = block + PAGE_WORDS, *table = directory + PAGE_WORDS, *text = table + PAGE_WORDS;
-    memset(block, 0, 256);
+    memset(block, 0, 512);
     directory[0] = (word)table + 1;
     table[1] = (word)text + 5;
     table[2] = (word)(text + PAGE_WORDS) + 3;

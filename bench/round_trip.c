@@ -33,7 +33,7 @@ static void make_level(uint32_t *context, uint32_t level, uint32_t depth) {
         *code++ = isa_encode_immediate(ISA_ADDIU, A0 + 1, 0,
                                        level + 1 == depth ? GUEST_INSTRUCTIONS : 30000);
         *code++ = isa_encode_register(ISA_ADDU, A0 + 2, 0, 0);
-        *code++ = isa_encode_immediate(ISA_ADDIU, V0, 0, CALL_SWITCH);
+        *code++ = isa_encode_immediate(ISA_ADDIU, V0, 0, CALL_switch);
         *code++ = isa_encode_register(ISA_SYSCALL, 0, 0, 0);
     }
     *code++ = isa_encode_jump(ISA_J, start);

@@ -61,8 +61,8 @@ static void print_line(struct lines *lines, uint32_t address) {
     if (lines->next == lines->count || lines->rows[lines->next].start != address)
         return;
     const struct source_line *line = &lines->rows[lines->next++];
-    if (line->file != NULL &&
-        (last == NULL || last->line != line->line || strcmp(last->file, line->file) != 0))
+    if (line->file != NULL && (last == NULL || last->file == NULL || last->line != line->line ||
+                               strcmp(last->file, line->file) != 0))
         printf("%s:%u\n", line->file, (unsigned)line->line);
 }
 

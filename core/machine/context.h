@@ -1,5 +1,5 @@
 // The machine context: all there is to know about a processor between two instructions, as one
-// block of 64 words. It lives in the memory of whoever supervises it and looks the same on every
+// block of 128 words. It lives in the memory of whoever supervises it and looks the same on every
 // level; what the machine does next follows from this block and from memory alone.
 #ifndef CONTEXT_H
 #define CONTEXT_H
@@ -22,9 +22,15 @@ enum context_word {
     CONTEXT_SUBSET,     // of the instructions that this processor has: 0 mipster, 1 mips32
     CONTEXT_LINK,       // what ll leaves for sc: the address, plus 1; 0 if there is none
     CONTEXT_LINK_VALUE, // and what it has loaded
-    CONTEXT_RESERVED,   // the rest is zero
-    CONTEXT_WORDS = 64
+    CONTEXT_RESERVED,   // zero up to the next
+    CONTEXT_FPR = 64,   // $f0 to $f31 of coprocessor 1, in order: of processors with mips32 only
+    CONTEXT_FCSR = 96,
+    CONTEXT_UNUSED, // the rest is zero
+    CONTEXT_WORDS = 128
 };
+
+// Bits of FCSR that are always 0.
+enum { FCSR_ZERO = 0x007c0000 };
 
 // Registers that have a part in the calling conventions of functions and system calls (MIPS o32).
 enum {
@@ -63,8 +69,9 @@ enum { USER_LIMIT = 0x80000000u - 1 }; // the last address that a guest can have
 // context.
 typedef enum exception engine(uint32_t *context, uint64_t budget);
 
-// For people. Words from CONTEXT_PC on; the registers before have names of their own.
-extern const char *const context_word_names[CONTEXT_RESERVED - CONTEXT_PC];
+// For people. Words from CONTEXT_PC on, which have a name; the registers before have others.
+enum { CONTEXT_NAME_SIZE = 16 };
+void context_word_name(uint32_t word, char name[CONTEXT_NAME_SIZE]);
 extern const char *const exception_names[EXCEPTIONS];
 
 enum exception context_raise(uint32_t *context, enum exception exception, uint32_t address,

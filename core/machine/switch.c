@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "../environment.h"
+#include "../isa/isa.h"
 #include "frames.h"
 #include "shadow.h"
 
@@ -38,9 +39,16 @@ static void copy_words(uint32_t *to, const uint32_t *from, uint32_t first, uint3
     memcpy(to + first, from + first, (end - first) * sizeof *to);
 }
 
+// A processor without coprocessor 1 leaves its words where they are.
+static void copy_coprocessor(uint32_t *to, const uint32_t *from) {
+    if (from[CONTEXT_SUBSET] == ISA_MIPS32)
+        copy_words(to, from, CONTEXT_FPR, CONTEXT_UNUSED);
+}
+
 static void load(struct shadow *shadow) {
     shadow->block_frame = shadow->block_use.frame;
     copy_words(shadow->context, block_of(shadow), 1, CONTEXT_RESERVED);
+    copy_coprocessor(shadow->context, block_of(shadow));
     shadow->context[CONTEXT_PAGE_TABLE] = shadow->directory;
     shadow->running = true;
     shadow->changed = false;
@@ -56,6 +64,7 @@ static void save(struct shadow *shadow) {
     block[0] = 0;
     copy_words(block, shadow->context, 1, CONTEXT_PAGE_TABLE);
     copy_words(block, shadow->context, CONTEXT_RETIRED_LOW, CONTEXT_RESERVED);
+    copy_coprocessor(block, shadow->context);
 }
 
 // Saves the shadows above `shadow`, which becomes the current one.

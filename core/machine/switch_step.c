@@ -260,14 +260,17 @@ static bool is_switch(uint32_t word, const uint32_t *context) {
     return isa_decode(word) == ISA_SYSCALL && context[REGISTER_V0] == CALL_switch;
 }
 
+static bool words_are_zero(const uint32_t *words, uint32_t count) {
+    static const uint32_t zeros[CONTEXT_WORDS];
+    return memcmp(words, zeros, count * sizeof *words) == 0;
+}
+
 bool switch_block_is_valid(const uint32_t *block) {
     uint32_t directory = block[CONTEXT_PAGE_TABLE];
-    for (uint32_t i = CONTEXT_RESERVED; i < CONTEXT_WORDS; i++) {
-        if (block[i] != 0)
-            return false;
-    }
-    return directory % PAGE_SIZE == 0 && directory <= USER_LIMIT &&
-           block[CONTEXT_SUBSET] <= ISA_MIPS32;
+    return words_are_zero(block + CONTEXT_RESERVED, CONTEXT_FPR - CONTEXT_RESERVED) &&
+           words_are_zero(block + CONTEXT_UNUSED, CONTEXT_WORDS - CONTEXT_UNUSED) &&
+           directory % PAGE_SIZE == 0 && directory <= USER_LIMIT &&
+           block[CONTEXT_SUBSET] <= ISA_MIPS32 && (block[CONTEXT_FCSR] & FCSR_ZERO) == 0;
 }
 
 static void set_level(uint32_t level, uint32_t *context, uint32_t frame, uint32_t offset) {
@@ -363,6 +366,7 @@ static bool execute(uint32_t level, uint32_t word, uint32_t frame) {
     memcpy(context, work, CONTEXT_PAGE_TABLE * 4);
     context[CONTEXT_LINK] = work[CONTEXT_LINK];
     context[CONTEXT_LINK_VALUE] = work[CONTEXT_LINK_VALUE];
+    memcpy(context + CONTEXT_FPR, work + CONTEXT_FPR, (CONTEXT_UNUSED - CONTEXT_FPR) * 4);
     return true;
 }
 

@@ -8,15 +8,13 @@
 #include "../kernel/explain.h"
 #include "../machine/lines.h"
 
-enum { NAME_SIZE = 16, TEXT_SIZE = 64 };
+enum { TEXT_SIZE = 64 };
 
-static void name_word(uint32_t word, char name[NAME_SIZE]) {
+static void name_word(uint32_t word, char name[CONTEXT_NAME_SIZE]) {
     if (word < CONTEXT_PC)
-        snprintf(name, NAME_SIZE, "%s", isa_register_names[word]);
-    else if (word < CONTEXT_RESERVED)
-        snprintf(name, NAME_SIZE, "%s", context_word_names[word - CONTEXT_PC]);
+        snprintf(name, CONTEXT_NAME_SIZE, "%s", isa_register_names[word]);
     else
-        snprintf(name, NAME_SIZE, "word %u", (unsigned)word);
+        context_word_name(word, name);
 }
 
 static const char *name_exception(uint32_t exception) {
@@ -54,7 +52,7 @@ static void print_context(const struct difference *difference, const struct engi
     fprintf(stderr, "  %-12s %-10s  %-10s  %s\n", "", "before", pair->engines[0].name,
             pair->engines[1].name);
     for (uint32_t i = 0; i < CONTEXT_WORDS; i++) {
-        char name[NAME_SIZE];
+        char name[CONTEXT_NAME_SIZE];
         if (first[i] == second[i] && first[i] == before[i]) {
             equal++;
             continue;

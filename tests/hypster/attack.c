@@ -72,7 +72,7 @@ static void attack(int number) {
     case 0: go(1), go(1), go(1), go(1), go(0); break;
     case 1: go(100), block[PC] = 0x1000, block[NEXT] = 0x1004, go(3), go(100); break;
     case 2: print(__syscall(4901, (char *)block + 4, 100, 0)); break;
-    case 3: print(__syscall(4901, (char *)block + 128, 100, 0)); break;
+    case 3: print(__syscall(4901, (char *)block + 256, 100, 0)); break;
     case 4: print(__syscall(4901, 0x80000000, 100, 0)); break;
     case 5: print(__syscall(4901, 0xffffff00, 100, 0)); break;
     case 6: block[63] = 1, go(100); break;
@@ -110,7 +110,7 @@ static void attack(int number) {
         for (int i = 0; i < 4; i++)
             go(1), printf("inner: pc %x, retired %u, left %u, t2 %u\n", data[PC], data[41], block[A1], data[10]);
         break;
-    case 34: go(2), memcpy(inner, block, 256), block = inner, go(1), go(1); break;                 // a block moves
+    case 34: go(2), memcpy(inner, block, 512), block = inner, go(1), go(1); break;                 // a block moves
     case 35: go(2), memcpy(data + PAGE, data, 4096), table[2] = (word)(data + PAGE) + 3, go(1); break; // a page moves
     case 36: print(__syscall(4901, block, 0, 1)); break;
     case 37: print(__syscall(4901, block, 0xffffffff, 0xffffffff)); break;

@@ -211,9 +211,10 @@ static uint32_t *find_block(uint32_t level) {
     touch(level, address, ACCESS_WRITE);
     uint32_t *block = touch(level, address, ACCESS_READ);
     note_touch(block, level + 1, true);
-    bool good = address % 256 == 0;
-    for (uint32_t i = CONTEXT_RESERVED; i < CONTEXT_WORDS; i++)
-        good = good && block[i] == 0;
+    bool good = address % 512 == 0;
+    for (uint32_t i = 46; i < 128; i++)
+        good = good && (block[i] == 0 || (i >= 64 && i <= 96));
+    good = good && (block[96] & 0x007c0000) == 0;
     good = good && block[CONTEXT_PAGE_TABLE] % PAGE == 0 && block[CONTEXT_PAGE_TABLE] <= TOP;
     good = good && block[CONTEXT_SUBSET] < 2;
     if (!good)
