@@ -1,14 +1,12 @@
-// Lvalues: where they are, and loads and stores of every width.
-//
-// The machine has only words. A narrow load takes the word around the bytes and divides them out; a
-// narrow store adds the difference of the new and the old bytes at their power of 256. Where the
-// alignment of the base is known the position in the word is a constant; elsewhere it is the
-// address modulo 4, and the power comes from a table in the window of $gp. On mips32 all of this is
-// one instruction.
+// Lvalues: where they are, loads and stores, copies of records.
 
 #include "lower.h"
 
-enum { WORD = 4, BYTE_BITS = 8 };
+enum { WORD = 4 };
+
+enum ir_class class_of_type(const struct type *type) {
+    return type->size == 8 && type_is_integer(type) ? CLASS_LONG : CLASS_WORD;
+}
 
 struct address address_of_slot(uint32_t slot, uint32_t alignment) {
     struct address address = {.base = BASE_SLOT, .slot = slot, .alignment = alignment};
@@ -28,7 +26,7 @@ struct address address_at(struct address address, int32_t offset) {
 }
 
 static bool is_volatile(const struct type *type) {
-    return type->qualifiers / QUALIFIER_VOLATILE % 2 == 1;
+    return (type->qualifiers & QUALIFIER_VOLATILE) != 0;
 }
 
 struct address address_of_object(struct object *object) {
@@ -104,89 +102,43 @@ struct address address_of(const struct expression *lvalue) {
     }
 }
 
-struct value address_value(struct address address) {
-    reg_t to;
-    if (address.base == BASE_REGISTER)
-        return add(value_of(address.reg), value_constant((uint32_t)address.offset));
-    to = register_new();
-    if (address.base == BASE_SYMBOL)
-        ir_append_number(IR_SYMBOL, to, 0, address.offset)->symbol = address.symbol;
-    else
-        ir_append_number(IR_SLOT, to, 0, address.offset)->slot = address.slot;
-    return value_of(to);
-}
-
-// One of the six accesses; operations stand as register, symbol, slot.
-static void access_memory(enum ir_operation operation, enum ir_width width, struct address address,
-                          reg_t to, reg_t right) {
-    struct ir *ir;
-    if (address.base == BASE_REGISTER && !fits_16(address.offset)) {
-        address.reg = value_register(address_value(address));
-        address.offset = 0;
-    }
-    operation += address.base == BASE_SYMBOL ? 1 : address.base == BASE_SLOT ? 2 : 0;
-    ir = ir_append_number(operation, to, 0, address.offset);
-    ir->right = right;
-    ir->width = (uint8_t)width;
-    ir->is_volatile = address.is_volatile;
+static struct ir *set_address(struct ir *ir, struct address address) {
+    ir->base = (uint8_t)address.base;
+    ir->number = address.offset;
     if (address.base == BASE_REGISTER)
         ir->left = address.reg;
     else if (address.base == BASE_SYMBOL)
         ir->symbol = address.symbol;
     else
         ir->slot = address.slot;
+    return ir;
 }
 
-struct value load_word(struct address address) {
-    reg_t to = register_new();
-    access_memory(IR_LOAD, IR_WORD, address, to, 0);
+struct value address_value(struct address address) {
+    if (address.base == BASE_REGISTER)
+        return operate(IR_ADD, value_of(address.reg), value_constant((uint32_t)address.offset));
+    reg_t to = temporary_new(CLASS_WORD, 32);
+    set_address(ir_append(IR_ADDRESS, to, 0, 0), address);
     return value_of(to);
 }
 
-void store_word(struct address address, struct value value) {
-    access_memory(IR_STORE, IR_WORD, address, 0, value_register(value));
-}
-
-// The word that holds a narrow scalar: its address, and 256 to the power of the scalar's position.
-struct narrow {
-    struct address word;
-    struct value power;
-};
-
-static struct narrow narrow_at(struct address address) {
-    struct narrow narrow;
-    if (address.alignment >= WORD) {
-        uint32_t position = (uint32_t)address.offset % WORD;
-        narrow.word = address_at(address, -(int32_t)position);
-        narrow.power = value_constant((uint32_t)1 << (position * BYTE_BITS));
-    } else {
-        struct value pointer = address_value(address);
-        struct value position = remainder_unsigned(pointer, value_constant(WORD));
-        narrow.word = address_in(value_register(subtract(pointer, position)), WORD);
-        narrow.word.is_volatile = address.is_volatile;
-        narrow.power = power_of_two(position, NEAR_BYTE_POWERS);
-    }
-    return narrow;
-}
+// ---- loads and stores ----
 
 static enum ir_width width_of(const struct type *type) {
     if (type->size == 1)
         return type->is_unsigned ? IR_BYTE_UNSIGNED : IR_BYTE;
-    return type->is_unsigned ? IR_HALF_UNSIGNED : IR_HALF;
+    if (type->size == 2)
+        return type->is_unsigned ? IR_HALF_UNSIGNED : IR_HALF;
+    return class_of_type(type) == CLASS_LONG ? IR_LONG : IR_WORD;
 }
 
-// The register of a value that is stored narrow. If it has just been extended, the bytes that count
-// are also in the register before.
-static reg_t unextended(struct value value, uint32_t size) {
-    reg_t reg = value_register(value);
-    if (value.is_constant || function.count == 0)
-        return reg;
-    const struct ir *last = &function.code[function.count - 1];
-    if (last->to != reg)
-        return reg;
-    bool extends = last->operation == (size == 1 ? IR_EXTEND_BYTE : IR_EXTEND_HALF);
-    bool masks = last->operation == IR_AND_CONSTANT && last->number == (size == 1 ? 0xff : 0xffff);
-    return extends || masks ? last->left : reg;
+static void set_access(struct ir *ir, struct address address, const struct type *type) {
+    set_address(ir, address);
+    ir->class = (uint8_t)class_of_type(type);
+    ir->width = (uint8_t)width_of(type);
+    ir->has_effect = address.is_volatile;
+    ir->is_whole = address.is_whole;
+    ir->alignment = (uint8_t)address.alignment;
 }
 
 // ---- packed scalars: by bytes, where their alignment is less than they want ----
@@ -197,101 +149,66 @@ static bool is_misaligned(struct address address, uint32_t size) {
            (address.alignment < natural || (uint32_t)address.offset % natural != 0);
 }
 
-static struct value load_bytes(struct address address, uint32_t size) {
+static struct value load_bytes(struct address address, const struct type *type) {
     struct value sum = value_constant(0);
-    for (uint32_t i = size; i > 0; i--) {
-        struct value byte = load_scalar(address_at(address, (int32_t)i - 1), type_unsigned_char);
-        sum = i == size ? byte : add(multiply(sum, value_constant(1 << BYTE_BITS)), byte);
+    if (type->size == 8) {
+        struct value low = load(address, type_unsigned);
+        return operate(IR_PAIR, low, load(address_at(address, WORD), type_unsigned));
     }
-    return sum;
+    for (uint32_t i = type->size; i > 0; i--) {
+        struct value byte = load(address_at(address, (int32_t)i - 1), type_unsigned_char);
+        sum = operate(IR_OR, operate(IR_SHIFT_LEFT, sum, value_constant(8)), byte);
+    }
+    return convert(sum, type_unsigned, type);
 }
 
-static void store_bytes(struct address address, uint32_t size, struct value value) {
-    for (uint32_t i = 0; i < size; i++) {
-        store_scalar(address_at(address, (int32_t)i), type_unsigned_char, extend(value, 1, true));
-        value = divide_unsigned(value, value_constant(1 << BYTE_BITS));
+static void store_bytes(struct address address, const struct type *type, struct value value) {
+    if (type->size == 8) {
+        store(address, type_unsigned, operate_one(IR_LOW, value));
+        store(address_at(address, WORD), type_unsigned, operate_one(IR_HIGH, value));
+        return;
+    }
+    for (uint32_t i = 0; i < type->size; i++) {
+        store(address_at(address, (int32_t)i), type_unsigned_char,
+              convert(value, type_unsigned, type_unsigned_char));
+        value = operate(IR_SHIFT_RIGHT, value, value_constant(8));
     }
 }
 
 // ---- scalars ----
 
-struct value load_scalar(struct address address, const struct type *type) {
+struct value load(struct address address, const struct type *type) {
     if (type_is_floating(type)) {
         refuse_floating(lower_place);
         return value_constant(0);
     }
-    if (is_misaligned(address, type->size)) {
-        struct value value = load_bytes(address, type->size);
-        return type->size < WORD ? extend(value, type->size, type->is_unsigned) : value;
-    }
-    if (type->size >= WORD)
-        return load_word(address);
-    if (options.mips32) {
-        reg_t to = register_new();
-        access_memory(IR_LOAD, width_of(type), address, to, 0);
-        return value_of(to);
-    }
-    struct narrow narrow = narrow_at(address);
-    struct value word = load_word(narrow.word);
-    uint32_t bits = type->size * BYTE_BITS;
-    if (narrow.power.is_constant) {
-        int position = power_exponent(narrow.power.number);
-        struct value amount = value_constant((uint32_t)position);
-        if ((uint32_t)position + bits == WORD * BYTE_BITS && !type->is_unsigned)
-            return shift_right_arithmetic(word, amount);
-        word = shift_right_logical(word, amount);
-        if ((uint32_t)position + bits == WORD * BYTE_BITS)
-            return word;
-    } else {
-        reg_t to = register_new();
-        ir_append(IR_DIVIDE, to, word.number, narrow.power.number);
-        word = value_of(to);
-    }
-    return extend(word, type->size, type->is_unsigned);
+    if (is_misaligned(address, type->size))
+        return load_bytes(address, type);
+    uint32_t width = type->kind == TYPE_BOOL ? 1 : ir_access_bits[width_of(type)];
+    reg_t to = temporary_new(class_of_type(type), width);
+    set_access(ir_append(IR_LOAD, to, 0, 0), address, type);
+    return value_of(to);
 }
 
-void store_scalar(struct address address, const struct type *type, struct value value) {
+void store(struct address address, const struct type *type, struct value value) {
     if (type_is_floating(type)) {
         refuse_floating(lower_place);
         return;
     }
     if (is_misaligned(address, type->size)) {
-        store_bytes(address, type->size, value);
+        store_bytes(address, type, value);
         return;
     }
-    if (type->size >= WORD || (address.is_whole && !options.mips32)) {
-        store_word(address, value);
-        return;
-    }
-    if (options.mips32) {
-        access_memory(IR_STORE, width_of(type), address, 0, unextended(value, type->size));
-        return;
-    }
-    struct narrow narrow = narrow_at(address);
-    struct value word = load_word(narrow.word);
-    struct value old;
-    if (narrow.power.is_constant) {
-        old = divide_unsigned(word, narrow.power);
-    } else {
-        reg_t to = register_new();
-        ir_append(IR_DIVIDE, to, word.number, narrow.power.number);
-        old = value_of(to);
-    }
-    old = extend(old, type->size, true);
-    if (!type->is_unsigned)
-        value = extend(value, type->size, true);
-    word = add(word, multiply(subtract(value, old), narrow.power));
-    store_word(narrow.word, word);
+    reg_t from = value_register(value);
+    set_access(ir_append(IR_STORE, 0, 0, from), address, type);
 }
 
-struct wide load_wide(struct address address) {
-    struct value low = load_scalar(address, type_unsigned);
-    return wide_of(low, load_scalar(address_at(address, WORD), type_unsigned));
+static struct value load_word(struct address address) {
+    return load(address, type_unsigned);
 }
 
-void store_wide(struct address address, struct wide value) {
-    store_scalar(address, type_unsigned, value.low);
-    store_scalar(address_at(address, WORD), type_unsigned, value.high);
+static void store_word(struct address address, struct value value) {
+    store(address, type_unsigned, value);
 }
 
 static bool is_word_aligned(struct address address) {
@@ -306,7 +223,8 @@ void copy_record(struct address to, struct address from, uint32_t size) {
         return;
     if (!aligned || size > INLINE_BYTES) {
         struct value target = address_value(to);
-        call_runtime_memory("memcpy", target, address_value(from), value_constant(size));
+        struct value arguments[] = {target, address_value(from), value_constant(size)};
+        call_runtime("memcpy", arguments, 3);
         return;
     }
     for (uint32_t offset = 0; offset < size; offset += WORD) {
@@ -317,7 +235,8 @@ void copy_record(struct address to, struct address from, uint32_t size) {
 
 void clear_memory(struct address to, uint32_t size) {
     if (size > INLINE_BYTES || !is_word_aligned(to) || size % WORD != 0) {
-        call_runtime_memory("memset", address_value(to), value_constant(0), value_constant(size));
+        struct value arguments[] = {address_value(to), value_constant(0), value_constant(size)};
+        call_runtime("memset", arguments, 3);
         return;
     }
     for (uint32_t offset = 0; offset < size; offset += WORD)

@@ -72,13 +72,12 @@ static void find_edges(void) {
         if (blocks[b].end == blocks[b].first)
             continue;
         const struct ir *last = &function.code[blocks[b].end - 1];
-        if (last->operation == IR_JUMP || last->operation == IR_BRANCH_EQUAL ||
-            last->operation == IR_BRANCH_NOT_EQUAL)
-            add_edge(b, label_blocks[last->number]);
+        if (ir_has(last, IR_JUMPS))
+            add_edge(b, label_blocks[last->label]);
         if (last->operation == IR_JUMP_TABLE)
             for (uint32_t i = 0; i < last->table->count; i++)
                 add_edge(b, label_blocks[last->table->labels[i]]);
-        if (ir_falls_through(last) && b + 1 < block_count)
+        if (!ir_has(last, IR_LEAVES) && b + 1 < block_count)
             add_edge(b, b + 1);
     }
 }
@@ -88,12 +87,8 @@ static void find_blocks(void) {
     call_count = 0;
     for (uint32_t i = 0; i < function.count; i++) {
         const struct ir *ir = &function.code[i];
-        if (ir->operation == IR_LABEL || ir->operation >= IR_CALL) {
-            if (ir_is_call(ir))
-                call_count++;
-            else
-                count++;
-        }
+        call_count += ir_has(ir, IR_CALLS);
+        count += ir->operation == IR_LABEL || ir_ends_block(ir);
     }
     calls = scratch((call_count + 1) * sizeof *calls);
     call_count = 0;
@@ -104,7 +99,7 @@ static void find_blocks(void) {
         struct block *block = &blocks[block_count];
         block->first = i;
         while (i < function.count && function.code[i].operation == IR_LABEL)
-            label_blocks[function.code[i++].number] = block_count;
+            label_blocks[function.code[i++].label] = block_count;
         while (i < function.count && function.code[i].operation != IR_LABEL)
             if (ir_ends_block(&function.code[i++]))
                 break;
@@ -122,8 +117,8 @@ static void find_depths(void) {
     uint32_t *ends = scratch((function.count + 1) * sizeof *ends);
     for (uint32_t i = 0; i < function.count; i++) {
         const struct ir *ir = &function.code[i];
-        if (ir->operation >= IR_JUMP && ir->operation <= IR_BRANCH_NOT_EQUAL) {
-            uint32_t target = blocks[label_blocks[ir->number]].first;
+        if (ir_has(ir, IR_JUMPS)) {
+            uint32_t target = blocks[label_blocks[ir->label]].first;
             if (target <= i) {
                 starts[target]++;
                 ends[i + 1]++;
@@ -176,10 +171,8 @@ static void find_mentions(void) {
         for (uint32_t i = blocks[b].first; i < blocks[b].end; i++) {
             const struct ir *ir = &function.code[i];
             uint32_t weight = weights[depths[i] < 4 ? depths[i] : 4];
-            if (ir_reads_left(ir))
-                mention_use(ir->left, b, weight);
-            if (ir_reads_right(ir))
-                mention_use(ir->right, b, weight);
+            mention_use(ir->left, b, weight);
+            mention_use(ir->right, b, weight);
             mention_definition(ir->to, b, weight);
             if (ir->operation == IR_COPY && ir->to != 0) {
                 intervals[ir->left].copied_to = ir->to;
@@ -273,7 +266,7 @@ static void walk_instruction(uint32_t i) {
         ir->to = 0;
         return;
     }
-    if (ir_is_call(ir)) {
+    if (ir_has(ir, IR_CALLS)) {
         calls[call_count++] = 2 * i + 1;
         write_result(REGISTER_V0, i);
         write_result(ir->operation == IR_SYSCALL ? REGISTER_A0 + 3 : REGISTER_V1, i);
@@ -290,10 +283,8 @@ static void walk_instruction(uint32_t i) {
     }
     if (ir->to != 0)
         write_at(ir->to, i);
-    if (ir_reads_left(ir))
-        read_at(ir->left, i);
-    if (ir_reads_right(ir))
-        read_at(ir->right, i);
+    read_at(ir->left, i);
+    read_at(ir->right, i);
 }
 
 static void find_segments(void) {

@@ -1,373 +1,275 @@
-// Operators on words, built from addiu, addu, subu, slt, multu, divu and table look-ups.
+// Operators on words that the target lacks.
 //
-// Masks and shifts by constants become divisions and multiplications by powers of two; signed
-// comparison is slt, and unsigned comparison is slt after 0x80000000 has been added to both sides;
-// an arithmetic shift is a logical one of the operand moved up by 0x80000000. What is left goes to
-// routines of libcstar (lib/runtime.c). On mips32, direct.c has instructions for all of it.
+// mips32 lacks comparisons for equality, complements, and cheap divisions by powers of two. The 17
+// instructions are addiu, addu, subu, slt, multu, divu and loads of words: masks and shifts by
+// constants become divisions and multiplications by powers of two; signed comparison is slt, and
+// unsigned comparison is slt after 0x80000000 has been added to both sides; an arithmetic shift is
+// a logical one of the operand moved up by 0x80000000. What is left goes to routines of libcstar
+// (lib/runtime.c).
 
-#include "lower.h"
+#include "legal.h"
 
-enum { WORD_BITS = 32, MSB_EXPONENT = 31 };
-static const uint32_t msb = 0x80000000u;
+enum { TOP_BIT = 31 };
 
-int power_exponent(uint32_t number) {
-    int exponent = 0;
-    if (number == 0)
-        return -1;
-    while (number % 2 == 0) {
-        number /= 2;
-        exponent++;
-    }
-    return number == 1 ? exponent : -1;
+static const uint32_t all = 0xffffffffu;
+
+static struct value number(uint32_t constant) {
+    return value_constant(constant);
 }
 
-// 2^exponent for an exponent from 0 to 32.
-static uint64_t power(int exponent) {
-    return (uint64_t)1 << exponent;
+static struct value add(struct value left, struct value right) {
+    return operate(IR_ADD, left, right);
 }
 
-struct value binary(enum ir_operation operation, struct value left, struct value right) {
-    reg_t left_register = value_register(left);
-    reg_t right_register = value_register(right);
-    reg_t to = register_new();
-    ir_append(operation, to, left_register, right_register);
-    return value_of(to);
+static struct value subtract(struct value left, struct value right) {
+    return operate(IR_SUBTRACT, left, right);
 }
 
-struct value add(struct value left, struct value right) {
-    if (left.is_constant && right.is_constant)
-        return value_constant(left.number + right.number);
-    if (left.is_constant) {
-        struct value swap = left;
-        left = right;
-        right = swap;
-    }
-    if (right.is_constant && right.number == 0)
-        return left;
-    if (right.is_constant && fits_16((int32_t)right.number)) {
-        reg_t to = register_new();
-        ir_append_number(IR_ADD_CONSTANT, to, left.number, (int32_t)right.number);
-        return value_of(to);
-    }
-    return binary(IR_ADD, left, right);
+static bool is_number(struct value value, uint32_t number) {
+    return value.is_constant && value.number == number;
 }
 
-struct value subtract(struct value left, struct value right) {
-    if (right.is_constant)
-        return add(left, value_constant(0 - right.number));
-    return binary(IR_SUBTRACT, left, right);
+static struct value power_of(uint32_t exponent) {
+    return number((uint32_t)1 << exponent);
 }
 
-static struct value double_times(struct value value, int times) {
-    for (; times > 0; times--)
-        value = binary(IR_ADD, value, value);
-    return value;
+static struct value call_two(const char *name, struct value left, struct value right) {
+    struct value arguments[2];
+    arguments[0] = left;
+    arguments[1] = right;
+    return call_runtime(name, arguments, 2);
 }
 
-struct value multiply(struct value left, struct value right) {
-    if (left.is_constant && right.is_constant)
-        return value_constant(left.number * right.number);
-    if (left.is_constant) {
-        struct value swap = left;
-        left = right;
-        right = swap;
-    }
-    if (right.is_constant) {
-        int exponent = power_exponent(right.number);
-        if (right.number == 0)
-            return right;
-        if (options.mips32 && exponent >= 1)
-            return direct_shift(IR_SHIFT_LEFT, left, value_constant((uint32_t)exponent));
-        if (exponent >= 0 && exponent <= 3)
-            return double_times(left, exponent);
+// ---- for both targets ----
+
+static struct value multiply(struct value left, struct value right) {
+    if (!options.mips32 && right.is_constant) {
         if (right.number == 3 || right.number == 5)
-            return binary(IR_ADD, double_times(left, (int)right.number / 2), left);
+            return add(operate(IR_SHIFT_LEFT, left, number((uint32_t)right.number / 2)), left);
         if (right.number == 6)
-            return double_times(multiply(left, value_constant(3)), 1);
-        if (right.number == 0xffffffffu)
-            return subtract(value_constant(0), left);
+            return operate(IR_SHIFT_LEFT, multiply(left, number(3)), number(1));
     }
-    return binary(IR_MULTIPLY, left, right);
+    return native(IR_MULTIPLY, left, right);
 }
 
-struct value multiply_high(struct value left, struct value right) {
-    if (left.is_constant && right.is_constant)
-        return value_constant((uint32_t)((uint64_t)left.number * right.number / power(WORD_BITS)));
-    if ((left.is_constant && left.number <= 1) || (right.is_constant && right.number <= 1))
-        return value_constant(0);
-    return binary(IR_MULTIPLY_HIGH, left, right);
+// x == y if x − y < 1, x != y if 0 < x − y, unsigned.
+static struct value equality(const struct term *term) {
+    struct value difference = subtract(term->left, term->right);
+    if (term->operation == IR_EQUAL)
+        return operate(IR_LESS_UNSIGNED, difference, number(1));
+    return operate(IR_LESS_UNSIGNED, number(0), difference);
 }
 
-struct value divide_guarded(enum ir_operation operation, struct value left, struct value right) {
-    struct value result = binary(operation, left, right);
-    if (!right.is_constant || right.number == 0) {
-        function.code[function.count - 1].is_guarded = true;
-        link_runtime("__divide_error", lower_place);
-    }
-    return result;
+// ---- mips32 ----
+
+// What has to be added to a negative number so that a shift divides it as C does, towards zero:
+// 2^exponent - 1; to others 0.
+static struct value bias_of(struct value left, uint32_t exponent) {
+    struct value sign = operate(IR_SHIFT_ARITHMETIC, left, number(TOP_BIT));
+    return operate(IR_SHIFT_RIGHT, sign, number(WORD_BITS - exponent));
 }
 
-struct value divide_unsigned(struct value left, struct value right) {
-    if (right.is_constant && right.number != 0) {
-        if (left.is_constant)
-            return value_constant(left.number / right.number);
-        if (right.number == 1)
-            return left;
-        if (options.mips32 && power_exponent(right.number) >= 0)
-            return direct_shift(IR_SHIFT_RIGHT, left,
-                                value_constant((uint32_t)power_exponent(right.number)));
-        if (right.number == msb)
-            return less_signed(left, value_constant(0));
+static struct value expand_direct(const struct term *term) {
+    struct value left = term->left, right = term->right;
+    int exponent =
+        right.is_constant && right.number <= all >> 1 ? power_exponent(right.number) : -1;
+    switch (term->operation) {
+    case IR_XOR:
+        if (is_number(right, all))
+            return native(IR_NOR, left, number(0));
+        break;
+    case IR_DIVIDE:
+        if (exponent <= 0)
+            break;
+        left = add(left, bias_of(left, (uint32_t)exponent));
+        return operate(IR_SHIFT_ARITHMETIC, left, number((uint32_t)exponent));
+    case IR_REMAINDER:
+        if (exponent <= 0)
+            break;
+        struct value bias = bias_of(left, (uint32_t)exponent);
+        left = operate(IR_AND, add(left, bias), number((uint32_t)right.number - 1));
+        return subtract(left, bias);
+    default: break;
     }
-    return divide_guarded(IR_DIVIDE, left, right);
+    return native(term->operation, left, right);
 }
 
-struct value remainder_unsigned(struct value left, struct value right) {
-    if (right.is_constant && right.number != 0) {
-        if (left.is_constant)
-            return value_constant(left.number % right.number);
-        if (right.number == 1)
-            return value_constant(0);
-        if (options.mips32 && power_exponent(right.number) >= 0)
-            return direct_bits(IR_AND, left, value_constant(right.number - 1));
-    }
-    return divide_guarded(IR_REMAINDER, left, right);
-}
+// ---- the 17 instructions ----
 
 // Sets to = 0 − to if condition is 1.
 static void negate_if(reg_t to, struct value condition) {
     uint32_t skip = label_new();
-    ir_append_number(IR_BRANCH_EQUAL, 0, value_register(condition), (int32_t)skip);
+    branch(IR_BRANCH_EQUAL, condition, number(0), skip);
     ir_append(IR_SUBTRACT, to, REGISTER_ZERO, to);
     label_place(skip);
 }
 
-// Division by a constant other than 0 and −1: of the magnitudes, with the sign put right (C11
-// 6.5.5: quotients truncate, a remainder has the sign of the dividend).
-static struct value divide_by_constant(enum ir_operation operation, struct value left,
-                                       int32_t divisor) {
-    bool flips = divisor < 0 && operation == IR_DIVIDE;
-    uint32_t magnitude = divisor < 0 ? 0 - (uint32_t)divisor : (uint32_t)divisor;
-    struct value negative = less_signed(left, value_constant(0));
-    reg_t work = register_new();
-    struct value result;
+// Signed division by a constant: of the magnitudes, with the sign put right (C11 6.5.5: quotients
+// truncate, a remainder has the sign of the dividend).
+static struct value divide(enum ir_operation operation, struct value left, struct value right) {
+    if (!right.is_constant || right.number == 0)
+        return call_two(operation == IR_DIVIDE ? "__divide" : "__remainder", left, right);
+    bool is_negative = right.number > all >> 1;
+    bool flips = is_negative && operation == IR_DIVIDE;
+    struct value magnitude = is_negative ? number(0 - (uint32_t)right.number) : right;
+    struct value negative = operate(IR_LESS, left, number(0));
+    reg_t work = register_new(CLASS_WORD);
     value_move(work, left);
     negate_if(work, negative);
-    result = operation == IR_DIVIDE ? divide_unsigned(value_of(work), value_constant(magnitude))
-                                    : remainder_unsigned(value_of(work), value_constant(magnitude));
-    reg_t to = register_new();
-    value_give(to, result);
+    left = operate(operation == IR_DIVIDE ? IR_DIVIDE_UNSIGNED : IR_REMAINDER_UNSIGNED,
+                   value_of(work), magnitude);
+    reg_t to = register_new(CLASS_WORD);
+    value_give(to, left);
     negate_if(to, negative);
-    return flips ? subtract(value_constant(0), value_of(to)) : value_of(to);
+    return flips ? subtract(number(0), value_of(to)) : value_of(to);
 }
 
-struct value divide_signed(struct value left, struct value right) {
-    if (right.is_constant && right.number != 0) {
-        int32_t divisor = (int32_t)right.number;
-        if (left.is_constant && divisor != -1)
-            return value_constant((uint32_t)((int32_t)left.number / divisor));
-        if (divisor == 1)
-            return left;
-        if (divisor == -1)
-            return subtract(value_constant(0), left);
-        if (options.mips32)
-            return direct_divide(left, right);
-        return divide_by_constant(IR_DIVIDE, left, divisor);
-    }
-    if (options.mips32)
-        return direct_divide(left, right);
-    return call_runtime("__divide", left, right);
-}
-
-struct value remainder_signed(struct value left, struct value right) {
-    if (right.is_constant && right.number != 0) {
-        int32_t divisor = (int32_t)right.number;
-        if (divisor == 1 || divisor == -1)
-            return value_constant(0);
-        if (left.is_constant)
-            return value_constant((uint32_t)((int32_t)left.number % divisor));
-        if (options.mips32)
-            return direct_remainder(left, right);
-        return divide_by_constant(IR_REMAINDER, left, divisor);
-    }
-    if (options.mips32)
-        return direct_remainder(left, right);
-    return call_runtime("__remainder", left, right);
-}
-
-// The entry `index` of a table of words in the window of $gp.
-struct value power_of_two(struct value index, int32_t table) {
-    reg_t to = register_new();
-    if (index.is_constant) {
-        ir_append_number(IR_LOAD, to, REGISTER_GP, table + (int32_t)index.number * 4);
-    } else {
-        struct value entry = binary(IR_ADD, double_times(index, 2), value_of(REGISTER_GP));
-        ir_append_number(IR_LOAD, to, entry.number, table);
-    }
-    return value_of(to);
-}
-
-// A constant amount outside of 0 … 31 is undefined (C11 6.5.7); taken modulo 32 as MIPS does.
+// 2^amount; an amount that may be 32 or more is taken modulo 32, as by mips32.
 static struct value shift_power(struct value amount) {
     if (amount.is_constant)
-        return value_constant((uint32_t)power((int)(amount.number % WORD_BITS)));
-    return power_of_two(amount, NEAR_POWERS);
+        return power_of((uint32_t)amount.number % WORD_BITS);
+    return pool_power(operate(IR_AND, amount, number(WORD_BITS - 1)), NEAR_POWERS);
 }
 
-struct value shift_left(struct value left, struct value right) {
-    if (options.mips32)
-        return direct_shift(IR_SHIFT_LEFT, left, right);
-    return multiply(left, shift_power(right));
+static struct value shift_left(struct value left, struct value right) {
+    enum { MOST_DOUBLED = 3 };
+    if (!right.is_constant || right.number > MOST_DOUBLED)
+        return native(IR_MULTIPLY, left, shift_power(right));
+    for (uint32_t times = (uint32_t)right.number; times > 0; times--)
+        left = native(IR_ADD, left, left);
+    return left;
 }
 
-struct value shift_right_logical(struct value left, struct value right) {
-    if (options.mips32)
-        return direct_shift(IR_SHIFT_RIGHT, left, right);
-    if (left.is_constant && left.number == 0)
-        return left;
-    if (right.is_constant)
-        return divide_unsigned(left, shift_power(right));
-    return binary(IR_DIVIDE, left, shift_power(right));
+static struct value shift_right(struct value left, struct value right) {
+    if (is_number(right, TOP_BIT))
+        return operate(IR_LESS, left, number(0));
+    struct value result = native(IR_DIVIDE_UNSIGNED, left, shift_power(right));
+    ir_last()->has_effect = false;
+    return result;
 }
 
-struct value shift_right_arithmetic(struct value left, struct value right) {
-    struct value moved, sign;
-    if (options.mips32)
-        return direct_shift(IR_SHIFT_ARITHMETIC, left, right);
+static struct value shift_arithmetic(struct value left, struct value right) {
+    struct value sign;
     if (right.is_constant) {
-        uint32_t amount = right.number % WORD_BITS;
-        if (amount == 0)
-            return left;
-        if (left.is_constant && left.number < msb)
-            return value_constant(left.number / (uint32_t)power((int)amount));
-        if (amount == MSB_EXPONENT)
-            return subtract(value_constant(0), less_signed(left, value_constant(0)));
-        sign = value_constant((uint32_t)power(MSB_EXPONENT - (int)amount));
+        if (right.number == TOP_BIT)
+            return subtract(number(0), operate(IR_LESS, left, number(0)));
+        sign = power_of(TOP_BIT - (uint32_t)right.number);
     } else {
-        sign = power_of_two(subtract(value_constant(MSB_EXPONENT), right), NEAR_POWERS);
+        right = operate(IR_AND, right, number(WORD_BITS - 1));
+        sign = pool_power(subtract(number(TOP_BIT), right), NEAR_POWERS);
     }
-    moved = add(left, value_constant(msb));
-    return subtract(shift_right_logical(moved, right), sign);
+    struct value moved = add(left, number(0x80000000u));
+    return subtract(shift_right(moved, right), sign);
 }
 
-static int runs_of_ones(uint32_t mask) {
-    int runs = 0;
-    uint32_t before = 0;
-    for (int i = 0; i < WORD_BITS; i++) {
-        uint32_t bit = mask % 2;
-        if (bit > before)
-            runs++;
-        before = bit;
-        mask /= 2;
+static struct value rotate(struct value left, struct value right) {
+    struct value power = shift_power(subtract(number(WORD_BITS), right));
+    struct value high = native(IR_MULTIPLY_HIGH, left, power);
+    return add(native(IR_MULTIPLY, left, power), high);
+}
+
+static uint32_t runs_of_ones(uint32_t mask) {
+    uint32_t runs = 0, before = 0;
+    for (; mask != 0; mask >>= 1) {
+        runs += (mask & 1) > before;
+        before = mask & 1;
     }
     return runs;
 }
 
+// x % 2^exponent
+static struct value lower_bits(struct value left, uint32_t exponent) {
+    if (value_width(left) <= exponent)
+        return left;
+    return native(IR_REMAINDER_UNSIGNED, left, power_of(exponent));
+}
+
 // The sum of the runs of ones in mask: bits i to j − 1 of x are x % 2^j − x % 2^i.
 static struct value and_runs(struct value left, uint32_t mask) {
-    struct value sum = value_constant(0);
-    int from = -1;
-    for (int i = 0; i <= WORD_BITS; i++) {
-        bool bit = i < WORD_BITS && mask / (uint32_t)power(i) % 2 == 1;
-        if (bit && from < 0)
-            from = i;
-        if (!bit && from >= 0) {
-            struct value up_to = left;
-            if (i < WORD_BITS)
-                up_to = remainder_unsigned(left, value_constant((uint32_t)power(i)));
-            sum = add(sum, up_to);
-            if (from > 0) {
-                uint32_t low = (uint32_t)power(from);
-                sum = subtract(sum, remainder_unsigned(up_to, value_constant(low)));
-            }
-            from = -1;
-        }
+    struct value sum = number(0);
+    for (uint32_t i = 0; i < WORD_BITS && mask >> i != 0; i++) {
+        if ((mask >> i & 1) == 0)
+            continue;
+        uint32_t from = i;
+        while (i < WORD_BITS && (mask >> i & 1) != 0)
+            i++;
+        struct value up_to = lower_bits(left, i);
+        sum = add(sum, up_to);
+        if (from > 0)
+            sum = subtract(sum, lower_bits(up_to, from));
     }
     return sum;
 }
 
-struct value bits_and(struct value left, struct value right) {
-    enum { INLINE_RUNS = 3 };
-    if (left.is_constant && right.is_constant)
-        return value_constant(left.number & right.number);
-    if (left.is_constant) {
-        struct value swap = left;
-        left = right;
-        right = swap;
-    }
+static struct value bits_and(struct value left, struct value right) {
+    enum { MOST_RUNS = 3 };
     if (right.is_constant) {
-        uint32_t mask = right.number;
-        if (mask == 0 || mask == 0xffffffffu)
-            return mask == 0 ? right : left;
-        if (options.mips32)
-            return direct_bits(IR_AND, left, right);
-        if (runs_of_ones(mask) <= INLINE_RUNS)
+        uint32_t width = value_width(left);
+        uint32_t possible = width < WORD_BITS ? ((uint32_t)1 << width) - 1 : all;
+        uint32_t mask = (uint32_t)right.number & possible;
+        if (runs_of_ones(mask) <= MOST_RUNS)
             return and_runs(left, mask);
-        if (runs_of_ones(~mask) <= INLINE_RUNS)
-            return subtract(left, and_runs(left, ~mask));
+        if (runs_of_ones(~mask & possible) <= MOST_RUNS)
+            return subtract(left, and_runs(left, ~mask & possible));
     }
-    return options.mips32 ? direct_bits(IR_AND, left, right) : call_runtime("__and", left, right);
+    return call_two("__and", left, right);
 }
 
 // a | b = a + b − (a & b), a ^ b = a + b − 2 (a & b).
-struct value bits_or(struct value left, struct value right) {
-    if (right.is_constant && (right.number == 0 || right.number == 0xffffffffu))
-        return right.number == 0 ? left : right;
-    if (options.mips32)
-        return direct_bits(IR_OR, left, right);
-    struct value both = bits_and(left, right);
+static struct value bits_or(struct value left, struct value right) {
+    struct value both = operate(IR_AND, left, right);
     return subtract(add(left, right), both);
 }
 
-struct value bits_xor(struct value left, struct value right) {
-    if (right.is_constant && right.number == 0xffffffffu)
-        return bits_complement(left);
-    if (options.mips32)
-        return direct_bits(IR_XOR, left, right);
-    if (right.is_constant && right.number == msb)
+// Ones in all bits that can be 1 subtract: ~x = −1 − x.
+static struct value bits_xor(struct value left, struct value right) {
+    bool is_mask = right.is_constant && (right.number & (right.number + 1)) == 0;
+    if (is_mask && value_width(left) <= value_width(right))
+        return subtract(right, left);
+    if (is_number(right, 0x80000000u))
         return add(left, right);
-    struct value both = bits_and(left, right);
+    struct value both = operate(IR_AND, left, right);
     struct value sum = add(left, right);
-    return subtract(sum, multiply(both, value_constant(2)));
+    return subtract(sum, operate(IR_SHIFT_LEFT, both, number(1)));
 }
 
-struct value bits_complement(struct value value) {
-    return subtract(value_constant(0xffffffffu), value);
+static struct value less_unsigned(struct value left, struct value right) {
+    left = add(left, number(0x80000000u));
+    right = add(right, number(0x80000000u));
+    return operate(IR_LESS, left, right);
 }
 
-struct value less_signed(struct value left, struct value right) {
-    if (left.is_constant && right.is_constant)
-        return value_constant((int32_t)left.number < (int32_t)right.number);
-    return options.mips32 ? direct_less(IR_LESS, left, right) : binary(IR_LESS, left, right);
+// The lowest bits, sign-extended.
+static struct value extend(struct value value, uint32_t bits) {
+    uint32_t half = (uint32_t)1 << (bits - 1);
+    value = operate(IR_AND, add(value, number(half)), number(2 * half - 1));
+    return subtract(value, number(half));
 }
 
-struct value less_unsigned(struct value left, struct value right) {
-    if (left.is_constant && right.is_constant)
-        return value_constant(left.number < right.number);
-    if (right.is_constant && right.number == 0)
-        return right;
-    if (options.mips32)
-        return direct_less(IR_LESS_UNSIGNED, left, right);
-    left = add(left, value_constant(msb));
-    right = add(right, value_constant(msb));
-    return binary(IR_LESS, left, right);
+static struct value expand_few(const struct term *term) {
+    struct value left = term->left, right = term->right;
+    switch (term->operation) {
+    case IR_DIVIDE:
+    case IR_REMAINDER: return divide(term->operation, left, right);
+    case IR_AND: return bits_and(left, right);
+    case IR_OR: return bits_or(left, right);
+    case IR_XOR: return bits_xor(left, right);
+    case IR_SHIFT_LEFT: return shift_left(left, right);
+    case IR_SHIFT_RIGHT: return shift_right(left, right);
+    case IR_SHIFT_ARITHMETIC: return shift_arithmetic(left, right);
+    case IR_ROTATE: return rotate(left, right);
+    case IR_EXTEND_BYTE: return extend(left, 8);
+    case IR_EXTEND_HALF: return extend(left, 16);
+    case IR_LESS_UNSIGNED: return less_unsigned(left, right);
+    default: return native(term->operation, left, right);
+    }
 }
 
-struct value equal(struct value left, struct value right) {
-    return less_unsigned(subtract(left, right), value_constant(1));
-}
-
-struct value not_equal(struct value left, struct value right) {
-    return less_unsigned(value_constant(0), subtract(left, right));
-}
-
-struct value extend(struct value value, uint32_t size, bool is_unsigned) {
-    uint32_t range = (uint32_t)power(8 * (int)size);
-    if (options.mips32)
-        return direct_extend(value, size, is_unsigned);
-    if (is_unsigned)
-        return remainder_unsigned(value, value_constant(range));
-    value = add(value, value_constant(range / 2));
-    value = remainder_unsigned(value, value_constant(range));
-    return subtract(value, value_constant(range / 2));
+struct value expand_word(const struct term *term) {
+    switch (term->operation) {
+    case IR_MULTIPLY: return multiply(term->left, term->right);
+    case IR_EQUAL:
+    case IR_NOT_EQUAL: return equality(term);
+    default: return options.mips32 ? expand_direct(term) : expand_few(term);
+    }
 }

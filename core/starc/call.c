@@ -19,10 +19,9 @@ static uint32_t aligned_word(uint32_t word, const struct type *type) {
 // ---- the caller's side ----
 
 struct argument {
-    uint32_t word;
+    uint32_t word; // of the argument area,
     uint32_t count;
-    struct value low;
-    struct value high;
+    struct value value; // of a scalar
     struct address record;
     bool is_record;
 };
@@ -30,29 +29,27 @@ struct argument {
 static struct argument evaluate_argument(struct expression *expression, uint32_t word) {
     struct argument argument = {.word = aligned_word(word, expression->type),
                                 .count = words_of(expression->type)};
-    if (type_is_record(expression->type)) {
-        struct address from = address_of(expression);
-        argument.is_record = true;
-        argument.record = from;
-        if (from.alignment < WORD || (uint32_t)from.offset % WORD != 0) {
-            uint32_t slot = slot_new(argument.count * WORD, WORD);
-            argument.record = address_of_slot(slot, WORD);
-            copy_record(argument.record, from, expression->type->size);
-        }
-    } else if (is_wide(expression->type)) {
-        struct wide wide = evaluate_wide(expression);
-        argument.low = wide.low;
-        argument.high = wide.high;
-    } else {
-        argument.low = evaluate(expression);
+    if (!type_is_record(expression->type)) {
+        argument.value = evaluate(expression);
+        return argument;
+    }
+    struct address from = address_of(expression);
+    argument.is_record = true;
+    argument.record = from;
+    if (from.alignment < WORD || (uint32_t)from.offset % WORD != 0) {
+        uint32_t slot = slot_new(argument.count * WORD, WORD);
+        argument.record = address_of_slot(slot, WORD);
+        copy_record(argument.record, from, expression->type->size);
     }
     return argument;
 }
 
 static struct value argument_word(const struct argument *argument, uint32_t index) {
     if (argument->is_record)
-        return load_word(address_at(argument->record, (int32_t)(index * WORD)));
-    return index == 0 ? argument->low : argument->high;
+        return load(address_at(argument->record, (int32_t)(index * WORD)), type_unsigned);
+    if (argument->value.class == CLASS_WORD)
+        return argument->value;
+    return operate_one(index == 0 ? IR_LOW : IR_HIGH, argument->value);
 }
 
 static void note_call(uint32_t words) {
@@ -68,10 +65,12 @@ static uint32_t first_on_stack(const struct argument *argument) {
 
 // The words of a large record from the given one on, to where they are on the stack.
 static void copy_argument(const struct argument *argument, uint32_t first) {
-    struct value to = add(value_of(REGISTER_SP), value_constant((argument->word + first) * WORD));
-    struct value from = address_value(address_at(argument->record, (int32_t)(first * WORD)));
-    uint32_t size = (argument->count - first) * WORD;
-    call_runtime_memory("memcpy", to, from, value_constant(size));
+    struct value arguments[3];
+    arguments[0] =
+        operate(IR_ADD, value_of(REGISTER_SP), value_constant((argument->word + first) * WORD));
+    arguments[1] = address_value(address_at(argument->record, (int32_t)(first * WORD)));
+    arguments[2] = value_constant((argument->count - first) * WORD);
+    call_runtime("memcpy", arguments, 3);
 }
 
 static bool is_copied(const struct argument *argument, uint32_t first) {
@@ -81,7 +80,7 @@ static bool is_copied(const struct argument *argument, uint32_t first) {
 
 // Stack words first, and of these large records: then nothing can disturb the argument registers
 // before the call.
-static uint32_t place_arguments(const struct argument *arguments, uint32_t count, uint32_t words) {
+static void place_arguments(const struct argument *arguments, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         uint32_t first = first_on_stack(&arguments[i]);
         if (is_copied(&arguments[i], first))
@@ -92,14 +91,13 @@ static uint32_t place_arguments(const struct argument *arguments, uint32_t count
         for (uint32_t j = first; j < arguments[i].count && !is_copied(&arguments[i], first); j++) {
             reg_t from = value_register(argument_word(&arguments[i], j));
             int32_t offset = (int32_t)((arguments[i].word + j) * WORD);
-            ir_append_number(IR_STORE_ARGUMENT, 0, 0, offset)->right = from;
+            ir_append(IR_STORE_ARGUMENT, 0, 0, from)->number = offset;
         }
     }
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t j = 0; j < arguments[i].count; j++)
             if (arguments[i].word + j < REGISTER_ARGUMENTS)
                 value_give(REGISTER_A0 + arguments[i].word + j, argument_word(&arguments[i], j));
-    return words < REGISTER_ARGUMENTS ? words : REGISTER_ARGUMENTS;
 }
 
 // `f`, `*f`, `&f` and `**f` are all the same function.
@@ -108,6 +106,12 @@ static struct expression *designator(struct expression *callee) {
            (callee->type->kind == TYPE_FUNCTION || callee->left->type->kind == TYPE_FUNCTION))
         callee = callee->left;
     return callee;
+}
+
+static void append_call(struct object *symbol, reg_t pointer, uint32_t words) {
+    struct ir *ir = ir_append(symbol != NULL ? IR_CALL : IR_CALL_INDIRECT, 0, pointer, 0);
+    ir->symbol = symbol;
+    ir->number = (int32_t)(words < REGISTER_ARGUMENTS ? words : REGISTER_ARGUMENTS);
 }
 
 // Returns the slot of the record that the call returns, or 0.
@@ -123,7 +127,7 @@ static uint32_t call(struct expression *expression) {
     if (type_is_record(expression->type)) {
         slot = slot_new(words_of(expression->type) * WORD, expression->type->alignment);
         arguments[i].count = 1;
-        arguments[i++].low = address_value(address_of_slot(slot, WORD));
+        arguments[i++].value = address_value(address_of_slot(slot, WORD));
         word = 1;
     }
     if (!direct)
@@ -135,26 +139,21 @@ static uint32_t call(struct expression *expression) {
     }
     lower_place = expression->place;
     note_call(word);
-    if (direct) {
-        int32_t used = (int32_t)place_arguments(arguments, i, word);
-        ir_append_number(IR_CALL, 0, 0, used)->symbol = callee->object;
-    } else {
-        reg_t pointer = value_register(target);
-        int32_t used = (int32_t)place_arguments(arguments, i, word);
-        ir_append_number(IR_CALL_INDIRECT, 0, pointer, used);
-    }
+    reg_t pointer = direct ? 0 : value_register(target);
+    place_arguments(arguments, i);
+    append_call(direct ? callee->object : NULL, pointer, word);
     return slot;
 }
 
 static struct value result_in(reg_t from) {
-    reg_t to = register_new();
+    reg_t to = temporary_new(CLASS_WORD, 32);
     ir_append(IR_COPY, to, from, 0);
     return value_of(to);
 }
 
-static struct wide wide_result(void) {
+static struct value result_of(enum ir_class class) {
     struct value low = result_in(REGISTER_V0);
-    return wide_of(low, result_in(REGISTER_V1));
+    return class == CLASS_LONG ? operate(IR_PAIR, low, result_in(REGISTER_V1)) : low;
 }
 
 // The function that a call names, if its body can be put in place of the call.
@@ -172,63 +171,28 @@ void call_effect(struct expression *expression) {
         call(expression);
 }
 
-struct value call_word(struct expression *expression) {
+struct value call_scalar(struct expression *expression) {
     struct object *callee = inline_callee(expression);
     if (callee != NULL)
         return value_of(inline_call(callee, expression));
     call(expression);
-    return result_in(REGISTER_V0);
-}
-
-struct wide call_wide(struct expression *expression) {
-    struct object *callee = inline_callee(expression);
-    if (callee != NULL) {
-        reg_t result = inline_call(callee, expression);
-        return wide_of(value_of(result), value_of(result + 1));
-    }
-    call(expression);
-    return wide_result();
+    return result_of(class_of_type(expression->type));
 }
 
 struct address call_record(struct expression *expression) {
     return address_of_slot(call(expression), WORD);
 }
 
-static void call_routine(const char *name, int32_t words) {
-    note_call((uint32_t)words);
-    ir_append_number(IR_CALL, 0, 0, words)->symbol = link_runtime(name, lower_place);
-}
-
-struct value call_runtime(const char *name, struct value first, struct value second) {
-    value_move(REGISTER_A0, first);
-    value_move(REGISTER_A0 + 1, second);
-    call_routine(name, 2);
+struct value call_runtime(const char *name, const struct value *arguments, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        value_move(REGISTER_A0 + i, arguments[i]);
+    note_call(count);
+    append_call(link_runtime(name, lower_place), 0, count);
     return result_in(REGISTER_V0);
 }
 
-struct wide call_runtime_wide(const char *name, struct wide first, struct wide second) {
-    value_move(REGISTER_A0, first.low);
-    value_move(REGISTER_A0 + 1, first.high);
-    value_move(REGISTER_A0 + 2, second.low);
-    value_move(REGISTER_A0 + 3, second.high);
-    call_routine(name, 4);
-    return wide_result();
-}
-
-struct wide call_runtime_shift(const char *name, struct wide first, struct value second) {
-    value_move(REGISTER_A0, first.low);
-    value_move(REGISTER_A0 + 1, first.high);
-    value_move(REGISTER_A0 + 2, second);
-    call_routine(name, 3);
-    return wide_result();
-}
-
-void call_runtime_memory(const char *name, struct value first, struct value second,
-                         struct value third) {
-    value_move(REGISTER_A0, first);
-    value_move(REGISTER_A0 + 1, second);
-    value_move(REGISTER_A0 + 2, third);
-    call_routine(name, 3);
+struct value call_upper(void) {
+    return result_in(REGISTER_V1);
 }
 
 // Linux o32: number in $v0, arguments in $a0 to $a3; $a3 tells whether $v0 is an error number.
@@ -240,14 +204,13 @@ struct value call_system(struct expression *expression) {
         if (count <= REGISTER_ARGUMENTS)
             arguments[count++] = evaluate_argument(a, 0);
     for (uint32_t i = 1; i < count; i++)
-        value_move(REGISTER_A0 + i - 1, arguments[i].low);
-    value_move(REGISTER_V0, arguments[0].low);
+        value_move(REGISTER_A0 + i - 1, arguments[i].value);
+    value_move(REGISTER_V0, arguments[0].value);
     lower_place = expression->place;
-    ir_append_number(IR_SYSCALL, 0, 0, (int32_t)count - 1);
-    reg_t to = register_new(), failed = register_new();
+    ir_append(IR_SYSCALL, 0, 0, 0)->number = (int32_t)count - 1;
+    reg_t to = register_new(CLASS_WORD);
     ir_append(IR_COPY, to, REGISTER_V0, 0);
-    ir_append(IR_COPY, failed, REGISTER_A0 + 3, 0);
-    ir_append_number(IR_BRANCH_EQUAL, 0, failed, (int32_t)done);
+    branch(IR_BRANCH_EQUAL, result_in(REGISTER_A0 + 3), value_constant(0), done);
     ir_append(IR_SUBTRACT, to, REGISTER_ZERO, to);
     label_place(done);
     return value_of(to);
@@ -264,10 +227,18 @@ static uint32_t slot_incoming(uint32_t word, uint32_t count) {
 
 // Keeps the words of an argument that came in registers in their home on the stack.
 static void store_home(uint32_t slot, uint32_t word, uint32_t count) {
-    for (uint32_t i = 0; i < count && word + i < REGISTER_ARGUMENTS; i++) {
-        struct ir *ir = ir_append_number(IR_STORE_SLOT, 0, 0, (int32_t)(i * WORD));
-        ir->slot = slot;
-        ir->right = REGISTER_A0 + word + i;
+    for (uint32_t i = 0; i < count && word + i < REGISTER_ARGUMENTS; i++)
+        store(address_at(address_of_slot(slot, WORD), (int32_t)(i * WORD)), type_unsigned,
+              value_of(REGISTER_A0 + word + i));
+}
+
+static void receive_in_registers(reg_t to, uint32_t word) {
+    ir_append(IR_COPY, to, REGISTER_A0 + word, 0);
+    if (function.facts[to].class == CLASS_LONG) {
+        struct ir *ir = ir_last();
+        ir->operation = IR_PAIR;
+        ir->class = CLASS_LONG;
+        ir->right = REGISTER_A0 + word + 1;
     }
 }
 
@@ -281,14 +252,11 @@ static uint32_t receive_parameter(struct object *parameter, uint32_t word, bool 
             store_home(parameter->local, word, count);
         }
     } else if (arrives && from_registers) {
-        reg_t to = object_register(parameter);
-        for (uint32_t i = 0; i < count; i++)
-            ir_append(IR_COPY, to + i, REGISTER_A0 + word + i, 0);
+        receive_in_registers(object_register(parameter), word);
     } else if (!arrives && !from_registers) {
-        reg_t to = object_register(parameter);
-        uint32_t slot = slot_incoming(word, count);
-        for (uint32_t i = 0; i < count; i++)
-            ir_append_number(IR_LOAD_SLOT, to + i, 0, (int32_t)(i * WORD))->slot = slot;
+        const struct type *type = count == 2 ? parameter->type : type_unsigned;
+        value_give(object_register(parameter),
+                   load(address_of_slot(slot_incoming(word, count), WORD), type));
     }
     return word + count;
 }
@@ -297,18 +265,15 @@ static uint32_t receive_parameter(struct object *parameter, uint32_t word, bool 
 static void narrow_parameter(struct object *parameter) {
     if (!type_is_integer(parameter->type) || parameter->type->size >= WORD)
         return;
-    struct expression variable = {.kind = EXPRESSION_VARIABLE,
-                                  .place = parameter->place,
-                                  .type = type_int,
-                                  .object = parameter};
     if (in_registers(parameter)) {
-        struct value value = value_of(object_register(parameter));
-        value_move(object_register(parameter),
-                   extend(value, parameter->type->size, parameter->type->is_unsigned));
+        reg_t reg = object_register(parameter);
+        function.facts[reg].width = 32;
+        value_give(reg, convert(value_of(reg), type_int, parameter->type));
     } else {
-        struct value value = load_word(address_of(&variable));
-        store_word(address_of(&variable),
-                   extend(value, parameter->type->size, parameter->type->is_unsigned));
+        struct address address = address_of_object(parameter);
+        address.is_whole = false;
+        struct value value = convert(load(address, type_int), type_int, parameter->type);
+        store(address, type_int, value);
     }
 }
 
@@ -317,7 +282,6 @@ static uint32_t variable_word; // where the variable arguments begin
 void receive_parameters(struct object *object) {
     uint32_t first = 0, word;
     if (type_is_record(object->type->base)) {
-        result_pointer = register_new();
         ir_append(IR_COPY, result_pointer, REGISTER_A0, 0);
         first = 1;
     }
@@ -339,7 +303,7 @@ static void store_pointer(struct expression *lvalue, struct value pointer) {
     if (lvalue->kind == EXPRESSION_VARIABLE && in_registers(lvalue->object))
         value_move(object_register(lvalue->object), pointer);
     else
-        store_word(address_of(lvalue), pointer);
+        store(address_of(lvalue), type_unsigned, pointer);
 }
 
 void variable_arguments_start(struct expression *start) {
@@ -349,15 +313,15 @@ void variable_arguments_start(struct expression *start) {
 
 struct address variable_arguments_next(struct expression *argument) {
     struct value pointer = evaluate(argument->left);
-    reg_t here = register_new();
     if (type_is_floating(argument->type))
         refuse_floating(argument->place);
     if (argument->type->alignment > WORD) {
-        pointer = add(pointer, value_constant(7));
-        pointer = subtract(pointer, remainder_unsigned(pointer, value_constant(8)));
+        pointer = operate(IR_ADD, pointer, value_constant(7));
+        pointer = operate(IR_AND, pointer, value_constant(0u - 8));
     }
+    reg_t here = temporary_new(CLASS_WORD, 32);
     value_move(here, pointer);
     uint32_t size = words_of(argument->type) * WORD;
-    store_pointer(argument->left, add(value_of(here), value_constant(size)));
+    store_pointer(argument->left, operate(IR_ADD, value_of(here), value_constant(size)));
     return address_in(here, WORD);
 }

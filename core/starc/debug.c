@@ -248,7 +248,8 @@ static void add_arrival(struct debug_variable *variable, reg_t reg, uint32_t cou
             continue;
         if (ir->operation == IR_COPY && ir->left < REGISTER_T0)
             location.registers[found] = ir->left;
-        else if (ir->operation == IR_LOAD_SLOT && function.slots[ir->slot].is_incoming)
+        else if (ir->operation == IR_LOAD && ir->base == BASE_SLOT &&
+                 function.slots[ir->slot].is_incoming)
             location.offsets[found] = slot_offset(ir->slot) + ir->number;
         else
             continue;
@@ -300,8 +301,8 @@ static void locate_in_frame(struct debug_variable *variable, uint32_t slot, bool
     uint32_t stored = 0;
     for (uint32_t i = 0; is_own && variable->object->is_parameter && i < function.count; i++) {
         const struct ir *ir = &function.code[i];
-        if (ir->operation != IR_STORE_SLOT || ir->slot != slot || ir->right < REGISTER_A0 ||
-            ir->right >= REGISTER_T0)
+        if (ir->operation != IR_STORE || ir->base != BASE_SLOT || ir->slot != slot ||
+            ir->right < REGISTER_A0 || ir->right >= REGISTER_T0)
             continue;
         if (arrival.count < 2)
             arrival.registers[arrival.count] = ir->right;

@@ -13,8 +13,8 @@ enum { WORD = 4 };
 
 struct buffer dump_text;
 
-static const char *const pass_names[] = {"",         "parse",    "lower",
-                                         "optimize", "allocate", "emit"}; // ORDER DUMP
+static const char *const pass_names[] = {"",         "parse",    "lower", "optimize",
+                                         "legalize", "allocate", "emit"}; // ORDER DUMP
 
 bool dump_choose(const char *name) {
     for (uint32_t i = 1; i < sizeof pass_names / sizeof pass_names[0]; i++)
@@ -45,59 +45,6 @@ void dump_title(const struct object *object) {
 
 // ---- instructions ----
 
-// %t %l %r: registers to, left, right; %n number, %+ the same behind an address, %j the
-// label, %s symbol, %f slot of the frame, %w width, %g how a division is guarded.
-static const char *const forms[IR_OPERATION_COUNT] = {
-    [IR_NOP] = "",
-    [IR_LABEL] = "%j:",
-    [IR_COPY] = "%t = %l",
-    [IR_CONSTANT] = "%t = %n",
-    [IR_SYMBOL] = "%t = &%s%+",
-    [IR_SLOT] = "%t = &%f%+",
-    [IR_ADD] = "%t = %l + %r",
-    [IR_ADD_CONSTANT] = "%t = %l + %n",
-    [IR_SUBTRACT] = "%t = %l - %r",
-    [IR_LESS] = "%t = %l < %r",
-    [IR_LESS_UNSIGNED] = "%t = %l <u %r",
-    [IR_LESS_CONSTANT] = "%t = %l < %n",
-    [IR_LESS_UNSIGNED_CONSTANT] = "%t = %l <u %n",
-    [IR_AND] = "%t = %l & %r",
-    [IR_OR] = "%t = %l | %r",
-    [IR_XOR] = "%t = %l ^ %r",
-    [IR_AND_CONSTANT] = "%t = %l & %n",
-    [IR_OR_CONSTANT] = "%t = %l | %n",
-    [IR_XOR_CONSTANT] = "%t = %l ^ %n",
-    [IR_SHIFT_LEFT] = "%t = %l << %r",
-    [IR_SHIFT_RIGHT] = "%t = %l >>u %r",
-    [IR_SHIFT_ARITHMETIC] = "%t = %l >> %r",
-    [IR_SHIFT_LEFT_CONSTANT] = "%t = %l << %n",
-    [IR_SHIFT_RIGHT_CONSTANT] = "%t = %l >>u %n",
-    [IR_SHIFT_ARITHMETIC_CONSTANT] = "%t = %l >> %n",
-    [IR_EXTEND_BYTE] = "%t = (byte)%l",
-    [IR_EXTEND_HALF] = "%t = (half)%l",
-    [IR_MULTIPLY] = "%t = %l * %r",
-    [IR_MULTIPLY_HIGH] = "%t = high(%l * %r)",
-    [IR_DIVIDE] = "%t = %l /u %r%g",
-    [IR_REMAINDER] = "%t = %l %%u %r%g",
-    [IR_DIVIDE_SIGNED] = "%t = %l / %r%g",
-    [IR_REMAINDER_SIGNED] = "%t = %l %% %r%g",
-    [IR_LOAD] = "%t = %w[%l%+]",
-    [IR_LOAD_SYMBOL] = "%t = %w[%s%+]",
-    [IR_LOAD_SLOT] = "%t = %w[%f%+]",
-    [IR_STORE] = "%w[%l%+] = %r",
-    [IR_STORE_SYMBOL] = "%w[%s%+] = %r",
-    [IR_STORE_SLOT] = "%w[%f%+] = %r",
-    [IR_STORE_ARGUMENT] = "argument[%n] = %r",
-    [IR_CALL] = "call %s, %n argument registers",
-    [IR_CALL_INDIRECT] = "call *%l, %n argument registers",
-    [IR_SYSCALL] = "system call, %n argument registers",
-    [IR_JUMP] = "jump %j",
-    [IR_BRANCH_EQUAL] = "if %l == %r jump %j",
-    [IR_BRANCH_NOT_EQUAL] = "if %l != %r jump %j",
-    [IR_JUMP_TABLE] = "jump table %l",
-    [IR_RETURN] = "return, %n result registers",
-};
-
 // After allocate a virtual register is one of the machine, or a slot of the frame.
 static void put_register(reg_t reg) {
     bool is_allocated = options.dump == DUMP_ALLOCATE && reg >= REGISTER_VIRTUAL;
@@ -117,24 +64,49 @@ static void put_symbol(const struct object *symbol) {
         buffer_format(&dump_text, "(literal)");
 }
 
+static void put_constant(const struct ir *ir) {
+    if (ir->class == CLASS_LONG && ir_table[ir->operation].right != OPERAND_w)
+        buffer_format(&dump_text, "%lld", (long long)ir_constant(ir));
+    else
+        buffer_format(&dump_text, "%d", (int)ir->number);
+}
+
+static void put_address(const struct ir *ir) {
+    if (ir->base == BASE_SYMBOL)
+        put_symbol(ir->symbol);
+    else if (ir->base == BASE_SLOT)
+        buffer_format(&dump_text, "slot%u", (unsigned)ir->slot);
+    else
+        put_register(ir->left);
+    if (ir->number != 0)
+        buffer_format(&dump_text, "%s%d", ir->number > 0 ? "+" : "", (int)ir->number);
+}
+
+// The codes of ir.def.
 static void put_operand(const struct ir *ir, char code) {
-    static const char *const widths[] = {"word", "byte", "unsigned byte", "half", "unsigned half"};
+    static const char *const widths[] = {"word", "byte",          "unsigned byte",
+                                         "half", "unsigned half", "long"}; // ORDER WIDTH
     switch (code) {
     case 't': put_register(ir->to); break;
     case 'l': put_register(ir->left); break;
-    case 'r': put_register(ir->right); break;
+    case 'r':
+        if (ir->is_constant)
+            put_constant(ir);
+        else
+            put_register(ir->right);
+        break;
     case 'n': buffer_format(&dump_text, "%d", (int)ir->number); break;
-    case '+':
-        if (ir->number != 0)
-            buffer_format(&dump_text, "%s%d", ir->number > 0 ? "+" : "", (int)ir->number);
-        break;
-    case 'j': buffer_format(&dump_text, "L%d", (int)ir->number); break;
+    case 'a': put_address(ir); break;
+    case 'j': buffer_format(&dump_text, "L%u", (unsigned)ir->label); break;
     case 's': put_symbol(ir->symbol); break;
-    case 'f': buffer_format(&dump_text, "slot%u", (unsigned)ir->slot); break;
-    case 'w':
-        buffer_format(&dump_text, "%s%s", ir->is_volatile ? "volatile " : "", widths[ir->width]);
+    case 'm':
+        buffer_format(&dump_text, "%s%s", ir->has_effect ? "volatile " : "", widths[ir->width]);
         break;
-    case 'g': buffer_format(&dump_text, "%s", ir->is_guarded ? ", unless it is 0" : ""); break;
+    case 'c':
+        if (ir->class == CLASS_LONG)
+            buffer_append_byte(&dump_text, 'l');
+        break;
+    case 'g': buffer_format(&dump_text, "%s", ir->has_effect ? ", unless it is 0" : ""); break;
     default: buffer_append_byte(&dump_text, code); break;
     }
 }
@@ -187,8 +159,7 @@ void dump_instructions(const struct object *object) {
         if (ir->operation == IR_NOP)
             continue;
         buffer_format(&dump_text, ir->operation == IR_LABEL ? "  " : "    ");
-        const char *form = forms[ir->operation] != NULL ? forms[ir->operation] : "?";
-        for (const char *c = form; *c != '\0'; c++) {
+        for (const char *c = ir_table[ir->operation].form; *c != '\0'; c++) {
             if (*c == '%')
                 put_operand(ir, *++c);
             else

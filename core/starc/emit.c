@@ -9,7 +9,6 @@
 
 #include "../isa/isa.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { WORD = 4, NO_LABEL = 0x7fffffff }; // NO_LABEL: jumped to but not placed yet
@@ -42,14 +41,8 @@ static reg_t product_left, product_right;
 
 static const uint32_t nop_word = 0;
 
-static void *grow(void *array, uint32_t count, uint32_t *capacity, size_t size) {
-    if (count < *capacity)
-        return array;
-    *capacity = *capacity == 0 ? 256 : *capacity * 2;
-    array = realloc(array, *capacity * size);
-    if (array == NULL)
-        panic("emit: out of memory");
-    return array;
+static void *grow(void *array, uint32_t count, uint32_t *capacity, uint32_t size) {
+    return count < *capacity ? array : grow_array(array, capacity, count + 1, size);
 }
 
 // ---- words ----
@@ -181,21 +174,53 @@ static void add_fixup(uint32_t index, uint32_t label) {
     fixups[fixup_count++].label = label;
 }
 
+static bool is_control(uint32_t word) {
+    switch (isa_decode(word)) {
+    case ISA_SYSCALL:
+    case ISA_RESERVED: return true;
+    default: return isa_has_slot(isa_decode(word));
+    }
+}
+
+static bool is_always(uint32_t branch) {
+    return isa_decode(branch) == ISA_BEQ && isa_rs(branch) == isa_rt(branch);
+}
+
+// Whether the word at `to` may be done in the delay slot of a branch to it: always if the branch
+// is, else if it does no harm where the branch is not taken.
+static bool can_fill(const struct fixup *fixup, uint32_t to) {
+    return options.optimization > 0 && code.words[fixup->index + 1] == nop_word &&
+           to < code.count && !is_control(code.words[to]) && code.words[to] != nop_word &&
+           (is_always(code.words[fixup->index]) || is_harmless(code.words[to], fixup->next));
+}
+
+static enum isa_operation opposite(enum isa_operation branch) {
+    switch (branch) {
+    case ISA_BEQ: return ISA_BNE;
+    case ISA_BNE: return ISA_BEQ;
+    case ISA_BLTZ: return ISA_BGEZ;
+    case ISA_BGEZ: return ISA_BLTZ;
+    case ISA_BGTZ: return ISA_BLEZ;
+    default: return ISA_BGTZ;
+    }
+}
+
 static void put_branch(enum isa_operation operation, reg_t left, reg_t right, uint32_t label) {
     bool always = operation == ISA_BEQ && left == right;
     if (!long_branches) {
         uint32_t word = isa_encode_immediate(operation, right, left, 0);
         uint32_t index = put_control(word, left, right, false);
         add_fixup(index, label);
-        if (!always && options.optimization > 0 && code.words[index + 1] == nop_word) {
+        bool is_loop =
+            label_index[label] != 0 && can_fill(&fixups[fixup_count - 1], label_index[label]);
+        if (!always && options.optimization > 0 && code.words[index + 1] == nop_word && !is_loop) {
             open_slot = index + 1;
             open_label = label;
         }
         return;
     }
     if (!always) { // the opposite branch leaps over the jump
-        enum isa_operation opposite = operation == ISA_BEQ ? ISA_BNE : ISA_BEQ;
-        put_control(isa_encode_immediate(opposite, right, left, 3), left, right, false);
+        put_control(isa_encode_immediate(opposite(operation), right, left, 3), left, right, false);
     }
     add_fixup(put_control(isa_encode_jump(ISA_J, 0), 0, 0, false), label);
 }
@@ -305,14 +330,14 @@ static reg_t operand(reg_t reg, reg_t scratch) {
     return scratch;
 }
 
-static reg_t target(reg_t reg) {
+static reg_t target_of(reg_t reg) {
     if (reg < REGISTER_VIRTUAL)
         return reg;
     reg_t machine = function.assignment[reg - REGISTER_VIRTUAL];
     return machine != 0 ? machine : REGISTER_AT;
 }
 
-// Stores what target(reg) holds if reg lives in the frame.
+// Stores what target_of(reg) holds if reg lives in the frame.
 static void finish(reg_t reg) {
     if (reg < REGISTER_VIRTUAL || function.assignment[reg - REGISTER_VIRTUAL] != 0)
         return;
@@ -324,23 +349,23 @@ static void finish(reg_t reg) {
 // ---- instructions ----
 
 static void put_product(const struct ir *ir) {
-    bool is_signed = ir->operation == IR_DIVIDE_SIGNED || ir->operation == IR_REMAINDER_SIGNED;
+    enum isa_operation operation = (enum isa_operation)target[ir->operation].instruction;
     bool high = ir->operation == IR_MULTIPLY_HIGH || ir->operation == IR_REMAINDER ||
-                ir->operation == IR_REMAINDER_SIGNED;
-    enum isa_operation operation = is_signed ? ISA_DIV : ir_is_division(ir) ? ISA_DIVU : ISA_MULTU;
+                ir->operation == IR_REMAINDER_UNSIGNED;
     reg_t left = operand(ir->left, REGISTER_AT);
     reg_t right = operand(ir->right, REGISTER_T9);
-    bool same = product_operation == operation && product_left == left && product_right == right &&
+    enum isa_operation product = operation == ISA_MUL ? ISA_MULTU : operation;
+    bool same = product_operation == product && product_left == left && product_right == right &&
                 left != REGISTER_AT && right != REGISTER_T9;
-    if (!same && options.mips32 && ir->operation == IR_MULTIPLY) {
+    if (!same && operation == ISA_MUL) {
         forget_product(); // what mul leaves in hi and lo is unpredictable
-        put_register(ISA_MUL, target(ir->to), left, right);
+        put_register(ISA_MUL, target_of(ir->to), left, right);
         finish(ir->to);
         return;
     }
     if (!same) {
         uint32_t word = isa_encode_register(operation, 0, left, right);
-        if (ir->is_guarded) {
+        if (ir->has_effect) {
             // The division itself goes to the delay slot; dividing by zero raises nothing.
             struct object *error = link_runtime("__divide_error", ir->place);
             put(isa_encode_immediate(ISA_BNE, REGISTER_ZERO, right, 3));
@@ -354,55 +379,35 @@ static void put_product(const struct ir *ir) {
         product_left = left;
         product_right = right;
     }
-    put_register(high ? ISA_MFHI : ISA_MFLO, target(ir->to), 0, 0);
+    put_register(high ? ISA_MFHI : ISA_MFLO, target_of(ir->to), 0, 0);
     finish(ir->to);
 }
 
 static void put_copy(const struct ir *ir) {
-    reg_t to = target(ir->to);
+    reg_t to = target_of(ir->to);
     reg_t from = operand(ir->left, to);
     if (to != from)
         put_register(ISA_ADDU, to, from, REGISTER_ZERO);
     finish(ir->to);
 }
 
-static void put_three(enum isa_operation operation, const struct ir *ir) {
+// An operation that is one instruction, on two registers or on one and a constant.
+static void put_operation(const struct ir *ir) {
+    const struct target_row *row = &target[ir->operation];
+    enum isa_operation operation =
+        (enum isa_operation)(ir->is_constant ? row->with_constant : row->instruction);
     reg_t left = operand(ir->left, REGISTER_AT);
     reg_t right = operand(ir->right, REGISTER_T9);
-    put_register(operation, target(ir->to), left, right);
-    finish(ir->to);
-}
-
-// The operations of mips32 that are one instruction.
-static void put_direct(const struct ir *ir) {
-    static const uint8_t instructions[] = {
-        [IR_LESS_UNSIGNED] = ISA_SLTU,
-        [IR_LESS_CONSTANT] = ISA_SLTI,
-        [IR_LESS_UNSIGNED_CONSTANT] = ISA_SLTIU,
-        [IR_AND] = ISA_AND,
-        [IR_OR] = ISA_OR,
-        [IR_XOR] = ISA_XOR,
-        [IR_AND_CONSTANT] = ISA_ANDI,
-        [IR_OR_CONSTANT] = ISA_ORI,
-        [IR_XOR_CONSTANT] = ISA_XORI,
-        [IR_SHIFT_LEFT] = ISA_SLLV,
-        [IR_SHIFT_RIGHT] = ISA_SRLV,
-        [IR_SHIFT_ARITHMETIC] = ISA_SRAV,
-        [IR_SHIFT_LEFT_CONSTANT] = ISA_SLL,
-        [IR_SHIFT_RIGHT_CONSTANT] = ISA_SRL,
-        [IR_SHIFT_ARITHMETIC_CONSTANT] = ISA_SRA,
-        [IR_EXTEND_BYTE] = ISA_SEB,
-        [IR_EXTEND_HALF] = ISA_SEH,
-    };
-    enum isa_operation operation = (enum isa_operation)instructions[ir->operation];
-    reg_t left = operand(ir->left, REGISTER_AT);
-    reg_t right = ir_reads_right(ir) ? operand(ir->right, REGISTER_T9) : 0;
-    reg_t to = target(ir->to);
-    if (isa_table[operation].format == ISA_FORMAT_I)
-        put(isa_encode_immediate(operation, to, left, ir->number));
-    else if (ir->operation >= IR_SHIFT_LEFT_CONSTANT) // or extension, which has no amount
+    reg_t to = target_of(ir->to);
+    if (ir->operation == IR_EXTRACT)
+        put(isa_encode_field(operation, to, left, (unsigned)ir->number, ir->high));
+    else if (ir->is_constant && row->immediate == IMMEDIATE_SHIFT)
         put(isa_encode_shift(operation, to, left, (unsigned)ir->number));
-    else if (ir->operation >= IR_SHIFT_LEFT)
+    else if (ir->is_constant)
+        put(isa_encode_immediate(operation, to, left, ir->number));
+    else if (ir_table[ir->operation].right == OPERAND_n)
+        put(isa_encode_shift(operation, to, left, 0));
+    else if (row->immediate == IMMEDIATE_SHIFT)
         put(isa_encode_register(operation, to, right, left));
     else
         put(isa_encode_register(operation, to, left, right));
@@ -481,85 +486,71 @@ static void put_return(uint32_t index, uint32_t epilogue) {
     }
 }
 
+// A base register and an offset that reach what an access names.
+static reg_t reach(const struct ir *ir, reg_t scratch, int32_t *offset) {
+    if (ir->base == BASE_SYMBOL)
+        return reach_symbol(ir, scratch, offset);
+    if (ir->base == BASE_SLOT) {
+        *offset = slot_offset(ir->slot) + ir->number;
+        return reach_stack(offset, scratch);
+    }
+    *offset = ir->number;
+    return operand(ir->left, scratch);
+}
+
+static void put_address(const struct ir *ir) {
+    reg_t to = target_of(ir->to);
+    if (ir->base == BASE_SYMBOL) {
+        put_symbol(to, ir->symbol, ir->number, ir->place);
+    } else {
+        int32_t offset;
+        reg_t base = reach(ir, to, &offset);
+        if (base == REGISTER_SP || offset != 0)
+            put_add(to, base, offset);
+    }
+    finish(ir->to);
+}
+
+static void put_branch_on(const struct ir *ir) {
+    reg_t left = operand(ir->left, REGISTER_AT);
+    reg_t right = operand(ir->right, REGISTER_T9);
+    enum isa_operation operation = (enum isa_operation)target[ir->operation].instruction;
+    if (ir->operation == IR_BRANCH_LESS && ir->left == REGISTER_ZERO) {
+        put_branch(ISA_BGTZ, right, REGISTER_ZERO, ir->label);
+    } else if (ir->operation == IR_BRANCH_NOT_LESS && ir->left == REGISTER_ZERO) {
+        put_branch(ISA_BLEZ, right, REGISTER_ZERO, ir->label);
+    } else {
+        put_branch(operation, left, right, ir->label);
+    }
+}
+
 static void put_instruction(const struct ir *ir) {
     reg_t left, right;
     int32_t offset;
     switch (ir->operation) {
     case IR_NOP: break;
-    case IR_LABEL: place_label((uint32_t)ir->number); break;
+    case IR_LABEL: place_label(ir->label); break;
     case IR_COPY: put_copy(ir); break;
     case IR_CONSTANT:
-        put_constant(target(ir->to), (uint32_t)ir->number);
+        put_constant(target_of(ir->to), (uint32_t)ir->number);
         finish(ir->to);
         break;
-    case IR_SYMBOL:
-        put_symbol(target(ir->to), ir->symbol, ir->number, ir->place);
-        finish(ir->to);
-        break;
-    case IR_SLOT:
-        offset = slot_offset(ir->slot) + ir->number;
-        left = reach_stack(&offset, target(ir->to));
-        if (left == REGISTER_SP || offset != 0)
-            put_add(target(ir->to), left, offset);
-        finish(ir->to);
-        break;
-    case IR_ADD: put_three(ISA_ADDU, ir); break;
-    case IR_ADD_CONSTANT:
-        left = operand(ir->left, REGISTER_AT);
-        put_add(target(ir->to), left, ir->number);
-        finish(ir->to);
-        break;
-    case IR_SUBTRACT: put_three(ISA_SUBU, ir); break;
-    case IR_LESS: put_three(ISA_SLT, ir); break;
-    case IR_LESS_UNSIGNED:
-    case IR_LESS_CONSTANT:
-    case IR_LESS_UNSIGNED_CONSTANT:
-    case IR_AND:
-    case IR_OR:
-    case IR_XOR:
-    case IR_AND_CONSTANT:
-    case IR_OR_CONSTANT:
-    case IR_XOR_CONSTANT:
-    case IR_SHIFT_LEFT:
-    case IR_SHIFT_RIGHT:
-    case IR_SHIFT_ARITHMETIC:
-    case IR_SHIFT_LEFT_CONSTANT:
-    case IR_SHIFT_RIGHT_CONSTANT:
-    case IR_SHIFT_ARITHMETIC_CONSTANT:
-    case IR_EXTEND_BYTE:
-    case IR_EXTEND_HALF: put_direct(ir); break;
+    case IR_ADDRESS: put_address(ir); break;
     case IR_MULTIPLY:
     case IR_MULTIPLY_HIGH:
     case IR_DIVIDE:
+    case IR_DIVIDE_UNSIGNED:
     case IR_REMAINDER:
-    case IR_DIVIDE_SIGNED:
-    case IR_REMAINDER_SIGNED: put_product(ir); break;
+    case IR_REMAINDER_UNSIGNED: put_product(ir); break;
     case IR_LOAD:
-        left = operand(ir->left, REGISTER_AT);
-        put_load_of(ir->width, target(ir->to), left, ir->number);
-        finish(ir->to);
-        break;
-    case IR_LOAD_SYMBOL:
-        left = reach_symbol(ir, target(ir->to), &offset);
-        put_load_of(ir->width, target(ir->to), left, offset);
-        finish(ir->to);
-        break;
-    case IR_LOAD_SLOT:
-        load_stack_of(ir->width, target(ir->to), slot_offset(ir->slot) + ir->number);
+        left = reach(ir, ir->base == BASE_REGISTER ? REGISTER_AT : target_of(ir->to), &offset);
+        put_load_of(ir->width, target_of(ir->to), left, offset);
         finish(ir->to);
         break;
     case IR_STORE:
-        left = operand(ir->left, REGISTER_AT);
-        put_store_of(ir->width, operand(ir->right, REGISTER_T9), left, ir->number);
-        break;
-    case IR_STORE_SYMBOL:
         right = operand(ir->right, REGISTER_T9);
-        left = reach_symbol(ir, REGISTER_AT, &offset);
+        left = reach(ir, REGISTER_AT, &offset);
         put_store_of(ir->width, right, left, offset);
-        break;
-    case IR_STORE_SLOT:
-        right = operand(ir->right, REGISTER_T9);
-        store_stack_of(ir->width, right, slot_offset(ir->slot) + ir->number, REGISTER_AT);
         break;
     case IR_STORE_ARGUMENT:
         right = operand(ir->right, REGISTER_T9);
@@ -577,26 +568,23 @@ static void put_instruction(const struct ir *ir) {
         movable = 0;
         forget_product();
         break;
-    case IR_JUMP: put_branch(ISA_BEQ, 0, 0, (uint32_t)ir->number); break;
+    case IR_JUMP: put_branch(ISA_BEQ, 0, 0, ir->label); break;
     case IR_BRANCH_EQUAL:
     case IR_BRANCH_NOT_EQUAL:
-        left = operand(ir->left, REGISTER_AT);
-        right = operand(ir->right, REGISTER_T9);
-        put_branch(ir->operation == IR_BRANCH_EQUAL ? ISA_BEQ : ISA_BNE, left, right,
-                   (uint32_t)ir->number);
-        break;
+    case IR_BRANCH_LESS:
+    case IR_BRANCH_NOT_LESS: put_branch_on(ir); break;
     case IR_JUMP_TABLE:
         left = operand(ir->left, REGISTER_AT);
         put_control(isa_encode_register(ISA_JR, 0, left, 0), left, 0, false);
         break;
-    default: panic("put_instruction: unknown operation");
+    default: put_operation(ir); break;
     }
 }
 
 static bool jumps_to_next(uint32_t index) {
     for (uint32_t i = index + 1; i < function.count; i++) {
         const struct ir *ir = &function.code[i];
-        if (ir->operation == IR_LABEL && ir->number == function.code[index].number)
+        if (ir->operation == IR_LABEL && ir->label == function.code[index].label)
             return true;
         if (ir->operation != IR_LABEL && ir->operation != IR_NOP)
             return false;
@@ -642,30 +630,10 @@ static void put_function(void) {
 
 // ---- branches ----
 
-static bool is_control(uint32_t word) {
-    switch (isa_decode(word)) {
-    case ISA_BEQ:
-    case ISA_BNE:
-    case ISA_J:
-    case ISA_JAL:
-    case ISA_JR:
-    case ISA_SYSCALL:
-    case ISA_RESERVED: return true;
-    default: return false;
-    }
-}
-
 // Fills the empty delay slot of a branch with the first word of its destination, which then is the
-// second: always if the branch is, else if that word does no harm where the branch is not taken.
+// second.
 static uint32_t fill_from_target(const struct fixup *fixup, uint32_t to) {
-    if (options.optimization == 0)
-        return to;
-    uint32_t word = code.words[fixup->index];
-    bool always = isa_decode(word) == ISA_BEQ && isa_rs(word) == isa_rt(word);
-    if (code.words[fixup->index + 1] != nop_word || to >= code.count ||
-        is_control(code.words[to]) || code.words[to] == nop_word)
-        return to;
-    if (!always && !is_harmless(code.words[to], fixup->next))
+    if (!can_fill(fixup, to))
         return to;
     code.words[fixup->index + 1] = code.words[to];
     if (keeps_origins) {
@@ -682,8 +650,7 @@ static bool patch_branches(void) {
         uint32_t index = fixups[i].index;
         uint32_t to = label_index[fixups[i].label];
         uint32_t word = code.words[index];
-        enum isa_operation operation = isa_decode(word);
-        if (operation == ISA_J) {
+        if (isa_decode(word) == ISA_J) {
             relocate(index, NULL, to * WORD);
             continue;
         }
@@ -691,8 +658,7 @@ static bool patch_branches(void) {
         int64_t distance = (int64_t)to - (int64_t)index - 1;
         if (!fits(distance))
             return false;
-        code.words[index] =
-            isa_encode_immediate(operation, isa_rt(word), isa_rs(word), (int32_t)distance);
+        code.words[index] = (word & 0xffff0000u) | ((uint32_t)distance & 0xffff);
     }
     return true;
 }

@@ -2,6 +2,7 @@
 // reduced to their type; signed overflow wraps. What static storage may be initialized with is
 // found by constant_evaluate.
 
+#include "lower.h"
 #include "parse.h"
 
 uint64_t number_reduce(uint64_t value, const struct type *type) {
@@ -21,51 +22,42 @@ static bool is_number(const struct expression *expression) {
 
 // ---- Operations ----
 
-static uint64_t divide(uint64_t left, uint64_t right, bool is_unsigned, bool is_remainder) {
-    if (is_unsigned)
-        return is_remainder ? left % right : left / right;
-    if (right == UINT64_MAX) // −1, by which the least number cannot be divided
-        return is_remainder ? 0 : 0 - left;
-    int64_t dividend = (int64_t)left;
-    int64_t divisor = (int64_t)right;
-    return (uint64_t)(is_remainder ? dividend % divisor : dividend / divisor);
-}
-
-static uint64_t shift_right(uint64_t left, uint32_t count, bool is_unsigned) {
-    if (is_unsigned || (int64_t)left >= 0)
-        return left >> count;
-    return ~(~left >> count);
-}
-
-static bool is_less(uint64_t left, uint64_t right, bool is_unsigned) {
-    return is_unsigned ? left < right : (int64_t)left < (int64_t)right;
+// The operation of a binary operator on values; GREATER and LESS_EQUAL are LESS with its operands
+// swapped, all with _EQUAL the opposite.
+enum ir_operation operator_operation(enum expression_kind kind, bool is_unsigned) {
+    static const uint8_t operations[][2] = {
+        [EXPRESSION_MULTIPLY] = {IR_MULTIPLY, IR_MULTIPLY},
+        [EXPRESSION_DIVIDE] = {IR_DIVIDE, IR_DIVIDE_UNSIGNED},
+        [EXPRESSION_REMAINDER] = {IR_REMAINDER, IR_REMAINDER_UNSIGNED},
+        [EXPRESSION_ADD] = {IR_ADD, IR_ADD},
+        [EXPRESSION_SUBTRACT] = {IR_SUBTRACT, IR_SUBTRACT},
+        [EXPRESSION_SHIFT_LEFT] = {IR_SHIFT_LEFT, IR_SHIFT_LEFT},
+        [EXPRESSION_SHIFT_RIGHT] = {IR_SHIFT_ARITHMETIC, IR_SHIFT_RIGHT},
+        [EXPRESSION_AND] = {IR_AND, IR_AND},
+        [EXPRESSION_XOR] = {IR_XOR, IR_XOR},
+        [EXPRESSION_OR] = {IR_OR, IR_OR},
+        [EXPRESSION_EQUAL] = {IR_EQUAL, IR_EQUAL},
+        [EXPRESSION_NOT_EQUAL] = {IR_NOT_EQUAL, IR_NOT_EQUAL},
+        [EXPRESSION_LESS] = {IR_LESS, IR_LESS_UNSIGNED},
+        [EXPRESSION_LESS_EQUAL] = {IR_LESS, IR_LESS_UNSIGNED},
+        [EXPRESSION_GREATER] = {IR_LESS, IR_LESS_UNSIGNED},
+        [EXPRESSION_GREATER_EQUAL] = {IR_LESS, IR_LESS_UNSIGNED},
+    };
+    return (enum ir_operation)operations[kind][is_unsigned];
 }
 
 // Right is no zero for divisions, and in range for shifts.
 static uint64_t compute(enum expression_kind kind, uint64_t left, uint64_t right,
                         bool is_unsigned) {
-    switch (kind) {
-    case EXPRESSION_MULTIPLY: return left * right;
-    case EXPRESSION_DIVIDE: return divide(left, right, is_unsigned, false);
-    case EXPRESSION_REMAINDER: return divide(left, right, is_unsigned, true);
-    case EXPRESSION_ADD: return left + right;
-    case EXPRESSION_SUBTRACT: return left - right;
-    case EXPRESSION_SHIFT_LEFT: return left << (uint32_t)right;
-    case EXPRESSION_SHIFT_RIGHT: return shift_right(left, (uint32_t)right, is_unsigned);
-    case EXPRESSION_AND: return left & right;
-    case EXPRESSION_XOR: return left ^ right;
-    case EXPRESSION_OR: return left | right;
-    case EXPRESSION_EQUAL: return left == right;
-    case EXPRESSION_NOT_EQUAL: return left != right;
-    case EXPRESSION_LESS: return is_less(left, right, is_unsigned);
-    case EXPRESSION_LESS_EQUAL: return !is_less(right, left, is_unsigned);
-    case EXPRESSION_GREATER: return is_less(right, left, is_unsigned);
-    case EXPRESSION_GREATER_EQUAL: return !is_less(left, right, is_unsigned);
-    default: panic("compute: no binary operator");
-    }
+    bool is_swapped = kind == EXPRESSION_GREATER || kind == EXPRESSION_LESS_EQUAL;
+    bool is_opposite = kind == EXPRESSION_LESS_EQUAL || kind == EXPRESSION_GREATER_EQUAL;
+    uint64_t result = 0;
+    ir_fold(operator_operation(kind, is_unsigned), CLASS_LONG, is_swapped ? right : left,
+            is_swapped ? left : right, &result);
+    return is_opposite ? result ^ 1 : result;
 }
 
-static bool works_unsigned(const struct type *type) {
+bool works_unsigned(const struct type *type) {
     return type->is_unsigned || type->kind == TYPE_POINTER;
 }
 

@@ -31,12 +31,8 @@ static void *scratch(size_t size) {
     return arena_allocate(&function_arena, size);
 }
 
-static bool is_branch(const struct ir *ir) {
-    return ir->operation >= IR_JUMP && ir->operation <= IR_BRANCH_NOT_EQUAL;
-}
-
 static bool is_liftable(const struct ir *ir) {
-    return ir->operation >= IR_CONSTANT && ir->operation <= IR_SLOT;
+    return ir->operation == IR_CONSTANT || ir->operation == IR_ADDRESS;
 }
 
 // ---- finding loops ----
@@ -54,14 +50,14 @@ static void find_loops(void) {
     label_at = scratch(function.label_count * sizeof *label_at);
     for (uint32_t i = 0; i < function.count; i++)
         if (function.code[i].operation == IR_LABEL)
-            label_at[function.code[i].number] = i + 1;
+            label_at[function.code[i].label] = i + 1;
     loop_count = 0;
     for (uint32_t i = 0; i < function.count; i++) {
         const struct ir *ir = &function.code[i];
-        if (is_branch(ir) && label_at[ir->number] <= i) {
-            if (last[label_at[ir->number] - 1] == 0)
+        if (ir_has(ir, IR_JUMPS) && label_at[ir->label] <= i) {
+            if (last[label_at[ir->label] - 1] == 0)
                 loop_count++;
-            last[label_at[ir->number] - 1] = i;
+            last[label_at[ir->label] - 1] = i;
         }
     }
     loops = scratch((loop_count + 1) * sizeof *loops);
@@ -100,12 +96,12 @@ static void note_entry(uint32_t from, uint32_t label) {
 static void find_entries(void) {
     for (uint32_t i = 0; i < function.count; i++) {
         const struct ir *ir = &function.code[i];
-        if (is_branch(ir))
-            note_entry(i, (uint32_t)ir->number);
+        if (ir_has(ir, IR_JUMPS))
+            note_entry(i, ir->label);
         if (ir->operation == IR_JUMP_TABLE)
             for (uint32_t entry = 0; entry < ir->table->count; entry++)
                 note_entry(i, ir->table->labels[entry]);
-        if (ir_is_call(ir))
+        if (ir_has(ir, IR_CALLS))
             for (struct loop *loop = loop_of[i]; loop != NULL; loop = loop->around)
                 loop->is_closed = false;
     }
@@ -123,11 +119,11 @@ static reg_t lift(uint32_t index) {
         return 0;
     for (struct hoisted *h = target->hoisted; h != NULL; h = h->next)
         if (h->ir.operation == ir->operation && h->ir.number == ir->number &&
-            h->ir.symbol == ir->symbol && h->ir.slot == ir->slot)
+            h->ir.symbol == ir->symbol && h->ir.slot == ir->slot && h->ir.base == ir->base)
             return h->ir.to;
     struct hoisted *h = scratch(sizeof *h);
     h->ir = *ir;
-    h->ir.to = function.register_count++;
+    h->ir.to = temporary_new(CLASS_WORD, 32);
     h->next = target->hoisted;
     target->hoisted = h;
     return h->ir.to;
@@ -153,9 +149,9 @@ static void replace_constants(void) {
     }
     for (uint32_t i = 0; i < function.count; i++) {
         struct ir *ir = &function.code[i];
-        if (ir_reads_left(ir) && ir->left < register_count && instead[ir->left] != 0)
+        if (ir->left < register_count && instead[ir->left] != 0)
             ir->left = instead[ir->left];
-        if (ir_reads_right(ir) && ir->right < register_count && instead[ir->right] != 0)
+        if (ir->right < register_count && instead[ir->right] != 0)
             ir->right = instead[ir->right];
     }
 }
@@ -181,7 +177,7 @@ static void insert_hoisted(void) {
     }
 }
 
-void hoist_constants(void) {
+void hoist_invariants(void) {
     find_loops();
     if (loop_count == 0)
         return;

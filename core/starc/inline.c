@@ -103,7 +103,7 @@ bool inline_possible(struct object *callee, const struct expression *call) {
         return false;
     for (struct object *p = callee->parameters; p != NULL; p = p->next_parameter) {
         if (argument == NULL || argument->type->size != p->type->size)
-            if (argument == NULL || is_wide(argument->type) != is_wide(p->type))
+            if (argument == NULL || class_of_type(argument->type) != class_of_type(p->type))
                 return false;
         argument = argument->next;
     }
@@ -112,45 +112,29 @@ bool inline_possible(struct object *callee, const struct expression *call) {
 
 // ---- the body in place of the call ----
 
-struct passed { // the value of an argument
-    struct value word;
-    struct wide wide;
-};
-
-static struct passed *evaluate_arguments(const struct expression *call) {
+static struct value *evaluate_arguments(const struct expression *call) {
     uint32_t count = 0;
     for (const struct expression *a = call->arguments; a != NULL; a = a->next)
         count++;
-    struct passed *passed = arena_allocate(&function_arena, (count + 1) * sizeof *passed);
+    struct value *values = arena_allocate(&function_arena, (count + 1) * sizeof *values);
     count = 0;
-    for (struct expression *a = call->arguments; a != NULL; a = a->next) {
-        if (is_wide(a->type))
-            passed[count++].wide = evaluate_wide(a);
-        else
-            passed[count++].word = evaluate(a);
-    }
-    return passed;
+    for (struct expression *a = call->arguments; a != NULL; a = a->next)
+        values[count++] = evaluate(a);
+    return values;
 }
 
-static void pass(struct object *parameter, const struct passed *passed) {
-    if (in_registers(parameter) && is_wide(parameter->type)) {
-        reg_t to = object_register(parameter);
-        value_move(to, passed->wide.low);
-        value_move(to + 1, passed->wide.high);
-    } else if (in_registers(parameter)) {
-        value_give(object_register(parameter), passed->word);
-    } else if (is_wide(parameter->type)) {
-        store_wide(address_of_object(parameter), passed->wide);
-    } else {
-        store_scalar(address_of_object(parameter), parameter->type, passed->word);
-    }
+static void pass(struct object *parameter, struct value value) {
+    if (in_registers(parameter))
+        value_give(object_register(parameter), value);
+    else
+        store(address_of_object(parameter), parameter->type, value);
 }
 
 // The only return, if it comes last, needs no jump.
 static void finish(struct inlining *this) {
-    struct ir *last = function.count > 0 ? &function.code[function.count - 1] : NULL;
+    struct ir *last = ir_last();
     if (this->returns == 1 && last != NULL && last->operation == IR_JUMP &&
-        last->number == (int32_t)this->done)
+        last->label == this->done)
         function.count--;
     else if (this->returns > 0)
         label_place(this->done);
@@ -184,14 +168,12 @@ static void end_copy(void) {
 
 reg_t inline_call(struct object *callee, const struct expression *call) {
     struct inlining this = {.outer = inlining, .callee = callee};
-    const struct passed *passed = evaluate_arguments(call);
+    const struct value *values = evaluate_arguments(call);
     for (struct object *local = callee->locals; local != NULL; local = local->next)
         local->local = 0;
     for (struct object *p = callee->parameters; p != NULL; p = p->next_parameter)
-        pass(p, passed++);
-    this.result = register_new();
-    if (is_wide(callee->type->base))
-        register_new();
+        pass(p, *values++);
+    this.result = register_new(class_of_type(callee->type->base));
     this.done = label_new();
     if (options.debug)
         start_copy(callee, call->place);

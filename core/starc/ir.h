@@ -5,17 +5,17 @@
 // lower.c to link.c share.
 //
 // A function is a list of instructions over registers. Registers 0 to 31 are the machine's, all
-// others are virtual and become machine registers or frame slots in allocate.c. Almost every
-// operation is one instruction of the machine: what the machine lacks (bytes, logic, shifts, signed
-// division, 64 bit) has been expressed by what it has before this level is reached.
+// others are virtual, of a class, and become machine registers or frame slots in allocate.c. The
+// operations are typed (ir.def) and the same for every target until legalize.c: behind it there are
+// only those that the target has, on words.
 
 #include "starc.h"
 
 typedef uint32_t reg_t; // a register: 0–31 the machine's, from REGISTER_VIRTUAL on virtual
 
 enum {
-    REGISTER_ZERO = 0,
-    REGISTER_AT = 1, // scratch of emit.c
+    REGISTER_ZERO = 0, // as an operand of an instruction that has none, too
+    REGISTER_AT = 1,   // scratch of emit.c
     REGISTER_V0 = 2,
     REGISTER_V1 = 3,
     REGISTER_A0 = 4,
@@ -30,74 +30,59 @@ enum {
     REGISTER_VIRTUAL = 32
 };
 
-// ORDER IR: what is read in optimize.c, forms in dump.c.
 enum ir_operation {
-    IR_NOP,
-    IR_LABEL,        // number: label; starts a block
-    IR_COPY,         // to = left
-    IR_CONSTANT,     // to = number
-    IR_SYMBOL,       // to = address of symbol + number
-    IR_SLOT,         // to = address of slot + number
-    IR_ADD,          // to = left + right
-    IR_ADD_CONSTANT, // to = left + number (signed 16 bit)
-    IR_SUBTRACT,     // to = left − right
-    IR_LESS,         // to = left < right (signed)
-    // Of mips32: down to IR_EXTEND_HALF, and signed division. Numbers are signed 16 bit, of logic
-    // unsigned 16 bit, of shifts 0 to 31.
-    IR_LESS_UNSIGNED,
-    IR_LESS_CONSTANT,          // to = left < number (signed)
-    IR_LESS_UNSIGNED_CONSTANT, // number is sign-extended
-    IR_AND,
-    IR_OR,
-    IR_XOR,
-    IR_AND_CONSTANT,
-    IR_OR_CONSTANT,
-    IR_XOR_CONSTANT,
-    IR_SHIFT_LEFT, // by right modulo 32
-    IR_SHIFT_RIGHT,
-    IR_SHIFT_ARITHMETIC,
-    IR_SHIFT_LEFT_CONSTANT,
-    IR_SHIFT_RIGHT_CONSTANT,
-    IR_SHIFT_ARITHMETIC_CONSTANT,
-    IR_EXTEND_BYTE, // to = the lowest byte of left, sign-extended
-    IR_EXTEND_HALF,
-    IR_MULTIPLY,      // to = low word of left * right
-    IR_MULTIPLY_HIGH, // to = high word of left * right (unsigned)
-    IR_DIVIDE,        // to = left / right (unsigned); guarded if is_guarded
-    IR_REMAINDER,     // to = left % right (unsigned); guarded if is_guarded
-    IR_DIVIDE_SIGNED, // the same signed
-    IR_REMAINDER_SIGNED,
-    IR_LOAD,           // to = word at left + number (signed 16 bit)
-    IR_LOAD_SYMBOL,    // to = word at symbol + number
-    IR_LOAD_SLOT,      // to = word at slot + number
-    IR_STORE,          // word at left + number = right
-    IR_STORE_SYMBOL,   // word at symbol + number = right
-    IR_STORE_SLOT,     // word at slot + number = right
-    IR_STORE_ARGUMENT, // outgoing argument word at byte number = right
-    IR_CALL,           // symbol; reads the first `number` argument registers
-    IR_CALL_INDIRECT,  // left; the same
-    IR_SYSCALL,        // reads v0 and a0 to a3, writes v0 and a3
-    IR_JUMP,           // to label number
-    IR_BRANCH_EQUAL,   // to label number if left == right
-    IR_BRANCH_NOT_EQUAL,
-    IR_JUMP_TABLE, // to address left, one of the labels of table
-    IR_RETURN,     // reads v0 (number >= 1) and v1 (number == 2)
+#define IR(name, form, to, left, right, traits, result) IR_##name,
+#include "ir.def"
+#undef IR
     IR_OPERATION_COUNT
 };
 
-// What a load or store accesses; other than words only on mips32. ORDER WIDTH
-enum ir_width { IR_WORD, IR_BYTE, IR_BYTE_UNSIGNED, IR_HALF, IR_HALF_UNSIGNED };
+// What an operand can be: nothing, a base register, a word, 64 bits, of the instruction's class.
+enum ir_operand { OPERAND_n, OPERAND_b, OPERAND_w, OPERAND_l, OPERAND_t };
+
+enum ir_trait {
+    IR_PURE = 1, // no effect but its result, unless has_effect
+    IR_COMMUTES = 2,
+    IR_READS = 4, // memory
+    IR_WRITES = 8,
+    IR_DIVIDES = 16, // has_effect if right may be 0
+    IR_CALLS = 32,
+    IR_JUMPS = 64,  // to a label
+    IR_LEAVES = 128 // the next instruction does not follow
+};
+
+struct ir_row {
+    const char *form;
+    uint8_t to, left, right; // enum ir_operand
+    uint8_t traits;
+};
+extern const struct ir_row ir_table[IR_OPERATION_COUNT]; // build.c
+
+enum ir_class { CLASS_WORD, CLASS_LONG }; // 32 and 64 bits
+
+// What a load or store accesses; what is narrower than a word is extended to one. ORDER WIDTH
+enum ir_width { IR_WORD, IR_BYTE, IR_BYTE_UNSIGNED, IR_HALF, IR_HALF_UNSIGNED, IR_LONG };
+
+enum base { BASE_REGISTER, BASE_SYMBOL, BASE_SLOT };
 
 struct ir {
     uint8_t operation;
-    uint8_t width;       // loads and stores: enum ir_width
-    uint8_t is_guarded;  // divisions: right may be zero
-    uint8_t is_volatile; // loads and stores: to be done as they stand
-    reg_t to;            // 0: none
+    uint8_t class;
+    uint8_t base;      // of an address: enum base
+    uint8_t width;     // loads and stores: enum ir_width
+    bool is_constant;  // the right operand is the constant `number` (and `high`)
+    bool has_effect;   // loads and stores: is volatile; divisions: right may be 0
+    bool is_whole;     // of a scalar alone in its word: all of it may be written
+    uint8_t alignment; // of the base: 1, 2 or 4
+    reg_t to;          // 0: none
     reg_t left;
     reg_t right;
-    int32_t number;
-    uint32_t slot;
+    int32_t number; // an address: offset from the base
+    union {
+        uint32_t slot;
+        uint32_t label;
+    };
+    uint32_t high; // upper word of a constant of CLASS_LONG
     place_t place;
     uint32_t copy; // of an inlined function: struct inlined_copy, from 1; 0: the function's own
     union {
@@ -131,14 +116,26 @@ struct inlined_copy {
     uint32_t *locals; // of each of them, as object.local was
 };
 
+// What is known of a register, or of a value, whenever it is read. (A mask of bits would say more,
+// but the 17 instructions are slow at those.)
+struct facts {
+    uint8_t class;
+    bool is_once;  // made by one instruction, before all uses
+    uint8_t width; // bits from here on are 0
+    uint8_t zeros; // bits below are 0
+};
+
 // The function being compiled; its arrays are reused for the next one.
 struct function {
     struct object *object;
     struct ir *code;
     uint32_t count;
     uint32_t capacity;
-    reg_t first_temporary; // virtual registers below are variables, those above are made once
+    reg_t first_temporary; // virtual registers below are variables
     reg_t register_count;  // virtual registers are REGISTER_VIRTUAL … register_count − 1
+    struct facts *facts;   // of registers, the machine's too
+    uint32_t facts_capacity;
+    bool has_long; // has registers of CLASS_LONG
     uint32_t label_count;
     struct slot *slots; // from 1 on
     uint32_t slot_count;
@@ -157,44 +154,124 @@ struct function {
 extern struct function function;
 extern struct arena function_arena; // reset after each function
 
-// What an instruction reads, and what it is.
-enum { IR_READS_LEFT = 1, IR_READS_RIGHT = 2, IR_READS_BOTH = 3 };
-extern const uint8_t ir_reads[IR_OPERATION_COUNT]; // optimize.c
-bool ir_is_pure(const struct ir *ir);              // no effect but its result
-bool ir_is_division(const struct ir *ir);
-
-static inline bool ir_reads_left(const struct ir *ir) {
-    return ir_reads[ir->operation] % 2 != 0;
-}
-
-static inline bool ir_reads_right(const struct ir *ir) {
-    return ir_reads[ir->operation] >= IR_READS_RIGHT;
-}
-
-static inline bool ir_is_call(const struct ir *ir) {
-    return ir->operation >= IR_CALL && ir->operation <= IR_SYSCALL;
+static inline bool ir_has(const struct ir *ir, uint32_t traits) {
+    return (ir_table[ir->operation].traits & traits) != 0;
 }
 
 static inline bool ir_ends_block(const struct ir *ir) {
-    return ir->operation >= IR_JUMP && ir->operation <= IR_RETURN;
+    return ir_has(ir, IR_JUMPS | IR_LEAVES);
 }
 
-static inline bool ir_falls_through(const struct ir *ir) {
-    return !(ir->operation == IR_JUMP || ir->operation == IR_JUMP_TABLE ||
-             ir->operation == IR_RETURN);
+// No effect but its result.
+static inline bool ir_is_pure(const struct ir *ir) {
+    return ir_has(ir, IR_PURE) && !ir->has_effect;
 }
+
+// ---- build.c: values, and the instructions that make them ----
+
+// A constant (zero-extended) or a register. What is narrower than a word in C is always kept
+// extended to one as its type says.
+struct value {
+    reg_t reg;
+    uint8_t class;
+    bool is_constant;
+    uint8_t width, zeros; // as in struct facts; width 0: those of the register, or the constant
+    uint64_t number;
+};
+extern const uint8_t ir_access_bits[]; // by enum ir_width: a loaded value is less than 2^bits
+
+extern place_t lower_place; // of what is being lowered, for the line table
+extern uint32_t lower_copy; // number of the inlined copy that it belongs to
+
+struct ir *ir_append(enum ir_operation operation, reg_t to, reg_t left, reg_t right);
+struct ir *ir_append_copy(const struct ir *ir);
+void ir_append_jump(uint32_t label);
+void ir_set_constant(struct ir *ir, uint64_t number); // its right operand
+uint64_t ir_constant(const struct ir *ir);
+struct ir *ir_last(void);                // NULL: there is none
+void facts_start(void);                  // of a function, with the registers of the machine
+reg_t register_new(enum ir_class class); // of CLASS_LONG: for its upper word, the next one, too
+reg_t temporary_new(enum ir_class class, uint32_t width); // is_once, less than 2^width
+uint32_t label_new(void);
+void label_place(uint32_t label);
+uint32_t slot_new(uint32_t size, uint32_t alignment);
+struct value value_constant(uint32_t number);
+struct value value_long(uint64_t number);
+struct value value_of(reg_t reg);
+reg_t value_register(struct value value);      // in a register, loaded if it is a constant
+void value_move(reg_t to, struct value value); // to = value
+void value_give(reg_t to, struct value value); // the same, and value is not used again
+uint32_t constant_width(uint64_t number);
+uint32_t constant_zeros(uint64_t number, enum ir_class class);
+bool fits_16(int64_t number);
+int power_exponent(uint64_t number); // −1: no power of two
+
+// It is less than 2^width.
+static inline uint32_t value_width(struct value value) {
+    return value.width != 0    ? value.width
+           : value.is_constant ? constant_width(value.number)
+                               : function.facts[value.reg].width;
+}
+
+// It is divisible by 2^zeros.
+static inline uint32_t value_zeros(struct value value) {
+    return value.width != 0    ? value.zeros
+           : value.is_constant ? constant_zeros(value.number, (enum ir_class)value.class)
+                               : function.facts[value.reg].zeros;
+}
+
+// The result of an operation, which is folded, simplified, or else appended (behind legalize.c as
+// what the target has). Right is value_constant(0) for those that have only one operand.
+struct value operate(enum ir_operation operation, struct value left, struct value right);
+struct value operate_one(enum ir_operation operation, struct value operand);
+void branch(enum ir_operation operation, struct value left, struct value right, uint32_t label);
+
+struct term {                    // an operation on values
+    enum ir_operation operation; // IR_COPY: it is `left`
+    uint8_t class;
+    struct value left, right;
+};
+bool ir_fold(enum ir_operation operation, enum ir_class class, uint64_t left, uint64_t right,
+             uint64_t *result);
+void term_simplify(struct term *term);
+struct value term_append(const struct term *term, struct facts facts);
+struct facts term_facts(const struct term *term);                                  // of the result
+enum ir_operation operator_operation(enum expression_kind kind, bool is_unsigned); // fold.c
+enum ir_operation branch_opposite(enum ir_operation operation);
 
 // ---- lower.c and its sections ----
 
 void lower_function(struct object *object);
-uint32_t slot_new(uint32_t size, uint32_t alignment);
-
-struct ir *ir_append_copy(const struct ir *ir);
 
 // ---- optimize.c, hoist.c ----
 
 void optimize_function(void);
-void hoist_constants(void);
+void optimize_legal(void); // behind legalize.c
+void hoist_invariants(void);
+
+// ---- target.c ----
+
+// How a target does an operation: the instruction of the machine with two registers, and the one
+// with a constant on the right.
+enum immediate { IMMEDIATE_NONE, IMMEDIATE_SIGNED, IMMEDIATE_UNSIGNED, IMMEDIATE_SHIFT };
+struct target_row {
+    bool is_native;
+    uint8_t instruction;
+    uint8_t with_constant;
+    uint8_t immediate; // which constants: enum immediate
+};
+extern const struct target_row *target;                             // by operation
+void target_choose(void);                                           // as options say
+bool target_takes(enum ir_operation operation, struct value right); // as it stands, or a register
+bool target_has(const struct term *term);
+
+// ---- legalize.c: what the target lacks, by what it has ----
+
+extern bool is_legalizing; // `operate` appends what the target has, on words
+void legalize_function(void);
+struct value legalize_term(const struct term *term);
+void legalize_branch(enum ir_operation operation, struct value left, struct value right,
+                     uint32_t label);
 
 // ---- allocate.c ----
 

@@ -352,6 +352,10 @@ static void compile(struct place_in_image *image) {
             if (options.optimization > 0)
                 optimize_function();
             dump_function(DUMP_OPTIMIZE, object);
+            legalize_function();
+            if (options.optimization > 0)
+                optimize_legal();
+            dump_function(DUMP_LEGALIZE, object);
             allocate_registers();
             dump_function(DUMP_ALLOCATE, object);
             emit_function();
@@ -438,6 +442,7 @@ bool link_program(void) {
     if (error_count > 0)
         return false;
     options.cstar = false; // libcstar is written in C
+    target_choose();
     choose_start(main_function);
     link_reference(link_runtime("_start", 0), 0);
     for (struct place_in_image *image = queue; image != NULL; image = image->next)

@@ -10,72 +10,6 @@
 
 #include <string.h>
 
-// ---- what an instruction is ----
-
-const uint8_t ir_reads[IR_OPERATION_COUNT] = {
-    [IR_COPY] = IR_READS_LEFT,
-    [IR_ADD] = IR_READS_BOTH,
-    [IR_ADD_CONSTANT] = IR_READS_LEFT,
-    [IR_SUBTRACT] = IR_READS_BOTH,
-    [IR_LESS] = IR_READS_BOTH,
-    [IR_LESS_UNSIGNED] = IR_READS_BOTH,
-    [IR_LESS_CONSTANT] = IR_READS_LEFT,
-    [IR_LESS_UNSIGNED_CONSTANT] = IR_READS_LEFT,
-    [IR_AND] = IR_READS_BOTH,
-    [IR_OR] = IR_READS_BOTH,
-    [IR_XOR] = IR_READS_BOTH,
-    [IR_AND_CONSTANT] = IR_READS_LEFT,
-    [IR_OR_CONSTANT] = IR_READS_LEFT,
-    [IR_XOR_CONSTANT] = IR_READS_LEFT,
-    [IR_SHIFT_LEFT] = IR_READS_BOTH,
-    [IR_SHIFT_RIGHT] = IR_READS_BOTH,
-    [IR_SHIFT_ARITHMETIC] = IR_READS_BOTH,
-    [IR_SHIFT_LEFT_CONSTANT] = IR_READS_LEFT,
-    [IR_SHIFT_RIGHT_CONSTANT] = IR_READS_LEFT,
-    [IR_SHIFT_ARITHMETIC_CONSTANT] = IR_READS_LEFT,
-    [IR_EXTEND_BYTE] = IR_READS_LEFT,
-    [IR_EXTEND_HALF] = IR_READS_LEFT,
-    [IR_MULTIPLY] = IR_READS_BOTH,
-    [IR_MULTIPLY_HIGH] = IR_READS_BOTH,
-    [IR_DIVIDE] = IR_READS_BOTH,
-    [IR_REMAINDER] = IR_READS_BOTH,
-    [IR_DIVIDE_SIGNED] = IR_READS_BOTH,
-    [IR_REMAINDER_SIGNED] = IR_READS_BOTH,
-    [IR_LOAD] = IR_READS_LEFT,
-    [IR_STORE] = IR_READS_BOTH,
-    [IR_STORE_SYMBOL] = IR_READS_RIGHT,
-    [IR_STORE_SLOT] = IR_READS_RIGHT,
-    [IR_STORE_ARGUMENT] = IR_READS_RIGHT,
-    [IR_CALL_INDIRECT] = IR_READS_LEFT,
-    [IR_BRANCH_EQUAL] = IR_READS_BOTH,
-    [IR_BRANCH_NOT_EQUAL] = IR_READS_BOTH,
-    [IR_JUMP_TABLE] = IR_READS_LEFT,
-};
-
-static bool is_load(const struct ir *ir) {
-    return ir->operation >= IR_LOAD && ir->operation <= IR_LOAD_SLOT;
-}
-
-static bool is_store(const struct ir *ir) {
-    return ir->operation >= IR_STORE && ir->operation <= IR_STORE_SLOT;
-}
-
-bool ir_is_division(const struct ir *ir) {
-    return ir->operation >= IR_DIVIDE && ir->operation <= IR_REMAINDER_SIGNED;
-}
-
-bool ir_is_pure(const struct ir *ir) {
-    if (ir_is_division(ir))
-        return !ir->is_guarded;
-    if (is_load(ir))
-        return !ir->is_volatile;
-    return ir->operation >= IR_COPY && ir->operation <= IR_MULTIPLY_HIGH;
-}
-
-static bool is_branch(const struct ir *ir) {
-    return ir->operation >= IR_JUMP && ir->operation <= IR_BRANCH_NOT_EQUAL;
-}
-
 // ---- control flow ----
 
 static uint32_t *label_at; // index of the instruction that places a label
@@ -84,7 +18,7 @@ static void find_labels(void) {
     label_at = arena_allocate(&function_arena, function.label_count * sizeof *label_at);
     for (uint32_t i = 0; i < function.count; i++)
         if (function.code[i].operation == IR_LABEL)
-            label_at[function.code[i].number] = i;
+            label_at[function.code[i].label] = i;
 }
 
 // The first instruction at or after an index that does something.
@@ -95,13 +29,13 @@ static uint32_t effective(uint32_t index) {
     return index;
 }
 
-static int32_t thread(int32_t label) {
+static uint32_t thread(uint32_t label) {
     enum { MOST_HOPS = 16 };
     for (int hops = 0; hops < MOST_HOPS; hops++) {
         uint32_t index = effective(label_at[label]);
         if (index >= function.count || function.code[index].operation != IR_JUMP)
             break;
-        label = function.code[index].number;
+        label = function.code[index].label;
     }
     return label;
 }
@@ -112,44 +46,43 @@ static void join_branch_and_jump(uint32_t index) {
     if (branch->operation == IR_JUMP || index + 1 >= function.count)
         return;
     struct ir *jump = &function.code[index + 1];
-    if (jump->operation != IR_JUMP || effective(label_at[branch->number]) != effective(index + 2) ||
-        label_at[branch->number] <= index)
+    if (jump->operation != IR_JUMP || effective(label_at[branch->label]) != effective(index + 2) ||
+        label_at[branch->label] <= index)
         return;
-    branch->operation =
-        branch->operation == IR_BRANCH_EQUAL ? IR_BRANCH_NOT_EQUAL : IR_BRANCH_EQUAL;
-    branch->number = jump->number;
+    branch->operation = (uint8_t)branch_opposite((enum ir_operation)branch->operation);
+    branch->label = jump->label;
     jump->operation = IR_NOP;
 }
 
 static void simplify_jumps(void) {
     for (uint32_t i = 0; i < function.count; i++)
-        if (is_branch(&function.code[i])) {
+        if (ir_has(&function.code[i], IR_JUMPS)) {
             join_branch_and_jump(i);
-            function.code[i].number = thread(function.code[i].number);
+            function.code[i].label = thread(function.code[i].label);
         }
 }
 
 static void remove_unreachable(void) {
     uint32_t *work = arena_allocate(&function_arena, function.label_count * sizeof *work);
-    uint32_t *seen = arena_allocate(&function_arena, function.count * sizeof *seen);
+    bool *seen = arena_allocate(&function_arena, function.count);
     uint32_t pending = 1; // work[0] is the function's entry
     while (pending > 0) {
         for (uint32_t i = work[--pending]; i < function.count && !seen[i]; i++) {
             const struct ir *ir = &function.code[i];
             uint32_t count = ir->operation == IR_JUMP_TABLE ? ir->table->count : 0;
-            seen[i] = 1;
+            seen[i] = true;
             for (uint32_t entry = 0; entry < count; entry++) {
                 uint32_t target = label_at[ir->table->labels[entry]];
                 if (!seen[target]) { // each label waits once
-                    seen[target] = 1;
+                    seen[target] = true;
                     work[pending++] = target + 1;
                 }
             }
-            if (is_branch(ir) && !seen[label_at[ir->number]]) {
-                seen[label_at[ir->number]] = 1;
-                work[pending++] = label_at[ir->number] + 1;
+            if (ir_has(ir, IR_JUMPS) && !seen[label_at[ir->label]]) {
+                seen[label_at[ir->label]] = true;
+                work[pending++] = label_at[ir->label] + 1;
             }
-            if (!ir_falls_through(ir))
+            if (ir_has(ir, IR_LEAVES))
                 break;
         }
     }
@@ -160,17 +93,17 @@ static void remove_unreachable(void) {
 
 // Labels that nobody jumps to any more do not interrupt a stretch of code.
 static void remove_labels(void) {
-    uint32_t *used = arena_allocate(&function_arena, function.label_count * sizeof *used);
+    bool *used = arena_allocate(&function_arena, function.label_count);
     for (uint32_t i = 0; i < function.count; i++) {
         const struct ir *ir = &function.code[i];
-        if (is_branch(ir))
-            used[ir->number] = 1;
+        if (ir_has(ir, IR_JUMPS))
+            used[ir->label] = true;
         if (ir->operation == IR_JUMP_TABLE)
             for (uint32_t entry = 0; entry < ir->table->count; entry++)
-                used[ir->table->labels[entry]] = 1;
+                used[ir->table->labels[entry]] = true;
     }
     for (uint32_t i = 0; i < function.count; i++)
-        if (function.code[i].operation == IR_LABEL && !used[function.code[i].number])
+        if (function.code[i].operation == IR_LABEL && !used[function.code[i].label])
             function.code[i].operation = IR_NOP;
 }
 
@@ -179,17 +112,17 @@ static void remove_labels(void) {
 struct known {    // of a value
     reg_t holder; // a register that held it when its version was this
     uint32_t version;
-    bool is_constant;
-    uint32_t number;
+    struct value value; // with its facts; a constant, or of the register that first held it
 };
 
 struct computation {          // how a value was computed
     struct computation *next; // in its hash bucket
-    uint32_t operation, width;
+    uint8_t operation, class, width, base;
+    bool is_constant;
     uint32_t left, right; // values
     int32_t number;
+    uint32_t high; // and the slot
     struct object *symbol;
-    uint32_t slot;
     uint32_t calls;  // when it was computed
     uint32_t stores; // loads: when
     uint32_t value;
@@ -202,191 +135,185 @@ static struct bucket {
 } buckets[BUCKETS];
 static struct known *known;
 static uint32_t known_count, known_capacity;
-static uint32_t *value_of; // by register; valid in the stretch where it was set
-static uint32_t *value_stretch;
-static uint32_t *versions;
+static struct holding {
+    uint32_t number; // of the value that a register holds, in the stretch where it was set
+    uint32_t stretch;
+    uint32_t version; // changes whenever the register does
+} * holdings;
+static uint32_t holding_capacity;
 static uint32_t stretch; // a number that none had before, in any function
 static uint32_t calls_seen, stores_seen;
+static bool is_legal;   // only what the target has may be made
+static bool is_decided; // a branch is always taken, or never
 
-static uint32_t value_new(reg_t holder) {
-    if (known_count == known_capacity) {
-        uint32_t capacity = known_capacity == 0 ? 256 : known_capacity * 2;
-        struct known *grown = arena_allocate(&function_arena, capacity * sizeof *grown);
-        if (known_count > 0)
-            memcpy(grown, known, known_count * sizeof *grown);
-        known = grown;
-        known_capacity = capacity;
-    }
+static uint32_t value_new(reg_t holder, struct value value) {
+    if (known_count == known_capacity)
+        known = grow_array(known, &known_capacity, known_count + 1, sizeof *known);
     known[known_count].holder = holder;
-    known[known_count].version = versions[holder];
-    known[known_count].is_constant = false;
+    known[known_count].version = holdings[holder].version;
+    known[known_count].value = value;
     return known_count++;
 }
 
-static uint32_t constant_new(reg_t holder, uint32_t number) {
-    uint32_t value = value_new(holder);
-    known[value].is_constant = true;
-    known[value].number = number;
-    return value;
+static uint32_t unknown_new(reg_t reg) {
+    struct value value = value_of(reg);
+    if (reg == REGISTER_ZERO)
+        value = value_constant(0);
+    else if (reg == REGISTER_MSB)
+        value = value_constant(0x80000000u);
+    return value_new(reg, value);
+}
+
+static void define(reg_t to, uint32_t number) {
+    holdings[to].stretch = stretch;
+    holdings[to].number = number;
 }
 
 static uint32_t value_in(reg_t reg) {
-    if (value_stretch[reg] != stretch) {
-        value_stretch[reg] = stretch;
-        if (reg == REGISTER_ZERO)
-            value_of[reg] = constant_new(reg, 0);
-        else if (reg == REGISTER_MSB)
-            value_of[reg] = constant_new(reg, 0x80000000u);
-        else
-            value_of[reg] = value_new(reg);
-    }
-    return value_of[reg];
+    if (holdings[reg].stretch != stretch)
+        define(reg, unknown_new(reg));
+    return holdings[reg].number;
 }
 
-static bool is_held(uint32_t value) {
-    return known[value].version == versions[known[value].holder];
+static bool is_held(uint32_t number) {
+    return known[number].version == holdings[known[number].holder].version;
 }
 
 // An operand is read where its value first was, or from the registers that hold constants.
 static void replace(reg_t *operand) {
-    uint32_t value = value_in(*operand);
     if (*operand < REGISTER_VIRTUAL)
         return;
-    if (known[value].is_constant && known[value].number == 0)
+    uint32_t number = value_in(*operand); // may move `known`
+    const struct known *k = &known[number];
+    bool is_word = k->value.is_constant && k->value.class == CLASS_WORD;
+    if (is_word && k->value.number == 0)
         *operand = REGISTER_ZERO;
-    else if (known[value].is_constant && known[value].number == 0x80000000u)
+    else if (is_word && k->value.number == 0x80000000u)
         *operand = REGISTER_MSB;
-    else if (is_held(value))
-        *operand = known[value].holder;
+    else if (k->version == holdings[k->holder].version)
+        *operand = k->holder;
 }
 
-static bool fits(int64_t number) {
-    return number >= -32768 && number <= 32767;
+// What an operand is worth, and the register to read it from.
+static struct value operand(reg_t reg) {
+    uint32_t number = value_in(reg); // may move `known`
+    struct value value = known[number].value;
+    if (!value.is_constant)
+        value.reg = reg;
+    return value;
 }
 
-// The same of mips32.
-static bool fold_bits(const struct ir *ir, uint32_t left, uint32_t right, uint32_t *result) {
-    switch (ir->operation) {
-    case IR_LESS_UNSIGNED: *result = left < right; return true;
-    case IR_AND: *result = left & right; return true;
-    case IR_OR: *result = left | right; return true;
-    case IR_XOR: *result = left ^ right; return true;
-    case IR_SHIFT_LEFT: *result = left << right % 32; return true;
-    case IR_SHIFT_RIGHT: *result = left >> right % 32; return true;
-    default: return false;
+static void make_constant(struct ir *ir, struct value value) {
+    bool is_word = value.class == CLASS_WORD;
+    ir->class = value.class;
+    ir->has_effect = false;
+    ir->right = ir->left = REGISTER_ZERO;
+    ir->is_constant = false;
+    ir->operation = IR_COPY;
+    if (is_word && value.number == 0x80000000u) {
+        ir->left = REGISTER_MSB;
+    } else if (!is_word || value.number != 0) {
+        ir->operation = IR_CONSTANT;
+        ir_set_constant(ir, value.number);
     }
 }
 
-// The result of an operation on constants. False if it is not folded.
-static bool fold(const struct ir *ir, uint32_t left, uint32_t right, uint32_t *result) {
-    switch (ir->operation) {
-    case IR_ADD: *result = left + right; return true;
-    case IR_SUBTRACT: *result = left - right; return true;
-    case IR_MULTIPLY: *result = left * right; return true;
-    case IR_LESS: *result = (int32_t)left < (int32_t)right; return true;
-    case IR_DIVIDE: *result = right != 0 ? left / right : 0; return right != 0;
-    case IR_REMAINDER: *result = right != 0 ? left % right : 0; return right != 0;
-    default: return fold_bits(ir, left, right, result);
+// The register to read the left operand of a term from. False if it is a constant that none holds.
+static bool left_register(const struct ir *ir, struct value left, reg_t *reg) {
+    *reg = left.reg;
+    if (!left.is_constant)
+        return true;
+    struct value old = operand(ir->left);
+    *reg = ir->left;
+    if (old.is_constant && old.class == left.class && old.number == left.number)
+        return true;
+    *reg = REGISTER_ZERO;
+    return left.class == CLASS_WORD && left.number == 0;
+}
+
+// The instruction that a term asks for, if there is one.
+static void make(struct ir *ir, const struct term *term) {
+    reg_t left;
+    if (term->operation == IR_JUMP || term->operation == IR_NOP) {
+        ir->operation = (uint8_t)term->operation;
+        is_decided = true;
+        ir->class = CLASS_WORD;
+        ir->left = ir->right = REGISTER_ZERO;
+        ir->is_constant = false;
+        return;
     }
-}
-
-static void make_constant(struct ir *ir, uint32_t number) {
-    ir->operation = number == 0 || number == 0x80000000u ? IR_COPY : IR_CONSTANT;
-    ir->left = number == 0 ? REGISTER_ZERO : REGISTER_MSB;
-    ir->right = 0;
-    ir->number = ir->operation == IR_COPY ? 0 : (int32_t)number;
-    ir->is_guarded = false;
-}
-
-static void make_add_constant(struct ir *ir, reg_t left, uint32_t number) {
-    ir->operation = number == 0 ? IR_COPY : IR_ADD_CONSTANT;
+    if (term->operation == IR_COPY && term->left.is_constant) {
+        make_constant(ir, term->left);
+        return;
+    }
+    if (!left_register(ir, term->left, &left))
+        return;
+    bool is_constant = term->right.is_constant && ir_table[term->operation].right != OPERAND_n;
+    if (is_legal && !target_has(term)) {
+        bool is_zero = is_constant && term->right.number == 0;
+        if (term->operation != IR_COPY && !(is_zero && target[term->operation].is_native))
+            return;
+        is_constant = false;
+    }
+    ir->operation = (uint8_t)term->operation;
+    ir->class = term->class;
     ir->left = left;
-    ir->right = 0;
-    ir->number = (int32_t)number;
+    ir->right = term->right.is_constant ? REGISTER_ZERO : term->right.reg;
+    ir->is_constant = false;
+    if (is_constant)
+        ir_set_constant(ir, term->right.number);
+    ir->has_effect =
+        ir_has(ir, IR_DIVIDES) && ir->has_effect && !(is_constant && term->right.number != 0);
 }
 
-// An operation of mips32 with a constant on the right.
-static void use_constant(struct ir *ir, uint32_t right) {
-    bool fits_logic = right < 0x10000u;
-    switch (ir->operation) {
-    case IR_LESS:
-    case IR_LESS_UNSIGNED:
-        if (!options.mips32 || !fits((int32_t)right))
-            return;
-        ir->operation = ir->operation == IR_LESS ? IR_LESS_CONSTANT : IR_LESS_UNSIGNED_CONSTANT;
-        break;
-    case IR_AND:
-    case IR_OR:
-    case IR_XOR:
-        if (!fits_logic)
-            return;
-        ir->operation += IR_AND_CONSTANT - IR_AND;
-        break;
-    case IR_SHIFT_LEFT:
-    case IR_SHIFT_RIGHT:
-    case IR_SHIFT_ARITHMETIC:
-        ir->operation += IR_SHIFT_LEFT_CONSTANT - IR_SHIFT_LEFT;
-        right %= 32;
-        break;
-    default: return;
-    }
-    ir->right = 0;
-    ir->number = (int32_t)right;
+static bool is_computation(const struct ir *ir) {
+    return ir_has(ir, IR_PURE | IR_JUMPS) && !ir_has(ir, IR_READS) && ir->operation != IR_JUMP &&
+           ir->operation != IR_ADDRESS && ir->operation != IR_CONSTANT;
 }
 
-static void simplify(struct ir *ir) {
-    bool left_constant = ir_reads_left(ir) && known[value_in(ir->left)].is_constant;
-    bool right_constant = ir_reads_right(ir) && known[value_in(ir->right)].is_constant;
-    uint32_t left = left_constant ? known[value_in(ir->left)].number : 0;
-    uint32_t right = right_constant ? known[value_in(ir->right)].number : 0;
-    uint32_t result;
-    if (ir->operation == IR_BRANCH_EQUAL || ir->operation == IR_BRANCH_NOT_EQUAL) {
-        if (left_constant && right_constant)
-            ir->operation =
-                (left == right) == (ir->operation == IR_BRANCH_EQUAL) ? IR_JUMP : IR_NOP;
-    } else if (left_constant && right_constant && fold(ir, left, right, &result)) {
-        make_constant(ir, result);
-    } else if (ir->operation == IR_ADD_CONSTANT && left_constant) {
-        make_constant(ir, left + (uint32_t)ir->number);
-    } else if (ir->operation == IR_ADD && right_constant && fits((int32_t)right)) {
-        make_add_constant(ir, ir->left, right);
-    } else if (ir->operation == IR_ADD && left_constant && fits((int32_t)left)) {
-        make_add_constant(ir, ir->right, left);
-    } else if (ir->operation == IR_SUBTRACT && right_constant && fits(-(int64_t)(int32_t)right)) {
-        make_add_constant(ir, ir->left, 0 - right);
-    } else if (right_constant) {
-        use_constant(ir, right);
-    }
+static struct term term_of(const struct ir *ir) {
+    struct term term = {(enum ir_operation)ir->operation, ir->class, operand(ir->left),
+                        value_constant(0)};
+    if (ir->is_constant)
+        term.right = ir->class == CLASS_LONG && ir_table[ir->operation].right != OPERAND_w
+                         ? value_long(ir_constant(ir))
+                         : value_constant((uint32_t)ir->number);
+    else if (ir_table[ir->operation].right != OPERAND_n)
+        term.right = operand(ir->right);
+    return term;
+}
+
+static struct computation describe(const struct ir *ir) {
+    struct computation c = {.operation = ir->operation,
+                            .class = ir->class,
+                            .width = ir->width,
+                            .base = ir->base,
+                            .is_constant = ir->is_constant,
+                            .number = ir->number,
+                            .high = ir->high + ir->slot,
+                            .symbol = ir->symbol,
+                            .calls = calls_seen};
+    c.left = value_in(ir->left);
+    if (ir_has(ir, IR_READS | IR_WRITES))
+        c.stores = stores_seen;
+    else
+        c.right = value_in(ir->right);
+    return c;
 }
 
 static uint32_t hash_of(const struct computation *c) {
-    uint32_t hash = c->operation * 31 + c->left * 7919 + c->right * 104729;
-    hash += (uint32_t)c->number * 2654435761u + c->slot * 613;
+    uint32_t hash = c->operation * 31u + c->left * 7919 + c->right * 104729;
+    hash += (uint32_t)c->number * 2654435761u + c->high * 613;
     if (c->symbol != NULL)
         hash += c->symbol->place * 193;
     return hash * 2654435761u / (0xffffffffu / BUCKETS + 1);
 }
 
-static struct computation describe(const struct ir *ir, enum ir_operation operation) {
-    struct computation c = {.operation = operation,
-                            .width = ir->width,
-                            .number = ir->number,
-                            .symbol = ir->symbol,
-                            .slot = ir->slot,
-                            .calls = calls_seen};
-    if (ir_reads_left(ir))
-        c.left = value_in(ir->left) + 1;
-    if (is_load(ir) || is_store(ir))
-        c.stores = stores_seen;
-    else if (ir_reads_right(ir))
-        c.right = value_in(ir->right) + 1;
-    return c;
-}
-
 static bool same(const struct computation *a, const struct computation *b) {
     return a->operation == b->operation && a->left == b->left && a->right == b->right &&
            a->number == b->number && a->symbol == b->symbol && a->width == b->width &&
-           a->slot == b->slot && a->calls == b->calls && a->stores == b->stores;
+           a->high == b->high && a->calls == b->calls && a->stores == b->stores &&
+           a->class == b->class && a->base == b->base && a->is_constant == b->is_constant;
 }
 
 static const struct computation *find(const struct computation *wanted) {
@@ -406,26 +333,21 @@ static void remember(struct computation computation, uint32_t value) {
     *bucket = (struct bucket){c, stretch};
 }
 
-static void define(reg_t to, uint32_t value) {
-    value_stretch[to] = stretch;
-    value_of[to] = value;
-}
-
 // A copy gives its target the same value. Variables make better holders than temporaries, which
 // then can end.
 static void number_copy(struct ir *ir) {
     uint32_t value = value_in(ir->left);
-    bool machine = ir->left < REGISTER_VIRTUAL && !known[value].is_constant;
-    versions[ir->to]++;
+    bool machine = ir->left < REGISTER_VIRTUAL && !known[value].value.is_constant;
+    holdings[ir->to].version++;
     if (machine || ir->to < REGISTER_VIRTUAL) {
-        define(ir->to, value_new(ir->to));
+        define(ir->to, unknown_new(ir->to));
         return;
     }
     define(ir->to, value);
     if (!is_held(value) ||
         (ir->to < function.first_temporary && known[value].holder >= function.first_temporary)) {
         known[value].holder = ir->to;
-        known[value].version = versions[ir->to];
+        known[value].version = holdings[ir->to].version;
     }
 }
 
@@ -434,30 +356,50 @@ static void number_copy(struct ir *ir) {
 static void number_call(void) {
     calls_seen++;
     for (reg_t reg = REGISTER_V0; reg < REGISTER_T0; reg++) {
-        versions[reg]++;
-        define(reg, value_new(reg));
+        holdings[reg].version++;
+        define(reg, unknown_new(reg));
     }
 }
 
+static struct value result_of(const struct ir *ir) {
+    struct value value = value_of(ir->to);
+    if (ir->operation == IR_CONSTANT)
+        return ir->class == CLASS_LONG ? value_long(ir_constant(ir))
+                                       : value_constant((uint32_t)ir->number);
+    if (is_legal)
+        return value; // legalization has used what is known
+    if (is_computation(ir)) {
+        struct term term = term_of(ir);
+        struct facts facts = term_facts(&term);
+        value.width = facts.width;
+        value.zeros = facts.zeros;
+    } else if (ir->operation == IR_LOAD) {
+        value.width = ir_access_bits[ir->width];
+    }
+    return value;
+}
+
 static void number_result(struct ir *ir) {
-    bool reusable = ir_is_pure(ir) || ir_is_division(ir);
+    bool reusable = ir_has(ir, IR_PURE) && !(ir_has(ir, IR_READS) && ir->has_effect);
     struct computation computation;
     const struct computation *earlier = NULL;
     if (reusable) {
-        computation = describe(ir, ir->operation);
+        computation = describe(ir);
         earlier = find(&computation);
     }
     if (earlier != NULL && ir->to >= REGISTER_VIRTUAL) {
         ir->operation = IR_COPY;
+        ir->class = function.facts[ir->to].class;
         ir->left = known[earlier->value].holder;
         ir->right = 0;
-        ir->is_guarded = false;
+        ir->is_constant = false;
+        ir->has_effect = false;
         number_copy(ir);
         return;
     }
-    versions[ir->to]++;
-    uint32_t value = ir->operation == IR_CONSTANT ? constant_new(ir->to, (uint32_t)ir->number)
-                                                  : value_new(ir->to);
+    struct value result = result_of(ir); // before its operands change
+    holdings[ir->to].version++;
+    uint32_t value = value_new(ir->to, result);
     define(ir->to, value);
     if (reusable && ir->to >= REGISTER_VIRTUAL)
         remember(computation, value);
@@ -466,48 +408,74 @@ static void number_result(struct ir *ir) {
 // A load from where this stores yields what it stores.
 static void number_store(const struct ir *ir) {
     stores_seen++;
-    if (ir->is_volatile || ir->operation == IR_STORE_ARGUMENT || ir->width != IR_WORD)
+    if (ir->has_effect || (ir->width != IR_WORD && ir->width != IR_LONG))
         return;
-    struct computation c = describe(ir, ir->operation - IR_STORE + IR_LOAD);
+    struct computation c = describe(ir);
+    c.operation = IR_LOAD;
     remember(c, value_in(ir->right));
 }
 
-static void number_values(void) {
-    uint32_t size = function.register_count * (uint32_t)sizeof(uint32_t);
-    value_of = arena_allocate(&function_arena, size);
-    value_stretch = arena_allocate(&function_arena, size);
-    versions = arena_allocate(&function_arena, size);
-    known = NULL;
-    known_count = known_capacity = 0;
-    stretch++;
-    for (uint32_t i = 0; i < function.count; i++) {
-        struct ir *ir = &function.code[i];
-        if (ir->operation == IR_LABEL) {
-            stretch++;
-            continue;
-        }
-        if (ir_reads_left(ir))
-            replace(&ir->left);
-        if (ir_reads_right(ir))
-            replace(&ir->right);
-        simplify(ir);
-        if (is_store(ir) || ir->operation == IR_STORE_ARGUMENT)
-            number_store(ir);
-        if (ir_is_call(ir))
-            number_call();
-        if (ir->operation == IR_COPY)
-            number_copy(ir);
-        else if (ir->to != 0)
-            number_result(ir);
+static void number_instruction(struct ir *ir) {
+    if (ir->operation == IR_LABEL) {
+        stretch++;
+        return;
     }
+    replace(&ir->left);
+    replace(&ir->right);
+    if (ir->operation != IR_COPY && is_computation(ir)) {
+        struct term term = term_of(ir);
+        if (!is_legal || term.left.is_constant || term.right.is_constant || ir->left == ir->right) {
+            term_simplify(&term);
+            make(ir, &term);
+        }
+    }
+    if (ir->operation == IR_STORE)
+        number_store(ir);
+    if (ir_has(ir, IR_CALLS))
+        number_call();
+    if (ir->operation == IR_COPY)
+        number_copy(ir);
+    else if (ir->to != 0)
+        number_result(ir);
+}
+
+static void number_values(void) {
+    uint32_t before = holding_capacity;
+    if (before < function.register_count) {
+        holdings =
+            grow_array(holdings, &holding_capacity, function.register_count, sizeof *holdings);
+        memset(holdings + before, 0, (holding_capacity - before) * sizeof *holdings);
+    }
+    known_count = 0;
+    is_decided = false;
+    stretch++;
+    for (uint32_t i = 0; i < function.count; i++)
+        number_instruction(&function.code[i]);
+}
+
+// Behind branches that are now decided.
+static void remove_decided(void) {
+    if (!is_decided)
+        return;
+    remove_unreachable();
+    remove_labels();
 }
 
 void optimize_function(void) {
+    is_legal = false;
     find_labels();
     simplify_jumps();
     remove_unreachable();
     remove_labels();
     number_values();
-    remove_unreachable(); // behind branches that are now decided
-    hoist_constants();
+    remove_decided();
+}
+
+void optimize_legal(void) {
+    is_legal = true;
+    number_values();
+    if (is_decided)
+        find_labels();
+    remove_decided();
+    hoist_invariants();
 }

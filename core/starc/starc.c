@@ -79,7 +79,7 @@ static const char help[] =
     "\n"
     "  -o OUT       write the executable to OUT, - is standard output (default a.out)\n"
     "  -S           write a listing instead (default a.s)\n"
-    "  --dump=PASS  print the program after parse, lower, optimize, allocate or emit\n"
+    "  --dump=PASS  print the program after parse, lower, optimize, legalize, allocate or emit\n"
     "  -E           print the preprocessed source (to OUT if there is -o)\n"
     "  -O0, -O1     without or with optimization (default -O1; so are -O2, -O3, -Os)\n"
     "  -march=ISA   mipster (default, for all our machines) or mips32 (faster)\n"
@@ -207,7 +207,9 @@ _Noreturn static void refuse_option(const char *argument) {
         fatal_at(0, "option '%s': there are no libraries but libcstar, which is always there",
                  argument);
     if (starts_with(argument, "--dump"))
-        fatal_at(0, "bad value of option '%s' (expected parse, lower, optimize, allocate or emit)",
+        fatal_at(0,
+                 "bad value of option '%s' (expected parse, lower, optimize, legalize, allocate or "
+                 "emit)",
                  argument);
     if (starts_with(argument, "-march"))
         fatal_at(0, "bad value of option '%s' (expected mipster or mips32)", argument);

@@ -5,7 +5,7 @@
 // in the order in which a program passes through them:
 //
 //     source → scan → preprocess → parse (types, constants, initializers) → abstract syntax
-//            → lower → optimize → allocate → emit → link → ELF image
+//            → lower → optimize → legalize → allocate → emit → link → ELF image
 //
 // Everything is whole-program: all units are parsed first, then code is made for the functions
 // that are reachable from _start and for nothing else. Units of libcstar are parsed on demand.
@@ -37,6 +37,7 @@ enum dump_pass { // ORDER DUMP
     DUMP_PARSE,
     DUMP_LOWER,
     DUMP_OPTIMIZE,
+    DUMP_LEGALIZE,
     DUMP_ALLOCATE,
     DUMP_EMIT
 };

@@ -73,7 +73,7 @@ static void mention_operand(reg_t reg, uint32_t stretch, uint32_t i) {
 // True if an instruction jumps over a later one.
 static bool jumps_over(uint32_t from, uint32_t over) {
     const struct ir *ir = &function.code[from];
-    return from < over && ir->operation == IR_JUMP && label_at[ir->number] > over;
+    return from < over && ir->operation == IR_JUMP && label_at[ir->label] > over;
 }
 
 static void mention_target(const struct ir *ir, uint32_t stretch, uint32_t i) {
@@ -97,7 +97,7 @@ static void mention_target(const struct ir *ir, uint32_t stretch, uint32_t i) {
 
 // What an instruction reads and writes by convention.
 static void mention_convention(const struct ir *ir, uint32_t i) {
-    if (ir_is_call(ir)) {
+    if (ir_has(ir, IR_CALLS)) {
         call_count++;
         for (int32_t a = 0; a < ir->number; a++)
             touched[REGISTER_A0 + a] = i;
@@ -115,9 +115,9 @@ static void find_loops(bool *is_loop) {
     for (uint32_t i = 0; i < function.count; i++) {
         const struct ir *ir = &function.code[i];
         if (ir->operation == IR_LABEL) {
-            label_at[ir->number] = i + 1;
-        } else if (ir->operation >= IR_JUMP && ir->operation <= IR_BRANCH_NOT_EQUAL) {
-            is_loop[ir->number] = label_at[ir->number] != 0;
+            label_at[ir->label] = i + 1;
+        } else if (ir_has(ir, IR_JUMPS)) {
+            is_loop[ir->label] = label_at[ir->label] != 0;
         } else if (ir->operation == IR_JUMP_TABLE) {
             for (uint32_t entry = 0; entry < ir->table->count; entry++) {
                 uint32_t label = ir->table->labels[entry];
@@ -136,16 +136,13 @@ static void find_temporaries(void) {
     memset(written, 0, sizeof written);
     for (uint32_t i = 0; i < function.count; i++) {
         const struct ir *ir = &function.code[i];
-        uint32_t reads = ir_reads[ir->operation];
-        if (ir->operation == IR_LABEL && is_loop[ir->number])
+        if (ir->operation == IR_LABEL && is_loop[ir->label])
             stretch++;
-        if (reads % 2 != 0)
-            mention_operand(ir->left, stretch, i);
-        if (reads >= IR_READS_RIGHT)
-            mention_operand(ir->right, stretch, i);
+        mention_operand(ir->left, stretch, i);
+        mention_operand(ir->right, stretch, i);
         if (ir->to != 0)
             mention_target(ir, stretch, i);
-        if (ir->operation >= IR_CALL)
+        if (ir_has(ir, IR_CALLS | IR_LEAVES))
             mention_convention(ir, i);
     }
 }

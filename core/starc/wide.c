@@ -1,191 +1,240 @@
 // Operators on 64 bits, held as a low and a high word. Additions carry by an unsigned comparison;
-// multiplications and divisions by powers of two move bits between the words; division and shifts
-// by variable amounts are routines of libcstar (lib/runtime.c).
+// shifts by constants move bits between the words; division and shifts by variable amounts are
+// routines of libcstar (lib/runtime.c).
 //
 // Operators append instructions, so no two of them stand in the arguments of one call: C leaves the
 // order of those open, and the code has to be the same whoever compiles the compiler.
 
-#include "lower.h"
+#include "legal.h"
 
-enum { WORD_BITS = 32, WIDE_BITS = 64 };
+enum { LONG_BITS = 64 };
 
-static bool is_constant(struct wide value) {
-    return value.low.is_constant && value.high.is_constant;
+static struct value number(uint32_t constant) {
+    return value_constant(constant);
 }
 
 static bool is_zero(struct value value) {
     return value.is_constant && value.number == 0;
 }
 
-struct wide wide_extend(struct value value, bool is_unsigned) {
-    if (is_unsigned)
-        return wide_of(value, value_constant(0));
-    return wide_of(value, subtract(value_constant(0), less_signed(value, value_constant(0))));
+static struct value add(struct value left, struct value right) {
+    return operate(IR_ADD, left, right);
 }
+
+static struct value subtract(struct value left, struct value right) {
+    return operate(IR_SUBTRACT, left, right);
+}
+
+static struct value shift(enum ir_operation operation, struct value left, uint32_t amount) {
+    return operate(operation, left, number(amount));
+}
+
+static struct value sign_of(struct value value) {
+    return shift(IR_SHIFT_ARITHMETIC, value, WORD_BITS - 1);
+}
+
+// ---- sums and products ----
 
 static struct wide wide_add(struct wide left, struct wide right) {
     struct value low = add(left.low, right.low);
     struct value high = add(left.high, right.high);
-    if (is_zero(right.low))
-        return wide_of(left.low, high);
-    if (is_zero(left.low))
-        return wide_of(right.low, high);
-    return wide_of(low, add(high, less_unsigned(low, right.low)));
+    if (is_zero(right.low) || is_zero(left.low))
+        return (struct wide){low, high};
+    struct value carry = operate(IR_LESS_UNSIGNED, low, right.low);
+    return (struct wide){low, add(high, carry)};
 }
 
 static struct wide wide_subtract(struct wide left, struct wide right) {
     struct value high = subtract(left.high, right.high);
     if (is_zero(right.low))
-        return wide_of(left.low, high);
-    struct value borrow = less_unsigned(left.low, right.low);
+        return (struct wide){left.low, high};
+    struct value borrow = operate(IR_LESS_UNSIGNED, left.low, right.low);
     struct value low = subtract(left.low, right.low);
-    return wide_of(low, subtract(high, borrow));
+    return (struct wide){low, subtract(high, borrow)};
 }
 
 static struct wide wide_multiply(struct wide left, struct wide right) {
-    struct value low = multiply(left.low, right.low);
-    struct value high = multiply_high(left.low, right.low);
-    high = add(high, multiply(left.low, right.high));
-    high = add(high, multiply(left.high, right.low));
-    return wide_of(low, high);
+    struct value low = operate(IR_MULTIPLY, left.low, right.low);
+    struct value high = operate(IR_MULTIPLY_HIGH, left.low, right.low);
+    high = add(high, operate(IR_MULTIPLY, left.low, right.high));
+    high = add(high, operate(IR_MULTIPLY, left.high, right.low));
+    return (struct wide){low, high};
 }
 
-struct wide wide_negate(struct wide value) {
-    return wide_subtract(wide_constant(0), value);
+static struct wide by_words(enum ir_operation operation, struct wide left, struct wide right) {
+    struct value low = operate(operation, left.low, right.low);
+    return (struct wide){low, operate(operation, left.high, right.high)};
 }
 
-struct wide wide_complement(struct wide value) {
-    struct value low = bits_complement(value.low);
-    return wide_of(low, bits_complement(value.high));
+static struct wide call_routine(const char *name, const struct value *arguments, uint32_t count) {
+    struct value low = call_runtime(name, arguments, count);
+    return (struct wide){low, call_upper()};
 }
 
-static struct wide by_words(struct value (*apply)(struct value, struct value), struct wide left,
-                            struct wide right) {
-    struct value low = apply(left.low, right.low);
-    return wide_of(low, apply(left.high, right.high));
+static struct wide call_wide(const char *name, struct wide left, struct wide right) {
+    struct value arguments[4];
+    arguments[0] = left.low;
+    arguments[1] = left.high;
+    arguments[2] = right.low;
+    arguments[3] = right.high;
+    return call_routine(name, arguments, 4);
 }
 
-static uint64_t constant_of(struct wide value) {
-    return ((uint64_t)value.high.number << WORD_BITS) + value.low.number;
+// ---- shifts ----
+
+static struct value times(struct value value, struct value power) {
+    return value.is_constant ? operate(IR_MULTIPLY, value, power)
+                             : native(IR_MULTIPLY, value, power);
 }
 
-static int wide_exponent(struct wide value) {
-    if (!is_constant(value))
-        return -1;
-    if (value.high.number == 0)
-        return power_exponent(value.low.number);
-    if (value.low.number == 0 && power_exponent(value.high.number) >= 0)
-        return WORD_BITS + power_exponent(value.high.number);
-    return -1;
-}
-
+// The bits of a word that a shift moves into the other one are added there.
 static struct wide shift_left_by(struct wide left, uint32_t amount) {
-    if (amount == 0)
-        return left;
     if (amount >= WORD_BITS)
-        return wide_of(value_constant(0), shift_left(left.low, value_constant(amount - WORD_BITS)));
-    struct value power = value_constant((uint32_t)1 << amount);
-    struct value carried = multiply_high(left.low, power);
-    struct value low = multiply(left.low, power);
-    return wide_of(low, add(multiply(left.high, power), carried));
+        return (struct wide){number(0), shift(IR_SHIFT_LEFT, left.low, amount - WORD_BITS)};
+    struct value low, high, carried;
+    if (options.mips32) {
+        low = shift(IR_SHIFT_LEFT, left.low, amount);
+        carried = shift(IR_SHIFT_RIGHT, left.low, WORD_BITS - amount);
+        high = shift(IR_SHIFT_LEFT, left.high, amount);
+    } else { // both halves of one product
+        struct value power = number((uint32_t)1 << amount);
+        carried = operate(IR_MULTIPLY_HIGH, left.low, power);
+        low = times(left.low, power);
+        high = times(left.high, power);
+    }
+    return (struct wide){low, operate(IR_OR, high, carried)};
 }
 
-static struct wide shift_right_by(struct wide left, uint32_t amount, bool is_unsigned) {
-    struct value high;
-    if (amount == 0)
-        return left;
+static struct wide shift_right_by(enum ir_operation operation, struct wide left, uint32_t amount) {
     if (amount >= WORD_BITS) {
-        struct value rest = value_constant(amount - WORD_BITS);
-        if (is_unsigned)
-            return wide_of(shift_right_logical(left.high, rest), value_constant(0));
-        return wide_extend(shift_right_arithmetic(left.high, rest), false);
+        struct value low = shift(operation, left.high, amount - WORD_BITS);
+        return (struct wide){low, operation == IR_SHIFT_RIGHT ? number(0) : sign_of(left.high)};
     }
-    struct value count = value_constant(amount);
-    struct value dropped = remainder_unsigned(left.high, value_constant((uint32_t)1 << amount));
-    struct value moved = shift_left(dropped, value_constant(WORD_BITS - amount));
-    if (is_unsigned)
-        high = shift_right_logical(left.high, count);
-    else
-        high = shift_right_arithmetic(left.high, count);
-    return wide_of(add(shift_right_logical(left.low, count), moved), high);
+    struct value moved = shift(IR_SHIFT_LEFT, left.high, WORD_BITS - amount);
+    struct value low = shift(IR_SHIFT_RIGHT, left.low, amount);
+    low = operate(IR_OR, low, moved);
+    return (struct wide){low, shift(operation, left.high, amount)};
 }
 
-struct wide wide_shift(enum expression_kind operation, struct wide left, struct value amount,
-                       bool is_unsigned) {
-    if (amount.is_constant) {
-        uint32_t count = amount.number % WIDE_BITS;
-        if (operation == EXPRESSION_SHIFT_LEFT)
-            return shift_left_by(left, count);
-        return shift_right_by(left, count, is_unsigned);
-    }
-    if (operation == EXPRESSION_SHIFT_LEFT)
-        return call_runtime_shift("__ashldi3", left, amount);
-    return call_runtime_shift(is_unsigned ? "__lshrdi3" : "__ashrdi3", left, amount);
+static struct wide wide_shift(enum ir_operation operation, struct wide left, struct value amount) {
+    if (amount.is_constant && amount.number % LONG_BITS == 0)
+        return left;
+    if (amount.is_constant && operation == IR_SHIFT_LEFT)
+        return shift_left_by(left, (uint32_t)amount.number % LONG_BITS);
+    if (amount.is_constant)
+        return shift_right_by(operation, left, (uint32_t)amount.number % LONG_BITS);
+    struct value arguments[3];
+    arguments[0] = left.low;
+    arguments[1] = left.high;
+    arguments[2] = amount;
+    return call_routine(operation == IR_SHIFT_LEFT    ? "__ashldi3"
+                        : operation == IR_SHIFT_RIGHT ? "__lshrdi3"
+                                                      : "__ashrdi3",
+                        arguments, 3);
 }
 
-static struct wide wide_divide(struct wide left, struct wide right, bool is_unsigned) {
-    int exponent = wide_exponent(right);
-    if (is_unsigned && exponent >= 0)
-        return shift_right_by(left, (uint32_t)exponent, true);
-    return call_runtime_wide(is_unsigned ? "__udivdi3" : "__divdi3", left, right);
-}
+// ---- comparisons ----
 
-static struct wide wide_remainder(struct wide left, struct wide right, bool is_unsigned) {
-    int exponent = wide_exponent(right);
-    if (is_unsigned && exponent >= 0) {
-        struct wide mask = wide_constant(constant_of(right) - 1);
-        return by_words(bits_and, left, mask);
+// x == y if no bit of x ^ y is 1; the 17 instructions count the words that differ.
+static struct value wide_equal(enum ir_operation operation, struct wide left, struct wide right) {
+    if (options.mips32) {
+        struct wide difference = by_words(IR_XOR, left, right);
+        return operate(operation, operate(IR_OR, difference.low, difference.high), number(0));
     }
-    return call_runtime_wide(is_unsigned ? "__umoddi3" : "__moddi3", left, right);
-}
-
-struct wide wide_binary(enum expression_kind operation, struct wide left, struct wide right,
-                        bool is_unsigned) {
-    switch (operation) {
-    case EXPRESSION_ADD: return wide_add(left, right);
-    case EXPRESSION_SUBTRACT: return wide_subtract(left, right);
-    case EXPRESSION_MULTIPLY: return wide_multiply(left, right);
-    case EXPRESSION_DIVIDE: return wide_divide(left, right, is_unsigned);
-    case EXPRESSION_REMAINDER: return wide_remainder(left, right, is_unsigned);
-    case EXPRESSION_AND: return by_words(bits_and, left, right);
-    case EXPRESSION_OR: return by_words(bits_or, left, right);
-    case EXPRESSION_XOR: return by_words(bits_xor, left, right);
-    default: panic("wide_binary: not an operator");
-    }
+    struct value differs = operate(IR_NOT_EQUAL, left.low, right.low);
+    differs = add(differs, operate(IR_NOT_EQUAL, left.high, right.high));
+    return operate(operation, differs, number(0));
 }
 
 // left < right: the high words decide, and the low ones where those are equal.
-static struct value wide_less(struct wide left, struct wide right, bool is_unsigned) {
-    reg_t to = register_new();
-    uint32_t done = label_new();
+static struct value wide_less(enum ir_operation operation, struct wide left, struct wide right) {
     if (is_zero(right.low) && is_zero(right.high))
-        return is_unsigned ? value_constant(0) : less_signed(left.high, value_constant(0));
-    value_give(to, is_unsigned ? less_unsigned(left.high, right.high)
-                               : less_signed(left.high, right.high));
-    reg_t left_high = value_register(left.high);
-    reg_t right_high = value_register(right.high);
-    ir_append_number(IR_BRANCH_NOT_EQUAL, 0, left_high, (int32_t)done)->right = right_high;
-    value_give(to, less_unsigned(left.low, right.low));
+        return operate(operation, left.high, number(0));
+    struct value high = operate(operation, left.high, right.high);
+    if (high.is_constant && left.high.is_constant && right.high.is_constant)
+        return left.high.number == right.high.number
+                   ? operate(IR_LESS_UNSIGNED, left.low, right.low)
+                   : high;
+    reg_t to = register_new(CLASS_WORD);
+    function.facts[to].width = 1;
+    uint32_t done = label_new();
+    value_give(to, high);
+    branch(IR_BRANCH_NOT_EQUAL, left.high, right.high, done);
+    value_give(to, operate(IR_LESS_UNSIGNED, left.low, right.low));
     label_place(done);
     return value_of(to);
 }
 
-struct value wide_compare(enum expression_kind operation, struct wide left, struct wide right,
-                          bool is_unsigned) {
-    struct value differs;
-    switch (operation) {
-    case EXPRESSION_LESS: return wide_less(left, right, is_unsigned);
-    case EXPRESSION_GREATER: return wide_less(right, left, is_unsigned);
-    case EXPRESSION_LESS_EQUAL:
-        return subtract(value_constant(1), wide_less(right, left, is_unsigned));
-    case EXPRESSION_GREATER_EQUAL:
-        return subtract(value_constant(1), wide_less(left, right, is_unsigned));
-    default: break;
+static void branch_equal(struct wide left, struct wide right, bool sense, uint32_t label) {
+    uint32_t skip = sense ? label_new() : label;
+    branch(IR_BRANCH_NOT_EQUAL, left.low, right.low, skip);
+    branch(sense ? IR_BRANCH_EQUAL : IR_BRANCH_NOT_EQUAL, left.high, right.high, label);
+    if (sense)
+        label_place(skip);
+}
+
+// Where the high words differ, they decide.
+static void branch_less(enum ir_operation operation, struct wide left, struct wide right,
+                        uint32_t label) {
+    bool sense = operation == IR_BRANCH_LESS || operation == IR_BRANCH_LESS_UNSIGNED;
+    bool is_signed = operation == IR_BRANCH_LESS || operation == IR_BRANCH_NOT_LESS;
+    if (is_zero(right.low) && is_zero(right.high)) {
+        branch(operation, left.high, number(0), label);
+        return;
     }
-    // x == y if x.low − y.low and x.high − y.high are both zero.
-    differs = not_equal(left.low, right.low);
-    differs = add(differs, not_equal(left.high, right.high));
-    if (operation == EXPRESSION_EQUAL)
-        return equal(differs, value_constant(0));
-    return not_equal(differs, value_constant(0));
+    struct wide lower = sense ? left : right, upper = sense ? right : left;
+    uint32_t skip = label_new();
+    branch(is_signed ? IR_BRANCH_LESS : IR_BRANCH_LESS_UNSIGNED, lower.high, upper.high, label);
+    branch(IR_BRANCH_NOT_EQUAL, left.high, right.high, skip);
+    branch(sense ? IR_BRANCH_LESS_UNSIGNED : IR_BRANCH_NOT_LESS_UNSIGNED, left.low, right.low,
+           label);
+    label_place(skip);
+}
+
+// ---- one instruction ----
+
+static struct wide wide_result(enum ir_operation operation, struct wide left, struct wide right) {
+    switch (operation) {
+    case IR_COPY: return left;
+    case IR_CONSTANT: return right;
+    case IR_PAIR: return (struct wide){left.low, right.low};
+    case IR_WIDEN: return (struct wide){left.low, sign_of(left.low)};
+    case IR_ADD: return wide_add(left, right);
+    case IR_SUBTRACT: return wide_subtract(left, right);
+    case IR_MULTIPLY: return wide_multiply(left, right);
+    case IR_DIVIDE: return call_wide("__divdi3", left, right);
+    case IR_DIVIDE_UNSIGNED: return call_wide("__udivdi3", left, right);
+    case IR_REMAINDER: return call_wide("__moddi3", left, right);
+    case IR_REMAINDER_UNSIGNED: return call_wide("__umoddi3", left, right);
+    case IR_AND:
+    case IR_OR:
+    case IR_XOR: return by_words(operation, left, right);
+    case IR_SHIFT_LEFT:
+    case IR_SHIFT_RIGHT:
+    case IR_SHIFT_ARITHMETIC: return wide_shift(operation, left, right.low);
+    default: panic("wide_result: not an operation on 64 bits");
+    }
+}
+
+void legalize_wide(const struct ir *ir) {
+    enum ir_operation operation = (enum ir_operation)ir->operation;
+    struct wide left = operand_wide(ir->left, NULL);
+    struct wide right = operand_wide(ir->right, ir);
+    switch (operation) {
+    case IR_LOW: set_word(ir->to, left.low); break;
+    case IR_HIGH: set_word(ir->to, left.high); break;
+    case IR_EQUAL:
+    case IR_NOT_EQUAL: set_word(ir->to, wide_equal(operation, left, right)); break;
+    case IR_LESS:
+    case IR_LESS_UNSIGNED: set_word(ir->to, wide_less(operation, left, right)); break;
+    case IR_BRANCH_EQUAL:
+    case IR_BRANCH_NOT_EQUAL:
+        branch_equal(left, right, operation == IR_BRANCH_EQUAL, ir->label);
+        break;
+    case IR_BRANCH_LESS:
+    case IR_BRANCH_LESS_UNSIGNED:
+    case IR_BRANCH_NOT_LESS:
+    case IR_BRANCH_NOT_LESS_UNSIGNED: branch_less(operation, left, right, ir->label); break;
+    default: set_wide(ir->to, wide_result(operation, left, right)); break;
+    }
 }

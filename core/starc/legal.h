@@ -1,0 +1,37 @@
+#ifndef LEGAL_H
+#define LEGAL_H
+
+// From typed operations to those of the target: what the sections of legalization share.
+//
+//     legalize.c    one instruction after the other; memory, calls, branches
+//     arithmetic.c  words on the 17 instructions and on mips32
+//     wide.c        64 bits, held as two words
+
+#include "lower.h"
+
+enum { WORD = 4, WORD_BITS = 32 };
+
+struct wide { // 64 bits
+    struct value low;
+    struct value high;
+};
+
+// ---- legalize.c ----
+
+// An operation that the target has, with constants that it does not take in registers.
+struct value native(enum ir_operation operation, struct value left, struct value right);
+struct value pool_power(struct value index, int32_t table); // table: NEAR_…
+struct value operand_word(reg_t reg);
+struct wide operand_wide(reg_t reg, const struct ir *constant); // NULL, or where it may be one
+void set_word(reg_t to, struct value value);
+void set_wide(reg_t to, struct wide value);
+
+// ---- arithmetic.c ----
+
+struct value expand_word(const struct term *term);
+
+// ---- wide.c ----
+
+void legalize_wide(const struct ir *ir);
+
+#endif

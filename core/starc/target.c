@@ -1,0 +1,69 @@
+// The targets: which operations they have, and by which instructions. Legalization makes everything
+// else of these; emission looks the instructions up.
+
+#include "ir.h"
+
+#include "../isa/isa.h"
+
+// What every target has without an instruction of its own, or with instructions that depend on more
+// than the operation (emit.c).
+#define COMMON                                                                                     \
+    [IR_NOP] = {true}, [IR_LABEL] = {true}, [IR_COPY] = {true}, [IR_CONSTANT] = {true},            \
+    [IR_ADDRESS] = {true}, [IR_LOAD] = {true}, [IR_STORE] = {true}, [IR_STORE_ARGUMENT] = {true},  \
+    [IR_CALL] = {true}, [IR_CALL_INDIRECT] = {true}, [IR_SYSCALL] = {true}, [IR_JUMP] = {true},    \
+    [IR_BRANCH_EQUAL] = {true, ISA_BEQ}, [IR_BRANCH_NOT_EQUAL] = {true, ISA_BNE},                  \
+    [IR_JUMP_TABLE] = {true}, [IR_RETURN] = {true},                                                \
+    [IR_ADD] = {true, ISA_ADDU, ISA_ADDIU, IMMEDIATE_SIGNED}, [IR_SUBTRACT] = {true, ISA_SUBU},    \
+    [IR_MULTIPLY_HIGH] = {true, ISA_MULTU}, [IR_DIVIDE_UNSIGNED] = {true, ISA_DIVU},               \
+    [IR_REMAINDER_UNSIGNED] = {true, ISA_DIVU}
+
+static const struct target_row mipster[IR_OPERATION_COUNT] = {
+    COMMON,
+    [IR_LESS] = {true, ISA_SLT},
+    [IR_MULTIPLY] = {true, ISA_MULTU},
+};
+
+static const struct target_row mips32[IR_OPERATION_COUNT] = {
+    COMMON,
+    [IR_LESS] = {true, ISA_SLT, ISA_SLTI, IMMEDIATE_SIGNED},
+    [IR_LESS_UNSIGNED] = {true, ISA_SLTU, ISA_SLTIU, IMMEDIATE_SIGNED},
+    [IR_AND] = {true, ISA_AND, ISA_ANDI, IMMEDIATE_UNSIGNED},
+    [IR_OR] = {true, ISA_OR, ISA_ORI, IMMEDIATE_UNSIGNED},
+    [IR_XOR] = {true, ISA_XOR, ISA_XORI, IMMEDIATE_UNSIGNED},
+    [IR_NOR] = {true, ISA_NOR},
+    [IR_SHIFT_LEFT] = {true, ISA_SLLV, ISA_SLL, IMMEDIATE_SHIFT},
+    [IR_SHIFT_RIGHT] = {true, ISA_SRLV, ISA_SRL, IMMEDIATE_SHIFT},
+    [IR_SHIFT_ARITHMETIC] = {true, ISA_SRAV, ISA_SRA, IMMEDIATE_SHIFT},
+    [IR_ROTATE] = {true, ISA_ROTRV, ISA_ROTR, IMMEDIATE_SHIFT},
+    [IR_EXTEND_BYTE] = {true, ISA_SEB},
+    [IR_EXTEND_HALF] = {true, ISA_SEH},
+    [IR_MULTIPLY] = {true, ISA_MUL},
+    [IR_DIVIDE] = {true, ISA_DIV},
+    [IR_REMAINDER] = {true, ISA_DIV},
+    [IR_BRANCH_LESS] = {true, ISA_BLTZ},     // comparisons with zero on the right,
+    [IR_BRANCH_NOT_LESS] = {true, ISA_BGEZ}, // or on the left: bgtz, blez
+};
+
+const struct target_row *target = mipster;
+
+void target_choose(void) {
+    target = options.mips32 ? mips32 : mipster;
+}
+
+bool target_takes(enum ir_operation operation, struct value right) {
+    if (!right.is_constant)
+        return true;
+    switch (target[operation].immediate) {
+    case IMMEDIATE_SIGNED: return fits_16((int32_t)(uint32_t)right.number);
+    case IMMEDIATE_UNSIGNED: return right.number < 0x10000u;
+    case IMMEDIATE_SHIFT: return true;
+    default: return ir_table[operation].right == OPERAND_n;
+    }
+}
+
+bool target_has(const struct term *term) {
+    const struct ir_row *row = &ir_table[term->operation];
+    bool is_word = term->class == CLASS_WORD && row->left != OPERAND_l && row->to != OPERAND_l;
+    return is_word && target[term->operation].is_native &&
+           target_takes(term->operation, term->right);
+}
