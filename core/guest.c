@@ -325,6 +325,10 @@ engine *environment_engine(void) {
     return NULL;
 }
 
+void environment_code_cache(uint32_t size) {
+    (void)size;
+}
+
 const struct observer *environment_observer(const struct observe_request *request) {
     fprintf(stderr,
             "%s: %s: not in a guest: the machine of the host watches it, with the same option and "

@@ -33,6 +33,8 @@ const struct option_row shared_options[] = {
     {OPTION_REPLAY, "--replay", "FILE", "compare the run with a recording: 0 equal, 1 different"},
     {OPTION_QUIET, "--quiet", NULL, "with --replay: report by the exit status only"},
     {OPTION_ENGINE, "--engine", "ENGINE", "of emulation: jit (default if there is), interp, step"},
+    {OPTION_CODE_CACHE, "--code-cache", "SIZE",
+     "memory for translated code, 4M to 128M (default 64M)"},
     {0, NULL, NULL, NULL},
 };
 
@@ -70,6 +72,19 @@ void words_add(struct words *words, const char *word) {
     words->words = larger;
     larger[words->count++] = (char *)(uintptr_t)word;
     larger[words->count] = NULL;
+}
+
+static bool choose_code_cache(const struct command_line *line) {
+    enum { LEAST = 4 << 20, MOST = 128 << 20 };
+    uint64_t size;
+    if (!command_line_size(line, &size))
+        return false;
+    if (size < LEAST || size > MOST) {
+        command_line_bad_value(line, "a size from 4M to 128M");
+        return false;
+    }
+    environment_code_cache((uint32_t)size);
+    return true;
 }
 
 static void add_guest(struct settings *settings, int argc, char **argv) {
@@ -151,7 +166,7 @@ bool settings_apply(struct settings *settings, const struct command_line *line, 
     if (option == OPTION_ENV || option == OPTION_ENV_FILE || option == OPTION_CLEAR_ENV)
         return variables_apply(settings, line, option);
     // Time is for the outermost to measure, and the engine is the host's.
-    if (option != OPTION_TIMEOUT && option != OPTION_ENGINE)
+    if (option != OPTION_TIMEOUT && option != OPTION_ENGINE && option != OPTION_CODE_CACHE)
         settings_pass_on(settings, line);
     switch (option) {
     case OPTION_MEMORY:
@@ -176,6 +191,7 @@ bool settings_apply(struct settings *settings, const struct command_line *line, 
         return true;
     case OPTION_QUIET: settings->quiet = true; return true;
     case OPTION_ENGINE: return choose_engine(settings, line);
+    case OPTION_CODE_CACHE: return choose_code_cache(line);
     case OPTION_REPLAY:
         if (!is_given(line))
             return false;

@@ -13,5 +13,7 @@ engine emulate_by_steps;
 // An engine that is faster than the interpreter, or NULL: host/ has one for some hosts,
 // core/guest.c none.
 engine *environment_engine(void);
+// How much memory it may use for what it makes of code; before it runs.
+void environment_code_cache(uint32_t size);
 
 #endif

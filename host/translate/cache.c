@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "../../core/mipster/emulate.h"
 #include "translate.h"
 
 enum { CACHE_SIZE = 64 << 20, HOT_SIZE = 32 << 20, ROOM = 0x20000 };
@@ -22,6 +23,8 @@ static uint32_t hot_start;
 
 static struct block *blocks;
 static struct unit *units;
+static uint32_t block_limit = BLOCKS_MAX;
+static uint32_t unit_limit = UNITS_MAX;
 static uint32_t block_count;
 static uint32_t unit_count;
 
@@ -151,6 +154,19 @@ static void start_streams(void) {
     hot_start = hot.run;
 }
 
+// A quarter each for hot and cold code, blocks and units: nothing is touched before it is used.
+void environment_code_cache(uint32_t size) {
+    translate_tuning.code_bytes = size / 4;
+    block_limit = size / 4 / sizeof *blocks;
+    unit_limit = size / 4 / sizeof *units;
+    if (block_limit > BLOCKS_MAX)
+        block_limit = BLOCKS_MAX;
+    if (unit_limit > UNITS_MAX)
+        unit_limit = UNITS_MAX;
+    if (writable != NULL)
+        start_streams();
+}
+
 static void *reserve(size_t size, int protection, int flags) {
     return mmap(NULL, size, protection, flags | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 }
@@ -187,8 +203,8 @@ static bool has_room(const struct stream *stream) {
 }
 
 void cache_make_room(void) {
-    if (!has_room(&hot) || !has_room(&cold) || block_count + BLOCK_ROOM > BLOCKS_MAX ||
-        unit_count + UNIT_ROOM > UNITS_MAX)
+    if (!has_room(&hot) || !has_room(&cold) || block_count + BLOCK_ROOM > block_limit ||
+        unit_count + UNIT_ROOM > unit_limit)
         cache_flush();
 }
 

@@ -8,4 +8,8 @@ engine *environment_engine(void) {
     return NULL;
 }
 
+void environment_code_cache(uint32_t size) {
+    (void)size;
+}
+
 void interrupt_enter(void) {}

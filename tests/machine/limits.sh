@@ -20,6 +20,8 @@ starts '-v 300000' "$BUILD/mixter" --slice 100 hello
 [ $? = 125 ] && [ "$(wc -l < output)" = 1 ] && grep -q 'ulimit -v.*KiB more' output || wrong 'mipster: ulimit -v 45000'
 ( ulimit -t 1; exec "$MIPSTER" endless ) > output 2>&1
 [ $? = 124 ] && grep -q 'processor time (ulimit -t)' output || wrong 'mipster: ulimit -t 1'
+# Translated code in little room is given up and made again.
+"$MIPSTER" --code-cache 4M "$BUILD/mixter.elf" starc -o again source.c > output 2>&1 && cmp -s again hello || wrong 'mipster: --code-cache 4M'
 # A program that does not arrive.
 mkfifo pipe && { sleep 20 > pipe & } && "$MIPSTER" --timeout 0.2 pipe > output 2>&1
 [ $? = 124 ] && grep -q 'limit of time reached' output || wrong 'mipster: --timeout, reading'
