@@ -16,6 +16,7 @@ enum error_number {
     ERROR_INTR = 4,
     ERROR_IO = 5,
     ERROR_BADF = 9,
+    ERROR_AGAIN = 11,
     ERROR_NOMEM = 12,
     ERROR_ACCES = 13,
     ERROR_FAULT = 14,
@@ -29,6 +30,8 @@ enum error_number {
     ERROR_NOSPC = 28,
     ERROR_ROFS = 30,
     ERROR_PIPE = 32,
+    ERROR_RANGE = 34,
+    ERROR_DEADLK = 45,
     ERROR_NAMETOOLONG = 78,
     ERROR_OVERFLOW = 79,
     ERROR_NOSYS = 89,
@@ -99,8 +102,11 @@ void environment_hold_signals(bool hold);
 // nobody asks, this program ends with STATUS_LIMIT and says `text`.
 bool environment_set_deadline(uint32_t milliseconds, const char *text);
 void environment_await_deadline(void);
-bool environment_expired(void);          // the deadline has passed
-uint32_t environment_milliseconds(void); // since some start; 0 if there is no clock
+bool environment_expired(void); // the deadline has passed
+// The time of the world since 1970, or one that never goes back.
+void environment_clock(bool of_the_world, uint64_t *seconds, uint32_t *nanoseconds);
+int32_t environment_random(void *bytes, uint32_t size); // at most 256 of them; 0 or an error
+uint32_t environment_milliseconds(void);                // since some start; 0 if there is no clock
 
 // SIGINT and SIGTERM, which end this program, are only noted from now on, the first one: calls that
 // wait return with ERROR_INTR then, as after the deadline. A guest gets no signals.

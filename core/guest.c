@@ -211,6 +211,18 @@ bool environment_expired(void) {
     return false;
 }
 
+void environment_clock(bool of_the_world, uint64_t *seconds, uint32_t *nanoseconds) {
+    uint32_t words[4] = {0};
+    __syscall(CALL_clock_gettime64, of_the_world ? 0 : 1, words);
+    *seconds = (uint64_t)words[1] * 0x100000000u + words[0];
+    *nanoseconds = words[2];
+}
+
+int32_t environment_random(void *bytes, uint32_t size) {
+    int32_t got = __syscall(CALL_getrandom, bytes, size, 0);
+    return got == (int32_t)size ? 0 : got < 0 ? got : -ERROR_IO;
+}
+
 uint32_t environment_milliseconds(void) {
     return 0;
 }

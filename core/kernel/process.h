@@ -60,6 +60,8 @@ struct process {
     uint32_t file_limit_most;       // to which it may set that
     struct watch *watch;            // of its memory (watch.h); NULL: nobody watches
     struct recording *recording;    // that is made or replayed (recording.h), or NULL
+    bool is_virtual;                // time and random numbers follow from the run (clock.c)
+    uint64_t random_state;          // of these numbers
     uint64_t output;                // bytes that it has written, to whatever file,
     uint64_t output_limit;          // and may write
     uint64_t input;                 // bytes that it has read from standard input,

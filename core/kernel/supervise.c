@@ -214,6 +214,7 @@ static void start(const struct settings *settings, struct guest *guest,
     if (guest->process != NULL) {
         guest->process->recording = recording;
         guest->process->files = settings->files;
+        guest->process->is_virtual = settings->digest;
         guest->process->root = settings->root;
         guest->process->output_limit = settings->output_limit;
         guest->process->input_limit = settings->input_limit;

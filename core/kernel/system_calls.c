@@ -9,7 +9,7 @@
 #include "../progress.h"
 #include "recording.h"
 
-enum { LIMIT_OF_FILES = 5, SIGNALS = 128 };
+enum { SIGNALS = 128 };
 
 bool user_range(uint32_t address, uint32_t size) {
     return size <= 0x80000000u && address <= 0x80000000u - size;
@@ -22,18 +22,11 @@ int32_t call_exit(struct process *process, const uint32_t *arguments) {
     return 0;
 }
 
-int32_t call_getpid(struct process *process, const uint32_t *arguments) {
-    (void)process, (void)arguments;
-    return PROCESS_ID;
-}
-
 int32_t call_brk(struct process *process, const uint32_t *arguments) {
     return (int32_t)process_set_break(process, arguments[0]);
 }
 
-int32_t call_kill(struct process *process, const uint32_t *arguments) {
-    uint32_t target = arguments[0];
-    uint32_t signal = arguments[1];
+static int32_t kill_itself(struct process *process, uint32_t target, uint32_t signal) {
     if (signal > SIGNALS)
         return -ERROR_INVAL;
     if (target != PROCESS_ID && target != 0)
@@ -43,25 +36,14 @@ int32_t call_kill(struct process *process, const uint32_t *arguments) {
     return 0;
 }
 
-// Of all limits only that of open files: words now, at most.
-int32_t call_getrlimit(struct process *process, const uint32_t *arguments) {
-    const uint32_t words[2] = {process->file_limit, process->file_limit_most};
-    if (arguments[0] != LIMIT_OF_FILES)
-        return -ERROR_INVAL;
-    if (process_extent(process, arguments[1], sizeof words, ACCESS_WRITE) < sizeof words)
-        return -ERROR_FAULT;
-    return process_store(process, arguments[1], words, sizeof words) ? 0 : -ERROR_NOMEM;
+int32_t call_kill(struct process *process, const uint32_t *arguments) {
+    return kill_itself(process, arguments[0], arguments[1]);
 }
 
-int32_t call_setrlimit(struct process *process, const uint32_t *arguments) {
-    uint32_t words[2];
-    if (arguments[0] != LIMIT_OF_FILES)
-        return -ERROR_INVAL;
-    if (process_extent(process, arguments[1], sizeof words, ACCESS_READ) < sizeof words)
-        return -ERROR_FAULT;
-    if (!process_load(process, arguments[1], words, sizeof words))
-        return -ERROR_NOMEM;
-    return descriptors_set_limit(process, words[0], words[1]);
+int32_t call_tgkill(struct process *process, const uint32_t *arguments) {
+    if (arguments[1] != PROCESS_ID)
+        return -ERROR_SRCH;
+    return kill_itself(process, arguments[0], arguments[2]);
 }
 
 // ---- the machine ----
