@@ -62,9 +62,8 @@ struct expression *parse_generic(void) {
         chosen = otherwise;
     if (chosen == NULL) {
         if (!is_error(control) && !parse_recovering)
-            error_at(place,
-                     "'_Generic' selector of type '%s' is not compatible with any association",
-                     type_text(control->type));
+            error_at(place, "'_Generic' selector of type %s is not compatible with any association",
+                     type_quoted(control->type));
         return make_error(place);
     }
     return chosen;
@@ -153,12 +152,12 @@ struct expression *parse_va_arg(void) {
     if (is_error(list) || type == type_error || parse_recovering)
         return make_error(place);
     if (!type_is_complete(type) || type->kind == TYPE_FUNCTION || type->kind == TYPE_ARRAY) {
-        error_at(type_place, "second argument to 'va_arg' is of incomplete type '%s'",
-                 type_text(type));
+        error_at(type_place, "second argument to 'va_arg' is of incomplete type %s",
+                 type_quoted(type));
         return make_error(place);
     }
     if ((type_is_integer(type) && type->size < 4) || type == type_float)
-        warning_at(place, "'%s' is promoted to '%s' when passed through '...'", type_text(type),
+        warning_at(place, "%s is promoted to '%s' when passed through '...'", type_quoted(type),
                    type == type_float ? "double" : "int");
     struct expression *argument = make_expression(EXPRESSION_VA_ARG, type, place);
     argument->left = list;

@@ -116,7 +116,7 @@ struct expression *convert_value(struct expression *expression) {
     if (type->kind == TYPE_FUNCTION)
         return make_address(expression, type_pointer(type), expression->place);
     if (type->is_incomplete && type_is_record(type)) {
-        error_at(expression->place, "invalid use of undefined type '%s'", type_text(type));
+        error_at(expression->place, "invalid use of undefined type %s", type_quoted(type));
         return make_error(expression->place);
     }
     expression->type = type->unqualified;
@@ -229,19 +229,19 @@ struct conversion_context {
 // "assignment to 'int *' from 'char *'", "passing argument 1 of 'f'", …
 static const char *context_text(const struct conversion_context *context, bool with_types) {
     static char text[700];
-    const char *to = type_text(context->to);
-    const char *from = type_text(context->from);
+    const char *to = type_quoted(context->to);
+    const char *from = type_quoted(context->from);
     switch (context->conversion) {
     case CONVERSION_ASSIGNMENT:
     case CONVERSION_INITIALIZATION:
-        snprintf(text, sizeof text, with_types ? "%s %s '%s' from '%s'" : "%s",
+        snprintf(text, sizeof text, with_types ? "%s %s %s from %s" : "%s",
                  context->conversion == CONVERSION_ASSIGNMENT ? "assignment" : "initialization",
                  context->conversion == CONVERSION_ASSIGNMENT ? "to" : "of", to, from);
         break;
     case CONVERSION_RETURN:
         if (with_types)
-            snprintf(text, sizeof text, "returning '%s' from a function with return type '%s'",
-                     from, to);
+            snprintf(text, sizeof text, "returning %s from a function with return type %s", from,
+                     to);
         else
             snprintf(text, sizeof text, "return");
         break;
@@ -257,8 +257,8 @@ static const char *context_text(const struct conversion_context *context, bool w
 }
 
 static void incompatible(const struct conversion_context *context) {
-    const char *to = type_text(context->to);
-    const char *from = type_text(context->from);
+    const char *to = type_quoted(context->to);
+    const char *from = type_quoted(context->from);
     place_t place = context->place;
     if (context->from->kind == TYPE_VOID) {
         error_at(context->value_place, context->conversion == CONVERSION_ARGUMENT
@@ -268,15 +268,14 @@ static void incompatible(const struct conversion_context *context) {
     }
     switch (context->conversion) {
     case CONVERSION_ASSIGNMENT:
-        error_at(context->value_place,
-                 "incompatible types when assigning to type '%s' from type '%s'", to, from);
+        error_at(context->value_place, "incompatible types when assigning to type %s from type %s",
+                 to, from);
         break;
     case CONVERSION_INITIALIZATION:
-        error_at(place, "incompatible types when initializing type '%s' using type '%s'", to, from);
+        error_at(place, "incompatible types when initializing type %s using type %s", to, from);
         break;
     case CONVERSION_RETURN:
-        error_at(place, "incompatible types when returning type '%s' but '%s' was expected", from,
-                 to);
+        error_at(place, "incompatible types when returning type %s but %s was expected", from, to);
         break;
     case CONVERSION_ARGUMENT:
         if (context->function != NULL)
@@ -314,16 +313,16 @@ static void check_pointers(const struct conversion_context *context) {
     if (!similar_targets(to, from)) {
         if (context->conversion == CONVERSION_RETURN)
             warning_at(context->place,
-                       "returning '%s' from a function with incompatible return type '%s'",
-                       type_text(context->from), type_text(context->to));
+                       "returning %s from a function with incompatible return type %s",
+                       type_quoted(context->from), type_quoted(context->to));
         else if (context->conversion == CONVERSION_ARGUMENT)
             warning_at(context->place, "%s from incompatible pointer type",
                        context_text(context, false));
         else
-            warning_at(context->place, "%s %s '%s' from incompatible pointer type '%s'",
+            warning_at(context->place, "%s %s %s from incompatible pointer type %s",
                        context_text(context, false),
                        context->conversion == CONVERSION_ASSIGNMENT ? "to" : "of",
-                       type_text(context->to), type_text(context->from));
+                       type_quoted(context->to), type_quoted(context->from));
         return;
     }
     bool loses_const = type_is_read_only(from) && !type_is_read_only(to);
@@ -336,8 +335,8 @@ static void check_pointers(const struct conversion_context *context) {
 // Says whether a value may be converted to type; warns where C would not allow it but gcc does.
 static bool check_conversion(const struct expression *expression,
                              const struct conversion_context *context) {
-    const struct type *to = context->to;
-    const struct type *from = context->from;
+    const struct type *to = context->to->unqualified;
+    const struct type *from = context->from->unqualified;
     if (type_is_record(to) || type_is_record(from))
         return to == from || type_compatible(to, from);
     if (to->kind == TYPE_VOID || from->kind == TYPE_VOID)
@@ -379,26 +378,30 @@ static void warn_constant(const struct expression *expression, const struct type
         return; // −1 to an unsigned type
     if (!to->is_unsigned && value >> (to->size * 8) == 0)
         return; // 0xff to a signed type
-    warning_at(place, "%s conversion from '%s' to '%s' changes value from '%lld' to '%d'",
-               to->is_unsigned ? "unsigned" : "overflow in", type_text(from), type_text(to),
+    warning_at(place, "%s conversion from %s to %s changes value from '%lld' to '%d'",
+               to->is_unsigned ? "unsigned" : "overflow in", type_quoted(from), type_quoted(to),
                (long long)value, (int)(int32_t)reduced);
 }
 
 struct expression *convert_assign(struct expression *expression, struct type *type,
                                   enum conversion conversion, place_t place,
                                   const struct name *function, uint32_t argument) {
+    const struct type *from = expression->type; // which typedef names it may have, for messages
+    const struct type *to = type->qualifiers == 0 ? type : type->unqualified;
     expression = convert_value(expression);
     type = type->unqualified;
     if (is_error(expression) || type == type_error)
         return make_error(place);
     if (expression->type == type)
         return expression;
-    struct conversion_context context = {conversion, place,    expression->place, expression->type,
-                                         type,       function, argument};
+    if (from->unqualified != expression->type || from->qualifiers != 0)
+        from = expression->type;
+    struct conversion_context context = {conversion, place,    expression->place, from,
+                                         to,         function, argument};
     if (!check_conversion(expression, &context)) {
         incompatible(&context);
         return make_error(place);
     }
-    warn_constant(expression, type, place);
+    warn_constant(expression, to, place);
     return convert_to(expression, type);
 }

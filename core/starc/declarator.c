@@ -45,7 +45,7 @@ static struct type *apply_array(struct type *base, struct derivation *array, pla
         return type_error;
     }
     if (!type_is_complete(base)) {
-        error_at(place, "array type has incomplete element type '%s'", type_text(base));
+        error_at(place, "array type has incomplete element type %s", type_quoted(base));
         return type_error;
     }
     if (array->is_variable) {
@@ -133,8 +133,8 @@ static void declare_parameter(struct declarator *declarator, struct parameter **
     struct binding *previous = scope_ordinary_here(declarator->name);
     if (previous != NULL) {
         error_at(declarator->place, "redefinition of parameter '%s'", declarator->name->text);
-        note_at(previous->place, "previous definition of '%s' with type '%s'",
-                declarator->name->text, type_text(previous->type));
+        note_at(previous->place, "previous definition of '%s' with type %s", declarator->name->text,
+                type_quoted(previous->type));
         return;
     }
     // Known in the rest of the list, but only there: a definition makes the real ones.
@@ -153,7 +153,7 @@ static void parse_parameter(struct derivation *function, struct parameter ***tai
     parse_specifiers(&specifiers, false);
     if (specifiers.is_empty && !parse_recovering) {
         if (token.kind == TOKEN_IDENTIFIER) {
-            error_at(token.place, "unknown type name '%s'", token.name->text);
+            error_unknown_type();
             specifiers.type = type_error;
             parse_advance();
         } else {

@@ -79,12 +79,12 @@ static void declare_typedef(const struct specifiers *specifiers, struct declarat
         if (previous->kind != BINDING_TYPEDEF)
             error_at(declarator->place, "'%s' redeclared as different kind of symbol", name->text);
         else if (!type_compatible(previous->type, declarator->type))
-            error_at(declarator->place, "conflicting types for '%s'; have '%s'", name->text,
-                     type_text(declarator->type));
+            error_at(declarator->place, "conflicting types for '%s'; have %s", name->text,
+                     type_quoted(declarator->type));
         else
             return;
-        note_at(previous->place, "previous declaration of '%s' with type '%s'", name->text,
-                type_text(previous->type));
+        note_at(previous->place, "previous declaration of '%s' with type %s", name->text,
+                type_quoted(previous->type));
         return;
     }
     scope_bind(name, BINDING_TYPEDEF, type_alias(declarator->type, name), declarator->place);

@@ -27,9 +27,9 @@ static void error_undeclared(struct name *name, place_t place) {
     one->next = reported;
     reported = one;
     error_at(place,
-             current_function == NULL ? "'%s' undeclared here (not in a function)"
-                                      : "'%s' undeclared (first use in this function)",
-             name->text);
+             current_function == NULL ? "'%s' undeclared here (not in a function)%s"
+                                      : "'%s' undeclared (first use in this function)%s",
+             name->text, suggest_name(name, SUGGEST_NAME));
 }
 
 static bool is_function_name(const struct name *name) {
@@ -74,6 +74,17 @@ static struct expression *parse_identifier(void) {
 
 // ---- Primary expressions: C11 6.5.1 ----
 
+static void skip_braces(void) {
+    uint32_t depth = 0;
+    do {
+        if (token.kind == TOKEN_LEFT_BRACE)
+            depth++;
+        else if (token.kind == TOKEN_RIGHT_BRACE)
+            depth--;
+        parse_advance();
+    } while (depth > 0 && token.kind != TOKEN_END);
+}
+
 // primary = identifier | number | string | "(" expression ")" | generic | builtin
 static struct expression *parse_primary(void) {
     place_t place = token.place;
@@ -99,8 +110,8 @@ static struct expression *parse_primary(void) {
         parse_advance();
         if (token.kind == TOKEN_LEFT_BRACE) {
             error_at(place, "statement expressions are not supported");
-            parse_syntax_error("expression");
-            parse_recovering = true;
+            skip_braces();
+            parse_expect(TOKEN_RIGHT_PARENTHESIS);
             return make_error(place);
         }
         expression = parse_expression();
@@ -197,7 +208,7 @@ static struct expression *parse_compound_literal(struct type *type, place_t plac
         if (type->kind == TYPE_FUNCTION)
             error_at(place, "compound literal has function type");
         else
-            error_at(place, "invalid use of undefined type '%s'", type_text(type));
+            error_at(place, "invalid use of undefined type %s", type_quoted(type));
         type = type_error;
     }
     struct object *object =
@@ -240,8 +251,8 @@ static struct expression *size_of(const struct type *type, place_t place, place_
     if (type->kind == TYPE_VOID || type->kind == TYPE_FUNCTION)
         return make_number(1, type_unsigned, place); // as with gcc
     if (!type_is_complete(type)) {
-        error_at(operand_place, "invalid application of '%s' to incomplete type '%s'", operator,
-                 type_text(type));
+        error_at(operand_place, "invalid application of '%s' to incomplete type %s", operator,
+                 type_quoted(type));
         return make_error(place);
     }
     return make_number(operator[0] == 's' ? type->size : type->alignment, type_unsigned, place);

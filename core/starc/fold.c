@@ -66,8 +66,8 @@ static void warn_overflow(enum expression_kind kind, uint64_t value, const struc
     if (type->size != 4 || type->is_unsigned || kind > EXPRESSION_SUBTRACT ||
         number_reduce(value, type) == value || type->kind == TYPE_POINTER)
         return;
-    warning_at(place, "integer overflow in expression of type '%s' results in '%d'",
-               type_text(type), (int)(int32_t)value);
+    warning_at(place, "integer overflow in expression of type %s results in '%d'",
+               type_quoted(type), (int)(int32_t)value);
 }
 
 // Constants added one after the other are added up: (x + 1) + 2.

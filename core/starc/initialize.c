@@ -150,8 +150,8 @@ static void set_string(struct filler *filler, uint32_t offset, struct type *type
     uint32_t size = type->size;
     if (string->length > size) {
         if (string->length - string->type->base->size > size)
-            warning_at(value->place, "initializer-string for array of '%s' is too long",
-                       type_text(type->base));
+            warning_at(value->place, "initializer-string for array of %s is too long",
+                       type_quoted(type->base));
         struct object *shortened = object_new(NULL, type, string->place);
         *shortened = *string;
         shortened->next = NULL;
@@ -307,8 +307,8 @@ static struct level *parse_designation(struct level *level) {
             struct type *type = level->type;
             level = level_find(level, token.name);
             if (level == NULL)
-                error_at(token.place, "'%s' has no member named '%s'", type_text(type),
-                         token.name->text);
+                error_at(token.place, "%s has no member named '%s'%s", type_quoted(type),
+                         token.name->text, suggest_member(token.name, type));
         }
         parse_advance();
     }
@@ -450,8 +450,8 @@ void parse_initializer(struct object *object) {
         set_string(&filler, 0, object->type, value);
     } else if (type->kind == TYPE_ARRAY && value->kind == EXPRESSION_STRING &&
                type_is_integer(type->base)) {
-        error_at(value->place, "array of '%s' initialized from a string of '%s'",
-                 type_text(type->base), type_text(value->type->base));
+        error_at(value->place, "array of %s initialized from a string of %s",
+                 type_quoted(type->base), type_quoted(value->type->base));
         object->type = type_error;
     } else if (type->kind == TYPE_ARRAY ||
                (type_is_record(type) &&

@@ -219,6 +219,12 @@ void macro_pop(struct name *name) {
     *link = (*link)->next;
 }
 
+void macro_each(void (*visit)(const struct name *name)) {
+    for (uint32_t i = 0; i < defined_count; i++)
+        if (defined_names[i]->macro != NULL)
+            visit(defined_names[i]);
+}
+
 static void define_special(const char *text, enum macro_kind kind) {
     struct macro *macro = arena_allocate(&bodies, sizeof(struct macro));
     macro->kind = kind;

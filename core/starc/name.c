@@ -35,6 +35,10 @@ static const struct {
     {"__signed__", TOKEN_SIGNED},   {"__volatile__", TOKEN_VOLATILE},
 };
 
+const char *token_text(enum token_kind kind) {
+    return token_texts[kind];
+}
+
 struct name *name_find(const char *text, uint32_t length, uint32_t hash) {
     struct name **bucket = &buckets[hash % BUCKET_COUNT];
     for (struct name *name = *bucket; name != NULL; name = name->next)

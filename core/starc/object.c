@@ -126,19 +126,19 @@ static struct object *external_object(struct name *name, struct type *type, plac
 static void note_previous(const struct binding *previous) {
     const char *what =
         previous->object != NULL && previous->object->is_defined ? "definition" : "declaration";
-    note_at(previous->place, "previous %s of '%s' with type '%s'", what, previous->name->text,
-            type_text(previous->type));
+    note_at(previous->place, "previous %s of '%s' with type %s", what, previous->name->text,
+            type_quoted(previous->type));
 }
 
 static void error_conflict(const struct declarator *declarator, const struct binding *previous) {
     bool is_implicit = previous->object != NULL && previous->object->is_implicit &&
                        declarator->type->kind == TYPE_FUNCTION;
     if (is_implicit)
-        warning_at(declarator->place, "conflicting types for '%s'; have '%s'",
-                   declarator->name->text, type_text(declarator->type));
+        warning_at(declarator->place, "conflicting types for '%s'; have %s", declarator->name->text,
+                   type_quoted(declarator->type));
     else
-        error_at(declarator->place, "conflicting types for '%s'; have '%s'", declarator->name->text,
-                 type_text(declarator->type));
+        error_at(declarator->place, "conflicting types for '%s'; have %s", declarator->name->text,
+                 type_quoted(declarator->type));
     note_previous(previous);
 }
 
@@ -175,16 +175,16 @@ static void check_other_units(struct object *object, const struct declarator *de
         return;
     if (object->type->kind == TYPE_FUNCTION && object->type->is_unprototyped)
         return;
-    error_at(declarator->place, "conflicting types for '%s'; have '%s'", declarator->name->text,
-             type_text(declarator->type));
-    note_at(object->place, "previous declaration of '%s' with type '%s'", declarator->name->text,
-            type_text(object->type));
+    error_at(declarator->place, "conflicting types for '%s'; have %s", declarator->name->text,
+             type_quoted(declarator->type));
+    note_at(object->place, "previous declaration of '%s' with type %s", declarator->name->text,
+            type_quoted(object->type));
 }
 
 static void error_redefinition(const struct declarator *declarator, const struct object *object) {
     error_at(declarator->place, "redefinition of '%s'", declarator->name->text);
-    note_at(object->place, "previous definition of '%s' with type '%s'", declarator->name->text,
-            type_text(object->type));
+    note_at(object->place, "previous definition of '%s' with type %s", declarator->name->text,
+            type_quoted(object->type));
 }
 
 // Enters that the object is defined here: with contents (initializer, body) or tentatively. False
@@ -429,8 +429,8 @@ static struct object *declare_unlinked(const struct specifiers *specifiers,
         if (previous->kind != BINDING_OBJECT || is_parameter)
             error_at(declarator->place, "'%s' redeclared as different kind of symbol", name->text);
         else if (!type_compatible(previous->type, declarator->type))
-            error_at(declarator->place, "conflicting types for '%s'; have '%s'", name->text,
-                     type_text(declarator->type));
+            error_at(declarator->place, "conflicting types for '%s'; have %s", name->text,
+                     type_quoted(declarator->type));
         else if (has_contents && previous->object->has_initializer)
             error_at(declarator->place, "redefinition of '%s'", name->text);
         else if (previous->object->is_external)
@@ -488,7 +488,8 @@ struct object *object_implicit(struct name *name, place_t place) {
         warning_at(place, "implicit declaration of function '%s', which is in <%s>", name->text,
                    header);
     else
-        warning_at(place, "implicit declaration of function '%s'", name->text);
+        warning_at(place, "implicit declaration of function '%s'%s", name->text,
+                   suggest_name(name, SUGGEST_FUNCTION));
     struct type *type = type_function(type_int);
     type->is_unprototyped = true;
     return declare_implicitly(name, type, place);

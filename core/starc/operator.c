@@ -27,8 +27,8 @@ static struct expression *invalid_operands(enum expression_kind kind, const stru
         error_at(left->type->kind == TYPE_VOID ? left->place : right->place,
                  "void value not ignored as it ought to be");
     else
-        error_at(place, "invalid operands to binary %s (have '%s' and '%s')", binary_text(kind),
-                 type_text(left->type), type_text(right->type));
+        error_at(place, "invalid operands to binary %s (have %s and %s)", binary_text(kind),
+                 type_quoted(left->type), type_quoted(right->type));
     return make_error(place);
 }
 
@@ -41,10 +41,10 @@ static uint32_t target_size(const struct type *pointer, place_t place) {
         return 1;
     if (!type_is_complete(target)) {
         if (type_is_record(target))
-            error_at(place, "invalid use of undefined type '%s'", type_text(target));
+            error_at(place, "invalid use of undefined type %s", type_quoted(target));
         else
-            error_at(place, "arithmetic on a pointer to an incomplete type '%s'",
-                     type_text(target));
+            error_at(place, "arithmetic on a pointer to an incomplete type %s",
+                     type_quoted(target));
         return 1;
     }
     return target->size;
@@ -342,7 +342,7 @@ struct expression *operator_dereference(struct expression *operand, place_t plac
     if (is_error(operand))
         return operand;
     if (operand->type->kind != TYPE_POINTER) {
-        error_at(place, "invalid type argument of unary '*' (have '%s')", type_text(operand->type));
+        error_at(place, "invalid type argument of unary '*' (have %s)", type_quoted(operand->type));
         return make_error(place);
     }
     struct type *type = operand->type->base;

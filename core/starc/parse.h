@@ -5,6 +5,7 @@
 //
 //     type.c        the types themselves
 //     scope.c       what names mean, and where
+//     suggest.c     what a misspelled name may have meant
 //     attribute.c   attributes
 //     specifier.c   declaration specifiers
 //     record.c      struct, union, enum
@@ -94,9 +95,17 @@ struct binding *scope_bind(struct name *name, enum binding_kind kind, struct typ
                            place_t place);
 // In file scope, though an inner one is open: for a name that has no meaning so far.
 struct binding *scope_bind_outermost(struct name *name, struct type *type, place_t place);
+void scope_each(void (*visit)(const struct binding *binding)); // from the innermost scope out
 // The meaning that a name has in the innermost scope itself, or NULL.
 struct binding *scope_ordinary_here(const struct name *name);
 struct binding *scope_tag_here(const struct name *name);
+
+// ---- suggest.c ----
+
+enum suggest_kind { SUGGEST_NAME, SUGGEST_TYPE, SUGGEST_FUNCTION };
+// "; did you mean 'count'?", or nothing.
+const char *suggest_name(const struct name *name, enum suggest_kind kind);
+const char *suggest_member(const struct name *name, const struct type *record);
 
 // ---- attribute.c, specifier.c, record.c, declarator.c, declare.c ----
 
@@ -151,6 +160,7 @@ struct declarator {
 enum declarator_kind { DECLARATOR_NAMED, DECLARATOR_ABSTRACT, DECLARATOR_EITHER };
 
 bool parse_starts_type(const struct token *token);
+void error_unknown_type(void);
 void parse_specifiers(struct specifiers *specifiers, bool is_member);
 void parse_attributes(struct attributes *attributes); // adds those that follow, if any
 void parse_attributes_of_nothing(void);

@@ -53,7 +53,7 @@ struct expression *operator_member(struct expression *record, struct name *name,
     if (is_arrow) {
         record = convert_value(record);
         if (record->type->kind != TYPE_POINTER) {
-            error_at(place, "invalid type argument of '->' (have '%s')", type_text(record->type));
+            error_at(place, "invalid type argument of '->' (have %s)", type_quoted(record->type));
             return make_error(place);
         }
         record = operator_dereference(record, place);
@@ -72,13 +72,16 @@ struct expression *operator_member(struct expression *record, struct name *name,
         return make_error(place);
     }
     if (type->is_incomplete) {
-        error_at(place, "invalid use of undefined type '%s'", type_text(type));
+        error_at(place, "invalid use of undefined type %s", type_quoted(type));
         return make_error(place);
     }
     uint32_t offset = 0;
     struct member *member = member_find(type, name, &offset);
     if (member == NULL) {
-        error_at(place, "'%s' has no member named '%s'", type_text(type), name->text);
+        const char *suggestion = suggest_member(name, type);
+        if (*suggestion != '\0')
+            place = token.place;
+        error_at(place, "%s has no member named '%s'%s", type_quoted(type), name->text, suggestion);
         return make_error(place);
     }
     if (member->type == type_error)
@@ -169,7 +172,7 @@ struct expression *operator_call(struct expression *function, struct expression 
     if (result == type_error)
         return make_error(place);
     if (result->kind != TYPE_VOID && !type_is_complete(result)) {
-        error_at(place, "invalid use of undefined type '%s'", type_text(result));
+        error_at(place, "invalid use of undefined type %s", type_quoted(result));
         return make_error(place);
     }
     struct expression *call = make_expression(EXPRESSION_CALL, result->unqualified, place);
@@ -224,11 +227,11 @@ static bool check_modifiable(const struct expression *left, place_t place, const
     }
     const struct type *type = left->type;
     if (type->kind == TYPE_POINTER && type->base->is_incomplete && !is_assignment) {
-        error_at(place, "%s of pointer to an incomplete type '%s'", what, type_text(type->base));
+        error_at(place, "%s of pointer to an incomplete type %s", what, type_quoted(type->base));
         return false;
     }
     if (type->is_incomplete) {
-        error_at(left->place, "invalid use of undefined type '%s'", type_text(left->type));
+        error_at(left->place, "invalid use of undefined type %s", type_quoted(left->type));
         return false;
     }
     return true;

@@ -170,7 +170,7 @@ static void place_member(struct layout *layout, struct member *member, uint32_t 
         uint64_t offset = ((uint64_t)layout->size + alignment - 1) / alignment * alignment;
         member->offset = (uint32_t)offset;
         if (offset + size > TYPE_MAXIMUM_SIZE) {
-            error_at(member->place, "type '%s' is too large", type_text(layout->record));
+            error_at(member->place, "type %s is too large", type_quoted(layout->record));
             offset = 0;
         }
         layout->size = (uint32_t)offset + size;
@@ -271,7 +271,7 @@ static void parse_contents(struct type *type, struct attributes *attributes) {
     uint64_t size =
         ((uint64_t)layout.size + layout.alignment - 1) / layout.alignment * layout.alignment;
     if (size > TYPE_MAXIMUM_SIZE) {
-        error_at(place, "type '%s' is too large", type_text(type));
+        error_at(place, "type %s is too large", type_quoted(type));
         size = 0;
     }
     type_complete_record(type, layout.members, (uint32_t)size, layout.alignment);
@@ -318,8 +318,8 @@ static void bind_enumerator(struct name *name, place_t place, int64_t value) {
             error_at(place, "redeclaration of enumerator '%s'", name->text);
         else
             error_at(place, "'%s' redeclared as different kind of symbol", name->text);
-        note_at(previous->place, "previous definition of '%s' with type '%s'", name->text,
-                type_text(previous->type));
+        note_at(previous->place, "previous definition of '%s' with type %s", name->text,
+                type_quoted(previous->type));
         return;
     }
     struct type *type = value > INT32_MAX ? type_unsigned : type_int;

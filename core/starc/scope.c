@@ -118,6 +118,13 @@ struct binding *scope_bind_outermost(struct name *name, struct type *type, place
     return bind_in(&file_scope, 0, name, BINDING_OBJECT, type, place);
 }
 
+void scope_each(void (*visit)(const struct binding *binding)) {
+    for (const struct scope *one = scope; one != NULL; one = one->outer)
+        for (const struct binding *binding = one->bindings; binding != NULL;
+             binding = binding->next)
+            visit(binding);
+}
+
 struct binding *scope_ordinary_here(const struct name *name) {
     struct binding *binding = name->ordinary;
     return binding != NULL && binding->depth == scope_depth ? binding : NULL;

@@ -196,6 +196,20 @@ static void unsupported(const char *what) {
     parse_advance();
 }
 
+// The current token stands where a type should.
+void error_unknown_type(void) {
+    const struct binding *tag = token.name->tag;
+    if (tag != NULL)
+        error_at(token.place, "unknown type name '%s'; use '%s' keyword to refer to the type",
+                 token.name->text,
+                 tag->type->kind == TYPE_STRUCT  ? "struct"
+                 : tag->type->kind == TYPE_UNION ? "union"
+                                                 : "enum");
+    else
+        error_at(token.place, "unknown type name '%s'%s", token.name->text,
+                 suggest_name(token.name, SUGGEST_TYPE));
+}
+
 // Takes a keyword that says something about the type; false if the token is none.
 static bool see_type(struct seen *seen, struct specifiers *specifiers) {
     place_t place = token.place;
@@ -255,7 +269,7 @@ static bool see_type(struct seen *seen, struct specifiers *specifiers) {
             enum token_kind next = token_peek()->kind;
             if (next != TOKEN_IDENTIFIER && next != TOKEN_STAR)
                 return false;
-            error_at(token.place, "unknown type name '%s'", token.name->text);
+            error_unknown_type();
             seen->other = type_error;
         }
         break;

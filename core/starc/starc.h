@@ -329,6 +329,8 @@ void token_advance(void);                     // to the next
 struct token *token_peek(void);               // the one after the current
 void preprocess_start(struct source *source); // defines the predefined macros, -D and -U, and
                                               // loads the first token
+const char *token_text(enum token_kind kind); // of keywords and punctuators
+void macro_each(void (*visit)(const struct name *name));
 extern uint32_t pragma_pack; // #pragma pack: the most that members are aligned to; 0: no limit
 const char *token_spelling(const struct token *token); // for diagnostics
 void preprocess_print(struct source *source);          // the unit preprocessed, to stdout (-E)
@@ -373,15 +375,16 @@ struct type {
     struct member *members; // struct, union
     struct parameter *parameters; // function
     struct name *tag;
-    struct type *unqualified; // the same type without qualifiers (itself if it has none)
-    struct type *pointer_to;  // cache of type_pointer(this)
-    struct type *variants;    // next of the differently qualified copies
-    uint32_t unit;            // records, enums: number of the unit that they belong to
-    const struct type *like;  // records: one of another unit that is compatible
+    struct type *unqualified;  // the same type without qualifiers (itself if it has none)
+    struct type *pointer_to;   // cache of type_pointer(this)
+    struct type *variants;     // next of the differently qualified copies
+    uint32_t unit;             // records, enums: number of the unit that they belong to
+    const struct type *like;   // records: one of another unit that is compatible
+    struct name *typedef_name; // the first one of an unqualified type
+    struct name *alias;        // a typedef: this is `aliased` by another name
+    struct type *aliased;      // or, without alias, a qualified form of it
     // for debuggers, only with -g
     struct enumerator *enumerators;
-    struct name *alias;   // a typedef: this is `aliased` by another name
-    struct type *aliased; // or, without alias, a qualified form of it
     uint32_t debug_unit;  // dwarf_type.c: the unit that describes it,
     uint32_t debug_entry; // and where
 };
@@ -422,7 +425,9 @@ bool type_is_floating(const struct type *type);
 bool type_is_arithmetic(const struct type *type);
 bool type_is_scalar(const struct type *type);   // arithmetic or pointer
 bool type_is_record(const struct type *type);   // struct or union
-const char *type_text(const struct type *type); // "unsigned int *", for diagnostics
+const char *type_text(const struct type *type); // "unsigned int *"
+const char *
+type_quoted(const struct type *type); // for diagnostics: "'size_t' {aka 'unsigned int'}"
 bool type_compatible(const struct type *left, const struct type *right);
 
 // ---- parse.c and its sections: abstract syntax, completely typed ----

@@ -137,11 +137,13 @@ bool type_is_packed(const struct type *type) {
     return type->alignment < type->unqualified->alignment;
 }
 
-// With -g a typedef is a variant of its type that knows its name, so that debuggers show it. For
-// the language it is no other type.
+// A typedef is a variant of its type that knows its name, for debuggers and messages. For the
+// language it is no other type.
 struct type *type_alias(struct type *type, struct name *name) {
-    if (!options.debug || type == type_error)
+    if (type == type_error)
         return type;
+    if (type == type->unqualified && type->typedef_name == NULL)
+        type->typedef_name = name;
     struct type *variant = type_variant(type);
     variant->unqualified = type->unqualified;
     variant->alias = name;
@@ -363,7 +365,8 @@ struct type *type_composite(struct type *left, struct type *right) {
 
 enum { TEXT_SIZE = 300 };
 
-static void text_of(const struct type *type, char *text, uint32_t depth);
+// is_bare: what typedefs stand for.
+static void text_of(const struct type *type, char *text, bool is_bare, uint32_t depth);
 
 static const char *text_integer(const struct type *type) {
     switch (type->kind) {
@@ -407,13 +410,13 @@ static void text_qualifiers(char *text, int qualifiers) {
         text_join(text, " restrict");
 }
 
-static void text_parameters(const struct type *type, char *text, uint32_t depth) {
+static void text_parameters(const struct type *type, char *text, bool is_bare, uint32_t depth) {
     text_join(text, "(");
     char one[TEXT_SIZE];
     for (const struct parameter *parameter = type->parameters; parameter != NULL;
          parameter = parameter->next) {
         one[0] = '\0';
-        text_of(parameter->type, one, depth + 1);
+        text_of(parameter->type, one, is_bare, depth + 1);
         text_join(text, one);
         if (parameter->next != NULL || type->is_variadic)
             text_join(text, ", ");
@@ -425,10 +428,32 @@ static void text_parameters(const struct type *type, char *text, uint32_t depth)
     text_join(text, ")");
 }
 
+// The typedef that a type is, or a qualified form of; NULL if it is none.
+static const struct type *alias_of(const struct type *type) {
+    if (type->alias == NULL && type->aliased != NULL)
+        type = type->aliased;
+    return type->alias != NULL ? type : NULL;
+}
+
+// A record without tag goes by the name of its typedef.
+static void text_base(const struct type *type, char *name) {
+    bool is_tagged = type->kind == TYPE_ENUM || type_is_record(type);
+    const struct name *typedef_name = type->unqualified->typedef_name;
+    if (is_tagged && type->tag == NULL && typedef_name != NULL) {
+        text_join(name, typedef_name->text);
+        return;
+    }
+    text_join(name, text_integer(type));
+    if (is_tagged)
+        text_join(name, type->tag == NULL ? "<anonymous>" : type->tag->text);
+}
+
 // Wraps the declarator in text into the type, from the inside out.
-static void text_of(const struct type *type, char *text, uint32_t depth) {
+static void text_of(const struct type *type, char *text, bool is_bare, uint32_t depth) {
     for (uint32_t level = 0; level < 20; level++) {
         char part[TEXT_SIZE];
+        if (!is_bare && alias_of(type) != NULL)
+            break;
         if (type->kind == TYPE_POINTER) {
             part[0] = '\0';
             text_qualifiers(part, type->qualifiers);
@@ -445,19 +470,21 @@ static void text_of(const struct type *type, char *text, uint32_t depth) {
                      (unsigned)type->length);
             text_join(text, part);
         } else if (type->kind == TYPE_FUNCTION && depth < 3) {
-            text_parameters(type, text, depth);
+            text_parameters(type, text, is_bare, depth);
         } else {
             break;
         }
         type = type->base;
     }
     char name[TEXT_SIZE] = "";
-    text_qualifiers(name, type->qualifiers);
+    const struct type *alias = is_bare ? NULL : alias_of(type);
+    text_qualifiers(name, alias == NULL ? type->qualifiers : type->qualifiers - alias->qualifiers);
     if (name[0] != '\0')
         text_join(name, " ");
-    text_join(name, text_integer(type));
-    if (type->kind == TYPE_ENUM || type_is_record(type))
-        text_join(name, type->tag == NULL ? "<anonymous>" : type->tag->text);
+    if (alias != NULL)
+        text_join(name, alias->alias->text);
+    else
+        text_base(type, name);
     if (text[0] != '\0' && text[0] != '[' && (text[0] != '(' || text[1] == '*'))
         text_join(name, " ");
     text_before(text, name[0] == ' ' ? name + 1 : name);
@@ -469,6 +496,19 @@ const char *type_text(const struct type *type) {
     char *text = texts[next];
     next = (next + 1) % 4;
     text[0] = '\0';
-    text_of(type, text, 0);
+    text_of(type, text, true, 0);
+    return text;
+}
+
+const char *type_quoted(const struct type *type) {
+    static char texts[4][2 * TEXT_SIZE + 20];
+    static uint32_t next;
+    char *text = texts[next];
+    next = (next + 1) % 4;
+    char named[TEXT_SIZE] = "", bare[TEXT_SIZE] = "";
+    text_of(type, named, false, 0);
+    text_of(type, bare, true, 0);
+    bool is_same = strcmp(named, bare) == 0;
+    snprintf(text, sizeof texts[0], is_same ? "'%s'" : "'%s' {aka '%s'}", named, bare);
     return text;
 }
