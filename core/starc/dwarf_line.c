@@ -152,7 +152,8 @@ void dwarf_lines(const struct place_in_image *image) {
         const struct line *line = &image->lines[i];
         struct position before = {row.file, row.line};
         bool is_same_row = i > 0 && is_same(before, positions[i]);
-        bool ends_prologue = in_prologue && !line->is_slot && line->place != image->object->place;
+        bool ends_prologue =
+            in_prologue && !line->is_slot && line->place != place_in_file(image->object->place);
         if (is_same_row && !ends_prologue)
             continue;
         if (line->is_slot) {

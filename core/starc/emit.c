@@ -454,7 +454,7 @@ static void put_prologue(void) {
 
 static void put_epilogue(void) {
     if (has_frame()) {
-        origin.place = function.object->end_place;
+        origin.place = place_in_file(function.object->end_place);
         origin.copy = 0;
         put_saved(true);
         if (fits(frame_size)) {
@@ -598,7 +598,7 @@ static void start_instruction(uint32_t index) {
     origin.instruction = index;
     origin.copy = ir->copy;
     if (ir->place != 0)
-        origin.place = ir->place;
+        origin.place = place_in_file(ir->place);
 }
 
 static void put_function(void) {
@@ -610,7 +610,8 @@ static void put_function(void) {
     movable = 0;
     open_slot = 0;
     forget_product();
-    origin = (struct origin){.place = function.object->place, .instruction = NO_INSTRUCTION};
+    origin = (struct origin){.place = place_in_file(function.object->place),
+                             .instruction = NO_INSTRUCTION};
     put_prologue();
     for (uint32_t i = 0; i < function.count; i++) {
         const struct ir *ir = &function.code[i];

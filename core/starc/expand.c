@@ -2,7 +2,7 @@
 // An object-like macro is read straight from its body; only a call of a function-like one makes a
 // list, which is given back when it has been read. A macro is disabled while its list is on the
 // stack; a name that is met meanwhile is never expanded again (6.10.3.4). Tokens of a body
-// have the place of the outermost macro's name, those of an argument keep theirs.
+// have places that know the expansion (source.c), those of an argument keep theirs.
 
 #include "preprocess.h"
 
@@ -26,7 +26,7 @@ struct expansion {
     const struct token *next;
     const struct token *end;
     struct macro *macro; // NULL: an argument, behind which nothing is read
-    place_t place;       // of all its tokens, if not 0
+    place_t place;       // of the first token of the macro's body, if that is what is read
     uint32_t line_start; // what the first token takes from the macro's name
     uint32_t space_before;
     bool is_begun;
@@ -152,16 +152,16 @@ void raw_token(struct token *token) {
         struct expansion *top = &expansions[expansion_count - 1];
         if (top->next != top->end) {
             *token = *top->next;
-            top->next++;
             if (top->macro != NULL) {
                 if (top->place != 0)
-                    token->place = top->place;
+                    token->place = top->place + (place_t)(top->next - top->macro->body);
                 if (!top->is_begun) {
                     token->line_start = top->line_start;
                     token->space_before = top->space_before;
                 }
             }
             top->is_begun = true;
+            top->next++;
             take_carried(token);
             tokens_read++;
             if (tokens_read > EXPANSION_LIMIT)
@@ -418,12 +418,14 @@ static bool is_optional_comma(const struct macro *macro, const struct token *rig
 }
 
 // Gathers the body with arguments put in place of parameters (6.10.3.1).
-static void substitute(const struct macro *macro, struct argument *arguments, place_t place) {
+// start: the place of the body's first token.
+static void substitute(const struct macro *macro, struct argument *arguments, place_t start) {
     const struct token *end = macro->body + macro->body_count;
     bool is_empty = false; // the operand before
     uint32_t missing_space = 0;
     for (const struct token *part = macro->body; part < end; part++) {
         uint32_t before = gathered_count;
+        place_t place = start + (place_t)(part - macro->body);
         bool is_left = part + 1 < end && part[1].number == BODY_PASTE;
         if (part->number == BODY_PASTE) {
             part++;
@@ -463,10 +465,21 @@ static void substitute(const struct macro *macro, struct argument *arguments, pl
 
 // ---- expansion ----
 
+// Places for the tokens of the body that an expansion reads.
+static place_t body_places(struct macro *macro, const struct token *name) {
+    if (macro->body_places == NULL) {
+        macro->body_places = allocate((macro->body_count + 1) * sizeof *macro->body_places);
+        for (uint32_t i = 0; i < macro->body_count; i++)
+            macro->body_places[i] = macro->body[i].place;
+    }
+    return place_expansion(name->name, macro->body_places, macro->body_count, name->place);
+}
+
 static void push_from_name(struct macro *macro, const struct token *list, uint32_t count,
                            const struct token *name, struct list_mark mark) {
     bool is_body = list == macro->body;
-    struct expansion *top = expansion_push(macro, list, count, is_body ? name->place : 0);
+    struct expansion *top =
+        expansion_push(macro, list, count, is_body ? body_places(macro, name) : 0);
     top->line_start = name->line_start;
     top->space_before = name->space_before;
     top->mark = mark;
@@ -507,7 +520,7 @@ static bool expand_call(struct token *name, struct macro *macro) {
     }
     if (arguments == NULL)
         return false;
-    substitute(macro, arguments, name->place);
+    substitute(macro, arguments, body_places(macro, name));
     uint32_t count;
     struct token *list = gathered_take(base, &count);
     push_from_name(macro, list, count, name, mark);
@@ -580,7 +593,7 @@ void expanded_token(struct token *token) {
             struct list_mark mark = lists_mark();
             uint32_t count;
             uint32_t base = gathered_count;
-            substitute(macro, NULL, token->place);
+            substitute(macro, NULL, body_places(macro, token));
             struct token *list = gathered_take(base, &count);
             push_from_name(macro, list, count, token, mark);
         } else {

@@ -147,7 +147,7 @@ static void start_copy(struct object *callee, place_t call) {
         function.copies = grow_array(function.copies, &function.copy_capacity,
                                      function.copy_count + 1, sizeof *function.copies);
     function.copies[function.copy_count] =
-        (struct inlined_copy){.around = lower_copy, .callee = callee, .call = call};
+        (struct inlined_copy){.around = lower_copy, .callee = callee, .call = place_in_file(call)};
     lower_copy = function.copy_count;
 }
 

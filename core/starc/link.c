@@ -459,8 +459,9 @@ struct layout layout;
 static int compare_images(const void *left, const void *right) {
     const struct place_in_image *a = *(struct place_in_image *const *)left;
     const struct place_in_image *b = *(struct place_in_image *const *)right;
-    if (a->object->place != b->object->place)
-        return a->object->place < b->object->place ? -1 : 1;
+    place_t one = place_in_file(a->object->place), other = place_in_file(b->object->place);
+    if (one != other)
+        return one < other ? -1 : 1;
     return a->order < b->order ? -1 : a->order > b->order;
 }
 

@@ -228,7 +228,8 @@ static struct literal literal_open(const struct token *token) {
 // The place of a character of a literal; of the literal if it was not scanned where it stands.
 static place_t character_place(const struct token *token, const char *character) {
     struct source *source = source_at(token->place);
-    if (source == NULL || source->text + (token->place - source->start) != token->text)
+    if (source == NULL ||
+        source->text + (place_in_file(token->place) - source->start) != token->text)
         return token->place;
     return token->place + (place_t)(character - token->text);
 }

@@ -62,6 +62,7 @@ static bool is_word_character(char c) {
 
 // The place right after the previous token: where something is missing.
 place_t parse_previous_end(void) {
+    previous.place = place_in_file(previous.place);
     struct source *source = source_at(previous.place);
     if (source == NULL || previous.place == 0)
         return token.place;

@@ -93,6 +93,7 @@ struct macro {
     bool is_disabled; // its expansion is being read
     bool has_paste;
     place_t place;
+    place_t *body_places; // of the tokens of the body; made when it is first expanded
     struct token *body;
     uint32_t body_count;
     struct name **parameters;

@@ -29,7 +29,7 @@ void scope_enter(bool is_parameters) {
     inner->bindings = NULL;
     inner->is_parameters = is_parameters;
     scope_is_parameters = is_parameters;
-    inner->start = scope_start = token.place;
+    inner->start = scope_start = place_in_file(token.place);
     scope = inner;
     scope_depth++;
 }

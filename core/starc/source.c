@@ -18,6 +18,7 @@ enum {
     SHOWN_COLUMNS = 120, // of a source line
     SHOWN_BEFORE = 70    // of them before the caret, if the line is longer
 };
+static const place_t FIRST_EXPANDED = 0x80000000u;
 
 struct line_change {
     uint32_t line; // lines of the file after this one are counted from
@@ -52,8 +53,8 @@ static struct source *source_enter(const char *name, const char *text, uint32_t 
     if (source_count != 0) {
         struct source *last = sources[source_count - 1];
         source->start = last->start + last->size + 2;
-        if (source->start < last->start || source->start + size + 2 < source->start)
-            fatal_at(0, "more than 4 GiB of source text");
+        if (size + 2 >= FIRST_EXPANDED - source->start)
+            fatal_at(0, "more than 2 GiB of source text");
         last->next = source;
     }
     sources[source_count] = source;
@@ -261,7 +262,78 @@ struct source *source_include(struct source *includer, const char *name, bool is
     return source_library(name);
 }
 
+// ---- places in the bodies of macros that are expanded ----
+
+struct expansion_places {
+    place_t start;
+    place_t call;
+    const place_t *definitions;
+    const struct name *macro;
+};
+
+static struct expansion_places *expansions;
+static uint32_t expansion_count;
+static uint32_t expansion_capacity;
+static place_t next_expanded = 0x80000000u;
+
+place_t place_expansion(const struct name *macro, const place_t *definitions, uint32_t count,
+                        place_t call) {
+    if (count > UINT32_MAX - next_expanded)
+        fatal_at(call, "too many macro expansions");
+    if (expansion_count == expansion_capacity)
+        expansions =
+            grow_array(expansions, &expansion_capacity, expansion_count + 1, sizeof *expansions);
+    expansions[expansion_count++] =
+        (struct expansion_places){next_expanded, call, definitions, macro};
+    next_expanded += count;
+    return next_expanded - count;
+}
+
+static bool is_expanded(place_t place) {
+    return place >= FIRST_EXPANDED;
+}
+
+static const struct expansion_places *expansion_of(place_t place) {
+    uint32_t low = 0;
+    uint32_t high = expansion_count;
+    while (low + 1 < high) {
+        uint32_t middle = (low + high) / 2;
+        if (expansions[middle].start <= place)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &expansions[low];
+}
+
+place_t place_in_file(place_t place) {
+    while (is_expanded(place))
+        place = expansion_of(place)->call;
+    return place;
+}
+
+static place_t place_of_definition(place_t place) {
+    const struct expansion_places *expansion = expansion_of(place);
+    return expansion->definitions[place - expansion->start];
+}
+
+// Macros of libcstar, and what is predefined, are not shown.
+static bool is_hidden(place_t place) {
+    const struct source *source = source_at(place_of_definition(place));
+    return source == NULL || source->is_library;
+}
+
+// Where a message shows a place: in the definition of the innermost macro.
+static place_t place_shown(place_t place) {
+    while (is_expanded(place) && is_hidden(place))
+        place = expansion_of(place)->call;
+    return is_expanded(place) ? place_of_definition(place) : place;
+}
+
+// ---- positions ----
+
 struct source *source_at(place_t place) {
+    place = place_in_file(place);
     uint32_t low = 0;
     uint32_t high = source_count;
     while (low + 1 < high) {
@@ -354,6 +426,7 @@ static uint32_t source_column(const struct source *source, uint32_t line, uint32
 }
 
 void source_position(place_t place, const char **name, uint32_t *line, uint32_t *column) {
+    place = place_in_file(place);
     struct source *source = source_at(place);
     *name = "starc";
     *line = 0;
@@ -402,6 +475,16 @@ static void show_line(struct source *source, uint32_t offset) {
     fwrite(shown, 1, length, stderr);
 }
 
+static void show(place_t place, const char *kind, const char *message) {
+    const char *name;
+    uint32_t line;
+    uint32_t column;
+    struct source *source = source_at(place);
+    source_position(place, &name, &line, &column);
+    fprintf(stderr, "%s:%u:%u: %s: %s\n", name, (unsigned)line, (unsigned)column, kind, message);
+    show_line(source, place - source->start);
+}
+
 static void diagnose(place_t place, const char *kind, const char *format, va_list arguments) {
     char message[MESSAGE_LIMIT];
     vsnprintf(message, sizeof message, format, arguments);
@@ -409,17 +492,18 @@ static void diagnose(place_t place, const char *kind, const char *format, va_lis
         if ((unsigned char)*c < ' ' || *c == 127)
             *c = '?';
     fflush(stdout);
-    struct source *source = source_at(place);
-    if (source == NULL) {
+    if (source_at(place) == NULL) {
         fprintf(stderr, "starc: %s: %s\n", kind, message);
         return;
     }
-    const char *name;
-    uint32_t line;
-    uint32_t column;
-    source_position(place, &name, &line, &column);
-    fprintf(stderr, "%s:%u:%u: %s: %s\n", name, (unsigned)line, (unsigned)column, kind, message);
-    show_line(source, place - source->start);
+    show(place_shown(place), kind, message);
+    for (; is_expanded(place); place = expansion_of(place)->call) {
+        if (is_hidden(place))
+            continue;
+        snprintf(message, sizeof message, "in expansion of macro '%s'",
+                 expansion_of(place)->macro->text);
+        show(place_shown(expansion_of(place)->call), "note", message);
+    }
 }
 
 static void count_error(place_t place, const char *kind, const char *format, va_list arguments) {
@@ -432,7 +516,8 @@ static void count_error(place_t place, const char *kind, const char *format, va_
 void error_at(place_t place, const char *format, ...) {
     static place_t last_place;
     static const char *last_format;
-    bool is_quiet = place >= quiet_start && place <= quiet_end;
+    place_t in_file = place_in_file(place);
+    bool is_quiet = in_file >= quiet_start && in_file <= quiet_end;
     if (place != 0 && (is_quiet || (place == last_place && strcmp(format, last_format) == 0))) {
         last_was_shown = false;
         return;
@@ -453,7 +538,7 @@ void error_ends_line(place_t place) {
     struct source *source = source_at(place);
     if (source == NULL)
         return;
-    uint32_t line = source_line(source, place - source->start);
+    uint32_t line = source_line(source, place_in_file(place) - source->start);
     quiet_start = source->start + source->lines[line];
     quiet_end = source->start + source->size;
     if (line + 1 < source->line_count)

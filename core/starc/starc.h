@@ -18,7 +18,8 @@
 #include <stdint.h>
 
 // A place is a byte of source text: its offset in the concatenation of all files read so far, so
-// that it fits a word. 0 is no place at all (the command line, predefined things).
+// that it fits a word. 0 is no place at all (the command line, predefined things). Tokens from the
+// body of a macro have places above all text, which know the expansion.
 typedef uint32_t place_t;
 
 struct expression;
@@ -132,6 +133,11 @@ struct source *source_library(const char *name); // "stdio.h" or "printf.c"; NUL
 const char *source_declaring(const char *name, const char **unit);
 struct source *source_text(const char *name, const char *text, uint32_t size); // made by us
 struct source *source_at(place_t place);                                       // NULL for place 0
+// The first of `count` places for the body of a macro that is expanded: what is there stands in the
+// definition at `definitions`; `call` is where the macro is named, perhaps in another's body.
+place_t place_expansion(const struct name *macro, const place_t *definitions, uint32_t count,
+                        place_t call);
+place_t place_in_file(place_t place); // where the outermost macro is named; else the place itself
 // #line: what follows the line of place has this number and name (NULL: as before).
 void source_change_line(place_t place, uint32_t line, const char *name);
 // Finds a file to include: the includer's folder if quoted, -I folders, libcstar.

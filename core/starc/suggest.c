@@ -1,5 +1,5 @@
-// What a misspelled name may have meant: of the names that could stand there, the one that takes the
-// fewest insertions, deletions, replacements and exchanges of neighbours, as gcc counts them.
+// What a misspelled name may have meant: of the names that could stand there, the one that takes
+// the fewest insertions, deletions, replacements and exchanges of neighbours, as gcc counts them.
 
 #include "parse.h"
 
@@ -29,8 +29,8 @@ static uint32_t distance_between(const struct name *one, const struct name *othe
         row[0] = i * COST;
         for (uint32_t j = 1; j <= other->length; j++) {
             const char *a = &one->text[i - 1], *b = &other->text[j - 1];
-            row[j] = least(least(row[j - 1], above[j]) + COST,
-                           above[j - 1] + cost_of_replacing(*a, *b));
+            row[j] =
+                least(least(row[j - 1], above[j]) + COST, above[j - 1] + cost_of_replacing(*a, *b));
             if (i > 1 && j > 1 && *a == b[-1] && a[-1] == *b)
                 row[j] = least(row[j], before[j - 2] + COST);
         }
@@ -61,8 +61,8 @@ static void consider(const struct name *name) {
                        (name->text[1] == '_' || (name->text[1] >= 'A' && name->text[1] <= 'Z'));
     if (name == goal || name->length > LONGEST || (is_reserved && goal->text[0] != '_'))
         return;
-    uint32_t difference = name->length > goal->length ? name->length - goal->length
-                                                      : goal->length - name->length;
+    uint32_t difference =
+        name->length > goal->length ? name->length - goal->length : goal->length - name->length;
     if (difference * COST >= best_distance)
         return;
     uint32_t distance = distance_between(goal, name);
