@@ -29,11 +29,24 @@ static bool is_volatile(const struct type *type) {
     return (type->qualifiers & QUALIFIER_VOLATILE) != 0;
 }
 
+// The stack is aligned to no more than 8: what wants more is somewhere in a larger slot.
+static struct address address_of_aligned(struct object *object) {
+    uint32_t alignment = object->alignment;
+    if (object->local == 0)
+        object->local = slot_new(object->type->size + alignment, WORD);
+    struct value start = address_value(address_of_slot(object->local, WORD));
+    struct value end = operate(IR_ADD, start, value_constant(alignment - WORD));
+    struct value aligned = operate(IR_AND, end, value_constant(0 - alignment));
+    return address_in(value_register(aligned), WORD);
+}
+
 struct address address_of_object(struct object *object) {
     if (object->alias != NULL)
         object = object->alias;
     struct address address = {.base = BASE_SYMBOL, .symbol = object, .alignment = WORD};
-    if (!object->is_global) {
+    if (!object->is_global && object->alignment > STACK_ALIGNMENT) {
+        address = address_of_aligned(object);
+    } else if (!object->is_global) {
         if (object->local == 0) {
             uint32_t alignment = object->alignment > WORD ? object->alignment : WORD;
             object->local = slot_new(object->type->size, alignment);

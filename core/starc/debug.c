@@ -326,7 +326,7 @@ static void locate(struct debug_variable *variable, uint32_t local, bool is_own)
         return;
     if (in_registers(object))
         locate_in_registers(variable, local, is_own);
-    else
+    else if (object->alignment <= STACK_ALIGNMENT) // else it is somewhere in its slot
         locate_in_frame(variable, local, is_own);
 }
 

@@ -98,6 +98,8 @@ struct jump_table {
     struct object *object; // its words in .rodata
 };
 
+enum { STACK_ALIGNMENT = 8 };
+
 // A piece of the frame. Offsets of incoming ones count from the caller's stack pointer.
 struct slot {
     uint32_t size;
