@@ -3,7 +3,7 @@
         .set    noreorder
         .text
 
-# The entry point: the initial stack pointer goes to __start_main, on an aligned stack with home area.
+# The entry point: the initial stack pointer goes to __start_arrays, on an aligned stack with home area.
         .globl  _start, __start
         .ent    _start
 _start:
@@ -14,7 +14,7 @@ __start:
         addiu   $sp, $sp, -24
         li      $t0, -8
         and     $sp, $sp, $t0
-        jal     __start_main
+        jal     __start_arrays
         nop
         .end    _start
 
