@@ -1,5 +1,5 @@
-// libcstar for gcc: constructors and destructors, in the arrays that the linker makes (System V ABI,
-// chapter 5, "Initialization and Termination Functions").
+// libcstar for gcc: constructors and destructors, in the arrays that the linker makes (System V
+// ABI, chapter 5, "Initialization and Termination Functions").
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -21,7 +21,8 @@ _Noreturn void __start_arrays(int *stack) {
     environ = arguments + stack[0] + 1;
     if (&__fini_array_start[0] != &__fini_array_end[0])
         atexit(finish);
-    for (constructor **function = __preinit_array_start; function != __preinit_array_end; function++)
+    for (constructor **function = __preinit_array_start; function != __preinit_array_end;
+         function++)
         (*function)(stack[0], arguments, environ);
     for (constructor **function = __init_array_start; function != __init_array_end; function++)
         (*function)(stack[0], arguments, environ);
