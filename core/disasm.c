@@ -119,7 +119,7 @@ static void print_instruction(const struct names *names, uint32_t word, uint32_t
     isa_disassemble(word, address, text, sizeof text);
     printf("%8x:\t%08x \t", (unsigned)address, (unsigned)word);
     const struct symbol *symbol = NULL;
-    if (isa_target(word, address, &target))
+    if (isa_target(isa_decode(word), word, address, &target))
         symbol = name_at(names, target);
     if (symbol == NULL) {
         printf("%s\n", text);

@@ -86,8 +86,7 @@ enum isa_operation isa_decode_in(uint32_t word, uint32_t subset) {
     return isa_table[operation].subset <= subset ? operation : ISA_RESERVED;
 }
 
-bool isa_target(uint32_t word, uint32_t address, uint32_t *target) {
-    enum isa_operation operation = isa_decode(word);
+bool isa_target(enum isa_operation operation, uint32_t word, uint32_t address, uint32_t *target) {
     enum isa_format format = isa_table[operation].format;
     if (!isa_has_slot(operation) || format == ISA_FORMAT_R)
         return false;
@@ -103,19 +102,22 @@ static uint32_t register_of(uint32_t word, char letter) {
 }
 
 void isa_operands(enum isa_operation operation, uint32_t word, struct isa_operands *operands) {
-    const char *letter = isa_table[operation].operands;
+    const char *text = isa_table[operation].operands;
     uint32_t *next = &operands->b;
+    char letter = *text;
     operands->a = operands->b = operands->c = 0;
-    if (*letter == 'd' || *letter == 't')
-        operands->a = register_of(word, *letter++) * 4;
-    else if (*letter == 'z') // "zero", which is no operand
-        letter += 4;
-    for (; *letter != 0; letter++) {
-        switch (*letter) {
+    if (letter == 'd' || letter == 't') {
+        operands->a = register_of(word, letter) * 4;
+        text++;
+    } else if (letter == 'z') { // "zero", which is no operand
+        text += 4;
+    }
+    while ((letter = *text++) != 0) {
+        switch (letter) {
         case 'd':
         case 's':
         case 't':
-            *next = register_of(word, *letter) * 4;
+            *next = register_of(word, letter) * 4;
             next = &operands->c;
             break;
         case 'h': operands->c = isa_rd(word); break;

@@ -51,7 +51,7 @@ static uint64_t hash_page(const struct digest *digest, const struct process *pro
     uint32_t entry = page_table_entry(process->context[CONTEXT_PAGE_TABLE], page, &table);
     if (entry == 0)
         return 0;
-    uint64_t hash = hash_words(digest, frame_words(entry - entry % PAGE_SIZE), PAGE_WORDS);
+    uint64_t hash = hash_words(digest, frame_words(page_start(entry)), PAGE_WORDS);
     return mix(hash, page + process_permissions(process, page));
 }
 

@@ -29,7 +29,7 @@ static bool peek(const struct process *process, uint32_t address, uint32_t *word
     uint32_t entry = page_table_entry(process->context[CONTEXT_PAGE_TABLE], address, &table);
     if (entry == 0)
         return false;
-    *word = frame_words(entry - entry % PAGE_SIZE)[address % PAGE_SIZE / 4];
+    *word = frame_words(page_start(entry))[address % PAGE_SIZE / 4];
     return true;
 }
 
@@ -422,7 +422,8 @@ static bool is_joined(const struct process *process, uint32_t from, uint32_t to)
         uint32_t target = 0;
         if (operation == ISA_JR && isa_rs(word) != REGISTER_RA)
             return true; // a switch, to anywhere
-        if (operation != ISA_JAL && isa_target(word, pc, &target) && target > from && target <= to)
+        if (operation != ISA_JAL && isa_target(operation, word, pc, &target) && target > from &&
+            target <= to)
             return true;
     }
     return symbol.name == NULL || symbol.size == 0;

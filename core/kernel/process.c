@@ -14,12 +14,8 @@
 #include "recording.h"
 #include "watch.h"
 
-static uint32_t page_of(uint32_t address) {
-    return address - address % PAGE_SIZE;
-}
-
 static uint32_t page_end(uint32_t address) {
-    return page_of(address + PAGE_SIZE - 1);
+    return page_start(address + PAGE_SIZE - 1);
 }
 
 static uint32_t directory_of(const struct process *process) {
@@ -27,7 +23,7 @@ static uint32_t directory_of(const struct process *process) {
 }
 
 uint32_t process_permissions(const struct process *process, uint32_t address) {
-    uint32_t page = page_of(address);
+    uint32_t page = page_start(address);
     if (page >= STACK_BOTTOM)
         return page < STACK_TOP ? process->image.data_permissions : 0;
     if (page >= process->break_start)
@@ -58,12 +54,12 @@ static void unmap_shared(struct process *process) {
     const struct image *image = &process->image;
     uint32_t table;
     for (uint32_t i = 0; i < image->segment_count; i++) {
-        uint32_t page = page_of(image->segments[i].address);
+        uint32_t page = page_start(image->segments[i].address);
         while (page < image->segments[i].address + image->segments[i].memory_size) {
             uint32_t frame = shared_frame(process, page);
             if (frame == 0)
                 break;
-            if (frame == page_of(page_table_entry(directory_of(process), page, &table)))
+            if (frame == page_start(page_table_entry(directory_of(process), page, &table)))
                 page_table_unmap(directory_of(process), page);
             page += PAGE_SIZE;
         }
@@ -140,7 +136,7 @@ static void give_back(struct process *process) {
         uint32_t entry = page_table_entry(directory_of(process), page, &table);
         if (table == 0)
             page += PAGE_SIZE * (PAGE_WORDS - 1);
-        else if (entry != 0 && is_untouched(process, page, page_of(entry)))
+        else if (entry != 0 && is_untouched(process, page, page_start(entry)))
             frame_free(page_table_unmap(directory_of(process), page));
     }
 }
@@ -152,16 +148,16 @@ enum page_result process_map(struct process *process, uint32_t address, enum acc
     uint32_t table;
     if (page_table_entry(directory_of(process), address, &table) != 0)
         return PAGE_MAPPED;
-    enum page_result result = map_page(process, page_of(address), permissions);
+    enum page_result result = map_page(process, page_start(address), permissions);
     if (result == PAGE_NO_MEMORY && process->has_ahead && process->watch == NULL) {
         give_back(process);
-        result = map_page(process, page_of(address), permissions);
+        result = map_page(process, page_start(address), permissions);
     }
     if (result != PAGE_MAPPED)
         return result;
     process->page_faults++;
     if (process->maps_ahead && process->watch == NULL)
-        map_ahead(process, page_of(address), permissions);
+        map_ahead(process, page_start(address), permissions);
     return PAGE_MAPPED;
 }
 
@@ -184,7 +180,7 @@ static uint32_t frame_for(struct process *process, uint32_t address, enum access
         return 0;
     }
     uint32_t table;
-    return page_of(page_table_entry(directory_of(process), address, &table));
+    return page_start(page_table_entry(directory_of(process), address, &table));
 }
 
 static uint32_t part_in_page(uint32_t address, uint32_t size) {
@@ -202,7 +198,7 @@ bool process_store(struct process *process, uint32_t address, const void *bytes,
         if (frame == 0)
             return false;
         if (process->watch != NULL)
-            watch_note(process, page_of(address + done));
+            watch_note(process, page_start(address + done));
         frame_changes(frame, offset, part);
         memcpy((unsigned char *)frame_words(frame) + offset, (const unsigned char *)bytes + done,
                part);

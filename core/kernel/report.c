@@ -199,7 +199,7 @@ static uint32_t fetched_word(const uint32_t *context) {
     uint32_t entry = page_table_entry(context[CONTEXT_PAGE_TABLE], pc, &table);
     if (entry == 0)
         panic("fetched_word: no page");
-    return frame_words(entry - entry % PAGE_SIZE)[pc % PAGE_SIZE / 4];
+    return frame_words(page_start(entry))[pc % PAGE_SIZE / 4];
 }
 
 // Opcodes of coprocessor 1 and of its loads and stores (manual, table A.2).

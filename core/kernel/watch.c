@@ -69,7 +69,7 @@ void watch_start(struct process *process) {
             if (entry == 0)
                 continue;
             watch_note(process, page);
-            watch_withhold(process, page, entry - entry % PAGE_SIZE);
+            watch_withhold(process, page, page_start(entry));
         }
     }
 }
@@ -114,9 +114,9 @@ enum exception watch_run(struct process *process, engine *engine, uint64_t budge
         budget -= context_retired(context) - before;
         if (!watch_withholds(process))
             return exception;
-        uint32_t page = context[CONTEXT_ADDRESS] - context[CONTEXT_ADDRESS] % PAGE_SIZE;
+        uint32_t page = page_start(context[CONTEXT_ADDRESS]);
         uint32_t entry = entry_of(process, page);
-        watch_permit(process, page, entry - entry % PAGE_SIZE);
+        watch_permit(process, page, page_start(entry));
     }
 }
 
@@ -130,7 +130,7 @@ void watch_withhold_changes(struct process *process) {
     for (uint32_t i = 0; i < watch->count; i++) {
         uint32_t entry = entry_of(process, watch->changes[i]);
         if (entry != 0)
-            watch_withhold(process, watch->changes[i], entry - entry % PAGE_SIZE);
+            watch_withhold(process, watch->changes[i], page_start(entry));
     }
 }
 

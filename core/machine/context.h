@@ -62,6 +62,13 @@ enum exception {
 // Kinds of access, and the permissions of a page: one bit each.
 enum access { ACCESS_READ = 1, ACCESS_WRITE = 2, ACCESS_EXECUTE = 4 };
 
+// Why an instruction has not retired.
+struct fault {
+    enum exception exception;
+    uint32_t address; // as in CONTEXT_ADDRESS
+    uint32_t kind;
+};
+
 enum { USER_LIMIT = 0x80000000u - 1 }; // the last address that a guest can have
 
 // Emulation and virtualization alike: retires exactly `budget` instructions unless an exception

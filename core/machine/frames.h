@@ -13,6 +13,11 @@
 
 enum { PAGE_SIZE = 4096, PAGE_WORDS = 1024, FRAME_COUNT = 0x100000, HOLDERS_MAX = 6 };
 
+// The page of an address; the frame of an entry of a page table.
+static inline uint32_t page_start(uint32_t word) {
+    return word - word % PAGE_SIZE;
+}
+
 struct frame_holder {
     // Bytes [offset, offset + size) of the frame are about to change. True if now nothing that the
     // holder has is derived from the frame; false if nothing was derived from these bytes, but from

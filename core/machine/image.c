@@ -303,15 +303,11 @@ const struct segment *image_segment_at(const struct image *image, uint32_t addre
     return NULL;
 }
 
-static uint32_t page_of(uint32_t address) {
-    return address - address % PAGE_SIZE;
-}
-
 const struct segment *image_segment_of_page(const struct image *image, uint32_t page) {
     for (uint32_t i = image->segment_count; i-- > 0;) {
         const struct segment *segment = &image->segments[i];
-        if (page >= page_of(segment->address) &&
-            page <= page_of(segment->address + segment->memory_size - 1))
+        if (page >= page_start(segment->address) &&
+            page <= page_start(segment->address + segment->memory_size - 1))
             return segment;
     }
     return NULL;

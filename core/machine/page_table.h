@@ -13,6 +13,28 @@ static inline bool page_table_allows(uint32_t entry, uint32_t access) {
     return entry % 8 / access % 2 != 0;
 }
 
+// ---- the walk, wherever the page table is ----
+
+enum page_table_part { PAGE_DIRECTORY, PAGE_TABLE };
+
+// Reads a word of a page table. False if it cannot be read, for which the reader has the reason.
+typedef bool page_table_reader(void *from, enum page_table_part part, uint32_t address,
+                               uint32_t *word);
+
+enum page_table_walk { WALK_FOUND, WALK_FAULT, WALK_STOPPED };
+
+// Finds the entry of an address for an access. WALK_FAULT: the page table does not allow it.
+// WALK_STOPPED: the reader has returned false.
+enum page_table_walk page_table_walk(page_table_reader *reader, void *from, uint32_t directory,
+                                     uint32_t address, enum access access, uint32_t *entry);
+
+// The access to the memory of a level that an access of its guest is: to execute is to read.
+static inline enum access page_table_access_below(enum access access) {
+    return access == ACCESS_EXECUTE ? ACCESS_READ : access;
+}
+
+// ---- page tables in frames of this level ----
+
 uint32_t page_table_create(void); // the directory's frame; 0 if there is no frame left
 void page_table_destroy(uint32_t directory, bool free_pages);
 
@@ -23,9 +45,12 @@ bool page_table_map(uint32_t directory, uint32_t address, uint32_t frame, uint32
 // Returns the frame that was mapped, or 0.
 uint32_t page_table_unmap(uint32_t directory, uint32_t address);
 
-// Where the word that holds a byte is in this level's memory, or NULL after raising the exception.
+// The frame of an address for an access, and that of the table that says so; or 0 and the reason.
 // The address has to be a multiple of `alignment`.
-uint32_t *page_table_word(uint32_t *context, uint32_t address, uint32_t alignment,
-                          enum access access);
+uint32_t page_table_frame(uint32_t directory, uint32_t address, uint32_t alignment,
+                          enum access access, uint32_t *table, struct fault *fault);
+// Where the word that holds a byte is in this level's memory, about to be changed if it is written.
+uint32_t *page_table_word(uint32_t directory, uint32_t address, uint32_t alignment,
+                          enum access access, struct fault *fault);
 
 #endif

@@ -54,10 +54,6 @@ bool shadow_disturbed(void) {
     return was;
 }
 
-static uint32_t frame_of(uint32_t entry) {
-    return entry - entry % PAGE_SIZE;
-}
-
 static bool is_root(const struct shadow *shadow) {
     return shadow->parent == NULL;
 }
@@ -104,7 +100,7 @@ static void unlink_mapping(struct table *table, uint32_t index, uint32_t frame) 
 
 // Returns the frame that was mapped, or 0.
 static uint32_t clear_entry(struct table *table, uint32_t index) {
-    uint32_t frame = frame_of(frame_words(table->frame)[index]);
+    uint32_t frame = page_start(frame_words(table->frame)[index]);
     if (frame == 0)
         return 0;
     frame_store(table->frame, index, 0);
@@ -227,7 +223,7 @@ static bool change_root(struct use *use, uint32_t first, uint32_t end) {
     for (uint32_t i = first; i < end; i++) {
         uint32_t entry = frame_words(use->frame)[i];
         if (use->support == SUPPORT_TABLE && entry % 8 != 0) {
-            drop_below(root, frame_of(entry));
+            drop_below(root, page_start(entry));
         } else if (use->support == SUPPORT_DIRECTORY && entry % 2 != 0) {
             forget_within(root);
             while (root->tables != NULL)
@@ -331,7 +327,7 @@ static uint32_t allowed(const struct shadow *shadow, uint32_t frame, uint32_t pe
 }
 
 static void set_entry(struct table *table, uint32_t index, uint32_t frame, uint32_t permissions) {
-    uint32_t old = frame_of(frame_words(table->frame)[index]);
+    uint32_t old = page_start(frame_words(table->frame)[index]);
     if (old != 0 && old != frame) {
         drop_entry(table, index);
         old = 0;
@@ -616,7 +612,7 @@ static uint32_t entry_of(const struct shadow *shadow, uint32_t address) {
 
 uint32_t shadow_frame(const struct shadow *shadow, uint32_t address, enum access access) {
     uint32_t entry = entry_of(shadow, address);
-    return page_table_allows(entry, access) ? frame_of(entry) : 0;
+    return page_table_allows(entry, access) ? page_start(entry) : 0;
 }
 
 // A page that has to be mapped; in the end, whose fault it is.
@@ -646,46 +642,50 @@ static enum progress below(struct wanted *wanted, uint32_t address, enum access 
     return is_root(parent) ? FAULT : NEEDS;
 }
 
-static enum progress reach_directory(struct wanted *wanted, uint32_t *entry) {
-    struct shadow *shadow = wanted->shadow;
-    uint32_t index = wanted->address / REGION_SIZE;
-    uint32_t frame;
-    enum progress progress =
-        below(wanted, shadow->guest_directory + index * 4, ACCESS_READ, &frame);
-    if (progress != MAPPED)
-        return progress;
+// What is wanted, how far that is, and the table of the shadow's page table that it is in.
+struct filling {
+    struct wanted *wanted;
+    enum progress progress;
+    struct table *table;
+};
+
+static enum progress find_directory(struct shadow *shadow, uint32_t frame) {
     if (shadow->directory_use.frame != frame)
         forget_within(shadow);
-    if (!set_use(&shadow->directory_use, frame))
-        return STEP;
-    *entry = frame_words(frame)[index];
-    return *entry % 2 != 0 ? MAPPED : FAULT;
+    return set_use(&shadow->directory_use, frame) ? MAPPED : STEP;
 }
 
-static enum progress reach_table(struct wanted *wanted, uint32_t directory_entry,
-                                 struct table **table, uint32_t *entry) {
-    struct shadow *shadow = wanted->shadow;
-    uint32_t address = wanted->address;
-    uint32_t index = address / PAGE_SIZE % PAGE_WORDS;
-    uint32_t frame;
-    enum progress progress =
-        below(wanted, frame_of(directory_entry) + index * 4, ACCESS_READ, &frame);
-    if (progress != MAPPED)
-        return progress;
-    *table = find_table(shadow, address / REGION_SIZE);
-    if (*table != NULL && (*table)->use.frame != frame)
+static enum progress reach_table(struct shadow *shadow, uint32_t index, uint32_t frame,
+                                 struct table **found) {
+    struct table *table = find_table(shadow, index);
+    if (table != NULL && table->use.frame != frame) {
         forget_within(shadow);
-    if (*table == NULL) {
-        *table = new_table();
-        if (*table == NULL)
-            return STEP;
-        add_table(shadow, *table, address / REGION_SIZE);
-        frame_store(shadow->directory, (*table)->index, (*table)->frame + ACCESS_READ);
+        return NEEDS; // the directory, again
     }
-    if (!set_use(&(*table)->use, frame))
-        return STEP;
-    *entry = frame_words(frame)[index];
-    return page_table_allows(*entry, wanted->access) ? MAPPED : FAULT;
+    if (table == NULL) {
+        table = new_table();
+        if (table == NULL)
+            return STEP;
+        add_table(shadow, table, index);
+        frame_store(shadow->directory, index, table->frame + ACCESS_READ);
+    }
+    *found = table;
+    return set_use(&table->use, frame) ? MAPPED : STEP;
+}
+
+// Reads a word of the guest's page table in the memory of its supervisor; page_table_reader.
+static bool read_entry(void *from, enum page_table_part part, uint32_t address, uint32_t *entry) {
+    struct filling *filling = from;
+    struct shadow *shadow = filling->wanted->shadow;
+    uint32_t index = filling->wanted->address / REGION_SIZE;
+    uint32_t frame;
+    filling->progress = below(filling->wanted, address, ACCESS_READ, &frame);
+    if (filling->progress != MAPPED)
+        return false;
+    filling->progress = part == PAGE_DIRECTORY ? find_directory(shadow, frame)
+                                               : reach_table(shadow, index, frame, &filling->table);
+    *entry = frame_words(frame)[address / 4 % PAGE_WORDS];
+    return filling->progress == MAPPED;
 }
 
 // Maps the page that is wanted, or finds what is wanted first.
@@ -693,17 +693,18 @@ static enum progress fill(struct wanted *wanted) {
     struct shadow *shadow = wanted->shadow;
     uint32_t address = wanted->address;
     enum access access = wanted->access;
+    struct filling filling = {wanted, MAPPED, NULL};
     uint32_t entry;
     uint32_t frame;
-    struct table *table;
-    enum progress progress = reach_directory(wanted, &entry);
-    if (progress == MAPPED)
-        progress = reach_table(wanted, entry, &table, &entry);
-    if (progress != MAPPED)
-        return progress;
-    uint32_t page = frame_of(entry);
-    progress = below(wanted, page + address % PAGE_SIZE,
-                     access == ACCESS_EXECUTE ? ACCESS_READ : access, &frame);
+    switch (
+        page_table_walk(read_entry, &filling, shadow->guest_directory, address, access, &entry)) {
+    case WALK_STOPPED: return filling.progress;
+    case WALK_FAULT: return FAULT;
+    case WALK_FOUND: break;
+    }
+    uint32_t page = page_start(entry);
+    enum progress progress =
+        below(wanted, page + address % PAGE_SIZE, page_table_access_below(access), &frame);
     if (progress != MAPPED)
         return progress;
     // What the parent does not have, the guest has not either; to execute is to read.
@@ -716,7 +717,7 @@ static enum progress fill(struct wanted *wanted) {
     permissions = allowed(shadow, frame, permissions);
     if (!page_table_allows(permissions, access))
         return STEP;
-    set_entry(table, address / PAGE_SIZE % PAGE_WORDS, frame, permissions);
+    set_entry(filling.table, address / PAGE_SIZE % PAGE_WORDS, frame, permissions);
     return MAPPED;
 }
 

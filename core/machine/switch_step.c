@@ -11,11 +11,13 @@
 
 #include "../environment.h"
 #include "../isa/isa.h"
-#include "../mipster/step.h"
 #include "../panic.h"
 #include "frames.h"
 #include "page_table.h"
+#include "step.h"
 #include "switch.h"
+
+enum progress { REACHED, NEEDS, FAILED };
 
 struct word {
     uint32_t level; // in whose memory it is
@@ -83,10 +85,6 @@ static bool fail_switch(uint32_t level, uint32_t error) {
 
 // ---- reaching words ----
 
-static uint32_t frame_of(uint32_t entry) {
-    return entry - entry % PAGE_SIZE;
-}
-
 static void *larger(void *old, uint32_t *capacity, size_t size) {
     *capacity = *capacity * 2 + 64;
     void *array = realloc(old, *capacity * size);
@@ -146,18 +144,16 @@ static uint32_t reached_frame(const struct word *word) {
     const struct note *note;
     for (uint32_t i = levels[word->level].notes; i != 0; i = note->next_of_level) {
         note = &notes[i - 1];
-        if (note->access == word->access && note->page == frame_of(word->address))
+        if (note->access == word->access && note->page == page_start(word->address))
             return note->frame;
     }
     return 0;
 }
 
-enum progress { REACHED, NEEDS, FAILED };
-
 static enum progress note_reached(const struct word *word, uint32_t frame) {
     struct note note = {.level = word->level,
                         .frame = frame,
-                        .page = frame_of(word->address),
+                        .page = page_start(word->address),
                         .access = word->access};
     return add_note(&note) ? REACHED : FAILED;
 }
@@ -181,42 +177,46 @@ static enum progress look(uint32_t level, uint32_t address, enum access access, 
     return *frame == 0 ? NEEDS : REACHED;
 }
 
-// Reads a word of the page table of `level` in the memory of the level below.
-static enum progress look_entry(uint32_t level, uint32_t address, struct word *need,
-                                uint32_t *entry) {
-    uint32_t frame;
-    enum progress progress = look(level - 1, address, ACCESS_READ, need, &frame);
-    if (progress != REACHED)
-        return progress;
+// A word that is to be reached, the word below it that it needs first, and how far that is.
+struct reaching {
+    const struct word *word;
+    struct word *need;
+    enum progress progress;
+};
+
+// Reads a word of the page table of a level in the memory of the level below; page_table_reader.
+static bool read_entry(void *from, enum page_table_part part, uint32_t address, uint32_t *entry) {
+    struct reaching *reaching = from;
+    uint32_t level = reaching->word->level, frame;
+    (void)part;
+    reaching->progress = look(level - 1, address, ACCESS_READ, reaching->need, &frame);
+    if (reaching->progress != REACHED)
+        return false;
     *entry = frame_words(frame)[address / 4 % PAGE_WORDS];
-    return add_support(level, frame) ? REACHED : FAILED;
+    if (!add_support(level, frame))
+        reaching->progress = FAILED;
+    return reaching->progress == REACHED;
 }
 
 // Reaches a word, or says which word of the level below it needs first.
 static enum progress reach_one(const struct word *word, struct word *need) {
+    struct reaching reaching = {word, need, REACHED};
     uint32_t directory = levels[word->level].context[CONTEXT_PAGE_TABLE];
     uint32_t entry;
     uint32_t frame;
     if (word->level == 0) {
         entry = page_table_entry(directory, word->address, &frame);
-        return page_table_allows(entry, word->access) ? note_reached(word, frame_of(entry))
+        return page_table_allows(entry, word->access) ? note_reached(word, page_start(entry))
                                                       : fault(word);
     }
-    uint32_t address = directory + word->address / 0x400000u * 4;
-    enum progress progress = look_entry(word->level, address, need, &entry);
-    if (progress != REACHED)
-        return progress;
-    if (entry % 2 == 0)
-        return fault(word);
-    address = frame_of(entry) + word->address / PAGE_SIZE % PAGE_WORDS * 4;
-    progress = look_entry(word->level, address, need, &entry);
-    if (progress != REACHED)
-        return progress;
-    if (!page_table_allows(entry, word->access))
-        return fault(word);
-    enum access access = word->access == ACCESS_EXECUTE ? ACCESS_READ : word->access;
-    address = frame_of(entry) + word->address % PAGE_SIZE;
-    progress = look(word->level - 1, address, access, need, &frame);
+    switch (
+        page_table_walk(read_entry, &reaching, directory, word->address, word->access, &entry)) {
+    case WALK_STOPPED: return reaching.progress;
+    case WALK_FAULT: return fault(word);
+    case WALK_FOUND: break;
+    }
+    enum progress progress = look(word->level - 1, page_start(entry) + word->address % PAGE_SIZE,
+                                  page_table_access_below(word->access), need, &frame);
     return progress == REACHED ? note_reached(word, frame) : progress;
 }
 
@@ -227,7 +227,7 @@ static void wait_for(const struct word *word) {
 }
 
 // The frame that a user address is in, or 0 after a failure.
-static uint32_t reach(uint32_t level, uint32_t address, enum access access) {
+static uint32_t reach_user(uint32_t level, uint32_t address, enum access access) {
     struct word goal = {level, address, access};
     struct word need;
     pending_count = 0;
@@ -251,7 +251,7 @@ static uint32_t reach_aligned(uint32_t level, uint32_t address, uint32_t alignme
         fail(level, EXCEPTION_ADDRESS_ERROR, address, access);
         return 0;
     }
-    return reach(level, address, access);
+    return reach_user(level, address, access);
 }
 
 // ---- one step ----
@@ -288,9 +288,9 @@ static bool enter(uint32_t level) {
     uint32_t address = context[REGISTER_A0];
     if (address > USER_LIMIT)
         return fail_switch(level, ERROR_INVAL);
-    if (reach(level, address, ACCESS_WRITE) == 0)
+    if (reach_user(level, address, ACCESS_WRITE) == 0)
         return false;
-    uint32_t frame = reach(level, address, ACCESS_READ);
+    uint32_t frame = reach_user(level, address, ACCESS_READ);
     if (frame == 0 || !add_support(level + 1, frame))
         return false;
     uint32_t *block = frame_words(frame) + address / 4 % PAGE_WORDS;
@@ -302,72 +302,45 @@ static bool enter(uint32_t level) {
     return true;
 }
 
-// About to be changed.
-static uint32_t *writable_context(uint32_t level) {
+static void announce_change(uint32_t level) {
     const struct level *found = &levels[level];
     if (found->frame != 0)
         frame_changes(found->frame, found->offset, BLOCK_SIZE);
-    found->context[0] = 0;
-    return found->context;
 }
 
-// A page table with the one or two pages that an instruction needs, for step().
-static uint32_t scratch[3]; // directory and tables
-static uint32_t scratch_tables;
-
-static void map_scratch(uint32_t address, uint32_t frame, enum access access) {
-    uint32_t *directory = frame_words(scratch[0]);
-    uint32_t *entry = &directory[address / 0x400000u];
-    if (*entry == 0)
-        *entry = scratch[++scratch_tables] + ACCESS_READ;
-    entry = &frame_words(frame_of(*entry))[address / PAGE_SIZE % PAGE_WORDS];
-    *entry = frame + *entry % PAGE_SIZE + access;
+// About to be changed.
+static uint32_t *writable_context(uint32_t level) {
+    announce_change(level);
+    levels[level].context[0] = 0;
+    return levels[level].context;
 }
 
-static void unmap_scratch(uint32_t address) {
-    for (uint32_t i = 1; i < 3; i++)
-        frame_words(scratch[i])[address / PAGE_SIZE % PAGE_WORDS] = 0;
-    frame_words(scratch[0])[address / 0x400000u] = 0;
+// The memory of a level, for the reference. No exception: the step has failed already.
+static uint32_t *reach_word(void *level, uint32_t address, uint32_t alignment, enum access access,
+                            struct fault *fault) {
+    uint32_t frame = reach_aligned(*(uint32_t *)level, address, alignment, access);
+    fault->exception = EXCEPTION_NONE;
+    if (frame == 0)
+        return NULL;
+    if (access == ACCESS_WRITE)
+        frame_changes(frame, address % PAGE_SIZE / 4 * 4, 4);
+    return frame_words(frame) + address / 4 % PAGE_WORDS;
 }
 
-static void start_scratch(void) {
-    scratch_tables = 0;
-    for (uint32_t i = 0; i < 3 && scratch[i] == 0; i++) {
-        scratch[i] = environment_new_frame();
-        if (scratch[i] == 0)
-            panic("switch_step: out of memory");
-    }
-}
-
-// One instruction that is no switch: `word` at pc, in `frame`.
-static bool execute(uint32_t level, uint32_t word, uint32_t frame) {
-    uint32_t work[CONTEXT_WORDS];
-    memcpy(work, levels[level].context, sizeof work);
-    work[0] = 0;
-    uint32_t pc = work[CONTEXT_PC];
-    uint32_t address = pc;
-    struct step_access access;
-    start_scratch();
-    if (step_access(work, word, &access)) {
-        address = access.address;
-        uint32_t data = reach_aligned(level, address, access.alignment, access.kind);
-        if (data == 0)
-            return false;
-        map_scratch(address, data, access.kind);
-    }
-    map_scratch(pc, frame, ACCESS_EXECUTE);
-    work[CONTEXT_PAGE_TABLE] = scratch[0];
-    enum exception exception = step_uncounted(work);
-    unmap_scratch(pc);
-    unmap_scratch(address);
-    if (exception != EXCEPTION_NONE)
-        return fail(level, exception, work[CONTEXT_ADDRESS], (enum access)work[CONTEXT_KIND]);
-    uint32_t *context = writable_context(level);
-    memcpy(context, work, CONTEXT_PAGE_TABLE * 4);
-    context[CONTEXT_LINK] = work[CONTEXT_LINK];
-    context[CONTEXT_LINK_VALUE] = work[CONTEXT_LINK_VALUE];
-    memcpy(context + CONTEXT_FPR, work + CONTEXT_FPR, (CONTEXT_UNUSED - CONTEXT_FPR) * 4);
-    return true;
+// One instruction that is no switch. Of an exception the block hears only at the end of the step,
+// and $0, whatever it holds, is not written before the instruction retires.
+static bool execute(uint32_t level) {
+    uint32_t *context = levels[level].context;
+    uint32_t ignored = context[0];
+    struct fault fault;
+    announce_change(level);
+    context[0] = 0;
+    if (step_in(context, reach_word, &level, &fault))
+        return true;
+    context[0] = ignored;
+    if (fault.exception == EXCEPTION_NONE)
+        return false;
+    return fail(level, fault.exception, fault.address, (enum access)fault.kind);
 }
 
 // The context of `level` has retired an instruction: so have those beneath it, which stay at their
@@ -422,7 +395,7 @@ enum exception switch_step(uint32_t *context) {
                 return conclude();
             continue;
         }
-        if (!execute(level, word, frame))
+        if (!execute(level))
             return conclude();
         retire(level);
         return EXCEPTION_NONE;

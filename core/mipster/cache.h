@@ -10,132 +10,37 @@
 #include "../machine/context.h"
 #include "../machine/frames.h"
 
-// Operations of decoded instructions: first those of the instruction table, as far as they are
-// executed as they are; then what decoding makes of others. ORDER ISA
+// Operations of decoded instructions: those of the instruction table, as far as they are executed
+// as they are; then what decoding makes of others, and of several at once.
 enum {
     DECODED_UNKNOWN, // not decoded yet
-    DECODED_ADDIU,
-    DECODED_ADDU,
-    DECODED_BEQ, // target within the page, as for all branches but the FAR ones
-    DECODED_BNE,
-    DECODED_DIVU,
-    DECODED_J,
-    DECODED_JAL,
-    DECODED_JR,
-    DECODED_LW,
-    DECODED_MF, // mfhi and mflo
-    DECODED_MULTU,
-    DECODED_NOP, // and whatever has no effect but on $zero
-    DECODED_SLT,
-    DECODED_SUBU,
-    DECODED_SW,
-    DECODED_SYSCALL,
-    DECODED_STEP, // for the reference: reserved instructions, and whatever may be in a delay slot
-                  // but must not
-    DECODED_BEQ_FAR,
-    DECODED_BNE_FAR,
-    DECODED_LW_ZERO, // lw to $zero: only its exceptions matter
+#define ISA(id, name, operands, format, word, fixed, subset, kind, size, alignment, reads, writes, \
+            effect)                                                                                \
+    DECODED_##id,
+#include "../isa/isa.def"
+#undef ISA
+    DECODED_STEP,     // for the reference, whatever it is
+    DECODED_BEQ_NEAR, // target within the page
+    DECODED_BNE_NEAR,
+    DECODED_MOVE,    // mfhi mflo mthi mtlo: a = b
     DECODED_OUTSIDE, // not an instruction: execution leaves the page
-
-    // Of mips32. What is not here is for the reference.
-    DECODED_AND,
-    DECODED_ANDI,
-    DECODED_BEQL,
-    DECODED_BGEZ,
-    DECODED_BGEZL,
-    DECODED_BGTZ,
-    DECODED_BGTZL,
-    DECODED_BLEZ,
-    DECODED_BLEZL,
-    DECODED_BLTZ,
-    DECODED_BLTZL,
-    DECODED_BNEL,
-    DECODED_CLO,
-    DECODED_CLZ,
-    DECODED_DIV,
-    DECODED_EXT,
-    DECODED_INS,
-    DECODED_JALR,
-    DECODED_LB,
-    DECODED_LBU,
-    DECODED_LH,
-    DECODED_LHU,
-    DECODED_LUI,
-    DECODED_LWL,
-    DECODED_LWR,
-    DECODED_MADD,
-    DECODED_MADDU,
-    DECODED_MOVN,
-    DECODED_MOVZ,
-    DECODED_MSUB,
-    DECODED_MSUBU,
-    DECODED_MUL,
-    DECODED_MULT,
-    DECODED_NOR,
-    DECODED_OR,
-    DECODED_ORI,
-    DECODED_ROTR,
-    DECODED_ROTRV,
-    DECODED_SB,
-    DECODED_SEB,
-    DECODED_SEH,
-    DECODED_SH,
-    DECODED_SLL,
-    DECODED_SLLV,
-    DECODED_SLTI,
-    DECODED_SLTIU,
-    DECODED_SLTU,
-    DECODED_SRA,
-    DECODED_SRAV,
-    DECODED_SRL,
-    DECODED_SRLV,
-    DECODED_SWL,
-    DECODED_SWR,
-    DECODED_TEQ,
-    DECODED_WSBH,
-    DECODED_XOR,
-    DECODED_XORI,
-
-    // Groups: this instruction and those that follow it, executed at once (cache.c: groups).
-    DECODED_BEQ_NOP,
-    DECODED_BNE_NOP,
-    DECODED_JR_NOP,
-    DECODED_SLT_BEQ_NOP,
-    DECODED_SLT_BNE_NOP,
-    DECODED_ADDIU_SLT_BEQ_NOP,
-    DECODED_ADDIU_SLT_BNE_NOP,
-    DECODED_ADDU_ADDU_SLT_BEQ_NOP,
-    DECODED_ADDU_ADDU_SLT_BNE_NOP,
-    DECODED_ADDU_ADDU,
-    DECODED_ADDU_ADDU_ADDU,
-    DECODED_ADDU_LW,
-    DECODED_ADDU_ADDU_LW,
-    DECODED_ADDU_ADDU_ADDU_LW,
-    DECODED_ADDU_SW,
-    DECODED_ADDIU_SW,
-    DECODED_ADDIU_ADDIU,
-    DECODED_LW_LW,
-    DECODED_LW_ADDU,
-    DECODED_LW_ADDU_ADDU,
-    DECODED_MULTU_MF,
-    DECODED_MULTU_MF_ADDU,
-    DECODED_LW_MULTU_MF,
-    DECODED_ADDIU_MULTU_MF,
-    DECODED_DIVU_MF,
-    DECODED_ADDIU_DIVU_MF
+#define GROUP2(first, second)                DECODED_##first##_##second,
+#define GROUP3(first, second, third)         DECODED_##first##_##second##_##third,
+#define GROUP4(first, second, third, fourth) DECODED_##first##_##second##_##third##_##fourth,
+#define GROUP5(first, second, third, fourth, fifth)                                                \
+    DECODED_##first##_##second##_##third##_##fourth##_##fifth,
+#include "groups.def"
+#undef GROUP2
+#undef GROUP3
+#undef GROUP4
+#undef GROUP5
+    DECODED_OPERATIONS
 };
 
-// One decoded instruction. Registers are byte offsets in the context. All zero: not decoded. The
-// operands of the other instructions of a group are in their own records.
-//   addu slt subu   a = b, c              addiu   a = b + immediate c      mf    a = b
-//   multu divu      b, c                  lw sw   a, address b + c         jr    b
-//   beq bne         a, b, index c of the target in the page; if far, its distance c from the page
-//   j jal           address c within its 256 MiB
-// Of mips32, where b is rs, or of shifts rt:
-//   and … xor, sllv a = b, c              andi … sll      a = b, number c  lui   a = number c
-//   mult … msubu    b, c                  lb … swr        as lw sw         jalr  a, b
-//   clz seb …       a = b                 ext ins         a, b, position c / 64, size c mod 64
-//   bltz … beql     a, b, distance c of the target from the page           teq   b, c
+// One decoded instruction, with the operands of its effect (isa.h); a is the target of a branch or
+// jump that has one: its distance from the page, its index in the page if it is near, its address
+// within its 256 MiB. All zero: not decoded. The operands of the other instructions of a group are
+// in their own records.
 struct decoded {
     uint32_t operation;
     uint32_t a;
@@ -184,6 +89,11 @@ void cache_decode(struct decoded_page *page, uint32_t index);
 static inline uint32_t cache_word_index(uint32_t address, uint32_t page) {
     uint32_t distance = address - page;
     return distance / 4 + distance * 0x40000000u;
+}
+
+// The same for a part of a word, which has to be aligned to less.
+static inline uint32_t cache_part_index(uint32_t address, uint32_t page, uint32_t alignment) {
+    return address % alignment == 0 ? (address - page) / 4 : PAGE_WORDS;
 }
 
 #endif

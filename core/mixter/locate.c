@@ -78,7 +78,7 @@ static void note_instruction(const struct process *process, struct difference *d
                          : page_table_entry(context[CONTEXT_PAGE_TABLE], pc, &table);
     traced->pc = pc;
     traced->readable = entry != 0;
-    traced->word = entry != 0 ? frame_words(entry - entry % PAGE_SIZE)[pc / 4 % PAGE_WORDS] : 0;
+    traced->word = entry != 0 ? frame_words(page_start(entry))[pc / 4 % PAGE_WORDS] : 0;
 }
 
 // ---- the search ----

@@ -78,7 +78,7 @@ static uint32_t put_pages(const struct process *process, struct output *output) 
             if (output == NULL)
                 continue;
             put(output, &page, sizeof page);
-            put(output, frame_words(entry - entry % PAGE_SIZE), PAGE_SIZE);
+            put(output, frame_words(page_start(entry)), PAGE_SIZE);
         }
     }
     return count;

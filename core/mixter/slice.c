@@ -64,7 +64,7 @@ static struct slice_page *page_record(struct slice *slice, uint32_t page) {
     struct slice_page *record = &slice->pages[slice->count++];
     *place = slice->count;
     record->page = page;
-    record->original = entry - entry % PAGE_SIZE;
+    record->original = page_start(entry);
     record->frames[0] = record->frames[1] = 0;
     return record;
 }
@@ -88,7 +88,7 @@ static bool words_are_equal(const uint32_t *first, const uint32_t *second) {
 
 static void copy_page(struct slice *slice, unsigned engine) {
     uint32_t address = slice->process->context[CONTEXT_ADDRESS];
-    struct slice_page *record = page_record(slice, address - address % PAGE_SIZE);
+    struct slice_page *record = page_record(slice, page_start(address));
     uint32_t frame = take_frame();
     memcpy(frame_words(frame), frame_words(record->original), PAGE_SIZE);
     record->frames[engine] = frame;

@@ -28,7 +28,7 @@ struct code_page *code_page(struct seen *seen, uint32_t pc) {
     struct code_page **page = &(*region)[pc / PAGE_SIZE % PAGE_WORDS];
     if (*page == NULL) {
         *page = observe_allocate(sizeof **page);
-        (*page)->address = pc - pc % PAGE_SIZE;
+        (*page)->address = page_start(pc);
         (*page)->next = seen->code.pages;
         seen->code.pages = *page;
     }
@@ -112,7 +112,7 @@ struct block *block_at(struct seen *seen, const uint32_t *context) {
     if (!page_table_allows(entry, ACCESS_EXECUTE) || page_table_allows(entry, ACCESS_WRITE))
         return NULL;
     struct code_page *page = code_page(seen, pc);
-    const uint32_t *words = frame_words(entry - entry % PAGE_SIZE) + pc / 4 % PAGE_WORDS;
+    const uint32_t *words = frame_words(page_start(entry)) + pc / 4 % PAGE_WORDS;
     struct block *block = page->blocks[pc / 4 % PAGE_WORDS];
     if (block == NULL || memcmp(block->words, words, block->count * sizeof *words) != 0)
         block = make(seen, page, pc, words, context[CONTEXT_SUBSET]);

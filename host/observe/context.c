@@ -229,32 +229,30 @@ static struct found *find(const struct seen *seen, uint32_t page, enum access ac
     return NULL;
 }
 
-static uint32_t frame_of(uint32_t entry) {
-    return entry - entry % PAGE_SIZE;
-}
-
 static uint32_t frame_by_table(const uint32_t *context, uint32_t address, enum access access) {
     uint32_t table;
     uint32_t entry = page_table_entry(context[CONTEXT_PAGE_TABLE], address, &table);
-    return page_table_allows(entry, access) ? frame_of(entry) : 0;
+    return page_table_allows(entry, access) ? page_start(entry) : 0;
 }
 
 static uint32_t frame_at(const struct seen *seen, uint32_t address, enum access access);
 
-static uint32_t entry_at(const struct seen *seen, uint32_t address) {
-    uint32_t frame = frame_at(seen, address, ACCESS_READ);
-    return frame == 0 ? 0 : frame_words(frame)[address / 4 % PAGE_WORDS];
+// In the memory of a supervisor; page_table_reader.
+static bool read_entry(void *from, enum page_table_part part, uint32_t address, uint32_t *entry) {
+    uint32_t frame = frame_at(from, address, ACCESS_READ);
+    (void)part;
+    if (frame != 0)
+        *entry = frame_words(frame)[address / 4 % PAGE_WORDS];
+    return frame != 0;
 }
 
 static uint32_t walk(const struct seen *seen, uint32_t address, enum access access) {
-    uint32_t entry = entry_at(seen->parent, seen->directory + address / 0x400000u * 4);
-    if (entry % 2 == 0)
+    uint32_t entry;
+    if (page_table_walk(read_entry, seen->parent, seen->directory, address, access, &entry) !=
+        WALK_FOUND)
         return 0;
-    entry = entry_at(seen->parent, frame_of(entry) + address / PAGE_SIZE % PAGE_WORDS * 4);
-    if (!page_table_allows(entry, access))
-        return 0;
-    return frame_at(seen->parent, frame_of(entry) + address % PAGE_SIZE,
-                    access == ACCESS_EXECUTE ? ACCESS_READ : access);
+    return frame_at(seen->parent, page_start(entry) + address % PAGE_SIZE,
+                    page_table_access_below(access));
 }
 
 static uint32_t frame_at(const struct seen *seen, uint32_t address, enum access access) {

@@ -22,7 +22,7 @@
 #include "../../core/kernel/observe.h"
 #include "../../core/machine/image.h"
 #include "../../core/machine/lines.h"
-#include "../../core/mipster/step.h"
+#include "../../core/machine/step.h"
 
 enum { REGISTER_NAME = 32, NO_BRANCH = 0xffff };
 

@@ -1,4 +1,4 @@
-// One instruction at a time, in the order of the table. Meanings are those of core/mipster/step.h.
+// One instruction at a time, in the order of the table. Meanings are those of core/machine/step.h.
 #include <stddef.h>
 #include <string.h>
 

@@ -9,7 +9,7 @@
 #include "../../core/machine/page_table.h"
 #include "../../core/mipster/emulate.h"
 #include "../../core/mipster/run.h"
-#include "../../core/mipster/step.h"
+#include "../../core/machine/step.h"
 #include "translate.h"
 
 struct course {
@@ -118,7 +118,7 @@ static uint32_t serve_fault(struct course *course) {
         return 0;
     }
     const struct unit *unit = find_unit(block, machine->site);
-    context[CONTEXT_PC] = block->pc - block->pc % PAGE_SIZE + unit->place * 4u;
+    context[CONTEXT_PC] = page_start(block->pc) + unit->place * 4u;
     context[CONTEXT_NEXT_PC] = context[CONTEXT_PC] + 4;
     bool is_last = unit == cache_units(block) + block->unit_count - 1;
     uint32_t unit_size = (is_last ? block->count : unit[1].index) - (uint32_t)unit->index;

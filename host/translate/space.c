@@ -183,8 +183,8 @@ struct page *space_page(struct space *space, uint32_t address, enum access acces
     struct region *region = region_of(space, address, table);
     page = memory(sizeof *page);
     page->space = space;
-    page->address = address - address % PAGE_SIZE;
-    page->frame = entry - entry % PAGE_SIZE;
+    page->address = page_start(address);
+    page->frame = page_start(entry);
     page->permissions = entry % 8;
     page->next = pages[page->frame / PAGE_SIZE];
     if (page->next != NULL)

@@ -14,7 +14,7 @@
 #include "../../core/machine/page_table.h"
 #include "../../core/mipster/emulate.h"
 #include "../../core/mipster/run.h"
-#include "../../core/mipster/step.h"
+#include "../../core/machine/step.h"
 #include "../../host/translate/tuning.h"
 
 static uint32_t hash = 2166136261u;

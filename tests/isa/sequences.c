@@ -13,7 +13,7 @@
 #include "../../core/machine/context.h"
 #include "../../core/machine/frames.h"
 #include "../../core/machine/page_table.h"
-#include "../../core/mipster/step.h"
+#include "../../core/machine/step.h"
 #include "generate.h"
 
 // The guest's memory. A sequence finds its own part of it through $s0, which it does not change,
@@ -43,7 +43,8 @@ static uint32_t results(void) {
 }
 
 static uint32_t *word_at(uint32_t address) {
-    uint32_t *place = page_table_word(context, address, 4, ACCESS_READ);
+    struct fault fault;
+    uint32_t *place = page_table_word(context[CONTEXT_PAGE_TABLE], address, 4, ACCESS_READ, &fault);
     if (place == NULL)
         abort();
     return place;

@@ -11,7 +11,7 @@
 #include "../../core/machine/context.h"
 #include "../../core/machine/frames.h"
 #include "../../core/mipster/run.h"
-#include "../../core/mipster/step.h"
+#include "../../core/machine/step.h"
 #include "../isa/generate.h"
 #include "world.h"
 

@@ -10,7 +10,7 @@
 #include "../../core/isa/isa.h"
 #include "../../core/machine/context.h"
 #include "../../core/machine/frames.h"
-#include "../../core/mipster/step.h"
+#include "../../core/machine/step.h"
 #include "../isa/generate.h"
 #include "world.h"
 

@@ -8,7 +8,7 @@
 #include "../../core/machine/frames.h"
 #include "../../core/machine/page_table.h"
 #include "../../core/mipster/run.h"
-#include "../../core/mipster/step.h"
+#include "../../core/machine/step.h"
 #include "world.h"
 
 enum { V0 = 2, V1, A0, A1, T0 = 8, T1, T2, RA = 31, HI = CONTEXT_HI, LO = CONTEXT_LO };

@@ -10,7 +10,7 @@
 #include "../../core/machine/frames.h"
 #include "../../core/machine/switch.h"
 #include "../../core/mipster/run.h"
-#include "../../core/mipster/step.h"
+#include "../../core/machine/step.h"
 #include "definition.h"
 #include "scene.h"
 

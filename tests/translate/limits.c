@@ -13,7 +13,7 @@
 #include "../../core/machine/frames.h"
 #include "../../core/machine/page_table.h"
 #include "../../core/mipster/emulate.h"
-#include "../../core/mipster/step.h"
+#include "../../core/machine/step.h"
 #include "../../host/translate/translate.h"
 #include "../machine/world.h"
 
