@@ -60,8 +60,19 @@ static int32_t replace(const char *path, uint32_t mode, const void *bytes, uint3
     return result;
 }
 
+bool output_is_standard(const char *path) {
+    return strcmp(path, "-") == 0;
+}
+
+static int32_t write_standard(const void *bytes, uint32_t size) {
+    int32_t handle = environment_standard(1);
+    return handle < 0 ? handle : output_write(handle, bytes, size);
+}
+
 int32_t output_file(const char *path, uint32_t mode, const void *bytes, uint32_t size) {
     char name[NAME_SIZE];
+    if (output_is_standard(path))
+        return write_standard(bytes, size);
     int32_t kind = environment_file_kind(path, name, sizeof name);
     if (kind < 0)
         return kind;
@@ -78,6 +89,8 @@ int32_t output_file(const char *path, uint32_t mode, const void *bytes, uint32_t
 
 int32_t output_check(const char *path) {
     char name[NAME_SIZE];
+    if (output_is_standard(path))
+        return environment_standard(1) < 0 ? environment_standard(1) : 0;
     int32_t kind = environment_file_kind(path, name, sizeof name);
     if (kind != FILE_MISSING)
         return kind < 0 ? kind : 0;

@@ -3,7 +3,11 @@
 #ifndef OUTPUT_H
 #define OUTPUT_H
 
+#include <stdbool.h>
 #include <stdint.h>
+
+// The path - is standard output, wherever a file is named that is written.
+bool output_is_standard(const char *path);
 
 // Writes a file with the given permissions, less what the user's mask takes away. Devices and pipes
 // are written as they are; of a symbolic link the target is replaced. Returns 0 or a negative

@@ -36,7 +36,8 @@ static uint32_t cannot_read(const char *command, const char *path, int32_t wrong
 }
 
 int32_t file_read(const char *path, unsigned char **bytes, uint32_t *size) {
-    int32_t handle = environment_open(path, 0, 0);
+    bool is_input = strcmp(path, "-") == 0;
+    int32_t handle = is_input ? environment_standard(0) : environment_open(path, 0, 0);
     if (handle < 0)
         return handle;
     uint32_t capacity = 0x10000;
@@ -58,7 +59,8 @@ int32_t file_read(const char *path, unsigned char **bytes, uint32_t *size) {
         if (got > 0)
             *size += (uint32_t)got;
     }
-    environment_close(handle);
+    if (!is_input)
+        environment_close(handle);
     if (*bytes == NULL)
         return -ERROR_NOMEM;
     if (got < 0)

@@ -17,6 +17,7 @@
 #include "../environment.h"
 #include "../output.h"
 #include "../panic.h"
+#include "supervise.h"
 #include "system_calls.h"
 
 enum { MAGIC = 0x4352584d, VERSION = 2 };
@@ -98,26 +99,15 @@ struct recording *recording_start(char **environment) {
 
 // All words of a file; 0 or an error.
 static int32_t read_words(struct recording *recording, const char *path) {
-    static uint32_t buffer[0x1000];
-    int32_t handle = environment_open(path, 0, 0);
-    uint32_t used = 0;
-    int32_t got = handle;
-    while (got >= 0) {
-        got = environment_read(handle, (unsigned char *)buffer + used, sizeof buffer - used);
-        if (got <= 0)
-            break;
-        used += (uint32_t)got;
-        if (used < sizeof buffer)
-            continue;
-        for (uint32_t i = 0; i < sizeof buffer / 4; i++)
-            put(recording, buffer[i]);
-        used = 0;
-    }
-    for (uint32_t i = 0; i < used / 4; i++)
-        put(recording, buffer[i]);
-    if (handle >= 0)
-        environment_close(handle);
-    return got;
+    unsigned char *bytes;
+    uint32_t size;
+    int32_t wrong = file_read(path, &bytes, &size);
+    if (wrong != 0)
+        return wrong;
+    for (uint32_t i = 0; i + 4 <= size; i += 4)
+        put(recording, image_word(bytes + i));
+    free(bytes);
+    return 0;
 }
 
 // Reads the environment of a replay; false if the recording is damaged.

@@ -130,7 +130,8 @@ uint32_t tower_boot(const struct settings *settings, const char *name, engine *e
 // status after an error message. The bytes of the image stay.
 uint32_t program_read(const char *command, const char *path, struct image *image);
 
-// Reads a whole file into memory that is malloc'ed; returns 0 or a negative error.
+// Reads a whole file, - is standard input, into memory that is malloc'ed; returns 0 or a negative
+// error.
 int32_t file_read(const char *path, unsigned char **bytes, uint32_t *size);
 
 // ---- supervise.c ----

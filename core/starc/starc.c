@@ -63,12 +63,8 @@ int starc_compile_program(const char *path, unsigned char **image, uint32_t *siz
 
 // Returns 0 or a negative error.
 static int32_t write_output(const struct buffer *buffer) {
-    if (strcmp(options.output, "-") != 0)
-        return output_file(options.output,
-                           options.listing || options.dump != DUMP_NONE ? 0666 : 0777,
-                           buffer->bytes, buffer->size);
-    int32_t handle = environment_standard(1);
-    return handle < 0 ? handle : output_write(handle, buffer->bytes, buffer->size);
+    uint32_t mode = options.listing || options.dump != DUMP_NONE ? 0666 : 0777;
+    return output_file(options.output, mode, buffer->bytes, buffer->size);
 }
 
 // ---- the command line ----
@@ -299,7 +295,7 @@ static void preprocess_files(const struct arguments *files) {
 }
 
 static int status_of_output(int32_t result) {
-    bool to_output = strcmp(options.output, "-") == 0;
+    bool to_output = output_is_standard(options.output);
     if (to_output && result == -ERROR_PIPE)
         return STATUS_BROKEN_PIPE;
     if (result < 0)
@@ -314,7 +310,7 @@ static int status_of_printing(void) {
 }
 
 static void refuse_same_file(const struct arguments *files) {
-    if (strcmp(options.output, "-") == 0)
+    if (output_is_standard(options.output))
         return;
     for (uint32_t i = 0; i < files->count; i++)
         if (environment_same_file(files->items[i], options.output))
@@ -322,7 +318,7 @@ static void refuse_same_file(const struct arguments *files) {
 }
 
 static void open_preprocessed(const struct arguments *files) {
-    if (output_name == NULL || strcmp(output_name, "-") == 0)
+    if (output_name == NULL || output_is_standard(output_name))
         return;
     refuse_same_file(files);
     if (freopen(output_name, "w", stdout) == NULL)

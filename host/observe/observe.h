@@ -265,6 +265,7 @@ struct sink {
 // An output that cannot be written is better known before the run; it is emptied when that begins.
 bool sink_prepare(const char *option, const char *path);
 bool sink_open(struct sink *sink, const char *option, const char *path);
+void sink_flush(struct sink *sink);
 bool sink_close(struct sink *sink);
 void sink_check(struct sink *sink); // says once what went wrong
 

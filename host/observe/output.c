@@ -8,19 +8,26 @@
 #include <unistd.h>
 
 #include "../../core/environment.h"
+#include "../../core/output.h"
 #include "../interrupt.h"
 #include "observe.h"
 #include "watch.h"
 
+static bool is_stream(const char *path) {
+    return path == NULL || output_is_standard(path);
+}
+
 static void complain(struct sink *sink) {
     sink->failed = true;
-    fprintf(stderr, "%s: %s: %s: %s\n", request.command, sink->option,
-            sink->path != NULL ? sink->path : "standard error", strerror(errno));
+    const char *path = sink->path;
+    if (is_stream(path))
+        path = path == NULL ? "standard error" : "standard output";
+    fprintf(stderr, "%s: %s: %s: %s\n", request.command, sink->option, path, strerror(errno));
 }
 
 bool sink_prepare(const char *option, const char *path) {
     char name[PATH_SIZE];
-    int32_t kind = path == NULL ? 0 : environment_file_kind(path, name, sizeof name);
+    int32_t kind = is_stream(path) ? 0 : environment_file_kind(path, name, sizeof name);
     if (kind >= 0)
         return true;
     fprintf(stderr, "%s: %s: %s: %s\n", request.command, option, path,
@@ -32,14 +39,22 @@ bool sink_open(struct sink *sink, const char *option, const char *path) {
     sink->option = option;
     sink->path = path;
     // A stream of its own, so that all of a line and much more is written at once.
-    int copy = path == NULL ? dup(2) : -1;
-    sink->file = path != NULL ? fopen(path, "we") : copy >= 0 ? fdopen(copy, "w") : NULL;
+    int copy = is_stream(path) ? dup(path == NULL ? 2 : 1) : -1;
+    sink->file = !is_stream(path) ? fopen(path, "we") : copy >= 0 ? fdopen(copy, "w") : NULL;
     if (sink->file == NULL) {
         complain(sink);
         return false;
     }
     setvbuf(sink->file, NULL, _IOFBF, 0x10000);
     return true;
+}
+
+// So that it stands at the right place among what the guests write there.
+void sink_flush(struct sink *sink) {
+    if (sink->file == NULL || !is_stream(sink->path))
+        return;
+    fflush(sink->file);
+    sink_check(sink);
 }
 
 // Whoever reads nothing any more wants no more of the run either.

@@ -399,8 +399,11 @@ bool profile_finish(void) {
     int32_t wrong = size <= 0xffffffffu ? output_file(request.profile, 0666, text, (uint32_t)size)
                                         : -ERROR_NOMEM;
     free(text);
+    bool is_standard = output_is_standard(request.profile);
+    if (is_standard && wrong == -ERROR_PIPE) // nobody wants it
+        return true;
     if (wrong < 0)
-        fprintf(stderr, "%s: --profile: %s: %s\n", request.command, request.profile,
-                environment_error_text(wrong));
+        fprintf(stderr, "%s: --profile: %s: %s\n", request.command,
+                is_standard ? "standard output" : request.profile, environment_error_text(wrong));
     return wrong >= 0;
 }

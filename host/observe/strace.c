@@ -366,10 +366,7 @@ bool strace_begin(void) {
 }
 
 void strace_flush(void) {
-    if (sink.path == NULL && sink.file != NULL) {
-        fflush(sink.file);
-        sink_check(&sink);
-    }
+    sink_flush(&sink);
 }
 
 bool strace_finish(void) {

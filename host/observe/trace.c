@@ -309,10 +309,7 @@ bool trace_begin(void) {
 }
 
 void trace_flush(void) {
-    if (sink.path == NULL && sink.file != NULL) {
-        fflush(sink.file);
-        sink_check(&sink);
-    }
+    sink_flush(&sink);
 }
 
 bool trace_finish(void) {
