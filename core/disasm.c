@@ -7,6 +7,7 @@
 
 #include "isa/isa.h"
 #include "kernel/supervise.h"
+#include "machine/cursor.h"
 #include "machine/lines.h"
 #include "output.h"
 
@@ -134,20 +135,75 @@ static void print_instruction(const struct names *names, uint32_t word, uint32_t
     printf(">\n");
 }
 
+static void print_code(const struct names *names, struct lines *lines, uint32_t address,
+                       const unsigned char *bytes, uint32_t size) {
+    for (uint32_t offset = (0u - address) % 4; offset + 4 <= size; offset += 4) {
+        uint32_t at = address + offset;
+        const struct symbol *symbol = name_at(names, at);
+        if (symbol != NULL && symbol->address == at)
+            printf("\n%08x <%s>:\n", (unsigned)at, symbol->name);
+        print_line(lines, at);
+        print_instruction(names, image_word(bytes + offset), at);
+    }
+}
+
+// ---- files without sections: what their headers do not say is something else is code ----
+
+struct part { // of the file
+    uint32_t start;
+    uint32_t end;
+};
+
+static void leave_out(struct part *code, uint32_t offset, uint32_t size) {
+    if (code->start - offset < size)
+        code->start = offset + size;
+    else if (offset > code->start && offset < code->end && size > 0)
+        code->end = offset;
+}
+
+// Cuts a part of the file to the first code in it.
+static void cut_to_code(const struct image *image, struct part *code) {
+    enum { ELF_HEADER_SIZE = 52, HEADER_SIZE = 32, TYPE_LOAD = 1 };
+    uint32_t headers = image_word(image->bytes + 28), start;
+    do {
+        start = code->start;
+        leave_out(code, 0, ELF_HEADER_SIZE);
+        leave_out(code, headers, image->header_count * HEADER_SIZE);
+        for (uint32_t i = 0; i < image->header_count; i++) {
+            const unsigned char *header = image->bytes + headers + i * HEADER_SIZE;
+            if (image_word(header) != TYPE_LOAD) // a note, for example
+                leave_out(code, image_word(header + 4), image_word(header + 16));
+        }
+    } while (code->start != start);
+}
+
 static void print_segment(const struct image *image, const struct names *names, struct lines *lines,
                           const struct segment *segment) {
-    uint32_t start = segment->address + (0u - segment->address) % 4;
-    uint32_t size = segment->address + segment->file_size - start;
+    uint32_t end = segment->offset + segment->file_size;
     printf("\nSegment at 0x%x:\n", (unsigned)segment->address);
-    for (uint32_t offset = 0; offset + 4 <= size; offset += 4) {
-        uint32_t address = start + offset;
-        const struct symbol *symbol = name_at(names, address);
-        if (symbol != NULL && symbol->address == address)
-            printf("\n%08x <%s>:\n", (unsigned)address, symbol->name);
-        print_line(lines, address);
-        const unsigned char *bytes =
-            image_at(image, segment->offset + (address - segment->address));
-        print_instruction(names, image_word(bytes), address);
+    for (uint32_t offset = segment->offset; offset < end;) {
+        struct part code = {offset, end};
+        cut_to_code(image, &code);
+        if (code.start < code.end)
+            print_code(names, lines, segment->address + (code.start - segment->offset),
+                       image->bytes + code.start, code.end - code.start);
+        offset = code.start < code.end ? code.end : code.start;
+    }
+}
+
+// ---- all of it ----
+
+static void print_image(const struct image *image, const struct names *names, struct lines *lines) {
+    struct code_section section;
+    uint32_t number = 0, found = 0;
+    for (; image_code_section(image, &number, &section); found++) {
+        printf("\nDisassembly of section %s:\n", section.name);
+        lines->next = 0;
+        print_code(names, lines, section.address, section.bytes, section.size);
+    }
+    for (uint32_t i = 0; found == 0 && i < image->segment_count; i++) {
+        if ((image->segments[i].permissions & ACCESS_EXECUTE) != 0)
+            print_segment(image, names, lines, &image->segments[i]);
     }
 }
 
@@ -176,10 +232,7 @@ static int disasm_main(int argc, char **argv) {
     if (lines.count > 0)
         qsort(lines.rows, lines.count, sizeof *lines.rows, compare_lines);
     printf("\n%s:     file format elf32-tradlittlemips\n\n", path);
-    for (uint32_t i = 0; i < image.segment_count; i++) {
-        if (image.segments[i].permissions / ACCESS_EXECUTE % 2 != 0)
-            print_segment(&image, &names, &lines, &image.segments[i]);
-    }
+    print_image(&image, &names, &lines);
     free(names.symbols);
     free(lines.rows);
     image_free(&image);

@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
-enum { SECTION_HEADER_SIZE = 40, TYPE_NO_BITS = 8 };
+enum { SECTION_HEADER_SIZE = 40, TYPE_NO_BITS = 8, FLAG_ALLOCATED = 2, FLAG_EXECUTABLE = 4 };
 
 // ---- sections ----
 
@@ -26,22 +26,54 @@ static struct cursor contents(const struct image *image, uint32_t number) {
     return cursor;
 }
 
-struct cursor image_section(const struct image *image, const char *name) {
-    struct cursor none = {NULL, 0, 0, false};
+// How many sections there are, and their names; 0 if the file does not say.
+static uint32_t section_count(const struct image *image, struct cursor *names) {
     uint32_t headers = image_word(image->bytes + 32);
     uint32_t count = image_half(image->bytes + 48);
     uint32_t names_number = image_half(image->bytes + 50);
     if (headers == 0 || headers > image->size || names_number >= count ||
         image_half(image->bytes + 46) != SECTION_HEADER_SIZE ||
         count * SECTION_HEADER_SIZE > image->size - headers)
-        return none;
-    struct cursor names = contents(image, names_number);
+        return 0;
+    *names = contents(image, names_number);
+    return count;
+}
+
+struct cursor image_section(const struct image *image, const char *name) {
+    struct cursor none = {NULL, 0, 0, false}, names;
+    uint32_t count = section_count(image, &names);
     for (uint32_t i = 0; i < count; i++) {
         const char *text = section_text(names, image_word(section_header(image, i)));
         if (text != NULL && strcmp(text, name) == 0)
             return contents(image, i);
     }
     return none;
+}
+
+static bool is_in_segment(const struct image *image, uint32_t address, uint32_t offset,
+                          uint32_t size) {
+    const struct segment *segment = image_segment_at(image, address);
+    return segment != NULL && address - segment->address <= segment->file_size &&
+           size <= segment->file_size - (address - segment->address) &&
+           offset - segment->offset == address - segment->address;
+}
+
+bool image_code_section(const struct image *image, uint32_t *number, struct code_section *section) {
+    struct cursor names;
+    uint32_t count = section_count(image, &names);
+    while (*number < count) {
+        const unsigned char *header = section_header(image, *number);
+        struct cursor bytes = contents(image, (*number)++);
+        const char *name = section_text(names, image_word(header));
+        uint32_t address = image_word(header + 12), flags = image_word(header + 8);
+        if ((flags & FLAG_ALLOCATED) == 0 || (flags & FLAG_EXECUTABLE) == 0 || bytes.size == 0 ||
+            !is_in_segment(image, address, image_word(header + 16), bytes.size))
+            continue;
+        *section =
+            (struct code_section){name != NULL ? name : "?", address, bytes.start, bytes.size};
+        return true;
+    }
+    return false;
 }
 
 const char *section_text(struct cursor section, uint32_t offset) {

@@ -17,6 +17,16 @@ struct cursor {
 // A section by its name; empty if there is none.
 struct cursor image_section(const struct image *image, const char *name);
 
+// A section of code, whose bytes are those of a segment.
+struct code_section {
+    const char *name;
+    uint32_t address;
+    const unsigned char *bytes;
+    uint32_t size;
+};
+// Finds the next one from section *number on, and advances it. False if there is no other.
+bool image_code_section(const struct image *image, uint32_t *number, struct code_section *section);
+
 uint32_t cursor_byte(struct cursor *cursor);
 uint32_t cursor_half(struct cursor *cursor);
 uint32_t cursor_word(struct cursor *cursor);
