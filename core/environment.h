@@ -78,8 +78,18 @@ struct path_call {
     uint32_t number;  // CALL_open and so on (calls.h)
     const char *path; // the arguments, in this order, as far as the call has them
     const char *second;
+    void *bytes; // that come back: attributes, the text of a link
     uint32_t words[2];
 };
+
+// Attributes of a file: struct stat64 of Linux/MIPS.
+enum { FILE_STATUS_WORDS = 26 };
+int32_t environment_status(int32_t handle, uint32_t status[FILE_STATUS_WORDS]);
+// Entries of a directory, as Linux's getdents64 gives them.
+int32_t environment_entries(int32_t handle, void *bytes, uint32_t size);
+int32_t environment_working_directory(char *path, uint32_t size);
+// The flags that it was opened with.
+int32_t environment_flags(int32_t handle);
 
 // `root` is a handle of a directory that is root and working directory for the path, which does not
 // lead out of it whatever is renamed or linked meanwhile, or:

@@ -18,7 +18,7 @@
 
 enum { FRAMES_AT_ONCE = 32 };
 
-enum { TERMINAL_GET = 0x540d, TERMINAL_STATE_WORDS = 16, LIMIT_OF_FILES = 5 };
+enum { GET_FLAGS = 3, TERMINAL_GET = 0x540d, TERMINAL_STATE_WORDS = 16, LIMIT_OF_FILES = 5 };
 
 // Has the supervisor map pages now, in the few steps in which it maps ahead. If the pages of a
 // guest came first, each supervisor beneath would get to know only when the one above it has mapped
@@ -150,11 +150,29 @@ int32_t environment_path_call(int32_t root, const struct path_call *call) {
     words[count++] = (uint32_t)(uintptr_t)call->path;
     if (call->second != NULL)
         words[count++] = (uint32_t)(uintptr_t)call->second;
+    if (call->bytes != NULL)
+        words[count++] = (uint32_t)(uintptr_t)call->bytes;
     words[count++] = call->words[0];
     words[count] = call->words[1];
     if (root < 0)
         return __syscall((int)call->number, words[0], words[1], words[2]);
     return __syscall(CALL_in_root, root, call->number, words);
+}
+
+int32_t environment_status(int32_t handle, uint32_t status[FILE_STATUS_WORDS]) {
+    return __syscall(CALL_fstat64, handle, status);
+}
+
+int32_t environment_entries(int32_t handle, void *bytes, uint32_t size) {
+    return __syscall(CALL_getdents64, handle, bytes, size);
+}
+
+int32_t environment_working_directory(char *path, uint32_t size) {
+    return __syscall(CALL_getcwd, path, size);
+}
+
+int32_t environment_flags(int32_t handle) {
+    return __syscall(CALL_fcntl, handle, GET_FLAGS, 0);
 }
 
 const char *environment_error_text(int32_t error) {

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -21,7 +23,7 @@
 
 extern char **environ;
 
-enum { HANDLES_COMPARED = 16, TRIES_MOST = 40 };
+enum { HANDLES_COMPARED = 16, TRIES_MOST = 40, GUEST_USER = 1000 };
 
 struct pair {
     int host;
@@ -258,6 +260,68 @@ static int32_t rename_in(int32_t root, const struct path_call *call) {
     return result;
 }
 
+// As struct stat64 of Linux/MIPS (arch/mips/include/uapi/asm/stat.h) has it. The user is the one
+// that the auxiliary vector names.
+static void convert_status(const struct stat *from, uint32_t status[FILE_STATUS_WORDS]) {
+    const struct timespec *times[3] = {&from->st_atim, &from->st_mtim, &from->st_ctim};
+    const dev_t devices[2] = {from->st_dev, from->st_rdev};
+    memset(status, 0, FILE_STATUS_WORDS * sizeof *status);
+    for (int i = 0; i < 2; i++)
+        status[10 * i] = (minor(devices[i]) & 0xff) | major(devices[i]) << 8 |
+                         (minor(devices[i]) & 0xfff00) << 12;
+    status[4] = (uint32_t)from->st_ino;
+    status[5] = (uint32_t)((uint64_t)from->st_ino >> 32);
+    status[6] = from->st_mode;
+    status[7] = (uint32_t)from->st_nlink;
+    status[8] = from->st_uid == getuid() ? GUEST_USER : from->st_uid;
+    status[9] = from->st_gid == getgid() ? GUEST_USER : from->st_gid;
+    status[14] = (uint32_t)from->st_size;
+    status[15] = (uint32_t)((uint64_t)from->st_size >> 32);
+    for (int i = 0; i < 3; i++) {
+        status[16 + 2 * i] = (uint32_t)times[i]->tv_sec;
+        status[17 + 2 * i] = (uint32_t)times[i]->tv_nsec;
+    }
+    status[22] = (uint32_t)from->st_blksize;
+    status[24] = (uint32_t)from->st_blocks;
+    status[25] = (uint32_t)((uint64_t)from->st_blocks >> 32);
+}
+
+int32_t environment_status(int32_t handle, uint32_t status[FILE_STATUS_WORDS]) {
+    struct stat file;
+    if (fstat(handle, &file) != 0)
+        return error_of_host();
+    convert_status(&file, status);
+    return 0;
+}
+
+int32_t environment_entries(int32_t handle, void *bytes, uint32_t size) {
+    return answer((int)syscall(SYS_getdents64, handle, bytes, size));
+}
+
+int32_t environment_working_directory(char *path, uint32_t size) {
+    return getcwd(path, size) == NULL ? error_of_host() : 0;
+}
+
+int32_t environment_flags(int32_t handle) {
+    int host = fcntl(handle, F_GETFL);
+    if (host < 0)
+        return error_of_host();
+    uint32_t flags = (host & O_ACCMODE) == O_RDONLY ? 0 : (host & O_ACCMODE) == O_WRONLY ? 1 : 2;
+    if (host & O_APPEND)
+        flags |= 0x8;
+    if (host & O_NONBLOCK)
+        flags |= 0x80;
+    return (int32_t)flags;
+}
+
+static int32_t status_at(const struct place *place, uint32_t *status) {
+    struct stat file;
+    if (fstatat(place->directory, place->name, &file, AT_SYMLINK_NOFOLLOW) != 0)
+        return error_of_host();
+    convert_status(&file, status);
+    return 0;
+}
+
 static int32_t call_at(const struct place *place, const struct path_call *call) {
     int directory = place->directory;
     switch (call->number) {
@@ -267,8 +331,18 @@ static int32_t call_at(const struct place *place, const struct path_call *call) 
     case CALL_access:
         return answer(
             faccessat(directory, place->name, host_access(call->words[0]), AT_SYMLINK_NOFOLLOW));
+    case CALL_stat64:
+    case CALL_lstat64: return status_at(place, call->bytes);
+    case CALL_readlink:
+        return answer((int)readlinkat(directory, place->name, call->bytes, call->words[0]));
     default: return -ERROR_NOSYS;
     }
+}
+
+static enum walk_end end_of(uint32_t number) {
+    if (number == CALL_access || number == CALL_stat64)
+        return WALK_FOLLOW;
+    return number == CALL_lstat64 || number == CALL_readlink ? WALK_STAY : WALK_CHANGE;
 }
 
 int32_t environment_path_call(int32_t root, const struct path_call *call) {
@@ -279,8 +353,7 @@ int32_t environment_path_call(int32_t root, const struct path_call *call) {
         return rename_in(root, call);
     if (call->number == CALL_access && call->words[0] > 7)
         return -ERROR_INVAL;
-    if (walk(root, call->path, call->number == CALL_access ? WALK_FOLLOW : WALK_CHANGE, &place) !=
-        0)
+    if (walk(root, call->path, end_of(call->number), &place) != 0)
         return error_of_host();
     int32_t result = call_at(&place, call);
     close(place.directory);

@@ -10,10 +10,20 @@
 
 #include "../environment.h"
 #include "../panic.h"
+#include "system_calls.h"
 
 // Of a process at the start, unless there is less for each; of any process at most; and of a
 // supervisor for itself.
 enum { FILES_AT_START = 256, FILES_MAX = 0x100000, FILES_OF_SUPERVISOR = 16, TABLE_START = 16 };
+
+// Commands of fcntl that are known.
+enum {
+    FCNTL_DUPLICATE,
+    FCNTL_GET_CLOSING,
+    FCNTL_SET_CLOSING,
+    FCNTL_GET_FLAGS,
+    FCNTL_DUPLICATE_CLOSING = 1030
+};
 
 static uint32_t at_start = FILES_AT_START;
 static uint32_t promised; // the limits of all processes together
@@ -104,15 +114,67 @@ static void grow(struct process *process) {
     memset(process->descriptors + old, 0, old * sizeof *process->descriptors);
 }
 
-int32_t descriptor_unused(struct process *process) {
-    uint32_t number = 0;
+int32_t descriptor_unused(struct process *process, uint32_t least) {
+    uint32_t number = least;
     while (number < process->descriptor_count && process->descriptors[number] != NULL)
         number++;
     if (number >= process->file_limit)
         return -ERROR_MFILE;
-    if (number == process->descriptor_count)
+    while (number >= process->descriptor_count)
         grow(process);
     return (int32_t)number;
+}
+
+// ---- duplicates ----
+
+static int32_t duplicate(struct process *process, uint32_t number, uint32_t least) {
+    struct open_file *file = descriptor_file(process, number);
+    int32_t copy = file == NULL ? -ERROR_BADF : descriptor_unused(process, least);
+    if (copy >= 0)
+        descriptor_use_file(process, (uint32_t)copy, file);
+    return copy;
+}
+
+int32_t call_dup(struct process *process, const uint32_t *arguments) {
+    return duplicate(process, arguments[0], 0);
+}
+
+int32_t call_dup2(struct process *process, const uint32_t *arguments) {
+    struct open_file *file = descriptor_file(process, arguments[0]);
+    uint32_t number = arguments[1];
+    if (file == NULL || number >= process->file_limit)
+        return -ERROR_BADF;
+    if (number == arguments[0])
+        return (int32_t)number;
+    while (number >= process->descriptor_count)
+        grow(process);
+    file->uses++; // it may be the same
+    if (process->descriptors[number] != NULL)
+        descriptor_close(process, number);
+    file->uses--;
+    descriptor_use_file(process, number, file);
+    return (int32_t)number;
+}
+
+int32_t call_dup3(struct process *process, const uint32_t *arguments) {
+    return arguments[0] == arguments[1] ? -ERROR_INVAL : call_dup2(process, arguments);
+}
+
+// Nothing is executed from here, so that closing on exec is always as it should be.
+int32_t call_fcntl(struct process *process, const uint32_t *arguments) {
+    const struct open_file *file = descriptor_file(process, arguments[0]);
+    if (file == NULL)
+        return -ERROR_BADF;
+    switch (arguments[1]) {
+    case FCNTL_DUPLICATE:
+    case FCNTL_DUPLICATE_CLOSING:
+        return arguments[2] >= process->file_limit ? -ERROR_INVAL
+                                                   : duplicate(process, arguments[0], arguments[2]);
+    case FCNTL_GET_CLOSING:
+    case FCNTL_SET_CLOSING: return 0;
+    case FCNTL_GET_FLAGS: return file->bytes != NULL ? 0 : environment_flags(file->handle);
+    default: return -ERROR_INVAL;
+    }
 }
 
 int32_t descriptors_set_limit(struct process *process, uint32_t limit, uint32_t most) {

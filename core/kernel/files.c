@@ -18,6 +18,7 @@ enum {
     OPEN_CHANGES = 0x300
 };
 
+enum { WORKING_DIRECTORY = -100 };
 enum { MAY_EXECUTE = 1, MAY_WRITE = 2, MAY_READ = 4 };
 
 static unsigned char transfer[TRANSFER_SIZE];
@@ -27,7 +28,7 @@ static int32_t least(uint32_t size, uint32_t limit) {
 }
 
 // Copies a path of the guest; 0 or an error.
-static int32_t load_path(struct process *process, uint32_t address, char *path) {
+int32_t process_load_path(struct process *process, uint32_t address, char *path) {
     for (uint32_t done = 0; done < PATH_SIZE;) {
         uint32_t part = 0x1000 - (address + done) % 0x1000;
         if (part > PATH_SIZE - done)
@@ -46,8 +47,8 @@ static int32_t load_path(struct process *process, uint32_t address, char *path) 
 // ---- paths ----
 
 // A call that names files, as far as the guest may (--files). `changes`: it is no mere look.
-static int32_t path_call(const struct process *process, const struct path_call *call,
-                         bool changes) {
+int32_t process_path_call(const struct process *process, const struct path_call *call,
+                          bool changes) {
     if (process->files == FILES_NONE)
         return -ERROR_ACCES;
     if (process->files == FILES_READ && changes)
@@ -58,8 +59,8 @@ static int32_t path_call(const struct process *process, const struct path_call *
 static int32_t change_path(struct process *process, uint32_t number, const uint32_t *arguments) {
     char path[PATH_SIZE];
     struct path_call call = {.number = number, .path = path, .words = {arguments[1], 0}};
-    int32_t wrong = load_path(process, arguments[0], path);
-    return wrong != 0 ? wrong : path_call(process, &call, true);
+    int32_t wrong = process_load_path(process, arguments[0], path);
+    return wrong != 0 ? wrong : process_path_call(process, &call, true);
 }
 
 int32_t call_unlink(struct process *process, const uint32_t *arguments) {
@@ -78,18 +79,16 @@ int32_t call_rename(struct process *process, const uint32_t *arguments) {
     char path[PATH_SIZE];
     char second[PATH_SIZE];
     struct path_call call = {.number = CALL_rename, .path = path, .second = second};
-    int32_t wrong = load_path(process, arguments[0], path);
+    int32_t wrong = process_load_path(process, arguments[0], path);
     if (wrong == 0)
-        wrong = load_path(process, arguments[1], second);
-    return wrong != 0 ? wrong : path_call(process, &call, true);
+        wrong = process_load_path(process, arguments[1], second);
+    return wrong != 0 ? wrong : process_path_call(process, &call, true);
 }
 
 // ---- files of the guest itself ----
 
 // What a guest finds under these names wherever it runs, whatever files it may reach; of all that
 // else is in /proc/self nothing is there. A descriptor is duplicated, with its position.
-enum own_file { NOT_OWN, OWN_IMAGE, OWN_ARGUMENTS, OWN_ENVIRONMENT, OWN_DESCRIPTOR, OWN_NULL };
-
 static const struct {
     const char *path;
     enum own_file file;
@@ -110,8 +109,7 @@ static bool starts_with(const char *path, const char *start, const char **rest) 
     return strncmp(path, start, length) == 0;
 }
 
-static enum own_file find_own(const struct process *process, const char *path,
-                              uint32_t *descriptor) {
+enum own_file own_file_at(const struct process *process, const char *path, uint32_t *descriptor) {
     const char *digits;
     for (uint32_t i = 0; i < sizeof own_files / sizeof own_files[0]; i++) {
         if (strcmp(own_files[i].path, path) != 0)
@@ -190,13 +188,13 @@ int32_t call_access(struct process *process, const uint32_t *arguments) {
     char path[PATH_SIZE];
     uint32_t descriptor;
     struct path_call call = {.number = CALL_access, .path = path, .words = {arguments[1], 0}};
-    int32_t wrong = load_path(process, arguments[0], path);
+    int32_t wrong = process_load_path(process, arguments[0], path);
     if (wrong != 0)
         return wrong;
-    enum own_file own = find_own(process, path, &descriptor);
+    enum own_file own = own_file_at(process, path, &descriptor);
     if (own != NOT_OWN)
         return access_own(process, own, descriptor, arguments[1]);
-    int32_t result = path_call(process, &call, false);
+    int32_t result = process_path_call(process, &call, false);
     bool writes = (arguments[1] & MAY_WRITE) != 0;
     return result == 0 && writes && process->files == FILES_READ ? -ERROR_ROFS : result;
 }
@@ -208,17 +206,17 @@ int32_t call_open(struct process *process, const uint32_t *arguments) {
     uint32_t descriptor;
     uint32_t flags = arguments[1];
     struct path_call call = {.number = CALL_open, .path = path, .words = {flags, arguments[2]}};
-    int32_t wrong = load_path(process, arguments[0], path);
+    int32_t wrong = process_load_path(process, arguments[0], path);
     if (wrong != 0)
         return wrong;
-    int32_t number = descriptor_unused(process);
+    int32_t number = descriptor_unused(process, 0);
     if (number < 0)
         return number;
-    enum own_file own = find_own(process, path, &descriptor);
+    enum own_file own = own_file_at(process, path, &descriptor);
     if (own != NOT_OWN)
         return open_own(process, (uint32_t)number, own, descriptor, flags);
     bool changes = flags % OPEN_ACCESS_MODES != 0 || (flags & OPEN_CHANGES) != 0;
-    int32_t handle = path_call(process, &call, changes);
+    int32_t handle = process_path_call(process, &call, changes);
     if (handle < 0)
         return handle;
     descriptor_use_handle(process, (uint32_t)number, handle);
@@ -412,12 +410,9 @@ int32_t call_lseek(struct process *process, const uint32_t *arguments) {
 int32_t call_llseek(struct process *process, const uint32_t *arguments) {
     uint32_t whence;
     uint32_t result[2];
-    uint32_t fifth = process->context[REGISTER_SP] + 16;
-    if (fifth % 4 != 0 || process_extent(process, fifth, 4, ACCESS_READ) < 4)
-        return -ERROR_FAULT;
-    if (!process_load(process, fifth, &whence, 4))
-        return -ERROR_NOMEM;
-    int32_t wrong = seek(process, arguments[0], arguments[1], arguments[2], whence, result);
+    int32_t wrong = call_argument(process, 4, &whence);
+    if (wrong == 0)
+        wrong = seek(process, arguments[0], arguments[1], arguments[2], whence, result);
     if (wrong != 0)
         return wrong;
     if (process_extent(process, arguments[3], 8, ACCESS_WRITE) < 8)
@@ -426,7 +421,60 @@ int32_t call_llseek(struct process *process, const uint32_t *arguments) {
     return process_store(process, arguments[3], low_first, 8) ? 0 : -ERROR_NOMEM;
 }
 
+// ---- several pieces ----
+
+enum { PIECES_MOST = 1024 };
+
+// Reads or writes pieces of memory, each an address and a size, until one is done in part only.
+static int32_t transfer_pieces(struct process *process, const uint32_t *arguments,
+                               call_handler *handler) {
+    uint32_t done = 0;
+    if (descriptor_file(process, arguments[0]) == NULL)
+        return -ERROR_BADF;
+    if (arguments[2] > PIECES_MOST)
+        return -ERROR_INVAL;
+    for (uint32_t i = 0; i < arguments[2]; i++) {
+        uint32_t piece[2];
+        if (process_extent(process, arguments[1] + i * 8, 8, ACCESS_READ) < 8)
+            return -ERROR_FAULT;
+        if (!process_load(process, arguments[1] + i * 8, piece, sizeof piece))
+            return -ERROR_NOMEM;
+        if (piece[1] == 0)
+            continue;
+        const uint32_t one[4] = {arguments[0], piece[0], piece[1], 0};
+        int32_t result = handler(process, one);
+        if (result == RESULT_OUTPUT_LIMIT || result == RESULT_INPUT_LIMIT || result == -ERROR_PIPE)
+            return result;
+        if (result < 0)
+            return done > 0 ? (int32_t)done : result;
+        done += (uint32_t)result;
+        if ((uint32_t)result < piece[1])
+            break;
+    }
+    return (int32_t)done;
+}
+
+int32_t call_readv(struct process *process, const uint32_t *arguments) {
+    return transfer_pieces(process, arguments, call_read);
+}
+
+int32_t call_writev(struct process *process, const uint32_t *arguments) {
+    return transfer_pieces(process, arguments, call_write);
+}
+
 // ---- the rest ----
+
+// The directory is ignored but for its kind: paths begin at the working directory.
+int32_t call_openat(struct process *process, const uint32_t *arguments) {
+    char first;
+    if (process_extent(process, arguments[1], 1, ACCESS_READ) < 1)
+        return -ERROR_FAULT;
+    if (!process_load(process, arguments[1], &first, 1))
+        return -ERROR_NOMEM;
+    if (arguments[0] != (uint32_t)WORKING_DIRECTORY && first != '/')
+        return -ERROR_INVAL;
+    return call_open(process, arguments + 1);
+}
 
 // Of terminals only whether something is one: the state that TCGETS asks for is left as it is.
 int32_t call_ioctl(struct process *process, const uint32_t *arguments) {

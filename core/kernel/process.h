@@ -114,8 +114,8 @@ void descriptors_start(struct process *process); // with the standard files
 void descriptors_end(struct process *process);
 // What an open descriptor refers to, or NULL.
 struct open_file *descriptor_file(const struct process *process, uint32_t number);
-// The lowest number that is not in use, or ERROR_MFILE.
-int32_t descriptor_unused(struct process *process);
+// The lowest number from `least` on that is not in use, or ERROR_MFILE.
+int32_t descriptor_unused(struct process *process, uint32_t least);
 // Makes such a number refer to a handle, to bytes that stay, or to what another one refers to.
 void descriptor_use_handle(struct process *process, uint32_t number, int32_t handle);
 void descriptor_use_bytes(struct process *process, uint32_t number, const void *bytes,

@@ -15,6 +15,13 @@ bool user_range(uint32_t address, uint32_t size) {
     return size <= 0x80000000u && address <= 0x80000000u - size;
 }
 
+int32_t call_argument(struct process *process, uint32_t number, uint32_t *value) {
+    uint32_t address = process->context[REGISTER_SP] + number * 4;
+    if (address % 4 != 0 || process_extent(process, address, 4, ACCESS_READ) < 4)
+        return -ERROR_FAULT;
+    return process_load(process, address, value, 4) ? 0 : -ERROR_NOMEM;
+}
+
 // ---- the process ----
 
 int32_t call_exit(struct process *process, const uint32_t *arguments) {
