@@ -120,6 +120,12 @@ int32_t call_set_robust_list(struct process *process, const uint32_t *arguments)
     return 0;
 }
 
+// C libraries ask whether there are restartable sequences, which with one thread nobody needs.
+int32_t call_rseq(struct process *process, const uint32_t *arguments) {
+    (void)process, (void)arguments;
+    return -ERROR_NOSYS;
+}
+
 // Nobody waits, and nobody would wake it: to wait for a change is an error.
 int32_t call_futex(struct process *process, const uint32_t *arguments) {
     uint32_t word;
