@@ -130,107 +130,42 @@ static struct number parse_unary(bool is_evaluated) {
     return result;
 }
 
-// C11 6.5.5 to 6.5.14; 0 is no binary operation.
-static uint32_t precedence(enum token_kind kind) {
-    switch (kind) {
-    case TOKEN_STAR:
-    case TOKEN_SLASH:
-    case TOKEN_PERCENT: return 10;
-    case TOKEN_PLUS:
-    case TOKEN_MINUS: return 9;
-    case TOKEN_SHIFT_LEFT:
-    case TOKEN_SHIFT_RIGHT: return 8;
-    case TOKEN_LESS:
-    case TOKEN_GREATER:
-    case TOKEN_LESS_EQUAL:
-    case TOKEN_GREATER_EQUAL: return 7;
-    case TOKEN_EQUAL:
-    case TOKEN_NOT_EQUAL: return 6;
-    case TOKEN_AMPERSAND: return 5;
-    case TOKEN_CARET: return 4;
-    case TOKEN_BAR: return 3;
-    case TOKEN_AND: return 2;
-    case TOKEN_OR: return 1;
-    default: return 0;
-    }
-}
-
-static struct number divide(enum token_kind kind, struct number left, struct number right,
-                            bool is_evaluated, const struct token *operation) {
-    if (right.value == 0) {
-        if (is_evaluated)
-            return fail("division by zero in #if", operation);
-        return right;
-    }
-    bool is_unsigned = left.is_unsigned || right.is_unsigned;
-    bool left_is_negative = !is_unsigned && left.value > INT64_MAX;
-    bool right_is_negative = !is_unsigned && right.value > INT64_MAX;
-    uint64_t dividend = left_is_negative ? 0 - left.value : left.value;
-    uint64_t divisor = right_is_negative ? 0 - right.value : right.value;
-    bool is_negative = left_is_negative;
-    uint64_t value = dividend % divisor;
-    if (kind == TOKEN_SLASH) {
-        value = dividend / divisor;
-        is_negative = left_is_negative != right_is_negative;
-    }
-    return (struct number){is_negative ? 0 - value : value, is_unsigned};
-}
-
-static struct number shift(bool is_left, struct number left, struct number right) {
-    bool fill = !left.is_unsigned && left.value > INT64_MAX;
-    uint64_t count = right.value;
+// As fold.c computes; shifts by 64 or more and by negative counts are defined.
+static struct number shift(enum expression_kind kind, struct number left, struct number right) {
     if (!right.is_unsigned && right.value > INT64_MAX) {
-        is_left = !is_left;
-        count = 0 - right.value;
+        kind = kind == EXPRESSION_SHIFT_LEFT ? EXPRESSION_SHIFT_RIGHT : EXPRESSION_SHIFT_LEFT;
+        right.value = 0 - right.value;
     }
-    if (is_left)
-        left.value = count < 64 ? left.value << count : 0;
-    else if (fill)
-        left.value = UINT64_MAX - (count < 64 ? (UINT64_MAX - left.value) >> count : 0);
+    if (right.value < 64)
+        left.value = fold_numbers(kind, left.value, right.value, left.is_unsigned);
+    else if (kind == EXPRESSION_SHIFT_RIGHT && !left.is_unsigned && left.value > INT64_MAX)
+        left.value = UINT64_MAX;
     else
-        left.value = count < 64 ? left.value >> count : 0;
+        left.value = 0;
     return left;
-}
-
-static bool is_less(struct number left, struct number right) {
-    if (left.is_unsigned || right.is_unsigned)
-        return left.value < right.value;
-    return (int64_t)left.value < (int64_t)right.value;
 }
 
 static struct number calculate(const struct token *operation, struct number left,
                                struct number right, bool is_evaluated) {
-    struct number result = {0, left.is_unsigned || right.is_unsigned};
-    switch (operation->kind) {
-    case TOKEN_STAR: result.value = left.value * right.value; return result;
-    case TOKEN_SLASH:
-    case TOKEN_PERCENT: return divide(operation->kind, left, right, is_evaluated, operation);
-    case TOKEN_PLUS: result.value = left.value + right.value; return result;
-    case TOKEN_MINUS: result.value = left.value - right.value; return result;
-    case TOKEN_SHIFT_LEFT: return shift(true, left, right);
-    case TOKEN_SHIFT_RIGHT: return shift(false, left, right);
-    case TOKEN_AMPERSAND: result.value = left.value & right.value; return result;
-    case TOKEN_CARET: result.value = left.value ^ right.value; return result;
-    case TOKEN_BAR: result.value = left.value | right.value; return result;
-    case TOKEN_LESS: result.value = is_less(left, right); break;
-    case TOKEN_GREATER: result.value = is_less(right, left); break;
-    case TOKEN_LESS_EQUAL: result.value = !is_less(right, left); break;
-    case TOKEN_GREATER_EQUAL: result.value = !is_less(left, right); break;
-    case TOKEN_EQUAL: result.value = left.value == right.value; break;
-    case TOKEN_NOT_EQUAL: result.value = left.value != right.value; break;
-    case TOKEN_AND: result.value = left.value != 0 && right.value != 0; break;
-    case TOKEN_OR: result.value = left.value != 0 || right.value != 0; break;
-    default: panic("calculate: not an operator");
-    }
-    result.is_unsigned = false;
-    return result;
+    enum expression_kind kind = token_facts[operation->kind].operation;
+    bool is_unsigned = left.is_unsigned || right.is_unsigned;
+    if (kind == EXPRESSION_SHIFT_LEFT || kind == EXPRESSION_SHIFT_RIGHT)
+        return shift(kind, left, right);
+    if (kind == EXPRESSION_LOGICAL_AND)
+        return (struct number){left.value != 0 && right.value != 0, false};
+    if (kind == EXPRESSION_LOGICAL_OR)
+        return (struct number){left.value != 0 || right.value != 0, false};
+    if ((kind == EXPRESSION_DIVIDE || kind == EXPRESSION_REMAINDER) && right.value == 0)
+        return is_evaluated ? fail("division by zero in #if", operation) : right;
+    uint64_t value = fold_numbers(kind, left.value, right.value, is_unsigned);
+    return (struct number){value, is_unsigned && kind < EXPRESSION_EQUAL};
 }
 
 static struct number parse_binary(uint32_t least, bool is_evaluated) {
     struct number left = parse_unary(is_evaluated);
     for (;;) {
         struct token operation = next;
-        uint32_t level = precedence(operation.kind);
+        uint32_t level = token_precedence(operation.kind);
         if (level < least || level == 0)
             return left;
         advance_to_operand(&operation);

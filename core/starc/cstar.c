@@ -29,40 +29,6 @@
 
 // ---- Tokens ----
 
-static bool is_of_cstar(enum token_kind kind) {
-    switch (kind) {
-    case TOKEN_END:
-    case TOKEN_IDENTIFIER:
-    case TOKEN_NUMBER:
-    case TOKEN_STRING:
-    case TOKEN_ELSE:
-    case TOKEN_IF:
-    case TOKEN_INT:
-    case TOKEN_RETURN:
-    case TOKEN_VOID:
-    case TOKEN_WHILE:
-    case TOKEN_LEFT_PARENTHESIS:
-    case TOKEN_RIGHT_PARENTHESIS:
-    case TOKEN_LEFT_BRACE:
-    case TOKEN_RIGHT_BRACE:
-    case TOKEN_STAR:
-    case TOKEN_PLUS:
-    case TOKEN_MINUS:
-    case TOKEN_SLASH:
-    case TOKEN_PERCENT:
-    case TOKEN_LESS:
-    case TOKEN_GREATER:
-    case TOKEN_LESS_EQUAL:
-    case TOKEN_GREATER_EQUAL:
-    case TOKEN_EQUAL:
-    case TOKEN_NOT_EQUAL:
-    case TOKEN_SEMICOLON:
-    case TOKEN_ASSIGN:
-    case TOKEN_COMMA: return true;
-    default: return false;
-    }
-}
-
 static void refuse(place_t place, const char *what) {
     if (!parse_recovering)
         error_at(place, "%s is not part of C*", what);
@@ -77,14 +43,14 @@ static void refuse_token(void) {
 
 // What is expected here is not there: perhaps something of C instead.
 static void cstar_error(const char *expected) {
-    if (is_of_cstar(token.kind))
+    if (token_facts[token.kind].is_cstar)
         parse_syntax_error(expected);
     else
         refuse_token();
 }
 
 static bool cstar_expect(enum token_kind kind) {
-    if (!parse_recovering && token.kind != kind && !is_of_cstar(token.kind)) {
+    if (!parse_recovering && token.kind != kind && !token_facts[token.kind].is_cstar) {
         refuse_token();
         return false;
     }

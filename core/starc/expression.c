@@ -333,49 +333,21 @@ static struct expression *parse_cast(void) {
 
 // ---- Binary operators: C11 6.5.5 to 6.5.14 ----
 
-struct binary {
-    uint32_t precedence; // 0: no binary operator
-    enum expression_kind kind;
-};
-
-static struct binary binary_of(enum token_kind kind) {
-    switch (kind) {
-    case TOKEN_OR: return (struct binary){1, EXPRESSION_LOGICAL_OR};
-    case TOKEN_AND: return (struct binary){2, EXPRESSION_LOGICAL_AND};
-    case TOKEN_BAR: return (struct binary){3, EXPRESSION_OR};
-    case TOKEN_CARET: return (struct binary){4, EXPRESSION_XOR};
-    case TOKEN_AMPERSAND: return (struct binary){5, EXPRESSION_AND};
-    case TOKEN_EQUAL: return (struct binary){6, EXPRESSION_EQUAL};
-    case TOKEN_NOT_EQUAL: return (struct binary){6, EXPRESSION_NOT_EQUAL};
-    case TOKEN_LESS: return (struct binary){7, EXPRESSION_LESS};
-    case TOKEN_GREATER: return (struct binary){7, EXPRESSION_GREATER};
-    case TOKEN_LESS_EQUAL: return (struct binary){7, EXPRESSION_LESS_EQUAL};
-    case TOKEN_GREATER_EQUAL: return (struct binary){7, EXPRESSION_GREATER_EQUAL};
-    case TOKEN_SHIFT_LEFT: return (struct binary){8, EXPRESSION_SHIFT_LEFT};
-    case TOKEN_SHIFT_RIGHT: return (struct binary){8, EXPRESSION_SHIFT_RIGHT};
-    case TOKEN_PLUS: return (struct binary){9, EXPRESSION_ADD};
-    case TOKEN_MINUS: return (struct binary){9, EXPRESSION_SUBTRACT};
-    case TOKEN_STAR: return (struct binary){10, EXPRESSION_MULTIPLY};
-    case TOKEN_SLASH: return (struct binary){10, EXPRESSION_DIVIDE};
-    case TOKEN_PERCENT: return (struct binary){10, EXPRESSION_REMAINDER};
-    default: return (struct binary){0, EXPRESSION_NUMBER};
-    }
-}
-
 // binary(p) = cast (operator-of-precedence-p-or-more binary(p + 1))*
 static struct expression *parse_binary(uint32_t least) {
     struct expression *left = parse_cast();
     while (!parse_recovering) {
-        struct binary operator= binary_of(token.kind);
-        if (operator.precedence<least)
+        uint32_t precedence = token_precedence(token.kind);
+        enum expression_kind kind = token_facts[token.kind].operation;
+        if (precedence < least)
             break;
         place_t place = token.place;
         parse_advance();
-        struct expression *right = parse_binary(operator.precedence + 1);
-        if (operator.kind == EXPRESSION_LOGICAL_AND || operator.kind == EXPRESSION_LOGICAL_OR)
-            left = operator_logical(operator.kind, left, right, place);
+        struct expression *right = parse_binary(precedence + 1);
+        if (kind == EXPRESSION_LOGICAL_AND || kind == EXPRESSION_LOGICAL_OR)
+            left = operator_logical(kind, left, right, place);
         else
-            left = operator_binary(operator.kind, left, right, place);
+            left = operator_binary(kind, left, right, place);
     }
     return left;
 }
@@ -407,37 +379,20 @@ struct expression *parse_conditional(void) {
     return operator_conditional(condition, left, right, place);
 }
 
-// The operator of a compound assignment; NUMBER if the token is none.
-static enum expression_kind update_of(enum token_kind kind) {
-    switch (kind) {
-    case TOKEN_ASSIGN_MULTIPLY: return EXPRESSION_MULTIPLY;
-    case TOKEN_ASSIGN_DIVIDE: return EXPRESSION_DIVIDE;
-    case TOKEN_ASSIGN_REMAINDER: return EXPRESSION_REMAINDER;
-    case TOKEN_ASSIGN_ADD: return EXPRESSION_ADD;
-    case TOKEN_ASSIGN_SUBTRACT: return EXPRESSION_SUBTRACT;
-    case TOKEN_ASSIGN_SHIFT_LEFT: return EXPRESSION_SHIFT_LEFT;
-    case TOKEN_ASSIGN_SHIFT_RIGHT: return EXPRESSION_SHIFT_RIGHT;
-    case TOKEN_ASSIGN_AND: return EXPRESSION_AND;
-    case TOKEN_ASSIGN_XOR: return EXPRESSION_XOR;
-    case TOKEN_ASSIGN_OR: return EXPRESSION_OR;
-    default: return EXPRESSION_NUMBER;
-    }
-}
-
 // assignment = conditional [("=" | "*=" | …) assignment]
 struct expression *parse_assignment(void) {
     struct expression *left = parse_conditional();
-    if (token.kind < TOKEN_ASSIGN || token.kind > TOKEN_ASSIGN_OR || parse_recovering)
+    if (token_facts[token.kind].role != ROLE_ASSIGNS || parse_recovering)
         return left;
     place_t place = token.place;
-    enum token_kind kind = token.kind;
+    enum expression_kind kind = token_facts[token.kind].operation;
     parse_enter(place);
     parse_advance();
     struct expression *right = parse_assignment();
     parse_leave();
-    if (kind == TOKEN_ASSIGN)
+    if (kind == EXPRESSION_ASSIGN)
         return operator_assign(left, right, place);
-    return operator_update(EXPRESSION_UPDATE, update_of(kind), left, right, place);
+    return operator_update(EXPRESSION_UPDATE, kind, left, right, place);
 }
 
 // expression = assignment ("," assignment)*

@@ -46,9 +46,7 @@ enum ir_operation operator_operation(enum expression_kind kind, bool is_unsigned
     return (enum ir_operation)operations[kind][is_unsigned];
 }
 
-// Right is no zero for divisions, and in range for shifts.
-static uint64_t compute(enum expression_kind kind, uint64_t left, uint64_t right,
-                        bool is_unsigned) {
+uint64_t fold_numbers(enum expression_kind kind, uint64_t left, uint64_t right, bool is_unsigned) {
     bool is_swapped = kind == EXPRESSION_GREATER || kind == EXPRESSION_LESS_EQUAL;
     bool is_opposite = kind == EXPRESSION_LESS_EQUAL || kind == EXPRESSION_GREATER_EQUAL;
     uint64_t result = 0;
@@ -106,7 +104,8 @@ struct expression *fold_binary(enum expression_kind kind, struct type *type,
         check_right(kind, type, right, place);
         bool is_division = kind == EXPRESSION_DIVIDE || kind == EXPRESSION_REMAINDER;
         if (is_number(left) && !(is_division && right->value == 0)) {
-            uint64_t value = compute(kind, left->value, right->value, works_unsigned(left->type));
+            uint64_t value =
+                fold_numbers(kind, left->value, right->value, works_unsigned(left->type));
             warn_overflow(kind, value, type, place);
             left->value = number_reduce(value, type);
             left->type = type;
@@ -196,7 +195,7 @@ static bool evaluate_binary(const struct expression *value, struct object **symb
             return false;
         if (value->kind == EXPRESSION_SHIFT_LEFT || value->kind == EXPRESSION_SHIFT_RIGHT)
             right %= value->type->size * 8;
-        *number = compute(value->kind, *number, right, works_unsigned(value->left->type));
+        *number = fold_numbers(value->kind, *number, right, works_unsigned(value->left->type));
     } else if (value->kind == EXPRESSION_ADD && (*symbol == NULL || other == NULL)) {
         if (other != NULL)
             *symbol = other;

@@ -8,35 +8,31 @@ enum { BUCKET_COUNT = 8192 };
 
 static struct name *buckets[BUCKET_COUNT];
 
-// clang-format off
-const char *const token_texts[TOKEN_KIND_COUNT] = { // ORDER TOKENS
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-    "_Alignas", "_Alignof", "_Atomic", "auto", "_Bool", "break", "case", "char", "_Complex",
-    "const", "continue", "default", "do", "double", "else", "enum", "extern", "float", "for",
-    "_Generic", "goto", "if", "_Imaginary", "inline", "int", "long", "_Noreturn", "register",
-    "restrict", "return", "short", "signed", "sizeof", "static", "_Static_assert", "struct",
-    "switch", "_Thread_local", "typedef", "union", "unsigned", "void", "volatile", "while",
-    "__attribute__", "__extension__", "__syscall", "__builtin_offsetof", "__builtin_va_start",
-    "__builtin_va_arg", "__builtin_va_end", "__builtin_va_copy", "(", ")", "[", "]", "{", "}",
-    ".", "->", "++", "--", "&", "*", "+", "-", "~", "!", "/", "%", "<<", ">>", "<", ">", "<=",
-    ">=", "==", "!=", "^", "|", "&&", "||", "?", ":", ";", "...", "=", "*=", "/=", "%=", "+=",
-    "-=", "<<=", ">>=", "&=", "^=", "|=", ",", "#", "##"
-};
-// clang-format on
+enum { PLAIN = ROLE_PLAIN, ASSIGNS = ROLE_ASSIGNS, DECLARES = ROLE_DECLARES };
+enum { SPECIFIES = ROLE_SPECIFIES, C = false, CSTAR = true };
 
-static const struct {
-    const char *text;
-    enum token_kind kind;
-} other_spellings[] = {
-    {"__alignof__", TOKEN_ALIGNOF}, {"__attribute", TOKEN_ATTRIBUTE},
-    {"__const", TOKEN_CONST},       {"__const__", TOKEN_CONST},
-    {"__inline", TOKEN_INLINE},     {"__inline__", TOKEN_INLINE},
-    {"__restrict", TOKEN_RESTRICT}, {"__restrict__", TOKEN_RESTRICT},
-    {"__signed__", TOKEN_SIGNED},   {"__volatile__", TOKEN_VOLATILE},
+#define SPELLING(name, text)
+#define TOKEN(name, text, role, operation, language)                                               \
+    [TOKEN_##name] = {text, role, EXPRESSION_##operation, language},
+const struct token_facts token_facts[TOKEN_KIND_COUNT] = {
+    [TOKEN_END] = {"", PLAIN, EXPRESSION_NUMBER, CSTAR},
+    [TOKEN_IDENTIFIER] = {"", PLAIN, EXPRESSION_NUMBER, CSTAR},
+    [TOKEN_NUMBER] = {"", PLAIN, EXPRESSION_NUMBER, CSTAR},
+    [TOKEN_STRING] = {"", PLAIN, EXPRESSION_NUMBER, CSTAR},
+#include "tokens.def"
 };
+#undef SPELLING
+#undef TOKEN
 
-const char *token_text(enum token_kind kind) {
-    return token_texts[kind];
+#define SPELLING(name, text)                         {text, TOKEN_##name},
+#define TOKEN(name, text, role, operation, language) {text, TOKEN_##name},
+const struct spelling spellings[] = {
+#include "tokens.def"
+};
+const uint32_t spelling_count = sizeof spellings / sizeof spellings[0];
+
+uint32_t token_precedence(enum token_kind kind) {
+    return token_facts[kind].role < ROLE_ASSIGNS ? token_facts[kind].role : 0;
 }
 
 struct name *name_find(const char *text, uint32_t length, uint32_t hash) {
@@ -61,12 +57,8 @@ struct name *name_intern(const char *text, uint32_t length) {
 }
 
 void name_initialize(void) {
-    for (uint32_t kind = TOKEN_ALIGNAS; kind < TOKEN_LEFT_PARENTHESIS; kind++) {
-        const char *text = token_texts[kind];
-        name_intern(text, (uint32_t)strlen(text))->keyword = kind;
-    }
-    for (uint32_t i = 0; i < sizeof other_spellings / sizeof other_spellings[0]; i++) {
-        const char *text = other_spellings[i].text;
-        name_intern(text, (uint32_t)strlen(text))->keyword = other_spellings[i].kind;
-    }
+    for (uint32_t i = 0; i < spelling_count; i++)
+        if (spellings[i].kind < TOKEN_LEFT_PARENTHESIS)
+            name_intern(spellings[i].text, (uint32_t)strlen(spellings[i].text))->keyword =
+                spellings[i].kind;
 }

@@ -14,11 +14,11 @@ static struct expression *make_binary(enum expression_kind kind, struct type *ty
     return expression;
 }
 
-// ORDER EXPRESSION: MULTIPLY to GREATER_EQUAL.
 static const char *binary_text(enum expression_kind kind) {
-    static const char *const texts[] = {"*", "/", "%",  "+",  "-", "<<", ">>", "&",
-                                        "^", "|", "==", "!=", "<", "<=", ">",  ">="};
-    return texts[kind - EXPRESSION_MULTIPLY];
+    uint32_t token = 0;
+    while (token_precedence(token) == 0 || token_facts[token].operation != kind)
+        token++;
+    return token_facts[token].text;
 }
 
 static struct expression *invalid_operands(enum expression_kind kind, const struct expression *left,

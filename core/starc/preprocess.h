@@ -9,7 +9,13 @@
 
 // ---- name.c ----
 
-extern const char *const token_texts[TOKEN_KIND_COUNT]; // spelling of keywords and punctuators
+// All spellings of keywords and punctuators.
+struct spelling {
+    const char *text;
+    enum token_kind kind;
+};
+extern const struct spelling spellings[];
+extern const uint32_t spelling_count;
 
 void name_initialize(void); // once: keywords
 // The hash of a spelling is the sum over its bytes, each time 31 × the sum before.

@@ -11,46 +11,11 @@
 struct scanner scanner;
 uint32_t class_of[256];
 
-static uint32_t kind_of[256];   // of single punctuators
-static uint32_t longer_of[256]; // index of the first longer punctuator that begins with a byte
-
-// Those that begin alike stand together, longer ones first. Digraphs (6.4.6) included.
-static const struct {
-    const char *text;
-    enum token_kind kind;
-} longer[] = {{"", TOKEN_OTHER},
-              {"...", TOKEN_ELLIPSIS},
-              {"++", TOKEN_INCREMENT},
-              {"+=", TOKEN_ASSIGN_ADD},
-              {"->", TOKEN_ARROW},
-              {"--", TOKEN_DECREMENT},
-              {"-=", TOKEN_ASSIGN_SUBTRACT},
-              {"*=", TOKEN_ASSIGN_MULTIPLY},
-              {"/=", TOKEN_ASSIGN_DIVIDE},
-              {"%:%:", TOKEN_HASH_HASH},
-              {"%=", TOKEN_ASSIGN_REMAINDER},
-              {"%>", TOKEN_RIGHT_BRACE},
-              {"%:", TOKEN_HASH},
-              {"&&", TOKEN_AND},
-              {"&=", TOKEN_ASSIGN_AND},
-              {"||", TOKEN_OR},
-              {"|=", TOKEN_ASSIGN_OR},
-              {"^=", TOKEN_ASSIGN_XOR},
-              {"==", TOKEN_EQUAL},
-              {"!=", TOKEN_NOT_EQUAL},
-              {"<<=", TOKEN_ASSIGN_SHIFT_LEFT},
-              {"<<", TOKEN_SHIFT_LEFT},
-              {"<=", TOKEN_LESS_EQUAL},
-              {"<:", TOKEN_LEFT_BRACKET},
-              {"<%", TOKEN_LEFT_BRACE},
-              {">>=", TOKEN_ASSIGN_SHIFT_RIGHT},
-              {">>", TOKEN_SHIFT_RIGHT},
-              {">=", TOKEN_GREATER_EQUAL},
-              {":>", TOKEN_RIGHT_BRACKET},
-              {"##", TOKEN_HASH_HASH},
-              {"", TOKEN_OTHER}};
-
-enum { LONGER_COUNT = sizeof longer / sizeof longer[0] };
+static uint32_t kind_of[256]; // of single punctuators
+static uint32_t
+    first_of[256]; // of the longer punctuators that begin with a byte the longest, from 1
+static uint32_t next_of[TOKEN_KIND_COUNT + 32]; // the one to try after it
+enum { LONGEST = 4 };
 
 static void set_classes(const char *characters, enum character_class class) {
     for (const char *c = characters; *c != '\0'; c++)
@@ -70,11 +35,18 @@ void scan_initialize(void) {
     set_classes("\\", CLASS_BACKSLASH);
     set_classes("\n", CLASS_NEWLINE);
     class_of[0] = CLASS_END;
-    for (uint32_t i = LONGER_COUNT - 1; i > 0; i--)
-        longer_of[(unsigned char)longer[i].text[0]] = i;
-    for (uint32_t kind = TOKEN_LEFT_PARENTHESIS; kind < TOKEN_KIND_COUNT; kind++)
-        if (token_texts[kind][1] == '\0')
-            kind_of[(unsigned char)token_texts[kind][0]] = kind;
+    for (uint32_t length = 1; length <= LONGEST; length++)
+        for (uint32_t i = 0; i < spelling_count; i++) {
+            uint32_t first = (unsigned char)spellings[i].text[0];
+            if (spellings[i].kind < TOKEN_LEFT_PARENTHESIS || strlen(spellings[i].text) != length)
+                continue;
+            if (length == 1) {
+                kind_of[first] = spellings[i].kind;
+            } else {
+                next_of[i + 1] = first_of[first];
+                first_of[first] = i + 1;
+            }
+        }
 }
 
 // ---- continued tokens ----
@@ -294,14 +266,14 @@ static void scan_identifier(struct token *token, const unsigned char *start) {
 
 // The longest punctuator at p (6.4p4), and its length.
 static enum token_kind longest_operator(const unsigned char *p, uint32_t *length) {
-    for (uint32_t i = longer_of[*p]; longer[i].text[0] == (char)*p; i++) {
-        const char *text = longer[i].text;
+    for (uint32_t i = first_of[*p]; i != 0; i = next_of[i]) {
+        const char *text = spellings[i - 1].text;
         uint32_t count = 1;
         while (text[count] != '\0' && text[count] == (char)p[count])
             count++;
         if (text[count] == '\0') {
             *length = count;
-            return longer[i].kind;
+            return spellings[i - 1].kind;
         }
     }
     *length = 1;

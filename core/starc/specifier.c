@@ -21,40 +21,7 @@ static bool is_typedef_name(const struct token *name) {
 }
 
 bool parse_starts_type(const struct token *first) {
-    switch (first->kind) {
-    case TOKEN_ALIGNAS:
-    case TOKEN_ATOMIC:
-    case TOKEN_AUTO:
-    case TOKEN_BOOL:
-    case TOKEN_CHAR:
-    case TOKEN_COMPLEX:
-    case TOKEN_CONST:
-    case TOKEN_DOUBLE:
-    case TOKEN_ENUM:
-    case TOKEN_EXTERN:
-    case TOKEN_FLOAT:
-    case TOKEN_IMAGINARY:
-    case TOKEN_INLINE:
-    case TOKEN_INT:
-    case TOKEN_LONG:
-    case TOKEN_NORETURN:
-    case TOKEN_REGISTER:
-    case TOKEN_RESTRICT:
-    case TOKEN_SHORT:
-    case TOKEN_SIGNED:
-    case TOKEN_STATIC:
-    case TOKEN_STRUCT:
-    case TOKEN_THREAD_LOCAL:
-    case TOKEN_TYPEDEF:
-    case TOKEN_UNION:
-    case TOKEN_UNSIGNED:
-    case TOKEN_VOID:
-    case TOKEN_VOLATILE:
-    case TOKEN_ATTRIBUTE:
-    case TOKEN_EXTENSION: return true;
-    case TOKEN_IDENTIFIER: return is_typedef_name(first);
-    default: return false;
-    }
+    return token_facts[first->kind].role >= ROLE_DECLARES || is_typedef_name(first);
 }
 
 // alignment = "_Alignas" "(" (type-name | constant) ")"
@@ -279,25 +246,6 @@ static bool see_type(struct seen *seen, struct specifiers *specifiers) {
     return true;
 }
 
-static bool is_second_type(const struct specifiers *specifiers) {
-    switch (token.kind) {
-    case TOKEN_VOID:
-    case TOKEN_BOOL:
-    case TOKEN_CHAR:
-    case TOKEN_SHORT:
-    case TOKEN_INT:
-    case TOKEN_LONG:
-    case TOKEN_SIGNED:
-    case TOKEN_UNSIGNED:
-    case TOKEN_FLOAT:
-    case TOKEN_DOUBLE:
-    case TOKEN_STRUCT:
-    case TOKEN_UNION:
-    case TOKEN_ENUM: return specifiers->defines_tag;
-    default: return false;
-    }
-}
-
 // After `struct tag { … }` without a `;` the next declaration begins: it is parsed as one.
 static void end_missing_semicolon(struct specifiers *specifiers) {
     parse_syntax_error("';', identifier or '('");
@@ -337,7 +285,7 @@ void parse_specifiers(struct specifiers *specifiers, bool is_member) {
         }
         default: break;
         }
-        if (is_second_type(specifiers)) {
+        if (specifiers->defines_tag && token_facts[token.kind].role == ROLE_SPECIFIES) {
             end_missing_semicolon(specifiers);
             break;
         }

@@ -161,8 +161,7 @@ extern int failure_status; // 1 for starc; what mipster wants when it compiles a
 
 // ---- scan.c: text to tokens ----
 
-// ORDER TOKENS: keywords and punctuators have tables in scan.c in this order.
-enum token_kind {
+enum token_kind {  // the rest stands in tokens.def
     TOKEN_END,     // of the unit (the preprocessor: of the file)
     TOKEN_NEWLINE, // seen only inside the preprocessor
     TOKEN_OTHER,   // a character that starts no token
@@ -172,108 +171,11 @@ enum token_kind {
     TOKEN_FLOATING,             // floating constant: text; number tells the type
     TOKEN_CHARACTER,            // seen only inside the preprocessor (the parser gets TOKEN_NUMBER)
     TOKEN_STRING,               // adjacent literals joined: string, length, element
-    // keywords
-    TOKEN_ALIGNAS,
-    TOKEN_ALIGNOF,
-    TOKEN_ATOMIC,
-    TOKEN_AUTO,
-    TOKEN_BOOL,
-    TOKEN_BREAK,
-    TOKEN_CASE,
-    TOKEN_CHAR,
-    TOKEN_COMPLEX,
-    TOKEN_CONST,
-    TOKEN_CONTINUE,
-    TOKEN_DEFAULT,
-    TOKEN_DO,
-    TOKEN_DOUBLE,
-    TOKEN_ELSE,
-    TOKEN_ENUM,
-    TOKEN_EXTERN,
-    TOKEN_FLOAT,
-    TOKEN_FOR,
-    TOKEN_GENERIC,
-    TOKEN_GOTO,
-    TOKEN_IF,
-    TOKEN_IMAGINARY,
-    TOKEN_INLINE,
-    TOKEN_INT,
-    TOKEN_LONG,
-    TOKEN_NORETURN,
-    TOKEN_REGISTER,
-    TOKEN_RESTRICT,
-    TOKEN_RETURN,
-    TOKEN_SHORT,
-    TOKEN_SIGNED,
-    TOKEN_SIZEOF,
-    TOKEN_STATIC,
-    TOKEN_STATIC_ASSERT,
-    TOKEN_STRUCT,
-    TOKEN_SWITCH,
-    TOKEN_THREAD_LOCAL,
-    TOKEN_TYPEDEF,
-    TOKEN_UNION,
-    TOKEN_UNSIGNED,
-    TOKEN_VOID,
-    TOKEN_VOLATILE,
-    TOKEN_WHILE,
-    TOKEN_ATTRIBUTE, // __attribute__, parsed and ignored where that is harmless
-    TOKEN_EXTENSION, // __extension__
-    TOKEN_SYSCALL,   // __syscall
-    TOKEN_OFFSETOF,  // __builtin_offsetof
-    TOKEN_VA_START,
-    TOKEN_VA_ARG,
-    TOKEN_VA_END,
-    TOKEN_VA_COPY, // __builtin_va_…
-    // punctuators
-    TOKEN_LEFT_PARENTHESIS,
-    TOKEN_RIGHT_PARENTHESIS,
-    TOKEN_LEFT_BRACKET,
-    TOKEN_RIGHT_BRACKET,
-    TOKEN_LEFT_BRACE,
-    TOKEN_RIGHT_BRACE,
-    TOKEN_DOT,
-    TOKEN_ARROW,
-    TOKEN_INCREMENT,
-    TOKEN_DECREMENT,
-    TOKEN_AMPERSAND,
-    TOKEN_STAR,
-    TOKEN_PLUS,
-    TOKEN_MINUS,
-    TOKEN_TILDE,
-    TOKEN_EXCLAMATION,
-    TOKEN_SLASH,
-    TOKEN_PERCENT,
-    TOKEN_SHIFT_LEFT,
-    TOKEN_SHIFT_RIGHT,
-    TOKEN_LESS,
-    TOKEN_GREATER,
-    TOKEN_LESS_EQUAL,
-    TOKEN_GREATER_EQUAL,
-    TOKEN_EQUAL,
-    TOKEN_NOT_EQUAL,
-    TOKEN_CARET,
-    TOKEN_BAR,
-    TOKEN_AND,
-    TOKEN_OR,
-    TOKEN_QUESTION,
-    TOKEN_COLON,
-    TOKEN_SEMICOLON,
-    TOKEN_ELLIPSIS,
-    TOKEN_ASSIGN,
-    TOKEN_ASSIGN_MULTIPLY,
-    TOKEN_ASSIGN_DIVIDE,
-    TOKEN_ASSIGN_REMAINDER,
-    TOKEN_ASSIGN_ADD,
-    TOKEN_ASSIGN_SUBTRACT,
-    TOKEN_ASSIGN_SHIFT_LEFT,
-    TOKEN_ASSIGN_SHIFT_RIGHT,
-    TOKEN_ASSIGN_AND,
-    TOKEN_ASSIGN_XOR,
-    TOKEN_ASSIGN_OR,
-    TOKEN_COMMA,
-    TOKEN_HASH,
-    TOKEN_HASH_HASH,
+#define SPELLING(name, text)
+#define TOKEN(name, text, role, operation, language) TOKEN_##name,
+#include "tokens.def"
+#undef TOKEN
+#undef SPELLING
     TOKEN_KIND_COUNT
 };
 
@@ -295,6 +197,17 @@ enum number_type {
     NUMBER_CHAR32,
     NUMBER_WCHAR
 };
+
+// What tokens.def says.
+enum token_role { ROLE_PLAIN, ROLE_ASSIGNS = 11, ROLE_DECLARES, ROLE_SPECIFIES }; // or a precedence
+struct token_facts {
+    const char *text;
+    uint8_t role;
+    uint8_t operation; // enum expression_kind
+    bool is_cstar;
+};
+extern const struct token_facts token_facts[TOKEN_KIND_COUNT];
+uint32_t token_precedence(enum token_kind kind); // of a binary operator; 0: it is none
 
 struct token {
     uint32_t kind;
@@ -335,7 +248,6 @@ void token_advance(void);                     // to the next
 struct token *token_peek(void);               // the one after the current
 void preprocess_start(struct source *source); // defines the predefined macros, -D and -U, and
                                               // loads the first token
-const char *token_text(enum token_kind kind); // of keywords and punctuators
 void macro_each(void (*visit)(const struct name *name));
 extern uint32_t pragma_pack; // #pragma pack: the most that members are aligned to; 0: no limit
 const char *token_spelling(const struct token *token); // for diagnostics
@@ -641,6 +553,9 @@ const struct source *parse_unit_source(uint32_t unit); // of a unit's number, fr
 extern uint32_t parse_unit_number;                     // of the last unit
 extern struct object *globals; // all file-scope and static objects of all units, in source order
 struct object *external_find(const char *name); // NULL if no unit has declared it
+
+// Of 64-bit numbers: the binary operator. Right is no zero for divisions, and in range for shifts.
+uint64_t fold_numbers(enum expression_kind kind, uint64_t left, uint64_t right, bool is_unsigned);
 
 // Evaluates a constant of static storage: *number, plus the address of *symbol if that is not
 // NULL. False if the expression is no constant. (Floating constants: false.)

@@ -110,11 +110,9 @@ const char *suggest_name(const struct name *name, enum suggest_kind kind) {
     wanted = kind;
     scope_each(consider_binding);
     macro_each(consider);
-    for (uint32_t k = TOKEN_ALIGNAS; k < TOKEN_SYSCALL && kind == SUGGEST_TYPE; k++) {
-        struct token keyword = {.kind = k};
-        if (parse_starts_type(&keyword))
-            consider(name_intern(token_text(k), (uint32_t)strlen(token_text(k))));
-    }
+    for (uint32_t k = 0; k < TOKEN_KIND_COUNT && kind == SUGGEST_TYPE; k++)
+        if (token_facts[k].role >= ROLE_DECLARES)
+            consider(name_intern(token_facts[k].text, (uint32_t)strlen(token_facts[k].text)));
     return suggestion();
 }
 
