@@ -150,6 +150,8 @@ static void declare_parameter(struct declarator *declarator, struct parameter **
 static void parse_parameter(struct derivation *function, struct parameter ***tail) {
     struct specifiers specifiers;
     place_t place = token.place;
+    if (parse_is_cstar && token.kind != TOKEN_INT)
+        parse_syntax_error("'int'");
     parse_specifiers(&specifiers, false);
     if (specifiers.is_empty && !parse_recovering) {
         if (token.kind == TOKEN_IDENTIFIER) {
@@ -166,7 +168,8 @@ static void parse_parameter(struct derivation *function, struct parameter ***tai
     declarator.place = token.place;
     struct derivations list = {0};
     list.tail = &list.first;
-    parse_declarator_list(&declarator, &list, DECLARATOR_EITHER);
+    parse_declarator_list(&declarator, &list,
+                          parse_is_cstar ? DECLARATOR_NAMED : DECLARATOR_EITHER);
     apply(&declarator, specifiers.type, list.first, true);
     parse_attributes(&declarator.attributes);
     refuse_attributes(&declarator.attributes, true);
@@ -227,7 +230,7 @@ static void parse_parameters(struct derivation *function) {
     scope_enter(true);
     if (token.kind == TOKEN_RIGHT_PARENTHESIS) {
         function->is_unprototyped = true;
-    } else if (starts_identifiers()) {
+    } else if (starts_identifiers() && !parse_is_cstar) {
         function->is_unprototyped = true;
         parse_identifiers(function);
     } else {
@@ -301,6 +304,10 @@ static void parse_pointers(struct derivations *list) {
     while (token.kind == TOKEN_STAR && !parse_recovering) {
         if (++count > 1000)
             fatal_at(token.place, "nesting too deep");
+        if (parse_is_cstar && count > 1) {
+            cstar_refuse(token.place, "a pointer to a pointer");
+            return;
+        }
         struct derivation *pointer = derivation_new(DERIVE_POINTER);
         *list->tail = pointer;
         list->tail = &pointer->next;
@@ -345,13 +352,13 @@ static void parse_declarator_list(struct declarator *declarator, struct derivati
         declarator->place = token.place;
         parse_advance();
     } else if (token.kind == TOKEN_LEFT_PARENTHESIS && !parse_recovering &&
-               (kind == DECLARATOR_NAMED || !starts_parameters())) {
+               (kind == DECLARATOR_NAMED || !starts_parameters()) && !parse_is_cstar) {
         parse_advance();
         parse_attributes_of_nothing();
         parse_declarator_list(declarator, &inner, kind);
         parse_expect(TOKEN_RIGHT_PARENTHESIS);
     } else if (kind == DECLARATOR_NAMED) {
-        parse_syntax_error("identifier or '('");
+        parse_syntax_error(parse_is_cstar ? "identifier" : "identifier or '('");
     }
     struct derivation *suffixes = NULL;
     struct derivation *outermost = NULL;

@@ -145,6 +145,12 @@ static void check_storage_size(struct object *object, struct declarator *declara
 static void declare_variable(struct specifiers *specifiers, struct declarator *declarator,
                              struct statement ***tail) {
     place_t place = token.place;
+    if (parse_is_cstar && declarator->type->kind == TYPE_VOID)
+        parse_syntax_error("'('");
+    if (parse_is_cstar && token.kind == TOKEN_ASSIGN && scope_depth > 0)
+        cstar_refuse(place, "an initialized local variable");
+    if (parse_recovering && parse_is_cstar)
+        declarator->type = type_int;
     bool has_initializer = parse_accept(TOKEN_ASSIGN);
     check_variable(specifiers, declarator, has_initializer);
     struct object *object = object_declare(specifiers, declarator, has_initializer);
@@ -350,6 +356,8 @@ void function_leave(void) {
 static void parse_function(struct specifiers *specifiers, struct declarator *declarator) {
     if (declarator->identifiers != NULL)
         parse_identifier_types(declarator->identifiers, declarator->place);
+    if (parse_is_cstar)
+        declarator->type->is_unprototyped = false; // () of a definition means no parameters
     struct statement *first = NULL;
     struct statement **statements = &first;
     struct object *object = function_enter(specifiers, declarator, &statements);
@@ -379,7 +387,7 @@ static void warn_implicit(const struct specifiers *specifiers,
 }
 
 static void expect_end(bool has_initializer) {
-    if (token.kind == TOKEN_SEMICOLON)
+    if (token.kind == TOKEN_SEMICOLON || parse_is_cstar)
         parse_expect(TOKEN_SEMICOLON);
     else
         parse_syntax_error(has_initializer ? "',' or ';'"
@@ -441,9 +449,14 @@ void parse_declaration(struct statement ***tail) {
         return;
     }
     struct specifiers specifiers;
+    if (parse_is_cstar && token.kind != TOKEN_INT && token.kind != TOKEN_VOID)
+        parse_syntax_error("'int'");
     parse_specifiers(&specifiers, false);
     if (specifiers.is_ended)
         return;
+    bool is_void = specifiers.type->kind == TYPE_VOID;
+    if (parse_is_cstar && (token.kind == TOKEN_SEMICOLON || (token.kind == TOKEN_STAR && is_void)))
+        parse_syntax_error("identifier");
     if (token.kind == TOKEN_SEMICOLON && !parse_recovering) {
         if (specifiers.is_empty)
             refuse_attributes(&specifiers.attributes, false); // a statement: fallthrough
@@ -465,6 +478,8 @@ void parse_declaration(struct statement ***tail) {
             return;
         has_initializer = parse_progress() - start > 1;
         is_first = false;
+        if (parse_is_cstar && token.kind == TOKEN_COMMA)
+            cstar_refuse(token.place, "a declaration of two variables");
         if (!parse_accept(TOKEN_COMMA))
             break;
     }

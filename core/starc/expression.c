@@ -44,6 +44,10 @@ static struct expression *parse_identifier(void) {
     struct binding *binding = name->ordinary;
     if (binding == NULL) {
         parse_advance();
+        if (parse_is_cstar && token.kind != TOKEN_LEFT_PARENTHESIS) {
+            error_at(place, "'%s' undeclared", name->text);
+            return make_error(place);
+        }
         if (token.kind == TOKEN_LEFT_PARENTHESIS && current_function != NULL) {
             struct object *object = object_implicit(name, place);
             return make_variable(object, name->ordinary->type, place);
@@ -67,6 +71,11 @@ static struct expression *parse_identifier(void) {
         parse_advance();
         if (binding->type == type_error)
             return make_error(place);
+        if (parse_is_cstar && binding->type->kind == TYPE_FUNCTION &&
+            token.kind != TOKEN_LEFT_PARENTHESIS) {
+            cstar_refuse(place, "the address of a procedure");
+            return make_error(place);
+        }
         return make_variable(binding->object, binding->type, place);
     default: parse_syntax_error("expression"); return make_error(place);
     }
@@ -92,6 +101,8 @@ static struct expression *parse_primary(void) {
     switch (parse_recovering ? TOKEN_END : (enum token_kind)token.kind) {
     case TOKEN_IDENTIFIER: return parse_identifier();
     case TOKEN_NUMBER: {
+        if (parse_is_cstar)
+            cstar_check_number();
         struct type *type = type_number(token.number);
         expression = make_number(number_reduce(token.value, type), type, place);
         parse_advance();
@@ -177,6 +188,8 @@ static struct expression *parse_postfix(struct expression *left) {
             break;
         }
         case TOKEN_LEFT_PARENTHESIS: {
+            if (parse_is_cstar && (left->kind != EXPRESSION_VARIABLE || left->is_parenthesized))
+                return left;
             place = left->place;
             struct expression *arguments = parse_arguments(&count);
             left = parse_recovering ? make_error(place) : operator_call(left, arguments, place);
@@ -230,10 +243,9 @@ static struct expression *parse_compound_literal(struct type *type, place_t plac
 
 // ---- Unary operators and casts: C11 6.5.3, 6.5.4 ----
 
-static struct expression *parse_cast(void);
-
 static bool starts_type_in_parentheses(void) {
-    return token.kind == TOKEN_LEFT_PARENTHESIS && parse_starts_type(token_peek());
+    return token.kind == TOKEN_LEFT_PARENTHESIS && parse_starts_type(token_peek()) &&
+           (!parse_is_cstar || token_peek()->kind == TOKEN_INT);
 }
 
 // "(" type-name ")", and what it is: the type of a cast, of a compound literal, of sizeof.
@@ -291,9 +303,12 @@ struct expression *parse_unary(void) {
                                kind == TOKEN_INCREMENT ? EXPRESSION_ADD : EXPRESSION_SUBTRACT,
                                operand, NULL, place);
     }
+    case TOKEN_PLUS:
+        if (parse_is_cstar)
+            return parse_primary(); // which it is not
+        // fallthrough
     case TOKEN_AMPERSAND:
     case TOKEN_STAR:
-    case TOKEN_PLUS:
     case TOKEN_MINUS:
     case TOKEN_TILDE:
     case TOKEN_EXCLAMATION: parse_advance(); return operator_unary(kind, parse_cast(), place);
@@ -310,7 +325,7 @@ struct expression *parse_unary(void) {
 }
 
 // cast = "(" type-name ")" cast | compound-literal postfix | unary
-static struct expression *parse_cast(void) {
+struct expression *parse_cast(void) {
     place_t place = token.place;
     struct expression *expression;
     parse_enter(place);
@@ -379,10 +394,14 @@ struct expression *parse_conditional(void) {
     return operator_conditional(condition, left, right, place);
 }
 
+bool parse_may_assign; // of C*: the expression is a statement
+
 // assignment = conditional [("=" | "*=" | …) assignment]
 struct expression *parse_assignment(void) {
+    bool may_assign = parse_may_assign || !parse_is_cstar;
+    parse_may_assign = false;
     struct expression *left = parse_conditional();
-    if (token_facts[token.kind].role != ROLE_ASSIGNS || parse_recovering)
+    if (token_facts[token.kind].role != ROLE_ASSIGNS || parse_recovering || !may_assign)
         return left;
     place_t place = token.place;
     enum expression_kind kind = token_facts[token.kind].operation;
@@ -390,6 +409,8 @@ struct expression *parse_assignment(void) {
     parse_advance();
     struct expression *right = parse_assignment();
     parse_leave();
+    if (parse_is_cstar && parse_recovering)
+        return make_error(place);
     if (kind == EXPRESSION_ASSIGN)
         return operator_assign(left, right, place);
     return operator_update(EXPRESSION_UPDATE, kind, left, right, place);
@@ -398,7 +419,7 @@ struct expression *parse_assignment(void) {
 // expression = assignment ("," assignment)*
 struct expression *parse_expression(void) {
     struct expression *left = parse_assignment();
-    while (token.kind == TOKEN_COMMA && !parse_recovering) {
+    while (token.kind == TOKEN_COMMA && !parse_recovering && !parse_is_cstar) {
         place_t place = token.place;
         parse_advance();
         left = operator_comma(left, parse_assignment(), place);

@@ -441,7 +441,7 @@ void parse_initializer(struct object *object) {
         object->type = parse_braced(&filler, type, 0);
         return;
     }
-    struct expression *value = parse_assignment();
+    struct expression *value = parse_is_cstar ? parse_cast() : parse_assignment();
     if (type == type_error || is_error(value))
         return;
     if (fits_string(type, value)) {

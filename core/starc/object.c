@@ -466,31 +466,27 @@ struct object *object_declare(const struct specifiers *specifiers,
     return declare_unlinked(specifiers, declarator, has_contents);
 }
 
-static struct object *declare_implicitly(struct name *name, struct type *type, place_t place) {
+// A call of what nothing has declared: `int name()`, with a warning.
+struct object *object_implicit(struct name *name, place_t place) {
+    const char *unit;
+    const char *header = source_declaring(name->text, &unit);
+    struct type *type = parse_is_cstar ? cstar_procedure(name) : NULL;
+    if (type != NULL) {
+        place = 0; // known without declaration
+    } else {
+        if (header != NULL)
+            warning_at(place, "implicit declaration of function '%s', which is in <%s>", name->text,
+                       header);
+        else
+            warning_at(place, "implicit declaration of function '%s'%s", name->text,
+                       suggest_name(name, SUGGEST_FUNCTION));
+        type = type_function(type_int);
+        type->is_unprototyped = true;
+    }
     struct object *object = external_object(name, type, place);
     if (object->unit_seen == 0)
         object->is_implicit = true;
     scope_bind_outermost(name, type, place)->object = object;
     object->unit_seen = parse_unit_number;
     return object;
-}
-
-// A procedure that C* knows without declaration.
-void object_known(struct name *name, struct type *type) {
-    declare_implicitly(name, type, 0);
-}
-
-// A call of what nothing has declared: `int name()`, with a warning.
-struct object *object_implicit(struct name *name, place_t place) {
-    const char *unit;
-    const char *header = source_declaring(name->text, &unit);
-    if (header != NULL)
-        warning_at(place, "implicit declaration of function '%s', which is in <%s>", name->text,
-                   header);
-    else
-        warning_at(place, "implicit declaration of function '%s'%s", name->text,
-                   suggest_name(name, SUGGEST_FUNCTION));
-    struct type *type = type_function(type_int);
-    type->is_unprototyped = true;
-    return declare_implicitly(name, type, place);
 }

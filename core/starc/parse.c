@@ -28,6 +28,7 @@ void parse_advance(void) {
     previous.length = token.length;
     progress++;
     token_advance();
+    cstar_check_token();
 }
 
 enum token_kind parse_previous_kind(void) {
@@ -142,10 +143,7 @@ bool parse_expect(enum token_kind kind) {
 
 // Skips to after the `;` or the `{ … }` that ends what is wrong, or to before the `}` that ends
 // what is around it. A `;` in parentheses that are opened on the way does not count.
-void parse_recover(void) {
-    if (!parse_recovering)
-        return;
-    parse_recovering = false;
+static void skip_wrong(void) {
     uint32_t braces = 0;
     uint32_t parentheses = 0;
     for (; token.kind != TOKEN_END; parse_advance()) {
@@ -164,14 +162,22 @@ void parse_recover(void) {
                 continue;
             }
             parse_advance();
-            if (scope_depth == 0)
-                parse_accept(TOKEN_SEMICOLON);
+            if (scope_depth == 0 && token.kind == TOKEN_SEMICOLON)
+                parse_advance();
             return;
         } else if (token.kind == TOKEN_SEMICOLON && braces == 0 && parentheses == 0) {
             parse_advance();
             return;
         }
     }
+}
+
+void parse_recover(void) {
+    if (!parse_recovering)
+        return;
+    skip_wrong();
+    parse_recovering = false;
+    cstar_check_token();
 }
 
 // ---- Units: C11 6.9 ----
@@ -191,14 +197,12 @@ void parse_unit(struct source *source) {
     previous.place = 0;
     object_start_unit();
     preprocess_start(source);
-    if (options.cstar && !parse_is_library) {
-        parse_cstar_unit();
-    } else {
-        parse_declare_builtins();
-        while (token.kind != TOKEN_END) {
-            parse_declaration(NULL);
-            arena_reset(&parse_arena);
-        }
+    parse_is_cstar = options.cstar && !parse_is_library;
+    cstar_check_token();
+    parse_declare_builtins();
+    while (token.kind != TOKEN_END) {
+        parse_declaration(NULL);
+        arena_reset(&parse_arena);
     }
     parse_end_tentative();
     object_end_unit();

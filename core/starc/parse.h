@@ -193,7 +193,6 @@ struct object *object_string(const char *text, uint32_t length, enum number_type
                              place_t place);
 struct object *object_declare(const struct specifiers *specifiers,
                               const struct declarator *declarator, bool is_definition);
-void object_known(struct name *name, struct type *type);
 struct object *object_implicit(struct name *name, place_t place);
 struct object *object_function_name(struct object *function); // __func__
 
@@ -205,6 +204,7 @@ struct type *parse_initializer_list(struct object *object, struct type *type);
 
 // ---- expression.c ----
 
+extern bool parse_may_assign; // of C*: what comes is a statement
 struct expression *parse_expression(void);
 struct expression *parse_assignment(void);
 struct expression *parse_conditional(void);
@@ -213,6 +213,7 @@ struct expression *parse_conditional(void);
 bool parse_constant(uint64_t *value, struct type **type, place_t place, const char *what);
 struct expression *parse_condition(void); // "(" expression ")", scalar
 struct expression *parse_unary(void);
+struct expression *parse_cast(void);
 struct expression *parse_arguments(uint32_t *count); // "(" … ")", a list by next
 
 // ---- builtin.c ----
@@ -308,6 +309,11 @@ extern struct type *current_result;
 
 // ---- cstar.c ----
 
-void parse_cstar_unit(void);
+extern bool parse_is_cstar; // the unit is to be C* and nothing else
+void cstar_refuse(place_t place, const char *what);
+void cstar_check_token(void); // the current one
+void cstar_check_number(void);
+void cstar_check_statement(const struct expression *expression);
+struct type *cstar_procedure(const struct name *name);
 
 #endif

@@ -482,11 +482,13 @@ static struct statement *parse_return(void) {
     parse_advance();
     bool is_void = current_result->kind == TYPE_VOID;
     if (token.kind == TOKEN_SEMICOLON) {
-        if (!is_void && current_result != type_error)
+        if (!is_void && current_result != type_error && !parse_is_cstar)
             warning_at(statement->place, "'return' with no value, in function returning non-void");
     } else {
         struct expression *value = parse_expression();
-        if (is_void) {
+        if (is_void && parse_is_cstar) {
+            error_at(value->place, "'return' with a value, in a void procedure");
+        } else if (is_void) {
             value = convert_value(value);
             if (value->type->kind != TYPE_VOID && !is_error(value))
                 warning_at(value->place, "'return' with a value, in function returning void");
@@ -521,8 +523,13 @@ static bool is_label(void) {
 
 static struct statement *parse_expression_statement(void) {
     struct statement *statement = statement_new(STATEMENT_EXPRESSION);
+    if (parse_is_cstar && token.kind == TOKEN_SEMICOLON)
+        cstar_refuse(token.place, "an empty statement");
+    parse_may_assign = true;
     if (token.kind != TOKEN_SEMICOLON)
         statement->expression = convert_value(parse_expression());
+    if (parse_is_cstar && !parse_recovering)
+        cstar_check_statement(statement->expression);
     parse_expect(TOKEN_SEMICOLON);
     return statement;
 }
@@ -576,12 +583,20 @@ static bool starts_declaration(void) {
     return next == TOKEN_IDENTIFIER && token.name->ordinary == NULL; // of an unknown type
 }
 
+static bool has_statement; // the function, so far
+
 // block-item = declaration | statement
 static void parse_block_item(struct statement ***tail) {
-    if (token.kind != TOKEN_RIGHT_BRACE && starts_declaration()) {
+    bool is_declaration = token.kind != TOKEN_RIGHT_BRACE && starts_declaration();
+    if (parse_is_cstar && is_declaration && has_statement)
+        cstar_refuse(token.place, "a declaration after a statement");
+    if (parse_is_cstar && token.kind == TOKEN_LEFT_BRACE)
+        cstar_refuse(token.place, "a block of its own");
+    if (is_declaration && !parse_recovering) {
         parse_declaration(tail);
         return;
     }
+    has_statement = true;
     struct statement *statement = parse_simple_statement(true);
     **tail = statement;
     *tail = &statement->next;
@@ -638,6 +653,7 @@ void parse_function_body(struct object *function, struct statement *first,
     cleanups = break_cleanups = continue_cleanups = NULL;
     is_in_loop = false;
     is_breakable = false;
+    has_statement = false;
     if (token.kind != TOKEN_LEFT_BRACE) {
         parse_syntax_error("'{'");
         return;
@@ -646,6 +662,6 @@ void parse_function_body(struct object *function, struct statement *first,
     function->body = parse_block(first, tail);
     function->end_place = function->body->end_place;
     end_labels();
-    if (error_count == errors)
+    if (error_count == errors && !parse_is_cstar)
         fall_check(function);
 }
