@@ -17,7 +17,7 @@
 #include "../core/machine/frames.h"
 #include "memory_file.h"
 
-enum { ARENA_LEAST = 1 << 24 };
+enum { ARENA_LEAST = 1 << 24, SPARE = 1 << 23 };
 
 static const uint32_t committed_size = 32 * PAGE_SIZE; // at once, which costs less than one by one
 static uint64_t arena_size = 0x100000000u;
@@ -41,6 +41,8 @@ static bool reserve_size(uint64_t size) {
 }
 
 static void reserve(void) {
+    // Something has to be left for what frames are cached in.
+    void *spare = mmap(NULL, SPARE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     while (!reserve_size(arena_size)) {
         arena_size /= 2;
         if (arena_size >= ARENA_LEAST)
@@ -51,6 +53,8 @@ static void reserve(void) {
                 program_invocation_short_name, ARENA_LEAST / 1024);
         exit(STATUS_USAGE);
     }
+    if (spare != MAP_FAILED)
+        munmap(spare, SPARE);
     next_frame = PAGE_SIZE; // 0 is no frame
 }
 
