@@ -249,7 +249,8 @@ void lower_function(struct object *object);
 
 void optimize_function(void);
 void optimize_legal(void); // behind legalize.c
-void hoist_invariants(void);
+void hoist_invariants(bool is_legal);
+void reduce_inductions(void); // induction.c
 
 // ---- target.c ----
 
@@ -266,6 +267,7 @@ extern const struct target_row *target;                             // by operat
 void target_choose(void);                                           // as options say
 bool target_takes(enum ir_operation operation, struct value right); // as it stands, or a register
 bool target_has(const struct term *term);
+bool target_calls(const struct ir *ir); // it is a call, or becomes one
 
 // ---- legalize.c: what the target lacks, by what it has ----
 

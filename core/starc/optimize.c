@@ -469,6 +469,7 @@ void optimize_function(void) {
     remove_labels();
     number_values();
     remove_decided();
+    hoist_invariants(false);
 }
 
 void optimize_legal(void) {
@@ -477,5 +478,5 @@ void optimize_legal(void) {
     if (is_decided)
         find_labels();
     remove_decided();
-    hoist_invariants();
+    hoist_invariants(true);
 }

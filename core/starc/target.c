@@ -67,3 +67,32 @@ bool target_has(const struct term *term) {
     return is_word && target[term->operation].is_native &&
            target_takes(term->operation, term->right);
 }
+
+// On the 17 instructions: logic of two variables, and divisions.
+static bool is_routine(const struct ir *ir) {
+    switch (ir->operation) {
+    case IR_AND:
+    case IR_OR:
+    case IR_XOR:
+    case IR_DIVIDE:
+    case IR_REMAINDER: return !ir->is_constant && !target[ir->operation].is_native;
+    default: return false;
+    }
+}
+
+bool target_calls(const struct ir *ir) {
+    if (ir_has(ir, IR_CALLS))
+        return true;
+    if (ir->class == CLASS_WORD)
+        return is_routine(ir);
+    switch (ir->operation) {
+    case IR_DIVIDE:
+    case IR_DIVIDE_UNSIGNED:
+    case IR_REMAINDER:
+    case IR_REMAINDER_UNSIGNED: return true;
+    case IR_SHIFT_LEFT:
+    case IR_SHIFT_RIGHT:
+    case IR_SHIFT_ARITHMETIC: return !ir->is_constant;
+    default: return is_routine(ir);
+    }
+}

@@ -1,0 +1,51 @@
+#ifndef LOOPS_H
+#define LOOPS_H
+
+// Loops of the function being optimized: what hoist.c and induction.c share.
+
+#include "ir.h"
+
+struct addition { // an instruction that a pass has made, to be inserted
+    struct addition *next;
+    struct ir ir;
+};
+
+struct additions { // in order
+    struct addition *first;
+    struct addition **last;
+};
+
+// What lies between a label and the last jump back to it.
+struct loop {
+    uint32_t first; // the label
+    uint32_t last;  // the jump back
+    bool is_closed; // entered only at its top, from above
+    bool has_call;
+    bool has_inner;       // loops
+    bool stores;          // through a pointer
+    uint32_t first_block; // index behind its first block, which every round goes through
+    struct loop *around;
+    struct additions before; // what is to be inserted before it
+};
+
+extern struct loop *loops; // longer ones first
+extern uint32_t loop_count;
+extern struct loop **loop_of; // the innermost one, by instruction
+
+struct definition {
+    struct definition *next; // of the same register
+    uint32_t index;
+};
+extern struct definition **definitions; // by register; of those before loops_find
+extern uint32_t loops_registers;        // registers before loops_find
+
+bool loops_find(void); // false: there are none
+bool loop_contains(const struct loop *loop, uint32_t index);
+bool loop_keeps(const struct loop *loop, reg_t reg); // it has the same value in the whole loop
+struct ir *addition_new(struct additions *additions, const struct ir *ir);
+// Makes a value of a class before a loop, by an instruction without target.
+reg_t loop_prepare(struct loop *loop, const struct ir *ir, struct facts facts);
+// Inserts what was added before loops, and behind instructions (NULL: none).
+void loops_insert(struct additions *behind);
+
+#endif
