@@ -470,6 +470,7 @@ void optimize_function(void) {
     number_values();
     remove_decided();
     hoist_invariants(false);
+    reduce_inductions();
 }
 
 void optimize_legal(void) {

@@ -1,0 +1,328 @@
+// -O1: induction variables. Where a loop counts i and works with an address a + (i << 2), it counts
+// the address instead: a variable starts with its value and is increased behind the increase of i.
+// Where i then only counts, the address does that, too: it is compared with what it ends at.
+//
+// Of innermost loops that call nothing, entered at their top only, in which all jumps but those
+// that end a round lead on: what stands later comes later.
+
+#include "loops.h"
+
+enum { MOST_VARIABLES = 6 }; // of a loop; each takes a register
+
+struct linear {         // a value that is coefficient * counter + what the loop keeps
+    reg_t counter;      // 0: it is not
+    uint32_t made;      // index of the instruction that makes it
+    uint32_t steps;     // instructions that it takes to compute it from the counter
+    uint32_t last_use;  // index
+    bool is_needed;     // by an instruction that makes no such value
+    bool is_used_early; // or outside of the loop: not replaced
+    uint32_t coefficient;
+    uint32_t round; // number of the loop that all this is of
+};
+
+static struct linear *linears;  // by register
+static struct linear *counters; // by register: of the loop's; made: where it is increased
+static uint32_t round;
+static reg_t *chosen; // the values to replace, of a loop
+static uint32_t chosen_count;
+static struct additions *behind;       // by instruction
+static uint32_t *first_use, *last_use; // by register: index + 1
+
+// ---- what a loop counts ----
+
+// The only definition of a register in a loop; NULL: none, or more.
+static const struct definition *definition_in(const struct loop *loop, reg_t reg) {
+    const struct definition *found = NULL;
+    if (reg < REGISTER_VIRTUAL || reg >= loops_registers)
+        return NULL;
+    for (const struct definition *d = definitions[reg]; d != NULL; d = d->next) {
+        if (!loop_contains(loop, d->index))
+            continue;
+        if (found != NULL)
+            return NULL;
+        found = d;
+    }
+    return found;
+}
+
+static bool is_counter(const struct loop *loop, reg_t reg) {
+    if (reg < REGISTER_VIRTUAL || reg >= loops_registers)
+        return false;
+    struct linear *counter = &counters[reg];
+    if (counter->round == round)
+        return counter->counter != 0;
+    *counter = (struct linear){.round = round};
+    const struct definition *definition = definition_in(loop, reg);
+    if (definition == NULL)
+        return false;
+    const struct ir *ir = &function.code[definition->index];
+    if (ir->operation != IR_ADD || ir->class != CLASS_WORD || !ir->is_constant || ir->left != reg)
+        return false;
+    counter->counter = reg;
+    counter->made = definition->index;
+    counter->coefficient = (uint32_t)ir->number; // of a round
+    return true;
+}
+
+// The linear value in a register before an instruction; NULL: none.
+static const struct linear *linear_at(const struct loop *loop, reg_t reg, uint32_t index) {
+    static struct linear itself;
+    if (is_counter(loop, reg)) {
+        itself = (struct linear){.counter = reg, .made = index, .coefficient = 1};
+        return &itself;
+    }
+    if (reg >= loops_registers || linears[reg].round != round || linears[reg].counter == 0)
+        return NULL;
+    uint32_t increased = counters[linears[reg].counter].made;
+    bool is_old = linears[reg].made < increased && increased < index;
+    return is_old ? NULL : &linears[reg];
+}
+
+// What an instruction makes of linear values, if that is one.
+static struct linear linear_of(const struct loop *loop, uint32_t index) {
+    const struct ir *ir = &function.code[index];
+    struct linear result = {.made = index, .round = round};
+    if (ir->class != CLASS_WORD || ir->to < function.first_temporary ||
+        definitions[ir->to]->next != NULL)
+        return result;
+    const struct linear *left = linear_at(loop, ir->left, index);
+    uint32_t coefficient = left != NULL ? left->coefficient : 0;
+    if (ir->operation == IR_ADD && left == NULL && !ir->is_constant && loop_keeps(loop, ir->left)) {
+        left = linear_at(loop, ir->right, index);
+        coefficient = left != NULL ? left->coefficient : 0;
+    } else if (left == NULL) {
+        return result;
+    } else if (ir->operation == IR_SHIFT_LEFT && ir->is_constant) {
+        coefficient <<= (uint32_t)ir->number % 32;
+    } else if (ir->operation == IR_MULTIPLY && ir->is_constant) {
+        coefficient *= (uint32_t)ir->number;
+    } else if ((ir->operation != IR_ADD && ir->operation != IR_SUBTRACT) ||
+               !(ir->is_constant || loop_keeps(loop, ir->right))) {
+        return result;
+    }
+    if (left == NULL)
+        return result;
+    result.counter = left->counter;
+    result.steps = left->steps + 1;
+    result.coefficient = coefficient;
+    return result;
+}
+
+static void note_need(reg_t reg) {
+    if (reg < loops_registers && linears[reg].round == round)
+        linears[reg].is_needed = true;
+}
+
+static void find_linears(const struct loop *loop) {
+    for (uint32_t i = loop->first; i <= loop->last; i++) {
+        const struct ir *ir = &function.code[i];
+        struct linear linear = {0};
+        if (ir->to >= REGISTER_VIRTUAL)
+            linear = linear_of(loop, i);
+        if (linear.counter == 0) {
+            note_need(ir->left);
+            note_need(ir->right);
+        } else {
+            linears[ir->to] = linear;
+        }
+    }
+}
+
+// ---- which are replaced ----
+
+// All uses follow in the round, before the counter is increased.
+static bool is_replaceable(const struct loop *loop, reg_t reg) {
+    const struct linear *linear = &linears[reg];
+    uint32_t increased = counters[linear->counter].made;
+    uint32_t first = first_use[reg] - 1, last = last_use[reg] - 1;
+    return first > linear->made && last <= loop->last &&
+           !(linear->made < increased && increased < last);
+}
+
+static void choose(const struct loop *loop) {
+    chosen_count = 0;
+    for (uint32_t i = loop->first; i <= loop->last && chosen_count < MOST_VARIABLES; i++) {
+        reg_t reg = function.code[i].to;
+        if (reg < REGISTER_VIRTUAL || reg >= loops_registers || linears[reg].round != round ||
+            linears[reg].counter == 0 || linears[reg].made != i)
+            continue;
+        if (linears[reg].is_needed && linears[reg].steps >= 2 && is_replaceable(loop, reg))
+            chosen[chosen_count++] = reg;
+    }
+}
+
+// ---- the new variables ----
+
+// Computes a linear value before the loop, with `start` in place of the counter.
+static reg_t prepare(struct loop *loop, reg_t reg, reg_t start) {
+    if (is_counter(loop, reg))
+        return start;
+    if (reg >= loops_registers || linears[reg].round != round || linears[reg].counter == 0)
+        return reg;
+    struct ir ir = function.code[linears[reg].made];
+    ir.left = prepare(loop, ir.left, start);
+    ir.right = prepare(loop, ir.right, start);
+    return loop_prepare(loop, &ir, (struct facts){.class = CLASS_WORD, .width = 32});
+}
+
+static reg_t replace_by_variable(struct loop *loop, reg_t reg) {
+    const struct linear *linear = &linears[reg];
+    const struct linear *counter = &counters[linear->counter];
+    reg_t start = prepare(loop, reg, linear->counter);
+    reg_t variable = register_new(CLASS_WORD);
+    struct ir copy = {.operation = IR_COPY, .to = variable, .left = start};
+    struct ir increase = {.operation = IR_ADD, .to = variable, .left = variable};
+    addition_new(&loop->before, &copy);
+    ir_set_constant(&increase, (uint32_t)(linear->coefficient * counter->coefficient));
+    addition_new(&behind[counter->made], &increase);
+    for (uint32_t i = linear->made; i <= last_use[reg] - 1; i++) {
+        struct ir *ir = &function.code[i];
+        if (ir->left == reg)
+            ir->left = variable;
+        if (ir->right == reg)
+            ir->right = variable;
+    }
+    return variable;
+}
+
+static void remove_at(uint32_t index) {
+    struct ir *ir = &function.code[index];
+    ir->operation = IR_NOP;
+    ir->to = ir->left = ir->right = 0;
+}
+
+// ---- loops that only count ----
+
+// Every round goes through an access at the register: its values are addresses.
+static bool is_accessed(const struct loop *loop, reg_t reg) {
+    for (uint32_t i = loop->first; i < loop->first_block; i++) {
+        const struct ir *ir = &function.code[i];
+        if (ir_has(ir, IR_READS | IR_WRITES) && ir->base == BASE_REGISTER && ir->left == reg)
+            return true;
+    }
+    return false;
+}
+
+// Whether a counter is used where it counts and is compared only, once its linear values are gone.
+static bool only_counts(const struct loop *loop, reg_t counter, const struct ir *test) {
+    if (last_use[counter] - 1 > loop->last)
+        return false;
+    for (uint32_t i = loop->first; i <= loop->last; i++) {
+        const struct ir *ir = &function.code[i];
+        if (ir == test || i == counters[counter].made ||
+            (ir->left != counter && ir->right != counter))
+            continue;
+        if (ir->to < REGISTER_VIRTUAL || linears[ir->to].round != round ||
+            linears[ir->to].counter == 0 || linears[ir->to].is_needed)
+            return false;
+    }
+    return true;
+}
+
+// A constant that a register holds before a loop, where no jump leads to.
+static bool starts_with(const struct loop *loop, reg_t reg, int32_t *number) {
+    for (uint32_t i = loop->first; i-- > 0;) {
+        const struct ir *ir = &function.code[i];
+        if (ir->operation == IR_LABEL || ir_has(ir, IR_LEAVES))
+            return false;
+        if (ir->to != reg)
+            continue;
+        *number = ir->number;
+        return ir->operation == IR_CONSTANT ||
+               (ir->operation == IR_COPY && ir->left == REGISTER_ZERO);
+    }
+    return false;
+}
+
+// Whether the counter is less than the limit of the test when the loop is entered.
+static bool is_guarded(const struct loop *loop, const struct ir *test) {
+    uint32_t i = loop->first;
+    int32_t number = 0;
+    while (i > 0 && (function.code[i - 1].operation == IR_NOP ||
+                     (ir_is_pure(&function.code[i - 1]) && function.code[i - 1].to != test->left &&
+                      function.code[i - 1].to != test->right)))
+        i--;
+    const struct ir *guard = i > 0 ? &function.code[i - 1] : NULL;
+    if (test->is_constant)
+        return starts_with(loop, test->left, &number) && number < test->number;
+    if (guard == NULL || guard->operation != IR_BRANCH_NOT_LESS)
+        return false;
+    bool is_same_start = guard->left == test->left;
+    if (guard->left == REGISTER_ZERO)
+        is_same_start = starts_with(loop, test->left, &number) && number == 0;
+    return is_same_start && !guard->is_constant && guard->right == test->right;
+}
+
+// Compares the variable in place of the counter: `i < n` becomes `p != a + (n << 2)`.
+static void compare_variable(struct loop *loop, reg_t reg, reg_t variable) {
+    struct ir *test = &function.code[loop->last];
+    reg_t counter = linears[reg].counter;
+    if (test->operation != IR_BRANCH_LESS || test->class != CLASS_WORD || test->left != counter ||
+        counters[counter].coefficient != 1 || counters[counter].made > loop->last ||
+        !(test->is_constant || loop_keeps(loop, test->right)) || !is_guarded(loop, test) ||
+        !is_accessed(loop, variable) || !only_counts(loop, counter, test))
+        return;
+    reg_t limit = test->right;
+    if (test->is_constant) {
+        struct ir constant = {.operation = IR_CONSTANT};
+        ir_set_constant(&constant, (uint32_t)test->number);
+        limit = loop_prepare(loop, &constant, (struct facts){.class = CLASS_WORD, .width = 32});
+    }
+    reg_t end = prepare(loop, reg, limit);
+    test->operation = IR_BRANCH_NOT_EQUAL;
+    test->left = variable;
+    test->right = end;
+    test->is_constant = false;
+    remove_at(counters[counter].made);
+}
+
+// ---- all loops ----
+
+static void find_uses(void) {
+    first_use = arena_allocate(&function_arena, loops_registers * sizeof *first_use);
+    last_use = arena_allocate(&function_arena, loops_registers * sizeof *last_use);
+    for (uint32_t i = 0; i < function.count; i++) {
+        const reg_t operands[] = {function.code[i].left, function.code[i].right};
+        for (int o = 0; o < 2; o++) {
+            if (first_use[operands[o]] == 0)
+                first_use[operands[o]] = i + 1;
+            last_use[operands[o]] = i + 1;
+        }
+    }
+}
+
+static bool leads_on(const struct loop *loop) {
+    if (!loop->is_closed || loop->has_call || loop->has_inner)
+        return false;
+    for (uint32_t i = loop->first; i <= loop->last; i++)
+        if (function.code[i].operation == IR_JUMP_TABLE)
+            return false;
+    return true;
+}
+
+void reduce_inductions(void) {
+    if (!loops_find())
+        return;
+    linears = arena_allocate(&function_arena, loops_registers * sizeof *linears);
+    counters = arena_allocate(&function_arena, loops_registers * sizeof *counters);
+    chosen = arena_allocate(&function_arena, MOST_VARIABLES * sizeof *chosen);
+    behind = arena_allocate(&function_arena, function.count * sizeof *behind);
+    find_uses();
+    round = 0;
+    for (uint32_t l = 0; l < loop_count; l++) {
+        struct loop *loop = &loops[l];
+        if (!leads_on(loop))
+            continue;
+        round++;
+        find_linears(loop);
+        choose(loop);
+        for (uint32_t i = 0; i < chosen_count; i++) {
+            reg_t variable = replace_by_variable(loop, chosen[i]);
+            if (i + 1 == chosen_count)
+                compare_variable(loop, chosen[i], variable);
+        }
+        for (uint32_t i = 0; i < chosen_count; i++)
+            remove_at(linears[chosen[i]].made);
+    }
+    loops_insert(behind);
+}
