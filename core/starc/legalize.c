@@ -56,13 +56,35 @@ static bool is_lasting(struct value value) {
            (value.reg >= REGISTER_VIRTUAL && function.facts[value.reg].is_once);
 }
 
+// Lets an earlier instruction of the current ones make its value in `to`, if nothing between needs
+// what that holds. False if it cannot.
+static bool make_in(reg_t to, struct value value) {
+    enum { MOST_STEPS = 16 };
+    if (!function.facts[value.reg].is_once)
+        return false;
+    for (uint32_t i = function.count, steps = 0; i-- > 0 && steps < MOST_STEPS; steps++) {
+        struct ir *ir = &function.code[i];
+        if (ir->to == value.reg) {
+            ir->to = to;
+            for (i++; i < function.count; i++) {
+                ir = &function.code[i];
+                ir->left = ir->left == value.reg ? to : ir->left;
+                ir->right = ir->right == value.reg ? to : ir->right;
+            }
+            return true;
+        }
+        if (ir->to == to || ir->left == to || ir->right == to || ir->operation == IR_LABEL ||
+            ir_ends_block(ir) || ir_has(ir, IR_CALLS))
+            return false;
+    }
+    return false;
+}
+
 void set_word(reg_t to, struct value value) {
     if (to >= REGISTER_VIRTUAL && function.facts[to].is_once && is_lasting(value))
         instead[to] = value.is_constant ? (struct instead){CONSTANT, (uint32_t)value.number}
                                         : (struct instead){REGISTER, value.reg};
-    else if (!value.is_constant && value.reg >= first_new)
-        value_give(to, value);
-    else
+    else if (value.is_constant || value.reg < first_new || !make_in(to, value))
         value_move(to, value);
 }
 
@@ -219,12 +241,13 @@ static bool is_narrow(const struct ir *ir) {
 }
 
 static void load_long(const struct ir *ir) {
-    struct ir access = access_at(ir, WORD);
-    access.width = IR_WORD;
-    struct value high = load_at(&access);
-    access = access_at(ir, 0);
-    access.width = IR_WORD;
-    set_wide(ir->to, (struct wide){load_at(&access), high});
+    struct ir high = access_at(ir, WORD);
+    struct ir low = access_at(ir, 0);
+    low.width = high.width = IR_WORD;
+    low.class = high.class = CLASS_WORD;
+    high.to = ir->to + 1;
+    ir_append_copy(&high);
+    ir_append_copy(&low);
 }
 
 static void legalize_load(const struct ir *ir) {

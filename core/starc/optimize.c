@@ -109,10 +109,13 @@ static void remove_labels(void) {
 
 // ---- values ----
 
+struct computation;
+
 struct known {    // of a value
     reg_t holder; // a register that held it when its version was this
     uint32_t version;
     struct value value; // with its facts; a constant, or of the register that first held it
+    const struct computation *how; // NULL: unknown
 };
 
 struct computation {          // how a value was computed
@@ -152,6 +155,7 @@ static uint32_t value_new(reg_t holder, struct value value) {
     known[known_count].holder = holder;
     known[known_count].version = holdings[holder].version;
     known[known_count].value = value;
+    known[known_count].how = NULL;
     return known_count++;
 }
 
@@ -266,9 +270,53 @@ static void make(struct ir *ir, const struct term *term) {
         ir_has(ir, IR_DIVIDES) && ir->has_effect && !(is_constant && term->right.number != 0);
 }
 
+// How the value in a register was computed: a shift by a constant. NULL: otherwise, or what was
+// shifted is not there any more.
+static const struct computation *shift_in(struct value value, enum ir_operation operation) {
+    if (value.is_constant)
+        return NULL;
+    const struct computation *how = known[holdings[value.reg].number].how;
+    return how != NULL && how->operation == operation && how->is_constant &&
+                   how->class == CLASS_WORD && is_held(how->left) &&
+                   known[how->left].holder >= REGISTER_VIRTUAL
+               ? how
+               : NULL;
+}
+
+// x << n | x >> (32 - n) rotates.
+static void combine_rotation(struct term *term) {
+    const struct computation *up = shift_in(term->left, IR_SHIFT_LEFT);
+    const struct computation *down = shift_in(term->right, IR_SHIFT_RIGHT);
+    if (up == NULL) {
+        up = shift_in(term->right, IR_SHIFT_LEFT);
+        down = shift_in(term->left, IR_SHIFT_RIGHT);
+    }
+    if (up == NULL || down == NULL || up->left != down->left || up->number + down->number != 32)
+        return;
+    term->operation = IR_ROTATE;
+    term->left = value_of(known[down->left].holder);
+    term->right = value_constant((uint32_t)down->number);
+}
+
+// (x >> n) & (2^m - 1) takes bits out of x.
+static void combine_extraction(struct ir *ir) {
+    if (ir->operation != IR_AND || !ir->is_constant || !target[IR_EXTRACT].is_native)
+        return;
+    uint32_t mask = (uint32_t)ir->number, width = constant_width(mask);
+    const struct computation *down = shift_in(value_of(ir->left), IR_SHIFT_RIGHT);
+    if (down == NULL || (mask & (mask + 1)) != 0 || (uint32_t)down->number + width > 32)
+        return;
+    ir->operation = IR_EXTRACT;
+    ir->left = known[down->left].holder;
+    ir->is_constant = false;
+    ir->number = down->number;
+    ir->high = width;
+}
+
 static bool is_computation(const struct ir *ir) {
     return ir_has(ir, IR_PURE | IR_JUMPS) && !ir_has(ir, IR_READS) && ir->operation != IR_JUMP &&
-           ir->operation != IR_ADDRESS && ir->operation != IR_CONSTANT;
+           ir->operation != IR_ADDRESS && ir->operation != IR_CONSTANT &&
+           ir->operation != IR_EXTRACT;
 }
 
 static struct term term_of(const struct ir *ir) {
@@ -329,6 +377,8 @@ static void remember(struct computation computation, uint32_t value) {
     struct computation *c = arena_allocate(&function_arena, sizeof *c);
     *c = computation;
     c->value = value;
+    if (known[value].how == NULL && c->operation != IR_LOAD)
+        known[value].how = c;
     c->next = bucket->stretch == stretch ? bucket->first : NULL;
     *bucket = (struct bucket){c, stretch};
 }
@@ -368,7 +418,9 @@ static struct value result_of(const struct ir *ir) {
                                        : value_constant((uint32_t)ir->number);
     if (is_legal)
         return value; // legalization has used what is known
-    if (is_computation(ir)) {
+    if (ir->operation == IR_EXTRACT) {
+        value.width = (uint8_t)ir->high;
+    } else if (is_computation(ir)) {
         struct term term = term_of(ir);
         struct facts facts = term_facts(&term);
         value.width = facts.width;
@@ -426,7 +478,13 @@ static void number_instruction(struct ir *ir) {
         struct term term = term_of(ir);
         if (!is_legal || term.left.is_constant || term.right.is_constant || ir->left == ir->right) {
             term_simplify(&term);
+            bool is_sum =
+                term.operation == IR_ADD || term.operation == IR_OR || term.operation == IR_XOR;
+            if (is_sum && !is_legal && term.class == CLASS_WORD)
+                combine_rotation(&term);
             make(ir, &term);
+            if (!is_legal && ir->class == CLASS_WORD)
+                combine_extraction(ir);
         }
     }
     if (ir->operation == IR_STORE)

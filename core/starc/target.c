@@ -35,6 +35,7 @@ static const struct target_row mips32[IR_OPERATION_COUNT] = {
     [IR_SHIFT_RIGHT] = {true, ISA_SRLV, ISA_SRL, IMMEDIATE_SHIFT},
     [IR_SHIFT_ARITHMETIC] = {true, ISA_SRAV, ISA_SRA, IMMEDIATE_SHIFT},
     [IR_ROTATE] = {true, ISA_ROTRV, ISA_ROTR, IMMEDIATE_SHIFT},
+    [IR_EXTRACT] = {true, ISA_EXT},
     [IR_EXTEND_BYTE] = {true, ISA_SEB},
     [IR_EXTEND_HALF] = {true, ISA_SEH},
     [IR_MULTIPLY] = {true, ISA_MUL},
