@@ -131,11 +131,11 @@ struct computation {          // how a value was computed
     uint32_t value;
 };
 
-enum { BUCKETS = 512 };
 static struct bucket {
     struct computation *first;
     uint32_t stretch; // that they are of; those of earlier ones are forgotten
-} buckets[BUCKETS];
+} * buckets;
+static uint32_t bucket_bits; // there are 2^bits of them, about one an instruction
 static struct known *known;
 static uint32_t known_count, known_capacity;
 static struct holding {
@@ -354,7 +354,7 @@ static uint32_t hash_of(const struct computation *c) {
     hash += (uint32_t)c->number * 2654435761u + c->high * 613;
     if (c->symbol != NULL)
         hash += c->symbol->place * 193;
-    return hash * 2654435761u / (0xffffffffu / BUCKETS + 1);
+    return hash * 2654435761u >> (32 - bucket_bits);
 }
 
 static bool same(const struct computation *a, const struct computation *b) {
@@ -497,6 +497,18 @@ static void number_instruction(struct ir *ir) {
         number_result(ir);
 }
 
+static void make_buckets(void) {
+    enum { LEAST_BITS = 9, MOST_BITS = 20 };
+    uint32_t bits = LEAST_BITS, capacity = bucket_bits != 0 ? (uint32_t)1 << bucket_bits : 0;
+    while (function.count >> bits != 0 && bits < MOST_BITS)
+        bits++;
+    if (bits <= bucket_bits)
+        return;
+    buckets = grow_array(buckets, &capacity, (uint32_t)1 << bits, sizeof *buckets);
+    memset(buckets, 0, ((size_t)1 << bits) * sizeof *buckets);
+    bucket_bits = bits;
+}
+
 static void number_values(void) {
     uint32_t before = holding_capacity;
     if (before < function.register_count) {
@@ -504,6 +516,7 @@ static void number_values(void) {
             grow_array(holdings, &holding_capacity, function.register_count, sizeof *holdings);
         memset(holdings + before, 0, (holding_capacity - before) * sizeof *holdings);
     }
+    make_buckets();
     known_count = 0;
     is_decided = false;
     stretch++;
