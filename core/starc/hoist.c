@@ -71,8 +71,6 @@ static bool is_candidate(const struct ir *ir) {
 }
 
 void hoist_invariants(bool legal) {
-    if (!loops_find())
-        return;
     is_legal = legal;
     instead = arena_allocate(&function_arena, loops_registers * sizeof *instead);
     for (uint32_t i = 0; i < function.count; i++) {
@@ -87,5 +85,4 @@ void hoist_invariants(bool legal) {
         replace(&function.code[i].left);
         replace(&function.code[i].right);
     }
-    loops_insert(NULL);
 }

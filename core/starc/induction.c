@@ -7,6 +7,8 @@
 
 #include "loops.h"
 
+#include <string.h>
+
 enum { MOST_VARIABLES = 6 }; // of a loop; each takes a register
 
 struct linear {         // a value that is coefficient * counter + what the loop keeps
@@ -22,8 +24,9 @@ struct linear {         // a value that is coefficient * counter + what the loop
 
 static struct linear *linears;  // by register
 static struct linear *counters; // by register: of the loop's; made: where it is increased
-static uint32_t round;
-static reg_t *chosen; // the values to replace, of a loop
+static uint32_t linear_capacity, counter_capacity;
+static uint32_t round;               // a number that no loop had before
+static reg_t chosen[MOST_VARIABLES]; // the values to replace, of a loop
 static uint32_t chosen_count;
 static struct additions *behind;       // by instruction
 static uint32_t *first_use, *last_use; // by register: index + 1
@@ -284,6 +287,8 @@ static void find_uses(void) {
     for (uint32_t i = 0; i < function.count; i++) {
         const reg_t operands[] = {function.code[i].left, function.code[i].right};
         for (int o = 0; o < 2; o++) {
+            if (operands[o] >= loops_registers)
+                continue; // made before a loop
             if (first_use[operands[o]] == 0)
                 first_use[operands[o]] = i + 1;
             last_use[operands[o]] = i + 1;
@@ -300,15 +305,17 @@ static bool leads_on(const struct loop *loop) {
     return true;
 }
 
-void reduce_inductions(void) {
-    if (!loops_find())
-        return;
-    linears = arena_allocate(&function_arena, loops_registers * sizeof *linears);
-    counters = arena_allocate(&function_arena, loops_registers * sizeof *counters);
-    chosen = arena_allocate(&function_arena, MOST_VARIABLES * sizeof *chosen);
-    behind = arena_allocate(&function_arena, function.count * sizeof *behind);
+void reduce_inductions(struct additions *additions) {
+    uint32_t before = linear_capacity;
+    behind = additions;
+    if (before < loops_registers) {
+        linears = grow_array(linears, &linear_capacity, loops_registers, sizeof *linears);
+        memset(linears + before, 0, (linear_capacity - before) * sizeof *linears);
+        before = counter_capacity;
+        counters = grow_array(counters, &counter_capacity, loops_registers, sizeof *counters);
+        memset(counters + before, 0, (counter_capacity - before) * sizeof *counters);
+    }
     find_uses();
-    round = 0;
     for (uint32_t l = 0; l < loop_count; l++) {
         struct loop *loop = &loops[l];
         if (!leads_on(loop))
@@ -324,5 +331,4 @@ void reduce_inductions(void) {
         for (uint32_t i = 0; i < chosen_count; i++)
             remove_at(linears[chosen[i]].made);
     }
-    loops_insert(behind);
 }

@@ -138,6 +138,7 @@ struct function {
     struct facts *facts;   // of registers, the machine's too
     uint32_t facts_capacity;
     bool has_long; // has registers of CLASS_LONG
+    bool has_loop; // -O1
     uint32_t label_count;
     struct slot *slots; // from 1 on
     uint32_t slot_count;
@@ -248,9 +249,8 @@ void lower_function(struct object *object);
 // ---- optimize.c, hoist.c ----
 
 void optimize_function(void);
-void optimize_legal(void); // behind legalize.c
-void hoist_invariants(bool is_legal);
-void reduce_inductions(void); // induction.c
+void optimize_legal(void);          // behind legalize.c
+void optimize_loops(bool is_legal); // loops.c
 
 // ---- target.c ----
 

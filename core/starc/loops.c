@@ -103,7 +103,7 @@ static void note_instruction(uint32_t i) {
     definitions[ir->to] = definition;
 }
 
-bool loops_find(void) {
+static bool find_loops(void) {
     uint32_t *last = scratch(function.label_count * sizeof *last);
     loop_count = 0;
     uint32_t count = find_jumps_back(last);
@@ -179,7 +179,7 @@ static void insert(const struct additions *additions, const struct ir *at) {
     }
 }
 
-void loops_insert(struct additions *behind) {
+static void insert_additions(struct additions *behind) {
     uint32_t count = function.count, capacity = function.capacity;
     struct ir *code = function.code;
     struct additions **before = scratch(count * sizeof(struct additions *));
@@ -198,4 +198,17 @@ void loops_insert(struct additions *behind) {
         if (behind != NULL)
             insert(&behind[i], &old_code[i]);
     }
+}
+
+void optimize_loops(bool is_legal) {
+    struct additions *behind = NULL;
+    function.has_loop = find_loops();
+    if (!function.has_loop)
+        return;
+    hoist_invariants(is_legal);
+    if (!is_legal) {
+        behind = scratch(function.count * sizeof *behind);
+        reduce_inductions(behind);
+    }
+    insert_additions(behind);
 }

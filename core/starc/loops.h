@@ -36,16 +36,16 @@ struct definition {
     struct definition *next; // of the same register
     uint32_t index;
 };
-extern struct definition **definitions; // by register; of those before loops_find
-extern uint32_t loops_registers;        // registers before loops_find
+extern struct definition **definitions; // by register; of those before the optimization of loops
+extern uint32_t loops_registers;        // registers before that
 
-bool loops_find(void); // false: there are none
 bool loop_contains(const struct loop *loop, uint32_t index);
 bool loop_keeps(const struct loop *loop, reg_t reg); // it has the same value in the whole loop
 struct ir *addition_new(struct additions *additions, const struct ir *ir);
 // Makes a value of a class before a loop, by an instruction without target.
 reg_t loop_prepare(struct loop *loop, const struct ir *ir, struct facts facts);
-// Inserts what was added before loops, and behind instructions (NULL: none).
-void loops_insert(struct additions *behind);
+
+void hoist_invariants(bool is_legal);             // hoist.c
+void reduce_inductions(struct additions *behind); // induction.c; what to insert behind instructions
 
 #endif

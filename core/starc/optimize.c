@@ -115,11 +115,11 @@ struct known {    // of a value
     reg_t holder; // a register that held it when its version was this
     uint32_t version;
     struct value value; // with its facts; a constant, or of the register that first held it
-    const struct computation *how; // NULL: unknown
+    uint32_t how;       // computation; 0: unknown
 };
 
-struct computation {          // how a value was computed
-    struct computation *next; // in its hash bucket
+struct computation { // how a value was computed
+    uint32_t next;   // in its hash bucket; 0: none
     uint8_t operation, class, width, base;
     bool is_constant;
     uint32_t left, right; // values
@@ -131,8 +131,10 @@ struct computation {          // how a value was computed
     uint32_t value;
 };
 
+static struct computation *computations; // from 1 on
+static uint32_t computation_count, computation_capacity;
 static struct bucket {
-    struct computation *first;
+    uint32_t first;
     uint32_t stretch; // that they are of; those of earlier ones are forgotten
 } * buckets;
 static uint32_t bucket_bits; // there are 2^bits of them, about one an instruction
@@ -155,7 +157,7 @@ static uint32_t value_new(reg_t holder, struct value value) {
     known[known_count].holder = holder;
     known[known_count].version = holdings[holder].version;
     known[known_count].value = value;
-    known[known_count].how = NULL;
+    known[known_count].how = 0;
     return known_count++;
 }
 
@@ -275,8 +277,8 @@ static void make(struct ir *ir, const struct term *term) {
 static const struct computation *shift_in(struct value value, enum ir_operation operation) {
     if (value.is_constant)
         return NULL;
-    const struct computation *how = known[holdings[value.reg].number].how;
-    return how != NULL && how->operation == operation && how->is_constant &&
+    const struct computation *how = &computations[known[holdings[value.reg].number].how];
+    return how != computations && how->operation == operation && how->is_constant &&
                    how->class == CLASS_WORD && is_held(how->left) &&
                    known[how->left].holder >= REGISTER_VIRTUAL
                ? how
@@ -331,21 +333,27 @@ static struct term term_of(const struct ir *ir) {
     return term;
 }
 
-static struct computation describe(const struct ir *ir) {
-    struct computation c = {.operation = ir->operation,
-                            .class = ir->class,
-                            .width = ir->width,
-                            .base = ir->base,
-                            .is_constant = ir->is_constant,
-                            .number = ir->number,
-                            .high = ir->high + ir->slot,
-                            .symbol = ir->symbol,
-                            .calls = calls_seen};
-    c.left = value_in(ir->left);
+// Describes what an instruction computes, behind all computations that are remembered.
+static struct computation *describe(const struct ir *ir) {
+    if (computation_count + 1 >= computation_capacity)
+        computations = grow_array(computations, &computation_capacity, computation_count + 2,
+                                  sizeof *computations);
+    struct computation *c = &computations[computation_count];
+    c->operation = ir->operation;
+    c->class = ir->class;
+    c->width = ir->width;
+    c->base = ir->base;
+    c->is_constant = ir->is_constant;
+    c->left = value_in(ir->left);
+    c->number = ir->number;
+    c->high = ir->high + ir->slot;
+    c->symbol = ir->symbol;
+    c->calls = calls_seen;
+    c->right = c->stores = 0;
     if (ir_has(ir, IR_READS | IR_WRITES))
-        c.stores = stores_seen;
+        c->stores = stores_seen;
     else
-        c.right = value_in(ir->right);
+        c->right = value_in(ir->right);
     return c;
 }
 
@@ -366,21 +374,22 @@ static bool same(const struct computation *a, const struct computation *b) {
 
 static const struct computation *find(const struct computation *wanted) {
     const struct bucket *bucket = &buckets[hash_of(wanted)];
-    const struct computation *c = bucket->stretch == stretch ? bucket->first : NULL;
-    while (c != NULL && !(same(c, wanted) && is_held(c->value)))
-        c = c->next;
-    return c;
+    uint32_t c = bucket->stretch == stretch ? bucket->first : 0;
+    while (c != 0 && !(same(&computations[c], wanted) && is_held(computations[c].value)))
+        c = computations[c].next;
+    return c != 0 ? &computations[c] : NULL;
 }
 
-static void remember(struct computation computation, uint32_t value) {
-    struct bucket *bucket = &buckets[hash_of(&computation)];
-    struct computation *c = arena_allocate(&function_arena, sizeof *c);
-    *c = computation;
+// What has just been described yields a value.
+static void remember(uint32_t value) {
+    struct computation *c = &computations[computation_count];
+    struct bucket *bucket = &buckets[hash_of(c)];
     c->value = value;
-    if (known[value].how == NULL && c->operation != IR_LOAD)
-        known[value].how = c;
-    c->next = bucket->stretch == stretch ? bucket->first : NULL;
-    *bucket = (struct bucket){c, stretch};
+    c->next = bucket->stretch == stretch ? bucket->first : 0;
+    *bucket = (struct bucket){computation_count, stretch};
+    if (known[value].how == 0 && c->operation != IR_LOAD)
+        known[value].how = computation_count;
+    computation_count++;
 }
 
 // A copy gives its target the same value. Variables make better holders than temporaries, which
@@ -433,12 +442,7 @@ static struct value result_of(const struct ir *ir) {
 
 static void number_result(struct ir *ir) {
     bool reusable = ir_has(ir, IR_PURE) && !(ir_has(ir, IR_READS) && ir->has_effect);
-    struct computation computation;
-    const struct computation *earlier = NULL;
-    if (reusable) {
-        computation = describe(ir);
-        earlier = find(&computation);
-    }
+    const struct computation *earlier = reusable ? find(describe(ir)) : NULL;
     if (earlier != NULL && ir->to >= REGISTER_VIRTUAL) {
         ir->operation = IR_COPY;
         ir->class = function.facts[ir->to].class;
@@ -454,7 +458,7 @@ static void number_result(struct ir *ir) {
     uint32_t value = value_new(ir->to, result);
     define(ir->to, value);
     if (reusable && ir->to >= REGISTER_VIRTUAL)
-        remember(computation, value);
+        remember(value);
 }
 
 // A load from where this stores yields what it stores.
@@ -462,9 +466,9 @@ static void number_store(const struct ir *ir) {
     stores_seen++;
     if (ir->has_effect || (ir->width != IR_WORD && ir->width != IR_LONG))
         return;
-    struct computation c = describe(ir);
-    c.operation = IR_LOAD;
-    remember(c, value_in(ir->right));
+    uint32_t value = value_in(ir->right);
+    describe(ir)->operation = IR_LOAD;
+    remember(value);
 }
 
 static void number_instruction(struct ir *ir) {
@@ -518,6 +522,7 @@ static void number_values(void) {
     }
     make_buckets();
     known_count = 0;
+    computation_count = 1;
     is_decided = false;
     stretch++;
     for (uint32_t i = 0; i < function.count; i++)
@@ -540,15 +545,18 @@ void optimize_function(void) {
     remove_labels();
     number_values();
     remove_decided();
-    hoist_invariants(false);
-    reduce_inductions();
+    optimize_loops(false);
 }
 
+// On mips32 there is little to clean up, if there were no 64 bits to split.
 void optimize_legal(void) {
     is_legal = true;
-    number_values();
-    if (is_decided)
-        find_labels();
-    remove_decided();
-    hoist_invariants(true);
+    if (!options.mips32 || function.has_long || function.has_loop) {
+        number_values();
+        if (is_decided)
+            find_labels();
+        remove_decided();
+    }
+    if (function.has_loop)
+        optimize_loops(true);
 }
