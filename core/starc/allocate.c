@@ -432,6 +432,22 @@ static int compare_candidates(const void *left, const void *right) {
     return a->reg < b->reg ? -1 : a->reg > b->reg;
 }
 
+// Most functions are small: for these, insertion is the fastest.
+static void sort_candidates(struct candidate *candidates, uint32_t count) {
+    enum { FEW = 100 };
+    if (count > FEW) {
+        qsort(candidates, count, sizeof *candidates, compare_candidates);
+        return;
+    }
+    for (uint32_t i = 1; i < count; i++) {
+        struct candidate one = candidates[i];
+        uint32_t to = i;
+        for (; to > 0 && candidates[to - 1].priority < one.priority; to--)
+            candidates[to] = candidates[to - 1];
+        candidates[to] = one;
+    }
+}
+
 static uint32_t find_candidates(struct candidate *candidates) {
     uint32_t count = 0;
     for (reg_t reg = REGISTER_VIRTUAL; reg < function.register_count; reg++) {
@@ -442,7 +458,7 @@ static uint32_t find_candidates(struct candidate *candidates) {
         candidates[count].reg = reg;
         candidates[count++].priority = weight * 1024 / (interval->length + 4);
     }
-    qsort(candidates, count, sizeof *candidates, compare_candidates);
+    sort_candidates(candidates, count);
     return count;
 }
 

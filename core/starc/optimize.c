@@ -420,27 +420,20 @@ static void number_call(void) {
     }
 }
 
-static struct value result_of(const struct ir *ir) {
+// The value of an instruction, of which something is known if it computes.
+static struct value result_of(const struct ir *ir, struct facts facts) {
     struct value value = value_of(ir->to);
     if (ir->operation == IR_CONSTANT)
         return ir->class == CLASS_LONG ? value_long(ir_constant(ir))
                                        : value_constant((uint32_t)ir->number);
-    if (is_legal)
-        return value; // legalization has used what is known
-    if (ir->operation == IR_EXTRACT) {
-        value.width = (uint8_t)ir->high;
-    } else if (is_computation(ir)) {
-        struct term term = term_of(ir);
-        struct facts facts = term_facts(&term);
-        value.width = facts.width;
-        value.zeros = facts.zeros;
-    } else if (ir->operation == IR_LOAD) {
-        value.width = ir_access_bits[ir->width];
-    }
+    if (ir->operation == IR_LOAD)
+        facts.width = ir_access_bits[ir->width];
+    value.width = facts.width;
+    value.zeros = facts.zeros;
     return value;
 }
 
-static void number_result(struct ir *ir) {
+static void number_result(struct ir *ir, struct facts facts) {
     bool reusable = ir_has(ir, IR_PURE) && !(ir_has(ir, IR_READS) && ir->has_effect);
     const struct computation *earlier = reusable ? find(describe(ir)) : NULL;
     if (earlier != NULL && ir->to >= REGISTER_VIRTUAL) {
@@ -453,7 +446,7 @@ static void number_result(struct ir *ir) {
         number_copy(ir);
         return;
     }
-    struct value result = result_of(ir); // before its operands change
+    struct value result = result_of(ir, facts);
     holdings[ir->to].version++;
     uint32_t value = value_new(ir->to, result);
     define(ir->to, value);
@@ -471,26 +464,43 @@ static void number_store(const struct ir *ir) {
     remember(value);
 }
 
+static bool is_constant_in(reg_t reg) {
+    uint32_t number = value_in(reg); // may move `known`
+    return known[number].value.is_constant;
+}
+
+// Makes an instruction simpler if it can be. Returns what is known of its result; of what is legal,
+// legalization has used that.
+static struct facts simplify(struct ir *ir) {
+    if (is_legal && ir->left != ir->right && !is_constant_in(ir->left) &&
+        !(ir->is_constant || is_constant_in(ir->right)))
+        return (struct facts){0};
+    struct term term = term_of(ir);
+    term_simplify(&term);
+    bool is_sum = term.operation == IR_ADD || term.operation == IR_OR || term.operation == IR_XOR;
+    if (is_sum && !is_legal && term.class == CLASS_WORD)
+        combine_rotation(&term);
+    make(ir, &term);
+    if (is_legal)
+        return (struct facts){0};
+    struct facts facts = {0};
+    if (term.operation != IR_JUMP && term.operation != IR_NOP)
+        facts = term_facts(&term);
+    if (ir->class == CLASS_WORD)
+        combine_extraction(ir);
+    return facts;
+}
+
 static void number_instruction(struct ir *ir) {
+    struct facts facts = {0};
     if (ir->operation == IR_LABEL) {
         stretch++;
         return;
     }
     replace(&ir->left);
     replace(&ir->right);
-    if (ir->operation != IR_COPY && is_computation(ir)) {
-        struct term term = term_of(ir);
-        if (!is_legal || term.left.is_constant || term.right.is_constant || ir->left == ir->right) {
-            term_simplify(&term);
-            bool is_sum =
-                term.operation == IR_ADD || term.operation == IR_OR || term.operation == IR_XOR;
-            if (is_sum && !is_legal && term.class == CLASS_WORD)
-                combine_rotation(&term);
-            make(ir, &term);
-            if (!is_legal && ir->class == CLASS_WORD)
-                combine_extraction(ir);
-        }
-    }
+    if (ir->operation != IR_COPY && is_computation(ir))
+        facts = simplify(ir);
     if (ir->operation == IR_STORE)
         number_store(ir);
     if (ir_has(ir, IR_CALLS))
@@ -498,7 +508,7 @@ static void number_instruction(struct ir *ir) {
     if (ir->operation == IR_COPY)
         number_copy(ir);
     else if (ir->to != 0)
-        number_result(ir);
+        number_result(ir, facts);
 }
 
 static void make_buckets(void) {
