@@ -9,7 +9,9 @@ check() { # program
         /^[^ ]+:[0-9]+( |$)/ { line = $1 } /^  [0-9a-f]+:/ && name !~ /<(_start|setjmp|longjmp|__call_indirect)>/ { print substr($1, 1, length($1) - 1), line }' > objdump
     awk 'NF < 2' objdump | grep . > missing && { head -3 missing; fail "$1: instructions without line"; }
     awk '{ print "0x" $1 }' objdump | mipsel-linux-gnu-addr2line -e "$1" | sed 's/ (discriminator.*//' > addr2line
-    awk '{ print $2 }' objdump | diff - addr2line > differ || { head -5 differ; fail "$1: objdump and addr2line differ"; }
+    # objdump says nothing where only the file changes, from one line 92 to another.
+    paste -d ' ' objdump addr2line | awk '{ split($2, o, ":"); split($3, a, ":") } $2 != $3 && o[2] != a[2]' > differ
+    [ ! -s differ ] || { head -5 differ; fail "$1: objdump and addr2line differ"; }
 }
 for flags in -O0 -O1 '-O1 -march=mips32' '-O0 -march=mips32'; do
     "$STARC" -g $flags -o with list.c && "$STARC" $flags -o without list.c || exit 1
