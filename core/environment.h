@@ -107,6 +107,11 @@ bool environment_same_file(const char *path, const char *other); // both name on
 // While they are held, a signal does not end this program.
 void environment_hold_signals(bool hold);
 
+// Calls the function. NULL if it returns; else how it ended otherwise, which does not end this
+// program: "died of SIGSEGV", or "has not ended" if it is still running long after the deadline.
+// A guest only calls it: who is beneath hears of its death.
+const char *environment_try(void (*function)(void *), void *argument);
+
 // Time. What a guest can observe never depends on it. In a guest there is none.
 // False if there is no clock. If the time is up before environment_await_deadline is called, while
 // nobody asks, this program ends with STATUS_LIMIT and says `text`.

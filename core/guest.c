@@ -218,6 +218,11 @@ void environment_hold_signals(bool hold) {
     (void)hold;
 }
 
+const char *environment_try(void (*function)(void *), void *argument) {
+    function(argument);
+    return NULL;
+}
+
 bool environment_set_deadline(uint32_t milliseconds, const char *text) {
     (void)milliseconds, (void)text;
     return false;

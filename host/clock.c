@@ -9,16 +9,22 @@
 
 #include "../core/command_line.h"
 #include "../core/environment.h"
+#include "guard.h"
 #include "interrupt.h"
 
 // ---- the deadline ----
 
-static volatile sig_atomic_t expired;
+enum { INTERVAL = 100, PATIENCE = 3000 }; // milliseconds
+
+static volatile sig_atomic_t expired;   // how often the timer has
 static const char *volatile last_words; // of this program, while nobody asks whether it is late
 
 static void expire(int signal_number) {
     (void)signal_number;
-    expired = 1;
+    if (expired < PATIENCE / INTERVAL)
+        expired++;
+    else
+        guard_expired();
     if (last_words == NULL)
         return;
     ssize_t written = write(2, last_words, strlen(last_words));
@@ -26,11 +32,12 @@ static void expire(int signal_number) {
     _exit(STATUS_LIMIT);
 }
 
-// Repeats after the deadline, in case the first signal came just before a call that waits.
+// Repeats after the deadline, in case the first signal came just before a call that waits, and to
+// end what is still tried after so much patience.
 bool environment_set_deadline(uint32_t milliseconds, const char *text) {
     struct sigaction action = {.sa_handler = expire}; // no SA_RESTART: waiting calls end
     struct itimerval timer = {
-        .it_interval = {0, 100000},
+        .it_interval = {0, INTERVAL * 1000},
         .it_value = {(time_t)(milliseconds / 1000), (suseconds_t)(milliseconds % 1000 * 1000)}};
     sigemptyset(&action.sa_mask);
     last_words = text;

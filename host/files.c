@@ -17,6 +17,7 @@
 #include "../core/calls.h"
 #include "../core/command_line.h"
 #include "../core/environment.h"
+#include "guard.h"
 #include "interrupt.h"
 #include "progress_line.h"
 #include "walk.h"
@@ -99,6 +100,7 @@ void environment_start(void) {
     watch_processor_time();
     signal(SIGPIPE, SIG_IGN); // a guest learns of it by the error
     signal(SIGXFSZ, SIG_IGN);
+    guard_start();
     for (int i = 0; i < 3; i++) {
         closed_at_start[i] = fcntl(i, F_GETFD) < 0;
         if (closed_at_start[i])

@@ -157,6 +157,8 @@ static void draw(enum progress_kind kind, uint64_t done, uint64_t total, uint64_
 
 void environment_progress(const uint32_t *words) {
     enum progress_kind kind = (enum progress_kind)words[PROGRESS_KIND];
+    if (kind == PROGRESS_SLICE)
+        return;
     uint64_t done = number_at(words + PROGRESS_DONE);
     uint64_t total = number_at(words + PROGRESS_TOTAL);
     uint64_t slices = number_at(words + PROGRESS_SLICES);

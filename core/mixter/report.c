@@ -205,6 +205,17 @@ static void print_json_difference(const struct difference *difference,
     fprintf(stderr, "},");
 }
 
+static void print_counts(const struct comparison *comparison) {
+    print_number("slices", comparison->slices);
+    print_number("instructions", comparison->instructions);
+    print_number("exceptions", comparison->exceptions);
+    print_number("system_calls", comparison->system_calls);
+    print_number("page_faults", comparison->page_faults);
+    print_number("pages", comparison->pages);
+    print_number("bytes", comparison->bytes);
+    fprintf(stderr, "\"not_compared\":%" PRIu64 "}\n", comparison->unsampled);
+}
+
 void report_json(const struct comparison *comparison, const struct difference *difference,
                  const struct process *process, const struct engine_pair *pair,
                  const char *directory) {
@@ -215,12 +226,68 @@ void report_json(const struct comparison *comparison, const struct difference *d
     fprintf(stderr, "\"engines\":[\"%s\",\"%s\"],", pair->engines[0].name, pair->engines[1].name);
     if (difference != NULL)
         print_json_difference(difference, process, directory);
-    print_number("slices", comparison->slices);
-    print_number("instructions", comparison->instructions);
-    print_number("exceptions", comparison->exceptions);
-    print_number("system_calls", comparison->system_calls);
-    print_number("page_faults", comparison->page_faults);
-    print_number("pages", comparison->pages);
-    print_number("bytes", comparison->bytes);
-    fprintf(stderr, "\"not_compared\":%" PRIu64 "}\n", comparison->unsampled);
+    print_counts(comparison);
+}
+
+// ---- deaths ----
+
+static void print_death_as_json(const char *name, const char *death, bool is_place, uint64_t done,
+                                uint64_t budget) {
+    fprintf(stderr, "\"death\":{");
+    print_string("engine", name);
+    fprintf(stderr, ",");
+    print_string("cause", death);
+    if (is_place) {
+        fprintf(stderr, ",");
+        print_number("retired", done);
+        fprintf(stderr, "\"budget\":%" PRIu64, budget);
+    }
+}
+
+void report_death(const struct slice *slice, uint64_t budget, const struct comparison *comparison,
+                  const char *directory, bool json) {
+    const struct named_engine *dead = &slice->pair.engines[slice->dead];
+    const struct named_engine *other = &slice->pair.engines[1 - slice->dead];
+    uint64_t done = context_retired(slice->start);
+    uint32_t pc = slice->start[CONTEXT_PC];
+    if (json) {
+        fprintf(stderr, "{\"result\":\"died\",\"engines\":[\"%s\",\"%s\"],",
+                slice->pair.engines[0].name, slice->pair.engines[1].name);
+        print_death_as_json(dead->name, slice->death, true, done, budget);
+        fprintf(stderr, ",");
+        print_number("pc", pc);
+        print_string("reproducer", directory != NULL ? directory : "");
+        fprintf(stderr, "},");
+        print_counts(comparison);
+        return;
+    }
+    fprintf(stderr,
+            "mixter verify: DIFFERENT: %s: %s %s after %" PRIu64 " equal instructions, within the "
+            "next %" PRIu64 " from pc 0x%08x",
+            slice->process->program, dead->name, slice->death, done, budget, (unsigned)pc);
+    explain_place(slice->process, pc);
+    fprintf(stderr, "\n");
+    explain_source(slice->process, pc);
+    fprintf(stderr, "  %-6s is %s\n", dead->name, dead->summary);
+    if (slice->dead == 1)
+        fprintf(stderr, "  %s retired %" PRIu64 " of them, then: %s\n", other->name,
+                context_retired(slice->ends[0]) - done,
+                name_exception(slice->ends[0][CONTEXT_EXCEPTION]));
+    if (directory != NULL)
+        fprintf(stderr, "  to run it again: sh %s/replay.sh\n", directory);
+}
+
+void report_death_beneath(const char *program, const char *name, const char *death, bool is_place,
+                          uint64_t done, uint64_t budget, bool json) {
+    if (json) {
+        fprintf(stderr, "{\"result\":\"died\",");
+        print_death_as_json(name, death, is_place, done, budget);
+        fprintf(stderr, "}}\n");
+        return;
+    }
+    fprintf(stderr, "mixter verify: DIFFERENT: %s: %s %s", program, name, death);
+    if (is_place)
+        fprintf(stderr, " after %" PRIu64 " equal instructions, within the next %" PRIu64, done,
+                budget);
+    fprintf(stderr, "\n");
 }

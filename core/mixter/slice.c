@@ -10,6 +10,7 @@
 #include "../machine/frames.h"
 #include "../machine/page_table.h"
 #include "../panic.h"
+#include "../progress.h"
 
 enum { TABLE_SPAN = PAGE_SIZE * PAGE_WORDS, TABLES = 0x80000000u / TABLE_SPAN };
 
@@ -111,13 +112,28 @@ void slice_restore(struct slice *slice) {
         watch_withhold(slice->process, slice->pages[i].page, slice->pages[i].original);
 }
 
+struct attempt {
+    engine *run;
+    uint32_t *context;
+    uint64_t budget;
+};
+
+static void run(void *argument) {
+    struct attempt *attempt = argument;
+    attempt->run(attempt->context, attempt->budget);
+}
+
 void slice_run(struct slice *slice, unsigned engine, uint64_t budget) {
     uint32_t *context = slice->process->context;
     slice_restore(slice);
     forget(slice, engine);
-    for (;;) {
+    if (slice->death == NULL)
+        progress_show(PROGRESS_SLICE, context_retired(context), budget, engine);
+    while (slice->death == NULL) {
         uint64_t before = context_retired(context);
-        slice->pair.engines[engine].run(context, budget);
+        struct attempt attempt = {slice->pair.engines[engine].run, context, budget};
+        slice->death = environment_try(run, &attempt);
+        slice->dead = engine;
         budget -= context_retired(context) - before;
         if (!watch_withholds(slice->process))
             break;
@@ -127,6 +143,8 @@ void slice_run(struct slice *slice, unsigned engine, uint64_t budget) {
 }
 
 bool slice_is_equal(const struct slice *slice) {
+    if (slice->death != NULL)
+        return false;
     if (memcmp(slice->ends[0], slice->ends[1], sizeof slice->ends[0]) != 0)
         return false;
     for (uint32_t i = 0; i < slice->count; i++) {

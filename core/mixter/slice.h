@@ -21,6 +21,8 @@ struct slice {
     struct process *process;
     uint32_t start[CONTEXT_WORDS];
     uint32_t ends[2][CONTEXT_WORDS];
+    const char *death; // of an engine, and which; NULL if none has died: nothing runs after that
+    unsigned dead;
     struct slice_page *pages;
     uint32_t count;
     uint32_t capacity;
@@ -30,8 +32,8 @@ struct slice {
 void slice_begin(struct slice *slice, struct process *process);
 // Runs an engine from the start.
 void slice_run(struct slice *slice, unsigned engine, uint64_t budget);
-// True if both ends are the same in everything: every word of the context, which pages have been
-// written, every byte in them.
+// False if an engine has died. Else true if both ends are the same in everything: every word of the
+// context, which pages have been written, every byte in them.
 bool slice_is_equal(const struct slice *slice);
 // The end of the second engine is what the process goes on from.
 void slice_commit(struct slice *slice);

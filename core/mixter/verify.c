@@ -89,11 +89,27 @@ static void differ(struct slice *slice, uint64_t budget) {
     process->end = END_DIFFERENT;
 }
 
+// An engine has died. Ends the process.
+static void die(struct slice *slice, uint64_t budget) {
+    char directory[DIRECTORY_SIZE];
+    progress_end();
+    slice_restore(slice);
+    bool written = reproduce_write(slice, budget, directory);
+    report_death(slice, budget, &verification.comparison, written ? directory : NULL,
+                 verification.json);
+    verification.different = true;
+    process_exit(slice->process, STATUS_DIFFERENT);
+}
+
 static void compare(struct process *process, uint64_t budget) {
     struct slice *slice = &verification.slice;
     slice_begin(slice, process);
     slice_run(slice, 0, budget);
     slice_run(slice, 1, budget);
+    if (slice->death != NULL) {
+        die(slice, budget);
+        return;
+    }
     if (!slice_is_equal(slice)) {
         differ(slice, budget);
         return;
@@ -201,6 +217,47 @@ static bool apply(struct pair_settings *settings, const struct command_line *lin
     return true;
 }
 
+// ---- levels above the host ----
+
+struct boot {
+    struct pair_settings *pair;
+    const char *name;
+    bool here;
+    int status;
+};
+
+static void boot(void *argument) {
+    struct boot *boot = argument;
+    boot->here = pair_here(boot->pair, boot->name, &verification.slice.pair, &boot->status);
+}
+
+// As pair_here. When the host's engine dies beneath what compares, or that dies of an engine of its
+// own, this is a difference like any other.
+static bool is_here(struct pair_settings *pair, const char *name, int *status) {
+    static const char *const emulators[] = {"the first engine, or what compares,",
+                                            "the second engine"};
+    const struct settings *settings = &pair->settings;
+    const char *program = settings->program.count > 0 ? settings->program.words[0] : name;
+    struct boot request = {.pair = pair, .name = name};
+    uint64_t done;
+    uint64_t budget;
+    uint32_t engine;
+    const char *death = environment_try(boot, &request);
+    const char *dead = "the machine beneath, an engine of the host,";
+    *status = request.status;
+    if (death == NULL && (request.here || *status <= STATUS_NOT_FOUND))
+        return request.here;
+    bool is_place = progress_slice(&done, &budget, &engine);
+    progress_end();
+    if (death == NULL) {
+        death = "died (see above)";
+        dead = is_place ? emulators[engine % 2] : "what compares";
+    }
+    report_death_beneath(program, dead, death, is_place, done, budget, verification.json);
+    *status = STATUS_DIFFERENT;
+    return false;
+}
+
 // What a run has shown, after all slices.
 static int conclude(uint32_t status) {
     const struct comparison *comparison = &verification.comparison;
@@ -241,7 +298,7 @@ static int verify_main(int argc, char **argv) {
     }
     if (verification.schedules > 0)
         return search_schedules(&pair, verification.schedules, verification.json);
-    if (!pair_here(&pair, "verify", &verification.slice.pair, &status))
+    if (!is_here(&pair, "verify", &status))
         return status;
     verification.length = settings->slice != 0 ? settings->slice : DEFAULT_SLICE;
     verification.most = 0;
@@ -308,7 +365,7 @@ static int replay_main(int argc, char **argv) {
         return STATUS_USAGE;
     }
     settings_finish(&pair.settings, &line);
-    if (!pair_here(&pair, "replay", &verification.slice.pair, &status))
+    if (!is_here(&pair, "replay", &status))
         return status;
     return replay(argv[line.next]);
 }

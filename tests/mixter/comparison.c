@@ -2,6 +2,7 @@
 // up: they do nothing but what a case needs, so that a run of 2^40 instructions takes no time and a
 // difference can be in any word. Prints what is wrong; status 0 if nothing is.
 #define _GNU_SOURCE
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -213,12 +214,59 @@ static void test_places(struct process *process) {
     }
 }
 
+// ---- deaths ----
+
+static enum exception dies(uint32_t *context, uint64_t budget) {
+    uint32_t table;
+    uint32_t entry = page_table_entry(context[CONTEXT_PAGE_TABLE], MEMORY, &table);
+    if (!page_table_allows(entry, ACCESS_WRITE))
+        return context_raise(context, EXCEPTION_PAGE_FAULT, MEMORY, ACCESS_WRITE);
+    frame_words(entry - entry % PAGE_SIZE)[0] = 0xdead;
+    clean(context, budget / 2);
+    raise(SIGSEGV);
+    return EXCEPTION_TIMER;
+}
+
+static enum exception has_no_end(uint32_t *context, uint64_t budget) {
+    for (volatile bool has_end = false; !has_end;)
+        context[REGISTER_A0] += (uint32_t)budget;
+    return EXCEPTION_TIMER;
+}
+
+static void test_deaths(struct process *process) {
+    engine *const engines[] = {dies, dies, has_no_end};
+    for (uint32_t i = 0; i < 3; i++) {
+        uint32_t before[CONTEXT_WORDS];
+        memcpy(before, process->context, sizeof before);
+        struct slice slice = slice_of(process, i == 0 ? dies : clean, engines[i]);
+        if (i == 2)
+            environment_set_deadline(1, NULL);
+        slice_run(&slice, 0, 10);
+        slice_run(&slice, 1, 10);
+        expect("equal after a death", slice_is_equal(&slice), false);
+        expect("who has died", slice.dead, i != 0);
+        expect("of what",
+               slice.death != NULL &&
+                   strcmp(slice.death, i < 2 ? "died of SIGSEGV" : "has not ended") == 0,
+               true);
+        slice_restore(&slice);
+        expect("the state before", memcmp(before, process->context, sizeof before), 0);
+        uint32_t table;
+        uint32_t entry = page_table_entry(before[CONTEXT_PAGE_TABLE], MEMORY, &table);
+        expect("the memory before", frame_words(entry - entry % PAGE_SIZE)[0], 0);
+        slice_abandon(&slice);
+    }
+}
+
 int main(void) {
+    environment_start();
     alarm(120); // a search that has no end
     struct process *process = new_process(PAGES_MAX);
     test_words(process);
     test_pages(process);
     test_places(process);
+    alarm(0);
+    test_deaths(process); // last, because it needs the clock
     printf("comparison: %u checks, %u failures\n", checks, failures);
     return failures != 0;
 }

@@ -424,6 +424,18 @@ def check_steps(b):
     unit(b, "steps", [])
 
 
+def check_deaths(b):
+    """An engine of the host that dies, or has no end, is a difference, on this level and beneath another."""
+    for level, more in (("the host", ["--depth", "0"]), ("level 1", ["--engine", "jit"])):
+        r = b.at_level_0(["mixter", "verify", "--json", "--timeout", "5"] + more, b.clean.guests["mips32"])
+        report = json_of(r)
+        if report is None or report["result"] != "died":
+            continue
+        death = report["death"]
+        if r.status == 1 and death["budget"] > 0 and ("jit" == death["engine"] or "beneath" in death["engine"]):
+            fail("%s, compared on %s, %s after %d equal instructions" % (death["engine"], level, death["cause"], death["retired"]))
+
+
 def check_comparison(b):
     died_is_caught(b, "comparison", [], LIMIT / 2)
 
@@ -495,5 +507,5 @@ def check_language(b):
 CHECKS = {"verify": check_verify, "progress": check_progress, "memory": check_memory, "verify-step": check_verify_step, "verify-0": check_verify_0, "digest": check_digest, "sense": check_sense,
           "planted": check_planted, "report": check_report, "replay": check_replay, "statuses": check_statuses, "counts": check_counts,
           "sample": check_sample, "mixes": check_mixes, "qemu": check_qemu, "gcc": check_gcc, "switch-cases": check_switch_cases,
-          "switch-random": check_switch_random, "switch-small": check_switch_small, "switch-progress": check_switch_progress, "switch-sanitized": check_switch_sanitized, "steps": check_steps, "engines": check_engines, "comparison": check_comparison,
+          "switch-random": check_switch_random, "switch-small": check_switch_small, "switch-progress": check_switch_progress, "switch-sanitized": check_switch_sanitized, "steps": check_steps, "engines": check_engines, "comparison": check_comparison, "deaths": check_deaths,
           "translate-random": check_translate_random, "translate-limits": check_translate_limits, "objdump": check_objdump, "language": check_language}

@@ -2,8 +2,8 @@
 
 A patch is patches/PART/NAME.patch: what the bug does, a line "Checks:" with the checks that have to see it, and what
 `diff -u` prints, so that `patch -p1` can plant it as well. Line numbers and counts are hints only: a hunk goes where its
-lines are, and up to FUZZ lines of its outer context may have changed. If it fits nowhere, or in several places alike, that
-is an error: a bug that moves elsewhere would be evidence of nothing."""
+lines are. Up to FUZZ lines of its outer context may have changed, if what is left occurs once. If it fits nowhere, or in several places alike,
+that is an error: a bug that moves elsewhere would be evidence of nothing."""
 import difflib, glob, os, re
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -17,8 +17,12 @@ class Misfit(Exception):
 
 
 class Hunk:
-    def __init__(self, line):
+    def __init__(self, line, counts=None):
         self.line, self.lines = line, []  # lines with their first character: ' ', '-' or '+'
+        self.counts = counts  # of lines before and after, as its head has them
+
+    def is_exact(self):
+        return self.counts == (len(self.side("-")), len(self.side("+")))
 
     def side(self, sign):
         return [l[1:] for l in self.lines if l[0] in (" ", sign)]
@@ -35,6 +39,7 @@ class Patch:
     def apply(self, read):
         """[(file, text before, text after)]; `read` gives the text of a file, or None."""
         result = []
+        self.is_exact = all(hunk.is_exact() for _, hunks in self.files for hunk in hunks)  # patch(1) would apply it
         for file, hunks in self.files:
             before = read(file)
             if before is None:
@@ -42,7 +47,8 @@ class Patch:
             lines = before.split("\n")
             moved = 0
             for hunk in hunks:
-                lines, moved = apply_hunk(lines, hunk, moved, file)
+                lines, moved, fuzz = apply_hunk(lines, hunk, moved, file)
+                self.is_exact = self.is_exact and fuzz == 0
             result.append((file, before, "\n".join(lines)))
         return result
 
@@ -65,7 +71,7 @@ def trimmed(hunk, fuzz):
 
 
 def apply_hunk(lines, hunk, moved, file):
-    """The lines after it, and how far away from its number it was."""
+    """The lines after it, how far away from its number it was, and how much of its context was left out."""
     for fuzz in range(FUZZ + 1):
         part = trimmed(hunk, fuzz)
         old = part.side("-")
@@ -78,7 +84,7 @@ def apply_hunk(lines, hunk, moved, file):
                 raise Misfit("%s:%d: the lines of the hunk occur %d times" % (file, hunk.line, len(found)))
         if found:
             at = found[0]
-            return lines[:at] + part.side("+") + lines[at + len(old):], at - (part.line - 1)
+            return lines[:at] + part.side("+") + lines[at + len(old):], at - (part.line - 1), fuzz
     changed = [l[1:] for l in hunk.lines if l[0] == "-"] or hunk.side("-")
     near = [str(i + 1) for i in places(lines, changed)]
     raise Misfit("%s:%d: the lines of the hunk are not there%s" %
@@ -99,7 +105,10 @@ def parse(path):
         elif line.startswith("+++ b/"):
             continue
         elif line.startswith("@@"):
-            files[-1][1].append(Hunk(int(re.match(r"@@ -(\d+)", line).group(1))))
+            head = re.match(r"@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@", line)
+            if head is None:
+                raise Misfit("%s:%d: not the head of a hunk" % (where, number))
+            files[-1][1].append(Hunk(int(head.group(1)), (int(head.group(2) or 1), int(head.group(3) or 1))))
         elif line == "" or line[0] in " -+":
             files[-1][1][-1].lines.append(line or " ")
         elif not line.startswith("\\"):

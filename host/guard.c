@@ -1,0 +1,76 @@
+// Engines may die, or have no end. Whoever runs them as suspects hears of it: what would end this
+// program, or keep it from ending after its deadline, ends the function that is tried instead.
+#define _GNU_SOURCE
+#include "guard.h"
+
+#include <setjmp.h>
+#include <signal.h>
+#include <stddef.h>
+
+#include "../core/environment.h"
+#include "interrupt.h"
+
+static const struct {
+    int number;
+    const char *name;
+} deaths[] = {{SIGSEGV, "died of SIGSEGV"},
+              {SIGBUS, "died of SIGBUS"},
+              {SIGILL, "died of SIGILL"},
+              {SIGFPE, "died of SIGFPE"},
+              {SIGTRAP, "died of SIGTRAP"}};
+
+enum { DEATHS = sizeof deaths / sizeof deaths[0] };
+
+static struct sigaction before[DEATHS];
+static sigjmp_buf *volatile guarded; // where a try goes on that is under way
+static const char *volatile cause;
+
+static void leave(const char *text) {
+    sigjmp_buf *place = guarded;
+    cause = text;
+    guarded = NULL;
+    siglongjmp(*place, 1);
+}
+
+// Otherwise what was there before has it, when the instruction is repeated.
+static void die(int number) {
+    interrupt_enter();
+    for (size_t i = 0; i < DEATHS; i++) {
+        if (deaths[i].number != number)
+            continue;
+        if (guarded != NULL)
+            leave(deaths[i].name);
+        sigaction(number, &before[i], NULL);
+    }
+}
+
+// Comes before the translator's handlers, which leave to it what is not theirs.
+void guard_start(void) {
+    struct sigaction action = {.sa_handler = die};
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < DEATHS; i++)
+        sigaction(deaths[i].number, &action, &before[i]);
+}
+
+void guard_expired(void) {
+    if (guarded == NULL)
+        return;
+    interrupt_enter();
+    leave("has not ended");
+}
+
+const char *environment_try(void (*function)(void *), void *argument) {
+    sigjmp_buf here;
+    sigjmp_buf *volatile outer = guarded;
+    sigset_t mask;
+    cause = NULL;
+    if (sigsetjmp(here, 0) == 0) {
+        guarded = &here;
+        function(argument);
+    } else {
+        sigemptyset(&mask);
+        sigprocmask(SIG_SETMASK, &mask, NULL);
+    }
+    guarded = outer;
+    return cause;
+}
