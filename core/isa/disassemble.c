@@ -55,6 +55,18 @@ static void write_hardware_register(uint32_t number, char *out, size_t size) {
         snprintf(out, size, "$%u", (unsigned)number);
 }
 
+// The name of a control register of coprocessor 1, as binutils knows them.
+static void write_control_register(uint32_t number, char *out, size_t size) {
+    static const char *const names[32] = {
+        [0] = "c1_fir",   [1] = "c1_ufr",   [4] = "c1_unfr",  [25] = "c1_fccr",
+        [26] = "c1_fexr", [28] = "c1_fenr", [31] = "c1_fcsr",
+    };
+    if (names[number] != NULL)
+        snprintf(out, size, "%s", names[number]);
+    else
+        snprintf(out, size, "$%u", (unsigned)number);
+}
+
 // The number of an operand that is written in hexadecimal: a target, a field, or made of fields.
 static uint32_t hexadecimal_operand(uint32_t word, uint32_t address, char letter) {
     switch (letter) {
@@ -66,6 +78,7 @@ static uint32_t hexadecimal_operand(uint32_t word, uint32_t address, char letter
     case 'k': return isa_rt(word);
     case 'm': return isa_rd(word) + 1; // sizes
     case 'n': return isa_rd(word) + 1 - isa_amount(word);
+    case 'p': return isa_rd(word); // the hint of prefx
     case 'u': return word % 0x10000u;
     case 'w': return isa_amount(word);
     default: return isa_trap_code(word); // x
@@ -81,6 +94,13 @@ static void write_operand(uint32_t word, uint32_t address, char letter, char *ou
     case 'd':
     case 's':
     case 't': snprintf(out, size, "%s", isa_register_names[register_field(word, letter)]); break;
+    case 'D': snprintf(out, size, "$f%u", (unsigned)isa_amount(word)); break;
+    case 'R': snprintf(out, size, "$f%u", (unsigned)isa_rs(word)); break;
+    case 'S': snprintf(out, size, "$f%u", (unsigned)isa_rd(word)); break;
+    case 'T': snprintf(out, size, "$f%u", (unsigned)isa_rt(word)); break;
+    case 'M': snprintf(out, size, "$fcc%u", (unsigned)isa_compared_code(word)); break;
+    case 'N': snprintf(out, size, "$fcc%u", (unsigned)isa_tested_code(word)); break;
+    case 'g': write_control_register(isa_rd(word), out, size); break;
     case 'h': write_hardware_register(isa_rd(word), out, size); break;
     case 'i': snprintf(out, size, "%d", (int)(int32_t)isa_immediate(word)); break;
     default:
@@ -89,7 +109,8 @@ static void write_operand(uint32_t word, uint32_t address, char letter, char *ou
     }
 }
 
-// Codes are written only if they are not 0; the usual register of a link is not written.
+// Codes, and condition codes that come first, are written only if they are not 0; the usual
+// register of a link is not written.
 static const char *shorter_operands(enum isa_operation operation, uint32_t word) {
     const char *operands = isa_table[operation].operands;
     switch (operation) {
@@ -102,6 +123,9 @@ static const char *shorter_operands(enum isa_operation operation, uint32_t word)
     case ISA_JALR_HB: return isa_rd(word) == 31 ? "s" : operands;
     default: break;
     }
+    if ((operands[0] == 'M' && isa_compared_code(word) == 0) ||
+        (operands[0] == 'N' && isa_tested_code(word) == 0))
+        return operands + 2;
     const char *last = strchr(operands, 'x');
     return last != NULL && isa_trap_code(word) == 0 ? "s,t" : operands;
 }

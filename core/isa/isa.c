@@ -44,7 +44,7 @@ uint32_t isa_encode_jump(enum isa_operation operation, uint32_t target_address) 
 
 // Rows that a word can belong to, by its opcode, or by the field that opcodes 0, 1, 28 and 31 leave
 // it to: lists in the table's order.
-enum { KEYS = 64 + 4 * 64 };
+enum { KEYS = 64 + 5 * 64 };
 static enum isa_operation first_of_key[KEYS];
 static enum isa_operation next_of_key[ISA_RESERVED];
 static bool indexed;
@@ -55,6 +55,8 @@ static uint32_t key_of(uint32_t word) {
         return 64 + (word & 63);
     if (opcode == 1)
         return 128 + isa_rt(word);
+    if (opcode == 17 && isa_rs(word) >= 16) // arithmetic of coprocessor 1
+        return 320 + (word & 63);
     if (opcode == 28)
         return 192 + (word & 63);
     return opcode == 31 ? 256 + (word & 63) : opcode;
@@ -98,15 +100,23 @@ bool isa_target(enum isa_operation operation, uint32_t word, uint32_t address, u
 // ---- operands ----
 
 static uint32_t register_of(uint32_t word, char letter) {
-    return letter == 'd' ? isa_rd(word) : letter == 's' ? isa_rs(word) : isa_rt(word);
+    switch (letter) {
+    case 'd': return isa_rd(word);
+    case 's': return isa_rs(word);
+    case 't': return isa_rt(word);
+    case 'D': return ISA_FPR + isa_amount(word);
+    case 'R': return ISA_FPR + isa_rs(word);
+    case 'S': return ISA_FPR + isa_rd(word);
+    default: return ISA_FPR + isa_rt(word); // T
+    }
 }
 
 void isa_operands(enum isa_operation operation, uint32_t word, struct isa_operands *operands) {
     const char *text = isa_table[operation].operands;
-    uint32_t *next = &operands->b;
+    uint32_t others = 0; // registers besides A
     char letter = *text;
     operands->a = operands->b = operands->c = 0;
-    if (letter == 'd' || letter == 't') {
+    if (letter == 'd' || letter == 't' || letter == 'D' || letter == 'S' || letter == 'T') {
         operands->a = register_of(word, letter) * 4;
         text++;
     } else if (letter == 'z') { // "zero", which is no operand
@@ -117,9 +127,16 @@ void isa_operands(enum isa_operation operation, uint32_t word, struct isa_operan
         case 'd':
         case 's':
         case 't':
-            *next = register_of(word, letter) * 4;
-            next = &operands->c;
+        case 'R':
+        case 'S':
+        case 'T':
+            *(others == 0 ? &operands->b : &operands->c) += register_of(word, letter)
+                                                            << (others == 2 ? 18 : 2);
+            others++;
             break;
+        case 'M': operands->c = isa_compared_code(word) << 16; break;
+        case 'N': operands->c = isa_tested_code(word); break;
+        case 'g':
         case 'h': operands->c = isa_rd(word); break;
         case 'i': operands->c = isa_immediate(word); break;
         case 'm': // of ext: position, and the bit behind; see machine/step.h
@@ -133,25 +150,37 @@ void isa_operands(enum isa_operation operation, uint32_t word, struct isa_operan
     }
 }
 
+static void add_number(struct isa_registers *registers, uint32_t number) {
+    uint32_t i = 0;
+    while (i < registers->count && registers->numbers[i] != number)
+        i++;
+    if (number != 0 && i == registers->count)
+        registers->numbers[registers->count++] = (uint8_t)number;
+}
+
 static struct isa_registers registers_of(enum isa_operation operation, uint32_t word,
                                          const char *letters) {
     struct isa_registers registers = {0, {0}};
     struct isa_operands operands;
     isa_operands(operation, word, &operands);
     for (; *letters != 0; letters++) {
-        uint32_t number = 0, i = 0;
-        switch (*letters) {
+        bool is_pair = *letters >= 'A' && *letters <= 'Z';
+        uint32_t number = 0;
+        switch (is_pair ? *letters - 'A' + 'a' : *letters) {
         case 'a': number = operands.a / 4; break;
         case 'b': number = operands.b / 4; break;
         case 'c': number = operands.c / 4; break;
+        case 'f': number = ISA_FCSR; break;
         case 'h': number = ISA_HI; break;
         case 'l': number = ISA_LO; break;
         case 'r': number = ISA_RA; break;
+        case 'u': number = operands.b / 4 | 1; break;
+        case 'x': number = operands.c % 0x10000u / 4; break;
+        case 'y': number = operands.c / 0x10000u / 4; break;
         }
-        while (i < registers.count && registers.numbers[i] != number)
-            i++;
-        if (number != 0 && i == registers.count)
-            registers.numbers[registers.count++] = (uint8_t)number;
+        add_number(&registers, is_pair ? number - number % 2 : number);
+        if (is_pair)
+            add_number(&registers, number - number % 2 + 1);
     }
     return registers;
 }
@@ -177,5 +206,7 @@ bool isa_is_written(uint32_t word, uint32_t number) {
 
 uint32_t isa_destination(uint32_t word) {
     const struct isa_row *row = &isa_table[isa_decode(word)];
-    return row->writes[0] == 'a' ? register_of(word, row->operands[0]) : 0;
+    char first = row->operands[0];
+    bool is_general = first == 'd' || first == 't';
+    return row->writes[0] == 'a' && is_general ? register_of(word, first) : 0;
 }

@@ -1,8 +1,7 @@
 // The instruction set: one table, one row per instruction (isa.def). Encoding, decoding,
 // disassembly and execution are driven by it; nothing else in the project knows an opcode.
 // Instructions are those of "MIPS32 Architecture For Programmers, Volume II" (the manual, below):
-// the 17 of the MIPSter machine, then the rest of what user programs have in release 2, but
-// floating point.
+// the 17 of the MIPSter machine, then the rest of what user programs have in release 2.
 #ifndef ISA_H
 #define ISA_H
 
@@ -26,13 +25,15 @@ enum isa_format { ISA_FORMAT_R, ISA_FORMAT_I, ISA_FORMAT_J };
 enum isa_subset { ISA_MIPSTER, ISA_MIPS32 };
 
 enum isa_kind {
-    ISA_PLAIN,  // registers only; may overflow
-    ISA_BRANCH, // on a condition, with a delay slot
-    ISA_LIKELY, // branch whose slot is executed only if it is taken
-    ISA_JUMP,   // always, with a delay slot
-    ISA_LOAD,   // of the word that holds address B + N, or a part of it
-    ISA_STORE,  // the same
-    ISA_TRAP    // raises an exception, perhaps on a condition
+    ISA_PLAIN,        // registers only; may overflow
+    ISA_BRANCH,       // on a condition, with a delay slot
+    ISA_LIKELY,       // branch whose slot is executed only if it is taken
+    ISA_JUMP,         // always, with a delay slot
+    ISA_LOAD,         // of the word that holds address B + N, or a part of it
+    ISA_STORE,        // the same
+    ISA_LOAD_INDEXED, // of the word that holds address B + C
+    ISA_STORE_INDEXED,
+    ISA_TRAP // raises an exception, perhaps on a condition
 };
 
 struct isa_row {
@@ -59,16 +60,27 @@ static inline bool isa_has_slot(enum isa_operation operation) {
     return kind == ISA_BRANCH || kind == ISA_LIKELY || kind == ISA_JUMP;
 }
 
+static inline bool isa_is_load(enum isa_operation operation) {
+    enum isa_kind kind = isa_table[operation].kind;
+    return kind == ISA_LOAD || kind == ISA_LOAD_INDEXED;
+}
+
+static inline bool isa_is_store(enum isa_operation operation) {
+    enum isa_kind kind = isa_table[operation].kind;
+    return kind == ISA_STORE || kind == ISA_STORE_INDEXED;
+}
+
 // True if it leaves the address behind its slot in a register: a call.
 static inline bool isa_links(enum isa_operation operation) {
     return isa_has_slot(operation) && isa_table[operation].writes[0] != 0;
 }
 
 // Registers by number: that of the word in a machine context (machine/context.h) that holds them.
-enum { ISA_RA = 31, ISA_HI = 34, ISA_LO = 35 };
+enum { ISA_RA = 31, ISA_HI = 34, ISA_LO = 35, ISA_FPR = 64, ISA_FCSR = 96 };
 
 // What a word has for the operands of its row: registers by their byte offset in a context, 4 times
-// their number; c also the number N. What a row does not have is 0.
+// their number; c also the number N. A third register behind A, or a condition code with two of
+// them, is in the upper half of c. What a row does not have is 0.
 struct isa_operands {
     uint32_t a;
     uint32_t b;
@@ -78,7 +90,7 @@ struct isa_operands {
 void isa_operands(enum isa_operation operation, uint32_t word, struct isa_operands *operands);
 
 // Registers that an instruction reads or writes: each once, never $0, in the order of the row.
-enum { ISA_REGISTERS_MAX = 6 };
+enum { ISA_REGISTERS_MAX = 8 };
 
 struct isa_registers {
     uint32_t count;
@@ -88,7 +100,7 @@ struct isa_registers {
 struct isa_registers isa_reads(uint32_t word);
 struct isa_registers isa_writes(uint32_t word);
 bool isa_is_written(uint32_t word, uint32_t number);
-// The register operand that it writes; 0 if there is none, or it is $0.
+// The general register among its operands that it writes; 0 if there is none, or it is $0.
 uint32_t isa_destination(uint32_t word);
 
 // Encoders return the word. Operands that an operation does not have are to be 0.
@@ -125,7 +137,16 @@ static inline uint32_t isa_rd(uint32_t word) {
     return word >> 11 & 31;
 }
 
-// Of a shift; of ext and ins the position.
+// Condition codes of coprocessor 1: of a comparison, and of what depends on one.
+static inline uint32_t isa_compared_code(uint32_t word) {
+    return word >> 8 & 7;
+}
+
+static inline uint32_t isa_tested_code(uint32_t word) {
+    return word >> 18 & 7;
+}
+
+// Of a shift; of ext and ins the position. The first register of an instruction of coprocessor 1.
 static inline uint32_t isa_amount(uint32_t word) {
     return word >> 6 & 31;
 }

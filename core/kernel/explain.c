@@ -403,8 +403,7 @@ uint32_t explain_frame_size(const struct process *process, const char **function
 // ---- the instruction ----
 
 static bool is_load_or_store(uint32_t word) {
-    enum isa_kind kind = isa_table[isa_decode(word)].kind;
-    return kind == ISA_LOAD || kind == ISA_STORE;
+    return isa_is_load(isa_decode(word)) || isa_is_store(isa_decode(word));
 }
 
 static bool ends_block(uint32_t word) {
@@ -493,7 +492,7 @@ static void print_origin_at(const struct process *process, uint32_t origin, uint
                             uint32_t value) {
     char text[INSTRUCTION_MAX];
     struct source_line place;
-    bool is_load = isa_table[isa_decode(word)].kind == ISA_LOAD;
+    bool is_load = isa_is_load(isa_decode(word));
     const char *variable = is_load ? variable_of(process, origin, word) : NULL;
     if (variable != NULL)
         fprintf(stderr, "  the pointer is the variable %.100s, loaded", variable);
@@ -539,7 +538,7 @@ static void print_access(const struct process *process, uint32_t pc, uint32_t wo
     char text[INSTRUCTION_MAX];
     uint32_t base = isa_rs(word);
     uint32_t value = process->context[base];
-    bool is_store = isa_table[isa_decode(word)].kind == ISA_STORE;
+    bool is_store = isa_is_store(isa_decode(word));
     const char *variable = image_variable_at(&process->image, pc, base);
     disassemble(word, pc, text);
     fprintf(stderr, "  %s %s address 0x%08x; %s", text, is_store ? "stores to" : "loads from",

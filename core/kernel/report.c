@@ -152,6 +152,17 @@ static uint32_t code_of(const uint32_t *context) {
     return code;
 }
 
+// The gravest of the causes, as FCSR has them.
+static const char *floating_point_cause(uint32_t causes) {
+    static const char *const names[] = {"inexact result",    "underflow",
+                                        "overflow",          "division by zero",
+                                        "invalid operation", "unimplemented operation"};
+    uint32_t number = 5;
+    while (number > 0 && causes >> number == 0)
+        number--;
+    return names[number];
+}
+
 // Says what a trap or breakpoint is about; returns the exit status.
 static uint32_t describe_trap(const uint32_t *context, char *cause, size_t size) {
     uint32_t code = code_of(context);
@@ -230,7 +241,7 @@ static void describe_reserved(const uint32_t *context, char *cause, size_t size)
         if (isa_decode_in(word, subset) == ISA_RESERVED)
             reason = "not one of the 17 of MIPSter, see --isa mips32";
     } else if (is_floating_point(word)) {
-        reason = "there is no floating point yet";
+        reason = "registers of coprocessor 1 have 32 bits here";
     }
     snprintf(cause, size, "reserved instruction 0x%08x%s%s (%s)", (unsigned)word,
              text[0] != 0 ? ", " : "", text, reason);
@@ -259,6 +270,11 @@ void process_die(struct process *process) {
     case EXCEPTION_OVERFLOW:
         process->status = 136;
         snprintf(cause, sizeof cause, "integer overflow (SIGFPE)");
+        break;
+    case EXCEPTION_FLOATING_POINT:
+        process->status = 136;
+        snprintf(cause, sizeof cause, "floating point exception: %s (SIGFPE)",
+                 floating_point_cause(context[CONTEXT_ADDRESS]));
         break;
     case EXCEPTION_TRAP:
     case EXCEPTION_BREAKPOINT: process->status = describe_trap(context, cause, sizeof cause); break;

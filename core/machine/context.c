@@ -21,8 +21,8 @@ void context_word_name(uint32_t word, char name[CONTEXT_NAME_SIZE]) {
 
 // ORDER EXCEPTION
 const char *const exception_names[EXCEPTIONS] = {
-    "none",     "timer", "system call", "page fault", "address error", "reserved instruction",
-    "overflow", "trap",  "breakpoint"};
+    "none",     "timer", "system call", "page fault",    "address error", "reserved instruction",
+    "overflow", "trap",  "breakpoint",  "floating point"};
 
 enum exception context_raise(uint32_t *context, enum exception exception, uint32_t address,
                              uint32_t kind) {

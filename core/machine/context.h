@@ -53,9 +53,10 @@ enum exception {
     EXCEPTION_PAGE_FAULT,    // the page table does not allow the access
     EXCEPTION_ADDRESS_ERROR, // misaligned, or from 0x80000000 up
     EXCEPTION_RESERVED_INSTRUCTION,
-    EXCEPTION_OVERFLOW,   // of add, addi or sub
-    EXCEPTION_TRAP,       // the code of the instruction is in CONTEXT_ADDRESS
-    EXCEPTION_BREAKPOINT, // the same
+    EXCEPTION_OVERFLOW,       // of add, addi or sub
+    EXCEPTION_TRAP,           // the code of the instruction is in CONTEXT_ADDRESS
+    EXCEPTION_BREAKPOINT,     // the same
+    EXCEPTION_FLOATING_POINT, // an enabled one; the causes, as in FCSR, are in CONTEXT_ADDRESS
     EXCEPTIONS
 };
 

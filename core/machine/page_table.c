@@ -105,6 +105,6 @@ uint32_t *page_table_word(uint32_t directory, uint32_t address, uint32_t alignme
     if (frame == 0)
         return NULL;
     if (access == ACCESS_WRITE)
-        frame_changes(frame, address % PAGE_SIZE / 4 * 4, 4);
+        frame_changes(frame, address % PAGE_SIZE / 4 * 4, alignment > 4 ? alignment : 4);
     return frame_words(frame) + address / 4 % PAGE_WORDS;
 }

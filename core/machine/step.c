@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 #include "../isa/isa.h"
+#include "coprocessor.h"
 #include "page_table.h"
 
 static bool raise(struct fault *fault, enum exception exception, uint32_t code) {
@@ -13,11 +14,14 @@ static bool raise(struct fault *fault, enum exception exception, uint32_t code) 
 }
 
 bool step_access(const uint32_t *context, uint32_t word, struct step_access *access) {
-    const struct isa_row *row = &isa_table[isa_decode_in(word, context[CONTEXT_SUBSET])];
-    access->address = context[isa_rs(word)] + isa_immediate(word);
+    enum isa_operation operation = isa_decode_in(word, context[CONTEXT_SUBSET]);
+    const struct isa_row *row = &isa_table[operation];
+    bool is_indexed = row->kind == ISA_LOAD_INDEXED || row->kind == ISA_STORE_INDEXED;
+    access->address =
+        context[isa_rs(word)] + (is_indexed ? context[isa_rt(word)] : isa_immediate(word));
     access->alignment = row->alignment;
-    access->kind = row->kind == ISA_LOAD ? ACCESS_READ : ACCESS_WRITE;
-    return row->kind == ISA_LOAD || row->kind == ISA_STORE;
+    access->kind = isa_is_load(operation) ? ACCESS_READ : ACCESS_WRITE;
+    return isa_is_load(operation) || isa_is_store(operation);
 }
 
 static uint32_t *register_at(uint32_t *context, uint32_t offset) {
@@ -70,6 +74,9 @@ bool step_in(uint32_t *context, step_reach *reach, void *memory, struct fault *f
 #define RAISE_IF(condition, exception, code)                                                       \
     if (condition)                                                                                 \
     return raise(fault, EXCEPTION_##exception, code)
+#define COMPUTE(cause_of)                                                                          \
+    uint32_t cause = cause_of;                                                                     \
+    RAISE_IF(cause != 0, FLOATING_POINT, cause)
 #define BREAK_CODE isa_break_code(word)
 #define TRAP_CODE  isa_trap_code(word)
 #define ISA(id, name, operands, format, word, fixed, subset, kind, size, alignment, reads, writes, \

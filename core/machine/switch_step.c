@@ -323,7 +323,7 @@ static uint32_t *reach_word(void *level, uint32_t address, uint32_t alignment, e
     if (frame == 0)
         return NULL;
     if (access == ACCESS_WRITE)
-        frame_changes(frame, address % PAGE_SIZE / 4 * 4, 4);
+        frame_changes(frame, address % PAGE_SIZE / 4 * 4, alignment > 4 ? alignment : 4);
     return frame_words(frame) + address / 4 % PAGE_WORDS;
 }
 

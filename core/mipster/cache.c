@@ -123,7 +123,7 @@ static uint32_t find_frame(struct space *space, uint32_t *context, uint32_t addr
         return 0;
     }
     if (access == ACCESS_WRITE)
-        frame_changes(frame, address % PAGE_SIZE / 4 * 4, 4);
+        frame_changes(frame, address % PAGE_SIZE / 4 * 4, alignment > 4 ? alignment : 4);
     frame_derive(directory_holder, space->directory);
     frame_derive(table_holder, table);
     return frame;

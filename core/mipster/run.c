@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "cache.h"
+#include "../machine/coprocessor.h"
 #include "../machine/step.h"
 
 // Where execution goes when it leaves the page. The second record is its successor.
@@ -81,6 +82,10 @@ static inline uint32_t *write_place(struct space *space, uint32_t *context, uint
     if (condition)                                                                                 \
     return false
 
+#define COMPUTE(cause_of)                                                                          \
+    uint32_t cause = cause_of;                                                                     \
+    RAISE_IF(cause != 0, FLOATING_POINT, cause)
+
 // run_ID: false if the instruction raises an exception, which then the reference does, or, after an
 // access, is in the context. A store may drop what is decoded here, record and all.
 #define RUN_PLAIN(id, alignment, effect)                                                           \
@@ -91,18 +96,20 @@ static inline uint32_t *write_place(struct space *space, uint32_t *context, uint
         return true;                                                                               \
     }
 #define RUN_TRAP RUN_PLAIN
-#define RUN_ACCESS(id, alignment, place, effect)                                                   \
+#define RUN_ACCESS(id, alignment, index, place, effect)                                            \
     static inline bool run_##id(struct space *space, uint32_t *context, const struct decoded *d) { \
         uint32_t *a = word_at(context, d->a);                                                      \
-        uint32_t address = B + N;                                                                  \
+        uint32_t address = B + index;                                                              \
         uint32_t *accessed = place(space, context, address, alignment);                            \
         if (accessed == NULL)                                                                      \
             return false;                                                                          \
         effect;                                                                                    \
         return true;                                                                               \
     }
-#define RUN_LOAD(id, alignment, effect)  RUN_ACCESS(id, alignment, read_place, effect)
-#define RUN_STORE(id, alignment, effect) RUN_ACCESS(id, alignment, write_place, effect)
+#define RUN_LOAD(id, alignment, effect)          RUN_ACCESS(id, alignment, N, read_place, effect)
+#define RUN_STORE(id, alignment, effect)         RUN_ACCESS(id, alignment, N, write_place, effect)
+#define RUN_LOAD_INDEXED(id, alignment, effect)  RUN_ACCESS(id, alignment, C, read_place, effect)
+#define RUN_STORE_INDEXED(id, alignment, effect) RUN_ACCESS(id, alignment, C, write_place, effect)
 #define RUN_BRANCH(id, alignment, effect)
 #define RUN_LIKELY(id, alignment, effect)
 #define RUN_JUMP(id, alignment, effect)
@@ -130,7 +137,9 @@ static inline void run_MOVE(uint32_t *context, const struct decoded *d) {
         if (!run_##id(space, context, d))                                                          \
             goto stop;                                                                             \
         break;
-#define CASE_STORE CASE_LOAD
+#define CASE_STORE         CASE_LOAD
+#define CASE_LOAD_INDEXED  CASE_LOAD
+#define CASE_STORE_INDEXED CASE_LOAD
 #define CASE_BRANCH(id, effect)                                                                    \
     case DECODED_##id: {                                                                           \
         bool taken;                                                                                \

@@ -176,7 +176,11 @@ void trace_before(struct seen *seen, const uint32_t *context) {
 }
 
 static const char *register_name(uint32_t number) {
-    return number == ISA_HI ? "hi" : number == ISA_LO ? "lo" : isa_register_names[number];
+    static char name[CONTEXT_NAME_SIZE];
+    if (number <= ISA_RA)
+        return isa_register_names[number];
+    context_word_name(number, name);
+    return name;
 }
 
 static void append_read(struct text *text, const uint32_t *before, uint32_t number) {
@@ -192,8 +196,8 @@ static void append_sources(struct text *text, const uint32_t *before, uint32_t w
 // All that has changed, and what was written with the value that it had.
 static void append_results(struct text *text, const uint32_t *before, const uint32_t *after,
                            uint32_t word) {
-    for (uint32_t i = 1; i <= ISA_LO; i++) {
-        bool is_register = i <= ISA_RA || i >= ISA_HI;
+    for (uint32_t i = 1; i <= ISA_FCSR; i++) {
+        bool is_register = i <= ISA_RA || i == ISA_HI || i == ISA_LO || i >= ISA_FPR;
         if (is_register && (before[i] != after[i] || isa_is_written(word, i)))
             append(text, " %s 0x%x -> 0x%x", register_name(i), (unsigned)before[i],
                    (unsigned)after[i]);

@@ -146,6 +146,8 @@ static bool is_whole_branch(const struct build *build, uint32_t index) {
     uint32_t word = word_at(build, index);
     enum isa_operation operation = operation_of(build, word);
     struct branch branch = branch_of(operation);
+    if (branch.comparison == INDIRECT && isa_table[operation].format == ISA_FORMAT_I)
+        return false; // on a condition of coprocessor 1
     if (operation == ISA_JALR || operation == ISA_JALR_HB)
         return isa_rd(word) != isa_rs(word);
     return !branch.links || branch.far || isa_rs(word) != REGISTER_RA;

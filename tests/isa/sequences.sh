@@ -6,7 +6,8 @@ core=$ROOT/core
 mkdir -p "$BUILD/tests"
 ${CC:-cc} -std=c11 -Wall -Wextra -O2 -o "$tool" "$ROOT/tests/isa/sequences.c" "$ROOT/tests/isa/generate.c" \
     "$core/isa/isa.c" "$core/isa/disassemble.c" "$core/machine/context.c" "$core/machine/frames.c" \
-    "$core/machine/page_table.c" "$core/panic.c" "$core/machine/step.c" "$ROOT/host/arena.c" || exit 1
+    "$core/machine/page_table.c" "$core/panic.c" "$core/machine/step.c" "$core/machine/coprocessor.c" "$core"/float/*.c \
+    "$ROOT/host/arena.c" || exit 1
 
 engines=interp
 echo 'int main(void) { return 0; }' > nothing.c

@@ -45,7 +45,7 @@ static uint32_t encode_register_again(enum isa_operation operation, uint32_t wor
         return isa_encode_field(operation, rt, rs, amount, rd + 1 - amount);
     if (strchr(isa_table[operation].operands, 'w') != NULL)
         return isa_encode_shift(operation, rd, rt, amount);
-    return isa_encode_register(operation, rd, rs, rt);
+    return isa_encode_register(operation, rd, rs, rt) + (amount << 6);
 }
 
 static void check_encoding(enum isa_operation operation, uint32_t word, uint32_t address) {
@@ -54,8 +54,8 @@ static void check_encoding(enum isa_operation operation, uint32_t word, uint32_t
     if (row->format == ISA_FORMAT_R)
         again = encode_register_again(operation, word);
     else if (row->format == ISA_FORMAT_I)
-        again = isa_encode_immediate(operation, open_field(operation, word, 16), isa_rs(word),
-                                     (int32_t)isa_immediate(word));
+        again = isa_encode_immediate(operation, open_field(operation, word, 16),
+                                     open_field(operation, word, 21), (int32_t)isa_immediate(word));
     else
         again = isa_encode_jump(operation, isa_jump_target(word, address));
     if (row->kind != ISA_TRAP || row->format != ISA_FORMAT_R) // those have codes

@@ -174,6 +174,11 @@ static void make_program(struct world *world) {
     context[19] = random_below(2) == 0 ? MIXED + 4 * random_below(300) : DATA;
     context[20] = random_below(8) == 0 ? random_below(0xffffffff) : DATA;
     context[31] = start + 4 * random_below(length);
+    for (uint32_t i = CONTEXT_FPR; i < CONTEXT_FCSR; i++)
+        context[i] = generate_number();
+    context[CONTEXT_FCSR] = generate_number() & ~(uint32_t)FCSR_ZERO;
+    if (random_below(4) != 0) // mostly, nothing is enabled
+        context[CONTEXT_FCSR] &= ~(uint32_t)0xf80;
     context[CONTEXT_PC] = start;
     context[CONTEXT_NEXT_PC] = random_below(8) == 0 ? start + 4 * random_below(length) : start + 4;
     context[CONTEXT_HI] = random_below(0xffffffff);

@@ -300,6 +300,9 @@ static void make_block(struct scene *scene, uint32_t level, uint32_t top, uint32
     start_registers(scene, block, level, top);
     block[0] = one_in(4) ? below(0xffffffff) : 0;
     block[CONTEXT_PAGE_TABLE] = scene_address(level - 1, page_of(level, DIRECTORY));
+    for (uint32_t i = CONTEXT_FPR; i <= CONTEXT_FCSR; i++)
+        block[i] = below(0xffffffff);
+    block[CONTEXT_FCSR] &= ~(uint32_t)FCSR_ZERO;
     block[CONTEXT_EXCEPTION] = below(8);
     block[CONTEXT_RETIRED_LOW] = one_in(4) ? 0xffffffffu - below(100) : 0;
     block[CONTEXT_SUBSET] = odd.mips32 && !one_in(4) ? ISA_MIPS32 : ISA_MIPSTER;

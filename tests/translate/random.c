@@ -241,6 +241,11 @@ static void make_program(struct world *world) {
     if (random_below(8) != 0)
         context[31] = start + 4 * random_below(length);
     queued = 0;
+    for (uint32_t i = CONTEXT_FPR; i < CONTEXT_FCSR; i++)
+        context[i] = random_below(2) == 0 ? random_word() : 0x3ff00000 + random_below(3);
+    context[CONTEXT_FCSR] = random_word() & ~(uint32_t)FCSR_ZERO;
+    if (random_below(4) != 0) // mostly, nothing is enabled
+        context[CONTEXT_FCSR] &= ~(uint32_t)0xf80;
     context[CONTEXT_PC] = start;
     context[CONTEXT_NEXT_PC] = random_below(8) == 0 ? start + 4 * random_below(length) : start + 4;
     context[CONTEXT_HI] = random_word();
