@@ -62,6 +62,7 @@ bench: all libcstar.a
 	@BUILD=$(BUILD) bench/translate
 
 demo:
+	@echo 'make demo: builds Mixter (half a minute the first time), then runs four steps, some seconds each.'
 	@echo '#include <stdio.h>' | $(CC) -E - > /dev/null 2>&1 || tests/packages demo
 	@$(MAKE) -s --no-print-directory all
 	@BUILD=$(BUILD) examples/demo
