@@ -1,28 +1,8 @@
-// What stands between tokens: blanks, comments, continued lines; and lines that are skipped.
+// What stands between tokens: blanks and comments; and lines that are skipped.
 
 #include "preprocess.h"
 
 #include <string.h>
-
-// Behind the continuation of a line at p, a backslash; p itself if it is none. Like gcc, blanks
-// between backslash and newline are ignored.
-const unsigned char *skip_continuation(const unsigned char *p) {
-    const unsigned char *q = p + 1;
-    while (class_of[*q] == CLASS_BLANK)
-        q++;
-    return *q == '\n' ? q + 1 : p;
-}
-
-// p, or the first byte behind it that is not part of a continuation.
-const unsigned char *skip_continuations(const unsigned char *p) {
-    while (*p == '\\') {
-        const unsigned char *q = skip_continuation(p);
-        if (q == p)
-            break;
-        p = q;
-    }
-    return p;
-}
 
 // Behind the comment that begins at start and whose star is at p.
 static const unsigned char *skip_block_comment(const unsigned char *start, const unsigned char *p) {
@@ -34,33 +14,16 @@ static const unsigned char *skip_block_comment(const unsigned char *start, const
             return p + strlen((const char *)p);
         }
         p = star + 1;
-        const unsigned char *slash = skip_continuations(p);
-        if (*slash == '/')
-            return slash + 1;
-    }
-}
-
-// The newline that ends the comment whose second slash is at p.
-static const unsigned char *skip_line_comment(const unsigned char *p) {
-    for (;;) {
-        const unsigned char *newline = (const unsigned char *)strchr((const char *)p, '\n');
-        if (newline == NULL)
-            return p + strlen((const char *)p);
-        p = newline - 1;
-        while (class_of[*p] == CLASS_BLANK)
-            p--;
-        if (*p != '\\')
-            return newline;
-        p = newline + 1;
+        if (*p == '/')
+            return p + 1;
     }
 }
 
 // Behind the comment that begins with the slash at p; p itself if none begins there.
 static const unsigned char *skip_comment(const unsigned char *p) {
-    const unsigned char *second = skip_continuations(p + 1);
-    if (*second == '*')
-        return skip_block_comment(p, second);
-    return *second == '/' ? skip_line_comment(second) : p;
+    if (p[1] == '*')
+        return skip_block_comment(p, p + 1);
+    return p[1] == '/' ? (const unsigned char *)strchr((const char *)p, '\n') : p;
 }
 
 const unsigned char *scan_blanks(const unsigned char *p, struct token *token) {
@@ -81,14 +44,11 @@ const unsigned char *scan_blanks(const unsigned char *p, struct token *token) {
             continue;
         } else if (class == CLASS_SLASH) {
             next = skip_comment(p);
-        } else if (class == CLASS_BACKSLASH) {
-            p = skip_continuation(p);
-            if (p != next) {
-                if (*p == '\0')
-                    warning_at(scanner.start + (place_t)(next - scanner.text),
-                               "backslash-newline at end of file");
-                continue;
-            }
+        } else if (class == CLASS_BACKSLASH && p[1] == '\n') { // all others have been joined
+            warning_at(scanner.start + (place_t)(p - scanner.text),
+                       "backslash-newline at end of file");
+            p += 2;
+            continue;
         }
         if (next == p)
             return p;
@@ -110,15 +70,10 @@ void scan_rest_of_line(void) {
         } else if (class == CLASS_SLASH) {
             const unsigned char *q = skip_comment(p);
             p = q == p ? p + 1 : q;
-        } else if (class == CLASS_BACKSLASH) {
-            const unsigned char *q = skip_continuation(p);
-            p = q == p ? p + 1 : q;
         } else if (class == CLASS_QUOTE) {
             p++;
-            while (*p != c && *p != '\n' && *p != '\0') {
-                const unsigned char *q = *p == '\\' ? skip_continuation(p) : p;
-                p = q != p ? q : *p == '\\' ? p + 2 : p + 1;
-            }
+            while (*p != c && *p != '\n' && *p != '\0')
+                p += *p == '\\' && p[1] != '\n' ? 2 : 1;
             if (*p == c)
                 p++;
         } else {

@@ -11,17 +11,13 @@ enum { WORD = 4 };
 
 static void list_source_line(struct buffer *text, place_t place, uint32_t *last_line) {
     const char *name, *start;
-    uint32_t line, column, length = 0;
+    uint32_t line, column, length;
     const struct source *source = source_at(place);
     source_position(place, &name, &line, &column);
     if (source == NULL || line == *last_line)
         return;
     *last_line = line;
-    start = source->text + (place - source->start);
-    while (start > source->text && start[-1] != '\n')
-        start--;
-    while (start[length] != '\n' && start[length] != '\0')
-        length++;
+    start = source_line_text(place, &length);
     buffer_format(text, "                                # %s:%u: ", name, (unsigned)line);
     buffer_append(text, start, length);
     buffer_append_byte(text, '\n');

@@ -56,10 +56,6 @@ bool scan_text(const char *text, uint32_t length, struct token *token); // is te
 bool scan_to_directive(void); // skips lines up to one with #; false at the end of the file
 void scan_rest_of_line(void); // skips up to the newline
 bool scan_header_name(char close, const char **text, uint32_t *length); // raw, up to close
-// Behind the continuation of a line at p, a backslash; p itself if it is none.
-const unsigned char *skip_continuation(const unsigned char *p);
-// p, or the first byte behind it that is not part of a continuation.
-const unsigned char *skip_continuations(const unsigned char *p);
 // Behind blanks, comments and (but in directives) newlines, which are noted in the token.
 const unsigned char *scan_blanks(const unsigned char *cursor, struct token *token);
 

@@ -1,7 +1,6 @@
 // Scanning (C11 6.4): text to preprocessing tokens, pulled one by one, without a copy of the text.
-// Each byte is looked up in a table of classes. A token in which a line is continued by a backslash
-// (5.1.1.2, phase 2) is copied without it and scanned again from the copy; that is looked for only
-// where a backslash stands. Trigraphs are not replaced, as in gcc's default mode.
+// Each byte is looked up in a table of classes. Continued lines have been joined (source.c).
+// Trigraphs are not replaced, as in gcc's default mode.
 
 #include "preprocess.h"
 
@@ -49,84 +48,6 @@ void scan_initialize(void) {
         }
 }
 
-// ---- continued tokens ----
-
-// Does the character at p continue the name or number that `last` belongs to?
-static bool is_continuing(const unsigned char *p, bool is_number, uint32_t last) {
-    uint32_t class = class_of[*p];
-    uint32_t length;
-    if (class <= CLASS_DIGIT || class == CLASS_HIGH)
-        return true;
-    if (class == CLASS_BACKSLASH)
-        return universal_character((const char *)p, &length) != 0;
-    if (!is_number || *p == '.')
-        return is_number;
-    return (*p == '+' || *p == '-') && (last == 'e' || last == 'E' || last == 'p' || last == 'P');
-}
-
-// Copies the token that begins at p, and perhaps some of what follows it, without continuations.
-static void copy_cleaned(struct buffer *copy, const unsigned char *p) {
-    uint32_t first = class_of[*p];
-    bool is_number = first == CLASS_DIGIT;
-    bool is_operator = first == CLASS_OPERATOR || first == CLASS_SLASH;
-    uint32_t quote = 0;
-    uint32_t last = 0;
-    for (;;) {
-        p = skip_continuations(p);
-        uint32_t c = *p;
-        if (c == '\n' || c == '\0')
-            break;
-        if (quote != 0) {
-            if (c == quote && last != '\\') {
-                buffer_append_byte(copy, (int)c);
-                break;
-            }
-            last = last == '\\' ? 0 : c;
-        } else if (class_of[c] == CLASS_QUOTE && !is_operator && !is_number) {
-            quote = c;
-            last = 0;
-        } else if (is_operator && !(copy->size == 1 && last == '.' && class_of[c] == CLASS_DIGIT)) {
-            if (copy->size == 4)
-                break;
-            last = c;
-        } else if (copy->size != 0 && !is_operator && !is_continuing(p, is_number, last)) {
-            break;
-        } else {
-            is_number = is_number || is_operator;
-            is_operator = false;
-            last = c;
-        }
-        buffer_append_byte(copy, (int)c);
-        p++;
-    }
-    buffer_append(copy, "\n", 2);
-}
-
-// Scans the token at p, in which a line is continued.
-static void scan_continued(struct token *token, const unsigned char *p) {
-    struct buffer copy = {0};
-    struct scanner saved = scanner;
-    copy_cleaned(&copy, p);
-    uint32_t copied = copy.size - 2;
-    const char *text = allocate_text((const char *)copy.bytes, copy.size - 1);
-    free(copy.bytes);
-    struct token cleaned;
-    scanner.cursor = (const unsigned char *)text;
-    scanner.in_directive = true;
-    scan_token(&cleaned);
-    uint32_t length = (uint32_t)(scanner.cursor - (const unsigned char *)text);
-    if (length > copied)
-        length = copied;
-    scanner = saved;
-    cleaned.line_start = token->line_start;
-    cleaned.space_before = token->space_before;
-    cleaned.place = scanner.start + (place_t)(p - scanner.text);
-    *token = cleaned;
-    for (uint32_t i = 0; i < length; i++)
-        p = skip_continuations(p) + 1;
-    scanner.cursor = p;
-}
-
 // ---- tokens ----
 
 static void finish_token(struct token *token, enum token_kind kind, const unsigned char *start,
@@ -148,18 +69,12 @@ static void scan_quoted(struct token *token, const unsigned char *start, const u
             finish_token(token, quote == '"' ? TOKEN_STRING : TOKEN_CHARACTER, start, p + 1);
             return;
         }
-        if (class == CLASS_NEWLINE || class == CLASS_END) {
+        bool is_continued = class == CLASS_BACKSLASH && p[1] == '\n'; // by the end of the file
+        if (class == CLASS_NEWLINE || class == CLASS_END || is_continued) {
             finish_token(token, TOKEN_OTHER, start, p);
             return;
         }
-        p++;
-        if (class == CLASS_BACKSLASH) {
-            if (skip_continuation(p - 1) != p - 1) {
-                scan_continued(token, start);
-                return;
-            }
-            p++;
-        }
+        p += class == CLASS_BACKSLASH ? 2 : 1;
     }
 }
 
@@ -175,9 +90,6 @@ static void scan_number(struct token *token, const unsigned char *start) {
             if (before != 'e' && before != 'E' && before != 'p' && before != 'P')
                 break;
             p++;
-        } else if (class == CLASS_BACKSLASH && skip_continuation(p) != p) {
-            scan_continued(token, start);
-            return;
         } else {
             break;
         }
@@ -211,11 +123,6 @@ static void scan_extended_name(struct token *token, const unsigned char *start,
             break;
         }
         p += length;
-    }
-    if (*p == '\\' && skip_continuation(p) != p) {
-        free(spelled.bytes);
-        scan_continued(token, start);
-        return;
     }
     if (p == start) {
         uint32_t length = 1;
@@ -290,11 +197,6 @@ static void scan_operator(struct token *token, const unsigned char *p) {
             return;
         }
     } else if (class >= CLASS_OPERATOR) {
-        const unsigned char *q = p[1] == '\\' ? p + 1 : class == CLASS_OPERATOR ? p + 2 : p;
-        if (class_of[*q] == CLASS_BACKSLASH && skip_continuation(q) != q) {
-            scan_continued(token, p);
-            return;
-        }
         kind = longest_operator(p, &length);
     }
     finish_token(token, kind, p, p + length);

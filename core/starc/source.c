@@ -33,21 +33,86 @@ static uint32_t source_capacity;
 uint32_t error_count;
 int failure_status = 1;
 static bool last_was_shown;
-static place_t quiet_start; // of a line on which no more errors are reported
-static place_t quiet_end;
+static struct source *quiet_source; // on this line of it no more errors are reported
+static uint32_t quiet_line;
 
 _Noreturn void give_up(void) {
     fflush(stdout);
     exit(failure_status);
 }
 
+// ---- continued lines (C11 5.1.1.2, phase 2) ----
+
+// From this offset of the joined text on, so many bytes more are before it in the file.
+struct joint {
+    uint32_t offset;
+    uint32_t removed;
+};
+
+// Behind the backslash, blanks (as in gcc) and newline that continue a line at p; NULL if it is
+// not.
+static const char *behind_continuation(const char *p) {
+    p += 1 + strspn(p + 1, " \t\v\f\r");
+    return *p == '\n' ? p + 1 : NULL;
+}
+
+// Joins lines that a backslash continues, but not the last one with the end of the file.
+static void join_lines(struct source *source) {
+    const char *end = source->file + source->file_size;
+    const char *from = source->file;
+    char *text = NULL, *to = NULL;
+    uint32_t capacity = 0;
+    for (const char *p = from; (p = memchr(p, '\\', (size_t)(end - p))) != NULL; p++) {
+        const char *behind = behind_continuation(p);
+        if (behind == NULL || behind == end)
+            continue;
+        if (text == NULL) {
+            text = allocate((size_t)source->file_size + 2);
+            text[0] = '\n';
+            to = ++text;
+        }
+        memcpy(to, from, (size_t)(p - from));
+        to += p - from;
+        from = behind;
+        if (source->joint_count == capacity)
+            source->joints =
+                grow_array(source->joints, &capacity, capacity + 1, sizeof *source->joints);
+        source->joints[source->joint_count++] =
+            (struct joint){(uint32_t)(to - text), (uint32_t)((from - source->file) - (to - text))};
+        p = behind - 1;
+    }
+    if (text == NULL)
+        return;
+    memcpy(to, from, (size_t)(end - from));
+    source->text = text;
+    source->size = (uint32_t)(to - text) + (uint32_t)(end - from);
+}
+
+// Where in the file the text at an offset stands.
+static uint32_t offset_in_file(const struct source *source, uint32_t offset) {
+    uint32_t low = 0;
+    uint32_t high = source->joint_count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (source->joints[middle].offset <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low == 0 ? offset : offset + source->joints[low - 1].removed;
+}
+
+// ---- files ----
+
 // Enters a text that has a newline before it and newline and NUL behind it.
 static struct source *source_enter(const char *name, const char *text, uint32_t size) {
     struct source *source = allocate(sizeof(struct source));
     source->name = name;
-    source->text = text;
-    source->size = size;
+    source->text = source->file = text;
+    source->size = source->file_size = size;
     source->start = 1;
+    join_lines(source);
+    size = source->size;
     if (source_count == source_capacity)
         sources = grow_array(sources, &source_capacity, source_count + 1, sizeof *sources);
     if (source_count != 0) {
@@ -354,11 +419,11 @@ static bool is_inner_byte(unsigned char byte) {
 static void make_lines(struct source *source) {
     uint32_t capacity = 0;
     uint32_t count = 0;
-    const char *end = source->text + source->size;
-    for (const char *line = source->text; line < end;) {
+    const char *end = source->file + source->file_size;
+    for (const char *line = source->file; line < end;) {
         if (count == capacity)
             source->lines = grow_array(source->lines, &capacity, count + 1, sizeof *source->lines);
-        source->lines[count] = (uint32_t)(line - source->text);
+        source->lines[count] = (uint32_t)(line - source->file);
         count++;
         const char *newline = memchr(line, '\n', (size_t)(end - line));
         line = newline == NULL ? end : newline + 1;
@@ -366,7 +431,7 @@ static void make_lines(struct source *source) {
     source->line_count = count;
 }
 
-// Line of the file from 0, regardless of #line.
+// Line of the file from 0, regardless of #line; of an offset in the file.
 static uint32_t source_line(struct source *source, uint32_t offset) {
     if (source->line_count == 0)
         make_lines(source);
@@ -382,9 +447,22 @@ static uint32_t source_line(struct source *source, uint32_t offset) {
     return low;
 }
 
+static uint32_t line_in_file(place_t place) {
+    struct source *source = source_at(place);
+    return source_line(source, offset_in_file(source, place_in_file(place) - source->start));
+}
+
+const char *source_line_text(place_t place, uint32_t *length) {
+    struct source *source = source_at(place);
+    uint32_t line = line_in_file(place);
+    const char *text = source->file + source->lines[line];
+    *length = (uint32_t)strcspn(text, "\n");
+    return text;
+}
+
 void source_change_line(place_t place, uint32_t line, const char *name) {
     struct source *source = source_at(place);
-    uint32_t here = source_line(source, place - source->start);
+    uint32_t here = line_in_file(place);
     uint32_t count = source->line_change_count;
     if (count != 0) {
         struct line_change *last = &source->line_changes[count - 1];
@@ -413,7 +491,7 @@ static uint32_t source_column(const struct source *source, uint32_t line, uint32
         column = last_column;
     }
     for (; i < offset; i++) {
-        unsigned char c = (unsigned char)source->text[i];
+        unsigned char c = (unsigned char)source->file[i];
         if (c == '\t')
             column = (column + 7) / 8 * 8 + 1;
         else
@@ -434,7 +512,7 @@ void source_position(place_t place, const char **name, uint32_t *line, uint32_t 
         *column = 0;
     if (source == NULL)
         return;
-    uint32_t offset = place - source->start;
+    uint32_t offset = offset_in_file(source, place - source->start);
     uint32_t here = source_line(source, offset);
     *name = source->name;
     *line = here + 1;
@@ -455,7 +533,7 @@ void source_position(place_t place, const char **name, uint32_t *line, uint32_t 
 static void show_line(struct source *source, uint32_t offset) {
     uint32_t line = source_line(source, offset);
     uint32_t first = source->lines[line];
-    const char *text = source->text;
+    const char *text = source->file;
     if (offset - first > SHOWN_COLUMNS - 20)
         first = offset - SHOWN_BEFORE;
     char shown[SHOWN_COLUMNS * 2 + 16];
@@ -482,7 +560,7 @@ static void show(place_t place, const char *kind, const char *message) {
     struct source *source = source_at(place);
     source_position(place, &name, &line, &column);
     fprintf(stderr, "%s:%u:%u: %s: %s\n", name, (unsigned)line, (unsigned)column, kind, message);
-    show_line(source, place - source->start);
+    show_line(source, offset_in_file(source, place - source->start));
 }
 
 static void diagnose(place_t place, const char *kind, const char *format, va_list arguments) {
@@ -516,8 +594,8 @@ static void count_error(place_t place, const char *kind, const char *format, va_
 void error_at(place_t place, const char *format, ...) {
     static place_t last_place;
     static const char *last_format;
-    place_t in_file = place_in_file(place);
-    bool is_quiet = in_file >= quiet_start && in_file <= quiet_end;
+    bool is_quiet = quiet_source != NULL && quiet_source == source_at(place) &&
+                    quiet_line == line_in_file(place);
     if (place != 0 && (is_quiet || (place == last_place && strcmp(format, last_format) == 0))) {
         last_was_shown = false;
         return;
@@ -535,14 +613,9 @@ void error_at(place_t place, const char *format, ...) {
 }
 
 void error_ends_line(place_t place) {
-    struct source *source = source_at(place);
-    if (source == NULL)
-        return;
-    uint32_t line = source_line(source, place_in_file(place) - source->start);
-    quiet_start = source->start + source->lines[line];
-    quiet_end = source->start + source->size;
-    if (line + 1 < source->line_count)
-        quiet_end = source->start + source->lines[line + 1] - 1;
+    quiet_source = source_at(place);
+    if (quiet_source != NULL)
+        quiet_line = line_in_file(place);
 }
 
 void warning_at(place_t place, const char *format, ...) {

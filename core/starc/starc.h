@@ -110,8 +110,12 @@ panic(const char *what); // core/panic.c: a broken invariant of ours: "function:
 struct source {
     struct source *next;
     const char *name; // as printed in diagnostics and __FILE__; "<stdio.h>" for the library's
-    const char *text; // ends in "\n\0", even if the file does not
+    const char *text; // continued lines joined; ends in "\n\0", even if the file does not
     uint32_t size;    // without the final NUL
+    const char *file; // as it was read, which messages show
+    uint32_t file_size;
+    struct joint *joints; // where lines were joined, ascending
+    uint32_t joint_count;
     place_t start;    // place of text[0]
     bool is_library;  // part of libcstar
     bool is_parsed;   // as a unit, on demand (link.c)
@@ -146,6 +150,8 @@ struct source *source_include(struct source *includer, const char *name, bool is
 // Line and column count from 1, columns as gcc's (a tab goes on to a multiple of 8). #line is taken
 // into account in *name and *line. column may be NULL.
 void source_position(place_t place, const char **name, uint32_t *line, uint32_t *column);
+
+const char *source_line_text(place_t place, uint32_t *length); // of the line of a place
 
 // gcc's form: `file:line:column: error: message`, the source line, a caret. Warnings in library
 // headers are not shown. After 20 errors the compiler gives up.
