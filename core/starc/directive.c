@@ -82,9 +82,7 @@ void conditions_check(const struct inclusion *file) {
 }
 
 static void condition_push(place_t place, enum directive directive, bool is_taken) {
-    if (condition_count == condition_capacity)
-        conditions =
-            grow_array(conditions, &condition_capacity, condition_count + 1, sizeof *conditions);
+    conditions = array_room(conditions, &condition_capacity, condition_count, sizeof *conditions);
     conditions[condition_count] =
         (struct condition){.place = place, .directive = directive, .was_taken = is_taken};
     condition_count++;

@@ -70,8 +70,7 @@ static void gather(const struct token *token) {
         gathered =
             grow_array(gathered, &gathered_capacity, gathered_count + 1, sizeof(struct token));
     }
-    gathered[gathered_count] = *token;
-    gathered_count++;
+    gathered[gathered_count++] = *token;
 }
 
 // Moves what was gathered since base to the lists.
@@ -96,9 +95,8 @@ static struct list_mark lists_mark(void) {
 
 static struct expansion *expansion_push(struct macro *macro, const struct token *list,
                                         uint32_t count, place_t place) {
-    if (expansion_count == expansion_capacity)
-        expansions = grow_array(expansions, &expansion_capacity, expansion_count + 1,
-                                sizeof(struct expansion));
+    expansions =
+        array_room(expansions, &expansion_capacity, expansion_count, sizeof(struct expansion));
     struct expansion *top = &expansions[expansion_count];
     expansion_count++;
     *top = (struct expansion){.next = list, .end = list + count, .macro = macro, .place = place};
@@ -284,11 +282,9 @@ static bool collect_arguments(const struct token *name, const struct macro *macr
             part.kind == TOKEN_COMMA && depth == 0 &&
             !(macro->is_variadic && argument_end_count - first_end + 1 >= macro->parameter_count);
         if (is_last || is_comma) {
-            if (argument_end_count == argument_end_capacity)
-                argument_ends = grow_array(argument_ends, &argument_end_capacity,
-                                           argument_end_count + 1, sizeof *argument_ends);
-            argument_ends[argument_end_count] = gathered_count;
-            argument_end_count++;
+            argument_ends = array_room(argument_ends, &argument_end_capacity, argument_end_count,
+                                       sizeof *argument_ends);
+            argument_ends[argument_end_count++] = gathered_count;
             *end = part.place;
             if (is_last)
                 return true;

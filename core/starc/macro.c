@@ -16,10 +16,8 @@ static uint32_t body_count;
 static uint32_t body_capacity;
 
 static void add_to_body(const struct token *part) {
-    if (body_count == body_capacity)
-        body = grow_array(body, &body_capacity, body_count + 1, sizeof *body);
-    body[body_count] = *part;
-    body_count++;
+    body = array_room(body, &body_capacity, body_count, sizeof *body);
+    body[body_count++] = *part;
 }
 
 static bool add_parameter(struct macro *macro, const struct token *name) {
@@ -153,11 +151,9 @@ static bool is_same_macro(const struct macro *left, const struct macro *right) {
 
 static void macro_enter(struct name *name, struct macro *macro) {
     if (name->macro == NULL) {
-        if (defined_count == defined_capacity)
-            defined_names = grow_array(defined_names, &defined_capacity, defined_count + 1,
-                                       sizeof *defined_names);
-        defined_names[defined_count] = name;
-        defined_count++;
+        defined_names =
+            array_room(defined_names, &defined_capacity, defined_count, sizeof *defined_names);
+        defined_names[defined_count++] = name;
     }
     name->macro = macro;
 }

@@ -148,6 +148,10 @@ void *grow_array(void *array, uint32_t *capacity, uint32_t needed, uint32_t elem
     return check_memory(realloc(array, (size_t)count * element_size));
 }
 
+void *array_room(void *array, uint32_t *capacity, uint32_t index, uint32_t element_size) {
+    return index < *capacity ? array : grow_array(array, capacity, index + 1, element_size);
+}
+
 void buffer_reserve(struct buffer *buffer, uint32_t capacity) {
     buffer->bytes = check_memory(calloc(1, capacity));
     buffer->capacity = capacity;

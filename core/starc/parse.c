@@ -187,9 +187,8 @@ void parse_unit(struct source *source) {
     if (type_void == NULL)
         type_initialize();
     parse_unit_number++;
-    if (parse_unit_number > unit_capacity)
-        unit_sources =
-            grow_array(unit_sources, &unit_capacity, parse_unit_number, sizeof *unit_sources);
+    unit_sources =
+        array_room(unit_sources, &unit_capacity, parse_unit_number - 1, sizeof *unit_sources);
     unit_sources[parse_unit_number - 1] = source;
     parse_is_library = source->is_library;
     parse_recovering = false;

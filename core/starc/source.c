@@ -74,9 +74,8 @@ static void join_lines(struct source *source) {
         memcpy(to, from, (size_t)(p - from));
         to += p - from;
         from = behind;
-        if (source->joint_count == capacity)
-            source->joints =
-                grow_array(source->joints, &capacity, capacity + 1, sizeof *source->joints);
+        source->joints =
+            array_room(source->joints, &capacity, source->joint_count, sizeof *source->joints);
         source->joints[source->joint_count++] =
             (struct joint){(uint32_t)(to - text), (uint32_t)((from - source->file) - (to - text))};
         p = behind - 1;
@@ -113,8 +112,7 @@ static struct source *source_enter(const char *name, const char *text, uint32_t 
     source->start = 1;
     join_lines(source);
     size = source->size;
-    if (source_count == source_capacity)
-        sources = grow_array(sources, &source_capacity, source_count + 1, sizeof *sources);
+    sources = array_room(sources, &source_capacity, source_count, sizeof *sources);
     if (source_count != 0) {
         struct source *last = sources[source_count - 1];
         source->start = last->start + last->size + 2;
@@ -122,8 +120,7 @@ static struct source *source_enter(const char *name, const char *text, uint32_t 
             fatal_at(0, "more than 2 GiB of source text");
         last->next = source;
     }
-    sources[source_count] = source;
-    source_count++;
+    sources[source_count++] = source;
     return source;
 }
 
@@ -345,9 +342,7 @@ place_t place_expansion(const struct name *macro, const place_t *definitions, ui
                         place_t call) {
     if (count > UINT32_MAX - next_expanded)
         fatal_at(call, "too many macro expansions");
-    if (expansion_count == expansion_capacity)
-        expansions =
-            grow_array(expansions, &expansion_capacity, expansion_count + 1, sizeof *expansions);
+    expansions = array_room(expansions, &expansion_capacity, expansion_count, sizeof *expansions);
     expansions[expansion_count++] =
         (struct expansion_places){next_expanded, call, definitions, macro};
     next_expanded += count;
@@ -421,10 +416,8 @@ static void make_lines(struct source *source) {
     uint32_t count = 0;
     const char *end = source->file + source->file_size;
     for (const char *line = source->file; line < end;) {
-        if (count == capacity)
-            source->lines = grow_array(source->lines, &capacity, count + 1, sizeof *source->lines);
-        source->lines[count] = (uint32_t)(line - source->file);
-        count++;
+        source->lines = array_room(source->lines, &capacity, count, sizeof *source->lines);
+        source->lines[count++] = (uint32_t)(line - source->file);
         const char *newline = memchr(line, '\n', (size_t)(end - line));
         line = newline == NULL ? end : newline + 1;
     }
@@ -471,9 +464,8 @@ void source_change_line(place_t place, uint32_t line, const char *name) {
         if (name == NULL)
             name = last->name;
     }
-    if (count == source->line_change_capacity)
-        source->line_changes = grow_array(source->line_changes, &source->line_change_capacity,
-                                          count + 1, sizeof *source->line_changes);
+    source->line_changes = array_room(source->line_changes, &source->line_change_capacity, count,
+                                      sizeof *source->line_changes);
     source->line_changes[count] = (struct line_change){.line = here, .number = line, .name = name};
     source->line_change_count++;
 }

@@ -99,13 +99,8 @@ struct arguments {
 };
 
 static void arguments_add(struct arguments *arguments, const char *item) {
-    if (arguments->count == arguments->capacity) {
-        arguments->capacity = arguments->capacity == 0 ? 64 : arguments->capacity * 2;
-        const char **items = allocate(arguments->capacity * sizeof *items);
-        if (arguments->count > 0)
-            memcpy(items, arguments->items, arguments->count * sizeof *items);
-        arguments->items = items;
-    }
+    arguments->items = array_room(arguments->items, &arguments->capacity, arguments->count,
+                                  sizeof *arguments->items);
     arguments->items[arguments->count++] = item;
 }
 

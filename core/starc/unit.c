@@ -19,10 +19,8 @@ static uint32_t part_count;
 static uint32_t part_capacity;
 
 static void add_part(const struct token *part) {
-    if (part_count == part_capacity)
-        parts = grow_array(parts, &part_capacity, part_count + 1, sizeof *parts);
-    parts[part_count] = *part;
-    part_count++;
+    parts = array_room(parts, &part_capacity, part_count, sizeof *parts);
+    parts[part_count++] = *part;
 }
 
 static void join_strings(struct token *result) {
