@@ -78,6 +78,7 @@ boundary:
 	    grep -vE '\.h:[0-9]+:#ifndef [A-Z0-9_]+_H$$'
 	@! grep -nE '\b(float|double|__attribute__|__builtin_[a-z_]+|asm)\b[^"]*;' core/isa/*.[ch] \
 	    core/machine/*.[ch] core/kernel/*.[ch] core/mipster/*.[ch] core/float/*.[ch] core/*.[ch]
+	@tests/boundary
 	@echo 'boundary: core/ is clean'
 
 FORMATTED = $(shell git ls-files 'core/*.[ch]' 'host/*.[ch]' 'lib/*.[ch]' 'tests/machine/*.[ch]' \

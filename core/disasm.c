@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "debug/cursor.h"
+#include "debug/lines.h"
 #include "isa/isa.h"
 #include "kernel/supervise.h"
-#include "machine/cursor.h"
-#include "machine/lines.h"
 #include "output.h"
 
 // Symbols of code, by address.

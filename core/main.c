@@ -9,7 +9,7 @@
 #include "disasm.h"
 #include "environment.h"
 #include "hypster/hypster.h"
-#include "mipster/mipster.h"
+#include "mipster.h"
 #include "mixter/mixter.h"
 #include "starc/starc.h"
 

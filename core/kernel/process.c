@@ -23,13 +23,13 @@ static uint32_t directory_of(const struct process *process) {
 }
 
 uint32_t process_permissions(const struct process *process, uint32_t address) {
-    uint32_t page = page_start(address);
-    if (page >= STACK_BOTTOM)
-        return page < STACK_TOP ? process->image.data_permissions : 0;
-    if (page >= process->break_start)
-        return page < process->break_now ? process->image.data_permissions : 0;
-    const struct segment *segment = image_segment_of_page(&process->image, page);
-    return segment == NULL ? 0 : segment->permissions;
+    return stack_permissions(&process->image, process->break_start, process->break_now, address);
+}
+
+struct subject process_subject(const struct process *process) {
+    struct subject subject = {process->context, &process->image, process->break_start,
+                              process->break_now, process->break_refused};
+    return subject;
 }
 
 // ---- mapping ----

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "../debug/subject.h"
 #include "../machine/context.h"
 #include "../machine/image.h"
 
@@ -88,6 +89,8 @@ void process_destroy(struct process *process);
 
 // Permissions of the page that holds an address, 0 outside of all regions.
 uint32_t process_permissions(const struct process *process, uint32_t address);
+// The process as explanations see it.
+struct subject process_subject(const struct process *process);
 
 enum page_result { PAGE_MAPPED, PAGE_FORBIDDEN, PAGE_NO_MEMORY };
 

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "../command_line.h"
+#include "../debug/backtrace.h"
+#include "../debug/explain.h"
 #include "../environment.h"
 #include "../isa/isa.h"
 #include "../machine/frames.h"
@@ -15,7 +17,6 @@
 #include "../machine/stack.h"
 #include "../panic.h"
 #include "../progress.h"
-#include "explain.h"
 #include "system_calls.h"
 
 // Signals of Linux/MIPS (arch/mips/include/uapi/asm/signal.h) and the exit statuses that a shell
@@ -59,16 +60,18 @@ void process_report(struct process *process, const char *cause, uint32_t pc) {
     if (process->cause == NULL && (process->cause = malloc(strlen(cause) + 1)) != NULL)
         strcpy(process->cause, cause);
     process->place = pc;
+    struct subject subject = process_subject(process);
     progress_end();
     fprintf(stderr, "%s: %s: %s, pc 0x%08x", process->command, process->program, cause,
             (unsigned)pc);
-    explain_place(process, pc);
+    explain_place(&subject, pc);
     fprintf(stderr, "\n");
 }
 
 void process_report_death(struct process *process, const char *cause) {
+    struct subject subject = process_subject(process);
     process_report(process, cause, process->context[CONTEXT_PC]);
-    explain_death(process, process->context[CONTEXT_PC]);
+    explain_death(&subject, process->context[CONTEXT_PC]);
     if (process->unserved == 0)
         return;
     const struct system_call *call = system_call_find(process->unserved);
@@ -97,9 +100,10 @@ void process_end_by_limit(struct process *process, const char *what, const char 
 
 // What a program did by way of the library happened where it called it.
 static void report_call(struct process *process, const char *cause) {
-    uint32_t call = explain_caller(process);
+    struct subject subject = process_subject(process);
+    uint32_t call = backtrace_caller(&subject);
     process_report(process, cause, call);
-    explain_death(process, call);
+    explain_death(&subject, call);
 }
 
 void process_kill(struct process *process, uint32_t signal) {
@@ -189,7 +193,8 @@ static bool is_stack_overflow(const struct process *process) {
 static void describe_page_fault(const struct process *process, char *cause, size_t size) {
     const uint32_t *context = process->context;
     const char *function;
-    uint32_t used = explain_frame_size(process, &function);
+    struct subject subject = process_subject(process);
+    uint32_t used = backtrace_frame_size(&subject, &function);
     bool is_overflow = is_stack_overflow(process);
     int length = snprintf(cause, size, "%s: cannot %s address 0x%08x (SIGSEGV)",
                           is_overflow ? "stack overflow" : "page fault",

@@ -10,10 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../debug/backtrace.h"
 #include "../environment.h"
 #include "../output.h"
 #include "../panic.h"
-#include "explain.h"
 
 enum { PIECE_MOST = 256, FRAMES_MOST = 64, FILE_MODE = 0666 };
 
@@ -109,11 +109,12 @@ static void put_place(struct text *text, const struct code_frame *frame) {
 
 static void put_death(struct text *text, const struct process *process) {
     struct code_frame frames[FRAMES_MOST];
+    struct subject subject = process_subject(process);
     put_member(text, "cause", process->cause);
     if (process->cause == NULL)
         return;
     print(text, ",\"pc\":\"0x%08x\",\"backtrace\":[", (unsigned)process->place);
-    uint32_t count = explain_backtrace(process, process->place, frames, FRAMES_MOST);
+    uint32_t count = backtrace_frames(&subject, process->place, frames, FRAMES_MOST);
     for (uint32_t i = 0; i < count; i++) {
         if (i > 0)
             put(text, ",", 1);

@@ -130,3 +130,14 @@ unsigned char *stack_build(const struct image *image, const char *program, int a
     put_auxiliary(&stack, image, random, put_string(&stack, program));
     return stack.bytes;
 }
+
+uint32_t stack_permissions(const struct image *image, uint32_t break_start, uint32_t break_now,
+                           uint32_t address) {
+    uint32_t page = page_start(address);
+    if (page >= STACK_BOTTOM)
+        return page < STACK_TOP ? image->data_permissions : 0;
+    if (page >= break_start)
+        return page < break_now ? image->data_permissions : 0;
+    const struct segment *segment = image_segment_of_page(image, page);
+    return segment == NULL ? 0 : segment->permissions;
+}

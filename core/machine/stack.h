@@ -19,4 +19,9 @@ enum {
 unsigned char *stack_build(const struct image *image, const char *program, int argument_count,
                            char **arguments, char **environment, uint32_t *pointer);
 
+// What a program may do at an address, a sum of enum access: in its segments, its heap and its
+// stack.
+uint32_t stack_permissions(const struct image *image, uint32_t break_start, uint32_t break_now,
+                           uint32_t address);
+
 #endif

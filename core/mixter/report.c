@@ -4,9 +4,9 @@
 #include <stddef.h>
 #include <stdio.h>
 
+#include "../debug/explain.h"
+#include "../debug/lines.h"
 #include "../isa/isa.h"
-#include "../kernel/explain.h"
-#include "../machine/lines.h"
 
 enum { TEXT_SIZE = 64 };
 
@@ -119,9 +119,10 @@ void report_difference(const struct difference *difference, const struct process
     fprintf(stderr,
             "mixter verify: DIFFERENT: %s: after %" PRIu64 " equal instructions, at pc 0x%08x",
             process->program, difference->retired, (unsigned)last->pc);
-    explain_place(process, last->pc);
+    struct subject subject = process_subject(process);
+    explain_place(&subject, last->pc);
     fprintf(stderr, "\n");
-    explain_source(process, last->pc);
+    explain_source(&subject, last->pc);
     for (unsigned i = 0; i < 2; i++)
         fprintf(stderr, "  %-6s is %s\n", pair->engines[i].name, pair->engines[i].summary);
     if (difference->only_in_one_go)
@@ -265,9 +266,10 @@ void report_death(const struct slice *slice, uint64_t budget, const struct compa
             "mixter verify: DIFFERENT: %s: %s %s after %" PRIu64 " equal instructions, within the "
             "next %" PRIu64 " from pc 0x%08x",
             slice->process->program, dead->name, slice->death, done, budget, (unsigned)pc);
-    explain_place(slice->process, pc);
+    struct subject subject = process_subject(slice->process);
+    explain_place(&subject, pc);
     fprintf(stderr, "\n");
-    explain_source(slice->process, pc);
+    explain_source(&subject, pc);
     fprintf(stderr, "  %-6s is %s\n", dead->name, dead->summary);
     if (slice->dead == 1)
         fprintf(stderr, "  %s retired %" PRIu64 " of them, then: %s\n", other->name,

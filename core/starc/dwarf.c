@@ -3,6 +3,7 @@
 // blocks, inlined functions and variables, the variables of the file, and the types of all these.
 // Addresses are absolute: the base address of every unit is 0.
 
+#include "../debug/dwarf.h"
 #include "debug.h"
 
 #include <string.h>
@@ -123,25 +124,18 @@ static void info_ranges(const struct debug_scope *scope, uint32_t function) {
 
 // ---- locations: DWARF 4, sections 2.5, 2.6 ----
 
-enum {
-    OP_ADDRESS = 0x03,
-    OP_REGISTER = 0x50, // + number
-    OP_FRAME = 0x91,    // from the frame base
-    OP_PIECE = 0x93,
-    OP_CFA = 0x9c,
-    WORD = 4
-};
+enum { WORD = 4 };
 
 static void put_expression(struct buffer *to, const struct debug_location *location) {
     for (uint32_t i = 0; i < location->count; i++) {
         if (location->registers[i] != 0) {
-            buffer_append_byte(to, (int)(OP_REGISTER + location->registers[i]));
+            buffer_append_byte(to, (int)(DW_OP_reg0 + location->registers[i]));
         } else {
-            buffer_append_byte(to, OP_FRAME);
+            buffer_append_byte(to, DW_OP_fbreg);
             dwarf_sleb(to, location->offsets[i]);
         }
         if (location->count > 1) {
-            buffer_append_byte(to, OP_PIECE);
+            buffer_append_byte(to, DW_OP_piece);
             buffer_append_byte(to, WORD);
         }
     }
@@ -156,7 +150,7 @@ static void info_expression(const struct debug_location *location) {
 
 static void info_address(uint32_t address) {
     dwarf_info_byte(1 + WORD);
-    dwarf_info_byte(OP_ADDRESS);
+    dwarf_info_byte(DW_OP_addr);
     buffer_append_word(info, address);
 }
 
@@ -266,7 +260,7 @@ static void write_function(const struct place_in_image *image) {
     buffer_append_word(info, image->offset);
     buffer_append_word(info, image->size);
     dwarf_info_byte(1);
-    dwarf_info_byte(OP_CFA);
+    dwarf_info_byte(DW_OP_call_frame_cfa);
     info_result(object, is_void);
     write_contents(&image->debug->scope, false, image->offset);
     if (object->type->is_variadic)
@@ -276,12 +270,11 @@ static void write_function(const struct place_in_image *image) {
 
 // What its inlined copies have in common.
 static void write_abstract(struct object *object) {
-    enum { INLINED = 1, DECLARED_INLINED = 3 };
     bool is_void = returns_void(object);
     object->debug_entry = info->size;
     dwarf_entry(is_void ? ABBREV_ABSTRACT_VOID : ABBREV_ABSTRACT);
     info_function(object);
-    dwarf_info_byte(object->is_inline ? DECLARED_INLINED : INLINED);
+    dwarf_info_byte(object->is_inline ? DW_INL_declared_inlined : DW_INL_inlined);
     info_result(object, is_void);
     for (struct object *local = object->locals; local != NULL; local = local->next) {
         if (local->name == NULL)
@@ -370,14 +363,13 @@ static void write_unit_ranges(void) {
 }
 
 static void write_unit_entry(const struct source *source) {
-    enum { LANGUAGE_C99 = 0x0c }; // what version 4 has for C
     struct buffer producer = {0};
     buffer_format(&producer, "starc -O%d%s -g", options.optimization,
                   options.mips32 ? " -march=mips32" : "");
     buffer_append_byte(&producer, 0);
     dwarf_entry(ABBREV_UNIT);
     info_text((const char *)producer.bytes);
-    dwarf_info_byte(LANGUAGE_C99);
+    dwarf_info_byte(DW_LANG_C99);
     info_text(source->name);
     buffer_append_word(info, 0);
     buffer_append_word(info, dwarf[DWARF_RANGES].size);

@@ -6,6 +6,7 @@
 // nothing else is left there begins with the branch, or behind it. The last byte of the delay slot
 // of a call has the line of the call (debug.c).
 
+#include "../debug/dwarf.h"
 #include "debug.h"
 
 #include <string.h>
@@ -47,9 +48,8 @@ uint32_t dwarf_file(const char *name) {
 
 // The address of the next row, if no special opcode brings it about.
 static void put_address(uint32_t address) {
-    enum { ADVANCE_PC = 2, FIXED_ADVANCE_PC = 9 };
     uint32_t bytes = address - row.address;
-    buffer_append_byte(&program, bytes % WORD == 0 ? ADVANCE_PC : FIXED_ADVANCE_PC);
+    buffer_append_byte(&program, bytes % WORD == 0 ? DW_LNS_advance_pc : DW_LNS_fixed_advance_pc);
     if (bytes % WORD == 0)
         dwarf_uleb(&program, bytes / WORD);
     else
@@ -58,19 +58,18 @@ static void put_address(uint32_t address) {
 
 static void put_row(uint32_t address, struct position position, bool is_statement,
                     bool ends_prologue) {
-    enum { COPY = 1, ADVANCE_LINE = 3, SET_FILE, NEGATE_STATEMENT = 6, PROLOGUE_END = 10 };
     int64_t lines = (int64_t)position.line - row.line;
     uint32_t bytes = address - row.address, words = bytes / WORD;
     if (position.file != row.file) {
-        buffer_append_byte(&program, SET_FILE);
+        buffer_append_byte(&program, DW_LNS_set_file);
         dwarf_uleb(&program, position.file);
     }
     if (is_statement != row.is_statement)
-        buffer_append_byte(&program, NEGATE_STATEMENT);
+        buffer_append_byte(&program, DW_LNS_negate_stmt);
     if (ends_prologue)
-        buffer_append_byte(&program, PROLOGUE_END);
+        buffer_append_byte(&program, DW_LNS_set_prologue_end);
     if (lines < LINE_BASE || lines >= LINE_BASE + LINE_RANGE) {
-        buffer_append_byte(&program, ADVANCE_LINE);
+        buffer_append_byte(&program, DW_LNS_advance_line);
         dwarf_sleb(&program, lines);
         lines = 0;
     }
@@ -79,7 +78,7 @@ static void put_row(uint32_t address, struct position position, bool is_statemen
         words = 0;
     }
     if (words == 0 && lines == 0)
-        buffer_append_byte(&program, COPY);
+        buffer_append_byte(&program, DW_LNS_copy);
     else
         buffer_append_byte(&program,
                            (int)(lines - LINE_BASE) + LINE_RANGE * (int)words + OPCODE_BASE);
@@ -136,14 +135,13 @@ static void put_slot(const struct place_in_image *image, const struct position *
 }
 
 void dwarf_lines(const struct place_in_image *image) {
-    enum { END_SEQUENCE = 1, SET_ADDRESS = 2 };
     struct position *positions = allocate((image->line_count + 1) * sizeof *positions);
     bool in_prologue = true;
     if (image->line_count == 0)
         return;
     for (uint32_t i = 0; i < image->line_count; i++)
         positions[i] = position_of(image->lines[i].place);
-    put_extended(SET_ADDRESS, WORD);
+    put_extended(DW_LNE_set_address, WORD);
     buffer_append_word(&program, image->offset);
     row.address = image->offset;
     row.file = row.line = 1;
@@ -167,7 +165,7 @@ void dwarf_lines(const struct place_in_image *image) {
             in_prologue = false;
     }
     put_address(image->offset + image->size);
-    put_extended(END_SEQUENCE, 0);
+    put_extended(DW_LNE_end_sequence, 0);
 }
 
 void dwarf_end_lines(void) {
@@ -199,18 +197,6 @@ void dwarf_end_lines(void) {
 
 // ---- frames ----
 
-enum {
-    CFA_ADVANCE_1 = 0x02,
-    CFA_ADVANCE_2 = 0x03,
-    CFA_ADVANCE_4 = 0x04,
-    CFA_UNDEFINED = 0x07,
-    CFA_DEFINE = 0x0c,
-    CFA_DEFINE_OFFSET = 0x0e,
-    CFA_ADVANCE = 0x40, // + words
-    CFA_OFFSET = 0x80,  // + register
-    CFA_RESTORE = 0xc0  // + register
-};
-
 // Pads an entry to words and sets its length.
 static void end_entry(struct buffer *to, uint32_t start) {
     while ((to->size - start) % WORD != 0)
@@ -229,7 +215,7 @@ static void write_common(struct buffer *to) {
     dwarf_uleb(to, WORD);
     dwarf_sleb(to, -WORD);
     dwarf_uleb(to, REGISTER_RA);
-    buffer_append_byte(to, CFA_DEFINE);
+    buffer_append_byte(to, DW_CFA_def_cfa);
     dwarf_uleb(to, REGISTER_SP);
     dwarf_uleb(to, 0);
     end_entry(to, 0);
@@ -239,16 +225,16 @@ static void advance(struct buffer *to, uint32_t words) {
     if (words == 0)
         return;
     if (words < 64) {
-        buffer_append_byte(to, (int)(CFA_ADVANCE + words));
+        buffer_append_byte(to, (int)(DW_CFA_advance_loc + words));
     } else if (words < 256) {
-        buffer_append_byte(to, CFA_ADVANCE_1);
+        buffer_append_byte(to, DW_CFA_advance_loc1);
         buffer_append_byte(to, (int)words);
     } else if (words < 65536) {
-        buffer_append_byte(to, CFA_ADVANCE_2);
+        buffer_append_byte(to, DW_CFA_advance_loc2);
         buffer_append_byte(to, (int)(words % 256));
         buffer_append_byte(to, (int)(words / 256));
     } else {
-        buffer_append_byte(to, CFA_ADVANCE_4);
+        buffer_append_byte(to, DW_CFA_advance_loc4);
         buffer_append_word(to, words);
     }
 }
@@ -256,13 +242,13 @@ static void advance(struct buffer *to, uint32_t words) {
 static void write_effect(struct buffer *to, const struct debug_function *debug,
                          enum effect effect) {
     if (effect == EFFECT_FRAME || effect == EFFECT_NO_FRAME) {
-        buffer_append_byte(to, CFA_DEFINE_OFFSET);
+        buffer_append_byte(to, DW_CFA_def_cfa_offset);
         dwarf_uleb(to, effect == EFFECT_FRAME ? debug->frame_size : 0);
     } else if (effect >= EFFECT_RESTORED) {
-        buffer_append_byte(to, (int)(CFA_RESTORE + effect - EFFECT_RESTORED));
+        buffer_append_byte(to, (int)(DW_CFA_restore + effect - EFFECT_RESTORED));
     } else {
         reg_t reg = effect - EFFECT_SAVED;
-        buffer_append_byte(to, (int)(CFA_OFFSET + reg));
+        buffer_append_byte(to, (int)(DW_CFA_offset + reg));
         dwarf_uleb(to, (uint32_t)-debug->saved[reg] / WORD);
     }
 }
@@ -275,7 +261,7 @@ static void write_frame(struct buffer *to, const struct place_in_image *image) {
     buffer_append_word(to, image->offset);
     buffer_append_word(to, image->size);
     if (debug == NULL && strcmp(image->object->name->text, "_start") == 0) {
-        buffer_append_byte(to, CFA_UNDEFINED); // it has no caller
+        buffer_append_byte(to, DW_CFA_undefined); // it has no caller
         dwarf_uleb(to, REGISTER_RA);
     }
     for (uint32_t i = 0; debug != NULL && i < debug->effect_count; i++) {

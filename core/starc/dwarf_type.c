@@ -1,6 +1,7 @@
 // Types in .debug_info (DWARF 4, chapter 5): each unit describes those that it refers to, behind
 // all else. References are filled in when all are known.
 
+#include "../debug/dwarf.h"
 #include "debug.h"
 #include "parse.h"
 
@@ -46,21 +47,13 @@ static void name_text(const char *text) {
 }
 
 static uint32_t encoding_of(const struct type *type) {
-    enum {
-        BOOLEAN = 2,
-        FLOATING = 4,
-        SIGNED = 5,
-        SIGNED_CHAR = 6,
-        UNSIGNED = 7,
-        UNSIGNED_CHAR = 8
-    };
     if (type_is_floating(type))
-        return FLOATING;
+        return DW_ATE_float;
     if (type->kind == TYPE_BOOL)
-        return BOOLEAN;
+        return DW_ATE_boolean;
     if (type->kind == TYPE_CHAR)
-        return type->is_unsigned ? UNSIGNED_CHAR : SIGNED_CHAR;
-    return type->is_unsigned ? UNSIGNED : SIGNED;
+        return type->is_unsigned ? DW_ATE_unsigned_char : DW_ATE_signed_char;
+    return type->is_unsigned ? DW_ATE_unsigned : DW_ATE_signed;
 }
 
 static void write_basic(struct type *type) {

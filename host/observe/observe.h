@@ -19,9 +19,9 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "../../core/debug/lines.h"
 #include "../../core/kernel/observe.h"
 #include "../../core/machine/image.h"
-#include "../../core/machine/lines.h"
 #include "../../core/machine/step.h"
 
 enum { REGISTER_NAME = 32, NO_BRANCH = 0xffff };

@@ -12,9 +12,9 @@
 // So near to 0 an address is rather a mistake than far from something; so far it is nowhere.
 enum { SMALL = 0x10000, FAR = 0x1000000 };
 
-bool region_explain_array(const struct process *process, uint32_t start, uint32_t address) {
-    for (uint32_t i = 0; i < process->image.symbol_count; i++) {
-        struct symbol symbol = image_symbol(&process->image, i);
+bool region_explain_array(const struct subject *subject, uint32_t start, uint32_t address) {
+    for (uint32_t i = 0; i < subject->image->symbol_count; i++) {
+        struct symbol symbol = image_symbol(subject->image, i);
         if (symbol.name == NULL || symbol.is_function || symbol.address != start ||
             symbol.size == 0)
             continue;
@@ -37,9 +37,9 @@ static void print_distance(uint32_t distance, const char *what) {
     fprintf(stderr, "\n");
 }
 
-static void explain_protection(const struct process *process, uint32_t address,
+static void explain_protection(const struct subject *subject, uint32_t address,
                                enum access access) {
-    uint32_t permissions = process_permissions(process, address);
+    uint32_t permissions = subject_permissions(subject, address);
     if (access == ACCESS_EXECUTE)
         fprintf(stderr, "  there is data, no code\n");
     else if (page_table_allows(permissions, ACCESS_EXECUTE))
@@ -49,13 +49,13 @@ static void explain_protection(const struct process *process, uint32_t address,
                         "cannot be changed\n");
 }
 
-void region_explain(const struct process *process, uint32_t address, enum access access) {
+void region_explain(const struct subject *subject, uint32_t address, enum access access) {
     uint32_t last =
-        process->break_now > process->image.end ? process->break_now : process->image.end;
+        subject->break_now > subject->image->end ? subject->break_now : subject->image->end;
     if (address > USER_LIMIT)
         fprintf(stderr, "  addresses from 0x80000000 on belong to no program\n");
-    else if (process_permissions(process, address) != 0)
-        explain_protection(process, address, access);
+    else if (subject_permissions(subject, address) != 0)
+        explain_protection(subject, address, access);
     else if (address < SMALL && address != 0)
         fprintf(stderr, "  this is close to 0: a member or an element of a null pointer, or a "
                         "number taken for a pointer\n");
@@ -64,7 +64,7 @@ void region_explain(const struct process *process, uint32_t address, enum access
     else if (address >= STACK_BOTTOM - FAR)
         return; // a stack overflow
     else if (address >= last)
-        print_distance(address - last, process->break_now > process->break_start
+        print_distance(address - last, subject->break_now > subject->break_start
                                            ? "heap"
                                            : "variables of the program");
     else if (address != 0)

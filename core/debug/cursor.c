@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "dwarf.h"
+
 enum { SECTION_HEADER_SIZE = 40, TYPE_NO_BITS = 8, FLAG_ALLOCATED = 2, FLAG_EXECUTABLE = 4 };
 
 // ---- sections ----
@@ -164,44 +166,44 @@ bool cursor_value(struct cursor *cursor, uint32_t form, struct value *value) {
     value->text = NULL;
     value->offset = 0;
     switch (form) {
-    case FORM_ADDRESS:
-    case FORM_DATA_4:
-    case FORM_REFERENCE:
-    case FORM_REFERENCE_4:
-    case FORM_STRING_OFFSET:
-    case FORM_LINE_STRING:
-    case FORM_OFFSET: value->number = cursor_word(cursor); break;
-    case FORM_DATA_2:
-    case FORM_REFERENCE_2: value->number = cursor_half(cursor); break;
-    case FORM_DATA_1:
-    case FORM_FLAG:
-    case FORM_REFERENCE_1: value->number = cursor_byte(cursor); break;
-    case FORM_SIGNED: value->number = (uint32_t)cursor_signed(cursor); break;
-    case FORM_UNSIGNED:
-    case FORM_REFERENCE_UNSIGNED: value->number = cursor_unsigned(cursor); break;
-    case FORM_PRESENT:
-    case FORM_IMPLICIT: value->number = 1; break;
-    case FORM_DATA_8:
-    case FORM_REFERENCE_8:
+    case DW_FORM_addr:
+    case DW_FORM_data4:
+    case DW_FORM_ref_addr:
+    case DW_FORM_ref4:
+    case DW_FORM_strp:
+    case DW_FORM_line_strp:
+    case DW_FORM_sec_offset: value->number = cursor_word(cursor); break;
+    case DW_FORM_data2:
+    case DW_FORM_ref2: value->number = cursor_half(cursor); break;
+    case DW_FORM_data1:
+    case DW_FORM_flag:
+    case DW_FORM_ref1: value->number = cursor_byte(cursor); break;
+    case DW_FORM_sdata: value->number = (uint32_t)cursor_signed(cursor); break;
+    case DW_FORM_udata:
+    case DW_FORM_ref_udata: value->number = cursor_unsigned(cursor); break;
+    case DW_FORM_flag_present:
+    case DW_FORM_implicit_const: value->number = 1; break;
+    case DW_FORM_data8:
+    case DW_FORM_ref8:
         value->number = cursor_word(cursor);
         cursor_skip(cursor, 4);
         break;
-    case FORM_DATA_16: skip_block(cursor, value, 16); break;
-    case FORM_STRING: value->text = cursor_text(cursor); break;
-    case FORM_BLOCK_1: skip_block(cursor, value, cursor_byte(cursor)); break;
-    case FORM_BLOCK_2: skip_block(cursor, value, cursor_half(cursor)); break;
-    case FORM_BLOCK_4: skip_block(cursor, value, cursor_word(cursor)); break;
-    case FORM_BLOCK:
-    case FORM_EXPRESSION: skip_block(cursor, value, cursor_unsigned(cursor)); break;
+    case DW_FORM_data16: skip_block(cursor, value, 16); break;
+    case DW_FORM_string: value->text = cursor_text(cursor); break;
+    case DW_FORM_block1: skip_block(cursor, value, cursor_byte(cursor)); break;
+    case DW_FORM_block2: skip_block(cursor, value, cursor_half(cursor)); break;
+    case DW_FORM_block4: skip_block(cursor, value, cursor_word(cursor)); break;
+    case DW_FORM_block:
+    case DW_FORM_exprloc: skip_block(cursor, value, cursor_unsigned(cursor)); break;
     default: return false;
     }
     return !cursor->is_broken;
 }
 
 const char *value_text(const struct image *image, const struct value *value) {
-    if (value->form == FORM_STRING_OFFSET)
+    if (value->form == DW_FORM_strp)
         return section_text(image_section(image, ".debug_str"), value->number);
-    if (value->form == FORM_LINE_STRING)
+    if (value->form == DW_FORM_line_strp)
         return section_text(image_section(image, ".debug_line_str"), value->number);
     return value->text;
 }

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "image.h"
+#include "../machine/image.h"
 
 // A stretch of code that comes from one line.
 struct source_line {

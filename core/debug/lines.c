@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "cursor.h"
+#include "dwarf.h"
 
-enum { OPCODES = 256, FORMATS_MAX = 16, CONTENT_PATH = 1 };
+enum { OPCODES = 256, FORMATS_MAX = 16 };
 
 struct program {
     const struct image *image;
@@ -48,7 +49,7 @@ static const char *file_of_5(struct cursor files, const struct image *image, uin
             struct value value;
             if (!cursor_value(&files, forms[f], &value))
                 return NULL;
-            if (kinds[f] == CONTENT_PATH)
+            if (kinds[f] == DW_LNCT_path)
                 name = value_text(image, &value);
         }
     return name;
@@ -128,17 +129,6 @@ static bool read_header(struct program *program, struct cursor unit) {
 
 // ---- the program ----
 
-enum {
-    OP_COPY = 1,
-    OP_ADVANCE_PC,
-    OP_ADVANCE_LINE,
-    OP_SET_FILE,
-    OP_ADVANCE_CONSTANT = 8,
-    OP_ADVANCE_FIXED,
-    OP_END_SEQUENCE = 1,
-    OP_SET_ADDRESS
-};
-
 // Takes the row as the end of the one before it, and as the start of the next.
 static bool append(struct program *program, struct row *last, const struct row *row,
                    line_visitor *each, void *state) {
@@ -160,20 +150,20 @@ static bool extended(struct program *program, struct row *row) {
     uint32_t size = cursor_unsigned(&program->code);
     struct cursor operands = cursor_part(&program->code, size);
     uint32_t opcode = cursor_byte(&operands);
-    if (opcode == OP_SET_ADDRESS)
+    if (opcode == DW_LNE_set_address)
         row->address = cursor_word(&operands);
-    return opcode == OP_END_SEQUENCE && !operands.is_broken;
+    return opcode == DW_LNE_end_sequence && !operands.is_broken;
 }
 
 static void standard(struct program *program, struct row *row, uint32_t opcode) {
     struct cursor *code = &program->code;
     uint32_t constant = (255 - program->opcode_base) / program->line_range * program->shortest;
     switch (opcode) {
-    case OP_ADVANCE_PC: row->address += cursor_unsigned(code) * program->shortest; break;
-    case OP_ADVANCE_LINE: row->line += (uint32_t)cursor_signed(code); break;
-    case OP_SET_FILE: row->file = cursor_unsigned(code); break;
-    case OP_ADVANCE_CONSTANT: row->address += constant; break;
-    case OP_ADVANCE_FIXED: row->address += cursor_half(code); break;
+    case DW_LNS_advance_pc: row->address += cursor_unsigned(code) * program->shortest; break;
+    case DW_LNS_advance_line: row->line += (uint32_t)cursor_signed(code); break;
+    case DW_LNS_set_file: row->file = cursor_unsigned(code); break;
+    case DW_LNS_const_add_pc: row->address += constant; break;
+    case DW_LNS_fixed_advance_pc: row->address += cursor_half(code); break;
     default:
         for (uint32_t i = 0; i < program->operands[opcode]; i++)
             cursor_unsigned(code);
@@ -186,7 +176,7 @@ static bool run(struct program *program, line_visitor *each, void *state) {
     struct row row = first_row, last = first_row;
     while (program->code.at < program->code.size) {
         uint32_t opcode = cursor_byte(&program->code);
-        bool makes_row = opcode == OP_COPY || opcode >= program->opcode_base;
+        bool makes_row = opcode == DW_LNS_copy || opcode >= program->opcode_base;
         bool is_end = false;
         if (opcode >= program->opcode_base) {
             opcode -= program->opcode_base;
@@ -194,7 +184,7 @@ static bool run(struct program *program, line_visitor *each, void *state) {
             row.line += (uint32_t)program->line_base + opcode % program->line_range;
         } else if (opcode == 0) {
             is_end = extended(program, &row);
-        } else if (opcode != OP_COPY) {
+        } else if (opcode != DW_LNS_copy) {
             standard(program, &row, opcode);
         }
         if ((makes_row || is_end) && !append(program, &last, &row, each, state))

@@ -2,7 +2,7 @@
 #ifndef MIPSTER_H
 #define MIPSTER_H
 
-#include "../command_line.h"
+#include "command_line.h"
 
 extern const struct command mipster_command;
 

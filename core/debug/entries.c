@@ -4,15 +4,8 @@
 #include <string.h>
 
 #include "cursor.h"
+#include "dwarf.h"
 #include "lines.h"
-
-enum {
-    TAG_PARAMETER = 0x05,
-    TAG_BLOCK = 0x0b,
-    TAG_INLINED = 0x1d,
-    TAG_FUNCTION = 0x2e,
-    TAG_VARIABLE = 0x34
-};
 
 // The attributes that are of use here, and their numbers.
 enum attribute {
@@ -28,8 +21,9 @@ enum attribute {
     CALL_LINE,
     ATTRIBUTES
 };
-static const uint8_t attribute_numbers[ATTRIBUTES] = {0x02, 0x03, 0x10, 0x11, 0x12,
-                                                      0x31, 0x40, 0x55, 0x58, 0x59};
+static const uint8_t attribute_numbers[ATTRIBUTES] = {
+    DW_AT_location,        DW_AT_name,       DW_AT_stmt_list, DW_AT_low_pc,    DW_AT_high_pc,
+    DW_AT_abstract_origin, DW_AT_frame_base, DW_AT_ranges,    DW_AT_call_file, DW_AT_call_line};
 
 enum { INLINED_MAX = 16, KNOWN_CODES = 128, ORIGINS_MAX = 4 };
 
@@ -71,7 +65,7 @@ static bool find_abbreviation(struct unit *unit, uint32_t code, struct cursor *c
         for (bool is_end = false; !is_end && !cursor->is_broken;) {
             uint32_t attribute = cursor_unsigned(cursor);
             uint32_t form = cursor_unsigned(cursor);
-            if (form == FORM_IMPLICIT)
+            if (form == DW_FORM_implicit_const)
                 cursor_signed(cursor);
             is_end = attribute == 0 && form == 0;
         }
@@ -96,7 +90,7 @@ static bool read_entry(struct unit *unit, struct cursor *cursor, struct entry *e
         uint32_t form = cursor_unsigned(&abbreviation);
         if (number == 0 && form == 0)
             return entry->tag != 0 && !abbreviation.is_broken;
-        if (form == FORM_IMPLICIT)
+        if (form == DW_FORM_implicit_const)
             cursor_signed(&abbreviation);
         if (abbreviation.is_broken || !cursor_value(cursor, form, &value))
             return false;
@@ -188,7 +182,7 @@ static const char *name_of(const struct unit *unit, const struct entry *entry, u
     if (has(entry, NAME) || !has(entry, ORIGIN) || depth == ORIGINS_MAX)
         return value_text(unit->image, &entry->values[NAME]);
     uint32_t offset = origin->number;
-    if (origin->form != FORM_REFERENCE)
+    if (origin->form != DW_FORM_ref_addr)
         offset += unit->start;
     if (!unit_around(&other, unit->image, offset))
         return NULL;
@@ -233,13 +227,14 @@ static bool contains(const struct unit *unit, const struct entry *entry, uint32_
         return is_in_ranges(unit, entry->values[RANGES].number, address);
     if (!has(entry, LOW_PC) || !has(entry, HIGH_PC))
         return false;
-    if (entry->values[HIGH_PC].form == FORM_ADDRESS)
+    if (entry->values[HIGH_PC].form == DW_FORM_addr)
         high -= low;
     return address - low < high;
 }
 
 static bool is_scope(const struct entry *entry) {
-    return entry->tag == TAG_FUNCTION || entry->tag == TAG_INLINED || entry->tag == TAG_BLOCK;
+    return entry->tag == DW_TAG_subprogram || entry->tag == DW_TAG_inlined_subroutine ||
+           entry->tag == DW_TAG_lexical_block;
 }
 
 typedef void entry_visitor(void *state, const struct unit *unit, const struct entry *entry);
@@ -271,7 +266,7 @@ static void visit_entries(const struct image *image, uint32_t address, entry_vis
             was_in_function = true;
             inside = level;
         } else if (is_visible && inside > 0 &&
-                   (entry.tag == TAG_PARAMETER || entry.tag == TAG_VARIABLE)) {
+                   (entry.tag == DW_TAG_formal_parameter || entry.tag == DW_TAG_variable)) {
             each(state, &unit, &entry);
         }
         if (entry.has_children)
@@ -288,8 +283,8 @@ struct chain { // from the outermost in
 
 static void add_to_chain(void *state, const struct unit *unit, const struct entry *entry) {
     struct chain *chain = state;
-    if (chain->count == INLINED_MAX ||
-        (entry->tag != TAG_INLINED && (entry->tag != TAG_FUNCTION || chain->count > 0)))
+    if (chain->count == INLINED_MAX || (entry->tag != DW_TAG_inlined_subroutine &&
+                                        (entry->tag != DW_TAG_subprogram || chain->count > 0)))
         return;
     struct code_frame *frame = &chain->frames[chain->count];
     frame->function = name_of(unit, entry, 0);
@@ -322,8 +317,6 @@ uint32_t image_frames_at(const struct image *image, uint32_t address, struct cod
 
 // ---- variables ----
 
-enum { OP_REGISTER = 0x50, OP_FRAME = 0x91, OP_CFA = 0x9c };
-
 struct wanted {
     uint32_t address;
     bool is_in_frame;
@@ -336,8 +329,8 @@ struct wanted {
 static bool is_wanted(const struct wanted *wanted, struct cursor expression) {
     uint32_t operation = cursor_byte(&expression);
     if (!wanted->is_in_frame)
-        return operation == OP_REGISTER + wanted->reg && expression.at == expression.size;
-    return operation == OP_FRAME && wanted->knows_frame &&
+        return operation == DW_OP_reg0 + wanted->reg && expression.at == expression.size;
+    return operation == DW_OP_fbreg && wanted->knows_frame &&
            cursor_signed(&expression) == wanted->offset && expression.at == expression.size;
 }
 
@@ -365,13 +358,15 @@ static bool is_in_list(const struct unit *unit, uint32_t offset, const struct wa
 static void look_at_variable(void *state, const struct unit *unit, const struct entry *entry) {
     struct wanted *wanted = state;
     const struct value *location = &entry->values[LOCATION];
-    if (entry->tag == TAG_FUNCTION && has(entry, FRAME_BASE)) {
+    if (entry->tag == DW_TAG_subprogram && has(entry, FRAME_BASE)) {
         struct cursor base = block_of(unit, &entry->values[FRAME_BASE]);
-        wanted->knows_frame = base.size == base.at + 1 && cursor_byte(&base) == OP_CFA;
+        wanted->knows_frame =
+            base.size == base.at + 1 && cursor_byte(&base) == DW_OP_call_frame_cfa;
     }
-    if ((entry->tag != TAG_PARAMETER && entry->tag != TAG_VARIABLE) || location->form == 0)
+    if ((entry->tag != DW_TAG_formal_parameter && entry->tag != DW_TAG_variable) ||
+        location->form == 0)
         return;
-    bool is_list = location->form == FORM_OFFSET || location->form == FORM_DATA_4;
+    bool is_list = location->form == DW_FORM_sec_offset || location->form == DW_FORM_data4;
     if (is_list ? is_in_list(unit, location->number, wanted)
                 : is_wanted(wanted, block_of(unit, location)))
         wanted->name = name_of(unit, entry, 0);

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "image.h"
+#include "../machine/image.h"
 
 struct cursor {
     const unsigned char *start; // of the section
@@ -39,40 +39,10 @@ const char *section_text(struct cursor section, uint32_t offset);
 // A part of the section, from here on; the cursor goes on behind it.
 struct cursor cursor_part(struct cursor *cursor, uint32_t size);
 
-// Forms of attributes (DWARF 5, section 7.5.6).
-enum form {
-    FORM_ADDRESS = 0x01,
-    FORM_BLOCK_2 = 0x03,
-    FORM_BLOCK_4 = 0x04,
-    FORM_DATA_2 = 0x05,
-    FORM_DATA_4 = 0x06,
-    FORM_DATA_8 = 0x07,
-    FORM_STRING = 0x08,
-    FORM_BLOCK = 0x09,
-    FORM_BLOCK_1 = 0x0a,
-    FORM_DATA_1 = 0x0b,
-    FORM_FLAG = 0x0c,
-    FORM_SIGNED = 0x0d,
-    FORM_STRING_OFFSET = 0x0e,
-    FORM_UNSIGNED = 0x0f,
-    FORM_REFERENCE = 0x10,
-    FORM_REFERENCE_1 = 0x11,
-    FORM_REFERENCE_2 = 0x12,
-    FORM_REFERENCE_4 = 0x13,
-    FORM_REFERENCE_8 = 0x14,
-    FORM_REFERENCE_UNSIGNED = 0x15,
-    FORM_OFFSET = 0x17,
-    FORM_EXPRESSION = 0x18,
-    FORM_PRESENT = 0x19,
-    FORM_DATA_16 = 0x1e,
-    FORM_LINE_STRING = 0x1f,
-    FORM_IMPLICIT = 0x21
-};
-
 struct value {
     uint32_t form;
     uint32_t number;  // or the size of a block
-    const char *text; // FORM_STRING
+    const char *text; // DW_FORM_string
     uint32_t offset;  // of a block, in the section
 };
 

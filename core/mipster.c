@@ -4,7 +4,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#include "../kernel/supervise.h"
+#include "kernel/supervise.h"
 
 static int mipster_main(int argc, char **argv) {
     struct settings settings;

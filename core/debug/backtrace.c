@@ -1,0 +1,260 @@
+// Callers are found by what the first instructions of each function do to the stack: tables for
+// that need not be there.
+#include "backtrace.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../isa/isa.h"
+#include "../machine/page_table.h"
+#include "source.h"
+
+enum { CALLS_MAX = 16, FRAMES_MAX = 1000000, INLINED_MOST = 8 };
+
+// What the first instructions of a function, up to a pc, have done to the stack.
+struct layout {
+    uint32_t pc;
+    const char *function; // NULL: not known
+    uint32_t size;        // of its frame, so far
+    bool saves_return;    // in the frame,
+    uint32_t saved_at;    // there
+};
+
+// Follows one instruction of a prologue; *constant is what $at holds.
+static void follow(const struct subject *subject, struct layout *layout, uint32_t word,
+                   uint32_t *constant) {
+    const uint32_t *context = subject->context;
+    uint32_t rs = isa_rs(word), rt = isa_rt(word);
+    switch (isa_decode(word)) {
+    case ISA_ADDIU:
+        if (rs == REGISTER_SP && rt == REGISTER_SP && isa_immediate(word) >= 0x80000000u)
+            layout->size -= isa_immediate(word);
+        else if (rs == 0 && rt == REGISTER_AT)
+            *constant = isa_immediate(word);
+        break;
+    case ISA_LW:
+        if (rs == REGISTER_GP && rt == REGISTER_AT &&
+            !subject_word(subject, context[REGISTER_GP] + isa_immediate(word), constant))
+            *constant = 0;
+        break;
+    case ISA_LUI:
+        if (rt == REGISTER_AT)
+            *constant = isa_immediate(word) * 0x10000u;
+        break;
+    case ISA_ADDU:
+        if (isa_rd(word) == REGISTER_SP && rs == REGISTER_SP && rt == REGISTER_AT &&
+            *constant >= 0x80000000u)
+            layout->size -= *constant;
+        break;
+    case ISA_SW:
+        if (rs == REGISTER_SP && rt == REGISTER_RA) {
+            layout->saves_return = true;
+            layout->saved_at = isa_immediate(word);
+        }
+        break;
+    default: break;
+    }
+}
+
+static struct layout find_layout(const struct subject *subject, uint32_t pc) {
+    struct layout layout = {.pc = pc};
+    struct symbol symbol = image_function_at(subject->image, pc);
+    uint32_t word, constant = 0;
+    if (symbol.name == NULL || (symbol.size != 0 && pc - symbol.address >= symbol.size))
+        return layout;
+    for (uint32_t at = symbol.address; at < pc; at += 4) {
+        if (!subject_code(subject, at, &word))
+            return layout;
+        follow(subject, &layout, word, &constant);
+    }
+    layout.function = symbol.name;
+    return layout;
+}
+
+// The last ones that were asked for: a recursion asks for the same again and again.
+enum { LAYOUTS = 8 };
+static struct layout layouts[LAYOUTS];
+
+void backtrace_forget(void) {
+    memset(layouts, 0, sizeof layouts);
+}
+
+bool backtrace_unwind(const struct subject *subject, struct stack_frame *frame) {
+    struct layout *layout = &layouts[frame->pc / 4 % LAYOUTS];
+    if (layout->pc != frame->pc || layout->function == NULL)
+        *layout = find_layout(subject, frame->pc);
+    frame->function = layout->function;
+    frame->saves_return = layout->saves_return;
+    frame->caller = frame->pointer + layout->size;
+    if (layout->function == NULL)
+        return false;
+    if (layout->saves_return)
+        return subject_word(subject, frame->pointer + layout->saved_at, &frame->return_address);
+    return true;
+}
+
+static void end_repetition(struct call_trace *trace) {
+    if (trace->repeated > 0)
+        fprintf(stderr, "  %u times more\n", (unsigned)trace->repeated);
+    trace->repeated = 0;
+}
+
+static bool is_same_call(const struct code_frame *frame, const struct code_frame *last) {
+    return strcmp(frame->function, last->function) == 0 && frame->place.file == last->place.file &&
+           frame->place.line == last->place.line;
+}
+
+static void print_call(const struct code_frame *frame, struct call_trace *trace) {
+    if (trace->count > 0 && is_same_call(frame, &trace->last)) {
+        trace->repeated++;
+        return;
+    }
+    trace->last = *frame;
+    if (trace->count >= CALLS_MAX && !trace->is_done) {
+        trace->skipped += trace->repeated + 1;
+        trace->repeated = 0;
+        return;
+    }
+    end_repetition(trace);
+    if (trace->skipped > 0)
+        fprintf(stderr, "  and %u more, the first one\n", (unsigned)trace->skipped);
+    trace->skipped = 0;
+    fprintf(stderr, "  called from %.200s", frame->function);
+    source_print_place(" at ", &frame->place);
+    fprintf(stderr, "\n");
+    trace->has_line = trace->has_line || frame->place.file != NULL;
+    if (!trace->has_source)
+        trace->has_source = source_print(&frame->place);
+    trace->count++;
+}
+
+// The functions at a pc, but for the first `skip` that are inlined there, down to main.
+static void print_frames(const struct subject *subject, uint32_t pc, uint32_t skip,
+                         struct call_trace *trace) {
+    struct code_frame frames[INLINED_MOST];
+    uint32_t count = image_frames_at(subject->image, pc, frames, INLINED_MOST);
+    for (uint32_t i = 0; i < count && !trace->is_done; i++) {
+        if (frames[i].function == NULL)
+            frames[i].function = "?";
+        trace->is_done = strcmp(frames[i].function, "main") == 0 ||
+                         strcmp(frames[i].function, "_start") == 0 ||
+                         strcmp(frames[i].function, "__start_main") == 0;
+        if (i >= skip && !(trace->is_done && frames[i].function[0] == '_'))
+            print_call(&frames[i], trace);
+    }
+}
+
+bool backtrace_is_call(const struct subject *subject, uint32_t pc) {
+    return pc % 4 == 0 && subject_is_code(subject, pc);
+}
+
+static struct stack_frame innermost(const struct subject *subject) {
+    const uint32_t *context = subject->context;
+    struct stack_frame frame = {.pc = context[CONTEXT_PC],
+                                .pointer = context[REGISTER_SP],
+                                .return_address = context[REGISTER_RA]};
+    return frame;
+}
+
+// Whoever called whom, from `pc` out. It is the process's own, or a call below which the process
+// stands in routines that are not told; and if it jumped to nowhere, $ra says where from.
+void backtrace_print(const struct subject *subject, uint32_t pc, struct call_trace *trace) {
+    struct stack_frame frame = innermost(subject);
+    uint32_t told = pc == frame.pc ? 0 : pc; // has been named already
+    uint32_t last = 0;
+    if (backtrace_is_call(subject, frame.pc)) {
+        if (told == 0)
+            print_frames(subject, pc, 1, trace);
+        if (!backtrace_unwind(subject, &frame))
+            return;
+    } else {
+        frame.caller = frame.pointer;
+    }
+    for (uint32_t i = 0; i < FRAMES_MAX && !trace->is_done; i++) {
+        uint32_t callee = frame.pointer;
+        if (!backtrace_is_call(subject, frame.return_address - 8))
+            break;
+        frame.pc = frame.return_address - 8;
+        frame.pointer = frame.caller;
+        bool is_known = backtrace_unwind(subject, &frame);
+        if (told == 0 && frame.pc == last) {
+            trace->repeated++; // without asking where that is again
+        } else if (trace->count >= CALLS_MAX && is_known && strcmp(frame.function, "main") != 0) {
+            trace->skipped += trace->repeated + 1;
+            trace->repeated = 0;
+            last = 0;
+        } else if (told == 0 || frame.pc == told) {
+            print_frames(subject, frame.pc, told != 0, trace);
+            last = told == 0 ? frame.pc : 0;
+            told = 0;
+        }
+        if (frame.pointer < callee || !is_known || !frame.saves_return)
+            break;
+    }
+    end_repetition(trace);
+    if (trace->skipped > 0)
+        fprintf(stderr, "  and %u more\n", (unsigned)trace->skipped);
+}
+
+uint32_t backtrace_frames(const struct subject *subject, uint32_t pc, struct code_frame *frames,
+                          uint32_t most) {
+    struct stack_frame frame = innermost(subject);
+    bool has_begun = pc == frame.pc || !backtrace_is_call(subject, frame.pc);
+    uint32_t count = 0;
+    if (backtrace_is_call(subject, frame.pc)) {
+        if (has_begun)
+            count = image_frames_at(subject->image, pc, frames, most);
+        if (!backtrace_unwind(subject, &frame) || strcmp(frame.function, "main") == 0)
+            return count;
+    } else {
+        frame.caller = frame.pointer;
+    }
+    while (count < most && backtrace_is_call(subject, frame.return_address - 8)) {
+        uint32_t callee = frame.pointer;
+        frame.pc = frame.return_address - 8;
+        frame.pointer = frame.caller;
+        bool is_known = backtrace_unwind(subject, &frame);
+        has_begun = has_begun || frame.pc == pc;
+        if (has_begun)
+            count += image_frames_at(subject->image, frame.pc, frames + count, most - count);
+        bool is_main = is_known && strcmp(frame.function, "main") == 0;
+        if (is_main || frame.pointer < callee || !is_known || !frame.saves_return)
+            break;
+    }
+    return count;
+}
+
+// Routines of libcstar that a program dies in when it divides by zero or aborts.
+static bool is_routine(const char *name) {
+    static const char *const routines[] = {"kill", "raise", "abort"};
+    for (size_t i = 0; i < sizeof routines / sizeof routines[0]; i++) {
+        if (strcmp(name, routines[i]) == 0)
+            return true;
+    }
+    return name[0] == '_' && name[1] == '_' && strcmp(name, "__start_main") != 0;
+}
+
+uint32_t backtrace_caller(const struct subject *subject) {
+    backtrace_forget();
+    struct stack_frame frame = innermost(subject);
+    for (uint32_t i = 0; i < CALLS_MAX; i++) {
+        struct symbol symbol = image_function_at(subject->image, frame.pc);
+        if (symbol.name == NULL || !is_routine(symbol.name))
+            return frame.pc;
+        if (!backtrace_unwind(subject, &frame) || (i > 0 && !frame.saves_return) ||
+            !backtrace_is_call(subject, frame.return_address - 8))
+            break;
+        frame.pc = frame.return_address - 8;
+        frame.pointer = frame.caller;
+    }
+    return subject->context[CONTEXT_PC];
+}
+
+uint32_t backtrace_frame_size(const struct subject *subject, const char **function) {
+    struct stack_frame frame = innermost(subject);
+    backtrace_forget();
+    bool is_known = backtrace_unwind(subject, &frame);
+    *function = frame.function;
+    return is_known ? frame.caller - frame.pointer : 0;
+}

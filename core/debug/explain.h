@@ -1,0 +1,18 @@
+// Why a guest died, in words: the line of its source, the instruction with the registers and memory
+// that it needed and where their values came from, and who called whom.
+#ifndef EXPLAIN_H
+#define EXPLAIN_H
+
+#include "subject.h"
+
+// "in FUNCTION at FILE:LINE", or "in FUNCTION+0x…" if lines are not known; nothing if neither is.
+void explain_place(const struct subject *subject, uint32_t pc);
+
+// The source text of an instruction, "   31 | text"; false, and nothing, if it is not to be had.
+bool explain_source(const struct subject *subject, uint32_t pc);
+
+// Explains how a subject has died, after the line that says what happened. `pc` is where; it may
+// be the call of a routine that the subject is in.
+void explain_death(const struct subject *subject, uint32_t pc);
+
+#endif

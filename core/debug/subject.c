@@ -1,0 +1,39 @@
+#include "subject.h"
+
+#include <stddef.h>
+
+#include "../environment.h"
+#include "../machine/frames.h"
+#include "../machine/page_table.h"
+#include "../machine/stack.h"
+
+uint32_t subject_permissions(const struct subject *subject, uint32_t address) {
+    return stack_permissions(subject->image, subject->break_start, subject->break_now, address);
+}
+
+bool subject_word(const struct subject *subject, uint32_t address, uint32_t *word) {
+    uint32_t table;
+    if (address % 4 != 0 || address > USER_LIMIT)
+        return false;
+    uint32_t entry = page_table_entry(subject->context[CONTEXT_PAGE_TABLE], address, &table);
+    if (entry == 0)
+        return false;
+    *word = frame_words(page_start(entry))[address % PAGE_SIZE / 4];
+    return true;
+}
+
+bool subject_is_code(const struct subject *subject, uint32_t address) {
+    const struct segment *segment = image_segment_at(subject->image, address);
+    return segment != NULL && page_table_allows(segment->permissions, ACCESS_EXECUTE);
+}
+
+// A page that has never been executed may not be mapped.
+bool subject_code(const struct subject *subject, uint32_t address, uint32_t *word) {
+    const struct segment *segment = image_segment_at(subject->image, address);
+    if (segment == NULL || address - segment->address + 4 > segment->file_size || address % 4 != 0)
+        return false;
+    if (!subject_word(subject, address, word))
+        *word =
+            image_word(image_at(subject->image, segment->offset + (address - segment->address)));
+    return true;
+}

@@ -1,0 +1,28 @@
+// What is explained: a context of this level, the program that it runs, and its memory.
+#ifndef SUBJECT_H
+#define SUBJECT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../machine/context.h"
+#include "../machine/image.h"
+
+struct subject {
+    const uint32_t *context;
+    const struct image *image;
+    uint32_t break_start; // of the heap,
+    uint32_t break_now;   // and its end
+    bool break_refused;   // the heap could not grow
+};
+
+// What the program may do at an address: a sum of enum access.
+uint32_t subject_permissions(const struct subject *subject, uint32_t address);
+// The word at an address, if its page is there.
+bool subject_word(const struct subject *subject, uint32_t address, uint32_t *word);
+// True if there is code in the file.
+bool subject_is_code(const struct subject *subject, uint32_t address);
+// The instruction at an address, as the file has it if need be. False if there is none.
+bool subject_code(const struct subject *subject, uint32_t address, uint32_t *word);
+
+#endif
