@@ -156,12 +156,16 @@ static bool has_register(struct value value) {
     return value.class == CLASS_WORD && (value.number == 0 || value.number == 0x80000000u);
 }
 
+static uint32_t bits_of(uint32_t class) {
+    return class == CLASS_LONG ? LONG_BITS : WORD_BITS;
+}
+
 reg_t value_register(struct value value) {
     if (!value.is_constant)
         return value.reg;
     if (has_register(value))
         return constant_register(value);
-    reg_t to = temporary_new(value.class, value_width(value));
+    reg_t to = temporary_new(value.class, bits_of(value.class));
     append_constant(to, value);
     return to;
 }
@@ -183,10 +187,6 @@ void value_give(reg_t to, struct value value) {
         last->to = to;
     else
         value_move(to, value);
-}
-
-static uint32_t bits_of(uint32_t class) {
-    return class == CLASS_LONG ? LONG_BITS : WORD_BITS;
 }
 
 uint32_t constant_width(uint64_t number) {

@@ -167,6 +167,13 @@ static void put_call(struct object *symbol, place_t place) {
     forget_product();
 }
 
+// Through $t9, as the o32 convention has it.
+static void put_jump_and_link(reg_t pointer) {
+    uint32_t word = isa_encode_register(ISA_JALR, REGISTER_RA, pointer, 0);
+    put_control(word, pointer, 0, true);
+    forget_product();
+}
+
 static void add_fixup(uint32_t index, uint32_t label) {
     fixups = grow(fixups, fixup_count, &fixup_capacity, sizeof *fixups);
     fixups[fixup_count].index = index;
@@ -186,11 +193,15 @@ static bool is_always(uint32_t branch) {
     return isa_decode(branch) == ISA_BEQ && isa_rs(branch) == isa_rt(branch);
 }
 
-// Whether the word at `to` may be done in the delay slot of a branch to it: always if the branch
-// is, else if it does no harm where the branch is not taken.
-static bool can_fill(const struct fixup *fixup, uint32_t to) {
+// Whether the delay slot of a branch is empty, and there is a word at `to` that can be in one.
+static bool is_movable(const struct fixup *fixup, uint32_t to) {
     return options.optimization > 0 && code.words[fixup->index + 1] == nop_word &&
-           to < code.count && !is_control(code.words[to]) && code.words[to] != nop_word &&
+           to < code.count && !is_control(code.words[to]) && code.words[to] != nop_word;
+}
+
+// Whether that does no harm where the branch is not taken.
+static bool can_fill(const struct fixup *fixup, uint32_t to) {
+    return is_movable(fixup, to) &&
            (is_always(code.words[fixup->index]) || is_harmless(code.words[to], fixup->next));
 }
 
@@ -561,7 +572,10 @@ static void put_instruction(const struct ir *ir) {
         left = operand(ir->left, REGISTER_T9);
         if (left != REGISTER_T9)
             put_register(ISA_ADDU, REGISTER_T9, left, REGISTER_ZERO);
-        put_call(link_runtime("__call_indirect", ir->place), ir->place);
+        if (options.mips32)
+            put_jump_and_link(REGISTER_T9);
+        else
+            put_call(link_runtime("__call_indirect", ir->place), ir->place);
         break;
     case IR_SYSCALL:
         put(isa_encode_register(ISA_SYSCALL, 0, 0, 0));
@@ -631,10 +645,27 @@ static void put_function(void) {
 
 // ---- branches ----
 
+// Makes a conditional branch one whose slot is done only if it is taken, so that any word of its
+// destination may be there.
+static bool make_likely(const struct fixup *fixup, uint32_t to) {
+    static const uint8_t likely[][2] = {{ISA_BEQ, ISA_BEQL},   {ISA_BNE, ISA_BNEL},
+                                        {ISA_BLTZ, ISA_BLTZL}, {ISA_BGEZ, ISA_BGEZL},
+                                        {ISA_BLEZ, ISA_BLEZL}, {ISA_BGTZ, ISA_BGTZL}};
+    uint32_t word = code.words[fixup->index];
+    enum isa_operation branch = isa_decode(word);
+    if (!options.mips32 || !is_movable(fixup, to))
+        return false;
+    for (uint32_t i = 0; i < sizeof likely / sizeof likely[0]; i++)
+        if (likely[i][0] == branch)
+            code.words[fixup->index] =
+                isa_table[likely[i][1]].word | (word & ~isa_table[branch].fixed);
+    return true;
+}
+
 // Fills the empty delay slot of a branch with the first word of its destination, which then is the
 // second.
 static uint32_t fill_from_target(const struct fixup *fixup, uint32_t to) {
-    if (!can_fill(fixup, to))
+    if (!can_fill(fixup, to) && !make_likely(fixup, to))
         return to;
     code.words[fixup->index + 1] = code.words[to];
     if (keeps_origins) {
@@ -656,6 +687,7 @@ static bool patch_branches(void) {
             continue;
         }
         to = fill_from_target(&fixups[i], to);
+        word = code.words[index];
         int64_t distance = (int64_t)to - (int64_t)index - 1;
         if (!fits(distance))
             return false;

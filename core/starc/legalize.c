@@ -370,7 +370,7 @@ static void legalize(const struct ir *ir) {
         legalize_load(ir);
     else if (ir->operation == IR_STORE)
         legalize_store(ir);
-    else if (is_wide(ir))
+    else if (function.has_long && is_wide(ir))
         legalize_wide(ir);
     else if (ir->operation == IR_CONSTANT)
         set_word(ir->to, value_constant((uint32_t)ir->number));
