@@ -222,9 +222,11 @@ static void put_branch(enum isa_operation operation, reg_t left, reg_t right, ui
         uint32_t word = isa_encode_immediate(operation, right, left, 0);
         uint32_t index = put_control(word, left, right, false);
         add_fixup(index, label);
-        bool is_loop =
-            label_index[label] != 0 && can_fill(&fixups[fixup_count - 1], label_index[label]);
-        if (!always && options.optimization > 0 && code.words[index + 1] == nop_word && !is_loop) {
+        const struct fixup *fixup = &fixups[fixup_count - 1];
+        uint32_t to = label_index[label]; // 0: not placed yet, nothing leads back
+        bool is_filled = to != 0 && (options.mips32 ? is_movable(fixup, to) : can_fill(fixup, to));
+        if (!always && options.optimization > 0 && !is_filled &&
+            code.words[index + 1] == nop_word) {
             open_slot = index + 1;
             open_label = label;
         }
