@@ -100,6 +100,15 @@ static unsigned long long swapped(unsigned long long x, int n) {
     return x;
 }
 
+static unsigned long long moved(unsigned long long x, int n) {
+    for (int i = 0; i < n; i++) {
+        x <<= 32;
+        x += (unsigned)i;
+        x >>= 31;
+    }
+    return x;
+}
+
 int main(void) {
     fill(2);
     fill(3);
@@ -128,5 +137,6 @@ int main(void) {
         total += items[i].key % 100 + items[i].tag + items[i].name[i % 6];
     printf("%d\n", total);
     printf("%llx %llx\n", swapped(0x123456789abcdef0ull, 3), swapped(7, 8));
+    printf("%llx %llx\n", moved(0x123456789abcdef0ull, 1), moved(7, 3));
     return 0;
 }

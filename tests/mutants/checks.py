@@ -480,7 +480,7 @@ def check_objdump(b):
 
 LANGUAGE = ["int_arithmetic", "int_logic", "int_shift", "int_compare", "int_divide", "long_arithmetic", "long_compare", "long_shift", "conversions",
             "usual_conversions", "narrow_types", "struct_values", "switch_forms", "variadic", "pointer_arithmetic", "optimizer", "initializers",
-            "conditional", "strings", "recursion", "increment", "logical", "unions", "constant_expressions", "static_addresses", "if_and_loops", "program_calculator", "setjmp_longjmp"]
+            "conditional", "strings", "recursion", "increment", "logical", "unions", "constant_expressions", "static_addresses", "if_and_loops", "loops_counted", "program_calculator", "setjmp_longjmp"]
 
 
 def check_language(b):
