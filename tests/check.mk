@@ -60,6 +60,7 @@ bench: all libcstar.a
 	@BUILD=$(BUILD) bench/hypster
 	@BUILD=$(BUILD) bench/mixter
 	@BUILD=$(BUILD) bench/translate
+	@BUILD=$(BUILD) bench/float
 
 demo:
 	@echo 'make demo: builds Mixter (half a minute the first time), then runs four steps, some seconds each.'

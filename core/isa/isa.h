@@ -60,6 +60,14 @@ static inline bool isa_has_slot(enum isa_operation operation) {
     return kind == ISA_BRANCH || kind == ISA_LIKELY || kind == ISA_JUMP;
 }
 
+// True if it is of coprocessor 1, or depends on it.
+static inline bool isa_is_coprocessor(enum isa_operation operation) {
+    uint32_t word = isa_table[operation].word;
+    uint32_t opcode = word >> 26; // COP1, COP1X, LWC1, LDC1, SWC1, SDC1, MOVCI
+    return opcode == 0x11 || opcode == 0x13 || opcode == 0x31 || opcode == 0x35 || opcode == 0x39 ||
+           opcode == 0x3d || (opcode == 0 && (word & 63) == 1);
+}
+
 static inline bool isa_is_load(enum isa_operation operation) {
     enum isa_kind kind = isa_table[operation].kind;
     return kind == ISA_LOAD || kind == ISA_LOAD_INDEXED;

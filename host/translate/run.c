@@ -15,8 +15,10 @@
 struct course {
     uint32_t *context;
     struct space *space;
-    uint64_t left;    // of the budget
-    uint64_t counted; // what was left when the context's count was right
+    uint64_t left;          // of the budget
+    uint64_t counted;       // what was left when the context's count was right
+    uint64_t stretch;       // of the next instructions that are left to the interpreter
+    uint64_t after_stretch; // what was left after the last of them
 };
 
 static void count(struct course *course) {
@@ -184,8 +186,36 @@ static enum exception step_one(struct course *course) {
     return exception;
 }
 
+// Instructions of coprocessor 1 are not translated. Where they are dense, stretches of code are
+// left to the interpreter, the longer the less was translated since the last one.
+enum { STRETCH_LEAST = 4, STRETCH_MOST = 8192 };
+
+static bool is_at_coprocessor(const struct course *course) {
+    uint32_t pc = course->context[CONTEXT_PC];
+    const struct page *page = space_page(course->space, pc, ACCESS_EXECUTE);
+    if (page == NULL || pc % 4 != 0 || course->space->subset != ISA_MIPS32)
+        return false;
+    return isa_is_coprocessor(isa_decode(frame_words(page->frame)[pc / 4 % PAGE_WORDS]));
+}
+
+static enum exception interpret_stretch(struct course *course) {
+    uint64_t translated = course->after_stretch - course->left;
+    if (translated > course->stretch / 2)
+        course->stretch /= 2;
+    else if (course->stretch < STRETCH_MOST)
+        course->stretch *= 2;
+    if (course->stretch < STRETCH_LEAST)
+        course->stretch = STRETCH_LEAST;
+    uint64_t before = context_retired(course->context);
+    uint64_t most = course->stretch < course->left ? course->stretch : course->left;
+    enum exception exception = run(course->context, most);
+    course->left -= context_retired(course->context) - before;
+    course->counted = course->after_stretch = course->left;
+    return exception == EXCEPTION_TIMER ? EXCEPTION_NONE : exception;
+}
+
 enum exception translated_run(uint32_t *context, uint64_t budget) {
-    struct course course = {context, NULL, budget, budget};
+    struct course course = {context, NULL, budget, budget, STRETCH_LEAST, budget};
     if (budget > translate_tuning.small_budget)
         course.space = space_of(context, budget);
     if (course.space == NULL)
@@ -206,7 +236,8 @@ enum exception translated_run(uint32_t *context, uint64_t budget) {
             return context_raise(context, EXCEPTION_SYSTEM_CALL, 0, 0);
         if (reason == LEAVE_BUDGET)
             return run(context, course.left);
-        enum exception exception = step_one(&course);
+        enum exception exception =
+            is_at_coprocessor(&course) ? interpret_stretch(&course) : step_one(&course);
         if (exception != EXCEPTION_NONE)
             return exception;
         code = course.left == 0 ? 0 : find_block(&course);

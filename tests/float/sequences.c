@@ -20,12 +20,6 @@ static uint32_t written_register(void) {
     return below(3) == 0 ? V0 + below(2) : T0 + below(4);
 }
 
-static bool is_of_coprocessor(const struct isa_row *row) {
-    uint32_t opcode = row->word >> 26;
-    return opcode == 0x11 || opcode == 0x13 || opcode == 0x31 || opcode == 0x35 || opcode == 0x39 ||
-           opcode == 0x3d || (opcode == 0 && (row->word & 63) == 1);
-}
-
 static uint32_t with_field(uint32_t word, uint32_t position, uint32_t value) {
     return (word & ~(31u << position)) | value << position;
 }
@@ -58,7 +52,7 @@ static uint32_t make_word(enum isa_operation operation, uint32_t room) {
 static enum isa_operation choose(bool with_branches) {
     for (;;) {
         enum isa_operation operation = (enum isa_operation)below(ISA_RESERVED);
-        if (is_of_coprocessor(&isa_table[operation]) && (with_branches || !isa_has_slot(operation)))
+        if (isa_is_coprocessor(operation) && (with_branches || !isa_has_slot(operation)))
             return operation;
     }
 }

@@ -78,11 +78,8 @@ static unsigned some_register(void) {
 // These have results that differ from machine to machine, or end the sequence.
 // Coprocessor 1 has sequences of its own (tests/float).
 static int is_wanted(enum isa_operation operation) {
-    const char *letters = isa_table[operation].operands;
-    while (*letters != 0 && (*letters < 'A' || *letters > 'Z'))
-        letters++;
-    return *letters == 0 && operation != ISA_SYSCALL && operation != ISA_BREAK &&
-           operation != ISA_CACHE && operation != ISA_CFC1 && operation != ISA_CTC1;
+    return !isa_is_coprocessor(operation) && operation != ISA_SYSCALL && operation != ISA_BREAK &&
+           operation != ISA_CACHE;
 }
 
 static uint32_t some_instruction(uint32_t index, uint32_t length, uint32_t start, int in_slot) {
