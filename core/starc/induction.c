@@ -206,17 +206,25 @@ static bool is_accessed(const struct loop *loop, reg_t reg) {
     return false;
 }
 
-// Whether a counter is used where it counts and is compared only, once its linear values are gone.
+static bool is_chosen(reg_t reg) {
+    for (uint32_t i = 0; i < chosen_count; i++)
+        if (chosen[i] == reg)
+            return true;
+    return false;
+}
+
+// Whether nothing needs a counter but its test, once the chosen values are variables.
 static bool only_counts(const struct loop *loop, reg_t counter, const struct ir *test) {
     if (last_use[counter] - 1 > loop->last)
         return false;
     for (uint32_t i = loop->first; i <= loop->last; i++) {
         const struct ir *ir = &function.code[i];
-        if (ir == test || i == counters[counter].made ||
-            (ir->left != counter && ir->right != counter))
-            continue;
-        if (ir->to < REGISTER_VIRTUAL || linears[ir->to].round != round ||
-            linears[ir->to].counter == 0 || linears[ir->to].is_needed)
+        bool is_linear = ir->to >= REGISTER_VIRTUAL && ir->to < loops_registers &&
+                         linears[ir->to].round == round && linears[ir->to].counter == counter;
+        bool is_gone = is_linear && (is_chosen(ir->to) || (!linears[ir->to].is_needed &&
+                                                           last_use[ir->to] - 1 <= loop->last));
+        bool reads = ir->left == counter || ir->right == counter;
+        if (ir != test && i != counters[counter].made && (is_linear || reads) && !is_gone)
             return false;
     }
     return true;

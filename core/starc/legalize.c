@@ -95,6 +95,11 @@ void set_wide(reg_t to, struct wide value) {
         value_move(kept, value.high);
         value.high = word_in(kept);
     }
+    if (!value.low.is_constant && !value.high.is_constant && value.low.reg == value.high.reg) {
+        value_move(to, value.low); // which both need
+        value_move(to + 1, value.high);
+        return;
+    }
     set_word(to, value.low);
     set_word(to + 1, value.high);
 }

@@ -109,6 +109,22 @@ static unsigned long long moved(unsigned long long x, int n) {
     return x;
 }
 
+// One address is needed behind the increase of the counter, and one value behind the loop.
+static int late(const int *v, const int *w, int n) {
+    int total = 0, last = 0;
+    for (int i = 0; i < n;) {
+        total += v[i];
+        const int *p = &w[i];
+        i++;
+        total += *p * 3;
+    }
+    for (int i = 0; i < n; i++) {
+        total += v[i];
+        last = i * 4;
+    }
+    return total + last;
+}
+
 int main(void) {
     fill(2);
     fill(3);
@@ -137,6 +153,7 @@ int main(void) {
         total += items[i].key % 100 + items[i].tag + items[i].name[i % 6];
     printf("%d\n", total);
     printf("%llx %llx\n", swapped(0x123456789abcdef0ull, 3), swapped(7, 8));
+    printf("%d %d\n", late(numbers, numbers + 3, 11), late(numbers, numbers, 0));
     printf("%llx %llx\n", moved(0x123456789abcdef0ull, 1), moved(7, 3));
     return 0;
 }
