@@ -7,6 +7,7 @@
 #include "../isa/isa.h"
 #include "../machine/page_table.h"
 #include "backtrace.h"
+#include "origin.h"
 #include "region.h"
 #include "source.h"
 
@@ -44,56 +45,6 @@ static bool is_load_or_store(uint32_t word) {
     return isa_is_load(isa_decode(word)) || isa_is_store(isa_decode(word));
 }
 
-static bool ends_block(uint32_t word) {
-    enum isa_operation operation = isa_decode(word);
-    return isa_has_slot(operation) || isa_table[operation].kind == ISA_TRAP;
-}
-
-// True if some branch of the function leads behind `from`, up to `to`: then it is not clear what
-// was executed before.
-static bool is_joined(const struct subject *subject, uint32_t from, uint32_t to) {
-    struct symbol symbol = image_function_at(subject->image, to);
-    uint32_t word, end = symbol.address + symbol.size;
-    for (uint32_t pc = symbol.address; pc < end && subject_code(subject, pc, &word); pc += 4) {
-        enum isa_operation operation = isa_decode(word);
-        uint32_t target = 0;
-        if (operation == ISA_JR && isa_rs(word) != REGISTER_RA)
-            return true; // a switch, to anywhere
-        if (operation != ISA_JAL && isa_target(operation, word, pc, &target) && target > from &&
-            target <= to)
-            return true;
-    }
-    return symbol.name == NULL || symbol.size == 0;
-}
-
-// The instruction before `pc`, in the same stretch of code, that gave a register its value. Copies
-// from register to register are followed.
-static bool find_origin(const struct subject *subject, uint32_t pc, uint32_t reg, uint32_t *origin,
-                        uint32_t *word) {
-    uint32_t before;
-    struct symbol symbol = image_function_at(subject->image, pc);
-    // The branch whose delay slot this is does not end the stretch.
-    bool in_slot = subject_code(subject, pc - 4, &before) && ends_block(before);
-    uint32_t here = in_slot ? pc - 4 : pc;
-    while (here > symbol.address) {
-        here -= 4;
-        if (!subject_code(subject, here, word) || ends_block(*word))
-            return false;
-        if (!isa_is_written(*word, reg))
-            continue;
-        if (isa_decode(*word) == ISA_ADDU && (isa_rt(*word) == 0 || isa_rs(*word) == 0)) {
-            reg = isa_rs(*word) + isa_rt(*word);
-            continue;
-        }
-        // A delay slot belongs to the branch before it, which may have gone elsewhere.
-        if (subject_code(subject, here - 4, &before) && ends_block(before))
-            return false;
-        *origin = here;
-        return !is_joined(subject, here, pc);
-    }
-    return false;
-}
-
 // The variable that a load reads from the stack, or near $gp, where small global ones are.
 static const char *variable_of(const struct subject *subject, uint32_t pc, uint32_t word) {
     struct stack_frame frame = {.pc = pc, .pointer = subject->context[REGISTER_SP]};
@@ -126,108 +77,133 @@ static void print_array(const struct subject *subject, uint32_t word, uint32_t s
     }
 }
 
-static void print_origin_at(const struct subject *subject, uint32_t origin, uint32_t word,
-                            uint32_t value) {
+static void print_origin(const struct subject *subject, const struct origin *origin,
+                         uint32_t value) {
     char text[INSTRUCTION_MAX];
     struct source_line place;
-    bool is_load = isa_is_load(isa_decode(word));
-    const char *variable = is_load ? variable_of(subject, origin, word) : NULL;
+    bool is_load = isa_is_load(isa_decode(origin->word));
+    const char *variable = is_load ? variable_of(subject, origin->pc, origin->word) : NULL;
     if (variable != NULL)
         fprintf(stderr, "  the pointer is the variable %.100s, loaded", variable);
     else
         fprintf(stderr, "  the pointer came from the %s", is_load ? "load" : "instruction");
-    if (image_line_at(subject->image, origin, &place))
+    if (image_line_at(subject->image, origin->pc, &place))
         source_print_place(" at ", &place);
-    disassemble(word, origin, text);
+    disassemble(origin->word, origin->pc, text);
     fprintf(stderr, ": %s\n", text);
-    print_array(subject, word, value);
+    print_array(subject, origin->word, value);
 }
 
-// How starc finds the word around a byte: pointer - pointer % 4.
-static bool is_aligning(const struct subject *subject, uint32_t pc, uint32_t word) {
-    uint32_t before;
-    if (isa_decode(word) != ISA_SUBU)
-        return false;
-    for (uint32_t i = 1; i <= 8 && subject_code(subject, pc - 4 * i, &before); i++) {
-        if (isa_is_written(before, isa_rt(word)))
-            return isa_decode(before) == ISA_MFHI;
-    }
-    return false;
+// Addresses are sums: a small one may be of a member or an element.
+static bool is_sum(uint32_t word) {
+    enum isa_operation operation = isa_decode(word);
+    return operation == ISA_ADDU || operation == ISA_ADDIU || operation == ISA_SUBU;
 }
 
-// Where the value of a base register came from.
-static void print_origin(const struct subject *subject, uint32_t pc, uint32_t reg) {
-    uint32_t origin, word;
-    if (!find_origin(subject, pc, reg, &origin, &word))
-        return;
-    if (is_aligning(subject, origin, word)) {
-        reg = isa_rs(word);
-        const char *variable = image_variable_at(subject->image, origin, reg);
-        if (variable != NULL)
-            fprintf(stderr, "  the pointer is the variable %.100s\n", variable);
-        if (variable != NULL || !find_origin(subject, origin, reg, &origin, &word))
-            return;
-    }
-    print_origin_at(subject, origin, word, subject->context[reg]);
-}
-
-// "lw v0,4(a0) loads from address 0x00000004; a0, the variable node, is 0: a null pointer".
-static void print_access(const struct subject *subject, uint32_t pc, uint32_t word) {
-    char text[INSTRUCTION_MAX];
-    uint32_t base = isa_rs(word);
-    uint32_t value = subject->context[base];
-    bool is_store = isa_is_store(isa_decode(word));
-    const char *variable = image_variable_at(subject->image, pc, base);
-    disassemble(word, pc, text);
-    fprintf(stderr, "  %s %s address 0x%08x; %s", text, is_store ? "stores to" : "loads from",
-            (unsigned)subject->context[CONTEXT_ADDRESS], isa_register_names[base]);
-    if (variable != NULL)
-        fprintf(stderr, ", the variable %.100s,", variable);
-    uint32_t address = subject->context[CONTEXT_ADDRESS];
+static void print_value(uint32_t value, uint32_t alignment, bool is_number) {
     if (value == 0)
         fprintf(stderr, " is 0: a null pointer\n");
-    else if (address % isa_table[isa_decode(word)].alignment != 0)
+    else if (is_number)
+        fprintf(stderr, " is 0x%08x: not a pointer but a small number\n", (unsigned)value);
+    else if (alignment != 0)
         fprintf(stderr, " is 0x%08x: the address has to be a multiple of %u\n", (unsigned)value,
-                (unsigned)isa_table[isa_decode(word)].alignment);
+                (unsigned)alignment);
     else
         fprintf(stderr, " is 0x%08x\n", (unsigned)value);
-    print_origin(subject, pc, base);
-    if (value != 0 && (address > USER_LIMIT || address % 4 == 0))
+}
+
+// "; a0, the variable node, is 0: a null pointer".
+static void print_pointer(const struct subject *subject, const struct pointer *pointer,
+                          uint32_t base, uint32_t pc, uint32_t misalignment, bool is_number) {
+    bool is_aligned = pointer->kind == POINTER_ALIGNED;
+    const char *variable = image_variable_at(subject->image, is_aligned ? pointer->pc : pc,
+                                             is_aligned ? pointer->reg : base);
+    if (!is_aligned && variable != NULL)
+        fprintf(stderr, "; %s, the variable %.100s,", isa_register_names[base], variable);
+    else if (!is_aligned)
+        fprintf(stderr, "; %s", isa_register_names[base]);
+    else if (variable != NULL)
+        fprintf(stderr, "; the variable %.100s", variable);
+    else
+        fprintf(stderr, "; the pointer");
+    print_value(pointer->value, misalignment, is_number);
+}
+
+// "lw v0,4(a0) loads from address 0x00000004; …"
+static void print_access(const struct subject *subject, uint32_t pc, uint32_t word) {
+    char text[INSTRUCTION_MAX];
+    struct origin origin;
+    struct pointer pointer = origin_pointer(subject, pc, word);
+    uint32_t address = subject->context[CONTEXT_ADDRESS] + pointer.rest;
+    uint32_t alignment = isa_table[isa_decode(word)].alignment;
+    bool is_store = isa_is_store(isa_decode(word));
+    bool has_origin = origin_find(subject, pointer.pc, pointer.reg, &origin);
+    const char *variable = image_variable_at(subject->image, pointer.pc, pointer.reg);
+    bool is_number = region_is_small(pointer.value) && region_is_small(address) &&
+                     (variable != NULL || (has_origin && !is_sum(origin.word)));
+    bool is_misaligned = pointer.kind == POINTER_PLAIN && address % alignment != 0;
+    disassemble(word, pc, text);
+    fprintf(stderr, "  %s %s %saddress 0x%08x", text, is_store ? "stores to" : "loads from",
+            pointer.kind == POINTER_ALIGNED ? "the word around " : "", (unsigned)address);
+    if (isa_rs(word) == 0)
+        fprintf(stderr, "\n");
+    else
+        print_pointer(subject, &pointer, isa_rs(word), pc, is_misaligned ? alignment : 0,
+                      is_number);
+    if (is_number && pointer.value % 4 == 0)
+        fprintf(stderr, "  or the address of a member or an element of a null pointer\n");
+    if (pointer.kind == POINTER_WITHIN && variable != NULL)
+        fprintf(stderr, "  the pointer is the variable %.100s\n", variable);
+    else if (has_origin && (pointer.kind == POINTER_PLAIN || variable == NULL))
+        print_origin(subject, &origin, pointer.value);
+    if (pointer.value != 0 && !is_number && (address > USER_LIMIT || !is_misaligned))
         region_explain(subject, address, is_store ? ACCESS_WRITE : ACCESS_READ);
-    if (value == 0 && subject->break_refused)
+    if (pointer.value == 0 && subject->break_refused)
         fprintf(stderr, "  the heap could not grow before that (see --memory): so malloc has "
                         "returned NULL\n");
-    region_explain_pointer(value);
+    region_explain_pointer(pointer.value);
 }
 
-// Where the address of a function that is called in $t9 came from; its delay slot may put it there.
-static void print_origin_of_call(const struct subject *subject, uint32_t call) {
-    uint32_t word, reg = REGISTER_T9;
-    if (subject_code(subject, call + 4, &word) && isa_is_written(word, reg)) {
-        if (isa_decode(word) != ISA_ADDU || (isa_rt(word) != 0 && isa_rs(word) != 0)) {
-            print_origin_at(subject, call + 4, word, subject->context[REGISTER_T9]);
-            return;
-        }
-        reg = isa_rs(word) + isa_rt(word);
-    }
-    print_origin(subject, call, reg);
+// ---- jumps to where there is no code ----
+
+// The register by which the instruction at `call` has called what is at `pc`; 0: it has not.
+static uint32_t called_by(const struct subject *subject, uint32_t call, uint32_t pc) {
+    uint32_t word;
+    if (!backtrace_is_call(subject, call) || !subject_code(subject, call, &word))
+        return 0;
+    enum isa_operation operation = isa_decode(word);
+    bool is_direct = operation == ISA_JALR || operation == ISA_JALR_HB;
+    uint32_t reg = is_direct ? isa_rs(word) : REGISTER_T9; // by starc's __call_indirect
+    return isa_links(operation) && subject->context[reg] == pc ? reg : 0;
 }
 
-// Jumps to where there is no code: by a call through a pointer, or by a return.
 static void print_jump(const struct subject *subject) {
     const uint32_t *context = subject->context;
     uint32_t pc = context[CONTEXT_PC], call = context[REGISTER_RA] - 8;
-    if (context[REGISTER_T9] == pc && backtrace_is_call(subject, call)) {
-        fprintf(stderr, "  a function is called through a pointer, which is 0x%08x%s\n",
-                (unsigned)pc, pc == 0 ? ": a null pointer" : "");
-        print_origin_of_call(subject, call);
+    uint32_t reg = called_by(subject, call, pc);
+    struct origin origin;
+    if (reg != 0) {
+        const char *variable = image_variable_at(subject->image, call, reg);
+        fprintf(stderr, "  a function is called through a pointer%s%.100s, which",
+                variable != NULL ? ", the variable " : "", variable != NULL ? variable : "");
+        print_value(pc, 0, region_is_small(pc));
+        if (origin_of_call(subject, call, reg, &origin))
+            print_origin(subject, &origin, pc);
     } else if (context[REGISTER_RA] == pc) {
         fprintf(stderr, "  a function has returned to there: its return address, on the stack, was "
                         "overwritten,\n  perhaps by writing behind the end of an array\n");
     }
-    if (pc != 0)
+    if (pc != 0 && !region_is_small(pc))
         region_explain(subject, pc, ACCESS_EXECUTE);
     region_explain_pointer(pc);
+}
+
+uint32_t explain_address(const struct subject *subject) {
+    uint32_t word, pc = subject->context[CONTEXT_PC];
+    if (subject->context[CONTEXT_KIND] == ACCESS_EXECUTE || !subject_code(subject, pc, &word) ||
+        !is_load_or_store(word))
+        return subject->context[CONTEXT_ADDRESS];
+    return subject->context[CONTEXT_ADDRESS] + origin_pointer(subject, pc, word).rest;
 }
 
 void explain_death(const struct subject *subject, uint32_t pc) {

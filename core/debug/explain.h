@@ -11,6 +11,9 @@ void explain_place(const struct subject *subject, uint32_t pc);
 // The source text of an instruction, "   31 | text"; false, and nothing, if it is not to be had.
 bool explain_source(const struct subject *subject, uint32_t pc);
 
+// The address that a load or store that has died was to reach; starc reaches bytes by their words.
+uint32_t explain_address(const struct subject *subject);
+
 // Explains how a subject has died, after the line that says what happened. `pc` is where; it may
 // be the call of a routine that the subject is in.
 void explain_death(const struct subject *subject, uint32_t pc);

@@ -9,8 +9,12 @@
 #include "../machine/page_table.h"
 #include "../machine/stack.h"
 
-// So near to 0 an address is rather a mistake than far from something; so far it is nowhere.
+// So far from something an address is nowhere.
 enum { SMALL = 0x10000, FAR = 0x1000000 };
+
+bool region_is_small(uint32_t address) {
+    return address > 0 && address < SMALL;
+}
 
 bool region_explain_array(const struct subject *subject, uint32_t start, uint32_t address) {
     for (uint32_t i = 0; i < subject->image->symbol_count; i++) {
@@ -56,7 +60,7 @@ void region_explain(const struct subject *subject, uint32_t address, enum access
         fprintf(stderr, "  addresses from 0x80000000 on belong to no program\n");
     else if (subject_permissions(subject, address) != 0)
         explain_protection(subject, address, access);
-    else if (address < SMALL && address != 0)
+    else if (region_is_small(address))
         fprintf(stderr, "  this is close to 0: a member or an element of a null pointer, or a "
                         "number taken for a pointer\n");
     else if (address >= STACK_TOP)

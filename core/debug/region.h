@@ -4,6 +4,9 @@
 
 #include "subject.h"
 
+// So near to 0 an address is rather a mistake than far from something.
+bool region_is_small(uint32_t address);
+
 // Prints a line: "nothing is there, 24576 bytes behind the end of the heap".
 void region_explain(const struct subject *subject, uint32_t address, enum access access);
 

@@ -198,7 +198,7 @@ static void describe_page_fault(const struct process *process, char *cause, size
     bool is_overflow = is_stack_overflow(process);
     int length = snprintf(cause, size, "%s: cannot %s address 0x%08x (SIGSEGV)",
                           is_overflow ? "stack overflow" : "page fault",
-                          verb(context[CONTEXT_KIND]), (unsigned)context[CONTEXT_ADDRESS]);
+                          verb(context[CONTEXT_KIND]), (unsigned)explain_address(&subject));
     if (is_overflow && used >= LARGE_FRAME)
         snprintf(cause + length, size - (size_t)length,
                  ", the stack of 8 MiB is full (the variables of %.60s take %u bytes)", function,

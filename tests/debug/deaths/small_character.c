@@ -1,0 +1,5 @@
+#include <string.h>
+int main(int argc, char **argv) {
+    (void)argv;
+    return (int)strlen((char *)'a' + argc - 1);
+}
