@@ -99,6 +99,7 @@ enum comparison {
     NOT_NEGATIVE,
     POSITIVE,
     NOT_POSITIVE,
+    CONDITION, // of coprocessor 1
     INDIRECT
 };
 
@@ -128,6 +129,10 @@ static struct branch branch_of(enum isa_operation operation) {
     case ISA_BGTZL: return (struct branch){POSITIVE, false, false, true, false};
     case ISA_BLEZ: return (struct branch){NOT_POSITIVE, false, false, false, false};
     case ISA_BLEZL: return (struct branch){NOT_POSITIVE, false, false, true, false};
+    case ISA_BC1F:
+    case ISA_BC1T: return (struct branch){CONDITION, false, false, false, false};
+    case ISA_BC1FL:
+    case ISA_BC1TL: return (struct branch){CONDITION, false, false, true, false};
     case ISA_J: return (struct branch){NONE, false, false, false, true};
     case ISA_JAL: return (struct branch){NONE, false, true, false, true};
     default: return (struct branch){INDIRECT, false, false, false, false};
@@ -146,8 +151,10 @@ static bool is_whole_branch(const struct build *build, uint32_t index) {
     uint32_t word = word_at(build, index);
     enum isa_operation operation = operation_of(build, word);
     struct branch branch = branch_of(operation);
-    if (branch.comparison == INDIRECT && isa_table[operation].format == ISA_FORMAT_I)
-        return false; // on a condition of coprocessor 1
+    // A comparison in the slot would come before the test.
+    if (branch.comparison == CONDITION &&
+        isa_table[operation_of(build, word_at(build, index + 1))].operands[0] == 'M')
+        return false;
     if (operation == ISA_JALR || operation == ISA_JALR_HB)
         return isa_rd(word) != isa_rs(word);
     return !branch.links || branch.far || isa_rs(word) != REGISTER_RA;
@@ -221,6 +228,10 @@ static unsigned emit_compare_now(struct branch branch, struct operands operands)
 
 // The slot, before or after the comparison.
 static unsigned emit_compare_and_slot(struct build *build, struct branch branch, uint32_t word) {
+    if (branch.comparison == CONDITION) {
+        emit_slot(build, false);
+        return float_test(word);
+    }
     struct operands operands = operands_of(branch, word);
     uint32_t slot = word_at(build, build->index + 1);
     uint32_t changes = slot_destination(build);
@@ -263,7 +274,9 @@ static void emit_indirect(struct build *build, uint32_t word) {
 
 // If it is not taken, the slot is not executed, and its instruction given back.
 static void emit_likely(struct build *build, struct branch branch, uint32_t word, uint32_t target) {
-    unsigned condition = emit_compare_now(branch, operands_of(branch, word));
+    unsigned condition = branch.comparison == CONDITION
+                             ? float_test(word)
+                             : emit_compare_now(branch, operands_of(branch, word));
     emit_jump_if(&hot, (enum condition)(condition ^ 1), hot.run);
     uint32_t field = hot.run - 4;
     emit_slot(build, false);

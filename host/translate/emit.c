@@ -298,3 +298,14 @@ void emit_patch(uint8_t *field, uint32_t run, uint32_t target) {
     uint32_t distance = target - (run + 4);
     memcpy(field, &distance, 4);
 }
+
+// ---- SSE2 ----
+
+void emit_scalar(struct stream *stream, unsigned prefix, unsigned opcode, unsigned number,
+                 struct place place) {
+    if (prefix != 0)
+        emit_byte(stream, prefix);
+    emit_byte(stream, ESCAPE);
+    emit_byte(stream, opcode);
+    place_bytes(stream, number, place);
+}

@@ -73,8 +73,10 @@ enum condition {
     IF_NOT_BELOW = 3,
     IF_EQUAL = 4,
     IF_NOT_EQUAL = 5,
+    IF_BELOW_OR_EQUAL = 6,
     IF_SIGN = 8,
     IF_NOT_SIGN = 9,
+    IF_PARITY = 10,
     IF_LESS = 12,
     IF_NOT_LESS = 13,
     IF_NOT_GREATER = 14,
@@ -118,6 +120,11 @@ void emit_move_if(struct stream *stream, enum condition condition, unsigned to, 
 void emit_bit_scan_reverse(struct stream *stream, unsigned to, struct place from);
 void emit_extend_accumulator(struct stream *stream);
 void emit_swap_accumulator(struct stream *stream); // its bytes
+
+// SSE2: prefix (0: none), the byte after 0x0f, the register of the first operand, and the second
+// one.
+void emit_scalar(struct stream *stream, unsigned prefix, unsigned opcode, unsigned number,
+                 struct place place);
 
 void emit_push(struct stream *stream, unsigned number);
 void emit_pop(struct stream *stream, unsigned number);

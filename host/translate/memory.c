@@ -95,6 +95,33 @@ void memory_store(struct build *build, uint32_t word) {
     }
 }
 
+// ---- of coprocessor 1 ----
+
+void memory_load_float(struct build *build, uint32_t word) {
+    uint32_t size = isa_table[isa_decode(word)].size;
+    struct place place = access_place(build, word, ACCESS_READ);
+    if (size == 8) {
+        emit_load_wide(&hot, RAX, place);
+        emit_store_wide(&hot, float_accessed(word, size), RAX);
+    } else {
+        emit_load(&hot, RAX, place);
+        emit_store(&hot, float_accessed(word, size), RAX);
+    }
+}
+
+void memory_store_float(struct build *build, uint32_t word) {
+    uint32_t size = isa_table[isa_decode(word)].size;
+    struct place place = access_place(build, word, ACCESS_WRITE);
+    unsigned from = place.index == RAX ? RDX : RAX;
+    if (size == 8) {
+        emit_load_wide(&hot, from, float_accessed(word, size));
+        emit_store_wide(&hot, place, from);
+    } else {
+        emit_load(&hot, from, float_accessed(word, size));
+        emit_store(&hot, place, from);
+    }
+}
+
 // ---- parts of words: lwl lwr swl swr ----
 
 // Puts the address in eax and the place of its word in *place, by way of edx.

@@ -146,6 +146,7 @@ static enum leave enter(struct course *course, uint32_t run) {
     machine->flat = (uint64_t)(uintptr_t)space->flat;
     machine->budget = given;
     enum leave reason = cache_enter(run);
+    float_settle(course->context);
     course->left -= given - machine->budget;
     course->context[CONTEXT_NEXT_PC] = course->context[CONTEXT_PC] + 4;
     space_adapt(space, given - machine->budget);
@@ -186,8 +187,9 @@ static enum exception step_one(struct course *course) {
     return exception;
 }
 
-// Instructions of coprocessor 1 are not translated. Where they are dense, stretches of code are
-// left to the interpreter, the longer the less was translated since the last one.
+// Some instructions of coprocessor 1, and some states of it, are not translated. Where they are
+// dense, stretches of code are left to the interpreter, the longer the less was translated since
+// the last one.
 enum { STRETCH_LEAST = 4, STRETCH_MOST = 8192 };
 
 static bool is_at_coprocessor(const struct course *course) {

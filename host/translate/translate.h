@@ -8,6 +8,7 @@
 //   cache.c        the code cache: blocks, where they are, how they are found and given up
 //   block.c        from instructions to blocks: heads, branches, jumps
 //   instruction.c  from one instruction to host instructions; memory.c: loads and stores
+//   float.c        coprocessor 1
 //   emit.c         x86-64 instructions
 //   registers.c    where the values of guest registers are in a block
 //   map.c          which guest registers are in host registers
@@ -58,6 +59,8 @@ struct machine {
     uint32_t saved;           // the old value of a register that a delay slot changes
     uint32_t part;            // a word that is being put together
     uint32_t held[SCRATCHES]; // what scratch registers have when translated code is entered
+    uint32_t pending;     // an operation of coprocessor 1 whose cause is not known yet (float.c)
+    uint64_t operands[2]; // its operands
 };
 
 extern struct machine *machine;
@@ -267,6 +270,18 @@ bool guest_known(struct build *build, unsigned number, uint32_t *value);
 
 bool memory_keeps_flags(const struct build *build, uint32_t index, enum access access);
 instruction_emitter memory_load, memory_store, memory_load_part, memory_store_part;
+instruction_emitter memory_load_float, memory_store_float;
+
+// ---- float.c ----
+
+instruction_emitter float_arithmetic, float_root, float_sign, float_compare;
+instruction_emitter float_from_word, float_to_other, float_to_word;
+instruction_emitter float_move, float_move_from, float_move_to;
+struct place float_accessed(uint32_t word, uint32_t size);
+// Tests the condition of a branch; returns the host's for that it is taken.
+unsigned float_test(uint32_t word);
+// Whenever translated code has been left: FCSR gets the cause of the last operation.
+void float_settle(uint32_t *context);
 
 // ---- registers.c ----
 
