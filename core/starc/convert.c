@@ -119,6 +119,7 @@ struct expression *convert_value(struct expression *expression) {
         error_at(expression->place, "invalid use of undefined type %s", type_quoted(type));
         return make_error(expression->place);
     }
+    warn_bounds(expression);
     expression->type = type->unqualified;
     expression->is_lvalue = false;
     return expression;

@@ -89,6 +89,7 @@ static void apply(struct declarator *declarator, struct type *type, struct deriv
             type = type_qualify(type_pointer(type), derivation->qualifiers);
         } else if (derivation->kind == DERIVE_ARRAY) {
             if (is_last && is_parameter) {
+                declarator->is_array_parameter = true;
                 declarator->size = derivation->size;
                 derivation->is_variable = false;
                 derivation->is_incomplete = true;
@@ -125,6 +126,7 @@ static void declare_parameter(struct declarator *declarator, struct parameter **
     parameter->type = parameter_type(declarator->type);
     parameter->name = declarator->name;
     parameter->place = declarator->place;
+    parameter->is_array = declarator->is_array_parameter;
     parameter->size = declarator->size;
     **tail = parameter;
     *tail = &parameter->next;

@@ -235,6 +235,7 @@ static struct object *declare_parameter(struct object *function, struct paramete
                                         struct type *type, struct object ***tail) {
     struct object *object = object_local(parameter->name, type, parameter->place);
     object->is_parameter = true;
+    object->is_array_parameter = parameter->is_array;
     object->is_defined = true;
     **tail = object;
     *tail = &object->next_parameter;

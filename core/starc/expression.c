@@ -284,9 +284,15 @@ static struct expression *parse_sizeof(void) {
         return size_of(literal->type, place, operand_place, operator);
     }
     parse_enter(place);
+    place_t start = token.place;
     struct expression *operand = parse_unary();
     parse_leave();
-    return size_of(operand->type, place, operand->place, operator);
+    if (operator[0] == 's')
+        warn_sizeof(operand, start);
+    struct expression *size = size_of(operand->type, place, operand->place, operator);
+    operand->place = start;
+    size->left = operand; // for warn_memory, unless it is calculated with
+    return size;
 }
 
 // unary = ("++" | "--") unary | ("&" | "*" | "+" | "-" | "~" | "!") cast | sizeof
@@ -348,8 +354,11 @@ struct expression *parse_cast(void) {
 
 // ---- Binary operators: C11 6.5.5 to 6.5.14 ----
 
+static struct top_operator top;
+
 // binary(p) = cast (operator-of-precedence-p-or-more binary(p + 1))*
 static struct expression *parse_binary(uint32_t least) {
+    struct top_operator left_top = {TOKEN_END, 0};
     struct expression *left = parse_cast();
     while (!parse_recovering) {
         uint32_t precedence = token_precedence(token.kind);
@@ -357,13 +366,21 @@ static struct expression *parse_binary(uint32_t least) {
         if (precedence < least)
             break;
         place_t place = token.place;
+        struct top_operator operator= {token.kind, place};
         parse_advance();
         struct expression *right = parse_binary(precedence + 1);
+        if (left->kind == EXPRESSION_NUMBER)
+            left_top.place = place;
+        if (right->kind == EXPRESSION_NUMBER)
+            top.place = place;
+        warn_operands(&operator, & left_top, &top);
+        left_top = operator;
         if (kind == EXPRESSION_LOGICAL_AND || kind == EXPRESSION_LOGICAL_OR)
             left = operator_logical(kind, left, right, place);
         else
             left = operator_binary(kind, left, right, place);
     }
+    top = left_top;
     return left;
 }
 
@@ -430,8 +447,10 @@ struct expression *parse_expression(void) {
 // condition = "(" expression ")"
 struct expression *parse_condition(void) {
     parse_expect(TOKEN_LEFT_PARENTHESIS);
+    place_t start = token.place;
     struct expression *condition = convert_value(parse_expression());
     place_t place = condition->place;
+    warn_condition(condition, start);
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
     return check_scalar(condition, place) ? condition : make_error(place);
 }

@@ -100,6 +100,14 @@ static bool ends(const struct statement *statement, bool is_reached) {
     return is_reached;
 }
 
+bool fall_reaches_end(const struct statement *first, const struct statement *end) {
+    bool is_reached = true;
+    has_break = has_continue = false;
+    for (const struct statement *s = first; s != end && s != NULL; s = s->next)
+        is_reached = ends(s, is_reached);
+    return is_reached;
+}
+
 void fall_check(const struct object *function) {
     bool is_main = strcmp(function->name->text, "main") == 0;
     has_break = has_continue = false;

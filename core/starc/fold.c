@@ -110,6 +110,7 @@ struct expression *fold_binary(enum expression_kind kind, struct type *type,
             left->value = number_reduce(value, type);
             left->type = type;
             left->place = place;
+            left->left = NULL;
             return left;
         } else if (kind == EXPRESSION_ADD) {
             struct expression *sum = fold_sum(type, left, right);

@@ -187,8 +187,10 @@ struct expression *operator_binary(enum expression_kind kind, struct expression 
         return invalid_operands(kind, left, right, place);
     if (is_error(left) || is_error(right))
         return make_error(place);
-    if (kind >= EXPRESSION_EQUAL)
+    if (kind >= EXPRESSION_EQUAL) {
+        warn_comparison(kind, left, right, place);
         return operator_compare(kind, left, right, place);
+    }
     if ((kind == EXPRESSION_ADD || kind == EXPRESSION_SUBTRACT) &&
         (left->type->kind == TYPE_POINTER || right->type->kind == TYPE_POINTER))
         return operator_additive(kind, left, right, place);
@@ -314,6 +316,7 @@ struct expression *operator_comma(struct expression *left, struct expression *ri
     right = convert_value(right);
     if (is_error(left) || is_error(right))
         return make_error(place);
+    warn_comma(left, place);
     return make_binary(EXPRESSION_COMMA, right->type, left, right, place);
 }
 

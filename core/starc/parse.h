@@ -154,7 +154,8 @@ struct declarator {
     bool is_function;              // it declares a function itself, not through a typedef
     struct attributes attributes;  // behind it
     struct parameter *identifiers; // of an old-style definition
-    struct expression *size;       // of an array that is a parameter, if it is no constant
+    bool is_array_parameter;
+    struct expression *size; // of an array that is a parameter, if it is no constant
 };
 
 enum declarator_kind { DECLARATOR_NAMED, DECLARATOR_ABSTRACT, DECLARATOR_EITHER };
@@ -304,8 +305,45 @@ void statement_add_cleanup(struct object *object, struct binding *function, plac
 
 // Warns if a function can end without returning what it has to.
 void fall_check(const struct object *function);
+// Can control get through statements of a list, from the first one up to `end`?
+bool fall_reaches_end(const struct statement *first, const struct statement *end);
 extern struct object *current_function; // NULL at file scope
 extern struct type *current_result;
+
+// ---- warn.c ----
+
+// The binary operator at the top of an expression that was just parsed; TOKEN_END if it has none,
+// or if it is in parentheses.
+struct top_operator {
+    enum token_kind token;
+    place_t place;
+};
+
+// A statement that decides about another one, its body.
+struct guard {
+    const char *text; // "if"
+    place_t place;
+    place_t body; // its first token
+    enum token_kind body_kind;
+};
+
+void warn_operands(const struct top_operator *operator, const struct top_operator * left,
+                   const struct top_operator *right);
+void warn_comparison(enum expression_kind kind, const struct expression *left,
+                     const struct expression *right, place_t place);
+void warn_condition(const struct expression *condition, place_t start);
+void warn_statement(const struct expression *expression);
+// warn_format.c
+void warn_format(const struct object *function, const struct expression *arguments);
+void warn_sizeof(const struct expression *operand, place_t start);
+void warn_memory(const struct object *function, const struct expression *arguments);
+void warn_fallthrough(const struct statement *first);
+// warn_flow.c
+void warn_flow(const struct object *function);
+void warn_bounds(const struct expression *expression);
+void warn_comma(const struct expression *left, place_t place);
+void warn_return(const struct expression *value);
+void warn_body(const struct guard *guard); // behind it
 
 // ---- cstar.c ----
 

@@ -168,6 +168,8 @@ struct expression *operator_call(struct expression *function, struct expression 
     }
     if (!convert_arguments(function, type, &arguments))
         return make_error(place);
+    warn_format(called_object(function), arguments);
+    warn_memory(called_object(function), arguments);
     struct type *result = type->base;
     if (result == type_error)
         return make_error(place);
@@ -241,6 +243,7 @@ struct expression *operator_assign(struct expression *left, struct expression *r
                                    place_t place) {
     if (!check_modifiable(left, place, "assignment"))
         return make_error(place);
+    warn_bounds(left);
     struct type *type = left->type->unqualified;
     right = convert_assign(right, type, CONVERSION_ASSIGNMENT, place, NULL, 0);
     if (is_error(right))

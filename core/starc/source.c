@@ -445,6 +445,13 @@ static uint32_t line_in_file(place_t place) {
     return source_line(source, offset_in_file(source, place_in_file(place) - source->start));
 }
 
+const char *source_text_at(place_t place, uint32_t *length) {
+    const struct source *source = source_at(place);
+    uint32_t offset = place_in_file(place) - source->start;
+    *length = source->size - offset;
+    return source->text + offset;
+}
+
 const char *source_line_text(place_t place, uint32_t *length) {
     struct source *source = source_at(place);
     uint32_t line = line_in_file(place);
@@ -624,6 +631,24 @@ void warning_at(place_t place, const char *format, ...) {
         diagnose(place, "warning", format, arguments);
     }
     va_end(arguments);
+}
+
+bool warn(enum warning warning, place_t place, const char *format, ...) {
+#define WARNING(name, option, is_on) option,
+    static const char *const names[] = {
+#include "warnings.def"
+    };
+#undef WARNING
+    char message[MESSAGE_LIMIT];
+    last_was_shown = false;
+    if (!options.is_warned[warning])
+        return false;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(message, sizeof message, format, arguments);
+    va_end(arguments);
+    warning_at(place, "%s [-W%s]", message, names[warning]);
+    return last_was_shown;
 }
 
 void message_at(place_t place, const char *format, ...) {

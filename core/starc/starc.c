@@ -15,6 +15,12 @@ struct options options = {
     .output = "a.out",
     .optimization = 1,
     .warnings = true,
+#define WARNING(name, option, is_on) is_on,
+    .is_warned =
+        {
+#include "warnings.def"
+        },
+#undef WARNING
 };
 
 // ---- the passes ----
@@ -84,7 +90,8 @@ static const char help[] =
     "  -D NAME[=V]  define a macro\n"
     "  -U NAME      undefine a macro\n"
     "  -w           no warnings\n"
-    "  -Werror      warnings are errors; other -W options change nothing\n"
+    "  -Wextra      more warnings; -Wno-NAME, -WNAME turn one off or on\n"
+    "  -Werror      warnings are errors (other -W options change nothing)\n"
     "  -std=cstar   accept only the tiny language C*\n"
     "  -std=c11     accept C11 (default); c89, c99, c17, gnu89 ... mean the same\n"
     "  @FILE        read further arguments from FILE\n"
@@ -180,6 +187,20 @@ static bool is_warning(const char *argument) {
     return starts_with(argument, "-W") && strchr(argument, ',') == NULL;
 }
 
+// -Wextra, -WNAME, -Wno-NAME; other ones change nothing.
+static void parse_warning(const char *name) {
+#define WARNING(name, option, is_on) option,
+    static const char *const names[] = {
+#include "warnings.def"
+    };
+#undef WARNING
+    bool is_on = !starts_with(name, "no-");
+    name = is_on ? name : name + 3;
+    for (uint32_t i = 0; i < WARNING_COUNT; i++)
+        if (strcmp(name, "extra") == 0 ? is_on : strcmp(name, names[i]) == 0)
+            options.is_warned[i] = is_on;
+}
+
 static bool parse_standard(const char *name) {
     options.cstar = strcmp(name, "cstar") == 0;
     return options.cstar || is_one_of(name, standards, STANDARDS);
@@ -254,9 +275,11 @@ static void parse_option(const struct arguments *arguments, uint32_t *index,
         options.warnings = false;
     else if (strcmp(argument, "-Werror") == 0)
         options.warnings_are_errors = true;
+    else if (is_warning(argument))
+        parse_warning(argument + 2);
     else if (starts_with(argument, "-std=") && parse_standard(argument + 5))
         ;
-    else if (!is_warning(argument) && !is_one_of(argument, without_effect, WITHOUT_EFFECT))
+    else if (!is_one_of(argument, without_effect, WITHOUT_EFFECT))
         refuse_option(argument);
 }
 

@@ -43,17 +43,25 @@ enum dump_pass { // ORDER DUMP
     DUMP_EMIT
 };
 
+enum warning {
+#define WARNING(name, option, is_on) WARNING_##name,
+#include "warnings.def"
+#undef WARNING
+    WARNING_COUNT
+};
+
 struct options {
-    const char *output;           // -o; "a.out" by default
-    bool listing;                 // -S: write a listing instead of an executable
-    bool cstar;                   // -std=cstar: accept only the tiny language
-    int optimization;             // -O0, -O1 (default 1)
-    bool debug;                   // -g
-    enum dump_pass dump;          // --dump=PASS: write the program after it instead
-    bool mips32;                  // -march=mips32: use all of it
-    bool warnings;                // false after -w
-    bool warnings_are_errors;     // -Werror
-    const char **include_folders; // -I, in order
+    const char *output;            // -o; "a.out" by default
+    bool listing;                  // -S: write a listing instead of an executable
+    bool cstar;                    // -std=cstar: accept only the tiny language
+    int optimization;              // -O0, -O1 (default 1)
+    bool debug;                    // -g
+    enum dump_pass dump;           // --dump=PASS: write the program after it instead
+    bool mips32;                   // -march=mips32: use all of it
+    bool warnings;                 // false after -w
+    bool warnings_are_errors;      // -Werror
+    bool is_warned[WARNING_COUNT]; // -W and -Wno-
+    const char **include_folders;  // -I, in order
     uint32_t include_folder_count;
     const char **definitions; // -D and -U in order: "NAME", "NAME=VALUE" or "-NAME" for -U
     uint32_t definition_count;
@@ -153,12 +161,15 @@ struct source *source_include(struct source *includer, const char *name, bool is
 // into account in *name and *line. column may be NULL.
 void source_position(place_t place, const char **name, uint32_t *line, uint32_t *column);
 
+const char *source_text_at(place_t place, uint32_t *length);   // the rest of its file, lines joined
 const char *source_line_text(place_t place, uint32_t *length); // of the line of a place
 
 // gcc's form: `file:line:column: error: message`, the source line, a caret. Warnings in library
 // headers are not shown. After 20 errors the compiler gives up.
 void error_at(place_t place, const char *format, ...);
 void warning_at(place_t place, const char *format, ...);
+// With the option that turns it off. False if that has been done.
+bool warn(enum warning warning, place_t place, const char *format, ...);
 void error_ends_line(place_t place); // no more errors on its line: they would follow from the last
 void message_at(place_t place, const char *format, ...); // a note of its own
 void note_at(place_t place, const char *format, ...);
@@ -334,6 +345,7 @@ struct member {
 struct parameter {
     struct parameter *next;
     struct type *type;       // adjusted: no arrays, no functions
+    bool is_array;           // as it was declared
     struct expression *size; // of an array, if it is no constant: evaluated on entry
     struct name *name;
     place_t place;
@@ -368,7 +380,7 @@ bool type_compatible(const struct type *left, const struct type *right);
 // - enum types behave as their integer type; bool is converted to by CAST (value != 0).
 
 enum expression_kind {
-    EXPRESSION_NUMBER,      // value; integer or pointer type
+    EXPRESSION_NUMBER,      // value; integer or pointer type (left: of what sizeof was taken)
     EXPRESSION_FLOATING,    // a floating constant (never evaluated)
     EXPRESSION_STRING,      // object: a string literal, type array
     EXPRESSION_VARIABLE,    // object: lvalue, or function designator
@@ -516,6 +528,10 @@ struct object {
     bool has_contents;       // defined with initializer or body, not tentatively
     bool is_implicit;        // declared only by being called
     bool is_used;            // a function that something names
+    bool is_array_parameter; // it was declared as an array
+    bool flow_is_set;        // warn_flow.c: perhaps, before what is walked
+    bool flow_is_written;    // somewhere
+    bool flow_is_set_later;  // the same, when that is known
     bool is_block_static;    // a static variable of a block
     bool is_register;        // declared so: has no address
     bool is_internal_inline; // internal for being inline, unless declared otherwise later

@@ -252,10 +252,12 @@ static struct statement *parse_case(bool is_in_block) {
 // ---- Selection: C11 6.8.4 ----
 
 // The statement in a selection or iteration is a block, even without braces (6.8.4p3, 6.8.5p5).
-static struct statement *parse_substatement(void) {
+static struct statement *parse_substatement(const char *text, place_t place) {
+    struct guard guard = {text, place, token.place, token.kind};
     scope_enter(false);
     struct statement *statement = parse_statement();
     scope_leave();
+    warn_body(&guard);
     return statement;
 }
 
@@ -269,14 +271,20 @@ static struct statement *parse_if(void) {
         *link = statement;
         link = &statement->otherwise;
         parse_advance();
+        place_t condition_place = token.place;
         scope_enter(false);
         scopes++;
         statement->expression = parse_condition();
-        statement->body = parse_substatement();
+        statement->body = parse_substatement("if", statement->place);
+        place_t else_place = token.place;
+        if (statement->body->kind == STATEMENT_IF && statement->body->otherwise != NULL &&
+            token.kind != TOKEN_ELSE)
+            warn(WARNING_DANGLING_ELSE, condition_place,
+                 "suggest explicit braces to avoid ambiguous 'else'");
         if (!parse_accept(TOKEN_ELSE))
             break;
         if (token.kind != TOKEN_IF)
-            *link = parse_substatement();
+            *link = parse_substatement("else", else_place);
     } while (*link == NULL);
     for (; scopes > 0; scopes--)
         scope_leave();
@@ -348,7 +356,7 @@ static struct statement *parse_switch(void) {
     cases_tail = &statement->cases;
     switch_type = statement->expression->type;
     is_breakable = true;
-    statement->body = parse_substatement();
+    statement->body = parse_substatement("switch", 0);
     scope_leave();
     check_cases(statement->cases);
     current_switch = outer_switch;
@@ -361,7 +369,7 @@ static struct statement *parse_switch(void) {
 
 // ---- Iteration: C11 6.8.5 ----
 
-static struct statement *parse_loop_body(void) {
+static struct statement *parse_loop_body(const char *text, place_t place) {
     bool was_in_loop = is_in_loop;
     bool was_breakable = is_breakable;
     struct cleanup *outer_break = break_cleanups;
@@ -369,7 +377,7 @@ static struct statement *parse_loop_body(void) {
     is_in_loop = true;
     is_breakable = true;
     break_cleanups = continue_cleanups = cleanups;
-    struct statement *body = parse_substatement();
+    struct statement *body = parse_substatement(text, place);
     is_in_loop = was_in_loop;
     is_breakable = was_breakable;
     break_cleanups = outer_break;
@@ -383,7 +391,7 @@ static struct statement *parse_while(void) {
     parse_advance();
     scope_enter(false);
     statement->expression = parse_condition();
-    statement->body = parse_loop_body();
+    statement->body = parse_loop_body("while", statement->place);
     scope_leave();
     return statement;
 }
@@ -393,7 +401,7 @@ static struct statement *parse_do(void) {
     struct statement *statement = statement_new(STATEMENT_DO);
     parse_advance();
     scope_enter(false);
-    statement->body = parse_loop_body();
+    statement->body = parse_loop_body("do", 0);
     parse_expect(TOKEN_WHILE);
     statement->expression = parse_condition();
     scope_leave();
@@ -426,15 +434,17 @@ static struct statement *parse_for(void) {
     if (!parse_recovering)
         statement->first = parse_first();
     if (token.kind != TOKEN_SEMICOLON && !parse_recovering) {
+        place_t start = token.place;
         struct expression *condition = convert_value(parse_expression());
         place_t place = condition->place;
+        warn_condition(condition, start);
         statement->expression = check_scalar(condition, place) ? condition : make_error(place);
     }
     parse_expect(TOKEN_SEMICOLON);
     if (token.kind != TOKEN_RIGHT_PARENTHESIS && !parse_recovering)
         statement->step = convert_value(parse_expression());
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
-    statement->body = parse_loop_body();
+    statement->body = parse_loop_body("for", statement->place);
     scope_leave();
     if (cleanups == outer)
         return statement;
@@ -496,6 +506,7 @@ static struct statement *parse_return(void) {
         } else {
             statement->expression =
                 convert_assign(value, current_result, CONVERSION_RETURN, value->place, NULL, 0);
+            warn_return(statement->expression);
         }
     }
     parse_expect(TOKEN_SEMICOLON);
@@ -530,6 +541,8 @@ static struct statement *parse_expression_statement(void) {
         statement->expression = convert_value(parse_expression());
     if (parse_is_cstar && !parse_recovering)
         cstar_check_statement(statement->expression);
+    else if (statement->expression != NULL && !parse_recovering)
+        warn_statement(statement->expression);
     parse_expect(TOKEN_SEMICOLON);
     return statement;
 }
@@ -637,6 +650,8 @@ static struct statement *parse_block(struct statement *first, struct statement *
         scope_enter(false);
     parse_block_items(first == NULL ? &block->body : tail);
     block->end_place = token.place;
+    if (current_switch != NULL && options.is_warned[WARNING_IMPLICIT_FALLTHROUGH])
+        warn_fallthrough(block->body);
     append_cleanups(block, outer);
     if (token.kind == TOKEN_RIGHT_BRACE)
         parse_advance();
@@ -662,6 +677,8 @@ void parse_function_body(struct object *function, struct statement *first,
     function->body = parse_block(first, tail);
     function->end_place = function->body->end_place;
     end_labels();
-    if (error_count == errors && !parse_is_cstar)
+    if (error_count == errors && !parse_is_cstar) {
         fall_check(function);
+        warn_flow(function);
+    }
 }
