@@ -10,10 +10,12 @@
 enum { TRANSFER_SIZE = 0x10000, TRANSFER_LIMIT = 0x7ffff000, TERMINAL_GET = 0x540d };
 enum { SIGNAL_NUMBER_PIPE = 13, DESCRIPTOR_MOST = 0x10000000 };
 
-// Flags of open: how many modes there are, O_CREAT with O_EXCL, O_NOFOLLOW, and O_CREAT or O_TRUNC.
+// Flags of open: how many modes there are, O_CREAT with O_EXCL, O_DIRECTORY, O_NOFOLLOW, and
+// O_CREAT or O_TRUNC.
 enum {
     OPEN_ACCESS_MODES = 4,
     OPEN_EXCLUSIVE = 0x500,
+    OPEN_DIRECTORY = 0x10000,
     OPEN_NO_LINK = 0x20000,
     OPEN_CHANGES = 0x300
 };
@@ -149,6 +151,8 @@ static int32_t open_own(struct process *process, uint32_t number, enum own_file 
                         uint32_t descriptor, uint32_t flags) {
     if ((flags & OPEN_EXCLUSIVE) == OPEN_EXCLUSIVE)
         return -ERROR_EXIST;
+    if ((flags & OPEN_DIRECTORY) != 0)
+        return -ERROR_NOTDIR;
     if (own == OWN_DESCRIPTOR) {
         struct open_file *file = descriptor_file(process, descriptor);
         if (file == NULL)
