@@ -81,7 +81,7 @@ static const char help[] =
     "\n"
     "  -o OUT       write the executable to OUT, - is standard output (default a.out)\n"
     "  -S           write a listing instead (default a.s)\n"
-    "  --dump=PASS  print the program after parse, lower, optimize, legalize, allocate or emit\n"
+    "  --dump=PASS  print it after parse, lower, optimize, legalize, allocate or emit\n"
     "  -E           print the preprocessed source (to OUT if there is -o)\n"
     "  -O0, -O1     without or with optimization (default -O1; so are -O2, -O3, -Os)\n"
     "  -march=ISA   mipster (default, for all our machines) or mips32 (faster)\n"
