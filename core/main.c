@@ -11,11 +11,13 @@
 #include "hypster/hypster.h"
 #include "mipster.h"
 #include "mixter/mixter.h"
+#include "prove/prove.h"
 #include "starc/starc.h"
 
 static const struct command *const commands[] = {
-    &starc_command,  &mipster_command, &hypster_command, &mixter_command,
-    &verify_command, &replay_command,  &disasm_command,  NULL,
+    &starc_command,  &mipster_command, &hypster_command,
+    &mixter_command, &verify_command,  &replay_command,
+    &prove_command,  &disasm_command,  NULL,
 };
 
 static const struct command *find_command(const char *name) {

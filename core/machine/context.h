@@ -43,6 +43,7 @@ enum {
     REGISTER_T9 = 25,
     REGISTER_GP = 28,
     REGISTER_SP = 29,
+    REGISTER_S8 = 30,
     REGISTER_RA = 31
 };
 

@@ -1,0 +1,110 @@
+#include "emulator.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "../environment.h"
+#include "../kernel/process.h"
+#include "../machine/frames.h"
+#include "../mipster/emulate.h"
+#include "stand.h"
+
+enum { START_MAX = 200000000, NOWHERE = 0x7ffffff0 };
+
+static uint32_t symbol_address(const struct image *image, const char *name) {
+    for (uint32_t i = 0; i < image->symbol_count; i++) {
+        struct symbol symbol = image_symbol(image, i);
+        if (symbol.name != NULL && symbol.is_function && strcmp(symbol.name, name) == 0)
+            return symbol.address;
+    }
+    return 0;
+}
+
+static bool read_word(void *state, uint32_t address, uint32_t *word) {
+    struct process *process = state;
+    return process_extent(process, address, 4, ACCESS_READ) == 4 &&
+           process_load(process, address, word, 4);
+}
+
+static void find_frames(struct emulator *emulator) {
+    uint32_t *frame = emulator->frames.frame;
+    uint32_t entry = 0;
+    read_word(emulator->state, emulator->context + CONTEXT_PAGE_TABLE * 4, &frame[GUEST_D]);
+    for (unsigned i = 0; i < 2; i++) {
+        read_word(emulator->state, frame[GUEST_D] + i * 4, &entry);
+        frame[GUEST_T1 + i] = entry & ~(PAGE_SIZE - 1u);
+    }
+    for (unsigned i = 0; i < 2; i++) {
+        read_word(emulator->state, frame[GUEST_T1] + i * 4, &entry);
+        frame[GUEST_P1 + i] = entry & ~(PAGE_SIZE - 1u);
+    }
+}
+
+const char *emulator_boot(struct emulator *emulator, const struct image *image) {
+    char *arguments[] = {"mixter", "prove", "--stand", NULL};
+    char *environment[] = {NULL};
+    const char *wrong = "has no symbol " STAND_CALL ": it is not mixter";
+    memset(emulator, 0, sizeof *emulator);
+    emulator->entry = symbol_address(image, STAND_CALL);
+    emulator->and_routine = symbol_address(image, "__and");
+    if (emulator->entry == 0)
+        return wrong;
+    struct process *process =
+        process_create("mixter prove", "mixter", image, 3, arguments, environment, &wrong);
+    if (process == NULL)
+        return wrong;
+    emulator->state = process;
+    emulator->read = read_word;
+    uint32_t *context = process->context;
+    for (uint32_t count = 0; context[CONTEXT_PC] != emulator->entry; count++) {
+        if (process->ended || count > START_MAX)
+            return "does not come to the call of step()";
+        if (emulate(context, 1) != EXCEPTION_TIMER)
+            process_serve(process);
+    }
+    memcpy(emulator->registers, context, sizeof emulator->registers);
+    emulator->hi = context[CONTEXT_HI];
+    emulator->lo = context[CONTEXT_LO];
+    emulator->context = context[REGISTER_A0];
+    find_frames(emulator);
+    return NULL;
+}
+
+// Calls the routine in the process.
+static bool call_and(const struct emulator *emulator, uint32_t a, uint32_t b, uint32_t *result) {
+    struct process *process = emulator->state;
+    uint32_t *context = process->context;
+    context[REGISTER_A0] = a;
+    context[REGISTER_A1] = b;
+    context[REGISTER_RA] = NOWHERE;
+    context[CONTEXT_PC] = emulator->and_routine;
+    context[CONTEXT_NEXT_PC] = emulator->and_routine + 4;
+    while (emulate(context, 100000) == EXCEPTION_PAGE_FAULT && context[CONTEXT_PC] != NOWHERE &&
+           !process->ended)
+        process_serve(process);
+    *result = context[REGISTER_V0];
+    return context[CONTEXT_PC] == NOWHERE;
+}
+
+const char *emulator_check_and(const struct emulator *emulator) {
+    struct process *process = emulator->state;
+    uint32_t before[CONTEXT_WORDS];
+    if (emulator->and_routine == 0)
+        return NULL;
+    memcpy(before, process->context, sizeof before);
+    for (uint32_t pair = 0; pair < 0x80000u; pair++) {
+        uint32_t shift = pair >> 16 & 3 ? (pair >> 16 & 3) * 8 : 0;
+        uint32_t around = pair >> 18 != 0 ? ~(0xffu << shift) : 0;
+        uint32_t a = (pair & 0xffu) << shift | around;
+        uint32_t b = (pair >> 8 & 0xffu) << shift | around;
+        uint32_t result;
+        if (!call_and(emulator, a, b, &result) || result != (a & b))
+            return "__and of two words is wrong";
+    }
+    memcpy(process->context, before, sizeof before);
+    return NULL;
+}
+
+void emulator_end(struct emulator *emulator) {
+    process_destroy(emulator->state);
+}
