@@ -221,8 +221,8 @@ enum number_type {
 enum token_role { ROLE_PLAIN, ROLE_ASSIGNS = 11, ROLE_DECLARES, ROLE_SPECIFIES }; // or a precedence
 struct token_facts {
     const char *text;
-    uint8_t role;
-    uint8_t operation; // enum expression_kind
+    uint32_t role;
+    uint32_t operation; // enum expression_kind
     bool is_cstar;
 };
 extern const struct token_facts token_facts[TOKEN_KIND_COUNT];

@@ -226,12 +226,10 @@ static void check_indentation(const struct guard *guard) {
 }
 
 void warn_body(const struct guard *guard) {
-    bool is_do = strcmp(guard->text, "do") == 0;
     bool is_branch = strcmp(guard->text, "if") == 0 || strcmp(guard->text, "else") == 0;
-    if ((is_do || is_branch) && guard->body_kind == TOKEN_SEMICOLON && token.kind != TOKEN_ELSE)
+    if (is_branch && guard->body_kind == TOKEN_SEMICOLON && token.kind != TOKEN_ELSE)
         warn(WARNING_EMPTY_BODY, guard->body,
-             "suggest braces around empty body in %s'%s' statement", is_do ? "" : "an ",
-             guard->text);
+             "suggest braces around empty body in an '%s' statement", guard->text);
     check_indentation(guard);
 }
 
