@@ -51,6 +51,9 @@ $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+# Where its one loop begins makes a quarter of the interpreter's speed.
+$(BUILD)/core/mipster/run.o: ALL_CFLAGS += -falign-loops=32
+
 $(BUILD)/library.o: $(BUILD)/library.c
 $(BUILD)/image.o: $(BUILD)/image.c
 $(BUILD)/library.o $(BUILD)/image.o:

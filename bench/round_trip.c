@@ -8,13 +8,14 @@
 
 #include "../core/environment.h"
 #include "../core/isa/isa.h"
-#include "../core/machine/frames.h"
+#include "../core/machine/machine.h"
 #include "../core/machine/page_table.h"
 #include "../core/machine/switch.h"
 #include "../core/mipster/run.h"
 
 enum { DEPTH = 8, PAGES = 64, CODE = 40, GUEST_INSTRUCTIONS = 2, V0 = 2, A0 = 4, S0 = 16 };
 
+static struct machine *machine;
 static uint32_t frames[PAGES];
 
 static uint32_t address_of(uint32_t level, uint32_t page) {
@@ -23,7 +24,7 @@ static uint32_t address_of(uint32_t level, uint32_t page) {
 
 // Pages 4k, 4k + 1, 4k + 2: block, directory, table of level k; 40 + k: its program.
 static void make_level(uint32_t *context, uint32_t level, uint32_t depth) {
-    uint32_t *code = frame_words(frames[CODE + level]);
+    uint32_t *code = frame_words(machine, frames[CODE + level]);
     uint32_t start = address_of(level, CODE + level);
     context[CONTEXT_PC] = start;
     context[CONTEXT_NEXT_PC] = start + 4;
@@ -42,10 +43,10 @@ static void make_level(uint32_t *context, uint32_t level, uint32_t depth) {
         return;
     uint32_t first = 4 * level;
     context[CONTEXT_PAGE_TABLE] = address_of(level - 1, first + 1);
-    frame_words(frames[first + 1])[address_of(level, 0) / 0x400000u] =
+    frame_words(machine, frames[first + 1])[address_of(level, 0) / 0x400000u] =
         address_of(level - 1, first + 2) + ACCESS_READ;
     for (uint32_t i = first + 4; i < PAGES; i++)
-        frame_words(frames[first + 2])[i] = address_of(level - 1, i) + 7;
+        frame_words(machine, frames[first + 2])[i] = address_of(level - 1, i) + 7;
 }
 
 static uint64_t now(void) {
@@ -55,20 +56,26 @@ static uint64_t now(void) {
 }
 
 int main(void) {
+    const char *wrong;
+    machine = machine_create(&wrong);
+    if (machine == NULL) {
+        fprintf(stderr, "round_trip: %s\n", wrong);
+        return 1;
+    }
     for (uint32_t depth = 1; depth <= DEPTH; depth++) {
-        uint32_t *context = frame_words(frame_allocate());
+        uint32_t *context = frame_words(machine, frame_allocate(machine));
         uint64_t budget = 30000000;
-        context[CONTEXT_PAGE_TABLE] = page_table_create();
+        context[CONTEXT_PAGE_TABLE] = page_table_create(machine);
         for (uint32_t i = 0; i < PAGES; i++) {
-            frames[i] = frame_allocate();
-            page_table_map(context[CONTEXT_PAGE_TABLE], address_of(0, i), frames[i], 7);
+            frames[i] = frame_allocate(machine);
+            page_table_map(machine, context[CONTEXT_PAGE_TABLE], address_of(0, i), frames[i], 7);
         }
         make_level(context, 0, depth);
         for (uint32_t i = 1; i <= depth; i++)
-            make_level(frame_words(frames[4 * i]), i, depth);
-        switch_run(run, context, 10000);
+            make_level(frame_words(machine, frames[4 * i]), i, depth);
+        switch_run(machine, run, context, 10000);
         uint64_t start = now();
-        switch_run(run, context, budget);
+        switch_run(machine, run, context, budget);
         // One round trip: the guest's instructions, the switch, and six of the hypervisor.
         printf("%u %.1f\n", depth,
                (double)(now() - start) / ((double)budget / (GUEST_INSTRUCTIONS + 7)));

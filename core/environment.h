@@ -42,10 +42,14 @@ enum error_number {
 // opened later is taken for it.
 void environment_start(void);
 
-// Frames. A frame is the offset of a page in the physical memory of this level, never 0: on the
-// host in an arena, in a guest its address. A new frame is zero. 0 if there is no more memory.
-uint32_t environment_new_frame(void);
-uint32_t *frame_words(uint32_t frame);
+// The memory of a machine. A frame is the offset of a page in it, never 0: on the host in an arena,
+// in a guest its address. *memory is set to where frame 0 would be; NULL, and the reason in *wrong,
+// if there is no room.
+struct arena;
+struct arena *environment_arena(unsigned char **memory, const char **wrong);
+void environment_arena_free(struct arena *arena);
+// Zero. 0 if there is no more memory.
+uint32_t environment_new_frame(struct arena *arena);
 
 // Zeroed memory of this program, aligned to 8, which is never given back; NULL if there is no more.
 void *environment_memory(uint32_t size);

@@ -28,29 +28,76 @@ static void touch(uint32_t first, uint32_t count) {
         *(volatile uint32_t *)(uintptr_t)(first + page * PAGE_SIZE) = 0;
 }
 
-// New pages of the heap are zero.
-uint32_t environment_new_frame(void) {
-    static uint32_t next;
-    static uint32_t left;
-    if (left == 0) {
-        uint32_t end = (uint32_t)(uintptr_t)sbrk(0);
-        uint32_t gap = (0u - end) % PAGE_SIZE;
-        left = FRAMES_AT_ONCE;
-        while (left > 0 && sbrk((int)(gap + left * PAGE_SIZE)) == (void *)-1)
-            left /= 2;
-        if (left == 0)
-            return 0;
-        next = end + gap;
-        touch(next, left);
-    }
-    uint32_t frame = next;
-    next += PAGE_SIZE;
-    left--;
-    return frame;
+// Frames of a machine: pieces of the heap, in a list, the one that new frames come from first.
+struct arena {
+    struct piece *pieces;
+    uint32_t next;
+    uint32_t left;
+};
+
+struct piece {
+    uint32_t start;
+    uint32_t count;
+    struct piece *next;
+};
+
+// What machines that have ended leave to others.
+static struct piece *left_over;
+
+struct arena *environment_arena(unsigned char **memory, const char **wrong) {
+    *memory = NULL;
+    *wrong = "out of memory";
+    return calloc(1, sizeof(struct arena));
 }
 
-uint32_t *frame_words(uint32_t frame) {
-    return (uint32_t *)(uintptr_t)frame;
+void environment_arena_free(struct arena *arena) {
+    for (struct piece *piece = arena->pieces, *next; piece != NULL; piece = next) {
+        next = piece->next;
+        piece->next = left_over;
+        left_over = piece;
+    }
+    free(arena);
+}
+
+// New pages of the heap are zero.
+static struct piece *new_piece(void) {
+    struct piece *piece = left_over;
+    if (piece != NULL) {
+        left_over = piece->next;
+        memset((void *)(uintptr_t)piece->start, 0, piece->count * PAGE_SIZE);
+        return piece;
+    }
+    piece = malloc(sizeof *piece);
+    if (piece == NULL)
+        return NULL;
+    uint32_t end = (uint32_t)(uintptr_t)sbrk(0);
+    uint32_t gap = (0u - end) % PAGE_SIZE;
+    piece->count = FRAMES_AT_ONCE;
+    while (piece->count > 0 && sbrk((int)(gap + piece->count * PAGE_SIZE)) == (void *)-1)
+        piece->count /= 2;
+    if (piece->count == 0) {
+        free(piece);
+        return NULL;
+    }
+    piece->start = end + gap;
+    touch(piece->start, piece->count);
+    return piece;
+}
+
+uint32_t environment_new_frame(struct arena *arena) {
+    if (arena->left == 0) {
+        struct piece *piece = new_piece();
+        if (piece == NULL)
+            return 0;
+        piece->next = arena->pieces;
+        arena->pieces = piece;
+        arena->next = piece->start;
+        arena->left = piece->count;
+    }
+    uint32_t frame = arena->next;
+    arena->next += PAGE_SIZE;
+    arena->left--;
+    return frame;
 }
 
 void *environment_memory(uint32_t size) {
@@ -356,7 +403,8 @@ uint32_t environment_frame_at(const void *bytes) {
     return address % PAGE_SIZE == 0 ? address : 0;
 }
 
-engine *environment_engine(void) {
+engine *environment_engine(struct machine *machine) {
+    (void)machine;
     return NULL;
 }
 

@@ -16,7 +16,7 @@ static int mipster_main(int argc, char **argv) {
     }
     if (!settings_finish(&settings, &line) || !settings_observe(&settings, 0))
         return STATUS_USAGE;
-    settings.engine = settings.machine;
+    settings.engine = settings_emulator(&settings);
     return (int)supervise(&settings);
 }
 

@@ -3,7 +3,7 @@
 #include <stddef.h>
 
 #include "../environment.h"
-#include "../machine/frames.h"
+#include "../machine/machine.h"
 #include "../machine/page_table.h"
 #include "../machine/stack.h"
 
@@ -15,10 +15,11 @@ bool subject_word(const struct subject *subject, uint32_t address, uint32_t *wor
     uint32_t table;
     if (address % 4 != 0 || address > USER_LIMIT)
         return false;
-    uint32_t entry = page_table_entry(subject->context[CONTEXT_PAGE_TABLE], address, &table);
+    uint32_t entry =
+        page_table_entry(subject->machine, subject->context[CONTEXT_PAGE_TABLE], address, &table);
     if (entry == 0)
         return false;
-    *word = frame_words(page_start(entry))[address % PAGE_SIZE / 4];
+    *word = frame_words(subject->machine, page_start(entry))[address % PAGE_SIZE / 4];
     return true;
 }
 

@@ -9,6 +9,7 @@
 #include "../machine/image.h"
 
 struct subject {
+    const struct machine *machine;
     const uint32_t *context;
     const struct image *image;
     uint32_t break_start; // of the heap,

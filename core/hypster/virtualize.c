@@ -10,8 +10,8 @@
 #include "../machine/frames.h"
 #include "../panic.h"
 
-enum exception virtualize(uint32_t *context, uint64_t budget) {
-    frames_hand_over();
+enum exception virtualize(struct machine *machine, uint32_t *context, uint64_t budget) {
+    frames_hand_over(machine);
     int32_t result = environment_switch(context, (uint32_t)(budget % 0x100000000u),
                                         (uint32_t)(budget / 0x100000000u));
     if (result >= 0)

@@ -6,6 +6,6 @@
 
 // Retires exactly `budget` instructions of the context, which is a block of its own page, or fewer
 // if an exception comes first. Ends the program if there is no such machine.
-enum exception virtualize(uint32_t *context, uint64_t budget);
+engine virtualize;
 
 #endif

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "../environment.h"
-#include "../machine/frames.h"
+#include "../machine/machine.h"
 #include "../machine/page_table.h"
 #include "../panic.h"
 #include "watch.h"
@@ -48,10 +48,12 @@ static uint64_t hash_words(const struct digest *digest, const uint32_t *words, u
 static uint64_t hash_page(const struct digest *digest, const struct process *process,
                           uint32_t page) {
     uint32_t table;
-    uint32_t entry = page_table_entry(process->context[CONTEXT_PAGE_TABLE], page, &table);
+    uint32_t entry =
+        page_table_entry(process->machine, process->context[CONTEXT_PAGE_TABLE], page, &table);
     if (entry == 0)
         return 0;
-    uint64_t hash = hash_words(digest, frame_words(page_start(entry)), PAGE_WORDS);
+    uint64_t hash =
+        hash_words(digest, frame_words(process->machine, page_start(entry)), PAGE_WORDS);
     return mix(hash, page + process_permissions(process, page));
 }
 

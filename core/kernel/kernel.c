@@ -1,7 +1,7 @@
 // What a supervisor does with the exceptions of its guest.
 #include "process.h"
 
-#include "../machine/frames.h"
+#include "../machine/machine.h"
 
 static void serve(struct process *process) {
     const uint32_t *context = process->context;
@@ -22,8 +22,8 @@ static void serve(struct process *process) {
 
 // Frames that are taken or given back meanwhile are the process's.
 void process_serve(struct process *process) {
-    uint32_t others = frame_in_use() - process->frames;
-    frame_set_limit(others + process->frame_limit);
+    uint32_t others = frame_in_use(process->machine) - process->frames;
+    frame_set_limit(process->machine, others + process->frame_limit);
     serve(process);
-    process->frames = frame_in_use() - others;
+    process->frames = frame_in_use(process->machine) - others;
 }

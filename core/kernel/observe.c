@@ -93,6 +93,6 @@ bool settings_observe(struct settings *settings, uint32_t depth) {
         return false;
     settings->observer = environment_observer(request);
     if (settings->observer != NULL)
-        settings->machine = settings->observer->watch(settings->machine);
+        settings->emulator = settings->observer->watch(settings_emulator(settings));
     return settings->observer != NULL;
 }

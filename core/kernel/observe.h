@@ -31,8 +31,8 @@ struct observe_request {
 };
 
 struct observer {
-    // The engine that does what `machine`, an engine of emulate.h, does, and is watched.
-    engine *(*watch)(engine *machine);
+    // The engine that does what `emulator`, an engine of emulate.h, does, and is watched.
+    engine *(*watch)(engine *emulator);
     // Guests of this level begin and end.
     void (*start)(struct process *process);
     void (*end)(struct process *process);

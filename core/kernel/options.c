@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../environment.h"
-#include "../machine/frames.h"
+#include "../machine/machine.h"
 #include "../mipster/emulate.h"
 #include "../panic.h"
 #include "status.h"
@@ -46,23 +46,40 @@ void settings_start(struct settings *settings, const char *command, engine *engi
     settings->root = ANY_FILES;
     settings->output_limit = settings->input_limit = 0xffffffffffffffffu;
     settings->engine = engine;
-    settings->machine = environment_engine() != NULL ? emulate_translated : emulate;
+}
+
+struct machine *settings_machine(struct settings *settings) {
+    const char *wrong;
+    if (settings->machine == NULL)
+        settings->machine = machine_create(&wrong);
+    if (settings->machine != NULL)
+        return settings->machine;
+    fprintf(stderr, "%s: %s\n", settings->command, wrong);
+    exit(STATUS_USAGE);
+}
+
+engine *settings_emulator(struct settings *settings) {
+    bool is_translated =
+        settings->emulator == NULL && environment_engine(settings_machine(settings)) != NULL;
+    if (settings->emulator == NULL)
+        settings->emulator = is_translated ? emulate_translated : emulate;
+    return settings->emulator;
 }
 
 static bool choose_engine(struct settings *settings, const struct command_line *line) {
     bool is_jit = strcmp(line->value, "jit") == 0;
-    settings->machine = NULL;
+    settings->emulator = NULL;
     if (strcmp(line->value, "interp") == 0)
-        settings->machine = emulate;
+        settings->emulator = emulate;
     else if (strcmp(line->value, "step") == 0)
-        settings->machine = emulate_by_steps;
-    else if (is_jit && environment_engine() != NULL)
-        settings->machine = emulate_translated;
+        settings->emulator = emulate_by_steps;
+    else if (is_jit && environment_engine(settings_machine(settings)) != NULL)
+        settings->emulator = emulate_translated;
     else if (is_jit)
         fprintf(stderr, "%s: --engine jit: this machine has no translator\n", line->command->name);
     else
         command_line_bad_value(line, "jit, interp or step");
-    return settings->machine != NULL;
+    return settings->emulator != NULL;
 }
 
 void words_add(struct words *words, const char *word) {

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "../environment.h"
-#include "../machine/frames.h"
+#include "../machine/machine.h"
 #include "../machine/page_table.h"
 #include "../machine/stack.h"
 #include "../panic.h"
@@ -27,8 +27,8 @@ uint32_t process_permissions(const struct process *process, uint32_t address) {
 }
 
 struct subject process_subject(const struct process *process) {
-    struct subject subject = {process->context, &process->image, process->break_start,
-                              process->break_now, process->break_refused};
+    struct subject subject = {process->machine,     process->context,   &process->image,
+                              process->break_start, process->break_now, process->break_refused};
     return subject;
 }
 
@@ -59,8 +59,9 @@ static void unmap_shared(struct process *process) {
             uint32_t frame = shared_frame(process, page);
             if (frame == 0)
                 break;
-            if (frame == page_start(page_table_entry(directory_of(process), page, &table)))
-                page_table_unmap(directory_of(process), page);
+            if (frame ==
+                page_start(page_table_entry(process->machine, directory_of(process), page, &table)))
+                page_table_unmap(process->machine, directory_of(process), page);
             page += PAGE_SIZE;
         }
     }
@@ -68,20 +69,21 @@ static void unmap_shared(struct process *process) {
 
 static enum page_result map_page(struct process *process, uint32_t page, uint32_t permissions) {
     uint32_t shared = shared_frame(process, page);
-    uint32_t frame = shared != 0 ? shared : frame_allocate();
+    uint32_t frame = shared != 0 ? shared : frame_allocate(process->machine);
     if (frame == 0)
         return PAGE_NO_MEMORY;
     if (shared == 0 && page < process->break_start)
-        image_fill_page(&process->image, page, (unsigned char *)frame_words(frame));
+        image_fill_page(&process->image, page,
+                        (unsigned char *)frame_words(process->machine, frame));
     if (process->watch != NULL)
         permissions = watch_mapped(process, page, permissions);
-    if (!page_table_map(directory_of(process), page, frame, permissions)) {
+    if (!page_table_map(process->machine, directory_of(process), page, frame, permissions)) {
         if (shared == 0)
-            frame_free(frame);
+            frame_free(process->machine, frame);
         return PAGE_NO_MEMORY;
     }
     if (page_table_allows(permissions, ACCESS_WRITE))
-        frame_lend(frame);
+        frame_lend(process->machine, frame);
     return PAGE_MAPPED;
 }
 
@@ -108,7 +110,7 @@ static void map_ahead(struct process *process, uint32_t page, uint32_t permissio
     uint32_t table;
     for (page += PAGE_SIZE; page < end; page += PAGE_SIZE) {
         if (process_permissions(process, page) != permissions ||
-            page_table_entry(directory_of(process), page, &table) != 0 ||
+            page_table_entry(process->machine, directory_of(process), page, &table) != 0 ||
             map_page(process, page, permissions) != PAGE_MAPPED)
             break;
         process->has_ahead = true;
@@ -123,7 +125,7 @@ static bool is_untouched(const struct process *process, uint32_t page, uint32_t 
     memset(initial, 0, sizeof initial);
     if (page < process->break_start)
         image_fill_page(&process->image, page, (unsigned char *)initial);
-    return memcmp(initial, frame_words(frame), PAGE_SIZE) == 0;
+    return memcmp(initial, frame_words(process->machine, frame), PAGE_SIZE) == 0;
 }
 
 // Memory has run out: gives pages back that have not been touched, or that are as if they had not.
@@ -133,11 +135,12 @@ static void give_back(struct process *process) {
     process->has_ahead = false;
     process->maps_ahead = false;
     for (uint32_t page = 0; page < STACK_TOP; page += PAGE_SIZE) {
-        uint32_t entry = page_table_entry(directory_of(process), page, &table);
+        uint32_t entry = page_table_entry(process->machine, directory_of(process), page, &table);
         if (table == 0)
             page += PAGE_SIZE * (PAGE_WORDS - 1);
         else if (entry != 0 && is_untouched(process, page, page_start(entry)))
-            frame_free(page_table_unmap(directory_of(process), page));
+            frame_free(process->machine,
+                       page_table_unmap(process->machine, directory_of(process), page));
     }
 }
 
@@ -146,7 +149,7 @@ enum page_result process_map(struct process *process, uint32_t address, enum acc
     if (!page_table_allows(permissions, access))
         return PAGE_FORBIDDEN;
     uint32_t table;
-    if (page_table_entry(directory_of(process), address, &table) != 0)
+    if (page_table_entry(process->machine, directory_of(process), address, &table) != 0)
         return PAGE_MAPPED;
     enum page_result result = map_page(process, page_start(address), permissions);
     if (result == PAGE_NO_MEMORY && process->has_ahead && process->watch == NULL) {
@@ -180,7 +183,7 @@ static uint32_t frame_for(struct process *process, uint32_t address, enum access
         return 0;
     }
     uint32_t table;
-    return page_start(page_table_entry(directory_of(process), address, &table));
+    return page_start(page_table_entry(process->machine, directory_of(process), address, &table));
 }
 
 static uint32_t part_in_page(uint32_t address, uint32_t size) {
@@ -199,9 +202,9 @@ bool process_store(struct process *process, uint32_t address, const void *bytes,
             return false;
         if (process->watch != NULL)
             watch_note(process, page_start(address + done));
-        frame_changes(frame, offset, part);
-        memcpy((unsigned char *)frame_words(frame) + offset, (const unsigned char *)bytes + done,
-               part);
+        frame_changes(process->machine, frame, offset, part);
+        memcpy((unsigned char *)frame_words(process->machine, frame) + offset,
+               (const unsigned char *)bytes + done, part);
     }
     return true;
 }
@@ -213,7 +216,8 @@ bool process_load(struct process *process, uint32_t address, void *bytes, uint32
         uint32_t frame = frame_for(process, address + done, ACCESS_READ);
         if (frame == 0)
             return false;
-        memcpy((unsigned char *)bytes + done, (unsigned char *)frame_words(frame) + offset, part);
+        memcpy((unsigned char *)bytes + done,
+               (unsigned char *)frame_words(process->machine, frame) + offset, part);
     }
     return true;
 }
@@ -224,9 +228,9 @@ uint32_t process_set_break(struct process *process, uint32_t end) {
     if (end < process->break_start || end > process->break_limit)
         return process->break_now;
     for (uint32_t page = page_end(end); page < page_end(process->break_now); page += PAGE_SIZE) {
-        uint32_t frame = page_table_unmap(directory_of(process), page);
+        uint32_t frame = page_table_unmap(process->machine, directory_of(process), page);
         if (frame != 0)
-            frame_free(frame);
+            frame_free(process->machine, frame);
         if (frame != 0 && process->watch != NULL)
             watch_note(process, page);
     }
@@ -237,14 +241,14 @@ uint32_t process_set_break(struct process *process, uint32_t end) {
 // ---- creation ----
 
 static bool start_context(struct process *process) {
-    process->context_frame = frame_allocate();
+    process->context_frame = frame_allocate(process->machine);
     if (process->context_frame == 0)
         return false;
-    process->context = frame_words(process->context_frame);
+    process->context = frame_words(process->machine, process->context_frame);
     process->context[CONTEXT_PC] = process->image.entry;
     process->context[CONTEXT_NEXT_PC] = process->image.entry + 4;
     process->context[CONTEXT_SUBSET] = process->image.subset;
-    process->context[CONTEXT_PAGE_TABLE] = page_table_create();
+    process->context[CONTEXT_PAGE_TABLE] = page_table_create(process->machine);
     return directory_of(process) != 0;
 }
 
@@ -257,9 +261,9 @@ static void start_break(struct process *process) {
         process->break_limit = process->break_start + process->frame_limit * PAGE_SIZE;
 }
 
-struct process *process_create(const char *command, const char *program, const struct image *image,
-                               int argument_count, char **arguments, char **environment,
-                               const char **wrong) {
+struct process *process_create(struct machine *machine, const char *command, const char *program,
+                               const struct image *image, int argument_count, char **arguments,
+                               char **environment, const char **wrong) {
     uint32_t pointer;
     unsigned char *stack =
         stack_build(image, program, argument_count, arguments, environment, &pointer);
@@ -270,11 +274,12 @@ struct process *process_create(const char *command, const char *program, const s
     struct process *process = calloc(1, sizeof *process);
     if (process == NULL)
         panic("process_create: out of memory");
-    uint32_t others = frame_in_use();
+    uint32_t others = frame_in_use(machine);
+    process->machine = machine;
     process->command = command;
     process->program = program;
     process->image = *image;
-    process->frame_limit = frame_limit() - others;
+    process->frame_limit = frame_limit(machine) - others;
     process->arguments = arguments;
     process->environment = environment;
     process->root = ANY_FILES;
@@ -291,7 +296,7 @@ struct process *process_create(const char *command, const char *program, const s
     process->context[REGISTER_SP] = pointer;
     // If this fails the process has ended, out of memory, before it began.
     process_store(process, pointer, stack, STACK_TOP - pointer);
-    process->frames = frame_in_use() - others;
+    process->frames = frame_in_use(machine) - others;
     free(stack);
     return process;
 }
@@ -304,8 +309,8 @@ void process_destroy(struct process *process) {
         if (directory_of(process) != 0 && process->image.rest != NULL)
             unmap_shared(process);
         if (directory_of(process) != 0)
-            page_table_destroy(directory_of(process), true);
-        frame_free(process->context_frame);
+            page_table_destroy(process->machine, directory_of(process), true);
+        frame_free(process->machine, process->context_frame);
     }
     free(process->cause);
     free(process);

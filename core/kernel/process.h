@@ -36,6 +36,7 @@ enum { STREAMS = 4 };
 enum process_end { END_EXIT, END_SIGNAL, END_LIMIT, END_DIFFERENT };
 
 struct process {
+    struct machine *machine;
     const char *command; // the command it runs under, for messages
     const char *program; // its name, for messages
     struct image image;
@@ -78,12 +79,12 @@ struct process {
     uint64_t page_faults;
 };
 
-// Makes a process of a validated image, ready to run. It may have the frames that are left now, and
-// never more. On failure (too long arguments, no memory)
-// returns NULL and says why in *wrong.
-struct process *process_create(const char *command, const char *program, const struct image *image,
-                               int argument_count, char **arguments, char **environment,
-                               const char **wrong);
+// Makes a process of a validated image, ready to run on a machine. It may have the frames that are
+// left now, and never more. On failure (too long arguments, no memory) returns NULL and says why in
+// *wrong.
+struct process *process_create(struct machine *machine, const char *command, const char *program,
+                               const struct image *image, int argument_count, char **arguments,
+                               char **environment, const char **wrong);
 // Gives its frames and files back.
 void process_destroy(struct process *process);
 

@@ -12,7 +12,7 @@
 #include "../debug/explain.h"
 #include "../environment.h"
 #include "../isa/isa.h"
-#include "../machine/frames.h"
+#include "../machine/machine.h"
 #include "../machine/page_table.h"
 #include "../machine/stack.h"
 #include "../panic.h"
@@ -209,13 +209,14 @@ static void describe_page_fault(const struct process *process, char *cause, size
 }
 
 // The page of an instruction that has been fetched is there.
-static uint32_t fetched_word(const uint32_t *context) {
+static uint32_t fetched_word(const struct process *process) {
+    const uint32_t *context = process->context;
     uint32_t table;
     uint32_t pc = context[CONTEXT_PC];
-    uint32_t entry = page_table_entry(context[CONTEXT_PAGE_TABLE], pc, &table);
+    uint32_t entry = page_table_entry(process->machine, context[CONTEXT_PAGE_TABLE], pc, &table);
     if (entry == 0)
         panic("fetched_word: no page");
-    return frame_words(page_start(entry))[pc % PAGE_SIZE / 4];
+    return frame_words(process->machine, page_start(entry))[pc % PAGE_SIZE / 4];
 }
 
 // Opcodes of coprocessor 1 and of its loads and stores (manual, table A.2).
@@ -226,15 +227,17 @@ static bool is_floating_point(uint32_t word) {
 }
 
 // An access that has to be aligned and is not, wherever it goes: that is found first.
-static bool is_misaligned(const uint32_t *context) {
+static bool is_misaligned(const struct process *process) {
+    const uint32_t *context = process->context;
     uint32_t alignment = 4; // of a fetch
     if (context[CONTEXT_KIND] != ACCESS_EXECUTE)
-        alignment = isa_table[isa_decode(fetched_word(context))].alignment;
+        alignment = isa_table[isa_decode(fetched_word(process))].alignment;
     return context[CONTEXT_ADDRESS] % alignment != 0;
 }
 
-static void describe_reserved(const uint32_t *context, char *cause, size_t size) {
-    uint32_t word = fetched_word(context);
+static void describe_reserved(const struct process *process, char *cause, size_t size) {
+    const uint32_t *context = process->context;
+    uint32_t word = fetched_word(process);
     uint32_t subset = context[CONTEXT_SUBSET];
     char text[48] = "";
     const char *reason = "no instruction of MIPSter or MIPS32";
@@ -261,7 +264,7 @@ void process_die(struct process *process) {
     switch (context[CONTEXT_EXCEPTION]) {
     case EXCEPTION_PAGE_FAULT: describe_page_fault(process, cause, sizeof cause); break;
     case EXCEPTION_ADDRESS_ERROR:
-        if (is_misaligned(context))
+        if (is_misaligned(process))
             process->status = 135;
         snprintf(cause, sizeof cause, "address error: cannot %s %s%s address 0x%08x (%s)",
                  verb(context[CONTEXT_KIND]), process->status == 135 ? "misaligned" : "kernel",
@@ -270,7 +273,7 @@ void process_die(struct process *process) {
         break;
     case EXCEPTION_RESERVED_INSTRUCTION:
         process->status = 132;
-        describe_reserved(context, cause, sizeof cause);
+        describe_reserved(process, cause, sizeof cause);
         break;
     case EXCEPTION_OVERFLOW:
         process->status = 136;

@@ -8,8 +8,7 @@
 #include <string.h>
 
 #include "../environment.h"
-#include "../machine/frames.h"
-#include "../machine/switch.h"
+#include "../machine/machine.h"
 #include "../progress.h"
 #include "digest.h"
 #include "recording.h"
@@ -47,7 +46,7 @@ static bool is_stopped(const struct settings *settings, struct process *process)
 
 // Signals are noted where nothing else looks at them and runs can be cut without a trace.
 static bool notes_signals(const struct settings *settings) {
-    return settings->engine == settings->machine && settings->runner == NULL &&
+    return settings->engine == settings->emulator && settings->runner == NULL &&
            settings->observer == NULL && !environment_is_machine();
 }
 
@@ -73,7 +72,7 @@ static enum exception run(const struct settings *settings, struct process *proce
         return settings->runner(process, budget);
     if (process->watch != NULL)
         return watch_run(process, settings->engine, budget);
-    return settings->engine(process->context, budget);
+    return settings->engine(process->machine, process->context, budget);
 }
 
 // Lets the guest retire at most `turn` instructions.
@@ -133,7 +132,8 @@ static void print_stats(const struct settings *settings, const struct guest *gue
     print_count(process->system_calls, "system call", ", ");
     print_count(process->page_faults, "page fault", ", ");
     print_count(process->frames, "frame", ", ");
-    fprintf(stderr, "%u KiB at the peak\n", (unsigned)(frame_peak() * (PAGE_SIZE / 1024)));
+    fprintf(stderr, "%u KiB at the peak\n",
+            (unsigned)(frame_peak(process->machine) * (PAGE_SIZE / 1024)));
     if (milliseconds == 0)
         return;
     print_name(settings, guest);
@@ -150,15 +150,16 @@ static void print_digest(const struct settings *settings, const struct guest *gu
 
 // What the machine did for guests of its guests.
 static void print_switches(const struct settings *settings) {
-    for (uint32_t i = 1; i < SWITCH_LEVELS && switch_counts[i].switches > 0; i++)
+    const struct switching *switching = &settings->machine->run;
+    for (uint32_t i = 1; i < SWITCH_LEVELS && switching->counts[i].switches > 0; i++)
         fprintf(stderr,
                 "%s: level %u: %" PRIu64 " instructions of its own, %" PRIu64 " switches, %" PRIu64
                 " mappings restored\n",
-                settings->command, (unsigned)i, switch_counts[i].instructions,
-                switch_counts[i].switches, switch_counts[i].mappings);
-    if (switch_steps > 0)
+                settings->command, (unsigned)i, switching->counts[i].instructions,
+                switching->counts[i].switches, switching->counts[i].mappings);
+    if (switching->steps > 0)
         fprintf(stderr, "%s: %" PRIu64 " steps by the reference\n", settings->command,
-                switch_steps);
+                switching->steps);
 }
 
 // ---- from beginning to end ----
@@ -203,10 +204,12 @@ static char **environment_of(const struct settings *settings, const struct recor
 
 static void start(const struct settings *settings, struct guest *guest,
                   struct recording *recording) {
+    struct machine *machine = settings->machine;
     const char *wrong;
-    frame_set_limit(frame_in_use() + settings->frames);
-    guest->process = process_create(settings->command, guest->argv[0], &guest->image, guest->argc,
-                                    guest->argv, environment_of(settings, recording), &wrong);
+    frame_set_limit(machine, frame_in_use(machine) + settings->frames);
+    guest->process =
+        process_create(machine, settings->command, guest->argv[0], &guest->image, guest->argc,
+                       guest->argv, environment_of(settings, recording), &wrong);
     if (guest->process != NULL && settings->watch)
         watch_start(guest->process);
     if (guest->process != NULL && (settings->digest || recording != NULL))
@@ -332,7 +335,8 @@ static uint32_t write_status(const struct settings *settings, uint32_t status) {
     return status;
 }
 
-uint32_t supervise(const struct settings *settings) {
+uint32_t supervise(struct settings *settings) {
+    settings_machine(settings);
     uint32_t status = start_clock(settings) ? read_programs(settings) : STATUS_USAGE;
     environment_await_deadline();
     if (status == 0 && notes_signals(settings))

@@ -45,7 +45,8 @@ struct settings {
     const char *replay;      // --replay: file to read
     bool quiet;              // about whether it is equal
     bool watch;              // the memory of the guests: for the digest, or for the runner
-    engine *machine;         // --engine: emulation on this level
+    struct machine *machine; // of this level; NULL: not made yet
+    engine *emulator;        // --engine: emulation on this level; NULL: the fastest
     engine *engine;          // runs the guests,
     runner *runner;          // unless there is this
     struct guest *guests;
@@ -95,6 +96,10 @@ enum {
 void settings_start(struct settings *settings, const char *command, engine *engine);
 // Applies one of the shared options. False after an error message.
 bool settings_apply(struct settings *settings, const struct command_line *line, int option);
+// The machine of this level. Ends the program if there is no memory for it.
+struct machine *settings_machine(struct settings *settings);
+// The engine that emulates on this level.
+engine *settings_emulator(struct settings *settings);
 // Takes the arguments that are left as the program. False after an error message.
 bool settings_finish(struct settings *settings, const struct command_line *line);
 
@@ -121,8 +126,7 @@ void settings_pass_word(struct settings *settings, const char *word);
 // Runs the command `name` of this program, with the option --depth, the options passed on and the
 // program, as a guest of this program: on the host by emulation, in a guest by the given engine.
 // Returns the exit status.
-uint32_t tower_boot(const struct settings *settings, const char *name, engine *engine,
-                    uint32_t depth);
+uint32_t tower_boot(struct settings *settings, const char *name, engine *engine, uint32_t depth);
 
 // ---- program.c ----
 
@@ -138,6 +142,6 @@ int32_t file_read(const char *path, unsigned char **bytes, uint32_t *size);
 
 // Runs the guests to their ends, several in turn, a slice each; returns the exit status: the first
 // that is not 0.
-uint32_t supervise(const struct settings *settings);
+uint32_t supervise(struct settings *settings);
 
 #endif

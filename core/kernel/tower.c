@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "../environment.h"
-#include "../machine/frames.h"
+#include "../machine/machine.h"
 
 // What a hypervisor needs besides the memory of its guests: tables for it, and some of its own.
 enum { OWN_FRAMES = 0x4000, NUMBER_SIZE = 24 };
@@ -33,8 +33,7 @@ static uint32_t frames_for(const struct settings *settings, uint32_t depth) {
     return frames < FRAME_COUNT ? (uint32_t)frames : FRAME_COUNT;
 }
 
-uint32_t tower_boot(const struct settings *settings, const char *name, engine *engine,
-                    uint32_t depth) {
+uint32_t tower_boot(struct settings *settings, const char *name, engine *engine, uint32_t depth) {
     struct settings below = *settings;
     struct words command = {0, NULL};
     struct guest guest = {0};
@@ -62,7 +61,9 @@ uint32_t tower_boot(const struct settings *settings, const char *name, engine *e
     if (environment_is_machine())
         settings_start(&below, "hypster", engine);
     else
-        settings_start(&below, "mipster", settings->machine);
+        settings_start(&below, "mipster", settings_emulator(settings));
+    below.machine = settings_machine(settings);
+    below.emulator = settings_emulator(settings);
     below.timeout = settings->timeout;
     below.status_file = settings->status_file;
     below.tower = settings;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "../environment.h"
-#include "../machine/frames.h"
+#include "../machine/machine.h"
 #include "../machine/page_table.h"
 #include "../panic.h"
 
@@ -23,7 +23,7 @@ static uint32_t directory_of(const struct process *process) {
 
 static uint32_t entry_of(const struct process *process, uint32_t page) {
     uint32_t table;
-    return page_table_entry(directory_of(process), page, &table);
+    return page_table_entry(process->machine, directory_of(process), page, &table);
 }
 
 // The mark of a page, in a table that is made when it is first needed.
@@ -61,7 +61,7 @@ void watch_start(struct process *process) {
     if (process->watch == NULL)
         panic("watch_start: out of memory");
     for (uint32_t i = 0; i < TABLES; i++) {
-        if (frame_words(directory_of(process))[i] == 0)
+        if (frame_words(process->machine, directory_of(process))[i] == 0)
             continue;
         for (uint32_t j = 0; j < PAGE_WORDS; j++) {
             uint32_t page = i * TABLE_SPAN + j * PAGE_SIZE;
@@ -94,8 +94,9 @@ bool watch_withholds(const struct process *process) {
 
 void watch_permit(struct process *process, uint32_t page, uint32_t frame) {
     watch_note(process, page);
-    frame_lend(frame);
-    page_table_map(directory_of(process), page, frame, process_permissions(process, page));
+    frame_lend(process->machine, frame);
+    page_table_map(process->machine, directory_of(process), page, frame,
+                   process_permissions(process, page));
 }
 
 void watch_withhold(struct process *process, uint32_t page, uint32_t frame) {
@@ -103,14 +104,14 @@ void watch_withhold(struct process *process, uint32_t page, uint32_t frame) {
     if (page_table_allows(permissions, ACCESS_WRITE))
         permissions -= ACCESS_WRITE;
     if (entry_of(process, page) != frame + permissions)
-        page_table_map(directory_of(process), page, frame, permissions);
+        page_table_map(process->machine, directory_of(process), page, frame, permissions);
 }
 
 enum exception watch_run(struct process *process, engine *engine, uint64_t budget) {
     const uint32_t *context = process->context;
     for (;;) {
         uint64_t before = context_retired(context);
-        enum exception exception = engine(process->context, budget);
+        enum exception exception = engine(process->machine, process->context, budget);
         budget -= context_retired(context) - before;
         if (!watch_withholds(process))
             return exception;

@@ -73,10 +73,11 @@ struct fault {
 
 enum { USER_LIMIT = 0x80000000u - 1 }; // the last address that a guest can have
 
-// Emulation and virtualization alike: retires exactly `budget` instructions unless an exception
-// comes first, which never retires its instruction. Returns the exception, which is also in the
-// context.
-typedef enum exception engine(uint32_t *context, uint64_t budget);
+// Emulation and virtualization alike, on a machine (machine.h): retires exactly `budget`
+// instructions unless an exception comes first, which never retires its instruction. Returns the
+// exception, which is also in the context.
+struct machine;
+typedef enum exception engine(struct machine *machine, uint32_t *context, uint64_t budget);
 
 // For people. Words from CONTEXT_PC on, which have a name; the registers before have others.
 enum { CONTEXT_NAME_SIZE = 16 };

@@ -1,139 +1,179 @@
 // Allocation of frames, and who has derived something from each.
 #include "frames.h"
 
-#include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../environment.h"
 #include "../panic.h"
+#include "machine.h"
 
-static const struct frame_holder *holders[HOLDERS_MAX];
-static unsigned holder_count;
+// What is derived from a frame: a bit for each client, and WRITABLE, which no bit of a client goes
+// with.
+enum { WRITABLE = 1 << FRAME_CLIENTS_MAX };
 
-// By frame number: a bit for each holder that has derived something, and WRITABLE, which no bit of
-// a holder goes with.
-enum { WRITABLE = 1 << HOLDERS_MAX };
-static uint32_t derived[FRAME_COUNT];
-
-// By frame number: NOT_LENT, LENT, or on the list of those that something may derive from: then
-// LISTED + the number of the next (0 is no frame: the end).
+// Or on the list of those that something may derive from: then LISTED + the number of the next (0
+// is no frame: the end).
 enum { NOT_LENT, LENT, LISTED };
-static uint32_t lent[FRAME_COUNT];
-static uint32_t lent_list;
 
-static uint32_t limit = FRAME_COUNT;
-static uint32_t in_use;
-static uint32_t peak;
-static uint32_t free_list; // linked through the first word of each free frame
+struct frame_record {
+    uint32_t derived;
+    uint32_t lent;
+};
 
-unsigned frame_register(const struct frame_holder *holder) {
-    if (holder_count == HOLDERS_MAX)
-        panic("frame_register: too many holders");
-    holders[holder_count] = holder;
-    return holder_count++;
+// ---- one entry for each frame ----
+
+void frame_map_make(struct frame_map *map, uint32_t frame) {
+    unsigned char *part = calloc(FRAME_MAP_ENTRIES, map->size);
+    if (part == NULL)
+        panic("frame_map_make: out of memory");
+    map->parts[frame / PAGE_SIZE / FRAME_MAP_ENTRIES] = part;
 }
 
-void frame_set_limit(uint32_t frames) {
-    limit = frames;
+void frame_map_free(struct frame_map *map) {
+    for (uint32_t i = 0; i < FRAME_MAP_PARTS; i++)
+        free(map->parts[i]);
 }
 
-uint32_t frame_limit(void) {
-    return limit;
+static struct frame_record *record_of(struct machine *machine, uint32_t frame) {
+    return frame_map_at(&machine->frames.records, frame);
 }
 
-uint32_t frame_allocate(void) {
-    if (in_use >= limit)
+// ---- clients ----
+
+void frames_start(struct machine *machine) {
+    machine->frames.records.size = sizeof(struct frame_record);
+    machine->frames.limit = FRAME_COUNT;
+}
+
+void frames_end(struct machine *machine) {
+    struct frames *frames = &machine->frames;
+    for (unsigned i = frames->client_count; i-- > 0;) {
+        if (frames->clients[i].client->end != NULL)
+            frames->clients[i].client->end(frames->clients[i].state);
+    }
+    frame_map_free(&frames->records);
+}
+
+unsigned frame_register(struct machine *machine, const struct frame_client *client, void *state) {
+    struct frames *frames = &machine->frames;
+    if (frames->client_count == FRAME_CLIENTS_MAX)
+        panic("frame_register: too many clients");
+    frames->clients[frames->client_count].client = client;
+    frames->clients[frames->client_count].state = state;
+    return frames->client_count++;
+}
+
+// ---- frames ----
+
+void frame_set_limit(struct machine *machine, uint32_t limit) {
+    machine->frames.limit = limit;
+}
+
+uint32_t frame_limit(const struct machine *machine) {
+    return machine->frames.limit;
+}
+
+uint32_t frame_allocate(struct machine *machine) {
+    struct frames *frames = &machine->frames;
+    if (frames->in_use >= frames->limit)
         return 0;
-    uint32_t frame = free_list;
+    uint32_t frame = frames->free_list;
     if (frame != 0) {
-        free_list = frame_words(frame)[0];
-        memset(frame_words(frame), 0, PAGE_SIZE);
+        frames->free_list = frame_words(machine, frame)[0];
+        memset(frame_words(machine, frame), 0, PAGE_SIZE);
     } else {
-        frame = environment_new_frame();
+        frame = environment_new_frame(machine->arena);
         if (frame == 0)
             return 0;
     }
-    in_use++;
-    if (in_use > peak)
-        peak = in_use;
+    frames->in_use++;
+    if (frames->in_use > frames->peak)
+        frames->peak = frames->in_use;
     return frame;
 }
 
-void frame_free(uint32_t frame) {
-    frame_changes(frame, 0, PAGE_SIZE);
-    if (lent[frame / PAGE_SIZE] == LENT)
-        lent[frame / PAGE_SIZE] = NOT_LENT;
-    frame_words(frame)[0] = free_list;
-    free_list = frame;
-    in_use--;
+void frame_free(struct machine *machine, uint32_t frame) {
+    struct frame_record *record = record_of(machine, frame);
+    frame_changes(machine, frame, 0, PAGE_SIZE);
+    if (record->lent == LENT)
+        record->lent = NOT_LENT;
+    frame_words(machine, frame)[0] = machine->frames.free_list;
+    machine->frames.free_list = frame;
+    machine->frames.in_use--;
 }
 
-uint32_t frame_in_use(void) {
-    return in_use;
+uint32_t frame_in_use(const struct machine *machine) {
+    return machine->frames.in_use;
 }
 
-uint32_t frame_peak(void) {
-    return peak;
+uint32_t frame_peak(const struct machine *machine) {
+    return machine->frames.peak;
 }
 
-void frame_derive(unsigned holder, uint32_t frame) {
-    uint32_t number = frame / PAGE_SIZE;
-    bool was_writable = derived[number] == WRITABLE;
+void frame_derive(struct machine *machine, unsigned client, uint32_t frame) {
+    struct frames *frames = &machine->frames;
+    struct frame_record *record = record_of(machine, frame);
+    bool was_writable = record->derived == WRITABLE;
     if (was_writable)
-        derived[number] = 0;
-    derived[number] |= 1u << holder;
-    if (lent[number] == LENT) {
-        lent[number] = LISTED + lent_list;
-        lent_list = number;
+        record->derived = 0;
+    record->derived |= 1u << client;
+    if (record->lent == LENT) {
+        record->lent = LISTED + frames->lent_list;
+        frames->lent_list = frame / PAGE_SIZE;
     }
     if (!was_writable)
         return;
-    for (unsigned i = 0; i < holder_count; i++) {
-        if (holders[i]->withhold != NULL)
-            holders[i]->withhold(frame);
+    for (unsigned i = 0; i < frames->client_count; i++) {
+        if (frames->clients[i].client->write_protect != NULL)
+            frames->clients[i].client->write_protect(frames->clients[i].state, frame);
     }
 }
 
-bool frame_changes(uint32_t frame, uint32_t offset, uint32_t size) {
-    uint32_t number = frame / PAGE_SIZE;
-    if (derived[number] == 0 || derived[number] == WRITABLE)
+bool frame_changes(struct machine *machine, uint32_t frame, uint32_t offset, uint32_t size) {
+    struct frames *frames = &machine->frames;
+    struct frame_record *record = frame_map_find(&frames->records, frame);
+    if (record == NULL || record->derived == 0 || record->derived == WRITABLE)
         return true;
-    for (unsigned i = 0; i < holder_count; i++) {
-        if ((derived[number] >> i & 1) != 0 && holders[i]->drop(frame, offset, size))
-            derived[number] &= ~(1u << i);
+    for (unsigned i = 0; i < frames->client_count; i++) {
+        if ((record->derived >> i & 1) != 0 &&
+            frames->clients[i].client->drop(frames->clients[i].state, frame, offset, size))
+            record->derived &= ~(1u << i);
     }
-    return derived[number] == 0;
+    return record->derived == 0;
 }
 
-bool frame_hold_writable(uint32_t frame) {
-    uint32_t number = frame / PAGE_SIZE;
-    if (derived[number] != 0 && derived[number] != WRITABLE)
+bool frame_hold_writable(struct machine *machine, uint32_t frame) {
+    struct frame_record *record = record_of(machine, frame);
+    if (record->derived != 0 && record->derived != WRITABLE)
         return false;
-    derived[number] = WRITABLE;
+    record->derived = WRITABLE;
     return true;
 }
 
-void frame_store(uint32_t frame, uint32_t index, uint32_t word) {
-    frame_changes(frame, index * 4, 4);
-    frame_words(frame)[index] = word;
+void frame_store(struct machine *machine, uint32_t frame, uint32_t index, uint32_t word) {
+    frame_changes(machine, frame, index * 4, 4);
+    frame_words(machine, frame)[index] = word;
 }
 
-void frame_lend(uint32_t frame) {
-    uint32_t number = frame / PAGE_SIZE;
-    if (lent[number] != NOT_LENT)
+void frame_lend(struct machine *machine, uint32_t frame) {
+    struct frame_record *record = record_of(machine, frame);
+    if (record->lent != NOT_LENT)
         return;
-    lent[number] = LENT;
-    for (unsigned i = 0; i < holder_count; i++) {
-        if ((derived[number] >> i & 1) != 0)
-            frame_derive(i, frame);
+    record->lent = LENT;
+    for (unsigned i = 0; i < machine->frames.client_count; i++) {
+        if ((record->derived >> i & 1) != 0)
+            frame_derive(machine, i, frame);
     }
 }
 
-void frames_hand_over(void) {
-    while (lent_list != 0) {
-        uint32_t number = lent_list;
-        lent_list = lent[number] - LISTED;
-        lent[number] = LENT;
-        frame_changes(number * PAGE_SIZE, 0, PAGE_SIZE);
+void frames_hand_over(struct machine *machine) {
+    struct frames *frames = &machine->frames;
+    while (frames->lent_list != 0) {
+        uint32_t frame = frames->lent_list * PAGE_SIZE;
+        struct frame_record *record = record_of(machine, frame);
+        frames->lent_list = record->lent - LISTED;
+        record->lent = LENT;
+        frame_changes(machine, frame, 0, PAGE_SIZE);
     }
 }

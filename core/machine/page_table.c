@@ -1,10 +1,9 @@
-// Two-level page tables in frames of this level.
+// Two-level page tables in frames of a machine.
 #include "page_table.h"
 
 #include <stddef.h>
 
-#include "../environment.h"
-#include "frames.h"
+#include "machine.h"
 
 static bool is_valid(uint32_t directory_entry) {
     return (directory_entry & 1) != 0;
@@ -29,82 +28,93 @@ enum page_table_walk page_table_walk(page_table_reader *reader, void *from, uint
     return page_table_allows(*entry, access) ? WALK_FOUND : WALK_FAULT;
 }
 
-// ---- page tables in frames of this level ----
+// ---- page tables in frames of a machine ----
 
-uint32_t page_table_create(void) {
-    return frame_allocate();
+uint32_t page_table_create(struct machine *machine) {
+    return frame_allocate(machine);
 }
 
-void page_table_destroy(uint32_t directory, bool free_pages) {
-    frame_changes(directory, 0, PAGE_SIZE); // all at once is faster than page by page
+void page_table_destroy(struct machine *machine, uint32_t directory, bool free_pages) {
+    frame_changes(machine, directory, 0, PAGE_SIZE); // all at once is faster than page by page
     for (uint32_t i = 0; i < PAGE_WORDS; i++) {
-        if (!is_valid(frame_words(directory)[i]))
+        if (!is_valid(frame_words(machine, directory)[i]))
             continue;
-        uint32_t table = page_start(frame_words(directory)[i]);
+        uint32_t table = page_start(frame_words(machine, directory)[i]);
         for (uint32_t j = 0; j < PAGE_WORDS && free_pages; j++) {
-            uint32_t entry = frame_words(table)[j];
+            uint32_t entry = frame_words(machine, table)[j];
             if (entry != 0)
-                frame_free(page_start(entry));
+                frame_free(machine, page_start(entry));
         }
-        frame_free(table);
+        frame_free(machine, table);
     }
-    frame_free(directory);
+    frame_free(machine, directory);
 }
 
-// Of this level; notes the table.
-static bool read_frame(void *table, enum page_table_part part, uint32_t address, uint32_t *word) {
+// A walk in frames of a machine, which notes the table.
+struct frame_walk {
+    const struct machine *machine;
+    uint32_t table;
+};
+
+static bool read_frame(void *from, enum page_table_part part, uint32_t address, uint32_t *word) {
+    struct frame_walk *walk = from;
     if (part == PAGE_TABLE)
-        *(uint32_t *)table = page_start(address);
-    *word = frame_words(page_start(address))[address / 4 % PAGE_WORDS];
+        walk->table = page_start(address);
+    *word = frame_words(walk->machine, page_start(address))[address / 4 % PAGE_WORDS];
     return true;
 }
 
-uint32_t page_table_entry(uint32_t directory, uint32_t address, uint32_t *table) {
+uint32_t page_table_entry(const struct machine *machine, uint32_t directory, uint32_t address,
+                          uint32_t *table) {
+    struct frame_walk walk = {machine, 0};
     uint32_t entry;
-    *table = 0;
-    page_table_walk(read_frame, table, directory, address, ACCESS_READ, &entry);
+    page_table_walk(read_frame, &walk, directory, address, ACCESS_READ, &entry);
+    *table = walk.table;
     return *table == 0 ? 0 : entry;
 }
 
-bool page_table_map(uint32_t directory, uint32_t address, uint32_t frame, uint32_t permissions) {
-    uint32_t entry = frame_words(directory)[directory_index(address)];
-    uint32_t table = is_valid(entry) ? page_start(entry) : frame_allocate();
+bool page_table_map(struct machine *machine, uint32_t directory, uint32_t address, uint32_t frame,
+                    uint32_t permissions) {
+    uint32_t entry = frame_words(machine, directory)[directory_index(address)];
+    uint32_t table = is_valid(entry) ? page_start(entry) : frame_allocate(machine);
     if (table == 0)
         return false;
     if (!is_valid(entry))
-        frame_store(directory, directory_index(address), table + ACCESS_READ);
-    frame_store(table, table_index(address), frame + permissions);
+        frame_store(machine, directory, directory_index(address), table + ACCESS_READ);
+    frame_store(machine, table, table_index(address), frame + permissions);
     return true;
 }
 
-uint32_t page_table_unmap(uint32_t directory, uint32_t address) {
+uint32_t page_table_unmap(struct machine *machine, uint32_t directory, uint32_t address) {
     uint32_t table;
-    uint32_t entry = page_table_entry(directory, address, &table);
+    uint32_t entry = page_table_entry(machine, directory, address, &table);
     if (entry == 0)
         return 0;
-    frame_store(table, table_index(address), 0);
+    frame_store(machine, table, table_index(address), 0);
     return page_start(entry);
 }
 
-uint32_t page_table_frame(uint32_t directory, uint32_t address, uint32_t alignment,
-                          enum access access, uint32_t *table, struct fault *fault) {
+uint32_t page_table_frame(const struct machine *machine, uint32_t directory, uint32_t address,
+                          uint32_t alignment, enum access access, uint32_t *table,
+                          struct fault *fault) {
     fault->exception = EXCEPTION_ADDRESS_ERROR;
     fault->address = address;
     fault->kind = access;
     if (address > USER_LIMIT || address % alignment != 0)
         return 0;
-    uint32_t entry = page_table_entry(directory, address, table);
+    uint32_t entry = page_table_entry(machine, directory, address, table);
     fault->exception = EXCEPTION_PAGE_FAULT;
     return page_table_allows(entry, access) ? page_start(entry) : 0;
 }
 
-uint32_t *page_table_word(uint32_t directory, uint32_t address, uint32_t alignment,
-                          enum access access, struct fault *fault) {
+uint32_t *page_table_word(struct machine *machine, uint32_t directory, uint32_t address,
+                          uint32_t alignment, enum access access, struct fault *fault) {
     uint32_t table;
-    uint32_t frame = page_table_frame(directory, address, alignment, access, &table, fault);
+    uint32_t frame =
+        page_table_frame(machine, directory, address, alignment, access, &table, fault);
     if (frame == 0)
         return NULL;
     if (access == ACCESS_WRITE)
-        frame_changes(frame, address % PAGE_SIZE / 4 * 4, alignment > 4 ? alignment : 4);
-    return frame_words(frame) + address / 4 % PAGE_WORDS;
+        frame_changes(machine, frame, address % PAGE_SIZE / 4 * 4, alignment > 4 ? alignment : 4);
+    return frame_words(machine, frame) + address / 4 % PAGE_WORDS;
 }

@@ -33,24 +33,29 @@ static inline enum access page_table_access_below(enum access access) {
     return access == ACCESS_EXECUTE ? ACCESS_READ : access;
 }
 
-// ---- page tables in frames of this level ----
+// ---- page tables in frames of a machine ----
 
-uint32_t page_table_create(void); // the directory's frame; 0 if there is no frame left
-void page_table_destroy(uint32_t directory, bool free_pages);
+uint32_t
+page_table_create(struct machine *machine); // the directory's frame; 0 if there is no frame left
+void page_table_destroy(struct machine *machine, uint32_t directory, bool free_pages);
 
 // The entry for a user address, and the frame of the table that it stands in (0 if none does).
-uint32_t page_table_entry(uint32_t directory, uint32_t address, uint32_t *table);
+uint32_t page_table_entry(const struct machine *machine, uint32_t directory, uint32_t address,
+                          uint32_t *table);
 // False if there is no frame left for a table.
-bool page_table_map(uint32_t directory, uint32_t address, uint32_t frame, uint32_t permissions);
+bool page_table_map(struct machine *machine, uint32_t directory, uint32_t address, uint32_t frame,
+                    uint32_t permissions);
 // Returns the frame that was mapped, or 0.
-uint32_t page_table_unmap(uint32_t directory, uint32_t address);
+uint32_t page_table_unmap(struct machine *machine, uint32_t directory, uint32_t address);
 
 // The frame of an address for an access, and that of the table that says so; or 0 and the reason.
 // The address has to be a multiple of `alignment`.
-uint32_t page_table_frame(uint32_t directory, uint32_t address, uint32_t alignment,
-                          enum access access, uint32_t *table, struct fault *fault);
-// Where the word that holds a byte is in this level's memory, about to be changed if it is written.
-uint32_t *page_table_word(uint32_t directory, uint32_t address, uint32_t alignment,
-                          enum access access, struct fault *fault);
+uint32_t page_table_frame(const struct machine *machine, uint32_t directory, uint32_t address,
+                          uint32_t alignment, enum access access, uint32_t *table,
+                          struct fault *fault);
+// Where the word that holds a byte is in the machine's memory, about to be changed if it is
+// written.
+uint32_t *page_table_word(struct machine *machine, uint32_t directory, uint32_t address,
+                          uint32_t alignment, enum access access, struct fault *fault);
 
 #endif

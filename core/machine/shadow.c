@@ -6,9 +6,8 @@
 
 #include "../environment.h"
 #include "../panic.h"
-#include "frames.h"
+#include "machine.h"
 #include "page_table.h"
-#include "switch.h"
 
 enum { FIRST_BUCKETS = 1024, REGION_SIZE = PAGE_SIZE * PAGE_WORDS };
 
@@ -29,28 +28,52 @@ struct links {
     uint32_t previous[PAGE_WORDS];
 };
 
-static struct use *uses[FRAME_COUNT];  // by frame number
-static uint32_t mappings[FRAME_COUNT]; // by frame number: the first
-static struct table **tables;          // by number
-static uint32_t table_count;
-static uint32_t table_capacity;
-static struct table *free_tables;
+// A page that has to be mapped; in the end, whose fault it is.
+struct wanted {
+    struct shadow *shadow;
+    uint32_t address;
+    enum access access;
+};
 
-static struct shadow **buckets; // by the hash of parent and address
-static uint32_t bucket_count;   // a power of 2; 0 before the first
-static uint32_t hashed_count;
-static struct shadow *newest;
-static struct shadow *oldest;
-static uint32_t shadow_count;
-static struct shadow *free_shadows;
+// Of a machine.
+struct shadows {
+    struct machine *machine;
+    struct frame_map links; // struct frame_links
+    struct table **tables;  // by number
+    uint32_t table_count;
+    uint32_t table_capacity;
+    struct table *free_tables;
+    struct shadow **buckets; // by the hash of parent and address
+    uint32_t bucket_count;   // a power of 2; 0 before the first
+    uint32_t hashed_count;
+    struct shadow *newest;
+    struct shadow *oldest;
+    uint32_t shadow_count;
+    struct shadow *free_shadows;
+    struct wanted *waiting; // pages that wait for pages of their parents, which are mapped first
+    uint32_t waiting_capacity;
+    bool invalidated;
+    unsigned client;
+};
 
-static bool disturbed;
-static unsigned holder;
-static bool registered;
+// What is known of a frame.
+struct frame_links {
+    struct use *uses; // the first
+    uint32_t mapping; // the first
+};
 
-bool shadow_disturbed(void) {
-    bool was = disturbed;
-    disturbed = false;
+static struct frame_links *links_of(struct shadows *shadows, uint32_t frame) {
+    return frame_map_at(&shadows->links, frame);
+}
+
+static uint32_t *words_of(const struct shadows *shadows, uint32_t frame) {
+    return frame_words(shadows->machine, frame);
+}
+
+bool shadow_invalidated(struct machine *machine) {
+    struct shadows *shadows = machine->shadows;
+    bool was = shadows->invalidated;
+    shadows->invalidated = false;
     return was;
 }
 
@@ -71,67 +94,69 @@ static bool is_below(const struct shadow *shadow, const struct shadow *ancestor)
 
 // ---- mappings ----
 
-static struct table *table_of_mapping(uint32_t mapping) {
-    return tables[(mapping - 1) / PAGE_WORDS];
+static struct table *table_of_mapping(const struct shadows *shadows, uint32_t mapping) {
+    return shadows->tables[(mapping - 1) / PAGE_WORDS];
 }
 
-static void link_mapping(struct table *table, uint32_t index, uint32_t frame) {
+static void link_mapping(struct shadows *shadows, struct table *table, uint32_t index,
+                         uint32_t frame) {
     uint32_t mapping = table->number * PAGE_WORDS + index + 1;
-    uint32_t *head = &mappings[frame / PAGE_SIZE];
+    uint32_t *head = &links_of(shadows, frame)->mapping;
     table->links->next[index] = *head;
     table->links->previous[index] = 0;
     if (*head != 0)
-        table_of_mapping(*head)->links->previous[(*head - 1) % PAGE_WORDS] = mapping;
+        table_of_mapping(shadows, *head)->links->previous[(*head - 1) % PAGE_WORDS] = mapping;
     *head = mapping;
     table->filled++;
 }
 
-static void unlink_mapping(struct table *table, uint32_t index, uint32_t frame) {
+static void unlink_mapping(struct shadows *shadows, struct table *table, uint32_t index,
+                           uint32_t frame) {
     uint32_t next = table->links->next[index];
     uint32_t previous = table->links->previous[index];
     if (previous == 0)
-        mappings[frame / PAGE_SIZE] = next;
+        links_of(shadows, frame)->mapping = next;
     else
-        table_of_mapping(previous)->links->next[(previous - 1) % PAGE_WORDS] = next;
+        table_of_mapping(shadows, previous)->links->next[(previous - 1) % PAGE_WORDS] = next;
     if (next != 0)
-        table_of_mapping(next)->links->previous[(next - 1) % PAGE_WORDS] = previous;
+        table_of_mapping(shadows, next)->links->previous[(next - 1) % PAGE_WORDS] = previous;
     table->filled--;
 }
 
 // Returns the frame that was mapped, or 0.
-static uint32_t clear_entry(struct table *table, uint32_t index) {
-    uint32_t frame = page_start(frame_words(table->frame)[index]);
+static uint32_t clear_entry(struct shadows *shadows, struct table *table, uint32_t index) {
+    uint32_t frame = page_start(words_of(shadows, table->frame)[index]);
     if (frame == 0)
         return 0;
-    frame_store(table->frame, index, 0);
-    unlink_mapping(table, index, frame);
+    frame_store(shadows->machine, table->frame, index, 0);
+    unlink_mapping(shadows, table, index, frame);
     if (table->use.shadow->running)
-        disturbed = true;
+        shadows->invalidated = true;
     return frame;
 }
 
 // ---- supports ----
 
-static void remove_use(struct use *use) {
+static void remove_use(struct shadows *shadows, struct use *use) {
     if (use->frame == 0)
         return;
     if (use->previous == NULL)
-        uses[use->frame / PAGE_SIZE] = use->next;
+        links_of(shadows, use->frame)->uses = use->next;
     else
         use->previous->next = use->next;
     if (use->next != NULL)
         use->next->previous = use->previous;
     use->frame = 0;
     if (use->shadow->running)
-        disturbed = true;
+        shadows->invalidated = true;
 }
 
 static bool is_derived(const struct use *use) {
     return use->support == SUPPORT_DIRECTORY || use->support == SUPPORT_TABLE;
 }
 
-static void link_use(struct use *use, uint32_t frame) {
-    struct use **head = &uses[frame / PAGE_SIZE];
+static void link_use(struct shadows *shadows, struct use *use, uint32_t frame) {
+    struct use **head = &links_of(shadows, frame)->uses;
     use->frame = frame;
     use->previous = NULL;
     use->next = *head;
@@ -139,96 +164,96 @@ static void link_use(struct use *use, uint32_t frame) {
         (*head)->previous = use;
     *head = use;
     if (is_derived(use))
-        frame_derive(holder, frame);
+        frame_derive(shadows->machine, shadows->client, frame);
 }
 
 // ---- dropping ----
 
-static void release_table(struct table *table) {
+static void release_table(struct shadows *shadows, struct table *table) {
     struct shadow *shadow = table->use.shadow;
     struct table **link = &shadow->tables;
     while (*link != table)
         link = &(*link)->next;
     *link = table->next;
-    remove_use(&table->use);
+    remove_use(shadows, &table->use);
     if (table->frame == 0) {
         free(table);
         return;
     }
-    frame_store(shadow->directory, table->index, 0);
-    table->next = free_tables;
-    free_tables = table;
+    frame_store(shadows->machine, shadow->directory, table->index, 0);
+    table->next = shadows->free_tables;
+    shadows->free_tables = table;
 }
 
-static void clear_table(struct table *table) {
+static void clear_table(struct shadows *shadows, struct table *table) {
     for (uint32_t i = 0; i < PAGE_WORDS && table->filled > 0; i++)
-        clear_entry(table, i);
+        clear_entry(shadows, table, i);
 }
 
-static void forget_mappings(struct shadow *shadow) {
+static void forget_mappings(struct shadows *shadows, struct shadow *shadow) {
     if (!is_root(shadow))
-        frame_changes(shadow->directory, 0, PAGE_SIZE); // all at once is faster than page by page
+        frame_changes(shadows->machine, shadow->directory, 0, PAGE_SIZE); // at once is faster
     while (shadow->tables != NULL) {
-        clear_table(shadow->tables);
-        release_table(shadow->tables);
+        clear_table(shadows, shadow->tables);
+        release_table(shadows, shadow->tables);
     }
-    remove_use(&shadow->directory_use);
+    remove_use(shadows, &shadow->directory_use);
 }
 
 // Forgets all mappings of a shadow and its descendants.
-static void forget_within(struct shadow *ancestor) {
+static void forget_within(struct shadows *shadows, struct shadow *ancestor) {
     if (ancestor->children == 0) {
-        forget_mappings(ancestor);
+        forget_mappings(shadows, ancestor);
         return;
     }
-    for (struct shadow *shadow = newest; shadow != NULL; shadow = shadow->older) {
+    for (struct shadow *shadow = shadows->newest; shadow != NULL; shadow = shadow->older) {
         if (is_within(shadow, ancestor))
-            forget_mappings(shadow);
+            forget_mappings(shadows, shadow);
     }
 }
 
-// The shadow maps the frame no longer: nor do its descendants, nor have they tables or blocks in
-// it.
-static void drop_below(struct shadow *ancestor, uint32_t frame) {
-    uint32_t number = frame / PAGE_SIZE;
-    for (uint32_t mapping = mappings[number]; mapping != 0;) {
-        struct table *table = table_of_mapping(mapping);
+// The shadow maps the frame no longer: nor do its descendants, nor have they tables or blocks
+// in it.
+static void drop_below(struct shadows *shadows, struct shadow *ancestor, uint32_t frame) {
+    struct frame_links *links = links_of(shadows, frame);
+    for (uint32_t mapping = links->mapping; mapping != 0;) {
+        struct table *table = table_of_mapping(shadows, mapping);
         uint32_t index = (mapping - 1) % PAGE_WORDS;
         mapping = table->links->next[index];
         if (is_below(table->use.shadow, ancestor))
-            clear_entry(table, index);
+            clear_entry(shadows, table, index);
     }
-    for (struct use *use = uses[number]; use != NULL;) {
+    for (struct use *use = links->uses; use != NULL;) {
         if (!is_below(use->shadow, ancestor)) {
             use = use->next;
             continue;
         }
         if (is_derived(use))
-            forget_within(use->shadow);
+            forget_within(shadows, use->shadow);
         else
-            remove_use(use);
-        use = uses[number];
+            remove_use(shadows, use);
+        use = links->uses;
     }
 }
 
-static void drop_entry(struct table *table, uint32_t index) {
-    uint32_t frame = clear_entry(table, index);
+static void drop_entry(struct shadows *shadows, struct table *table, uint32_t index) {
+    uint32_t frame = clear_entry(shadows, table, index);
     if (frame != 0)
-        drop_below(table->use.shadow, frame);
+        drop_below(shadows, table->use.shadow, frame);
 }
 
 // Words [first, end) of the frame are about to change. True if the use itself is gone.
-static bool change_root(struct use *use, uint32_t first, uint32_t end) {
+static bool change_root(struct shadows *shadows, struct use *use, uint32_t first, uint32_t end) {
     struct shadow *root = use->shadow;
     for (uint32_t i = first; i < end; i++) {
-        uint32_t entry = frame_words(use->frame)[i];
+        uint32_t entry = words_of(shadows, use->frame)[i];
         if (use->support == SUPPORT_TABLE && entry % 8 != 0) {
-            drop_below(root, page_start(entry));
+            drop_below(shadows, root, page_start(entry));
         } else if (use->support == SUPPORT_DIRECTORY && entry % 2 != 0) {
-            forget_within(root);
+            forget_within(shadows, root);
             while (root->tables != NULL)
-                release_table(root->tables);
-            remove_use(use);
+                release_table(shadows, root->tables);
+            remove_use(shadows, use);
             return true;
         }
     }
@@ -236,49 +261,48 @@ static bool change_root(struct use *use, uint32_t first, uint32_t end) {
 }
 
 // The same. True if something was lost, and then perhaps the use itself.
-static bool change_shadow(struct use *use, uint32_t first, uint32_t end) {
+static bool change_shadow(struct shadows *shadows, struct use *use, uint32_t first, uint32_t end) {
     if (use->support == SUPPORT_DIRECTORY) {
         for (struct table *table = use->shadow->tables; table != NULL; table = table->next) {
             if (table->index < first || table->index >= end)
                 continue;
             for (uint32_t i = 0; i < PAGE_WORDS && table->filled > 0; i++)
-                drop_entry(table, i);
-            release_table(table);
+                drop_entry(shadows, table, i);
+            release_table(shadows, table);
             return true;
         }
         return false;
     }
     bool lost = false;
     for (uint32_t i = first; i < end && use->table->filled > 0; i++) {
-        if (frame_words(use->table->frame)[i] != 0) {
-            drop_entry(use->table, i);
+        if (words_of(shadows, use->table->frame)[i] != 0) {
+            drop_entry(shadows, use->table, i);
             lost = true;
         }
     }
     if (use->table->filled > 0)
         return lost;
-    release_table(use->table);
+    release_table(shadows, use->table);
     return true;
 }
 
 // frames.h: the rule. Only valid entries are ever mapped, so that filling an empty entry drops
 // nothing.
-static bool drop(uint32_t frame, uint32_t offset, uint32_t size) {
+static bool drop(void *state, uint32_t frame, uint32_t offset, uint32_t size) {
+    struct shadows *shadows = state;
     uint32_t first = offset / 4;
     uint32_t end = (offset + size + 3) / 4;
     bool kept = false;
-    for (struct use *use = uses[frame / PAGE_SIZE]; use != NULL;) {
+    for (struct use *use = links_of(shadows, frame)->uses; use != NULL;) {
         bool lost = false;
         if (is_derived(use))
-            lost = is_root(use->shadow) ? change_root(use, first, end)
-                                        : change_shadow(use, first, end);
+            lost = is_root(use->shadow) ? change_root(shadows, use, first, end)
+                                        : change_shadow(shadows, use, first, end);
         kept = !lost && (kept || is_derived(use));
-        use = lost ? uses[frame / PAGE_SIZE] : use->next;
+        use = lost ? links_of(shadows, frame)->uses : use->next;
     }
     return !kept;
 }
-
-static const struct frame_holder holding = {drop, NULL};
 
 // ---- adding, by the invariant ----
 
@@ -291,31 +315,32 @@ static bool supports(const struct shadow *shadow, uint32_t frame) {
 }
 
 // What has been mapped and is to be a support is mapped no longer.
-static bool add_use(struct use *use, uint32_t frame) {
-    uint32_t number = frame / PAGE_SIZE;
-    for (uint32_t mapping = mappings[number]; mapping != 0;) {
-        struct table *table = table_of_mapping(mapping);
+static bool add_use(struct shadows *shadows, struct use *use, uint32_t frame) {
+    struct frame_links *links = links_of(shadows, frame);
+    for (uint32_t mapping = links->mapping; mapping != 0;) {
+        struct table *table = table_of_mapping(shadows, mapping);
         uint32_t index = (mapping - 1) % PAGE_WORDS;
         mapping = table->links->next[index];
         if (!is_within(table->use.shadow, use->shadow))
             continue;
         if (use->support == SUPPORT_CODE &&
-            !page_table_allows(frame_words(table->frame)[index], ACCESS_WRITE))
+            !page_table_allows(words_of(shadows, table->frame)[index], ACCESS_WRITE))
             continue;
-        drop_entry(table, index);
-        mapping = mappings[number];
+        drop_entry(shadows, table, index);
+        mapping = links->mapping;
     }
     // A block changes with every step: nothing else of the same shadow may be in its page.
     const struct shadow *shadow = use->shadow;
     if (use->support == SUPPORT_BLOCK ? supports(shadow, frame) : shadow->block_use.frame == frame)
         return false;
-    link_use(use, frame);
+    link_use(shadows, use, frame);
     return true;
 }
 
 // The permissions with which a shadow may map the frame.
-static uint32_t allowed(const struct shadow *shadow, uint32_t frame, uint32_t permissions) {
-    for (const struct use *use = uses[frame / PAGE_SIZE]; use != NULL; use = use->next) {
+static uint32_t allowed(struct shadows *shadows, const struct shadow *shadow, uint32_t frame,
+                        uint32_t permissions) {
+    for (const struct use *use = links_of(shadows, frame)->uses; use != NULL; use = use->next) {
         if (!is_within(shadow, use->shadow))
             continue;
         if (use->support != SUPPORT_CODE)
@@ -326,160 +351,166 @@ static uint32_t allowed(const struct shadow *shadow, uint32_t frame, uint32_t pe
     return permissions;
 }
 
-static void set_entry(struct table *table, uint32_t index, uint32_t frame, uint32_t permissions) {
-    uint32_t old = page_start(frame_words(table->frame)[index]);
+static void set_entry(struct shadows *shadows, struct table *table, uint32_t index, uint32_t frame,
+                      uint32_t permissions) {
+    uint32_t old = page_start(words_of(shadows, table->frame)[index]);
     if (old != 0 && old != frame) {
-        drop_entry(table, index);
+        drop_entry(shadows, table, index);
         old = 0;
     }
-    frame_store(table->frame, index, frame + permissions);
+    frame_store(shadows->machine, table->frame, index, frame + permissions);
     if (old == 0)
-        link_mapping(table, index, frame);
-    switch_count(table->use.shadow->level)->mappings++;
+        link_mapping(shadows, table, index, frame);
+    switch_count(&shadows->machine->run, table->use.shadow->level)->mappings++;
 }
 
 // ---- room ----
 
-static struct shadow **bucket_of(const struct shadow *parent, uint32_t address) {
+static struct shadow **bucket_of(const struct shadows *shadows, const struct shadow *parent,
+                                 uint32_t address) {
     uint32_t key = address / (CONTEXT_WORDS * 4);
     if (parent != NULL)
         key += parent->directory / PAGE_SIZE * 0x9e3779b1u;
-    return &buckets[key * 0x9e3779b1u / 0x1000u % bucket_count];
+    return &shadows->buckets[key * 0x9e3779b1u / 0x1000u % shadows->bucket_count];
 }
 
-static void link_bucket(struct shadow *shadow) {
-    struct shadow **bucket = bucket_of(shadow->parent, shadow->address);
+static void link_bucket(struct shadows *shadows, struct shadow *shadow) {
+    struct shadow **bucket = bucket_of(shadows, shadow->parent, shadow->address);
     shadow->bucket_next = *bucket;
     *bucket = shadow;
 }
 
 // Sees to it that there are as many buckets as shadows.
-static void grow_buckets(void) {
-    struct shadow **old = buckets;
-    uint32_t old_count = bucket_count;
-    if (hashed_count < bucket_count)
+static void grow_buckets(struct shadows *shadows) {
+    struct shadow **old = shadows->buckets;
+    uint32_t old_count = shadows->bucket_count;
+    if (shadows->hashed_count < shadows->bucket_count)
         return;
-    bucket_count = old_count == 0 ? FIRST_BUCKETS : 2 * old_count;
-    buckets = calloc(bucket_count, sizeof(struct shadow *));
-    if (buckets == NULL)
+    shadows->bucket_count = old_count == 0 ? FIRST_BUCKETS : 2 * old_count;
+    shadows->buckets = calloc(shadows->bucket_count, sizeof(struct shadow *));
+    if (shadows->buckets == NULL)
         panic("grow_buckets: out of memory");
     for (uint32_t i = 0; i < old_count; i++) {
         for (struct shadow *shadow = old[i], *next; shadow != NULL; shadow = next) {
             next = shadow->bucket_next;
-            link_bucket(shadow);
+            link_bucket(shadows, shadow);
         }
     }
     free(old);
 }
 
-static void unlink_shadow(struct shadow *shadow) {
-    *(shadow->newer != NULL ? &shadow->newer->older : &newest) = shadow->older;
-    *(shadow->older != NULL ? &shadow->older->newer : &oldest) = shadow->newer;
+static void unlink_shadow(struct shadows *shadows, struct shadow *shadow) {
+    *(shadow->newer != NULL ? &shadow->newer->older : &shadows->newest) = shadow->older;
+    *(shadow->older != NULL ? &shadow->older->newer : &shadows->oldest) = shadow->newer;
 }
 
-static void link_newest(struct shadow *shadow) {
+static void link_newest(struct shadows *shadows, struct shadow *shadow) {
     shadow->newer = NULL;
-    shadow->older = newest;
-    *(newest != NULL ? &newest->newer : &oldest) = shadow;
-    newest = shadow;
+    shadow->older = shadows->newest;
+    *(shadows->newest != NULL ? &shadows->newest->newer : &shadows->oldest) = shadow;
+    shadows->newest = shadow;
 }
 
-static void release_shadow(struct shadow *shadow) {
-    struct shadow **link = bucket_of(shadow->parent, shadow->address);
+static void release_shadow(struct shadows *shadows, struct shadow *shadow) {
+    struct shadow **link = bucket_of(shadows, shadow->parent, shadow->address);
     while (*link != shadow)
         link = &(*link)->bucket_next;
     *link = shadow->bucket_next;
-    hashed_count--;
+    shadows->hashed_count--;
     shadow->parent->children--;
-    forget_mappings(shadow);
-    remove_use(&shadow->block_use);
-    remove_use(&shadow->code_use);
-    unlink_shadow(shadow);
-    shadow->bucket_next = free_shadows;
-    free_shadows = shadow;
-    shadow_count--;
+    forget_mappings(shadows, shadow);
+    remove_use(shadows, &shadow->block_use);
+    remove_use(shadows, &shadow->code_use);
+    unlink_shadow(shadows, shadow);
+    shadow->bucket_next = shadows->free_shadows;
+    shadows->free_shadows = shadow;
+    shadows->shadow_count--;
 }
 
 // Releases a shadow that has not been used since the last look at it, and its descendants. False if
 // all are running.
-static bool make_room(void) {
-    struct shadow *victim = oldest;
+static bool make_room(struct shadows *shadows) {
+    struct shadow *victim = shadows->oldest;
     for (uint32_t looks = 0; victim != NULL && (victim->running || victim->used); looks++) {
-        if (looks > 2 * shadow_count)
+        if (looks > 2 * shadows->shadow_count)
             return false;
         victim->used = false;
-        unlink_shadow(victim);
-        link_newest(victim);
-        victim = oldest;
+        unlink_shadow(shadows, victim);
+        link_newest(shadows, victim);
+        victim = shadows->oldest;
     }
     if (victim == NULL)
         return false;
-    for (struct shadow *shadow = newest, *older; victim->children > 0; shadow = older) {
+    for (struct shadow *shadow = shadows->newest, *older; victim->children > 0; shadow = older) {
         older = shadow->older;
         if (shadow != victim && is_within(shadow, victim))
-            release_shadow(shadow);
+            release_shadow(shadows, shadow);
     }
-    release_shadow(victim);
+    release_shadow(shadows, victim);
     return true;
 }
 
-// How many shadows or tables there may be: each takes a few times as much as a frame, and a guest
-// has some frames itself.
-static uint32_t most(uint32_t maximum) {
+// How many shadows or tables there may be: each takes a few times as much as a frame, and a
+// guest has some frames itself.
+static uint32_t most(const struct shadows *shadows, uint32_t maximum) {
     enum { LEAST = 4096 };
-    uint32_t share = frame_limit() / 4 > LEAST ? frame_limit() / 4 : LEAST;
+    uint32_t share =
+        frame_limit(shadows->machine) / 4 > LEAST ? frame_limit(shadows->machine) / 4 : LEAST;
     return share < maximum ? share : maximum;
 }
 
-static void number_table(struct table *table) {
-    if (table_count == table_capacity) {
-        table_capacity = table_capacity * 2 + 64;
-        tables = realloc(tables, table_capacity * sizeof(struct table *));
-        if (tables == NULL)
+static void number_table(struct shadows *shadows, struct table *table) {
+    if (shadows->table_count == shadows->table_capacity) {
+        shadows->table_capacity = shadows->table_capacity * 2 + 64;
+        shadows->tables =
+            realloc(shadows->tables, shadows->table_capacity * sizeof(struct table *));
+        if (shadows->tables == NULL)
             panic("number_table: out of memory");
     }
-    table->number = table_count;
-    tables[table_count++] = table;
+    table->number = shadows->table_count;
+    shadows->tables[shadows->table_count++] = table;
 }
 
 // NULL if there is no room, because all that could be released is running.
-static struct table *new_table(void) {
+static struct table *new_table(struct shadows *shadows) {
     do {
-        struct table *table = free_tables;
+        struct table *table = shadows->free_tables;
         if (table != NULL) {
-            free_tables = table->next;
+            shadows->free_tables = table->next;
             return table;
         }
-        table = table_count < most(SHADOW_TABLES_MAX) ? calloc(1, sizeof *table) : NULL;
+        table = shadows->table_count < most(shadows, SHADOW_TABLES_MAX) ? calloc(1, sizeof *table)
+                                                                        : NULL;
         struct links *links = table == NULL ? NULL : calloc(1, sizeof *links);
-        uint32_t frame = links == NULL ? 0 : environment_new_frame();
+        uint32_t frame = links == NULL ? 0 : environment_new_frame(shadows->machine->arena);
         if (frame != 0) {
             table->frame = frame;
             table->links = links;
-            number_table(table);
+            number_table(shadows, table);
             return table;
         }
         free(links);
         free(table);
-    } while (make_room());
+    } while (make_room(shadows));
     return NULL;
 }
 
-static struct shadow *new_shadow(void) {
+static struct shadow *new_shadow(struct shadows *shadows) {
     do {
-        struct shadow *shadow = free_shadows;
+        struct shadow *shadow = shadows->free_shadows;
         if (shadow != NULL) {
-            free_shadows = shadow->bucket_next;
+            shadows->free_shadows = shadow->bucket_next;
             return shadow;
         }
-        shadow = shadow_count < most(SHADOWS_MAX) ? calloc(1, sizeof *shadow) : NULL;
-        uint32_t frame = shadow == NULL ? 0 : environment_new_frame();
+        shadow =
+            shadows->shadow_count < most(shadows, SHADOWS_MAX) ? calloc(1, sizeof *shadow) : NULL;
+        uint32_t frame = shadow == NULL ? 0 : environment_new_frame(shadows->machine->arena);
         if (frame != 0) {
             shadow->directory = frame;
             return shadow;
         }
         free(shadow);
-    } while (make_room());
+    } while (make_room(shadows));
     return NULL;
 }
 
@@ -491,7 +522,8 @@ static void start_use(struct use *use, struct shadow *shadow, enum support suppo
     use->shadow = shadow;
 }
 
-static void start_shadow(struct shadow *shadow, struct shadow *parent, uint32_t address) {
+static void start_shadow(struct shadows *shadows, struct shadow *shadow, struct shadow *parent,
+                         uint32_t address) {
     shadow->parent = parent;
     shadow->address = address;
     shadow->level = parent == NULL ? 0 : parent->level + 1;
@@ -504,72 +536,117 @@ static void start_shadow(struct shadow *shadow, struct shadow *parent, uint32_t 
     shadow->children = 0;
     if (parent != NULL)
         parent->children++;
-    grow_buckets();
-    link_bucket(shadow);
-    hashed_count++;
+    grow_buckets(shadows);
+    link_bucket(shadows, shadow);
+    shadows->hashed_count++;
 }
 
-static struct shadow *find(const struct shadow *parent, uint32_t address) {
-    if (bucket_count == 0)
+static struct shadow *find(const struct shadows *shadows, const struct shadow *parent,
+                           uint32_t address) {
+    if (shadows->bucket_count == 0)
         return NULL;
-    struct shadow *shadow = *bucket_of(parent, address);
+    struct shadow *shadow = *bucket_of(shadows, parent, address);
     while (shadow != NULL && (shadow->parent != parent || shadow->address != address))
         shadow = shadow->bucket_next;
     return shadow;
 }
 
-struct shadow *shadow_root(uint32_t *context) {
+// ---- beginning and end ----
+
+static void free_tables(struct table *table) {
+    for (struct table *next; table != NULL; table = next) {
+        next = table->next;
+        free(table->links);
+        free(table);
+    }
+}
+
+static void free_shadows(struct shadow *shadow) {
+    for (struct shadow *next; shadow != NULL; shadow = next) {
+        next = shadow->bucket_next;
+        free_tables(shadow->tables);
+        free(shadow);
+    }
+}
+
+static void end(void *state) {
+    struct shadows *shadows = state;
+    for (uint32_t i = 0; i < shadows->bucket_count; i++)
+        free_shadows(shadows->buckets[i]);
+    free_shadows(shadows->free_shadows);
+    free_tables(shadows->free_tables);
+    frame_map_free(&shadows->links);
+    free(shadows->tables);
+    free(shadows->buckets);
+    free(shadows->waiting);
+    free(shadows);
+}
+
+static struct shadows *shadows_of(struct machine *machine) {
+    static const struct frame_client client = {drop, NULL, end};
+    struct shadows *shadows = machine->shadows;
+    if (shadows != NULL)
+        return shadows;
+    shadows = machine->shadows = calloc(1, sizeof *shadows);
+    if (shadows == NULL)
+        panic("shadows_of: out of memory");
+    shadows->machine = machine;
+    shadows->links.size = sizeof(struct frame_links);
+    shadows->client = frame_register(machine, &client, shadows);
+    return shadows;
+}
+
+struct shadow *shadow_root(struct machine *machine, uint32_t *context) {
+    struct shadows *shadows = shadows_of(machine);
     uint32_t directory = context[CONTEXT_PAGE_TABLE];
-    struct shadow *root = find(NULL, directory);
+    struct shadow *root = find(shadows, NULL, directory);
     if (root == NULL) {
-        if (!registered) {
-            holder = frame_register(&holding);
-            registered = true;
-        }
         root = calloc(1, sizeof *root);
         if (root == NULL)
             panic("shadow_root: out of memory");
         root->directory = directory;
-        start_shadow(root, NULL, directory);
+        start_shadow(shadows, root, NULL, directory);
     }
     root->context = context;
     return root;
 }
 
-struct shadow *shadow_child(struct shadow *parent, uint32_t address) {
-    struct shadow *shadow = find(parent, address);
+struct shadow *shadow_child(struct machine *machine, struct shadow *parent, uint32_t address) {
+    struct shadows *shadows = machine->shadows;
+    struct shadow *shadow = find(shadows, parent, address);
     if (shadow == NULL) {
-        shadow = new_shadow();
+        shadow = new_shadow(shadows);
         if (shadow == NULL)
             return NULL;
-        start_shadow(shadow, parent, address);
-        shadow_count++;
-        link_newest(shadow);
+        start_shadow(shadows, shadow, parent, address);
+        shadows->shadow_count++;
+        link_newest(shadows, shadow);
     }
     shadow->used = true;
     return shadow;
 }
 
-void shadow_set_directory(struct shadow *shadow, uint32_t guest_directory) {
+void shadow_set_directory(struct machine *machine, struct shadow *shadow,
+                          uint32_t guest_directory) {
     if (shadow->guest_directory == guest_directory)
         return;
-    forget_within(shadow);
+    forget_within(machine->shadows, shadow);
     shadow->guest_directory = guest_directory;
 }
 
-static bool set_use(struct use *use, uint32_t frame) {
+static bool set_use(struct shadows *shadows, struct use *use, uint32_t frame) {
     if (use->frame == frame)
         return true;
-    remove_use(use);
-    return add_use(use, frame);
+    remove_use(shadows, use);
+    return add_use(shadows, use, frame);
 }
 
-bool shadow_set_block(struct shadow *shadow, uint32_t frame) {
-    return set_use(&shadow->block_use, frame);
+bool shadow_set_block(struct machine *machine, struct shadow *shadow, uint32_t frame) {
+    return set_use(machine->shadows, &shadow->block_use, frame);
 }
 
-bool shadow_set_code(struct shadow *shadow, uint32_t frame) {
-    return set_use(&shadow->code_use, frame);
+bool shadow_set_code(struct machine *machine, struct shadow *shadow, uint32_t frame) {
+    return set_use(machine->shadows, &shadow->code_use, frame);
 }
 
 // ---- filling ----
@@ -590,50 +667,45 @@ static void add_table(struct shadow *shadow, struct table *table, uint32_t index
 }
 
 // What is derived from a mapping of a root derives from its page table.
-static void derive_from_root(struct shadow *root, uint32_t address) {
+static void derive_from_root(struct shadows *shadows, struct shadow *root, uint32_t address) {
     uint32_t frame;
     uint32_t index = address / REGION_SIZE;
     if (root->directory_use.frame == 0)
-        link_use(&root->directory_use, root->directory);
+        link_use(shadows, &root->directory_use, root->directory);
     if (find_table(root, index) != NULL)
         return;
     struct table *table = calloc(1, sizeof *table);
     if (table == NULL)
         panic("derive_from_root: out of memory");
     add_table(root, table, index);
-    page_table_entry(root->directory, address, &frame);
-    link_use(&table->use, frame);
+    page_table_entry(shadows->machine, root->directory, address, &frame);
+    link_use(shadows, &table->use, frame);
 }
 
-static uint32_t entry_of(const struct shadow *shadow, uint32_t address) {
+static uint32_t entry_of(const struct machine *machine, const struct shadow *shadow,
+                         uint32_t address) {
     uint32_t table;
-    return page_table_entry(shadow->directory, address, &table);
+    return page_table_entry(machine, shadow->directory, address, &table);
 }
 
-uint32_t shadow_frame(const struct shadow *shadow, uint32_t address, enum access access) {
-    uint32_t entry = entry_of(shadow, address);
+uint32_t shadow_frame(const struct machine *machine, const struct shadow *shadow, uint32_t address,
+                      enum access access) {
+    uint32_t entry = entry_of(machine, shadow, address);
     return page_table_allows(entry, access) ? page_start(entry) : 0;
 }
-
-// A page that has to be mapped; in the end, whose fault it is.
-struct wanted {
-    struct shadow *shadow;
-    uint32_t address;
-    enum access access;
-};
 
 enum progress { MAPPED, NEEDS, FAULT, STEP };
 
 // Finds the frame of an address of the parent, or makes it the page that is wanted first.
-static enum progress below(struct wanted *wanted, uint32_t address, enum access access,
-                           uint32_t *frame) {
+static enum progress below(struct shadows *shadows, struct wanted *wanted, uint32_t address,
+                           enum access access, uint32_t *frame) {
     struct shadow *parent = wanted->shadow->parent;
     if (address > USER_LIMIT)
         return STEP;
-    *frame = shadow_frame(parent, address, access);
+    *frame = shadow_frame(shadows->machine, parent, address, access);
     if (*frame != 0) {
         if (is_root(parent))
-            derive_from_root(parent, address);
+            derive_from_root(shadows, parent, address);
         return MAPPED;
     }
     wanted->shadow = parent;
@@ -644,56 +716,60 @@ static enum progress below(struct wanted *wanted, uint32_t address, enum access 
 
 // What is wanted, how far that is, and the table of the shadow's page table that it is in.
 struct filling {
+    struct shadows *shadows;
     struct wanted *wanted;
     enum progress progress;
     struct table *table;
 };
 
-static enum progress find_directory(struct shadow *shadow, uint32_t frame) {
+static enum progress find_directory(struct shadows *shadows, struct shadow *shadow,
+                                    uint32_t frame) {
     if (shadow->directory_use.frame != frame)
-        forget_within(shadow);
-    return set_use(&shadow->directory_use, frame) ? MAPPED : STEP;
+        forget_within(shadows, shadow);
+    return set_use(shadows, &shadow->directory_use, frame) ? MAPPED : STEP;
 }
 
-static enum progress reach_table(struct shadow *shadow, uint32_t index, uint32_t frame,
-                                 struct table **found) {
+static enum progress reach_table(struct shadows *shadows, struct shadow *shadow, uint32_t index,
+                                 uint32_t frame, struct table **found) {
     struct table *table = find_table(shadow, index);
     if (table != NULL && table->use.frame != frame) {
-        forget_within(shadow);
+        forget_within(shadows, shadow);
         return NEEDS; // the directory, again
     }
     if (table == NULL) {
-        table = new_table();
+        table = new_table(shadows);
         if (table == NULL)
             return STEP;
         add_table(shadow, table, index);
-        frame_store(shadow->directory, index, table->frame + ACCESS_READ);
+        frame_store(shadows->machine, shadow->directory, index, table->frame + ACCESS_READ);
     }
     *found = table;
-    return set_use(&table->use, frame) ? MAPPED : STEP;
+    return set_use(shadows, &table->use, frame) ? MAPPED : STEP;
 }
 
 // Reads a word of the guest's page table in the memory of its supervisor; page_table_reader.
 static bool read_entry(void *from, enum page_table_part part, uint32_t address, uint32_t *entry) {
     struct filling *filling = from;
+    struct shadows *shadows = filling->shadows;
     struct shadow *shadow = filling->wanted->shadow;
     uint32_t index = filling->wanted->address / REGION_SIZE;
     uint32_t frame;
-    filling->progress = below(filling->wanted, address, ACCESS_READ, &frame);
+    filling->progress = below(shadows, filling->wanted, address, ACCESS_READ, &frame);
     if (filling->progress != MAPPED)
         return false;
-    filling->progress = part == PAGE_DIRECTORY ? find_directory(shadow, frame)
-                                               : reach_table(shadow, index, frame, &filling->table);
-    *entry = frame_words(frame)[address / 4 % PAGE_WORDS];
+    filling->progress = part == PAGE_DIRECTORY
+                            ? find_directory(shadows, shadow, frame)
+                            : reach_table(shadows, shadow, index, frame, &filling->table);
+    *entry = words_of(shadows, frame)[address / 4 % PAGE_WORDS];
     return filling->progress == MAPPED;
 }
 
 // Maps the page that is wanted, or finds what is wanted first.
-static enum progress fill(struct wanted *wanted) {
+static enum progress fill(struct shadows *shadows, struct wanted *wanted) {
     struct shadow *shadow = wanted->shadow;
     uint32_t address = wanted->address;
     enum access access = wanted->access;
-    struct filling filling = {wanted, MAPPED, NULL};
+    struct filling filling = {shadows, wanted, MAPPED, NULL};
     uint32_t entry;
     uint32_t frame;
     switch (
@@ -704,48 +780,46 @@ static enum progress fill(struct wanted *wanted) {
     }
     uint32_t page = page_start(entry);
     enum progress progress =
-        below(wanted, page + address % PAGE_SIZE, page_table_access_below(access), &frame);
+        below(shadows, wanted, page + address % PAGE_SIZE, page_table_access_below(access), &frame);
     if (progress != MAPPED)
         return progress;
     // What the parent does not have, the guest has not either; to execute is to read.
     uint32_t permissions = entry % 8;
-    uint32_t parents = entry_of(shadow->parent, page);
+    uint32_t parents = entry_of(shadows->machine, shadow->parent, page);
     if (!page_table_allows(parents, ACCESS_READ))
         permissions = permissions / ACCESS_WRITE % 2 * ACCESS_WRITE;
     if (!page_table_allows(parents, ACCESS_WRITE) && page_table_allows(permissions, ACCESS_WRITE))
         permissions -= ACCESS_WRITE;
-    permissions = allowed(shadow, frame, permissions);
+    permissions = allowed(shadows, shadow, frame, permissions);
     if (!page_table_allows(permissions, access))
         return STEP;
-    set_entry(filling.table, address / PAGE_SIZE % PAGE_WORDS, frame, permissions);
+    set_entry(shadows, filling.table, address / PAGE_SIZE % PAGE_WORDS, frame, permissions);
     return MAPPED;
 }
 
-// Pages that wait for pages of their parents, which are mapped first.
-static struct wanted *waiting;
-static uint32_t waiting_capacity;
-
-static void wait_for(const struct wanted *wanted, uint32_t count) {
-    if (count == waiting_capacity) {
-        waiting_capacity = waiting_capacity * 2 + 16;
-        waiting = realloc(waiting, waiting_capacity * sizeof *waiting);
-        if (waiting == NULL)
+static void wait_for(struct shadows *shadows, const struct wanted *wanted, uint32_t count) {
+    if (count == shadows->waiting_capacity) {
+        shadows->waiting_capacity = shadows->waiting_capacity * 2 + 16;
+        shadows->waiting =
+            realloc(shadows->waiting, shadows->waiting_capacity * sizeof *shadows->waiting);
+        if (shadows->waiting == NULL)
             panic("shadow_reach: out of memory");
     }
-    waiting[count] = *wanted;
+    shadows->waiting[count] = *wanted;
 }
 
-enum shadow_result shadow_reach(struct shadow *shadow, uint32_t address, enum access access,
-                                struct shadow_fault *fault) {
+enum shadow_result shadow_reach(struct machine *machine, struct shadow *shadow, uint32_t address,
+                                enum access access, struct shadow_fault *fault) {
+    struct shadows *shadows = machine->shadows;
     struct wanted wanted = {shadow, address, access};
     uint32_t count = 0;
-    if (shadow_frame(shadow, address, access) != 0)
+    if (shadow_frame(machine, shadow, address, access) != 0)
         return SHADOW_DONE;
-    wait_for(&wanted, count++);
+    wait_for(shadows, &wanted, count++);
     while (count > 0) {
-        wanted = waiting[count - 1];
-        enum progress progress = is_root(wanted.shadow) ? FAULT : fill(&wanted);
-        if (disturbed || progress == STEP)
+        wanted = shadows->waiting[count - 1];
+        enum progress progress = is_root(wanted.shadow) ? FAULT : fill(shadows, &wanted);
+        if (shadows->invalidated || progress == STEP)
             return SHADOW_STEP;
         if (progress == FAULT) {
             fault->shadow = wanted.shadow;
@@ -754,7 +828,7 @@ enum shadow_result shadow_reach(struct shadow *shadow, uint32_t address, enum ac
             return SHADOW_FAULT;
         }
         if (progress == NEEDS)
-            wait_for(&wanted, count++);
+            wait_for(shadows, &wanted, count++);
         else
             count--;
     }

@@ -71,21 +71,22 @@ enum shadow_result {
 };
 
 // The root for a context of this level.
-struct shadow *shadow_root(uint32_t *context);
+struct shadow *shadow_root(struct machine *machine, uint32_t *context);
 // The shadow for the guest whose block is at an address; NULL if there is no room for it.
-struct shadow *shadow_child(struct shadow *parent, uint32_t address);
-void shadow_set_directory(struct shadow *shadow, uint32_t guest_directory);
+struct shadow *shadow_child(struct machine *machine, struct shadow *parent, uint32_t address);
+void shadow_set_directory(struct machine *machine, struct shadow *shadow, uint32_t guest_directory);
 // False if it is a matter for the reference.
-bool shadow_set_block(struct shadow *shadow, uint32_t frame);
-bool shadow_set_code(struct shadow *shadow, uint32_t frame);
+bool shadow_set_block(struct machine *machine, struct shadow *shadow, uint32_t frame);
+bool shadow_set_code(struct machine *machine, struct shadow *shadow, uint32_t frame);
 
 // The frame of an address, if it is mapped already, else 0.
-uint32_t shadow_frame(const struct shadow *shadow, uint32_t address, enum access access);
+uint32_t shadow_frame(const struct machine *machine, const struct shadow *shadow, uint32_t address,
+                      enum access access);
 // Maps a user address of a running shadow.
-enum shadow_result shadow_reach(struct shadow *shadow, uint32_t address, enum access access,
-                                struct shadow_fault *fault);
+enum shadow_result shadow_reach(struct machine *machine, struct shadow *shadow, uint32_t address,
+                                enum access access, struct shadow_fault *fault);
 
 // True, once, if something was dropped that running shadows derive from.
-bool shadow_disturbed(void);
+bool shadow_invalidated(struct machine *machine);
 
 #endif

@@ -98,24 +98,31 @@ bool step_in(uint32_t *context, step_reach *reach, void *memory, struct fault *f
     return true;
 }
 
-static uint32_t *reach_own(void *context, uint32_t address, uint32_t alignment, enum access access,
+// The memory of a context of the machine itself.
+struct own_memory {
+    struct machine *machine;
+    uint32_t directory;
+};
+
+static uint32_t *reach_own(void *memory, uint32_t address, uint32_t alignment, enum access access,
                            struct fault *fault) {
-    uint32_t directory = ((uint32_t *)context)[CONTEXT_PAGE_TABLE];
-    return page_table_word(directory, address, alignment, access, fault);
+    const struct own_memory *own = memory;
+    return page_table_word(own->machine, own->directory, address, alignment, access, fault);
 }
 
-enum exception step(uint32_t *context) {
+enum exception step(struct machine *machine, uint32_t *context) {
+    struct own_memory own = {machine, context[CONTEXT_PAGE_TABLE]};
     struct fault fault;
-    if (!step_in(context, reach_own, context, &fault))
+    if (!step_in(context, reach_own, &own, &fault))
         return context_raise(context, fault.exception, fault.address, fault.kind);
     context_retire(context, 1);
     return EXCEPTION_NONE;
 }
 
-enum exception step_run(uint32_t *context, uint64_t budget) {
+enum exception step_run(struct machine *machine, uint32_t *context, uint64_t budget) {
     context[0] = 0;
     for (; budget > 0; budget--) {
-        if (step(context) != EXCEPTION_NONE)
+        if (step(machine, context) != EXCEPTION_NONE)
             return (enum exception)context[CONTEXT_EXCEPTION];
     }
     return context_raise(context, EXCEPTION_TIMER, 0, 0);

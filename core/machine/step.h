@@ -198,8 +198,8 @@ typedef uint32_t *step_reach(void *memory, uint32_t address, uint32_t alignment,
 // Otherwise *fault says why, and nothing is changed.
 bool step_in(uint32_t *context, step_reach *reach, void *memory, struct fault *fault);
 
-// The same for a context of this level, counted, with an exception in the context.
-enum exception step(uint32_t *context);
+// The same for a context of the machine itself, counted, with an exception in the context.
+enum exception step(struct machine *machine, uint32_t *context);
 
 // The memory that an instruction accesses besides itself.
 struct step_access {
@@ -212,6 +212,6 @@ struct step_access {
 bool step_access(const uint32_t *context, uint32_t word, struct step_access *access);
 
 // The engine that does nothing but step: what others are checked against.
-enum exception step_run(uint32_t *context, uint64_t budget);
+engine step_run;
 
 #endif

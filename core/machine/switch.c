@@ -11,16 +11,8 @@
 
 #include "../environment.h"
 #include "../isa/isa.h"
-#include "frames.h"
+#include "machine.h"
 #include "shadow.h"
-
-// Of the run: what is left of its budget, the innermost context that is running, and the reference.
-static uint64_t budget;
-static struct shadow *current;
-static stepper *reference;
-
-struct switch_count switch_counts[SWITCH_LEVELS];
-uint64_t switch_steps;
 
 // How to go on after the innermost context has stopped.
 enum outcome {
@@ -31,8 +23,8 @@ enum outcome {
 
 // ---- blocks ----
 
-static uint32_t *block_of(const struct shadow *shadow) {
-    return frame_words(shadow->block_frame) + shadow->address / 4 % PAGE_WORDS;
+static uint32_t *block_of(const struct machine *machine, const struct shadow *shadow) {
+    return frame_words(machine, shadow->block_frame) + shadow->address / 4 % PAGE_WORDS;
 }
 
 static void copy_words(uint32_t *to, const uint32_t *from, uint32_t first, uint32_t end) {
@@ -45,22 +37,22 @@ static void copy_coprocessor(uint32_t *to, const uint32_t *from) {
         copy_words(to, from, CONTEXT_FPR, CONTEXT_UNUSED);
 }
 
-static void load(struct shadow *shadow) {
+static void load(struct machine *machine, struct shadow *shadow) {
     shadow->block_frame = shadow->block_use.frame;
-    copy_words(shadow->context, block_of(shadow), 1, CONTEXT_RESERVED);
-    copy_coprocessor(shadow->context, block_of(shadow));
+    copy_words(shadow->context, block_of(machine, shadow), 1, CONTEXT_RESERVED);
+    copy_coprocessor(shadow->context, block_of(machine, shadow));
     shadow->context[CONTEXT_PAGE_TABLE] = shadow->directory;
     shadow->running = true;
     shadow->changed = false;
 }
 
 // All but the words about its exception.
-static void save(struct shadow *shadow) {
+static void save(struct machine *machine, struct shadow *shadow) {
     shadow->running = false;
     if (!shadow->changed)
         return;
-    uint32_t *block = block_of(shadow);
-    frame_changes(shadow->block_frame, shadow->address % PAGE_SIZE, BLOCK_SIZE);
+    uint32_t *block = block_of(machine, shadow);
+    frame_changes(machine, shadow->block_frame, shadow->address % PAGE_SIZE, BLOCK_SIZE);
     block[0] = 0;
     copy_words(block, shadow->context, 1, CONTEXT_PAGE_TABLE);
     copy_words(block, shadow->context, CONTEXT_RETIRED_LOW, CONTEXT_RESERVED);
@@ -68,10 +60,10 @@ static void save(struct shadow *shadow) {
 }
 
 // Saves the shadows above `shadow`, which becomes the current one.
-static void leave(struct shadow *shadow) {
-    while (current != shadow) {
-        save(current);
-        current = current->parent;
+static void leave(struct machine *machine, struct shadow *shadow) {
+    while (machine->run.current != shadow) {
+        save(machine, machine->run.current);
+        machine->run.current = machine->run.current->parent;
     }
 }
 
@@ -82,13 +74,14 @@ static uint64_t budget_of(const uint32_t *context) {
 }
 
 // The current context has retired instructions: so have those beneath it, out of their budgets.
-static void retire(uint64_t count) {
+static void retire(struct machine *machine, uint64_t count) {
     if (count == 0)
         return;
-    budget -= count;
-    current->changed = true;
-    switch_count(current->level)->instructions += count;
-    for (struct shadow *shadow = current->parent; shadow != NULL; shadow = shadow->parent) {
+    machine->run.budget -= count;
+    machine->run.current->changed = true;
+    switch_count(&machine->run, machine->run.current->level)->instructions += count;
+    for (struct shadow *shadow = machine->run.current->parent; shadow != NULL;
+         shadow = shadow->parent) {
         uint32_t *context = shadow->context;
         uint64_t left = budget_of(context) - count;
         uint64_t retired = context_retired(context) + count;
@@ -101,77 +94,80 @@ static void retire(uint64_t count) {
 }
 
 // The switch of the current context returns.
-static enum outcome complete(uint32_t result, bool wrong) {
-    uint32_t *context = current->context;
+static enum outcome complete(struct machine *machine, uint32_t result, bool wrong) {
+    uint32_t *context = machine->run.current->context;
     context[REGISTER_V0] = result;
     context[REGISTER_A3] = wrong;
     context_complete(context);
-    retire(1);
+    retire(machine, 1);
     return RUN;
 }
 
 // A running context raises an exception: its supervisor goes on.
-static enum outcome raise(struct shadow *shadow, enum exception exception, uint32_t address,
-                          uint32_t kind) {
-    leave(shadow);
+static enum outcome raise(struct machine *machine, struct shadow *shadow, enum exception exception,
+                          uint32_t address, uint32_t kind) {
+    leave(machine, shadow);
     if (shadow->parent == NULL) {
         context_raise(shadow->context, exception, address, kind);
         return STOP;
     }
     shadow->changed = true;
-    save(shadow);
-    context_raise(block_of(shadow), exception, address, kind);
-    current = shadow->parent;
-    return complete(exception, false);
+    save(machine, shadow);
+    context_raise(block_of(machine, shadow), exception, address, kind);
+    machine->run.current = shadow->parent;
+    return complete(machine, exception, false);
 }
 
 // ---- entering a guest ----
 
-static enum outcome reach(uint32_t address, enum access access, bool *reached) {
+static enum outcome reach(struct machine *machine, uint32_t address, enum access access,
+                          bool *reached) {
     struct shadow_fault fault;
     *reached = false;
-    switch (shadow_reach(current, address, access, &fault)) {
+    switch (shadow_reach(machine, machine->run.current, address, access, &fault)) {
     case SHADOW_DONE: *reached = true; return RUN;
     case SHADOW_FAULT:
-        return raise(fault.shadow, EXCEPTION_PAGE_FAULT, fault.address, fault.access);
+        return raise(machine, fault.shadow, EXCEPTION_PAGE_FAULT, fault.address, fault.access);
     default: return STEP;
     }
 }
 
 // The current context stands at a switch.
-static enum outcome enter(void) {
-    uint32_t address = current->context[REGISTER_A0];
+static enum outcome enter(struct machine *machine) {
+    uint32_t address = machine->run.current->context[REGISTER_A0];
     bool reached;
     if (address > USER_LIMIT)
-        return complete(ERROR_INVAL, true);
-    enum outcome outcome = reach(address, ACCESS_WRITE, &reached);
+        return complete(machine, ERROR_INVAL, true);
+    enum outcome outcome = reach(machine, address, ACCESS_WRITE, &reached);
     if (reached)
-        outcome = reach(address, ACCESS_READ, &reached);
+        outcome = reach(machine, address, ACCESS_READ, &reached);
     if (!reached)
         return outcome;
-    uint32_t frame = shadow_frame(current, address, ACCESS_READ);
-    uint32_t code = shadow_frame(current, current->context[CONTEXT_PC], ACCESS_EXECUTE);
-    const uint32_t *block = frame_words(frame) + address / 4 % PAGE_WORDS;
+    uint32_t frame = shadow_frame(machine, machine->run.current, address, ACCESS_READ);
+    uint32_t code = shadow_frame(machine, machine->run.current,
+                                 machine->run.current->context[CONTEXT_PC], ACCESS_EXECUTE);
+    const uint32_t *block = frame_words(machine, frame) + address / 4 % PAGE_WORDS;
     if (address % BLOCK_SIZE != 0 || !switch_block_is_valid(block))
-        return complete(ERROR_INVAL, true);
-    struct shadow *child = shadow_child(current, address);
-    if (child == NULL || code == 0 || !shadow_set_block(child, frame) ||
-        !shadow_set_code(child, code))
+        return complete(machine, ERROR_INVAL, true);
+    struct shadow *child = shadow_child(machine, machine->run.current, address);
+    if (child == NULL || code == 0 || !shadow_set_block(machine, child, frame) ||
+        !shadow_set_code(machine, child, code))
         return STEP;
-    shadow_set_directory(child, block[CONTEXT_PAGE_TABLE]);
-    load(child);
-    current = child;
-    switch_count(child->level)->switches++;
+    shadow_set_directory(machine, child, block[CONTEXT_PAGE_TABLE]);
+    load(machine, child);
+    machine->run.current = child;
+    switch_count(&machine->run, child->level)->switches++;
     return RUN;
 }
 
 // ---- running ----
 
 // The least of all budgets. The outermost that is used up ends its switch, and the result is 0.
-static uint64_t least_budget(void) {
+static uint64_t least_budget(struct machine *machine) {
     struct shadow *ended = NULL;
-    uint64_t least = budget;
-    for (struct shadow *shadow = current; shadow->parent != NULL; shadow = shadow->parent) {
+    uint64_t least = machine->run.budget;
+    for (struct shadow *shadow = machine->run.current; shadow->parent != NULL;
+         shadow = shadow->parent) {
         uint64_t left = budget_of(shadow->parent->context);
         if (left == 0)
             ended = shadow;
@@ -179,86 +175,91 @@ static uint64_t least_budget(void) {
             least = left;
     }
     if (ended != NULL)
-        raise(ended, EXCEPTION_TIMER, 0, 0);
+        raise(machine, ended, EXCEPTION_TIMER, 0, 0);
     return least;
 }
 
 // Deals with what has stopped the current context.
-static enum outcome serve(enum exception exception) {
-    const uint32_t *context = current->context;
+static enum outcome serve(struct machine *machine, enum exception exception) {
+    const uint32_t *context = machine->run.current->context;
     bool reached;
     switch (exception) {
     case EXCEPTION_TIMER: return RUN;
     case EXCEPTION_SYSTEM_CALL:
         if (context[REGISTER_V0] == CALL_switch)
-            return enter();
+            return enter(machine);
         break;
     case EXCEPTION_PAGE_FAULT:
-        if (current->parent != NULL)
-            return reach(context[CONTEXT_ADDRESS], (enum access)context[CONTEXT_KIND], &reached);
+        if (machine->run.current->parent != NULL)
+            return reach(machine, context[CONTEXT_ADDRESS], (enum access)context[CONTEXT_KIND],
+                         &reached);
         break;
     default: break;
     }
-    return raise(current, exception, context[CONTEXT_ADDRESS], context[CONTEXT_KIND]);
+    return raise(machine, machine->run.current, exception, context[CONTEXT_ADDRESS],
+                 context[CONTEXT_KIND]);
 }
 
 // One step of everything, by the reference.
-static enum outcome step(struct shadow *root) {
-    leave(root);
-    shadow_disturbed();
-    switch_steps++;
-    if (reference(root->context) != EXCEPTION_NONE)
+static enum outcome step(struct machine *machine, struct shadow *root) {
+    leave(machine, root);
+    shadow_invalidated(machine);
+    machine->run.steps++;
+    if (machine->run.reference(machine, root->context) != EXCEPTION_NONE)
         return STOP;
-    budget--;
+    machine->run.budget--;
     return RUN;
 }
 
-static enum exception execute(engine *engine) {
-    uint32_t *context = current->context;
+static enum exception execute(struct machine *machine, engine *engine) {
+    uint32_t *context = machine->run.current->context;
     uint64_t before = context_retired(context);
-    uint64_t least = least_budget();
+    uint64_t least = least_budget(machine);
     if (least == 0)
         return EXCEPTION_TIMER;
-    enum exception exception = engine(context, least);
-    retire(context_retired(context) - before);
+    enum exception exception = engine(machine, context, least);
+    retire(machine, context_retired(context) - before);
     return exception;
 }
 
 // From a switch of the root on, until it goes on itself, or has raised an exception: then true.
-static bool run_guests(engine *engine, struct shadow *root) {
+static bool run_guests(struct machine *machine, engine *engine, struct shadow *root) {
     enum outcome outcome;
-    current = root;
+    machine->run.current = root;
     root->running = true;
-    outcome = serve(EXCEPTION_SYSTEM_CALL);
-    while (outcome == RUN && current != root && budget > 0 && !shadow_disturbed())
-        outcome = serve(execute(engine));
+    outcome = serve(machine, EXCEPTION_SYSTEM_CALL);
+    while (outcome == RUN && machine->run.current != root && machine->run.budget > 0 &&
+           !shadow_invalidated(machine))
+        outcome = serve(machine, execute(machine, engine));
     if (outcome == STEP)
-        outcome = step(root);
-    leave(root);
+        outcome = step(machine, root);
+    leave(machine, root);
     root->running = false;
     return outcome == STOP;
 }
 
-enum exception switch_run(engine *engine, uint32_t *context, uint64_t whole_budget) {
-    return switch_run_by(engine, switch_step, context, whole_budget);
+enum exception switch_run(struct machine *machine, engine *engine, uint32_t *context,
+                          uint64_t whole_budget) {
+    return switch_run_by(machine, engine, switch_step, context, whole_budget);
 }
 
-const struct shadow *switch_guest(const uint32_t *context) {
+const struct shadow *switch_guest(const struct machine *machine, const uint32_t *context) {
+    const struct shadow *current = machine->run.current;
     bool is_guest = current != NULL && current->context == context && current->parent != NULL;
     return is_guest ? current : NULL;
 }
 
-enum exception switch_run_by(engine *engine, stepper *by, uint32_t *context,
-                             uint64_t whole_budget) {
-    budget = whole_budget;
-    reference = by;
+enum exception switch_run_by(struct machine *machine, engine *engine, stepper *by,
+                             uint32_t *context, uint64_t whole_budget) {
+    machine->run.budget = whole_budget;
+    machine->run.reference = by;
     for (;;) {
         uint64_t before = context_retired(context);
-        enum exception exception = engine(context, budget);
-        budget -= context_retired(context) - before;
+        enum exception exception = engine(machine, context, machine->run.budget);
+        machine->run.budget -= context_retired(context) - before;
         if (exception != EXCEPTION_SYSTEM_CALL || context[REGISTER_V0] != CALL_switch)
             return exception;
-        if (run_guests(engine, shadow_root(context)))
+        if (run_guests(machine, engine, shadow_root(machine, context)))
             return (enum exception)context[CONTEXT_EXCEPTION];
     }
 }

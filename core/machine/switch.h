@@ -29,32 +29,41 @@ struct switch_count {
     uint64_t mappings;     // of its pages, restored from the page tables
 };
 
-extern struct switch_count switch_counts[SWITCH_LEVELS];
-extern uint64_t switch_steps; // by the reference, of all levels
+typedef enum exception stepper(struct machine *machine, uint32_t *context);
 
-static inline struct switch_count *switch_count(uint32_t level) {
-    return &switch_counts[level < SWITCH_LEVELS ? level : SWITCH_LEVELS - 1];
+// Of a machine.
+struct switching {
+    uint64_t budget;        // of the run: what is left of it,
+    struct shadow *current; // the innermost context that is running,
+    stepper *reference;     // and the reference
+    struct switch_count counts[SWITCH_LEVELS];
+    uint64_t steps; // by the reference, of all levels
+};
+
+static inline struct switch_count *switch_count(struct switching *switching, uint32_t level) {
+    return &switching->counts[level < SWITCH_LEVELS ? level : SWITCH_LEVELS - 1];
 }
 
 // Retires exactly `budget` instructions of a context of this level, those of its guests included,
 // unless an exception comes first. The engine executes; it knows nothing of switches.
-enum exception switch_run(engine *engine, uint32_t *context, uint64_t budget);
+enum exception switch_run(struct machine *machine, engine *engine, uint32_t *context,
+                          uint64_t budget);
 
 // For somebody who watches: the same, with something else in place of switch_step, which it has to
 // call; and, while the engine runs, whose context it is that it was given: NULL for one of this
 // level itself.
-typedef enum exception stepper(uint32_t *context);
-enum exception switch_run_by(engine *engine, stepper *reference, uint32_t *context,
-                             uint64_t budget);
-struct shadow;
-const struct shadow *switch_guest(const uint32_t *context);
+enum exception switch_run_by(struct machine *machine, engine *engine, stepper *reference,
+                             uint32_t *context, uint64_t budget);
+const struct shadow *switch_guest(const struct machine *machine, const uint32_t *context);
 
 // ---- switch_step.c: the reference ----
 
 // One step of a context that may stand at a switch: EXCEPTION_NONE if it retired an instruction,
 // of its own or of a guest, otherwise the exception.
-enum exception switch_step(uint32_t *context);
+stepper switch_step;
 // The engine that does nothing but switch_step: what switch_run is checked against.
-enum exception switch_step_run(uint32_t *context, uint64_t budget);
+engine switch_step_run;
+// Frees what it keeps with the machine.
+void switch_step_end(struct machine *machine);
 
 #endif

@@ -12,10 +12,9 @@
 #include "../environment.h"
 #include "../isa/isa.h"
 #include "../panic.h"
-#include "frames.h"
+#include "machine.h"
 #include "page_table.h"
 #include "step.h"
-#include "switch.h"
 
 enum progress { REACHED, NEEDS, FAILED };
 
@@ -39,11 +38,6 @@ struct note {
 
 enum { FRAME_BUCKETS = 256 };
 
-static struct note *notes;
-static uint32_t note_count;
-static uint32_t note_capacity;
-static uint32_t notes_of_frames[FRAME_BUCKETS];
-
 struct level {
     uint32_t *context; // in memory
     uint32_t frame;    // 0 for level 0
@@ -51,35 +45,41 @@ struct level {
     uint32_t notes; // of words that were reached
 };
 
-static struct level *levels;
-static uint32_t level_capacity;
+// What the steps of a machine are done with.
+struct switch_step {
+    struct machine *machine;
+    struct note *notes;
+    uint32_t note_count;
+    uint32_t note_capacity;
+    uint32_t notes_of_frames[FRAME_BUCKETS];
+    struct level *levels;
+    uint32_t level_capacity;
+    struct word *pending; // words that wait for words that are needed first
+    uint32_t pending_count;
+    uint32_t pending_capacity;
+    // How this step ends if it cannot go on.
+    struct {
+        uint32_t level;           // of the context
+        enum exception exception; // that it raises, or EXCEPTION_NONE: then its switch returns
+        uint32_t error;           // this error
+        uint32_t address;
+        enum access access;
+    } failure;
+};
 
-// Words that wait for words that are needed first.
-static struct word *pending;
-static uint32_t pending_count;
-static uint32_t pending_capacity;
-
-// How this step ends if it cannot go on.
-static struct {
-    uint32_t level;           // of the context
-    enum exception exception; // that it raises, or EXCEPTION_NONE: then its switch returns
-    uint32_t error;           // this error
-    uint32_t address;
-    enum access access;
-} failure;
-
-static bool fail(uint32_t level, enum exception exception, uint32_t address, enum access access) {
-    failure.level = level;
-    failure.exception = exception;
-    failure.address = address;
-    failure.access = access;
+static bool fail(struct switch_step *step, uint32_t level, enum exception exception,
+                 uint32_t address, enum access access) {
+    step->failure.level = level;
+    step->failure.exception = exception;
+    step->failure.address = address;
+    step->failure.access = access;
     return false;
 }
 
-static bool fail_switch(uint32_t level, uint32_t error) {
-    failure.level = level;
-    failure.exception = EXCEPTION_NONE;
-    failure.error = error;
+static bool fail_switch(struct switch_step *step, uint32_t level, uint32_t error) {
+    step->failure.level = level;
+    step->failure.exception = EXCEPTION_NONE;
+    step->failure.error = error;
     return false;
 }
 
@@ -93,21 +93,21 @@ static void *larger(void *old, uint32_t *capacity, size_t size) {
     return array;
 }
 
-static struct note *first_of_frame(uint32_t frame) {
-    uint32_t number = notes_of_frames[frame / PAGE_SIZE % FRAME_BUCKETS];
-    return number == 0 ? NULL : &notes[number - 1];
+static struct note *first_of_frame(const struct switch_step *step, uint32_t frame) {
+    uint32_t number = step->notes_of_frames[frame / PAGE_SIZE % FRAME_BUCKETS];
+    return number == 0 ? NULL : &step->notes[number - 1];
 }
 
-static struct note *next_of_frame(const struct note *note) {
-    return note->next_of_frame == 0 ? NULL : &notes[note->next_of_frame - 1];
+static struct note *next_of_frame(const struct switch_step *step, const struct note *note) {
+    return note->next_of_frame == 0 ? NULL : &step->notes[note->next_of_frame - 1];
 }
 
 // The page rule: what supports a level is out of reach for this level and those above. False after
 // the outermost level that is concerned has failed.
-static bool add_note(const struct note *note) {
+static bool add_note(struct switch_step *step, const struct note *note) {
     uint32_t concerned = 0xffffffffu;
-    for (const struct note *other = first_of_frame(note->frame); other != NULL;
-         other = next_of_frame(other)) {
+    for (const struct note *other = first_of_frame(step, note->frame); other != NULL;
+         other = next_of_frame(step, other)) {
         if (other->frame != note->frame || other->supports == note->supports)
             continue;
         const struct note *support = note->supports ? note : other;
@@ -116,69 +116,71 @@ static bool add_note(const struct note *note) {
             concerned = support->level;
     }
     if (concerned != 0xffffffffu)
-        return fail_switch(concerned - 1, ERROR_FAULT);
-    if (note_count == note_capacity)
-        notes = larger(notes, &note_capacity, sizeof *notes);
-    struct note *added = &notes[note_count++];
+        return fail_switch(step, concerned - 1, ERROR_FAULT);
+    if (step->note_count == step->note_capacity)
+        step->notes = larger(step->notes, &step->note_capacity, sizeof *step->notes);
+    struct note *added = &step->notes[step->note_count++];
     *added = *note;
-    added->next_of_frame = notes_of_frames[note->frame / PAGE_SIZE % FRAME_BUCKETS];
-    notes_of_frames[note->frame / PAGE_SIZE % FRAME_BUCKETS] = note_count;
+    added->next_of_frame = step->notes_of_frames[note->frame / PAGE_SIZE % FRAME_BUCKETS];
+    step->notes_of_frames[note->frame / PAGE_SIZE % FRAME_BUCKETS] = step->note_count;
     if (!note->supports) {
-        added->next_of_level = levels[note->level].notes;
-        levels[note->level].notes = note_count;
+        added->next_of_level = step->levels[note->level].notes;
+        step->levels[note->level].notes = step->note_count;
     }
     return true;
 }
 
-static bool add_support(uint32_t level, uint32_t frame) {
+static bool add_support(struct switch_step *step, uint32_t level, uint32_t frame) {
     struct note note = {.level = level, .frame = frame, .supports = true};
-    for (const struct note *other = first_of_frame(frame); other != NULL;
-         other = next_of_frame(other)) {
+    for (const struct note *other = first_of_frame(step, frame); other != NULL;
+         other = next_of_frame(step, other)) {
         if (other->supports && other->level == level && other->frame == frame)
             return true;
     }
-    return add_note(&note);
+    return add_note(step, &note);
 }
 
-static uint32_t reached_frame(const struct word *word) {
+static uint32_t reached_frame(const struct switch_step *step, const struct word *word) {
     const struct note *note;
-    for (uint32_t i = levels[word->level].notes; i != 0; i = note->next_of_level) {
-        note = &notes[i - 1];
+    for (uint32_t i = step->levels[word->level].notes; i != 0; i = note->next_of_level) {
+        note = &step->notes[i - 1];
         if (note->access == word->access && note->page == page_start(word->address))
             return note->frame;
     }
     return 0;
 }
 
-static enum progress note_reached(const struct word *word, uint32_t frame) {
+static enum progress note_reached(struct switch_step *step, const struct word *word,
+                                  uint32_t frame) {
     struct note note = {.level = word->level,
                         .frame = frame,
                         .page = page_start(word->address),
                         .access = word->access};
-    return add_note(&note) ? REACHED : FAILED;
+    return add_note(step, &note) ? REACHED : FAILED;
 }
 
-static enum progress fault(const struct word *word) {
-    fail(word->level, EXCEPTION_PAGE_FAULT, word->address, word->access);
+static enum progress fault(struct switch_step *step, const struct word *word) {
+    fail(step, word->level, EXCEPTION_PAGE_FAULT, word->address, word->access);
     return FAILED;
 }
 
 // Sets *need to a word below, and *frame to where it is if it has been reached before.
-static enum progress look(uint32_t level, uint32_t address, enum access access, struct word *need,
-                          uint32_t *frame) {
+static enum progress look(struct switch_step *step, uint32_t level, uint32_t address,
+                          enum access access, struct word *need, uint32_t *frame) {
     if (address > USER_LIMIT) {
-        fail_switch(level, ERROR_FAULT);
+        fail_switch(step, level, ERROR_FAULT);
         return FAILED;
     }
     need->level = level;
     need->address = address;
     need->access = access;
-    *frame = reached_frame(need);
+    *frame = reached_frame(step, need);
     return *frame == 0 ? NEEDS : REACHED;
 }
 
 // A word that is to be reached, the word below it that it needs first, and how far that is.
 struct reaching {
+    struct switch_step *step;
     const struct word *word;
     struct word *need;
     enum progress progress;
@@ -187,71 +189,75 @@ struct reaching {
 // Reads a word of the page table of a level in the memory of the level below; page_table_reader.
 static bool read_entry(void *from, enum page_table_part part, uint32_t address, uint32_t *entry) {
     struct reaching *reaching = from;
+    struct switch_step *step = reaching->step;
     uint32_t level = reaching->word->level, frame;
     (void)part;
-    reaching->progress = look(level - 1, address, ACCESS_READ, reaching->need, &frame);
+    reaching->progress = look(step, level - 1, address, ACCESS_READ, reaching->need, &frame);
     if (reaching->progress != REACHED)
         return false;
-    *entry = frame_words(frame)[address / 4 % PAGE_WORDS];
-    if (!add_support(level, frame))
+    *entry = frame_words(step->machine, frame)[address / 4 % PAGE_WORDS];
+    if (!add_support(step, level, frame))
         reaching->progress = FAILED;
     return reaching->progress == REACHED;
 }
 
 // Reaches a word, or says which word of the level below it needs first.
-static enum progress reach_one(const struct word *word, struct word *need) {
-    struct reaching reaching = {word, need, REACHED};
-    uint32_t directory = levels[word->level].context[CONTEXT_PAGE_TABLE];
+static enum progress reach_one(struct switch_step *step, const struct word *word,
+                               struct word *need) {
+    struct reaching reaching = {step, word, need, REACHED};
+    uint32_t directory = step->levels[word->level].context[CONTEXT_PAGE_TABLE];
     uint32_t entry;
     uint32_t frame;
     if (word->level == 0) {
-        entry = page_table_entry(directory, word->address, &frame);
-        return page_table_allows(entry, word->access) ? note_reached(word, page_start(entry))
-                                                      : fault(word);
+        entry = page_table_entry(step->machine, directory, word->address, &frame);
+        return page_table_allows(entry, word->access) ? note_reached(step, word, page_start(entry))
+                                                      : fault(step, word);
     }
     switch (
         page_table_walk(read_entry, &reaching, directory, word->address, word->access, &entry)) {
     case WALK_STOPPED: return reaching.progress;
-    case WALK_FAULT: return fault(word);
+    case WALK_FAULT: return fault(step, word);
     case WALK_FOUND: break;
     }
-    enum progress progress = look(word->level - 1, page_start(entry) + word->address % PAGE_SIZE,
-                                  page_table_access_below(word->access), need, &frame);
-    return progress == REACHED ? note_reached(word, frame) : progress;
+    enum progress progress =
+        look(step, word->level - 1, page_start(entry) + word->address % PAGE_SIZE,
+             page_table_access_below(word->access), need, &frame);
+    return progress == REACHED ? note_reached(step, word, frame) : progress;
 }
 
-static void wait_for(const struct word *word) {
-    if (pending_count == pending_capacity)
-        pending = larger(pending, &pending_capacity, sizeof *pending);
-    pending[pending_count++] = *word;
+static void wait_for(struct switch_step *step, const struct word *word) {
+    if (step->pending_count == step->pending_capacity)
+        step->pending = larger(step->pending, &step->pending_capacity, sizeof *step->pending);
+    step->pending[step->pending_count++] = *word;
 }
 
 // The frame that a user address is in, or 0 after a failure.
-static uint32_t reach_user(uint32_t level, uint32_t address, enum access access) {
+static uint32_t reach_user(struct switch_step *step, uint32_t level, uint32_t address,
+                           enum access access) {
     struct word goal = {level, address, access};
     struct word need;
-    pending_count = 0;
-    if (reached_frame(&goal) == 0)
-        wait_for(&goal);
-    while (pending_count > 0) {
-        struct word word = pending[pending_count - 1];
-        switch (reach_one(&word, &need)) {
-        case REACHED: pending_count--; break;
-        case NEEDS: wait_for(&need); break;
+    step->pending_count = 0;
+    if (reached_frame(step, &goal) == 0)
+        wait_for(step, &goal);
+    while (step->pending_count > 0) {
+        struct word word = step->pending[step->pending_count - 1];
+        switch (reach_one(step, &word, &need)) {
+        case REACHED: step->pending_count--; break;
+        case NEEDS: wait_for(step, &need); break;
         default: return 0;
         }
     }
-    return reached_frame(&goal);
+    return reached_frame(step, &goal);
 }
 
 // The same for an address that a program uses, which may be no user address at all.
-static uint32_t reach_aligned(uint32_t level, uint32_t address, uint32_t alignment,
-                              enum access access) {
+static uint32_t reach_aligned(struct switch_step *step, uint32_t level, uint32_t address,
+                              uint32_t alignment, enum access access) {
     if (address > USER_LIMIT || address % alignment != 0) {
-        fail(level, EXCEPTION_ADDRESS_ERROR, address, access);
+        fail(step, level, EXCEPTION_ADDRESS_ERROR, address, access);
         return 0;
     }
-    return reach_user(level, address, access);
+    return reach_user(step, level, address, access);
 }
 
 // ---- one step ----
@@ -273,81 +279,91 @@ bool switch_block_is_valid(const uint32_t *block) {
            block[CONTEXT_SUBSET] <= ISA_MIPS32 && (block[CONTEXT_FCSR] & FCSR_ZERO) == 0;
 }
 
-static void set_level(uint32_t level, uint32_t *context, uint32_t frame, uint32_t offset) {
-    if (level >= level_capacity)
-        levels = larger(levels, &level_capacity, sizeof *levels);
-    levels[level].context = context;
-    levels[level].frame = frame;
-    levels[level].offset = offset;
-    levels[level].notes = 0;
+static void set_level(struct switch_step *step, uint32_t level, uint32_t *context, uint32_t frame,
+                      uint32_t offset) {
+    if (level >= step->level_capacity)
+        step->levels = larger(step->levels, &step->level_capacity, sizeof *step->levels);
+    step->levels[level].context = context;
+    step->levels[level].frame = frame;
+    step->levels[level].offset = offset;
+    step->levels[level].notes = 0;
 }
 
 // The context of `level` stands at a switch: finds that of its guest, ready for a step.
-static bool enter(uint32_t level) {
-    const uint32_t *context = levels[level].context;
+static bool enter(struct switch_step *step, uint32_t level) {
+    const uint32_t *context = step->levels[level].context;
     uint32_t address = context[REGISTER_A0];
     if (address > USER_LIMIT)
-        return fail_switch(level, ERROR_INVAL);
-    if (reach_user(level, address, ACCESS_WRITE) == 0)
+        return fail_switch(step, level, ERROR_INVAL);
+    if (reach_user(step, level, address, ACCESS_WRITE) == 0)
         return false;
-    uint32_t frame = reach_user(level, address, ACCESS_READ);
-    if (frame == 0 || !add_support(level + 1, frame))
+    uint32_t frame = reach_user(step, level, address, ACCESS_READ);
+    if (frame == 0 || !add_support(step, level + 1, frame))
         return false;
-    uint32_t *block = frame_words(frame) + address / 4 % PAGE_WORDS;
-    set_level(level + 1, block, frame, address % PAGE_SIZE);
+    uint32_t *block = frame_words(step->machine, frame) + address / 4 % PAGE_WORDS;
+    set_level(step, level + 1, block, frame, address % PAGE_SIZE);
     if (address % BLOCK_SIZE != 0 || !switch_block_is_valid(block))
-        return fail_switch(level, ERROR_INVAL);
+        return fail_switch(step, level, ERROR_INVAL);
     if (context[REGISTER_A1] == 0 && context[REGISTER_A2] == 0)
-        return fail(level + 1, EXCEPTION_TIMER, 0, (enum access)0);
+        return fail(step, level + 1, EXCEPTION_TIMER, 0, (enum access)0);
     return true;
 }
 
-static void announce_change(uint32_t level) {
-    const struct level *found = &levels[level];
+static void announce_change(struct switch_step *step, uint32_t level) {
+    const struct level *found = &step->levels[level];
     if (found->frame != 0)
-        frame_changes(found->frame, found->offset, BLOCK_SIZE);
+        frame_changes(step->machine, found->frame, found->offset, BLOCK_SIZE);
 }
 
 // About to be changed.
-static uint32_t *writable_context(uint32_t level) {
-    announce_change(level);
-    levels[level].context[0] = 0;
-    return levels[level].context;
+static uint32_t *writable_context(struct switch_step *step, uint32_t level) {
+    announce_change(step, level);
+    step->levels[level].context[0] = 0;
+    return step->levels[level].context;
 }
 
 // The memory of a level, for the reference. No exception: the step has failed already.
-static uint32_t *reach_word(void *level, uint32_t address, uint32_t alignment, enum access access,
+struct level_memory {
+    struct switch_step *step;
+    uint32_t level;
+};
+
+static uint32_t *reach_word(void *memory, uint32_t address, uint32_t alignment, enum access access,
                             struct fault *fault) {
-    uint32_t frame = reach_aligned(*(uint32_t *)level, address, alignment, access);
+    const struct level_memory *of = memory;
+    struct switch_step *step = of->step;
+    uint32_t frame = reach_aligned(step, of->level, address, alignment, access);
     fault->exception = EXCEPTION_NONE;
     if (frame == 0)
         return NULL;
     if (access == ACCESS_WRITE)
-        frame_changes(frame, address % PAGE_SIZE / 4 * 4, alignment > 4 ? alignment : 4);
-    return frame_words(frame) + address / 4 % PAGE_WORDS;
+        frame_changes(step->machine, frame, address % PAGE_SIZE / 4 * 4,
+                      alignment > 4 ? alignment : 4);
+    return frame_words(step->machine, frame) + address / 4 % PAGE_WORDS;
 }
 
 // One instruction that is no switch. Of an exception the block hears only at the end of the step,
 // and $0, whatever it holds, is not written before the instruction retires.
-static bool execute(uint32_t level) {
-    uint32_t *context = levels[level].context;
+static bool execute(struct switch_step *step, uint32_t level) {
+    uint32_t *context = step->levels[level].context;
     uint32_t ignored = context[0];
+    struct level_memory memory = {step, level};
     struct fault fault;
-    announce_change(level);
+    announce_change(step, level);
     context[0] = 0;
-    if (step_in(context, reach_word, &level, &fault))
+    if (step_in(context, reach_word, &memory, &fault))
         return true;
     context[0] = ignored;
     if (fault.exception == EXCEPTION_NONE)
         return false;
-    return fail(level, fault.exception, fault.address, (enum access)fault.kind);
+    return fail(step, level, fault.exception, fault.address, (enum access)fault.kind);
 }
 
 // The context of `level` has retired an instruction: so have those beneath it, which stay at their
 // switches, and their budgets are one less.
-static void retire(uint32_t level) {
+static void retire(struct switch_step *step, uint32_t level) {
     for (uint32_t i = 0; i <= level; i++) {
-        uint32_t *context = writable_context(i);
+        uint32_t *context = writable_context(step, i);
         context_retire(context, 1);
         if (i == level)
             break;
@@ -357,56 +373,76 @@ static void retire(uint32_t level) {
 }
 
 // The switch of the context of `level` returns.
-static void complete(uint32_t level, uint32_t result, bool wrong) {
-    uint32_t *context = writable_context(level);
+static void complete(struct switch_step *step, uint32_t level, uint32_t result, bool wrong) {
+    uint32_t *context = writable_context(step, level);
     context[REGISTER_V0] = result;
     context[REGISTER_A3] = wrong;
     context[CONTEXT_PC] = context[CONTEXT_NEXT_PC];
     context[CONTEXT_NEXT_PC] += 4;
-    retire(level);
+    retire(step, level);
 }
 
 // The step has failed: an exception of level 0 is for its supervisor; all else is an instruction.
-static enum exception conclude(void) {
-    if (failure.exception == EXCEPTION_NONE) {
-        complete(failure.level, failure.error, true);
+static enum exception conclude(struct switch_step *step) {
+    if (step->failure.exception == EXCEPTION_NONE) {
+        complete(step, step->failure.level, step->failure.error, true);
         return EXCEPTION_NONE;
     }
-    context_raise(writable_context(failure.level), failure.exception, failure.address,
-                  failure.access);
-    if (failure.level == 0)
-        return failure.exception;
-    complete(failure.level - 1, failure.exception, false);
+    context_raise(writable_context(step, step->failure.level), step->failure.exception,
+                  step->failure.address, step->failure.access);
+    if (step->failure.level == 0)
+        return step->failure.exception;
+    complete(step, step->failure.level - 1, step->failure.exception, false);
     return EXCEPTION_NONE;
 }
 
-enum exception switch_step(uint32_t *context) {
-    note_count = 0;
-    memset(notes_of_frames, 0, sizeof notes_of_frames);
-    set_level(0, context, 0, 0);
+static struct switch_step *step_of(struct machine *machine) {
+    if (machine->step != NULL)
+        return machine->step;
+    machine->step = calloc(1, sizeof *machine->step);
+    if (machine->step == NULL)
+        panic("switch_step: out of memory");
+    machine->step->machine = machine;
+    return machine->step;
+}
+
+void switch_step_end(struct machine *machine) {
+    if (machine->step == NULL)
+        return;
+    free(machine->step->notes);
+    free(machine->step->levels);
+    free(machine->step->pending);
+    free(machine->step);
+}
+
+enum exception switch_step(struct machine *machine, uint32_t *context) {
+    struct switch_step *step = step_of(machine);
+    step->note_count = 0;
+    memset(step->notes_of_frames, 0, sizeof step->notes_of_frames);
+    set_level(step, 0, context, 0, 0);
     for (uint32_t level = 0;; level++) {
-        uint32_t pc = levels[level].context[CONTEXT_PC];
-        uint32_t frame = reach_aligned(level, pc, 4, ACCESS_EXECUTE);
+        uint32_t pc = step->levels[level].context[CONTEXT_PC];
+        uint32_t frame = reach_aligned(step, level, pc, 4, ACCESS_EXECUTE);
         if (frame == 0)
-            return conclude();
-        uint32_t word = frame_words(frame)[pc / 4 % PAGE_WORDS];
-        if (is_switch(word, levels[level].context)) {
-            if (!enter(level))
-                return conclude();
+            return conclude(step);
+        uint32_t word = frame_words(step->machine, frame)[pc / 4 % PAGE_WORDS];
+        if (is_switch(word, step->levels[level].context)) {
+            if (!enter(step, level))
+                return conclude(step);
             continue;
         }
-        if (!execute(level))
-            return conclude();
-        retire(level);
+        if (!execute(step, level))
+            return conclude(step);
+        retire(step, level);
         return EXCEPTION_NONE;
     }
 }
 
-enum exception switch_step_run(uint32_t *context, uint64_t budget) {
+enum exception switch_step_run(struct machine *machine, uint32_t *context, uint64_t budget) {
     context[0] = 0;
     context[CONTEXT_EXCEPTION] = EXCEPTION_NONE;
     for (; budget > 0; budget--) {
-        enum exception exception = switch_step(context);
+        enum exception exception = switch_step(machine, context);
         if (exception != EXCEPTION_NONE)
             return exception;
     }

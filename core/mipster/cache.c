@@ -5,20 +5,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../environment.h"
 #include "../isa/isa.h"
+#include "../machine/machine.h"
 #include "../machine/page_table.h"
 #include "../panic.h"
 
-static struct space *spaces[SPACES_MAX];
-static struct decoded_page *decoded_pages[FRAME_COUNT]; // by frame number
-static struct decoded_page *all_pages;
-static uint32_t page_count;
-
-static unsigned directory_holder; // derives cached pages from directories
-static unsigned table_holder;     // and from the tables in them
-static unsigned code_holder;      // derives decoded pages from the frames executed
-static bool registered;
+// Of a machine.
+struct interpreter {
+    struct machine *machine;
+    struct space *spaces[SPACES_MAX];
+    struct frame_map decoded_pages; // struct decoded_page *
+    struct decoded_page *all_pages;
+    uint32_t page_count;
+    unsigned directory_client; // derives cached pages from directories
+    unsigned table_client;     // and from the tables in them
+    unsigned code_client;      // derives decoded pages from the frames executed
+};
 
 static void forget_slot(struct space *space, uint32_t slot) {
     uint32_t elsewhere = (slot + 1) % CACHED_PAGES * PAGE_SIZE;
@@ -30,78 +32,116 @@ static void forget_space(struct space *space) {
         forget_slot(space, i);
 }
 
-static void forget_all_spaces(void) {
+static struct decoded_page **decoded_page_of(struct interpreter *interpreter, uint32_t frame) {
+    return frame_map_at(&interpreter->decoded_pages, frame);
+}
+
+static void forget_all_spaces(struct interpreter *interpreter) {
     for (uint32_t i = 0; i < SPACES_MAX; i++) {
-        if (spaces[i] != NULL)
-            forget_space(spaces[i]);
+        if (interpreter->spaces[i] != NULL)
+            forget_space(interpreter->spaces[i]);
     }
 }
 
 // True if some of the words about to change are valid entries: only these are ever cached, so that
 // filling an empty entry drops nothing.
-static bool holds_entry(uint32_t frame, uint32_t first, uint32_t end) {
-    const uint32_t *words = frame_words(frame);
+static bool holds_entry(const struct interpreter *interpreter, uint32_t frame, uint32_t first,
+                        uint32_t end) {
+    const uint32_t *words = frame_words(interpreter->machine, frame);
     while (first < end && words[first] % 8 == 0)
         first++;
     return first < end;
 }
 
-static bool drop_directory(uint32_t frame, uint32_t offset, uint32_t size) {
-    if (!holds_entry(frame, offset / 4, (offset + size + 3) / 4))
+static bool drop_directory(void *state, uint32_t frame, uint32_t offset, uint32_t size) {
+    struct interpreter *interpreter = state;
+    if (!holds_entry(interpreter, frame, offset / 4, (offset + size + 3) / 4))
         return false;
-    forget_all_spaces();
+    forget_all_spaces(interpreter);
     return true;
 }
 
 // An entry of a table is about pages in one slot, wherever the table is used.
-static bool drop_table(uint32_t frame, uint32_t offset, uint32_t size) {
+static bool drop_table(void *state, uint32_t frame, uint32_t offset, uint32_t size) {
+    const struct interpreter *interpreter = state;
     if (size > 4)
-        return drop_directory(frame, offset, size);
-    if (!holds_entry(frame, offset / 4, offset / 4 + 1))
+        return drop_directory(state, frame, offset, size);
+    if (!holds_entry(interpreter, frame, offset / 4, offset / 4 + 1))
         return false;
     uint32_t slot = offset / 4 % CACHED_PAGES;
     for (uint32_t i = 0; i < SPACES_MAX; i++) {
-        if (spaces[i] != NULL)
-            forget_slot(spaces[i], slot);
+        if (interpreter->spaces[i] != NULL)
+            forget_slot(interpreter->spaces[i], slot);
     }
     return false;
 }
 
-static void withhold_mappings(uint32_t frame) {
-    const uint32_t *words = frame_words(frame);
+static void write_protect(void *state, uint32_t frame) {
+    const struct interpreter *interpreter = state;
+    const uint32_t *words = frame_words(interpreter->machine, frame);
     for (uint32_t i = 0; i < SPACES_MAX; i++) {
-        for (uint32_t j = 0; j < CACHED_PAGES && spaces[i] != NULL; j++) {
-            if (spaces[i]->write_words[j] == words)
-                spaces[i]->write_page[j] = (j + 1) % CACHED_PAGES * PAGE_SIZE;
+        for (uint32_t j = 0; j < CACHED_PAGES && interpreter->spaces[i] != NULL; j++) {
+            if (interpreter->spaces[i]->write_words[j] == words)
+                interpreter->spaces[i]->write_page[j] = (j + 1) % CACHED_PAGES * PAGE_SIZE;
         }
     }
 }
 
 // The page stays, empty, because it may be the one that is being executed.
-static bool drop_code(uint32_t frame, uint32_t offset, uint32_t size) {
+static bool drop_code(void *state, uint32_t frame, uint32_t offset, uint32_t size) {
+    struct decoded_page *page = *decoded_page_of(state, frame);
     (void)offset, (void)size;
-    struct decoded_page *page = decoded_pages[frame / PAGE_SIZE];
     memset(page->code, 0, PAGE_WORDS * sizeof page->code[0]);
     page->derived = false;
     return true;
 }
 
-static const struct frame_holder directories = {drop_directory, withhold_mappings};
-static const struct frame_holder tables = {drop_table, NULL};
-static const struct frame_holder code = {drop_code, NULL};
-
-struct space *cache_space(uint32_t directory, uint32_t subset) {
-    if (!registered) {
-        directory_holder = frame_register(&directories);
-        table_holder = frame_register(&tables);
-        code_holder = frame_register(&code);
-        registered = true;
+static void free_decoded_pages(struct interpreter *interpreter) {
+    for (struct decoded_page *page = interpreter->all_pages, *next; page != NULL; page = next) {
+        next = page->next;
+        free(page);
     }
-    struct space **slot = &spaces[directory / PAGE_SIZE % SPACES_MAX];
+    interpreter->all_pages = NULL;
+    interpreter->page_count = 0;
+}
+
+static void end(void *state) {
+    struct interpreter *interpreter = state;
+    for (uint32_t i = 0; i < SPACES_MAX; i++)
+        free(interpreter->spaces[i]);
+    free_decoded_pages(interpreter);
+    frame_map_free(&interpreter->decoded_pages);
+    free(interpreter);
+}
+
+static const struct frame_client directories = {drop_directory, write_protect, end};
+static const struct frame_client tables = {drop_table, NULL, NULL};
+static const struct frame_client code = {drop_code, NULL, NULL};
+
+static struct interpreter *interpreter_of(struct machine *machine) {
+    struct interpreter *interpreter = machine->interpreter;
+    if (interpreter != NULL)
+        return interpreter;
+    interpreter = machine->interpreter = calloc(1, sizeof *interpreter);
+    if (interpreter == NULL)
+        panic("interpreter_of: out of memory");
+    interpreter->machine = machine;
+    interpreter->decoded_pages.size = sizeof(struct decoded_page *);
+    interpreter->directory_client = frame_register(machine, &directories, interpreter);
+    interpreter->table_client = frame_register(machine, &tables, interpreter);
+    interpreter->code_client = frame_register(machine, &code, interpreter);
+    return interpreter;
+}
+
+struct space *cache_space(struct machine *machine, uint32_t directory, uint32_t subset) {
+    struct interpreter *interpreter = interpreter_of(machine);
+    struct space **slot = &interpreter->spaces[directory / PAGE_SIZE % SPACES_MAX];
     if (*slot == NULL) {
         *slot = calloc(1, sizeof **slot);
         if (*slot == NULL)
             panic("cache_space: out of memory");
+        (*slot)->machine = machine;
+        (*slot)->interpreter = interpreter;
     }
     if ((*slot)->directory != directory || (*slot)->subset != subset) {
         (*slot)->directory = directory;
@@ -115,17 +155,20 @@ struct space *cache_space(uint32_t directory, uint32_t subset) {
 // it derives from the two tables that were read.
 static uint32_t find_frame(struct space *space, uint32_t *context, uint32_t address,
                            uint32_t alignment, enum access access) {
+    const struct interpreter *interpreter = space->interpreter;
+    struct machine *machine = space->machine;
     struct fault fault;
     uint32_t table;
-    uint32_t frame = page_table_frame(space->directory, address, alignment, access, &table, &fault);
+    uint32_t frame =
+        page_table_frame(machine, space->directory, address, alignment, access, &table, &fault);
     if (frame == 0) {
         context_raise(context, fault.exception, fault.address, fault.kind);
         return 0;
     }
     if (access == ACCESS_WRITE)
-        frame_changes(frame, address % PAGE_SIZE / 4 * 4, alignment > 4 ? alignment : 4);
-    frame_derive(directory_holder, space->directory);
-    frame_derive(table_holder, table);
+        frame_changes(machine, frame, address % PAGE_SIZE / 4 * 4, alignment > 4 ? alignment : 4);
+    frame_derive(machine, interpreter->directory_client, space->directory);
+    frame_derive(machine, interpreter->table_client, table);
     return frame;
 }
 
@@ -136,7 +179,7 @@ uint32_t *cache_read_word(struct space *space, uint32_t *context, uint32_t addre
         return NULL;
     uint32_t slot = address / PAGE_SIZE % CACHED_PAGES;
     space->read_page[slot] = page_start(address);
-    space->read_words[slot] = frame_words(frame);
+    space->read_words[slot] = frame_words(space->machine, frame);
     return space->read_words[slot] + address / 4 % PAGE_WORDS;
 }
 
@@ -145,8 +188,9 @@ uint32_t *cache_write_word(struct space *space, uint32_t *context, uint32_t addr
     uint32_t frame = find_frame(space, context, address, alignment, ACCESS_WRITE);
     if (frame == 0)
         return NULL;
-    uint32_t *words = frame_words(frame);
-    if (frame_hold_writable(frame)) {
+    struct machine *machine = space->machine;
+    uint32_t *words = frame_words(machine, frame);
+    if (frame_hold_writable(machine, frame)) {
         uint32_t slot = address / PAGE_SIZE % CACHED_PAGES;
         space->write_page[slot] = page_start(address);
         space->write_words[slot] = words;
@@ -154,43 +198,42 @@ uint32_t *cache_write_word(struct space *space, uint32_t *context, uint32_t addr
     return words + address / 4 % PAGE_WORDS;
 }
 
-static void forget_decoded_pages(void) {
-    forget_all_spaces();
-    while (all_pages != NULL) {
-        struct decoded_page *page = all_pages;
-        all_pages = page->next;
-        frame_changes(page->frame, 0, PAGE_SIZE);
-        decoded_pages[page->frame / PAGE_SIZE] = NULL;
-        free(page);
+static void forget_decoded_pages(struct interpreter *interpreter) {
+    forget_all_spaces(interpreter);
+    for (struct decoded_page *page = interpreter->all_pages; page != NULL; page = page->next) {
+        frame_changes(interpreter->machine, page->frame, 0, PAGE_SIZE);
+        *decoded_page_of(interpreter, page->frame) = NULL;
     }
-    page_count = 0;
+    free_decoded_pages(interpreter);
 }
 
-static struct decoded_page *new_page(uint32_t frame) {
-    if (page_count == DECODED_PAGES_MAX)
-        forget_decoded_pages();
+static struct decoded_page *new_page(struct interpreter *interpreter, uint32_t frame) {
+    if (interpreter->page_count == DECODED_PAGES_MAX)
+        forget_decoded_pages(interpreter);
     struct decoded_page *page = calloc(1, sizeof *page);
-    if (page == NULL && page_count > 0) {
-        forget_decoded_pages();
+    if (page == NULL && interpreter->page_count > 0) {
+        forget_decoded_pages(interpreter);
         page = calloc(1, sizeof *page);
     }
     if (page == NULL)
         panic("cache_code_page: out of memory");
+    page->interpreter = interpreter;
     page->frame = frame;
+    page->words = frame_words(interpreter->machine, frame);
     page->code[PAGE_WORDS].operation = DECODED_OUTSIDE;
     page->code[PAGE_WORDS + 1].operation = DECODED_OUTSIDE;
-    page->next = all_pages;
-    all_pages = page;
-    page_count++;
-    decoded_pages[frame / PAGE_SIZE] = page;
+    page->next = interpreter->all_pages;
+    interpreter->all_pages = page;
+    interpreter->page_count++;
+    *decoded_page_of(interpreter, frame) = page;
     return page;
 }
 
 // A page that contexts of both subsets execute is decoded for the last one. No other space may
 // remember it then.
 static void decode_for(struct decoded_page *page, uint32_t subset) {
-    forget_all_spaces();
-    drop_code(page->frame, 0, PAGE_SIZE);
+    forget_all_spaces(page->interpreter);
+    drop_code(page->interpreter, page->frame, 0, PAGE_SIZE);
     page->subset = subset;
 }
 
@@ -201,9 +244,10 @@ struct decoded_page *cache_code_page(struct space *space, uint32_t *context, uin
     uint32_t frame = find_frame(space, context, address, 4, ACCESS_EXECUTE);
     if (frame == 0)
         return NULL;
-    struct decoded_page *page = decoded_pages[frame / PAGE_SIZE];
+    struct interpreter *interpreter = space->interpreter;
+    struct decoded_page *page = *decoded_page_of(interpreter, frame);
     if (page == NULL) {
-        page = new_page(frame);
+        page = new_page(interpreter, frame);
         // To make room for it may have dropped even the mapping by which it was found.
         if (find_frame(space, context, address, 4, ACCESS_EXECUTE) != frame)
             return NULL;
@@ -284,10 +328,9 @@ static const struct group groups[] = {
 // needs them; what such an instruction begins itself is found when it is reached.
 static void decode_followers(const struct decoded_page *page, struct decoded *out, uint32_t index,
                              uint32_t operations[GROUP_MAX]) {
-    const uint32_t *words = frame_words(page->frame);
     for (uint32_t i = 1; i < GROUP_MAX && index + i < PAGE_WORDS; i++) {
         struct decoded other;
-        decode(&other, words[index + i], index + i, page->subset);
+        decode(&other, page->words[index + i], index + i, page->subset);
         operations[i] = other.operation;
         out[i].a = other.a;
         out[i].b = other.b;
@@ -320,9 +363,10 @@ static uint32_t group_of(const struct decoded_page *page, struct decoded *out, u
 void cache_decode(struct decoded_page *page, uint32_t index) {
     if (!page->derived) {
         page->derived = true;
-        frame_derive(code_holder, page->frame);
+        const struct interpreter *interpreter = page->interpreter;
+        frame_derive(interpreter->machine, interpreter->code_client, page->frame);
     }
-    const uint32_t *words = frame_words(page->frame);
+    const uint32_t *words = page->words;
     struct decoded *out = &page->code[index];
     bool has_slot = isa_has_slot(decode(out, words[index], index, page->subset));
     if (index == 0 || !isa_has_slot(isa_decode_in(words[index - 1], page->subset)))

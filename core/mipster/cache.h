@@ -48,8 +48,12 @@ struct decoded {
     uint32_t c;
 };
 
+struct interpreter;
+
 struct decoded_page {
+    struct interpreter *interpreter;
     uint32_t frame;
+    const uint32_t *words;
     uint32_t subset;                     // by which it is decoded
     bool derived;                        // something has been decoded since the last drop
     struct decoded_page *next;           // all pages
@@ -69,9 +73,11 @@ struct space {
     uint32_t *write_words[CACHED_PAGES]; // only of frames held writable
     uint32_t code_page[CACHED_PAGES];
     struct decoded_page *code[CACHED_PAGES];
+    struct machine *machine;
+    struct interpreter *interpreter;
 };
 
-struct space *cache_space(uint32_t directory, uint32_t subset);
+struct space *cache_space(struct machine *machine, uint32_t directory, uint32_t subset);
 
 // The place of the word that holds an accessed address, which is cached if it may be; NULL after
 // raising the exception.

@@ -10,9 +10,9 @@ engine emulate_translated;
 // By the reference, slowly.
 engine emulate_by_steps;
 
-// An engine that is faster than the interpreter, or NULL: host/ has one for some hosts,
-// core/guest.c none.
-engine *environment_engine(void);
+// An engine for the machine that is faster than the interpreter, or NULL: host/ has one for some
+// hosts, core/guest.c none.
+engine *environment_engine(struct machine *machine);
 // How much memory it may use for what it makes of code; before it runs.
 void environment_code_cache(uint32_t size);
 

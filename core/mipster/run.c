@@ -209,8 +209,9 @@ static inline void run_MOVE(uint32_t *context, const struct decoded *d) {
 
 // Runs until `left` instructions have retired or an exception is in the context; returns how many
 // of them have not, and counts the others.
-static uint32_t run_slice(uint32_t *context, uint32_t left) {
-    struct space *space = cache_space(context[CONTEXT_PAGE_TABLE], context[CONTEXT_SUBSET]);
+static uint32_t run_slice(struct machine *machine, uint32_t *context, uint32_t left) {
+    struct space *space =
+        cache_space(machine, context[CONTEXT_PAGE_TABLE], context[CONTEXT_SUBSET]);
     uint32_t counted = left; // those that are left, or have not been counted
     struct frontier f = {0, NULL, 0};
     struct decoded_page *page;
@@ -225,7 +226,7 @@ enter: // at context's pc and next_pc, which are in the context
     step:
         context_retire(context, counted - left);
         counted = left;
-        if (step(context) != EXCEPTION_NONE)
+        if (step(space->machine, context) != EXCEPTION_NONE)
             return left;
         counted = --left;
         if (left == 0)
@@ -291,12 +292,12 @@ stop:
     return left;
 }
 
-enum exception run(uint32_t *context, uint64_t budget) {
+enum exception run(struct machine *machine, uint32_t *context, uint64_t budget) {
     context[0] = 0;
     context[CONTEXT_EXCEPTION] = EXCEPTION_NONE;
     while (budget > 0) {
         uint32_t slice = budget < 0x40000000u ? (uint32_t)budget : 0x40000000u;
-        uint32_t retired = slice - run_slice(context, slice);
+        uint32_t retired = slice - run_slice(machine, context, slice);
         if (context[CONTEXT_EXCEPTION] != EXCEPTION_NONE)
             return (enum exception)context[CONTEXT_EXCEPTION];
         budget -= retired;

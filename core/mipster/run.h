@@ -5,6 +5,6 @@
 #include "../machine/context.h"
 
 // Retires exactly `budget` instructions of the context, or fewer if an exception comes first.
-enum exception run(uint32_t *context, uint64_t budget);
+engine run;
 
 #endif

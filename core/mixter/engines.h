@@ -18,8 +18,9 @@ struct engine_pair {
 
 // The two that this level mixes if nothing else is said: on the host its two, in a guest the
 // interpreter and the switch. False after an error message.
-bool engines_default(const char *command, struct engine_pair *pair);
+bool engines_default(const char *command, struct machine *machine, struct engine_pair *pair);
 // Reads the value of the last option, "NAME,NAME". False after an error message.
-bool engines_read(const struct command_line *line, struct engine_pair *pair);
+bool engines_read(const struct command_line *line, struct machine *machine,
+                  struct engine_pair *pair);
 
 #endif

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../environment.h"
-#include "../machine/frames.h"
+#include "../machine/machine.h"
 #include "../machine/page_table.h"
 
 // Beyond this one does not go step by step, but in one go up to so many steps before the end.
@@ -30,12 +30,14 @@ static void note_word(struct difference *difference, uint32_t address, uint32_t 
     memory->after[1] = after[1];
 }
 
-static void note_page(struct difference *difference, const struct slice_page *page) {
-    const uint32_t *before = frame_words(page->original);
+static void note_page(const struct slice *slice, const struct slice_page *page,
+                      struct difference *difference) {
+    const struct machine *machine = slice->process->machine;
+    const uint32_t *before = frame_words(machine, page->original);
     const uint32_t *words[2];
     uint64_t differing = difference->words;
     for (unsigned i = 0; i < 2; i++) {
-        words[i] = page->frames[i] != 0 ? frame_words(page->frames[i]) : before;
+        words[i] = page->frames[i] != 0 ? frame_words(machine, page->frames[i]) : before;
         difference->written_by_one[i] += page->frames[i] != 0 && page->frames[1 - i] == 0;
     }
     for (uint32_t i = 0; i < PAGE_WORDS; i++) {
@@ -57,7 +59,7 @@ static void note_ends(const struct slice *slice, struct difference *difference) 
     difference->written_by_one[0] = difference->written_by_one[1] = 0;
     difference->page = 0;
     for (uint32_t i = 0; i < slice->count; i++)
-        note_page(difference, &slice->pages[i]);
+        note_page(slice, &slice->pages[i], difference);
 }
 
 // ---- the instructions before ----
@@ -73,12 +75,14 @@ static void note_instruction(const struct process *process, struct difference *d
     }
     struct traced_instruction *traced = &difference->trace[difference->trace_count++];
     uint32_t table;
-    uint32_t entry = pc > USER_LIMIT || pc % 4 != 0
-                         ? 0
-                         : page_table_entry(context[CONTEXT_PAGE_TABLE], pc, &table);
+    uint32_t entry =
+        pc > USER_LIMIT || pc % 4 != 0
+            ? 0
+            : page_table_entry(process->machine, context[CONTEXT_PAGE_TABLE], pc, &table);
     traced->pc = pc;
     traced->readable = entry != 0;
-    traced->word = entry != 0 ? frame_words(page_start(entry))[pc / 4 % PAGE_WORDS] : 0;
+    traced->word =
+        entry != 0 ? frame_words(process->machine, page_start(entry))[pc / 4 % PAGE_WORDS] : 0;
 }
 
 // ---- the search ----

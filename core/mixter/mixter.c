@@ -34,7 +34,7 @@ static struct {
     uint64_t hand_overs;
 } counts;
 
-static enum exception mix(uint32_t *context, uint64_t budget) {
+static enum exception mix(struct machine *machine, uint32_t *context, uint64_t budget) {
     static unsigned last;
     for (;;) {
         unsigned which;
@@ -45,7 +45,7 @@ static enum exception mix(uint32_t *context, uint64_t budget) {
         counts.hand_overs += which != last;
         counts.slices[which]++;
         last = which;
-        enum exception exception = pair.engines[which].run(context, left);
+        enum exception exception = pair.engines[which].run(machine, context, left);
         uint64_t retired = context_retired(context) - before;
         counts.instructions[which] += retired;
         if (is_charted)

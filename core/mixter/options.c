@@ -42,6 +42,7 @@ bool pair_here(struct pair_settings *pair, const char *name, struct engine_pair 
         return false;
     }
     *status = STATUS_USAGE;
-    return pair->engines.value != NULL ? engines_read(&pair->engines, engines)
-                                       : engines_default(pair->settings.command, engines);
+    struct machine *machine = settings_machine(&pair->settings);
+    return pair->engines.value != NULL ? engines_read(&pair->engines, machine, engines)
+                                       : engines_default(pair->settings.command, machine, engines);
 }

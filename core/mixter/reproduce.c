@@ -8,7 +8,7 @@
 
 #include "../environment.h"
 #include "../kernel/supervise.h"
-#include "../machine/frames.h"
+#include "../machine/machine.h"
 #include "../machine/page_table.h"
 
 enum { MAGIC = 0x5452584d, PATH_LENGTH = 4096, DIRECTORIES_MAX = 1000 };
@@ -61,12 +61,12 @@ static bool finish(struct output *output) {
 
 static uint32_t entry_of(const struct process *process, uint32_t page) {
     uint32_t table;
-    return page_table_entry(process->context[CONTEXT_PAGE_TABLE], page, &table);
+    return page_table_entry(process->machine, process->context[CONTEXT_PAGE_TABLE], page, &table);
 }
 
 // Counts the pages, and writes them if there is a file.
 static uint32_t put_pages(const struct process *process, struct output *output) {
-    const uint32_t *directory = frame_words(process->context[CONTEXT_PAGE_TABLE]);
+    const uint32_t *directory = frame_words(process->machine, process->context[CONTEXT_PAGE_TABLE]);
     uint32_t count = 0;
     for (uint32_t i = 0; i < 0x80000000u / TABLE_SPAN; i++) {
         for (uint32_t j = 0; j < PAGE_WORDS && directory[i] != 0; j++) {
@@ -78,7 +78,7 @@ static uint32_t put_pages(const struct process *process, struct output *output) 
             if (output == NULL)
                 continue;
             put(output, &page, sizeof page);
-            put(output, frame_words(page_start(entry)), PAGE_SIZE);
+            put(output, frame_words(process->machine, page_start(entry)), PAGE_SIZE);
         }
     }
     return count;
@@ -170,10 +170,11 @@ static bool get_page(struct process *process, int32_t handle) {
         return false;
     uint32_t frame = entry_of(process, page) / PAGE_SIZE * PAGE_SIZE;
     if (frame == 0)
-        frame = frame_allocate();
+        frame = frame_allocate(process->machine);
     return frame != 0 &&
-           page_table_map(process->context[CONTEXT_PAGE_TABLE], page, frame, permissions) &&
-           get(handle, frame_words(frame), PAGE_SIZE);
+           page_table_map(process->machine, process->context[CONTEXT_PAGE_TABLE], page, frame,
+                          permissions) &&
+           get(handle, frame_words(process->machine, frame), PAGE_SIZE);
 }
 
 static bool get_state(struct process *process, int32_t handle, uint64_t *budget) {
@@ -191,7 +192,7 @@ static bool get_state(struct process *process, int32_t handle, uint64_t *budget)
     return *budget > 0;
 }
 
-struct process *reproduce_read(const char *directory, uint64_t *budget) {
+struct process *reproduce_read(struct machine *machine, const char *directory, uint64_t *budget) {
     static const char *const command = "mixter replay";
     static char *none[] = {NULL};
     char *path = malloc(PATH_LENGTH);
@@ -211,7 +212,7 @@ struct process *reproduce_read(const char *directory, uint64_t *budget) {
     }
     if (program_read(command, path, &image) != 0)
         return NULL;
-    struct process *process = process_create(command, path, &image, 0, none, none, &wrong);
+    struct process *process = process_create(machine, command, path, &image, 0, none, none, &wrong);
     if (process == NULL) {
         fprintf(stderr, "%s: %s: %s\n", command, path, wrong);
         return NULL;

@@ -12,6 +12,6 @@ enum { DIRECTORY_SIZE = 32 };
 bool reproduce_write(const struct slice *slice, uint64_t budget, char directory[DIRECTORY_SIZE]);
 
 // Makes the process of a directory, ready to run. NULL after an error message.
-struct process *reproduce_read(const char *directory, uint64_t *budget);
+struct process *reproduce_read(struct machine *machine, const char *directory, uint64_t *budget);
 
 #endif

@@ -200,7 +200,7 @@ static uint32_t record(void) {
         snprintf(search.recording, NAME_SIZE, "mixter-recording-%u", i);
         taken = environment_access(search.recording, 0);
     }
-    settings.engine = settings.machine;
+    settings.engine = settings_emulator(&settings);
     settings.record = search.recording;
     settings.watch = true;
     settings.slice = 0;

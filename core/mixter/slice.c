@@ -7,26 +7,19 @@
 
 #include "../environment.h"
 #include "../kernel/watch.h"
-#include "../machine/frames.h"
+#include "../machine/machine.h"
 #include "../machine/page_table.h"
 #include "../panic.h"
 #include "../progress.h"
 
-enum { TABLE_SPAN = PAGE_SIZE * PAGE_WORDS, TABLES = 0x80000000u / TABLE_SPAN };
-
-// Frames for copies, which no process is charged for: linked through their first words.
-static uint32_t spare;
-
-// By page: the place in the slice's list, from 1; 0 if it is not in it.
-static uint32_t *places[TABLES];
-
-static uint32_t take_frame(void) {
-    uint32_t frame = spare;
+static uint32_t take_frame(struct slice *slice) {
+    struct machine *machine = slice->process->machine;
+    uint32_t frame = slice->spare;
     if (frame != 0) {
-        spare = frame_words(frame)[0];
+        slice->spare = frame_words(machine, frame)[0];
         return frame;
     }
-    frame = environment_new_frame();
+    frame = environment_new_frame(machine->arena);
     if (frame == 0) {
         fprintf(stderr, "mixter verify: out of memory for the copies of pages\n");
         exit(STATUS_USAGE);
@@ -34,14 +27,15 @@ static uint32_t take_frame(void) {
     return frame;
 }
 
-static void give_back(uint32_t frame) {
-    frame_changes(frame, 0, PAGE_SIZE);
-    frame_words(frame)[0] = spare;
-    spare = frame;
+static void give_back(struct slice *slice, uint32_t frame) {
+    struct machine *machine = slice->process->machine;
+    frame_changes(machine, frame, 0, PAGE_SIZE);
+    frame_words(machine, frame)[0] = slice->spare;
+    slice->spare = frame;
 }
 
-static uint32_t *place_of(uint32_t page) {
-    uint32_t **table = &places[page / TABLE_SPAN];
+static uint32_t *place_of(struct slice *slice, uint32_t page) {
+    uint32_t **table = &slice->places[page / SLICE_TABLE_SPAN];
     if (*table == NULL)
         *table = calloc(PAGE_WORDS, sizeof **table);
     if (*table == NULL)
@@ -51,7 +45,7 @@ static uint32_t *place_of(uint32_t page) {
 
 // The record of a page that is about to be written for the first time by an engine.
 static struct slice_page *page_record(struct slice *slice, uint32_t page) {
-    uint32_t *place = place_of(page);
+    uint32_t *place = place_of(slice, page);
     if (*place != 0)
         return &slice->pages[*place - 1];
     if (slice->count == slice->capacity) {
@@ -61,7 +55,8 @@ static struct slice_page *page_record(struct slice *slice, uint32_t page) {
             panic("page_record: out of memory");
     }
     uint32_t table;
-    uint32_t entry = page_table_entry(slice->process->context[CONTEXT_PAGE_TABLE], page, &table);
+    uint32_t entry = page_table_entry(slice->process->machine,
+                                      slice->process->context[CONTEXT_PAGE_TABLE], page, &table);
     struct slice_page *record = &slice->pages[slice->count++];
     *place = slice->count;
     record->page = page;
@@ -90,8 +85,9 @@ static bool words_are_equal(const uint32_t *first, const uint32_t *second) {
 static void copy_page(struct slice *slice, unsigned engine) {
     uint32_t address = slice->process->context[CONTEXT_ADDRESS];
     struct slice_page *record = page_record(slice, page_start(address));
-    uint32_t frame = take_frame();
-    memcpy(frame_words(frame), frame_words(record->original), PAGE_SIZE);
+    uint32_t frame = take_frame(slice);
+    const struct machine *machine = slice->process->machine;
+    memcpy(frame_words(machine, frame), frame_words(machine, record->original), PAGE_SIZE);
     record->frames[engine] = frame;
     watch_permit(slice->process, record->page, frame);
 }
@@ -101,7 +97,7 @@ static void forget(struct slice *slice, unsigned engine) {
     for (uint32_t i = 0; i < slice->count; i++) {
         struct slice_page *record = &slice->pages[i];
         if (record->frames[engine] != 0)
-            give_back(record->frames[engine]);
+            give_back(slice, record->frames[engine]);
         record->frames[engine] = 0;
     }
 }
@@ -113,6 +109,7 @@ void slice_restore(struct slice *slice) {
 }
 
 struct attempt {
+    struct machine *machine;
     engine *run;
     uint32_t *context;
     uint64_t budget;
@@ -120,7 +117,7 @@ struct attempt {
 
 static void run(void *argument) {
     struct attempt *attempt = argument;
-    attempt->run(attempt->context, attempt->budget);
+    attempt->run(attempt->machine, attempt->context, attempt->budget);
 }
 
 void slice_run(struct slice *slice, unsigned engine, uint64_t budget) {
@@ -131,7 +128,8 @@ void slice_run(struct slice *slice, unsigned engine, uint64_t budget) {
         progress_show(PROGRESS_SLICE, context_retired(context), budget, engine);
     while (slice->death == NULL) {
         uint64_t before = context_retired(context);
-        struct attempt attempt = {slice->pair.engines[engine].run, context, budget};
+        struct attempt attempt = {slice->process->machine, slice->pair.engines[engine].run, context,
+                                  budget};
         slice->death = environment_try(run, &attempt);
         slice->dead = engine;
         budget -= context_retired(context) - before;
@@ -143,6 +141,7 @@ void slice_run(struct slice *slice, unsigned engine, uint64_t budget) {
 }
 
 bool slice_is_equal(const struct slice *slice) {
+    const struct machine *machine = slice->process->machine;
     if (slice->death != NULL)
         return false;
     if (memcmp(slice->ends[0], slice->ends[1], sizeof slice->ends[0]) != 0)
@@ -152,7 +151,7 @@ bool slice_is_equal(const struct slice *slice) {
         if (frames[0] == 0 && frames[1] == 0)
             continue;
         if (frames[0] == 0 || frames[1] == 0 ||
-            !words_are_equal(frame_words(frames[0]), frame_words(frames[1])))
+            !words_are_equal(frame_words(machine, frames[0]), frame_words(machine, frames[1])))
             return false;
     }
     return true;
@@ -160,7 +159,7 @@ bool slice_is_equal(const struct slice *slice) {
 
 static void end(struct slice *slice) {
     for (uint32_t i = 0; i < slice->count; i++)
-        *place_of(slice->pages[i].page) = 0;
+        *place_of(slice, slice->pages[i].page) = 0;
     slice->count = 0;
 }
 
@@ -171,7 +170,7 @@ void slice_commit(struct slice *slice) {
         if (record->frames[1] == 0)
             continue;
         watch_withhold(slice->process, record->page, record->frames[1]);
-        give_back(record->original);
+        give_back(slice, record->original);
         record->frames[1] = 0;
     }
     forget(slice, 0);

@@ -8,7 +8,11 @@
 #include "../kernel/process.h"
 #include "engines.h"
 
-enum { SLICE_PAGE_SIZE = 4096 };
+enum {
+    SLICE_PAGE_SIZE = 4096,
+    SLICE_TABLE_SPAN = SLICE_PAGE_SIZE * 1024,
+    SLICE_TABLES = 0x80000000u / SLICE_TABLE_SPAN
+};
 
 struct slice_page {
     uint32_t page;
@@ -26,6 +30,9 @@ struct slice {
     struct slice_page *pages;
     uint32_t count;
     uint32_t capacity;
+    uint32_t *places[SLICE_TABLES]; // by page: its place in the list, from 1; 0 if it is not in it
+    uint32_t spare; // frames for copies, which no process is charged for: linked through their
+                    // first words
 };
 
 // The process as it is now is the start.

@@ -333,9 +333,9 @@ static const struct option_row options_of_replay[] = {
     {0, NULL, NULL, NULL},
 };
 
-static int replay(const char *directory) {
+static int replay(struct machine *machine, const char *directory) {
     uint64_t budget;
-    struct process *process = reproduce_read(directory, &budget);
+    struct process *process = reproduce_read(machine, directory, &budget);
     if (process == NULL)
         return STATUS_USAGE;
     watch_start(process);
@@ -367,7 +367,7 @@ static int replay_main(int argc, char **argv) {
     settings_finish(&pair.settings, &line);
     if (!is_here(&pair, "replay", &status))
         return status;
-    return replay(argv[line.next]);
+    return replay(settings_machine(&pair.settings), argv[line.next]);
 }
 
 const struct command replay_command = {

@@ -5,7 +5,7 @@
 
 #include "../environment.h"
 #include "../kernel/process.h"
-#include "../machine/frames.h"
+#include "../machine/machine.h"
 #include "../mipster/emulate.h"
 #include "stand.h"
 
@@ -49,8 +49,11 @@ const char *emulator_boot(struct emulator *emulator, const struct image *image) 
     emulator->and_routine = symbol_address(image, "__and");
     if (emulator->entry == 0)
         return wrong;
+    struct machine *machine = machine_create(&wrong);
+    if (machine == NULL)
+        return wrong;
     struct process *process =
-        process_create("mixter prove", "mixter", image, 3, arguments, environment, &wrong);
+        process_create(machine, "mixter prove", "mixter", image, 3, arguments, environment, &wrong);
     if (process == NULL)
         return wrong;
     emulator->state = process;
@@ -59,13 +62,14 @@ const char *emulator_boot(struct emulator *emulator, const struct image *image) 
     for (uint32_t count = 0; context[CONTEXT_PC] != emulator->entry; count++) {
         if (process->ended || count > START_MAX)
             return "does not come to the call of step()";
-        if (emulate(context, 1) != EXCEPTION_TIMER)
+        if (emulate(process->machine, context, 1) != EXCEPTION_TIMER)
             process_serve(process);
     }
     memcpy(emulator->registers, context, sizeof emulator->registers);
     emulator->hi = context[CONTEXT_HI];
     emulator->lo = context[CONTEXT_LO];
-    emulator->context = context[REGISTER_A0];
+    emulator->machine = context[REGISTER_A0];
+    emulator->context = context[REGISTER_A1];
     find_frames(emulator);
     return NULL;
 }
@@ -79,8 +83,8 @@ static bool call_and(const struct emulator *emulator, uint32_t a, uint32_t b, ui
     context[REGISTER_RA] = NOWHERE;
     context[CONTEXT_PC] = emulator->and_routine;
     context[CONTEXT_NEXT_PC] = emulator->and_routine + 4;
-    while (emulate(context, 100000) == EXCEPTION_PAGE_FAULT && context[CONTEXT_PC] != NOWHERE &&
-           !process->ended)
+    while (emulate(process->machine, context, 100000) == EXCEPTION_PAGE_FAULT &&
+           context[CONTEXT_PC] != NOWHERE && !process->ended)
         process_serve(process);
     *result = context[REGISTER_V0];
     return context[CONTEXT_PC] == NOWHERE;
@@ -106,5 +110,8 @@ const char *emulator_check_and(const struct emulator *emulator) {
 }
 
 void emulator_end(struct emulator *emulator) {
-    process_destroy(emulator->state);
+    struct process *process = emulator->state;
+    struct machine *machine = process->machine;
+    process_destroy(process);
+    machine_destroy(machine);
 }

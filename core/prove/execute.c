@@ -509,7 +509,8 @@ static term register_before(const struct emulator *emulator, unsigned number) {
     snprintf(name, sizeof name, "e%u", number);
     switch (number) {
     case 0: return term_word(0);
-    case REGISTER_A0: return term_word(emulator->context);
+    case REGISTER_A0: return term_word(emulator->machine);
+    case REGISTER_A1: return term_word(emulator->context);
     case REGISTER_RA: return term_word(RETURN_ADDRESS);
     default: return is_fixed ? term_word(value) : term_variable(name, 32);
     }

@@ -8,13 +8,14 @@
 
 enum { MEMORY_WORDS = 4096, STACK_SIZE = 0x10000 };
 
-// The emulator as a program that has come to a call of step(context): constants.
+// The emulator as a program that has come to a call of step(machine, context): constants.
 struct emulator {
     void *state;
     bool (*read)(void *state, uint32_t address, uint32_t *word); // of its memory
     uint32_t registers[32];
     uint32_t hi, lo;
     uint32_t entry;       // pc
+    uint32_t machine;     // address
     uint32_t context;     // address
     uint32_t and_routine; // of the library, address of __and; 0: there is none
     struct guest_frames frames;

@@ -108,11 +108,11 @@ struct block *block_at(struct seen *seen, const uint32_t *context) {
     uint32_t table;
     if (context[CONTEXT_NEXT_PC] != pc + 4 || pc % 4 != 0 || pc > USER_LIMIT)
         return NULL;
-    uint32_t entry = page_table_entry(context[CONTEXT_PAGE_TABLE], pc, &table);
+    uint32_t entry = page_table_entry(seen->machine, context[CONTEXT_PAGE_TABLE], pc, &table);
     if (!page_table_allows(entry, ACCESS_EXECUTE) || page_table_allows(entry, ACCESS_WRITE))
         return NULL;
     struct code_page *page = code_page(seen, pc);
-    const uint32_t *words = frame_words(page_start(entry)) + pc / 4 % PAGE_WORDS;
+    const uint32_t *words = frame_words(seen->machine, page_start(entry)) + pc / 4 % PAGE_WORDS;
     struct block *block = page->blocks[pc / 4 % PAGE_WORDS];
     if (block == NULL || memcmp(block->words, words, block->count * sizeof *words) != 0)
         block = make(seen, page, pc, words, context[CONTEXT_SUBSET]);

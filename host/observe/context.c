@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "../../core/environment.h"
-#include "../../core/machine/frames.h"
 #include "../../core/machine/page_table.h"
 #include "../../core/machine/stack.h"
 #include "../../core/machine/switch.h"
@@ -162,6 +161,7 @@ static struct seen *add(struct seen *parent, uint32_t number) {
 
 struct seen *seen_start(struct process *process) {
     struct seen *seen = add(NULL, root_count++);
+    seen->machine = process->machine;
     seen->process = process;
     seen->context = process->context;
     return seen;
@@ -196,6 +196,7 @@ struct seen *seen_child(struct seen *parent, uint32_t address, const uint32_t *w
         return seen;
     struct seen **bucket = bucket_of(parent, address);
     seen = add(parent, ++parent->child_count);
+    seen->machine = parent->machine;
     seen->address = address;
     seen->bucket_next = *bucket;
     *bucket = seen;
@@ -229,9 +230,10 @@ static struct found *find(const struct seen *seen, uint32_t page, enum access ac
     return NULL;
 }
 
-static uint32_t frame_by_table(const uint32_t *context, uint32_t address, enum access access) {
+static uint32_t frame_by_table(const struct seen *seen, uint32_t address, enum access access) {
     uint32_t table;
-    uint32_t entry = page_table_entry(context[CONTEXT_PAGE_TABLE], address, &table);
+    uint32_t entry =
+        page_table_entry(seen->machine, seen->context[CONTEXT_PAGE_TABLE], address, &table);
     return page_table_allows(entry, access) ? page_start(entry) : 0;
 }
 
@@ -239,10 +241,11 @@ static uint32_t frame_at(const struct seen *seen, uint32_t address, enum access 
 
 // In the memory of a supervisor; page_table_reader.
 static bool read_entry(void *from, enum page_table_part part, uint32_t address, uint32_t *entry) {
-    uint32_t frame = frame_at(from, address, ACCESS_READ);
+    const struct seen *seen = from;
+    uint32_t frame = frame_at(seen, address, ACCESS_READ);
     (void)part;
     if (frame != 0)
-        *entry = frame_words(frame)[address / 4 % PAGE_WORDS];
+        *entry = frame_words(seen->machine, frame)[address / 4 % PAGE_WORDS];
     return frame != 0;
 }
 
@@ -259,8 +262,8 @@ static uint32_t frame_at(const struct seen *seen, uint32_t address, enum access 
     if (address > USER_LIMIT)
         return 0;
     if (seen->parent == NULL)
-        return frame_by_table(seen->context, address, access);
-    uint32_t frame = seen->running ? frame_by_table(seen->context, address, access) : 0;
+        return frame_by_table(seen, address, access);
+    uint32_t frame = seen->running ? frame_by_table(seen, address, access) : 0;
     if (frame != 0)
         return frame;
     struct found *found = find(seen, address / PAGE_SIZE, access);
@@ -281,7 +284,7 @@ static uint32_t frame_at(const struct seen *seen, uint32_t address, enum access 
 uint32_t *seen_word(const struct seen *seen, uint32_t address, enum access access) {
     generation++;
     uint32_t frame = frame_at(seen, address, access);
-    return frame == 0 ? NULL : frame_words(frame) + address / 4 % PAGE_WORDS;
+    return frame == 0 ? NULL : frame_words(seen->machine, frame) + address / 4 % PAGE_WORDS;
 }
 
 uint32_t *seen_block(const struct seen *seen) {

@@ -22,6 +22,7 @@
 #include "../../core/debug/lines.h"
 #include "../../core/kernel/observe.h"
 #include "../../core/machine/image.h"
+#include "../../core/machine/machine.h"
 #include "../../core/machine/step.h"
 
 enum { REGISTER_NAME = 32, NO_BRANCH = 0xffff };
@@ -85,6 +86,7 @@ struct seen {
     struct seen *bucket_next;
     struct seen *next; // in the order of their appearance
 
+    struct machine *machine; // that it runs on
     struct process *process; // of a root, until it ends
     uint32_t *context;       // of a root; of a guest, where it is while it runs
     uint32_t directory;      // of its page table, in the parent's memory

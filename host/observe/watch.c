@@ -153,7 +153,7 @@ static enum exception drive_in_pieces(struct seen *seen, engine *engine, uint32_
     enum exception exception;
     do {
         uint64_t before = context_retired(context);
-        exception = engine(context, budget < PIECE ? budget : PIECE);
+        exception = engine(seen->machine, context, budget < PIECE ? budget : PIECE);
         uint64_t retired = context_retired(context) - before;
         count(seen, retired);
         budget -= retired;
@@ -187,7 +187,7 @@ static enum exception drive_by_blocks(struct seen *seen, engine *engine, uint32_
         if (traced)
             trace_before(seen, context);
         uint64_t before = context_retired(context);
-        exception = engine(context, budget < size ? budget : size);
+        exception = engine(seen->machine, context, budget < size ? budget : size);
         uint32_t retired = (uint32_t)(context_retired(context) - before);
         if (retired > 0) {
             count(seen, retired);
@@ -218,8 +218,9 @@ static struct seen *seen_of(const struct shadow *shadow) {
 }
 
 // A piece of one context.
-static enum exception piece(engine *engine, uint32_t *context, uint64_t budget) {
-    const struct shadow *shadow = switch_guest(context);
+static enum exception piece(struct machine *machine, engine *engine, uint32_t *context,
+                            uint64_t budget) {
+    const struct shadow *shadow = switch_guest(machine, context);
     struct seen *seen = shadow != NULL ? seen_of(shadow) : seen_root(context);
     enum exception exception;
     resume(seen, context);
@@ -233,12 +234,14 @@ static enum exception piece(engine *engine, uint32_t *context, uint64_t budget) 
     return exception;
 }
 
-static enum exception piece_interpreted(uint32_t *context, uint64_t budget) {
-    return piece(run, context, budget);
+static enum exception piece_interpreted(struct machine *machine, uint32_t *context,
+                                        uint64_t budget) {
+    return piece(machine, run, context, budget);
 }
 
-static enum exception piece_translated(uint32_t *context, uint64_t budget) {
-    return piece(environment_engine(), context, budget);
+static enum exception piece_translated(struct machine *machine, uint32_t *context,
+                                       uint64_t budget) {
+    return piece(machine, environment_engine(machine), context, budget);
 }
 
 // ---- steps of the reference ----
@@ -280,11 +283,11 @@ static struct seen *innermost(uint32_t *root, uint32_t **words) {
 }
 
 // One step, by the reference, of the root and its guests.
-static enum exception step_watched(uint32_t *root) {
+static enum exception step_watched(struct machine *machine, uint32_t *root) {
     uint32_t *words;
     struct seen *seen = innermost(root, &words);
     if (seen->waiting && is_same_place(words, seen->words))
-        return switch_step(root);
+        return switch_step(machine, root);
     resume(seen, words);
     seen->running = seen->parent == NULL; // a block's page table is not of this level
     uint32_t pc = words[CONTEXT_PC];
@@ -297,7 +300,7 @@ static enum exception step_watched(uint32_t *root) {
     uint64_t before = context_retired(words);
     if (traced)
         trace_before(seen, words);
-    enum exception exception = switch_step(root);
+    enum exception exception = switch_step(machine, root);
     enum exception own = exception;
     if (context_retired(words) != before) {
         count(seen, 1);
@@ -313,11 +316,11 @@ static enum exception step_watched(uint32_t *root) {
     return exception;
 }
 
-static enum exception run_by_steps(uint32_t *context, uint64_t budget) {
+static enum exception run_by_steps(struct machine *machine, uint32_t *context, uint64_t budget) {
     context[0] = 0;
     context[CONTEXT_EXCEPTION] = EXCEPTION_NONE;
     for (; budget > 0; budget--) {
-        enum exception exception = step_watched(context);
+        enum exception exception = step_watched(machine, context);
         if (exception != EXCEPTION_NONE)
             return exception;
         if (budget % 0x10000 == 0)
@@ -347,24 +350,27 @@ static enum exception ended(uint32_t *context, enum exception exception) {
     return exception;
 }
 
-static enum exception watched_interpreter(uint32_t *context, uint64_t budget) {
-    return ended(context, switch_run_by(piece_interpreted, step_watched, context, budget));
+static enum exception watched_interpreter(struct machine *machine, uint32_t *context,
+                                          uint64_t budget) {
+    return ended(context, switch_run_by(machine, piece_interpreted, step_watched, context, budget));
 }
 
-static enum exception watched_translator(uint32_t *context, uint64_t budget) {
-    return ended(context, switch_run_by(piece_translated, step_watched, context, budget));
+static enum exception watched_translator(struct machine *machine, uint32_t *context,
+                                         uint64_t budget) {
+    return ended(context, switch_run_by(machine, piece_translated, step_watched, context, budget));
 }
 
-static enum exception watched_reference(uint32_t *context, uint64_t budget) {
-    return ended(context, run_by_steps(context, budget));
+static enum exception watched_reference(struct machine *machine, uint32_t *context,
+                                        uint64_t budget) {
+    return ended(context, run_by_steps(machine, context, budget));
 }
 
-static engine *watch(engine *machine) {
-    if (machine == emulate)
+static engine *watch(engine *emulator) {
+    if (emulator == emulate)
         return watched_interpreter;
-    if (machine == emulate_translated)
+    if (emulator == emulate_translated)
         return watched_translator;
-    return machine == emulate_by_steps ? watched_reference : machine;
+    return emulator == emulate_by_steps ? watched_reference : emulator;
 }
 
 // ---- the observer ----

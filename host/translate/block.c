@@ -29,7 +29,7 @@ uint32_t block_word(const struct block *block, uint32_t place) {
     const struct page *page = block->page;
     if (place >= PAGE_WORDS)
         page = space_page(page->space, page->address + PAGE_SIZE, ACCESS_EXECUTE);
-    return frame_words(page->frame)[place % PAGE_WORDS];
+    return frame_words(translated_machine, page->frame)[place % PAGE_WORDS];
 }
 
 static enum isa_operation operation_of(const struct build *build, uint32_t word) {
@@ -44,7 +44,7 @@ static bool is_translated(const struct build *build, uint32_t word) {
 
 void block_fail_if(struct build *build, enum condition condition) {
     uint32_t failed = cold.run;
-    emit_constant(&cold, at_address(machine_address(&machine->site)), build->unit_run);
+    emit_constant(&cold, at_address(shared_address(&shared->site)), build->unit_run);
     emit_jump(&cold, cache_leave(LEAVE_FAULT));
     emit_jump_if(&hot, condition, failed);
 }
@@ -77,7 +77,7 @@ static void emit_go(const struct build *build, unsigned condition, uint32_t pc) 
 // To the address in eax. What is misaligned fails at the flat table, after all units; eax is noted.
 static void emit_go_indirect(struct build *build) {
     build->block->indirect = (uint16_t)(hot.run - build->block->run);
-    emit_load_wide(&hot, RCX, at_address(machine_address(&machine->flat)));
+    emit_load_wide(&hot, RCX, at_address(shared_address(&shared->flat)));
     emit_load(&hot, RCX, at_index(RCX, RAX, 0, 0));
     emit_test(&hot, in_register(RCX), RCX);
     emit_jump_if(&hot, IF_EQUAL, cache_leave(LEAVE_INDIRECT));
@@ -246,7 +246,7 @@ static unsigned emit_compare_and_slot(struct build *build, struct branch branch,
         emit_slot(build, true);
         return condition;
     }
-    struct place saved = at_address(machine_address(&machine->saved));
+    struct place saved = at_address(shared_address(&shared->saved));
     emit_store(&hot, saved, guest_read(changes, RAX));
     emit_slot(build, false);
     struct place s = changes_s ? saved : guest_source(operands.s);
@@ -257,7 +257,7 @@ static unsigned emit_compare_and_slot(struct build *build, struct branch branch,
 static void emit_indirect(struct build *build, uint32_t word) {
     enum isa_operation operation = operation_of(build, word);
     unsigned s = isa_rs(word);
-    uint32_t saved = machine_address(&machine->saved);
+    uint32_t saved = shared_address(&shared->saved);
     bool jumps_and_links = operation == ISA_JALR || operation == ISA_JALR_HB;
     bool changed = s != 0 && slot_destination(build) == s;
     if (changed)
@@ -510,10 +510,10 @@ uint32_t block_translate(struct space *space, struct page *page, uint32_t pc) {
     struct build build = {.space = space, .page = page};
     cache_make_room();
     space_derive_code(page);
-    build.words = frame_words(page->frame);
+    build.words = frame_words(translated_machine, page->frame);
     if (isa_has_slot(operation_of(&build, word_at(&build, PAGE_WORDS - 1)))) {
         const struct page *behind = space_derive_slot(page);
-        build.beyond = behind == NULL ? NULL : frame_words(behind->frame);
+        build.beyond = behind == NULL ? NULL : frame_words(translated_machine, behind->frame);
     }
     build.index = pc % PAGE_SIZE / 4;
     build.followers = FOLLOWERS_MAX;

@@ -13,7 +13,7 @@ enum { CACHE_SIZE = 64 << 20, HOT_SIZE = 32 << 20, ROOM = 0x20000 };
 enum { BLOCKS_MAX = 0x80000, UNITS_MAX = 0x400000, BLOCK_ROOM = 64, UNIT_ROOM = 64 * 64 };
 enum { FLAGS = 0x202, FLAG_ALIGNMENT_CHECK = 0x40000, LEAVES = LEAVE_FAULT + 1 };
 
-struct machine *machine;
+struct shared *shared;
 struct stream hot, cold;
 uint64_t cache_generation;
 
@@ -58,23 +58,23 @@ static void emit_enter(void) {
     enter_run = hot.run;
     for (unsigned i = 0; i < sizeof saved_registers; i++)
         emit_push(&hot, saved_registers[i]);
-    emit_load_wide(&hot, RBP, at_address(machine_address(&machine->context)));
-    emit_load_wide(&hot, RBX, at_address(machine_address(&machine->base)));
-    emit_load_wide(&hot, R15, at_address(machine_address(&machine->budget)));
+    emit_load_wide(&hot, RBP, at_address(shared_address(&shared->context)));
+    emit_load_wide(&hot, RBX, at_address(shared_address(&shared->base)));
+    emit_load_wide(&hot, R15, at_address(shared_address(&shared->budget)));
     for (unsigned i = 0; i < GUEST_REGISTERS; i++) {
         if (guest_map[i] != NO_REGISTER)
             emit_load(&hot, guest_map[i], context_place(i));
     }
     for (unsigned i = 0; i < SCRATCHES; i++)
-        emit_load(&hot, i, at_address(machine_address(&machine->held[i])));
+        emit_load(&hot, i, at_address(shared_address(&shared->held[i])));
     emit_push_constant(&hot, FLAGS + FLAG_ALIGNMENT_CHECK);
     emit_bytes(&hot, "9d"); // popfq
-    emit_jump_to(&hot, at_address(machine_address(&machine->enter)));
+    emit_jump_to(&hot, at_address(shared_address(&shared->enter)));
 }
 
 static void emit_leave(void) {
     uint32_t common = cold.run;
-    emit_store_wide(&cold, at_address(machine_address(&machine->budget)), R15);
+    emit_store_wide(&cold, at_address(shared_address(&shared->budget)), R15);
     for (unsigned i = 0; i < GUEST_REGISTERS; i++) {
         if (guest_map[i] != NO_REGISTER)
             emit_store(&cold, context_place(i), guest_map[i]);
@@ -87,7 +87,7 @@ static void emit_leave(void) {
     for (unsigned reason = LEAVE_LINK; reason < LEAVES; reason++) {
         leave_run[reason] = cold.run;
         if (reason == LEAVE_LINK)
-            emit_store(&cold, at_address(machine_address(&machine->link)), RAX);
+            emit_store(&cold, at_address(shared_address(&shared->link)), RAX);
         if (reason == LEAVE_INDIRECT)
             emit_store(&cold, at_base(RBP, CONTEXT_PC * 4 - 128), RAX);
         emit_constant(&cold, in_register(RAX), reason);
@@ -115,7 +115,7 @@ enum leave cache_enter(uint32_t run) {
         uintptr_t address;
         unsigned (*enter)(void);
     } code = {enter_run};
-    machine->enter = run;
+    shared->enter = run;
     translate_counts.exits++;
     return (enum leave)code.enter();
 }
@@ -127,9 +127,9 @@ uint32_t cache_leave(enum leave reason) {
 bool cache_checks_alignment(void) {
     static uint32_t context[CONTEXT_WORDS];
     struct stream before = hot;
-    emit_load(&hot, RAX, at_address(machine_address(&machine->site) + 1));
+    emit_load(&hot, RAX, at_address(shared_address(&shared->site) + 1));
     emit_jump(&hot, leave_run[LEAVE_STEP]);
-    machine->context = (uint64_t)(uintptr_t)context + 128;
+    shared->context = (uint64_t)(uintptr_t)context + 128;
     bool checks = cache_enter(before.run) == LEAVE_FAULT;
     hot = before;
     return checks;
@@ -177,10 +177,10 @@ bool cache_start(void) {
     int both = PROT_READ | PROT_WRITE;
     blocks = reserve(BLOCKS_MAX * sizeof *blocks, both, MAP_PRIVATE);
     units = reserve(UNITS_MAX * sizeof *units, both, MAP_PRIVATE);
-    machine = reserve(PAGE_SIZE, both, MAP_PRIVATE | MAP_32BIT);
+    shared = reserve(PAGE_SIZE, both, MAP_PRIVATE | MAP_32BIT);
     void *run = reserve(CACHE_SIZE, both, MAP_SHARED | MAP_32BIT);
     if ((void *)blocks == MAP_FAILED || (void *)units == MAP_FAILED ||
-        (void *)machine == MAP_FAILED || run == MAP_FAILED)
+        (void *)shared == MAP_FAILED || run == MAP_FAILED)
         return false;
     void *write = mremap(run, 0, CACHE_SIZE, MREMAP_MAYMOVE);
     if (write == MAP_FAILED || mprotect(run, CACHE_SIZE, PROT_READ | PROT_EXEC) != 0)

@@ -26,8 +26,8 @@ static void handle(int number, siginfo_t *info, void *machine_context) {
         decline(number);
         return;
     }
-    machine->site = (uint32_t)run;
-    machine->target = (uint32_t)at->uc_mcontext.gregs[REG_RAX];
+    shared->site = (uint32_t)run;
+    shared->target = (uint32_t)at->uc_mcontext.gregs[REG_RAX];
     at->uc_mcontext.gregs[REG_RIP] = (greg_t)cache_leave(LEAVE_FAULT);
     at->uc_mcontext.gregs[REG_EFL] &= ~(greg_t)FLAG_ALIGNMENT_CHECK;
 }

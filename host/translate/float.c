@@ -50,12 +50,12 @@ static uint32_t flags_of(uint32_t pending, uint64_t a, uint64_t b) {
 }
 
 void float_settle(uint32_t *context) {
-    if (machine->pending == PENDING_NONE)
+    if (shared->pending == PENDING_NONE)
         return;
-    uint32_t flags = flags_of(machine->pending, machine->operands[0], machine->operands[1]);
+    uint32_t flags = flags_of(shared->pending, shared->operands[0], shared->operands[1]);
     context[CONTEXT_FCSR] &= ~(uint32_t)CAUSE_BITS;
     context[CONTEXT_FCSR] |= (flags & FLOAT_INEXACT) << FCSR_CAUSES;
-    machine->pending = PENDING_NONE;
+    shared->pending = PENDING_NONE;
 }
 
 // ---- parts of instructions ----
@@ -105,7 +105,7 @@ static void test_zero(bool is_wide, unsigned number) {
 }
 
 static void fail(const struct build *build) {
-    emit_constant(&cold, at_address(machine_address(&machine->site)), build->unit_run);
+    emit_constant(&cold, at_address(shared_address(&shared->site)), build->unit_run);
     emit_jump(&cold, cache_leave(LEAVE_FAULT));
 }
 
@@ -145,11 +145,11 @@ static void fail_if_special(struct build *build, bool is_wide, bool operand_is_w
 }
 
 static struct place pending_operand(unsigned number) {
-    return at_address(machine_address(&machine->operands[number]));
+    return at_address(shared_address(&shared->operands[number]));
 }
 
 static void set_pending(uint32_t pending) {
-    emit_constant(&hot, at_address(machine_address(&machine->pending)), pending);
+    emit_constant(&hot, at_address(shared_address(&shared->pending)), pending);
 }
 
 // For an instruction that has no cause.

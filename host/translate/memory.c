@@ -40,7 +40,7 @@ static void look_up(struct build *build, enum access access) {
     if (build->space->window == NULL) {
         emit_load_wide(&hot, RCX, at_index(RBX, RCX, 3, table));
     } else {
-        emit_load_wide(&hot, RDX, at_address(machine_address(&machine->tables)));
+        emit_load_wide(&hot, RDX, at_address(shared_address(&shared->tables)));
         emit_load_wide(&hot, RCX, at_index(RDX, RCX, 3, table));
     }
     emit_test_wide(&hot, RCX);
@@ -168,7 +168,7 @@ void memory_load_part(struct build *build, uint32_t word) {
 void memory_store_part(struct build *build, uint32_t word) {
     bool left = isa_decode(word) == ISA_SWL;
     struct place place;
-    uint32_t saved = machine_address(&machine->part);
+    uint32_t saved = shared_address(&shared->part);
     part_place(build, word, ACCESS_WRITE, &place);
     emit_add_wide(&hot, RDX, place.base);
     place = at_base(RDX, 0);

@@ -4,7 +4,8 @@
 #include "../../core/mipster/emulate.h"
 #include "../interrupt.h"
 
-engine *environment_engine(void) {
+engine *environment_engine(struct machine *machine) {
+    (void)machine;
     return NULL;
 }
 

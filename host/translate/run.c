@@ -40,7 +40,7 @@ static bool is_ordinary(const uint32_t *context) {
 static uint32_t start_unit(const struct course *course, const struct block *block,
                            const struct unit *unit) {
     for (unsigned i = 0; i < SCRATCHES; i++)
-        machine->held[i] = course->context[unit->held[i]];
+        shared->held[i] = course->context[unit->held[i]];
     return block->run + unit->offset;
 }
 
@@ -108,18 +108,18 @@ static const struct unit *find_unit(const struct block *block, uint32_t run) {
 
 // Returns where to go on, or 0 for the interpreter, with the context as it was before the unit.
 static uint32_t serve_fault(struct course *course) {
-    struct block *block = cache_find(machine->site);
+    struct block *block = cache_find(shared->site);
     uint32_t *context = course->context;
     struct step_access access;
     uint32_t which;
     translate_counts.faults++;
-    if (block->indirect != 0 && machine->site >= block->run + block->indirect) {
+    if (block->indirect != 0 && shared->site >= block->run + block->indirect) {
         // The jump has been made, and its target is misaligned.
-        context[CONTEXT_PC] = machine->target;
-        context[CONTEXT_NEXT_PC] = machine->target + 4;
+        context[CONTEXT_PC] = shared->target;
+        context[CONTEXT_NEXT_PC] = shared->target + 4;
         return 0;
     }
-    const struct unit *unit = find_unit(block, machine->site);
+    const struct unit *unit = find_unit(block, shared->site);
     context[CONTEXT_PC] = page_start(block->pc) + unit->place * 4u;
     context[CONTEXT_NEXT_PC] = context[CONTEXT_PC] + 4;
     bool is_last = unit == cache_units(block) + block->unit_count - 1;
@@ -140,23 +140,23 @@ static uint32_t serve_fault(struct course *course) {
 static enum leave enter(struct course *course, uint32_t run) {
     struct space *space = course->space;
     uint64_t given = course->left < map_interval() ? course->left : map_interval();
-    machine->context = (uint64_t)(uintptr_t)course->context + 128;
-    machine->tables = (uint64_t)(uintptr_t)space->tables;
-    machine->base = space->window == NULL ? machine->tables : (uint64_t)(uintptr_t)space->window;
-    machine->flat = (uint64_t)(uintptr_t)space->flat;
-    machine->budget = given;
+    shared->context = (uint64_t)(uintptr_t)course->context + 128;
+    shared->tables = (uint64_t)(uintptr_t)space->tables;
+    shared->base = space->window == NULL ? shared->tables : (uint64_t)(uintptr_t)space->window;
+    shared->flat = (uint64_t)(uintptr_t)space->flat;
+    shared->budget = given;
     enum leave reason = cache_enter(run);
     float_settle(course->context);
-    course->left -= given - machine->budget;
+    course->left -= given - shared->budget;
     course->context[CONTEXT_NEXT_PC] = course->context[CONTEXT_PC] + 4;
-    space_adapt(space, given - machine->budget);
+    space_adapt(space, given - shared->budget);
     return reason;
 }
 
 // Returns where to go on, or 0 if that is for others to say.
 static uint32_t serve(struct course *course, enum leave reason) {
     uint64_t generation = cache_generation;
-    uint32_t field = machine->link;
+    uint32_t field = shared->link;
     switch (reason) {
     case LEAVE_LINK: {
         uint32_t run = find_block(course);
@@ -181,7 +181,7 @@ static uint32_t serve(struct course *course, enum leave reason) {
 static enum exception step_one(struct course *course) {
     count(course);
     translate_counts.steps++;
-    enum exception exception = step(course->context);
+    enum exception exception = step(translated_machine, course->context);
     if (exception == EXCEPTION_NONE)
         course->counted = --course->left;
     return exception;
@@ -197,7 +197,8 @@ static bool is_at_coprocessor(const struct course *course) {
     const struct page *page = space_page(course->space, pc, ACCESS_EXECUTE);
     if (page == NULL || pc % 4 != 0 || course->space->subset != ISA_MIPS32)
         return false;
-    return isa_is_coprocessor(isa_decode(frame_words(page->frame)[pc / 4 % PAGE_WORDS]));
+    return isa_is_coprocessor(
+        isa_decode(frame_words(translated_machine, page->frame)[pc / 4 % PAGE_WORDS]));
 }
 
 static enum exception interpret_stretch(struct course *course) {
@@ -210,18 +211,20 @@ static enum exception interpret_stretch(struct course *course) {
         course->stretch = STRETCH_LEAST;
     uint64_t before = context_retired(course->context);
     uint64_t most = course->stretch < course->left ? course->stretch : course->left;
-    enum exception exception = run(course->context, most);
+    enum exception exception = run(translated_machine, course->context, most);
     course->left -= context_retired(course->context) - before;
     course->counted = course->after_stretch = course->left;
     return exception == EXCEPTION_TIMER ? EXCEPTION_NONE : exception;
 }
 
-enum exception translated_run(uint32_t *context, uint64_t budget) {
+struct machine *translated_machine;
+
+enum exception translated_run(struct machine *machine, uint32_t *context, uint64_t budget) {
     struct course course = {context, NULL, budget, budget, STRETCH_LEAST, budget};
-    if (budget > translate_tuning.small_budget)
+    if (budget > translate_tuning.small_budget && environment_engine(machine) != NULL)
         course.space = space_of(context, budget);
     if (course.space == NULL)
-        return run(context, budget);
+        return run(machine, context, budget);
     context[0] = 0;
     context[CONTEXT_EXCEPTION] = EXCEPTION_NONE;
     uint32_t code = course.left == 0 ? 0 : find_start(&course);
@@ -237,7 +240,7 @@ enum exception translated_run(uint32_t *context, uint64_t budget) {
         if (reason == LEAVE_SYSTEM_CALL)
             return context_raise(context, EXCEPTION_SYSTEM_CALL, 0, 0);
         if (reason == LEAVE_BUDGET)
-            return run(context, course.left);
+            return run(machine, context, course.left);
         enum exception exception =
             is_at_coprocessor(&course) ? interpret_stretch(&course) : step_one(&course);
         if (exception != EXCEPTION_NONE)
@@ -254,16 +257,17 @@ static bool has_address_space(void) {
 }
 
 // The processor has to find misaligned accesses, which not every environment lets it.
-static bool is_supported(void) {
+static bool is_supported(struct machine *machine) {
+    translated_machine = machine;
     return has_address_space() && cache_start() && fault_start() && cache_checks_alignment() &&
            space_start();
 }
 
-engine *environment_engine(void) {
+engine *environment_engine(struct machine *machine) {
     static bool tried;
     static bool supported;
     if (!tried)
-        supported = is_supported();
+        supported = is_supported(machine);
     tried = true;
-    return supported ? translated_run : NULL;
+    return supported && translated_machine == machine ? translated_run : NULL;
 }

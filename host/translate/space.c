@@ -60,7 +60,8 @@ static void leave_window(struct space *space) {
 static void set_access(struct page *page, uint32_t access) {
     struct space *space = page->space;
     uint32_t slot = page->address / PAGE_SIZE;
-    uint64_t addend = (uint64_t)(uintptr_t)frame_words(page->frame) - page->address;
+    uint64_t addend =
+        (uint64_t)(uintptr_t)frame_words(translated_machine, page->frame) - page->address;
     space->tables[slot] = access & ACCESS_READ ? addend : 0;
     space->tables[PAGES + slot] = access & ACCESS_WRITE ? addend : 0;
     if (space->window == NULL)
@@ -122,7 +123,7 @@ static void add_link(struct space *space, struct region *region, uint32_t frame)
     link->region = region;
     link->next = links[frame / PAGE_SIZE];
     links[frame / PAGE_SIZE] = link;
-    frame_derive(holder, frame);
+    frame_derive(translated_machine, holder, frame);
 }
 
 static void remove_link(struct space *space, struct region *region, uint32_t frame) {
@@ -177,7 +178,7 @@ struct page *space_page(struct space *space, uint32_t address, enum access acces
     struct page *page = find_page(space, address);
     if (page != NULL)
         return page_table_allows(page->permissions, access) ? page : NULL;
-    uint32_t entry = page_table_entry(space->directory, address, &table);
+    uint32_t entry = page_table_entry(translated_machine, space->directory, address, &table);
     if (!page_table_allows(entry, access))
         return NULL;
     struct region *region = region_of(space, address, table);
@@ -207,13 +208,13 @@ bool space_allow(struct space *space, uint32_t address, enum access access) {
     if (before & access)
         return false;
     if (access == ACCESS_WRITE) {
-        frame_changes(page->frame, address % PAGE_SIZE / 4 * 4, 4);
+        frame_changes(translated_machine, page->frame, address % PAGE_SIZE / 4 * 4, 4);
         page = space_page(space, address, access); // it may have been released just now
         if (page == NULL)
             return false;
     }
     uint32_t allowed = page->permissions & ACCESS_READ;
-    if ((page->permissions & ACCESS_WRITE) && frame_hold_writable(page->frame))
+    if ((page->permissions & ACCESS_WRITE) && frame_hold_writable(translated_machine, page->frame))
         allowed |= ACCESS_WRITE;
     if (allowed != before) // else the page is withheld: what stores there is checked one day
         space->faults++;
@@ -252,14 +253,16 @@ static bool drop_links(uint32_t frame, uint32_t first, uint32_t end) {
     return links[frame / PAGE_SIZE] == NULL;
 }
 
-static bool drop(uint32_t frame, uint32_t offset, uint32_t size) {
+static bool drop(void *state, uint32_t frame, uint32_t offset, uint32_t size) {
+    (void)state;
     bool all = drop_links(frame, offset / 4, (offset + size + 3) / 4);
     for (struct page *page = pages[frame / PAGE_SIZE]; page != NULL; page = page->next)
         all = kill_code(page, offset, size) && all;
     return all;
 }
 
-static void withhold(uint32_t frame) {
+static void write_protect(void *state, uint32_t frame) {
+    (void)state;
     for (struct page *page = pages[frame / PAGE_SIZE]; page != NULL; page = page->next) {
         const uint64_t *tables = page->space->tables;
         uint32_t slot = page->address / PAGE_SIZE;
@@ -268,7 +271,7 @@ static void withhold(uint32_t frame) {
     }
 }
 
-static const struct frame_holder holding = {drop, withhold};
+static const struct frame_client holding = {drop, write_protect, NULL};
 
 // ---- spaces ----
 
@@ -281,13 +284,13 @@ void space_derive_code(struct page *page) {
         page->next_code = space->code_pages;
         space->code_pages = page;
     }
-    frame_derive(holder, page->frame);
+    frame_derive(translated_machine, holder, page->frame);
 }
 
 struct page *space_derive_slot(struct page *page) {
     struct page *behind = space_page(page->space, page->address + PAGE_SIZE, ACCESS_EXECUTE);
     if (behind != NULL)
-        frame_derive(holder, behind->frame);
+        frame_derive(translated_machine, holder, behind->frame);
     return behind;
 }
 
@@ -303,7 +306,7 @@ bool space_start(void) {
     if (spaces == NULL || all_spaces == NULL || links == NULL || pages == NULL)
         return false;
     if (!registered)
-        holder = frame_register(&holding);
+        holder = frame_register(translated_machine, &holding, NULL);
     registered = true;
     return true;
 }
@@ -357,7 +360,7 @@ void space_release_all(void) {
 // A space has 64 KiB of tables and more.
 static uint32_t spaces_most(void) {
     enum { LEAST = 64, FRAMES_OF_SPACE = 32 };
-    uint32_t share = frame_limit() / FRAMES_OF_SPACE;
+    uint32_t share = frame_limit(translated_machine) / FRAMES_OF_SPACE;
     uint32_t most = share > LEAST ? share : LEAST;
     return most < translate_tuning.spaces ? most : translate_tuning.spaces;
 }

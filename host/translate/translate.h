@@ -28,11 +28,14 @@
 
 #include "../../core/isa/isa.h"
 #include "../../core/machine/context.h"
-#include "../../core/machine/frames.h"
+#include "../../core/machine/machine.h"
 #include "emit.h"
 #include "tuning.h"
 
 engine translated_run;
+
+// Whose frames everything here is about: the one machine that is translated.
+extern struct machine *translated_machine;
 
 // ---- counts ----
 
@@ -46,7 +49,7 @@ extern struct translate_counts translate_counts;
 
 enum { SCRATCHES = RDX + 1 }; // eax, ecx, edx
 
-struct machine {
+struct shared {
     uint64_t context; // + 128
     uint64_t base;    // of memory: the window, or the page tables
     uint64_t budget;
@@ -63,9 +66,9 @@ struct machine {
     uint64_t operands[2]; // its operands
 };
 
-extern struct machine *machine;
+extern struct shared *shared;
 
-static inline uint32_t machine_address(const void *field) {
+static inline uint32_t shared_address(const void *field) {
     return (uint32_t)(uintptr_t)field;
 }
 

@@ -66,7 +66,8 @@ bool window_protect(struct page *page, uint32_t protection) {
     if (old != 0)
         return mprotect(place, PAGE_SIZE, host_protection(protection)) == 0;
     return mmap(place, PAGE_SIZE, host_protection(protection),
-                MAP_SHARED | MAP_FIXED | MAP_POPULATE, memory_file(), page->frame) != MAP_FAILED;
+                MAP_SHARED | MAP_FIXED | MAP_POPULATE, memory_file(translated_machine->arena),
+                page->frame) != MAP_FAILED;
 }
 
 bool window_clear(struct space *space, struct region *region) {
@@ -96,7 +97,7 @@ static bool map_run(struct space *space, struct run *run) {
     translate_counts.mappings++;
     void *place = mmap(space->window + first->address, (uint64_t)run->pages * PAGE_SIZE,
                        host_protection(first->protection), MAP_SHARED | MAP_FIXED | MAP_POPULATE,
-                       memory_file(), first->frame);
+                       memory_file(translated_machine->arena), first->frame);
     run->pages = 0;
     return place != MAP_FAILED;
 }
@@ -124,7 +125,7 @@ static bool add_to_run(struct space *space, struct run *run, struct page *page) 
 
 bool window_fill(struct space *space) {
     struct run run = {NULL, NULL, 0};
-    if (memory_file() < 0)
+    if (memory_file(translated_machine->arena) < 0)
         return false;
     unsigned char *reserved = window_reserve(window_size + 2 * GUARD_SIZE, false);
     if (reserved == NULL)

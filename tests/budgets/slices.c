@@ -10,13 +10,14 @@
 #include "../../core/environment.h"
 #include "../../core/kernel/process.h"
 #include "../../core/kernel/supervise.h"
-#include "../../core/machine/frames.h"
+#include "../../core/machine/machine.h"
 #include "../../core/machine/page_table.h"
 #include "../../core/mipster/emulate.h"
 #include "../../core/mipster/run.h"
 #include "../../core/machine/step.h"
 #include "../../host/translate/tuning.h"
 
+static struct machine *machine;
 static uint32_t hash = 2166136261u;
 
 static void hash_word(uint32_t word) {
@@ -26,18 +27,18 @@ static void hash_word(uint32_t word) {
 
 static void hash_memory(uint32_t directory) {
     for (uint32_t page = 0; page < 0x80000; page++) {
-        uint32_t table = frame_words(directory)[page / 1024];
+        uint32_t table = frame_words(machine, directory)[page / 1024];
         if (table % 2 == 0) {
             page |= 1023;
             continue;
         }
-        uint32_t entry = frame_words(table / PAGE_SIZE * PAGE_SIZE)[page % 1024];
+        uint32_t entry = frame_words(machine, table / PAGE_SIZE * PAGE_SIZE)[page % 1024];
         if (entry % 8 == 0)
             continue;
         hash_word(page);
         hash_word(entry % 8);
         for (uint32_t i = 0; i < PAGE_WORDS; i++)
-            hash_word(frame_words(entry / PAGE_SIZE * PAGE_SIZE)[i]);
+            hash_word(frame_words(machine, entry / PAGE_SIZE * PAGE_SIZE)[i]);
     }
 }
 
@@ -59,7 +60,7 @@ static void run_in_slices(struct process *process, engine *engine, const char *b
     while (!process->ended) {
         uint64_t before = context_retired(process->context);
         uint64_t budget = next_budget(&list, budgets);
-        enum exception exception = engine(process->context, budget);
+        enum exception exception = engine(machine, process->context, budget);
         uint64_t retired = context_retired(process->context) - before;
         if (exception == EXCEPTION_TIMER ? retired != budget : retired > budget) {
             fprintf(stderr, "slices: %llu instructions retired in a slice of %llu\n",
@@ -75,7 +76,7 @@ static void run_in_slices(struct process *process, engine *engine, const char *b
 static engine *find_engine(const char *name) {
     translate_tuning.small_budget = 0;
     if (strcmp(name, "jit") == 0)
-        return environment_engine();
+        return environment_engine(machine);
     return strcmp(name, "step") == 0 ? step_run : run;
 }
 
@@ -86,6 +87,11 @@ int main(int argc, char **argv) {
         fprintf(stderr, "usage: slices interp|step|jit BUDGET PROGRAM ARG ...\n");
         return 2;
     }
+    machine = machine_create(&wrong);
+    if (machine == NULL) {
+        fprintf(stderr, "slices: %s\n", wrong);
+        return 2;
+    }
     engine *engine = find_engine(argv[1]);
     if (engine == NULL) {
         fprintf(stderr, "slices: there is no %s\n", argv[1]);
@@ -93,8 +99,8 @@ int main(int argc, char **argv) {
     }
     if (program_read("slices", argv[3], &image) != 0)
         return 2;
-    frame_set_limit(0x40000);
-    struct process *process = process_create("slices", "program", &image, argc - 3, argv + 3,
+    frame_set_limit(machine, 0x40000);
+    struct process *process = process_create(machine, "slices", "program", &image, argc - 3, argv + 3,
                                              environment_variables(), &wrong);
     if (process == NULL) {
         fprintf(stderr, "slices: %s\n", wrong);

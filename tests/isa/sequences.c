@@ -11,7 +11,7 @@
 #include "../../core/environment.h"
 #include "../../core/isa/isa.h"
 #include "../../core/machine/context.h"
-#include "../../core/machine/frames.h"
+#include "../../core/machine/machine.h"
 #include "../../core/machine/page_table.h"
 #include "../../core/machine/step.h"
 #include "generate.h"
@@ -33,6 +33,7 @@ enum {
 
 enum { AT = 1, V0, A0 = 4, A1, A2, T0 = 8, T1, T2, T3, S0 = 16, T9 = 25, RA = 31 };
 
+static struct machine *machine;
 static uint32_t *context;
 static uint32_t count;
 static uint32_t code_end;  // where the next instruction goes
@@ -44,7 +45,8 @@ static uint32_t results(void) {
 
 static uint32_t *word_at(uint32_t address) {
     struct fault fault;
-    uint32_t *place = page_table_word(context[CONTEXT_PAGE_TABLE], address, 4, ACCESS_READ, &fault);
+    uint32_t *place =
+        page_table_word(machine, context[CONTEXT_PAGE_TABLE], address, 4, ACCESS_READ, &fault);
     if (place == NULL)
         abort();
     return place;
@@ -52,8 +54,9 @@ static uint32_t *word_at(uint32_t address) {
 
 static void map(uint32_t start, uint32_t end, uint32_t permissions) {
     for (uint32_t page = start; page < end; page += PAGE_SIZE) {
-        uint32_t frame = frame_allocate();
-        if (frame == 0 || !page_table_map(context[CONTEXT_PAGE_TABLE], page, frame, permissions))
+        uint32_t frame = frame_allocate(machine);
+        if (frame == 0 ||
+            !page_table_map(machine, context[CONTEXT_PAGE_TABLE], page, frame, permissions))
             abort();
     }
 }
@@ -144,7 +147,7 @@ static int try_sequence(uint32_t start, uint32_t end, uint32_t initial) {
     context[CONTEXT_PC] = start;
     context[CONTEXT_NEXT_PC] = start + 4;
     for (uint32_t i = 0; i < STEPS_MAX; i++) {
-        if (step(context) != EXCEPTION_NONE || context[S0] != DATA + WORDS * 2)
+        if (step(machine, context) != EXCEPTION_NONE || context[S0] != DATA + WORDS * 2)
             return 0;
         // What is behind the end is no part of the sequence, nor a delay slot of it.
         if (context[CONTEXT_PC] == end)
@@ -331,8 +334,14 @@ int main(int argc, char **argv) {
         return 2;
     generate_seed((uint32_t)strtoul(argv[1], NULL, 0));
     count = (uint32_t)strtoul(argv[2], NULL, 0);
-    context = frame_words(frame_allocate());
-    context[CONTEXT_PAGE_TABLE] = page_table_create();
+    const char *wrong;
+    machine = machine_create(&wrong);
+    if (machine == NULL) {
+        fprintf(stderr, "sequences: %s\n", wrong);
+        return 2;
+    }
+    context = frame_words(machine, frame_allocate(machine));
+    context[CONTEXT_PAGE_TABLE] = page_table_create(machine);
     context[CONTEXT_SUBSET] = ISA_MIPS32;
     map(CODE, CODE + HEADERS + (count + 1) * CODE_WORDS_MAX * 4, ACCESS_READ + ACCESS_EXECUTE);
     map(DATA, results() + count * RECORD * 4, ACCESS_READ + ACCESS_WRITE);

@@ -9,7 +9,7 @@
 #include "../../core/environment.h"
 #include "../../core/isa/isa.h"
 #include "../../core/machine/context.h"
-#include "../../core/machine/frames.h"
+#include "../../core/machine/machine.h"
 #include "../../core/mipster/run.h"
 #include "../../core/machine/step.h"
 #include "../isa/generate.h"
@@ -207,8 +207,8 @@ static int compare(uint32_t seed, const struct world *start, struct world *refer
     world_copy(reference, start);
     world_copy(world, start);
     for (uint32_t done = 0; done < (slice < 64 ? 300 : 3000); done += slice) {
-        enum exception expected = step_run(reference->context, slice);
-        enum exception exception = run(world->context, slice);
+        enum exception expected = step_run(machine, reference->context, slice);
+        enum exception exception = run(machine, world->context, slice);
         uint32_t where = 0;
         const char *what = world_difference(reference, world, &where);
         if (what == NULL && exception != expected)
@@ -231,7 +231,7 @@ static int compare_subsets(struct world *world) {
         world->context[CONTEXT_PC] = CODE;
         world->context[CONTEXT_NEXT_PC] = CODE + 4;
         world->context[CONTEXT_SUBSET] = i % 2 == 0 ? ISA_MIPS32 : ISA_MIPSTER;
-        if (run(world->context, 8) != expected[i % 2])
+        if (run(machine, world->context, 8) != expected[i % 2])
             failures++;
     }
     if (failures != 0)
@@ -243,6 +243,7 @@ int main(int argc, char **argv) {
     static const uint32_t slices[] = {1, 2, 3, 5, 7, 11, 13, 64, 1000, 3000};
     uint32_t seed = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 0) : 1;
     uint32_t count = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 0) : 1000;
+    world_start();
     struct world start = world_create();
     struct world reference = world_create();
     struct world world = world_create();

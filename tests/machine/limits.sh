@@ -16,8 +16,8 @@ for limit in '-v 4000000' '-v 2000000' '-v 300000' '-v 100000' '-f 100' '-f 0' '
 done
 starts '-v 300000' "$BUILD/mixter" --slice 100 hello
 ( ulimit -v 64000; exec "$STARC" -o small source.c ) > output 2>&1 && cmp -s small hello || wrong 'starc: ulimit -v 64000'
-( ulimit -v 45000; exec "$MIPSTER" hello ) > output 2>&1
-[ $? = 125 ] && [ "$(wc -l < output)" = 1 ] && grep -q 'ulimit -v.*KiB more' output || wrong 'mipster: ulimit -v 45000'
+( ulimit -v 24000; exec "$MIPSTER" hello ) > output 2>&1
+[ $? = 125 ] && [ "$(wc -l < output)" = 1 ] && grep -q 'ulimit -v.*KiB more' output || wrong 'mipster: ulimit -v 24000'
 ( ulimit -t 1; exec "$MIPSTER" endless ) > output 2>&1
 [ $? = 124 ] && grep -q 'processor time (ulimit -t)' output || wrong 'mipster: ulimit -t 1'
 # Translated code in little room is given up and made again.

@@ -9,7 +9,7 @@
 #include "../../core/environment.h"
 #include "../../core/isa/isa.h"
 #include "../../core/machine/context.h"
-#include "../../core/machine/frames.h"
+#include "../../core/machine/machine.h"
 #include "../../core/machine/step.h"
 #include "../isa/generate.h"
 #include "world.h"
@@ -44,7 +44,7 @@ static enum exception run(uint32_t word) {
     memcpy(world.context, before, sizeof before);
     world.context[CONTEXT_PAGE_TABLE] = directory;
     world_store(&world, world.code[0], 0, word);
-    return step(world.context);
+    return step(machine, world.context);
 }
 
 static void fail(const char *what, uint32_t word, uint32_t number) {
@@ -57,7 +57,7 @@ static void fail(const char *what, uint32_t word, uint32_t number) {
 static uint32_t stored_sum(void) {
     uint32_t sum = 0;
     for (uint32_t i = 0; i < DATA_WORDS; i++)
-        sum = sum * 33 + frame_words(world.data[0])[i];
+        sum = sum * 33 + frame_words(machine, world.data[0])[i];
     return sum;
 }
 
@@ -198,6 +198,7 @@ int main(int argc, char **argv) {
     if (argc != 3)
         return 2;
     generate_seed((uint32_t)strtoul(argv[1], NULL, 0));
+    world_start();
     world = world_create();
     for (uint32_t operation = 0; operation < ISA_RESERVED; operation++)
         check_row((enum isa_operation)operation, (uint32_t)strtoul(argv[2], NULL, 0));

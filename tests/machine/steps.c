@@ -5,7 +5,7 @@
 
 #include "../../core/isa/isa.h"
 #include "../../core/machine/context.h"
-#include "../../core/machine/frames.h"
+#include "../../core/machine/machine.h"
 #include "../../core/machine/page_table.h"
 #include "../../core/mipster/run.h"
 #include "../../core/machine/step.h"
@@ -43,7 +43,7 @@ static enum exception run_edge(const struct edge *edge, struct world *world, eng
     world->context[CONTEXT_NEXT_PC] = start + 4;
     for (const struct word_value *s = edge->settings; s->word != END; s++)
         world->context[s->word] = s->value;
-    return engine(world->context, edge->budget);
+    return engine(machine, world->context, edge->budget);
 }
 
 static int check_edge(const struct edge *edge, engine *engine, const char *engine_name) {
@@ -434,6 +434,7 @@ static int check_counts(void) {
 }
 
 int main(void) {
+    world_start();
     int failures = check_counts();
     size_t count = sizeof edges / sizeof edges[0];
     for (size_t i = 0; i < count; i++) {

@@ -1,31 +1,45 @@
 #include "world.h"
 
-#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../../core/environment.h"
 #include "../../core/machine/context.h"
-#include "../../core/machine/frames.h"
+#include "../../core/machine/machine.h"
 #include "../../core/machine/page_table.h"
+
+struct machine *machine;
+
+void world_start(void) {
+    const char *wrong;
+    machine = machine_create(&wrong);
+    if (machine == NULL) {
+        printf("%s\n", wrong);
+        exit(1);
+    }
+}
 
 struct world world_create(void) {
     struct world world;
-    world.context = frame_words(frame_allocate());
-    uint32_t directory = page_table_create();
+    world.context = frame_words(machine, frame_allocate(machine));
+    uint32_t directory = page_table_create(machine);
     world.context[CONTEXT_PAGE_TABLE] = directory;
     // In a row, as those are that a program gets one after the other.
     for (uint32_t i = 0; i < 2; i++)
-        world.code[i] = frame_allocate();
+        world.code[i] = frame_allocate(machine);
     for (uint32_t i = 0; i < 2; i++)
-        world.data[i] = frame_allocate();
+        world.data[i] = frame_allocate(machine);
     for (uint32_t i = 0; i < 2; i++) {
-        page_table_map(directory, CODE + i * PAGE_SIZE, world.code[i],
+        page_table_map(machine, directory, CODE + i * PAGE_SIZE, world.code[i],
                        ACCESS_READ + ACCESS_EXECUTE);
-        page_table_map(directory, DATA + i * PAGE_SIZE, world.data[i], ACCESS_READ + ACCESS_WRITE);
+        page_table_map(machine, directory, DATA + i * PAGE_SIZE, world.data[i],
+                       ACCESS_READ + ACCESS_WRITE);
     }
-    world.mixed = frame_allocate();
-    page_table_map(directory, MIXED, world.mixed, ACCESS_READ + ACCESS_WRITE + ACCESS_EXECUTE);
-    page_table_map(directory, WINDOW, world.code[0], ACCESS_READ + ACCESS_WRITE);
+    world.mixed = frame_allocate(machine);
+    page_table_map(machine, directory, MIXED, world.mixed,
+                   ACCESS_READ + ACCESS_WRITE + ACCESS_EXECUTE);
+    page_table_map(machine, directory, WINDOW, world.code[0], ACCESS_READ + ACCESS_WRITE);
     world.context[CONTEXT_PC] = CODE;
     world.context[CONTEXT_NEXT_PC] = CODE + 4;
     return world;
@@ -33,13 +47,13 @@ struct world world_create(void) {
 
 void world_destroy(struct world *world) {
     // The first page of the code is mapped twice.
-    page_table_unmap(world->context[CONTEXT_PAGE_TABLE], WINDOW);
-    page_table_destroy(world->context[CONTEXT_PAGE_TABLE], true);
+    page_table_unmap(machine, world->context[CONTEXT_PAGE_TABLE], WINDOW);
+    page_table_destroy(machine, world->context[CONTEXT_PAGE_TABLE], true);
 }
 
 static void copy_page(uint32_t to, uint32_t from) {
-    frame_changes(to, 0, PAGE_SIZE);
-    memcpy(frame_words(to), frame_words(from), PAGE_SIZE);
+    frame_changes(machine, to, 0, PAGE_SIZE);
+    memcpy(frame_words(machine, to), frame_words(machine, from), PAGE_SIZE);
 }
 
 void world_copy(struct world *to, const struct world *from) {
@@ -55,7 +69,7 @@ void world_copy(struct world *to, const struct world *from) {
 
 static int page_differs(uint32_t left, uint32_t right, uint32_t *where) {
     for (*where = 0; *where < PAGE_WORDS; ++*where) {
-        if (frame_words(left)[*where] != frame_words(right)[*where])
+        if (frame_words(machine, left)[*where] != frame_words(machine, right)[*where])
             return 1;
     }
     return 0;
@@ -77,5 +91,5 @@ const char *world_difference(const struct world *left, const struct world *right
 
 void world_store(struct world *world, uint32_t frame, uint32_t index, uint32_t word) {
     (void)world;
-    frame_store(frame, index, word);
+    frame_store(machine, frame, index, word);
 }

@@ -1,4 +1,5 @@
-// For unit tests: a context with its own page table, and pages mapped by hand.
+// For unit tests: a machine, and contexts with their own page tables and pages
+// mapped by hand.
 #ifndef WORLD_H
 #define WORLD_H
 
@@ -17,6 +18,10 @@ struct world {
     uint32_t data[2];
     uint32_t mixed;
 };
+
+// The machine of the test.
+extern struct machine *machine;
+void world_start(void);
 
 struct world world_create(void);
 void world_destroy(struct world *world);

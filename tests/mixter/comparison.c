@@ -10,13 +10,14 @@
 
 #include "../../core/environment.h"
 #include "../../core/kernel/watch.h"
-#include "../../core/machine/frames.h"
+#include "../../core/machine/machine.h"
 #include "../../core/machine/page_table.h"
 #include "../../core/mixter/locate.h"
 #include "../../core/mixter/slice.h"
 
 enum { MEMORY = 0x10000000, PAGES_MAX = 700 };
 
+static struct machine *machine;
 static unsigned checks;
 static unsigned failures;
 
@@ -32,11 +33,12 @@ static void expect(const char *what, uint64_t is, uint64_t should_be) {
 
 static struct process *new_process(uint32_t pages) {
     struct process *process = calloc(1, sizeof *process);
-    process->context = frame_words(frame_allocate());
-    process->context[CONTEXT_PAGE_TABLE] = page_table_create();
+    process->machine = machine;
+    process->context = frame_words(machine, frame_allocate(machine));
+    process->context[CONTEXT_PAGE_TABLE] = page_table_create(machine);
     for (uint32_t i = 0; i < pages; i++)
-        page_table_map(process->context[CONTEXT_PAGE_TABLE], MEMORY + i * PAGE_SIZE,
-                       frame_allocate(), ACCESS_READ + ACCESS_WRITE);
+        page_table_map(machine, process->context[CONTEXT_PAGE_TABLE], MEMORY + i * PAGE_SIZE,
+                       frame_allocate(machine), ACCESS_READ + ACCESS_WRITE);
     process->image.data_permissions = ACCESS_READ + ACCESS_WRITE;
     process->break_start = MEMORY;
     process->break_now = MEMORY + pages * PAGE_SIZE;
@@ -59,7 +61,8 @@ static void retire(uint32_t *context, uint64_t count) {
     context[CONTEXT_RETIRED_HIGH] = (uint32_t)(retired >> 32);
 }
 
-static enum exception clean(uint32_t *context, uint64_t budget) {
+static enum exception clean(struct machine *of, uint32_t *context, uint64_t budget) {
+    (void)of;
     retire(context, budget);
     return context_raise(context, EXCEPTION_TIMER, 0, 0);
 }
@@ -69,8 +72,8 @@ static enum exception clean(uint32_t *context, uint64_t budget) {
 static uint32_t wrong_word;
 static uint32_t wrong_bits;
 
-static enum exception with_wrong_word(uint32_t *context, uint64_t budget) {
-    clean(context, budget);
+static enum exception with_wrong_word(struct machine *of, uint32_t *context, uint64_t budget) {
+    clean(of, context, budget);
     context[wrong_word] ^= wrong_bits;
     return EXCEPTION_TIMER;
 }
@@ -107,31 +110,31 @@ static uint32_t wrong_place;
 static uint32_t left_out; // a page that only the first engine writes
 
 // Stores to each page as an engine would: a page fault where it is write-protected.
-static enum exception write_pages(uint32_t *context, uint32_t except, uint32_t wrong) {
+static enum exception write_pages(struct machine *of, uint32_t *context, uint32_t except, uint32_t wrong) {
     for (uint32_t i = 0; i < written; i++) {
         uint32_t table;
         uint32_t entry =
-            page_table_entry(context[CONTEXT_PAGE_TABLE], MEMORY + i * PAGE_SIZE, &table);
+            page_table_entry(machine, context[CONTEXT_PAGE_TABLE], MEMORY + i * PAGE_SIZE, &table);
         if (i == except)
             continue;
         if (!page_table_allows(entry, ACCESS_WRITE))
             return context_raise(context, EXCEPTION_PAGE_FAULT, MEMORY + i * PAGE_SIZE,
                                  ACCESS_WRITE);
-        frame_words(entry - entry % PAGE_SIZE)[i % PAGE_WORDS] = i;
+        frame_words(machine, entry - entry % PAGE_SIZE)[i % PAGE_WORDS] = i;
         if (i == wrong_page)
-            frame_words(entry - entry % PAGE_SIZE)[wrong_place] = wrong;
+            frame_words(machine, entry - entry % PAGE_SIZE)[wrong_place] = wrong;
     }
-    return clean(context, 1);
+    return clean(of, context, 1);
 }
 
-static enum exception write_all(uint32_t *context, uint64_t budget) {
+static enum exception write_all(struct machine *of, uint32_t *context, uint64_t budget) {
     (void)budget;
-    return write_pages(context, PAGES_MAX, 1);
+    return write_pages(of, context, PAGES_MAX, 1);
 }
 
-static enum exception write_otherwise(uint32_t *context, uint64_t budget) {
+static enum exception write_otherwise(struct machine *of, uint32_t *context, uint64_t budget) {
     (void)budget;
-    return write_pages(context, left_out, 2);
+    return write_pages(of, context, left_out, 2);
 }
 
 static bool pages_are_equal(struct slice *slice) {
@@ -171,8 +174,8 @@ static void test_pages(struct process *process) {
     for (uint32_t i = 0; i < PAGES_MAX; i++) {
         uint32_t table;
         uint32_t entry =
-            page_table_entry(process->context[CONTEXT_PAGE_TABLE], MEMORY + i * PAGE_SIZE, &table);
-        bad += frame_words(entry - entry % PAGE_SIZE)[i % PAGE_WORDS] != i;
+            page_table_entry(machine, process->context[CONTEXT_PAGE_TABLE], MEMORY + i * PAGE_SIZE, &table);
+        bad += frame_words(machine, entry - entry % PAGE_SIZE)[i % PAGE_WORDS] != i;
         bad += page_table_allows(entry, ACCESS_WRITE);
     }
     expect("pages that are wrong after a commit", bad, 0);
@@ -183,9 +186,9 @@ static void test_pages(struct process *process) {
 static uint64_t first_wrong; // instruction, counted by the context
 
 // What an engine computes depends on the instructions that it has executed, and goes on doing so.
-static enum exception wrong_from_there(uint32_t *context, uint64_t budget) {
+static enum exception wrong_from_there(struct machine *of, uint32_t *context, uint64_t budget) {
     bool is_wrong = context_retired(context) + budget > first_wrong;
-    clean(context, budget);
+    clean(of, context, budget);
     if (is_wrong)
         context[REGISTER_A0] = 77;
     return EXCEPTION_TIMER;
@@ -261,6 +264,12 @@ static void test_deaths(struct process *process) {
 int main(void) {
     environment_start();
     alarm(120); // a search that has no end
+    const char *wrong;
+    machine = machine_create(&wrong);
+    if (machine == NULL) {
+        printf("comparison: %s\n", wrong);
+        return 1;
+    }
     struct process *process = new_process(PAGES_MAX);
     test_words(process);
     test_pages(process);

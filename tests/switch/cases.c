@@ -7,7 +7,7 @@
 
 #include "../../core/environment.h"
 #include "../../core/isa/isa.h"
-#include "../../core/machine/frames.h"
+#include "../../core/machine/machine.h"
 #include "../../core/machine/switch.h"
 #include "../../core/mipster/run.h"
 #include "../../core/machine/step.h"
@@ -93,7 +93,7 @@ static void emit_switch(int32_t budget) {
 // and on its data page.
 static void make_tower(uint32_t top, int32_t budget) {
     for (uint32_t i = 0; i < SCENE_PAGES; i++) {
-        frame_changes(start.frames[i], 0, PAGE_SIZE);
+        frame_changes(machine, start.frames[i], 0, PAGE_SIZE);
         memset(scene_words(&start, i), 0, PAGE_SIZE);
         scene_map(&start, i, ALL);
     }
@@ -129,12 +129,12 @@ static void make_tower(uint32_t top, int32_t budget) {
 
 // ---- running ----
 
-static enum exception fast(uint32_t *context, uint64_t budget) {
-    return switch_run(run, context, budget);
+static enum exception fast(struct machine *machine, uint32_t *context, uint64_t budget) {
+    return switch_run(machine, run, context, budget);
 }
 
-static enum exception fast_by_steps(uint32_t *context, uint64_t budget) {
-    return switch_run(step_run, context, budget);
+static enum exception fast_by_steps(struct machine *machine, uint32_t *context, uint64_t budget) {
+    return switch_run(machine, step_run, context, budget);
 }
 
 // The kernel of level 0 maps what is missing.
@@ -154,7 +154,7 @@ static void run_reference(uint64_t budget) {
     scene_copy(&left, &start);
     while (budget > 0) {
         uint64_t before = context_retired(left.context);
-        switch_step_run(left.context, budget);
+        switch_step_run(machine, left.context, budget);
         budget -= context_retired(left.context) - before;
         if (!serve(&left))
             break;
@@ -180,8 +180,8 @@ static void run_all(uint32_t whole) {
             scene_copy(&left, &start);
             scene_copy(&right, &start);
             for (uint32_t done = 0; done < whole; done += slices[i]) {
-                enum exception exception = switch_step_run(left.context, slices[i]);
-                expect("exception", engines[e](right.context, slices[i]), exception);
+                enum exception exception = switch_step_run(machine, left.context, slices[i]);
+                expect("exception", engines[e](machine, right.context, slices[i]), exception);
                 same("slice", slices[i]);
                 bool goes_on = serve(&left);
                 if (serve(&right) != goes_on || !goes_on || failures > 20)
@@ -195,7 +195,7 @@ static void run_all(uint32_t whole) {
         scene_copy(&right, &start);
         for (uint64_t todo = budget; todo > 0 && failures < 20;) {
             uint64_t before = context_retired(right.context);
-            fast(right.context, todo);
+            fast(machine, right.context, todo);
             todo -= context_retired(right.context) - before;
             if (!serve(&right))
                 break;
@@ -213,7 +213,8 @@ static void check_briefly(const char *case_name, uint32_t budget) {
         scene_copy(&left, &start);
         scene_copy(&right, &start);
         for (uint32_t done = 0; done < budget && failures < 20; done += slice) {
-            expect("exception", fast(right.context, slice), switch_step_run(left.context, slice));
+            expect("exception", fast(machine, right.context, slice),
+                   switch_step_run(machine, left.context, slice));
             same("slice", slice);
         }
     }
@@ -360,13 +361,13 @@ static void test_missing_pages(void) {
     make_tower(1, 10);
     scene_map(&start, page_of(1, BLOCK), ACCESS_READ);
     scene_copy(&left, &start);
-    expect("exception", switch_step_run(left.context, 100), EXCEPTION_PAGE_FAULT);
+    expect("exception", switch_step_run(machine, left.context, 100), EXCEPTION_PAGE_FAULT);
     expect_exception(0, EXCEPTION_PAGE_FAULT, scene_address(0, page_of(1, BLOCK)), ACCESS_WRITE);
     expect("pc", left.context[CONTEXT_PC], scene_address(0, page_of(0, CODE)) + 16);
     make_tower(1, 10);
     scene_map(&start, page_of(1, TABLE), 0);
     scene_copy(&left, &start);
-    expect("exception", switch_step_run(left.context, 100), EXCEPTION_PAGE_FAULT);
+    expect("exception", switch_step_run(machine, left.context, 100), EXCEPTION_PAGE_FAULT);
     expect_exception(0, EXCEPTION_PAGE_FAULT,
                      scene_address(0, page_of(1, TABLE)) +
                          scene_address(1, page_of(1, CODE)) / PAGE_SIZE % PAGE_WORDS * 4,
@@ -374,7 +375,7 @@ static void test_missing_pages(void) {
     make_tower(1, 10);
     scene_map(&start, DATA + 1, ACCESS_READ);
     scene_copy(&left, &start);
-    expect("exception", switch_step_run(left.context, 100), EXCEPTION_PAGE_FAULT);
+    expect("exception", switch_step_run(machine, left.context, 100), EXCEPTION_PAGE_FAULT);
     expect_exception(0, EXCEPTION_PAGE_FAULT, scene_address(0, DATA + 1), ACCESS_WRITE);
     expect("retired", left.context[CONTEXT_RETIRED_LOW], 5);
 }
@@ -791,20 +792,20 @@ static void test_other_context(void) {
     make_tower(1, 30);
     scene_copy(&left, &start);
     scene_copy(&right, &start);
-    uint32_t frame = frame_allocate();
-    uint32_t *other = frame_words(frame);
+    uint32_t frame = frame_allocate(machine);
+    uint32_t *other = frame_words(machine, frame);
     for (uint32_t slice = 0; slice < 10; slice++) {
-        switch_step_run(left.context, 7);
+        switch_step_run(machine, left.context, 7);
         memcpy(other, right.context, CONTEXT_WORDS * 4);
         memset(right.context, 0xaa, CONTEXT_WORDS * 4);
-        fast(other, 7);
+        fast(machine, other, 7);
         memcpy(right.context, other, CONTEXT_WORDS * 4);
         same("slice", slice);
-        switch_step_run(left.context, 7);
-        fast(right.context, 7);
+        switch_step_run(machine, left.context, 7);
+        fast(machine, right.context, 7);
         same("slice", slice);
     }
-    frame_free(frame);
+    frame_free(machine, frame);
 }
 
 // Two processes of level 0 are the same towers at the same addresses, and take turns.
@@ -818,9 +819,9 @@ static void test_two_processes(void) {
         scene_copy(&right, &start);
         scene_copy(&other, &start);
         for (uint32_t slice = 1; slice < 40; slice += 3) {
-            switch_step_run(left.context, slice);
-            fast(right.context, slice);
-            fast(other.context, slice);
+            switch_step_run(machine, left.context, slice);
+            fast(machine, right.context, slice);
+            fast(machine, other.context, slice);
             same("slice", slice);
             struct scene first = right;
             right = other;
@@ -843,11 +844,11 @@ static void test_kernel_bytes(void) {
             struct scene *scene = i == 0 ? &left : &right;
             uint32_t *entry = entry_of(scene, level, DATA + 2);
             uint32_t frame = scene->frames[page_of(level, TABLE_2)];
-            uint32_t offset = (uint32_t)(entry - frame_words(frame)) * 4;
+            uint32_t offset = (uint32_t)(entry - frame_words(machine, frame)) * 4;
             // Permissions are in the lowest byte.
-            frame_changes(frame, offset, 1);
+            frame_changes(machine, frame, offset, 1);
             *(unsigned char *)entry = (unsigned char)(slice % 3 == 0 ? ACCESS_READ : ALL);
-            (i == 0 ? switch_step_run : fast)(scene->context, 31);
+            (i == 0 ? switch_step_run : fast)(machine, scene->context, 31);
         }
         same("slice", slice);
     }
@@ -864,8 +865,8 @@ static void test_kernel_page(void) {
             for (uint32_t slice = 0; slice < 12; slice++) {
                 scene_map(&left, page, slice % 2 == 0 ? permissions : 0);
                 scene_map(&right, page, slice % 2 == 0 ? permissions : 0);
-                switch_step_run(left.context, 31);
-                fast(right.context, 31);
+                switch_step_run(machine, left.context, 31);
+                fast(machine, right.context, 31);
                 same("page", page);
             }
         }
@@ -883,14 +884,14 @@ static void test_kernel_table(void) {
         engine *engine = i == 0 ? switch_step_run : fast;
         uint32_t directory = scene->context[CONTEXT_PAGE_TABLE];
         uint32_t index = scene_address(0, DATA) / 0x400000u;
-        uint32_t old = frame_words(directory)[index];
-        uint32_t table = frame_allocate();
-        engine(scene->context, 30);
-        frame_store(directory, index, table + ACCESS_READ);
-        expect("exception", engine(scene->context, 30), EXCEPTION_PAGE_FAULT);
-        frame_store(directory, index, old);
-        engine(scene->context, 30);
-        frame_free(table);
+        uint32_t old = frame_words(machine, directory)[index];
+        uint32_t table = frame_allocate(machine);
+        engine(machine, scene->context, 30);
+        frame_store(machine, directory, index, table + ACCESS_READ);
+        expect("exception", engine(machine, scene->context, 30), EXCEPTION_PAGE_FAULT);
+        frame_store(machine, directory, index, old);
+        engine(machine, scene->context, 30);
+        frame_free(machine, table);
     }
     same("slice", 30);
 }
@@ -1038,8 +1039,8 @@ static void test_kernel_changes(void) {
             scene_copy(&left, &start);
             scene_copy(&right, &start);
             for (uint32_t slice = 0; slice < 20 && failures < 20; slice++) {
-                switch_step_run(left.context, 7);
-                fast(right.context, 7);
+                switch_step_run(machine, left.context, 7);
+                fast(machine, right.context, 7);
                 same("slice", slice);
                 serve(&left);
                 serve(&right);
@@ -1065,7 +1066,7 @@ static void test_many(uint32_t count) {
         uint32_t place = page_of(1, BLOCK);
         uint32_t *block = scene_words(&right, place) + i % 8 * CONTEXT_WORDS;
         if (i == count / 2)
-            frame = environment_new_frame();
+            frame = environment_new_frame(machine->arena);
         memcpy(block, context_of(&start, 1), CONTEXT_WORDS * 4);
         // Another page table now and then, and another program.
         if (i % 3 == 0) {
@@ -1076,13 +1077,14 @@ static void test_many(uint32_t count) {
         right.context[CONTEXT_NEXT_PC] = right.context[CONTEXT_PC] + 4;
         right.context[S7] = scene_address(0, place) + i % 8 * BLOCK_SIZE;
         block[CONTEXT_PAGE_TABLE] = directories;
-        fast(right.context, 4 + i % 8);
+        fast(machine, right.context, 4 + i % 8);
     }
-    expect("frames that have been added", environment_new_frame() - frame, PAGE_SIZE);
+    expect("frames that have been added", environment_new_frame(machine->arena) - frame, PAGE_SIZE);
 }
 
 int main(int argc, char **argv) {
     uint32_t many = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 0) : 20000;
+    scene_start();
     scene_create(&start);
     scene_create(&left);
     scene_create(&right);
@@ -1122,7 +1124,7 @@ int main(int argc, char **argv) {
     scene_destroy(&left);
     scene_destroy(&right);
     name = "the end";
-    expect("frames in use", frame_in_use(), 0);
+    expect("frames in use", frame_in_use(machine), 0);
     printf("cases: %d checks, %d failures\n", checks, failures);
     return failures != 0;
 }

@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "../../core/environment.h"
+#include "../../core/machine/machine.h"
+#include "scene.h"
 
 enum { PAGE = 4096, LEVELS = 40, TOUCHES = 4000, CALL = 4901, TOP = 0x7fffffff };
 
@@ -75,8 +76,8 @@ static uint32_t entry_for(uint32_t level, uint32_t address, uint32_t kind) {
     uint32_t first = address >> 22;
     uint32_t second = address >> 12 & 1023;
     if (level == 0) {
-        uint32_t table = frame_words(directory)[first] & ~4095u;
-        return table == 0 ? 0 : frame_words(table)[second];
+        uint32_t table = frame_words(machine, directory)[first] & ~4095u;
+        return table == 0 ? 0 : frame_words(machine, table)[second];
     }
     uint32_t *word = touch_below(level, directory + first * 4, ACCESS_READ);
     note_touch(word, level, true);
@@ -95,7 +96,7 @@ static uint32_t *touch(uint32_t level, uint32_t address, uint32_t kind) {
     uint32_t *word;
     uint32_t below = (entry & ~4095u) + (address & 4095);
     if (level == 0)
-        word = frame_words(entry & ~4095u) + (address & 4095) / 4;
+        word = frame_words(machine, entry & ~4095u) + (address & 4095) / 4;
     else
         word = touch_below(level, below, kind == ACCESS_EXECUTE ? ACCESS_READ : kind);
     note_touch(word, level, false);
@@ -273,7 +274,8 @@ static enum exception one_step(uint32_t *context) {
     return EXCEPTION_NONE;
 }
 
-enum exception definition_run(uint32_t *context, uint64_t budget) {
+enum exception definition_run(struct machine *of, uint32_t *context, uint64_t budget) {
+    (void)of;
     for (; budget > 0; budget--) {
         enum exception exception = one_step(context);
         if (exception != EXCEPTION_NONE)

@@ -9,7 +9,7 @@
 
 #include "../../core/environment.h"
 #include "../../core/isa/isa.h"
-#include "../../core/machine/frames.h"
+#include "../../core/machine/machine.h"
 #include "../../core/machine/shadow.h"
 #include "../../core/machine/switch.h"
 #include "../../core/mipster/run.h"
@@ -321,7 +321,7 @@ static void make_scene(struct scene *scene) {
     uint32_t top = 1 + below(LEVELS_MAX - 1);
     choose_oddities();
     for (uint32_t i = 0; i < SCENE_PAGES; i++) {
-        frame_changes(scene->frames[i], 0, PAGE_SIZE);
+        frame_changes(machine, scene->frames[i], 0, PAGE_SIZE);
         memset(scene_words(scene, i), 0, PAGE_SIZE);
         scene_map(scene, i, one_in(10) ? 0 : ALL);
     }
@@ -345,12 +345,12 @@ static void make_scene(struct scene *scene) {
 
 // ---- running ----
 
-static enum exception fast(uint32_t *context, uint64_t budget) {
-    return switch_run(run, context, budget);
+static enum exception fast(struct machine *machine, uint32_t *context, uint64_t budget) {
+    return switch_run(machine, run, context, budget);
 }
 
-static enum exception fast_by_steps(uint32_t *context, uint64_t budget) {
-    return switch_run(step_run, context, budget);
+static enum exception fast_by_steps(struct machine *machine, uint32_t *context, uint64_t budget) {
+    return switch_run(machine, step_run, context, budget);
 }
 
 static engine *some_engine(void) {
@@ -406,8 +406,8 @@ static int compare(const struct scene *start, struct scene *left, struct scene *
     scene_copy(right, start);
     for (uint32_t done = 0; done < whole; done += slice) {
         uint64_t before = context_retired(left->context);
-        enum exception expected = switch_step_run(left->context, slice);
-        enum exception exception = engine(right->context, slice);
+        enum exception expected = switch_step_run(machine, left->context, slice);
+        enum exception exception = engine(machine, right->context, slice);
         retired_in_all += context_retired(left->context) - before;
         slices_in_all++;
         if (expected != exception) {
@@ -433,6 +433,7 @@ int main(int argc, char **argv) {
     uint32_t count = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 0) : 100;
     struct scene start, left, right;
     int failures = 0;
+    scene_start();
     scene_create(&start);
     scene_create(&left);
     scene_create(&right);
@@ -451,6 +452,8 @@ int main(int argc, char **argv) {
     scene_destroy(&right);
     printf("random: %u towers, %llu instructions in %llu slices, %u frames left, %d failures\n",
            count, (unsigned long long)retired_in_all, (unsigned long long)slices_in_all,
-           frame_in_use(), failures);
-    return failures != 0 || frame_in_use() != 0;
+           frame_in_use(machine), failures);
+    failures += frame_in_use(machine) != 0;
+    machine_destroy(machine);
+    return failures != 0;
 }

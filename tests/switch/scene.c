@@ -1,11 +1,23 @@
 #include "scene.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../../core/environment.h"
-#include "../../core/machine/frames.h"
+#include "../../core/machine/machine.h"
 #include "../../core/machine/page_table.h"
+
+struct machine *machine;
+
+void scene_start(void) {
+    const char *wrong;
+    machine = machine_create(&wrong);
+    if (machine == NULL) {
+        printf("%s\n", wrong);
+        exit(1);
+    }
+}
 
 // The pages of a level are on both sides of a limit between two tables.
 uint32_t scene_address(uint32_t level, uint32_t page) {
@@ -18,11 +30,11 @@ uint32_t scene_page(uint32_t address) {
 }
 
 void scene_create(struct scene *scene) {
-    scene->context_frame = frame_allocate();
-    scene->context = frame_words(scene->context_frame);
-    scene->context[CONTEXT_PAGE_TABLE] = page_table_create();
+    scene->context_frame = frame_allocate(machine);
+    scene->context = frame_words(machine, scene->context_frame);
+    scene->context[CONTEXT_PAGE_TABLE] = page_table_create(machine);
     for (uint32_t i = 0; i < SCENE_PAGES; i++) {
-        scene->frames[i] = frame_allocate();
+        scene->frames[i] = frame_allocate(machine);
         scene->permissions[i] = 0;
         scene_map(scene, i, ALL);
     }
@@ -31,10 +43,10 @@ void scene_create(struct scene *scene) {
 void scene_destroy(struct scene *scene) {
     for (uint32_t i = 0; i < SCENE_PAGES; i++) {
         scene_map(scene, i, 0);
-        frame_free(scene->frames[i]);
+        frame_free(machine, scene->frames[i]);
     }
-    page_table_destroy(scene->context[CONTEXT_PAGE_TABLE], false);
-    frame_free(scene->context_frame);
+    page_table_destroy(machine, scene->context[CONTEXT_PAGE_TABLE], false);
+    frame_free(machine, scene->context_frame);
 }
 
 void scene_map(struct scene *scene, uint32_t page, uint32_t permissions) {
@@ -42,20 +54,21 @@ void scene_map(struct scene *scene, uint32_t page, uint32_t permissions) {
     if (scene->permissions[page] == permissions)
         return;
     if (permissions == 0)
-        page_table_unmap(directory, scene_address(0, page));
+        page_table_unmap(machine, directory, scene_address(0, page));
     else
-        page_table_map(directory, scene_address(0, page), scene->frames[page], permissions);
+        page_table_map(machine, directory, scene_address(0, page), scene->frames[page],
+                       permissions);
     scene->permissions[page] = permissions;
 }
 
 void scene_move(struct scene *scene, uint32_t page) {
-    uint32_t frame = frame_allocate();
+    uint32_t frame = frame_allocate(machine);
     uint32_t permissions = scene->permissions[page];
-    memcpy(frame_words(frame), frame_words(scene->frames[page]), PAGE_SIZE);
+    memcpy(frame_words(machine, frame), frame_words(machine, scene->frames[page]), PAGE_SIZE);
     if (permissions != 0)
-        page_table_map(scene->context[CONTEXT_PAGE_TABLE], scene_address(0, page), frame,
+        page_table_map(machine, scene->context[CONTEXT_PAGE_TABLE], scene_address(0, page), frame,
                        permissions);
-    frame_free(scene->frames[page]);
+    frame_free(machine, scene->frames[page]);
     scene->frames[page] = frame;
 }
 
@@ -64,8 +77,9 @@ void scene_copy(struct scene *to, const struct scene *from) {
     memcpy(to->context, from->context, CONTEXT_WORDS * 4);
     to->context[CONTEXT_PAGE_TABLE] = directory;
     for (uint32_t i = 0; i < SCENE_PAGES; i++) {
-        frame_changes(to->frames[i], 0, PAGE_SIZE);
-        memcpy(frame_words(to->frames[i]), frame_words(from->frames[i]), PAGE_SIZE);
+        frame_changes(machine, to->frames[i], 0, PAGE_SIZE);
+        memcpy(frame_words(machine, to->frames[i]), frame_words(machine, from->frames[i]),
+               PAGE_SIZE);
         scene_map(to, i, from->permissions[i]);
     }
 }
@@ -80,8 +94,8 @@ bool scene_differs(const struct scene *left, const struct scene *right, char *wh
         }
     }
     for (uint32_t page = 0; page < SCENE_PAGES; page++) {
-        const uint32_t *words = frame_words(left->frames[page]);
-        const uint32_t *others = frame_words(right->frames[page]);
+        const uint32_t *words = frame_words(machine, left->frames[page]);
+        const uint32_t *others = frame_words(machine, right->frames[page]);
         if (memcmp(words, others, PAGE_SIZE) == 0)
             continue;
         uint32_t i = 0;
@@ -94,9 +108,9 @@ bool scene_differs(const struct scene *left, const struct scene *right, char *wh
 }
 
 uint32_t *scene_words(const struct scene *scene, uint32_t page) {
-    return frame_words(scene->frames[page]);
+    return frame_words(machine, scene->frames[page]);
 }
 
 void scene_store(struct scene *scene, uint32_t page, uint32_t index, uint32_t word) {
-    frame_store(scene->frames[page], index, word);
+    frame_store(machine, scene->frames[page], index, word);
 }

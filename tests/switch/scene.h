@@ -21,6 +21,10 @@ struct scene {
 // Where a page of the scene is in the address space of a level, if it is mapped there.
 uint32_t scene_address(uint32_t level, uint32_t page);
 
+// The machine of the test.
+extern struct machine *machine;
+void scene_start(void);
+
 void scene_create(struct scene *scene);
 void scene_destroy(struct scene *scene);
 // Memory, registers, and what is mapped.

@@ -10,7 +10,7 @@
 #include "../../core/environment.h"
 #include "../../core/isa/isa.h"
 #include "../../core/machine/context.h"
-#include "../../core/machine/frames.h"
+#include "../../core/machine/machine.h"
 #include "../../core/machine/page_table.h"
 #include "../../core/mipster/emulate.h"
 #include "../../core/machine/step.h"
@@ -38,15 +38,15 @@ static double seconds(void) {
 }
 
 static uint32_t *new_context(void) {
-    uint32_t *context = frame_words(frame_allocate());
-    context[CONTEXT_PAGE_TABLE] = page_table_create();
+    uint32_t *context = frame_words(machine, frame_allocate(machine));
+    context[CONTEXT_PAGE_TABLE] = page_table_create(machine);
     context[CONTEXT_SUBSET] = ISA_MIPS32;
     return context;
 }
 
 static uint32_t map_new(uint32_t *context, uint32_t address, uint32_t permissions) {
-    uint32_t frame = frame_allocate();
-    page_table_map(context[CONTEXT_PAGE_TABLE], address, frame, permissions);
+    uint32_t frame = frame_allocate(machine);
+    page_table_map(machine, context[CONTEXT_PAGE_TABLE], address, frame, permissions);
     return frame;
 }
 
@@ -115,7 +115,8 @@ static void access_everywhere(struct world *left, struct world *right, enum isa_
                 context[T0] = bases[i];
                 context[T1] = 0x12345678;
                 start_at(context, CODE);
-                exceptions[k] = k == 0 ? step_run(context, 100) : translated_run(context, 100);
+                exceptions[k] = k == 0 ? step_run(machine, context, 100)
+                                       : translated_run(machine, context, 100);
             }
             uint32_t where;
             expect(isa_table[row].name, exceptions[1], exceptions[0]);
@@ -131,7 +132,7 @@ static void test_guards(uint64_t window_after) {
     struct world left = world_create();
     struct world right = world_create();
     left.context[CONTEXT_SUBSET] = right.context[CONTEXT_SUBSET] = ISA_MIPS32;
-    translated_run(right.context, 200); // nothing but nops
+    translated_run(machine, right.context, 200); // nothing but nops
     struct space *space = space_of(right.context, 0);
     expect("has a window", space->window != NULL, window_after == 0);
     static struct canaries before, after;
@@ -166,7 +167,7 @@ static void test_scattered(uint32_t count, uint64_t window_after) {
     space_release_all();
     double start = seconds();
     uint32_t *context = new_context();
-    uint32_t *code = frame_words(map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
+    uint32_t *code = frame_words(machine, map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
     static uint32_t frames[100000];
     for (uint32_t i = 0; i < count; i++)
         frames[i] = map_new(context, 0x10000000 + i * 2 * PAGE_SIZE, ACCESS_READ + ACCESS_WRITE);
@@ -181,15 +182,15 @@ static void test_scattered(uint32_t count, uint64_t window_after) {
         context[A1] = 2 * PAGE_SIZE;
         context[A2] = 0x10000000 + count * 2 * PAGE_SIZE;
         start_at(context, CODE);
-        expect("scattered", translated_run(context, 10000000), EXCEPTION_SYSTEM_CALL);
+        expect("scattered", translated_run(machine, context, 10000000), EXCEPTION_SYSTEM_CALL);
     }
     uint32_t bad = 0;
     for (uint32_t i = 0; i < count; i++)
-        bad += frame_words(frames[i])[0] != 3;
+        bad += frame_words(machine, frames[i])[0] != 3;
     expect("scattered pages that are wrong", bad, 0);
     printf("limits: %u scattered pages, three times%s: %.0f ms\n", (unsigned)count,
            window_after == 0 ? ", with windows" : "", (seconds() - start) * 1000);
-    page_table_destroy(context[CONTEXT_PAGE_TABLE], true);
+    page_table_destroy(machine, context[CONTEXT_PAGE_TABLE], true);
 }
 
 // ---- what costs nothing in the long run ----
@@ -201,7 +202,7 @@ static void test_steady(uint64_t window_after) {
     translate_tuning.window_after = window_after;
     space_release_all();
     uint32_t *context = new_context();
-    uint32_t *code = frame_words(map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
+    uint32_t *code = frame_words(machine, map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
     for (uint32_t i = 0; i < PAGES_USED; i++)
         map_new(context, DATA + i * PAGE_SIZE, ACCESS_READ + ACCESS_WRITE);
     for (uint32_t i = 0; i < ACCESSES; i++)
@@ -212,12 +213,12 @@ static void test_steady(uint64_t window_after) {
     start_at(context, CODE);
     uint64_t faults = translate_counts.faults;
     for (uint32_t slice = 0; slice < 30; slice++)
-        expect("steady", translated_run(context, SLICE), EXCEPTION_TIMER);
+        expect("steady", translated_run(machine, context, SLICE), EXCEPTION_TIMER);
     faults = translate_counts.faults - faults;
     if (faults > 3 * PAGES_USED)
         expect("accesses that failed", faults, 3 * PAGES_USED);
     checks++;
-    page_table_destroy(context[CONTEXT_PAGE_TABLE], true);
+    page_table_destroy(machine, context[CONTEXT_PAGE_TABLE], true);
 }
 
 // ---- many spaces ----
@@ -230,7 +231,8 @@ static void test_spaces(uint32_t count, uint32_t kept, uint64_t window_after) {
     double start = seconds();
     for (uint32_t i = 0; i < count; i++) {
         contexts[i] = new_context();
-        uint32_t *code = frame_words(map_new(contexts[i], CODE, ACCESS_READ + ACCESS_EXECUTE));
+        uint32_t *code =
+            frame_words(machine, map_new(contexts[i], CODE, ACCESS_READ + ACCESS_EXECUTE));
         map_new(contexts[i], DATA, ACCESS_READ + ACCESS_WRITE);
         code[0] = isa_encode_immediate(ISA_LW, T0, A0, 0);
         code[1] = isa_encode_immediate(ISA_ADDIU, T0, T0, (int32_t)i);
@@ -241,7 +243,7 @@ static void test_spaces(uint32_t count, uint32_t kept, uint64_t window_after) {
     }
     for (uint32_t round = 0; round < 20; round++) {
         for (uint32_t i = 0; i < count; i++)
-            translated_run(contexts[i], 500);
+            translated_run(machine, contexts[i], 500);
     }
     for (uint32_t i = 0; i < count; i++) {
         expect("counter of a space", contexts[i][T0], 2000 * i);
@@ -251,7 +253,7 @@ static void test_spaces(uint32_t count, uint32_t kept, uint64_t window_after) {
            (unsigned)count, (unsigned)kept, window_after == 0 ? ", with windows" : "",
            (seconds() - start) * 1000);
     for (uint32_t i = 0; i < count; i++)
-        page_table_destroy(contexts[i][CONTEXT_PAGE_TABLE], true);
+        page_table_destroy(machine, contexts[i][CONTEXT_PAGE_TABLE], true);
     translate_tuning.spaces = 1024;
 }
 
@@ -264,7 +266,7 @@ static void test_self_modifying(uint32_t count, uint64_t window_after) {
     double start = seconds();
     uint32_t *context = new_context();
     enum { ALL = ACCESS_READ + ACCESS_WRITE + ACCESS_EXECUTE };
-    uint32_t *code = frame_words(map_new(context, CODE, ALL));
+    uint32_t *code = frame_words(machine, map_new(context, CODE, ALL));
     code[0] = isa_encode_immediate(ISA_SW, T0, A0, 8);
     code[1] = isa_encode_immediate(ISA_ADDIU, T0, T0, 1);
     code[3] = isa_encode_immediate(ISA_ADDIU, A1, A1, -1);
@@ -274,12 +276,12 @@ static void test_self_modifying(uint32_t count, uint64_t window_after) {
     context[A1] = count;
     context[T0] = isa_encode_immediate(ISA_ADDIU, V0, V0, 0);
     start_at(context, CODE);
-    expect("self-modifying", translated_run(context, 1000000000), EXCEPTION_SYSTEM_CALL);
+    expect("self-modifying", translated_run(machine, context, 1000000000), EXCEPTION_SYSTEM_CALL);
     expect("sum", context[V0], (uint32_t)((uint64_t)count * (count - 1) / 2));
     expect("instructions", context_retired(context), (uint64_t)count * 6);
     printf("limits: an instruction changed %u times%s: %.0f ms\n", (unsigned)count,
            window_after == 0 ? ", with a window" : "", (seconds() - start) * 1000);
-    page_table_destroy(context[CONTEXT_PAGE_TABLE], true);
+    page_table_destroy(machine, context[CONTEXT_PAGE_TABLE], true);
 }
 
 // PAGES pages of code, each a thousand instructions, one after the other, three times.
@@ -292,8 +294,8 @@ static void test_overflow(uint32_t count, uint32_t code_bytes) {
     uint64_t flushes = translate_counts.flushes;
     uint32_t *context = new_context();
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t *code =
-            frame_words(map_new(context, CODE + i * PAGE_SIZE, ACCESS_READ + ACCESS_EXECUTE));
+        uint32_t *code = frame_words(
+            machine, map_new(context, CODE + i * PAGE_SIZE, ACCESS_READ + ACCESS_EXECUTE));
         for (uint32_t j = 0; j < PAGE_WORDS; j++)
             code[j] = isa_encode_immediate(ISA_ADDIU, 2 + j % 20, 2 + j % 20, (int32_t)(i % 100));
         if (i + 1 == count)
@@ -302,7 +304,7 @@ static void test_overflow(uint32_t count, uint32_t code_bytes) {
     uint32_t sum = 0;
     for (uint32_t round = 0; round < 3; round++) {
         start_at(context, CODE);
-        expect("much code", translated_run(context, 1000000000), EXCEPTION_SYSTEM_CALL);
+        expect("much code", translated_run(machine, context, 1000000000), EXCEPTION_SYSTEM_CALL);
     }
     for (uint32_t i = 0; i < count; i++)
         sum += 3 * (i % 100) * 52; // register 2 has 52 of the 1024 in each page
@@ -311,7 +313,7 @@ static void test_overflow(uint32_t count, uint32_t code_bytes) {
     printf("limits: %u pages of code, three times, %u KiB of cache: %.0f ms, %llu flushes\n",
            (unsigned)count, (unsigned)(code_bytes / 1024), (seconds() - start) * 1000,
            (unsigned long long)(translate_counts.flushes - flushes));
-    page_table_destroy(context[CONTEXT_PAGE_TABLE], true);
+    page_table_destroy(machine, context[CONTEXT_PAGE_TABLE], true);
     translate_tuning.code_bytes = 32 << 20;
 }
 
@@ -323,28 +325,29 @@ static void test_table_removed(uint64_t window_after) {
     space_release_all();
     uint32_t *context = new_context();
     uint32_t directory = context[CONTEXT_PAGE_TABLE];
-    uint32_t *code = frame_words(map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
+    uint32_t *code = frame_words(machine, map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
     for (uint32_t i = 0; i < PAGES_THERE; i++) {
-        frame_words(map_new(context, FAR + i * PAGE_SIZE, ACCESS_READ + ACCESS_WRITE))[0] = i + 1;
+        frame_words(machine, map_new(context, FAR + i * PAGE_SIZE, ACCESS_READ + ACCESS_WRITE))[0] =
+            i + 1;
         code[2 * i] = isa_encode_immediate(ISA_LW, V0, T0, (int32_t)(i * PAGE_SIZE));
         code[2 * i + 1] = isa_encode_register(ISA_ADDU, T1, T1, V0);
     }
     code[2 * PAGES_THERE] = isa_table[ISA_SYSCALL].word;
     context[T0] = FAR;
-    uint32_t entry = frame_words(directory)[ENTRY];
+    uint32_t entry = frame_words(machine, directory)[ENTRY];
     for (uint32_t round = 0; round < 4; round++) {
         bool removed = round % 2 == 1;
-        frame_store(directory, ENTRY, removed ? 0 : entry);
+        frame_store(machine, directory, ENTRY, removed ? 0 : entry);
         for (uint32_t i = removed ? 0 : PAGES_THERE - 1; i < PAGES_THERE; i++) {
             context[T1] = 0;
             start_at(context, CODE + (removed ? 8 * i : 0));
-            enum exception exception = translated_run(context, 100);
+            enum exception exception = translated_run(machine, context, 100);
             expect("table", exception, removed ? EXCEPTION_PAGE_FAULT : EXCEPTION_SYSTEM_CALL);
             expect("sum of the pages", context[T1], removed ? 0 : 15);
         }
     }
     expect("window", space_of(context, 0)->window != NULL, window_after == 0);
-    page_table_destroy(directory, true);
+    page_table_destroy(machine, directory, true);
     translate_tuning.window_faults = 12;
 }
 
@@ -381,9 +384,9 @@ static void test_immediates(void) {
                     context[from] = from == 0 ? 0 : values[j];
                     start_at(context, CODE);
                     if (k == 0)
-                        step_run(context, 100);
+                        step_run(machine, context, 100);
                     else
-                        translated_run(context, 100);
+                        translated_run(machine, context, 100);
                     context[10] = context[10] * 31 + context[to];
                 }
             }
@@ -409,12 +412,12 @@ static void test_neighbours(void) {
     translate_tuning.window_faults = 1000000;
     space_release_all();
     uint32_t *context = new_context();
-    uint32_t *code = frame_words(map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
+    uint32_t *code = frame_words(machine, map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
     uint32_t frames[PAGES_USED];
     for (uint32_t i = 0; i < PAGES_USED; i++)
-        frames[i] = frame_allocate();
+        frames[i] = frame_allocate(machine);
     for (uint32_t i = 0; i < PAGES_USED; i++)
-        page_table_map(context[CONTEXT_PAGE_TABLE], DATA + i * PAGE_SIZE, frames[i],
+        page_table_map(machine, context[CONTEXT_PAGE_TABLE], DATA + i * PAGE_SIZE, frames[i],
                        permissions[i % 4]);
     expect("frames in a row", frames[PAGES_USED - 1] - frames[0], (PAGES_USED - 1) * PAGE_SIZE);
     code[0] = isa_encode_immediate(ISA_LW, T0, A0, 0);
@@ -430,17 +433,17 @@ static void test_neighbours(void) {
     context[A2] = DATA + PAGES_USED * PAGE_SIZE;
     start_at(context, CODE);
     for (uint32_t round = 0; round < 10; round++)
-        translated_run(context, 1000);
+        translated_run(machine, context, 1000);
     expect("window", space_of(context, 0)->window != NULL, 1);
     for (uint32_t i = 0; i < PAGES_USED; i++) {
         bool may = permissions[i % 4] & ACCESS_WRITE;
         context[A0] = DATA + i * PAGE_SIZE;
         start_at(context, CODE + 32);
-        expect("a store beside others", translated_run(context, 10),
+        expect("a store beside others", translated_run(machine, context, 10),
                may ? EXCEPTION_SYSTEM_CALL : EXCEPTION_PAGE_FAULT);
-        expect("what it has stored", frame_words(frames[i])[1], may ? PAGE_SIZE : 0);
+        expect("what it has stored", frame_words(machine, frames[i])[1], may ? PAGE_SIZE : 0);
     }
-    page_table_destroy(context[CONTEXT_PAGE_TABLE], true);
+    page_table_destroy(machine, context[CONTEXT_PAGE_TABLE], true);
     translate_tuning.window_faults = 12;
 }
 
@@ -453,12 +456,12 @@ static void test_aliases(uint64_t window_after) {
     space_release_all();
     uint32_t *context = new_context();
     uint32_t directory = context[CONTEXT_PAGE_TABLE];
-    uint32_t *code = frame_words(map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
+    uint32_t *code = frame_words(machine, map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
     uint32_t frame = map_new(context, MIXED, ACCESS_READ + ACCESS_EXECUTE);
     for (uint32_t i = 0; i < ALIASES; i++)
-        page_table_map(directory, DATA + i * PAGE_SIZE, frame, ACCESS_READ + ACCESS_WRITE);
-    frame_words(frame)[0] = isa_encode_immediate(ISA_ADDIU, V0, V0, 1);
-    frame_words(frame)[1] = isa_encode_register(ISA_JR, 0, RA, 0);
+        page_table_map(machine, directory, DATA + i * PAGE_SIZE, frame, ACCESS_READ + ACCESS_WRITE);
+    frame_words(machine, frame)[0] = isa_encode_immediate(ISA_ADDIU, V0, V0, 1);
+    frame_words(machine, frame)[1] = isa_encode_register(ISA_JR, 0, RA, 0);
     // Stores T0 as the instruction, elsewhere through all aliases, and calls the code.
     uint32_t at = 0;
     code[at++] = isa_encode_immediate(ISA_SW, T0, A0, 0);
@@ -475,15 +478,15 @@ static void test_aliases(uint64_t window_after) {
             context[T0] = isa_encode_immediate(ISA_ADDIU, V0, V0, (int32_t)number);
             context[A0] = DATA + i * PAGE_SIZE;
             start_at(context, CODE);
-            expect("code stored through an alias", translated_run(context, 100),
+            expect("code stored through an alias", translated_run(machine, context, 100),
                    EXCEPTION_SYSTEM_CALL);
             sum += number;
             expect("what it adds", context[V0], sum);
         }
     }
     for (uint32_t i = 0; i < ALIASES; i++)
-        page_table_unmap(directory, DATA + i * PAGE_SIZE);
-    page_table_destroy(directory, true);
+        page_table_unmap(machine, directory, DATA + i * PAGE_SIZE);
+    page_table_destroy(machine, directory, true);
     translate_tuning.window_faults = 12;
 }
 
@@ -494,23 +497,24 @@ static void test_long_run(uint64_t count) {
     translate_tuning.window_after = 1000000;
     space_release_all();
     uint32_t *context = new_context();
-    uint32_t *code = frame_words(map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
+    uint32_t *code = frame_words(machine, map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
     code[0] = isa_encode_immediate(ISA_ADDIU, T0, T0, 1);
     code[1] = isa_encode_jump(ISA_J, CODE);
     code[2] = isa_encode_immediate(ISA_ADDIU, T1, T1, 3);
     context[CONTEXT_RETIRED_LOW] = 0xfffffff0;
     start_at(context, CODE);
-    expect("a long run", translated_run(context, count), EXCEPTION_TIMER);
+    expect("a long run", translated_run(machine, context, count), EXCEPTION_TIMER);
     expect("its count", context_retired(context), 0xfffffff0u + count);
     expect("its iterations", context[T0], (uint32_t)((count + 2) / 3));
     expect("its delay slots", context[T1], (uint32_t)(count / 3 * 3));
     expect("its pc", context[CONTEXT_PC], CODE + (uint32_t)(count % 3 * 4));
-    page_table_destroy(context[CONTEXT_PAGE_TABLE], true);
+    page_table_destroy(machine, context[CONTEXT_PAGE_TABLE], true);
 }
 
 int main(int argc, char **argv) {
     uint32_t part = argc > 1 && strcmp(argv[1], "short") == 0 ? 10 : 1;
-    if (environment_engine() == NULL)
+    world_start();
+    if (environment_engine(machine) == NULL)
         return 0;
     translate_tuning = (struct translate_tuning){0, 0, 12, 32 << 20, 1024, 40000, 8, 0};
     test_neighbours(); // first, because frames that are given back come again in another order

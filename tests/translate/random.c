@@ -11,7 +11,7 @@
 #include "../../core/environment.h"
 #include "../../core/isa/isa.h"
 #include "../../core/machine/context.h"
-#include "../../core/machine/frames.h"
+#include "../../core/machine/machine.h"
 #include "../../core/machine/page_table.h"
 #include "../../core/mipster/emulate.h"
 #include "../../core/machine/step.h"
@@ -280,8 +280,8 @@ static int report(uint32_t seed, uint32_t slice, const char *what, uint32_t wher
 }
 
 static void map_both(uint32_t address, uint32_t left, uint32_t right, uint32_t permissions) {
-    page_table_map(reference.context[CONTEXT_PAGE_TABLE], address, left, permissions);
-    page_table_map(world.context[CONTEXT_PAGE_TABLE], address, right, permissions);
+    page_table_map(machine, reference.context[CONTEXT_PAGE_TABLE], address, left, permissions);
+    page_table_map(machine, world.context[CONTEXT_PAGE_TABLE], address, right, permissions);
 }
 
 static void map_as_ever(void) {
@@ -344,8 +344,8 @@ static int compare(uint32_t seed, uint32_t slice, int meddle) {
     world_copy(&world, &start);
     for (uint32_t done = 0, length; done < limit; done += length + 1) {
         length = slice != 0 ? slice : random_below(40);
-        enum exception expected = step_run(reference.context, length);
-        enum exception exception = translated_run(world.context, length);
+        enum exception expected = step_run(machine, reference.context, length);
+        enum exception exception = translated_run(machine, world.context, length);
         uint32_t where = 0;
         const char *what = world_difference(&reference, &world, &where);
         if (what == NULL && exception != expected)
@@ -367,7 +367,8 @@ int main(int argc, char **argv) {
     uint32_t count = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 0) : 1000;
     uint64_t retired = 0;
     int failures = 0;
-    if (environment_engine() == NULL) {
+    world_start();
+    if (environment_engine(machine) == NULL) {
         printf("random: this host has no translator\n");
         return 2;
     }
@@ -375,7 +376,7 @@ int main(int argc, char **argv) {
     reference = world_create();
     world = world_create();
     for (uint32_t i = 0; i < 2 * PAGE_WORDS; i++)
-        frame_words(start.data[i / PAGE_WORDS])[i % PAGE_WORDS] = random_word();
+        frame_words(machine, start.data[i / PAGE_WORDS])[i % PAGE_WORDS] = random_word();
     for (uint32_t i = 0; i < count && failures <= 10; i++, seed++) {
         state = (seed ^ seed << 16) * 2654435761u + 1;
         for (unsigned k = 0; k < 8; k++)
