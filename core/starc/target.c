@@ -5,22 +5,27 @@
 
 #include "../isa/isa.h"
 
+#define NATIVE                                                                                     \
+    { .is_native = true }
+#define BY(name)                                                                                   \
+    { .is_native = true, .instruction = name }
+
 // What every target has without an instruction of its own, or with instructions that depend on more
 // than the operation (emit.c).
 #define COMMON                                                                                     \
-    [IR_NOP] = {true}, [IR_LABEL] = {true}, [IR_COPY] = {true}, [IR_CONSTANT] = {true},            \
-    [IR_ADDRESS] = {true}, [IR_LOAD] = {true}, [IR_STORE] = {true}, [IR_STORE_ARGUMENT] = {true},  \
-    [IR_CALL] = {true}, [IR_CALL_INDIRECT] = {true}, [IR_SYSCALL] = {true}, [IR_JUMP] = {true},    \
-    [IR_BRANCH_EQUAL] = {true, ISA_BEQ}, [IR_BRANCH_NOT_EQUAL] = {true, ISA_BNE},                  \
-    [IR_JUMP_TABLE] = {true}, [IR_RETURN] = {true},                                                \
-    [IR_ADD] = {true, ISA_ADDU, ISA_ADDIU, IMMEDIATE_SIGNED}, [IR_SUBTRACT] = {true, ISA_SUBU},    \
-    [IR_MULTIPLY_HIGH] = {true, ISA_MULTU}, [IR_DIVIDE_UNSIGNED] = {true, ISA_DIVU},               \
-    [IR_REMAINDER_UNSIGNED] = {true, ISA_DIVU}
+    [IR_NOP] = NATIVE, [IR_LABEL] = NATIVE, [IR_COPY] = NATIVE, [IR_CONSTANT] = NATIVE,            \
+    [IR_ADDRESS] = NATIVE, [IR_LOAD] = NATIVE, [IR_STORE] = NATIVE, [IR_STORE_ARGUMENT] = NATIVE,  \
+    [IR_CALL] = NATIVE, [IR_CALL_INDIRECT] = NATIVE, [IR_SYSCALL] = NATIVE, [IR_JUMP] = NATIVE,    \
+    [IR_BRANCH_EQUAL] = BY(ISA_BEQ), [IR_BRANCH_NOT_EQUAL] = BY(ISA_BNE),                          \
+    [IR_JUMP_TABLE] = NATIVE, [IR_RETURN] = NATIVE,                                                \
+    [IR_ADD] = {true, ISA_ADDU, ISA_ADDIU, IMMEDIATE_SIGNED}, [IR_SUBTRACT] = BY(ISA_SUBU),        \
+    [IR_MULTIPLY_HIGH] = BY(ISA_MULTU), [IR_DIVIDE_UNSIGNED] = BY(ISA_DIVU),                       \
+    [IR_REMAINDER_UNSIGNED] = BY(ISA_DIVU)
 
 static const struct target_row mipster[IR_OPERATION_COUNT] = {
     COMMON,
-    [IR_LESS] = {true, ISA_SLT},
-    [IR_MULTIPLY] = {true, ISA_MULTU},
+    [IR_LESS] = BY(ISA_SLT),
+    [IR_MULTIPLY] = BY(ISA_MULTU),
 };
 
 static const struct target_row mips32[IR_OPERATION_COUNT] = {
@@ -30,19 +35,19 @@ static const struct target_row mips32[IR_OPERATION_COUNT] = {
     [IR_AND] = {true, ISA_AND, ISA_ANDI, IMMEDIATE_UNSIGNED},
     [IR_OR] = {true, ISA_OR, ISA_ORI, IMMEDIATE_UNSIGNED},
     [IR_XOR] = {true, ISA_XOR, ISA_XORI, IMMEDIATE_UNSIGNED},
-    [IR_NOR] = {true, ISA_NOR},
+    [IR_NOR] = BY(ISA_NOR),
     [IR_SHIFT_LEFT] = {true, ISA_SLLV, ISA_SLL, IMMEDIATE_SHIFT},
     [IR_SHIFT_RIGHT] = {true, ISA_SRLV, ISA_SRL, IMMEDIATE_SHIFT},
     [IR_SHIFT_ARITHMETIC] = {true, ISA_SRAV, ISA_SRA, IMMEDIATE_SHIFT},
     [IR_ROTATE] = {true, ISA_ROTRV, ISA_ROTR, IMMEDIATE_SHIFT},
-    [IR_EXTRACT] = {true, ISA_EXT},
-    [IR_EXTEND_BYTE] = {true, ISA_SEB},
-    [IR_EXTEND_HALF] = {true, ISA_SEH},
-    [IR_MULTIPLY] = {true, ISA_MUL},
-    [IR_DIVIDE] = {true, ISA_DIV},
-    [IR_REMAINDER] = {true, ISA_DIV},
-    [IR_BRANCH_LESS] = {true, ISA_BLTZ},     // comparisons with zero on the right,
-    [IR_BRANCH_NOT_LESS] = {true, ISA_BGEZ}, // or on the left: bgtz, blez
+    [IR_EXTRACT] = BY(ISA_EXT),
+    [IR_EXTEND_BYTE] = BY(ISA_SEB),
+    [IR_EXTEND_HALF] = BY(ISA_SEH),
+    [IR_MULTIPLY] = BY(ISA_MUL),
+    [IR_DIVIDE] = BY(ISA_DIV),
+    [IR_REMAINDER] = BY(ISA_DIV),
+    [IR_BRANCH_LESS] = BY(ISA_BLTZ),     // comparisons with zero on the right,
+    [IR_BRANCH_NOT_LESS] = BY(ISA_BGEZ), // or on the left: bgtz, blez
 };
 
 const struct target_row *target = mipster;
