@@ -4,6 +4,8 @@ TESTS      ?=
 CSMITH     ?= 25
 CSMITH_SEED ?= 1
 SANITIZED   = build/asan
+# Host programs that drive core/ directly.
+TEST_PROGRAMS = $(BUILD)/tests-bin/slices $(BUILD)/tests-bin/comparison
 
 # Everything; the closing line adds up all parts.
 check: check-packages all libcstar.a $(TEST_PROGRAMS)
@@ -79,8 +81,6 @@ fuzz:
 
 .PHONY: check check-packages prove matrix verify mutants float csmith asan bench demo fuzz
 
-# Host programs that drive core/ directly.
-TEST_PROGRAMS = $(BUILD)/tests-bin/slices $(BUILD)/tests-bin/comparison
 $(BUILD)/tests-bin/slices: tests/budgets/slices.c $(OBJECTS)
 $(BUILD)/tests-bin/comparison: tests/mixter/comparison.c $(OBJECTS)
 $(TEST_PROGRAMS):
