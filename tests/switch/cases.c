@@ -448,6 +448,24 @@ static void test_malformed(void) {
     expect("$zero", context_of(&left, 1)[0], 0);
 }
 
+// A directory entry of exactly 1 is valid: the table is in page 0 of the level below.
+static void test_table_in_page_zero(void) {
+    make_tower(1, 10);
+    scene_words(&start, page_of(1, DIRECTORY))[scene_address(1, 0) / 0x400000u] = ACCESS_READ;
+    check("a table in page 0, which is missing", 5);
+    expect("exception of level 0", left.context[CONTEXT_EXCEPTION], EXCEPTION_PAGE_FAULT);
+    expect("address", left.context[CONTEXT_ADDRESS],
+           scene_address(1, page_of(1, CODE)) / PAGE_SIZE % PAGE_WORDS * 4);
+    make_tower(2, 50);
+    uint32_t table = page_of(3, TABLE); // of level 1, for its page 0
+    scene_words(&start, page_of(1, DIRECTORY))[0] = scene_address(0, table) + ACCESS_READ;
+    scene_words(&start, table)[0] = scene_address(0, page_of(2, TABLE_2)) + ACCESS_READ;
+    scene_words(&start, page_of(2, DIRECTORY))[scene_address(2, 0) / 0x400000u + 1] = ACCESS_READ;
+    check("a table in page 0", 40);
+    expect("data", scene_words(&left, DATA + 2)[0] != 0, 1);
+    expect("exception of level 2", context_of(&left, 2)[CONTEXT_EXCEPTION], EXCEPTION_NONE);
+}
+
 // The guest of `level` has `page` in its last page, reads, writes or executes it.
 static void reach_out(uint32_t level, uint32_t page, uint32_t how) {
     *entry_of(&start, level, SCENE_PAGES - 1) = scene_address(level - 1, page) + ALL;
@@ -1095,6 +1113,7 @@ int main(int argc, char **argv) {
     test_missing_pages();
     test_pages_of_guests();
     test_malformed();
+    test_table_in_page_zero();
     test_page_rule();
     test_cycles();
     test_tables_change();
