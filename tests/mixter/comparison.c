@@ -110,7 +110,8 @@ static uint32_t wrong_place;
 static uint32_t left_out; // a page that only the first engine writes
 
 // Stores to each page as an engine would: a page fault where it is write-protected.
-static enum exception write_pages(struct machine *of, uint32_t *context, uint32_t except, uint32_t wrong) {
+static enum exception write_pages(struct machine *of, uint32_t *context, uint32_t except,
+                                  uint32_t wrong) {
     for (uint32_t i = 0; i < written; i++) {
         uint32_t table;
         uint32_t entry =
@@ -173,8 +174,8 @@ static void test_pages(struct process *process) {
     unsigned bad = 0;
     for (uint32_t i = 0; i < PAGES_MAX; i++) {
         uint32_t table;
-        uint32_t entry =
-            page_table_entry(machine, process->context[CONTEXT_PAGE_TABLE], MEMORY + i * PAGE_SIZE, &table);
+        uint32_t entry = page_table_entry(machine, process->context[CONTEXT_PAGE_TABLE],
+                                          MEMORY + i * PAGE_SIZE, &table);
         bad += frame_words(machine, entry - entry % PAGE_SIZE)[i % PAGE_WORDS] != i;
         bad += page_table_allows(entry, ACCESS_WRITE);
     }
@@ -219,18 +220,19 @@ static void test_places(struct process *process) {
 
 // ---- deaths ----
 
-static enum exception dies(uint32_t *context, uint64_t budget) {
+static enum exception dies(struct machine *of, uint32_t *context, uint64_t budget) {
     uint32_t table;
-    uint32_t entry = page_table_entry(context[CONTEXT_PAGE_TABLE], MEMORY, &table);
+    uint32_t entry = page_table_entry(of, context[CONTEXT_PAGE_TABLE], MEMORY, &table);
     if (!page_table_allows(entry, ACCESS_WRITE))
         return context_raise(context, EXCEPTION_PAGE_FAULT, MEMORY, ACCESS_WRITE);
-    frame_words(entry - entry % PAGE_SIZE)[0] = 0xdead;
-    clean(context, budget / 2);
+    frame_words(of, page_start(entry))[0] = 0xdead;
+    clean(of, context, budget / 2);
     raise(SIGSEGV);
     return EXCEPTION_TIMER;
 }
 
-static enum exception has_no_end(uint32_t *context, uint64_t budget) {
+static enum exception has_no_end(struct machine *of, uint32_t *context, uint64_t budget) {
+    (void)of;
     for (volatile bool has_end = false; !has_end;)
         context[REGISTER_A0] += (uint32_t)budget;
     return EXCEPTION_TIMER;
@@ -255,8 +257,8 @@ static void test_deaths(struct process *process) {
         slice_restore(&slice);
         expect("the state before", memcmp(before, process->context, sizeof before), 0);
         uint32_t table;
-        uint32_t entry = page_table_entry(before[CONTEXT_PAGE_TABLE], MEMORY, &table);
-        expect("the memory before", frame_words(entry - entry % PAGE_SIZE)[0], 0);
+        uint32_t entry = page_table_entry(machine, before[CONTEXT_PAGE_TABLE], MEMORY, &table);
+        expect("the memory before", frame_words(machine, page_start(entry))[0], 0);
         slice_abandon(&slice);
     }
 }
