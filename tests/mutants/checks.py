@@ -478,6 +478,36 @@ def check_objdump(b):
         raise Crashed("objdump says nothing")
 
 
+# The rows of the 17 instructions, those that are answered soonest first.
+PROVED = "syscall nop j jal mfhi mflo multu subu slt jr beq addu bne divu addiu lw sw".split()
+
+
+def check_proof(b):
+    """mixter prove about the step of this image, two words of a row: z3 finds no state in which it is wrong (docs/proof.md)."""
+    environment = dict(os.environ, LIMIT="300")
+    for row in PROVED:
+        folder = os.path.join(b.here, "proof-" + row)
+        os.makedirs(folder)
+        r = run([b.clean.host, "prove", "--output", folder, "--row", row, b.elf], b.here)
+        if r.status != 0:
+            fail("%s: %s" % (row, (re.findall(r".*UNPROVED.*", r.out.decode("latin-1") + r.err) or ["status %d" % r.status])[0][:100]))
+        files = sorted(os.listdir(folder), key=lambda name: os.stat(os.path.join(folder, name)).st_mtime_ns)
+        words = list(dict.fromkeys(name.split("-")[1] for name in files))[:2]
+        if not words:
+            raise Crashed("%s: nothing is asked" % row)
+        for name in files:
+            if name.split("-")[1] not in words:
+                continue
+            p = subprocess.run([os.path.join(ROOT, "tests/prove/solve"), os.path.join(folder, name), "z3"], cwd=b.here, stdin=subprocess.DEVNULL,
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
+            said = p.stdout.decode("latin-1").strip().split("\n")
+            refuted = [line.strip() for line in said if re.search(r"path(-\d+)?: z3 says sat,", line)]
+            if refuted:
+                fail(refuted[0])
+            if not said[-1].endswith(" 0 wrong"):
+                raise Crashed("z3 has no answer: %s" % said[0].strip()[:100])
+
+
 LANGUAGE = ["int_arithmetic", "int_logic", "int_shift", "int_compare", "int_divide", "long_arithmetic", "long_compare", "long_shift", "conversions",
             "usual_conversions", "narrow_types", "struct_values", "switch_forms", "variadic", "pointer_arithmetic", "optimizer", "initializers",
             "conditional", "strings", "recursion", "increment", "logical", "unions", "constant_expressions", "static_addresses", "if_and_loops", "loops_counted", "program_calculator", "setjmp_longjmp"]
@@ -508,4 +538,4 @@ CHECKS = {"verify": check_verify, "progress": check_progress, "memory": check_me
           "planted": check_planted, "report": check_report, "replay": check_replay, "statuses": check_statuses, "counts": check_counts,
           "sample": check_sample, "mixes": check_mixes, "qemu": check_qemu, "gcc": check_gcc, "switch-cases": check_switch_cases,
           "switch-random": check_switch_random, "switch-small": check_switch_small, "switch-progress": check_switch_progress, "switch-sanitized": check_switch_sanitized, "steps": check_steps, "engines": check_engines, "comparison": check_comparison, "deaths": check_deaths,
-          "translate-random": check_translate_random, "translate-limits": check_translate_limits, "objdump": check_objdump, "language": check_language}
+          "translate-random": check_translate_random, "translate-limits": check_translate_limits, "objdump": check_objdump, "language": check_language, "proof": check_proof}
