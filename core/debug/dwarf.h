@@ -101,10 +101,12 @@ enum { DW_LANG_C99 = 0x0c, DW_INL_inlined = 1, DW_INL_declared_inlined = 3 };
 // Operations of expressions (7.7.1).
 enum {
     DW_OP_addr = 0x03,
+    DW_OP_consts = 0x11,
     DW_OP_reg0 = 0x50, // + register
     DW_OP_fbreg = 0x91,
     DW_OP_piece = 0x93,
     DW_OP_call_frame_cfa = 0x9c,
+    DW_OP_stack_value = 0x9f,
 };
 
 // Opcodes of line programs (7.21): standard, extended,

@@ -262,8 +262,11 @@ static void write_result(reg_t reg, uint32_t i) {
 static void walk_instruction(uint32_t i) {
     struct ir *ir = &function.code[i];
     if (ir_is_pure(ir) && ir->to >= REGISTER_VIRTUAL && intervals[ir->to].end_at == 0) {
-        ir->operation = IR_NOP; // its result is not used
-        ir->to = 0;
+        // Its result is not used. The constant that a variable is matters to debuggers only.
+        bool is_zero = ir->operation == IR_COPY && ir->left == REGISTER_ZERO;
+        ir->number = is_zero ? 0 : ir->number;
+        ir->to = is_zero || ir->operation == IR_CONSTANT ? ir->to : 0;
+        ir->operation = IR_NOP;
         return;
     }
     if (ir_has(ir, IR_CALLS)) {

@@ -173,6 +173,26 @@ static void find_ends(void) {
             ends[i] = ends[i - 1];
 }
 
+// Variables that get a constant once, which has been used in their place.
+struct constant {
+    uint32_t definitions; // of the register
+    uint32_t position;    // behind the one that is gone; 0: none is
+    int32_t number;
+};
+static struct constant *constants; // by register
+
+static void find_constants(void) {
+    constants = scratch((function.register_count + 1) * sizeof *constants);
+    for (uint32_t i = 0; i < function.count; i++) {
+        const struct ir *ir = &function.code[i];
+        constants[ir->to].definitions++;
+        if (ir->operation != IR_NOP || ir->to == 0)
+            continue;
+        constants[ir->to].position = 2 * i + 1;
+        constants[ir->to].number = ir->number;
+    }
+}
+
 // Up to which word what comes before a position (allocate.c) has been done.
 static uint32_t offset_of(uint32_t position) {
     return position == 0 ? 0 : ends[(position - 1) / 2] * WORD;
@@ -238,6 +258,20 @@ static struct debug_location location_of(reg_t reg, uint32_t count) {
     return location;
 }
 
+static void add_constant(struct debug_variable *variable, reg_t reg, uint32_t count) {
+    struct debug_location location = {.count = count, .is_constant = true};
+    uint32_t last = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct constant *constant = &constants[reg + i];
+        if (constant->definitions != 1 || constant->position == 0)
+            return;
+        location.offsets[i] = constant->number;
+        last = last > constant->position ? last : constant->position;
+    }
+    location.range = (struct debug_range){offset_of(last), words->count * WORD};
+    add_location(variable, location);
+}
+
 // An argument is in its register, or the caller's frame, until it is copied.
 static void add_arrival(struct debug_variable *variable, reg_t reg, uint32_t count) {
     struct debug_location location = {.count = count};
@@ -272,11 +306,12 @@ static uint32_t count_segments(reg_t reg) {
 // A long long is there where both words are.
 static void locate_in_registers(struct debug_variable *variable, reg_t reg, bool is_own) {
     uint32_t count = variable->object->type->size == 2 * WORD ? 2 : 1;
-    uint32_t most = count_segments(reg) + (count == 2 ? count_segments(reg + 1) : 0) + 1;
+    uint32_t most = count_segments(reg) + (count == 2 ? count_segments(reg + 1) : 0) + 2;
     struct debug_location location = location_of(reg, count);
     variable->locations = allocate(most * sizeof location);
     if (is_own && variable->object->is_parameter && allocate_segments(reg) != NULL)
         add_arrival(variable, reg, count);
+    add_constant(variable, reg, count);
     for (const struct segment *s = allocate_segments(reg); s != NULL; s = s->next) {
         location.range = range_of(&location, s->start, s->end);
         if (count == 1)
@@ -405,6 +440,7 @@ void debug_describe(struct place_in_image *image, const struct code *code, uint3
     frame_size = size;
     image->debug = debug;
     find_ends();
+    find_constants();
     find_scopes(&debug->scope);
     for (struct debug_scope *inner = debug->scope.inner; inner != NULL; inner = inner->next)
         find_ranges(inner);

@@ -16,6 +16,7 @@ struct debug_location {
     uint32_t count;     // of words: 1, or 2 of a long long in registers
     reg_t registers[2]; // 0: in the frame
     int32_t offsets[2]; // there: from the stack pointer of the caller
+    bool is_constant;   // not anywhere: its words are `offsets`
 };
 
 struct debug_variable {

@@ -128,7 +128,11 @@ enum { WORD = 4 };
 
 static void put_expression(struct buffer *to, const struct debug_location *location) {
     for (uint32_t i = 0; i < location->count; i++) {
-        if (location->registers[i] != 0) {
+        if (location->is_constant) {
+            buffer_append_byte(to, DW_OP_consts);
+            dwarf_sleb(to, location->offsets[i]);
+            buffer_append_byte(to, DW_OP_stack_value);
+        } else if (location->registers[i] != 0) {
             buffer_append_byte(to, (int)(DW_OP_reg0 + location->registers[i]));
         } else {
             buffer_append_byte(to, DW_OP_fbreg);
