@@ -9,17 +9,12 @@
 #include "../isa/isa.h"
 #include "../machine/page_table.h"
 #include "source.h"
+#include "values.h"
 
 enum { CALLS_MAX = 16, FRAMES_MAX = 1000000, INLINED_MOST = 8 };
 
-// What the first instructions of a function, up to a pc, have done to the stack.
-struct layout {
-    uint32_t pc;
-    const char *function; // NULL: not known
-    uint32_t size;        // of its frame, so far
-    bool saves_return;    // in the frame,
-    uint32_t saved_at;    // there
-};
+// Registers that calls preserve: $s0 to $s8, $gp, $sp.
+enum { PRESERVED = 0x70ff0000 };
 
 // Follows one instruction of a prologue; *constant is what $at holds.
 static void follow(const struct subject *subject, struct layout *layout, uint32_t word,
@@ -47,14 +42,16 @@ static void follow(const struct subject *subject, struct layout *layout, uint32_
             *constant >= 0x80000000u)
             layout->size -= *constant;
         break;
-    case ISA_SW:
-        if (rs == REGISTER_SP && rt == REGISTER_RA) {
-            layout->saves_return = true;
-            layout->saved_at = isa_immediate(word);
+    case ISA_SW: // before it is changed, or it is an argument
+        if (rs == REGISTER_SP && ((layout->changed | layout->saved) >> rt & 1) == 0) {
+            layout->saves_return = layout->saves_return || rt == REGISTER_RA;
+            layout->saved |= 1u << rt;
+            layout->saved_at[rt] = isa_immediate(word);
         }
         break;
     default: break;
     }
+    layout->changed |= 1u << isa_destination(word);
 }
 
 static struct layout find_layout(const struct subject *subject, uint32_t pc) {
@@ -72,26 +69,39 @@ static struct layout find_layout(const struct subject *subject, uint32_t pc) {
     return layout;
 }
 
-// The last ones that were asked for: a recursion asks for the same again and again.
-enum { LAYOUTS = 8 };
-static struct layout layouts[LAYOUTS];
-
-void backtrace_forget(void) {
-    memset(layouts, 0, sizeof layouts);
-}
-
 bool backtrace_unwind(const struct subject *subject, struct stack_frame *frame) {
-    struct layout *layout = &layouts[frame->pc / 4 % LAYOUTS];
+    struct layout *layout = &frame->layouts[frame->pc / 4 % LAYOUTS];
     if (layout->pc != frame->pc || layout->function == NULL)
         *layout = find_layout(subject, frame->pc);
     frame->function = layout->function;
     frame->saves_return = layout->saves_return;
     frame->caller = frame->pointer + layout->size;
+    frame->layout = layout->function != NULL ? layout : NULL;
     if (layout->function == NULL)
         return false;
     if (layout->saves_return)
-        return subject_word(subject, frame->pointer + layout->saved_at, &frame->return_address);
+        return subject_word(subject, frame->pointer + layout->saved_at[REGISTER_RA],
+                            &frame->return_address);
     return true;
+}
+
+// From a frame that has been unwound to the one that called it.
+static void leave(const struct subject *subject, struct stack_frame *frame) {
+    const struct layout *layout = frame->layout;
+    if (layout != NULL)
+        frame->known_registers &= (uint32_t)PRESERVED;
+    for (uint32_t reg = 0; layout != NULL && reg < 32; reg++) {
+        uint32_t bit = 1u << reg & (uint32_t)PRESERVED & layout->saved;
+        if (bit == 0)
+            continue;
+        frame->known_registers &= ~bit;
+        if (subject_word(subject, frame->pointer + layout->saved_at[reg], &frame->registers[reg]))
+            frame->known_registers |= bit;
+    }
+    frame->pc = frame->return_address - 8;
+    frame->pointer = frame->registers[REGISTER_SP] = frame->caller;
+    frame->is_left = true;
+    frame->layout = NULL;
 }
 
 static void end_repetition(struct call_trace *trace) {
@@ -105,7 +115,8 @@ static bool is_same_call(const struct code_frame *frame, const struct code_frame
            frame->place.line == last->place.line;
 }
 
-static void print_call(const struct code_frame *frame, struct call_trace *trace) {
+static void print_call(const struct subject *subject, const struct code_frame *frame,
+                       const struct stack_frame *stack, struct call_trace *trace) {
     if (trace->count > 0 && is_same_call(frame, &trace->last)) {
         trace->repeated++;
         return;
@@ -124,16 +135,19 @@ static void print_call(const struct code_frame *frame, struct call_trace *trace)
     source_print_place(" at ", &frame->place);
     fprintf(stderr, "\n");
     trace->has_line = trace->has_line || frame->place.file != NULL;
-    if (!trace->has_source)
-        trace->has_source = source_print(&frame->place);
+    if (!trace->has_source && source_print(&frame->place)) {
+        trace->has_source = true;
+        if (stack != NULL)
+            values_print(subject, stack);
+    }
     trace->count++;
 }
 
 // The functions at a pc, but for the first `skip` that are inlined there, down to main.
-static void print_frames(const struct subject *subject, uint32_t pc, uint32_t skip,
-                         struct call_trace *trace) {
+static void print_frames(const struct subject *subject, const struct stack_frame *frame,
+                         uint32_t skip, struct call_trace *trace) {
     struct code_frame frames[INLINED_MOST];
-    uint32_t count = image_frames_at(subject->image, pc, frames, INLINED_MOST);
+    uint32_t count = image_frames_at(subject->image, frame->pc, frames, INLINED_MOST);
     for (uint32_t i = 0; i < count && !trace->is_done; i++) {
         if (frames[i].function == NULL)
             frames[i].function = "?";
@@ -141,7 +155,7 @@ static void print_frames(const struct subject *subject, uint32_t pc, uint32_t sk
                          strcmp(frames[i].function, "_start") == 0 ||
                          strcmp(frames[i].function, "__start_main") == 0;
         if (i >= skip && !(trace->is_done && frames[i].function[0] == '_'))
-            print_call(&frames[i], trace);
+            print_call(subject, &frames[i], i == 0 ? frame : NULL, trace);
     }
 }
 
@@ -149,23 +163,25 @@ bool backtrace_is_call(const struct subject *subject, uint32_t pc) {
     return pc % 4 == 0 && subject_is_code(subject, pc);
 }
 
-static struct stack_frame innermost(const struct subject *subject) {
+struct stack_frame backtrace_innermost(const struct subject *subject) {
     const uint32_t *context = subject->context;
     struct stack_frame frame = {.pc = context[CONTEXT_PC],
                                 .pointer = context[REGISTER_SP],
-                                .return_address = context[REGISTER_RA]};
+                                .return_address = context[REGISTER_RA],
+                                .known_registers = 0xffffffffu};
+    memcpy(frame.registers, context, sizeof frame.registers);
     return frame;
 }
 
 // Whoever called whom, from `pc` out. It is the process's own, or a call below which the process
 // stands in routines that are not told; and if it jumped to nowhere, $ra says where from.
 void backtrace_print(const struct subject *subject, uint32_t pc, struct call_trace *trace) {
-    struct stack_frame frame = innermost(subject);
+    struct stack_frame frame = backtrace_innermost(subject);
     uint32_t told = pc == frame.pc ? 0 : pc; // has been named already
     uint32_t last = 0;
     if (backtrace_is_call(subject, frame.pc)) {
         if (told == 0)
-            print_frames(subject, pc, 1, trace);
+            print_frames(subject, &frame, 1, trace);
         if (!backtrace_unwind(subject, &frame))
             return;
     } else {
@@ -175,8 +191,7 @@ void backtrace_print(const struct subject *subject, uint32_t pc, struct call_tra
         uint32_t callee = frame.pointer;
         if (!backtrace_is_call(subject, frame.return_address - 8))
             break;
-        frame.pc = frame.return_address - 8;
-        frame.pointer = frame.caller;
+        leave(subject, &frame);
         bool is_known = backtrace_unwind(subject, &frame);
         if (told == 0 && frame.pc == last) {
             trace->repeated++; // without asking where that is again
@@ -185,7 +200,9 @@ void backtrace_print(const struct subject *subject, uint32_t pc, struct call_tra
             trace->repeated = 0;
             last = 0;
         } else if (told == 0 || frame.pc == told) {
-            print_frames(subject, frame.pc, told != 0, trace);
+            if (told != 0)
+                values_print(subject, &frame);
+            print_frames(subject, &frame, told != 0, trace);
             last = told == 0 ? frame.pc : 0;
             told = 0;
         }
@@ -199,7 +216,7 @@ void backtrace_print(const struct subject *subject, uint32_t pc, struct call_tra
 
 uint32_t backtrace_frames(const struct subject *subject, uint32_t pc, struct code_frame *frames,
                           uint32_t most) {
-    struct stack_frame frame = innermost(subject);
+    struct stack_frame frame = backtrace_innermost(subject);
     bool has_begun = pc == frame.pc || !backtrace_is_call(subject, frame.pc);
     uint32_t count = 0;
     if (backtrace_is_call(subject, frame.pc)) {
@@ -212,8 +229,7 @@ uint32_t backtrace_frames(const struct subject *subject, uint32_t pc, struct cod
     }
     while (count < most && backtrace_is_call(subject, frame.return_address - 8)) {
         uint32_t callee = frame.pointer;
-        frame.pc = frame.return_address - 8;
-        frame.pointer = frame.caller;
+        leave(subject, &frame);
         bool is_known = backtrace_unwind(subject, &frame);
         has_begun = has_begun || frame.pc == pc;
         if (has_begun)
@@ -236,8 +252,7 @@ static bool is_routine(const char *name) {
 }
 
 uint32_t backtrace_caller(const struct subject *subject) {
-    backtrace_forget();
-    struct stack_frame frame = innermost(subject);
+    struct stack_frame frame = backtrace_innermost(subject);
     for (uint32_t i = 0; i < CALLS_MAX; i++) {
         struct symbol symbol = image_function_at(subject->image, frame.pc);
         if (symbol.name == NULL || !is_routine(symbol.name))
@@ -245,15 +260,13 @@ uint32_t backtrace_caller(const struct subject *subject) {
         if (!backtrace_unwind(subject, &frame) || (i > 0 && !frame.saves_return) ||
             !backtrace_is_call(subject, frame.return_address - 8))
             break;
-        frame.pc = frame.return_address - 8;
-        frame.pointer = frame.caller;
+        leave(subject, &frame);
     }
     return subject->context[CONTEXT_PC];
 }
 
 uint32_t backtrace_frame_size(const struct subject *subject, const char **function) {
-    struct stack_frame frame = innermost(subject);
-    backtrace_forget();
+    struct stack_frame frame = backtrace_innermost(subject);
     bool is_known = backtrace_unwind(subject, &frame);
     *function = frame.function;
     return is_known ? frame.caller - frame.pointer : 0;

@@ -5,20 +5,40 @@
 #include "lines.h"
 #include "subject.h"
 
+// What the first instructions of a function, up to a pc, have done to the stack.
+struct layout {
+    uint32_t pc;
+    const char *function;  // NULL: not known
+    uint32_t size;         // of its frame, so far
+    bool saves_return;     // in the frame,
+    uint32_t saved_at[32]; // there; the same of other registers
+    uint32_t saved;        // bits: these
+    uint32_t changed;
+};
+
+// The last ones that were asked for: a recursion asks for the same again and again.
+enum { LAYOUTS = 8 };
+
 struct stack_frame {
     uint32_t pc;
     uint32_t pointer; // stack pointer now,
     uint32_t caller;  // and when it was called
     uint32_t return_address;
     bool saves_return;
+    bool is_left; // it has called another function
     const char *function;
+    const struct layout *layout; // of its stack; NULL: not known
+    uint32_t registers[32];
+    struct layout layouts[LAYOUTS];
+    uint32_t known_registers; // bits: those that still hold what they held in this frame
 };
+
+// The frame that the subject is in.
+struct stack_frame backtrace_innermost(const struct subject *subject);
 
 // Finds the function, the caller's stack pointer and the return address. False if the function is
 // not known.
 bool backtrace_unwind(const struct subject *subject, struct stack_frame *frame);
-// What is kept of one subject says nothing of another.
-void backtrace_forget(void);
 // True if there can be a call at an address.
 bool backtrace_is_call(const struct subject *subject, uint32_t pc);
 

@@ -101,13 +101,32 @@ enum { DW_LANG_C99 = 0x0c, DW_INL_inlined = 1, DW_INL_declared_inlined = 3 };
 // Operations of expressions (7.7.1).
 enum {
     DW_OP_addr = 0x03,
+    DW_OP_const1u = 0x08,
+    DW_OP_const1s = 0x09,
+    DW_OP_const2u = 0x0a,
+    DW_OP_const2s = 0x0b,
+    DW_OP_const4u = 0x0c,
+    DW_OP_const4s = 0x0d,
+    DW_OP_constu = 0x10,
     DW_OP_consts = 0x11,
-    DW_OP_reg0 = 0x50, // + register
+    DW_OP_lit0 = 0x30,  // + number, up to 31
+    DW_OP_reg0 = 0x50,  // + register
+    DW_OP_breg0 = 0x70, // + register
     DW_OP_fbreg = 0x91,
     DW_OP_piece = 0x93,
     DW_OP_call_frame_cfa = 0x9c,
     DW_OP_stack_value = 0x9f,
 };
+
+// Entries of lists of locations, and of ranges, in version 5 (DWARF 5, 7.7.3 and 7.25).
+enum {
+    DW_LLE_offset_pair = 0x04,
+    DW_LLE_default_location = 0x05,
+    DW_LLE_base_address = 0x06,
+    DW_LLE_start_end = 0x07,
+    DW_LLE_start_length = 0x08
+};
+enum { DW_RLE_offset_pair = 0x04, DW_RLE_base_address, DW_RLE_start_end, DW_RLE_start_length };
 
 // Opcodes of line programs (7.21): standard, extended,
 enum {

@@ -3,45 +3,18 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "cursor.h"
 #include "dwarf.h"
+#include "entries.h"
 #include "lines.h"
 
-// The attributes that are of use here, and their numbers.
-enum attribute {
-    LOCATION,
-    NAME,
-    LINES,
-    LOW_PC,
-    HIGH_PC,
-    ORIGIN,
-    FRAME_BASE,
-    RANGES,
-    CALL_FILE,
-    CALL_LINE,
-    ATTRIBUTES
-};
 static const uint8_t attribute_numbers[ATTRIBUTES] = {
-    DW_AT_location,        DW_AT_name,       DW_AT_stmt_list, DW_AT_low_pc,    DW_AT_high_pc,
-    DW_AT_abstract_origin, DW_AT_frame_base, DW_AT_ranges,    DW_AT_call_file, DW_AT_call_line};
+    DW_AT_location,   DW_AT_name,       DW_AT_stmt_list,
+    DW_AT_low_pc,     DW_AT_high_pc,    DW_AT_abstract_origin,
+    DW_AT_frame_base, DW_AT_ranges,     DW_AT_call_file,
+    DW_AT_call_line,  DW_AT_type,       DW_AT_byte_size,
+    DW_AT_encoding,   DW_AT_const_value};
 
-enum { INLINED_MAX = 16, KNOWN_CODES = 128, ORIGINS_MAX = 4 };
-
-struct unit {
-    const struct image *image;
-    struct cursor entries; // up to the end of the unit
-    struct cursor abbreviations;
-    uint32_t start;              // of the unit in its section
-    uint32_t base;               // what ranges are relative to
-    uint32_t lines;              // of its line program
-    uint32_t known[KNOWN_CODES]; // where the abbreviations are, +1
-};
-
-struct entry {
-    uint32_t tag; // 0: the end of a list
-    bool has_children;
-    struct value values[ATTRIBUTES]; // form 0: there is none
-};
+enum { INLINED_MAX = 16, ORIGINS_MAX = 4 };
 
 // ---- entries ----
 
@@ -100,7 +73,7 @@ static bool read_entry(struct unit *unit, struct cursor *cursor, struct entry *e
     }
 }
 
-static bool has(const struct entry *entry, enum attribute attribute) {
+bool entry_has(const struct entry *entry, enum attribute attribute) {
     return entry->values[attribute].form != 0;
 }
 
@@ -119,6 +92,7 @@ static bool open_unit(struct unit *unit, const struct image *image, uint32_t off
     unit->entries = cursor_part(&section, size);
     *next = section.at;
     uint32_t version = cursor_half(&unit->entries);
+    unit->version = version;
     if (version == 5)
         cursor_half(&unit->entries); // kind of unit, size of an address
     uint32_t abbreviations = cursor_word(&unit->entries);
@@ -131,7 +105,7 @@ static bool open_unit(struct unit *unit, const struct image *image, uint32_t off
     if (!read_entry(unit, &unit->entries, &entry))
         return false;
     unit->base = entry.values[LOW_PC].number;
-    unit->lines = has(&entry, LINES) ? entry.values[LINES].number : 0xffffffffu;
+    unit->lines = entry_has(&entry, LINES) ? entry.values[LINES].number : 0xffffffffu;
     return true;
 }
 
@@ -173,59 +147,114 @@ static bool unit_around(struct unit *unit, const struct image *image, uint32_t e
     return false;
 }
 
+bool entry_at(const struct unit *unit, const struct value *reference, struct unit *other,
+              struct entry *entry) {
+    uint32_t offset = reference->number;
+    if (reference->form == 0)
+        return false;
+    if (reference->form != DW_FORM_ref_addr) {
+        offset += unit->start;
+        *other = *unit;
+    } else if (!unit_around(other, unit->image, offset)) {
+        return false;
+    }
+    other->entries.at = offset;
+    return offset < other->entries.size && read_entry(other, &other->entries, entry);
+}
+
 // ---- names ----
 
 static const char *name_of(const struct unit *unit, const struct entry *entry, uint32_t depth) {
-    const struct value *origin = &entry->values[ORIGIN];
     struct unit other;
     struct entry original;
-    if (has(entry, NAME) || !has(entry, ORIGIN) || depth == ORIGINS_MAX)
+    if (entry_has(entry, NAME) || !entry_has(entry, ORIGIN) || depth == ORIGINS_MAX)
         return value_text(unit->image, &entry->values[NAME]);
-    uint32_t offset = origin->number;
-    if (origin->form != DW_FORM_ref_addr)
-        offset += unit->start;
-    if (!unit_around(&other, unit->image, offset))
-        return NULL;
-    other.entries.at = offset;
-    if (!read_entry(&other, &other.entries, &original))
+    if (!entry_at(unit, &entry->values[ORIGIN], &other, &original))
         return NULL;
     return name_of(&other, &original, depth + 1);
 }
 
+const char *entry_name(const struct unit *unit, const struct entry *entry) {
+    return name_of(unit, entry, 0);
+}
+
 // ---- scopes ----
 
-// Lists of ranges and of locations (section 2.17.3, 2.6.2) in version 4: pairs of addresses
-// relative to the base, the list's own if it sets one. False at the end.
-static bool next_range(struct cursor *list, uint32_t *base, uint32_t *start, uint32_t *end) {
-    *start = cursor_word(list);
-    *end = cursor_word(list);
-    if (list->is_broken || (*start == 0 && *end == 0))
+// In version 4 pairs of addresses relative to the base, the list's own if it sets one.
+static bool next_pair(struct range_list *list, uint32_t *start, uint32_t *end) {
+    *start = cursor_word(&list->cursor);
+    *end = cursor_word(&list->cursor);
+    if (list->cursor.is_broken || (*start == 0 && *end == 0))
         return false;
     if (*start == 0xffffffffu) {
-        *base = *end;
+        list->base = *end;
         *end = *start; // an empty one
+        list->is_empty = true;
         return true;
     }
-    *start += *base;
-    *end += *base;
+    *start += list->base;
+    *end += list->base;
     return true;
 }
 
+// In version 5 each entry says what it is (DWARF 5, sections 2.6.2 and 2.17.3).
+static bool next_entry(struct range_list *list, uint32_t *start, uint32_t *end) {
+    struct cursor *cursor = &list->cursor;
+    uint32_t kind = cursor_byte(cursor);
+    *start = *end = 0;
+    if (list->has_locations ? kind >= DW_LLE_default_location : kind >= DW_RLE_base_address)
+        kind += list->has_locations ? 0 : 1; // there is no default for ranges
+    switch (kind) {
+    case DW_LLE_offset_pair:
+        *start = list->base + cursor_unsigned(cursor);
+        *end = list->base + cursor_unsigned(cursor);
+        break;
+    case DW_LLE_default_location: *end = 0xffffffffu; break;
+    case DW_LLE_base_address:
+        list->base = cursor_word(cursor);
+        list->is_empty = true;
+        break;
+    case DW_LLE_start_end:
+        *start = cursor_word(cursor);
+        *end = cursor_word(cursor);
+        break;
+    case DW_LLE_start_length:
+        *start = cursor_word(cursor);
+        *end = *start + cursor_unsigned(cursor);
+        break;
+    default: return false; // the end, or an index into a table that is not read
+    }
+    return !cursor->is_broken;
+}
+
+struct range_list range_list_at(const struct unit *unit, uint32_t offset, bool has_locations) {
+    static const char *const sections[2][2] = {{".debug_ranges", ".debug_rnglists"},
+                                               {".debug_loc", ".debug_loclists"}};
+    struct range_list list = {{0}, unit->base, unit->version, has_locations, false};
+    list.cursor = image_section(unit->image, sections[has_locations][unit->version >= 5]);
+    cursor_skip(&list.cursor, offset);
+    return list;
+}
+
+bool range_list_next(struct range_list *list, uint32_t *start, uint32_t *end) {
+    list->is_empty = false;
+    return list->version >= 5 ? next_entry(list, start, end) : next_pair(list, start, end);
+}
+
 static bool is_in_ranges(const struct unit *unit, uint32_t offset, uint32_t address) {
-    struct cursor list = image_section(unit->image, ".debug_ranges");
-    uint32_t base = unit->base, start, end;
-    cursor_skip(&list, offset);
-    while (next_range(&list, &base, &start, &end))
-        if (address >= start && address < end)
+    struct range_list list = range_list_at(unit, offset, false);
+    uint32_t start, end;
+    while (range_list_next(&list, &start, &end))
+        if (!list.is_empty && address >= start && address < end)
             return true;
     return false;
 }
 
 static bool contains(const struct unit *unit, const struct entry *entry, uint32_t address) {
     uint32_t low = entry->values[LOW_PC].number, high = entry->values[HIGH_PC].number;
-    if (has(entry, RANGES))
+    if (entry_has(entry, RANGES))
         return is_in_ranges(unit, entry->values[RANGES].number, address);
-    if (!has(entry, LOW_PC) || !has(entry, HIGH_PC))
+    if (!entry_has(entry, LOW_PC) || !entry_has(entry, HIGH_PC))
         return false;
     if (entry->values[HIGH_PC].form == DW_FORM_addr)
         high -= low;
@@ -237,11 +266,7 @@ static bool is_scope(const struct entry *entry) {
            entry->tag == DW_TAG_lexical_block;
 }
 
-typedef void entry_visitor(void *state, const struct unit *unit, const struct entry *entry);
-
-// Calls `each` for the scopes around an address, from the function in, and for their variables.
-static void visit_entries(const struct image *image, uint32_t address, entry_visitor *each,
-                          void *state) {
+void entries_around(const struct image *image, uint32_t address, entry_visitor *each, void *state) {
     struct unit unit;
     struct entry entry;
     uint32_t offset, next;
@@ -287,7 +312,7 @@ static void add_to_chain(void *state, const struct unit *unit, const struct entr
                                         (entry->tag != DW_TAG_subprogram || chain->count > 0)))
         return;
     struct code_frame *frame = &chain->frames[chain->count];
-    frame->function = name_of(unit, entry, 0);
+    frame->function = entry_name(unit, entry);
     if (chain->count > 0) { // the one around it is left where it is called
         struct source_line *call = &frame[-1].place;
         call->file = line_file(unit->image, unit->lines, entry->values[CALL_FILE].number);
@@ -301,7 +326,7 @@ uint32_t image_frames_at(const struct image *image, uint32_t address, struct cod
     struct symbol symbol = image_function_at(image, address);
     struct chain chain;
     memset(&chain, 0, sizeof chain);
-    visit_entries(image, address, add_to_chain, &chain);
+    entries_around(image, address, add_to_chain, &chain);
     if (chain.count == 0 && symbol.name == NULL)
         return 0;
     if (chain.count == 0)
@@ -313,73 +338,4 @@ uint32_t image_frames_at(const struct image *image, uint32_t address, struct cod
     for (uint32_t i = 0; i < count; i++)
         frames[i] = chain.frames[chain.count - 1 - i];
     return count;
-}
-
-// ---- variables ----
-
-struct wanted {
-    uint32_t address;
-    bool is_in_frame;
-    uint32_t reg;
-    int32_t offset;
-    bool knows_frame; // the frame base of the function is its caller's stack pointer
-    const char *name;
-};
-
-static bool is_wanted(const struct wanted *wanted, struct cursor expression) {
-    uint32_t operation = cursor_byte(&expression);
-    if (!wanted->is_in_frame)
-        return operation == DW_OP_reg0 + wanted->reg && expression.at == expression.size;
-    return operation == DW_OP_fbreg && wanted->knows_frame &&
-           cursor_signed(&expression) == wanted->offset && expression.at == expression.size;
-}
-
-static struct cursor block_of(const struct unit *unit, const struct value *value) {
-    struct cursor section = image_section(unit->image, ".debug_info");
-    section.at = value->offset;
-    return cursor_part(&section, value->number);
-}
-
-static bool is_in_list(const struct unit *unit, uint32_t offset, const struct wanted *wanted) {
-    struct cursor list = image_section(unit->image, ".debug_loc");
-    uint32_t base = unit->base, start, end;
-    cursor_skip(&list, offset);
-    while (next_range(&list, &base, &start, &end)) {
-        if (start == 0xffffffffu)
-            continue;
-        uint32_t size = cursor_half(&list);
-        struct cursor expression = cursor_part(&list, size);
-        if (wanted->address >= start && wanted->address < end && is_wanted(wanted, expression))
-            return true;
-    }
-    return false;
-}
-
-static void look_at_variable(void *state, const struct unit *unit, const struct entry *entry) {
-    struct wanted *wanted = state;
-    const struct value *location = &entry->values[LOCATION];
-    if (entry->tag == DW_TAG_subprogram && has(entry, FRAME_BASE)) {
-        struct cursor base = block_of(unit, &entry->values[FRAME_BASE]);
-        wanted->knows_frame =
-            base.size == base.at + 1 && cursor_byte(&base) == DW_OP_call_frame_cfa;
-    }
-    if ((entry->tag != DW_TAG_formal_parameter && entry->tag != DW_TAG_variable) ||
-        location->form == 0)
-        return;
-    bool is_list = location->form == DW_FORM_sec_offset || location->form == DW_FORM_data4;
-    if (is_list ? is_in_list(unit, location->number, wanted)
-                : is_wanted(wanted, block_of(unit, location)))
-        wanted->name = name_of(unit, entry, 0);
-}
-
-const char *image_variable_at(const struct image *image, uint32_t address, uint32_t reg) {
-    struct wanted wanted = {address, false, reg, 0, false, NULL};
-    visit_entries(image, address, look_at_variable, &wanted);
-    return wanted.name;
-}
-
-const char *image_variable_in_frame(const struct image *image, uint32_t address, int32_t offset) {
-    struct wanted wanted = {address, true, 0, offset, false, NULL};
-    visit_entries(image, address, look_at_variable, &wanted);
-    return wanted.name;
 }

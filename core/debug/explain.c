@@ -10,6 +10,8 @@
 #include "origin.h"
 #include "region.h"
 #include "source.h"
+#include "values.h"
+#include "variables.h"
 
 enum { INSTRUCTION_MAX = 64 };
 
@@ -54,7 +56,9 @@ static const char *variable_of(const struct subject *subject, uint32_t pc, uint3
         bool is_inside = symbol.name != NULL && address - symbol.address < symbol.size;
         return is_inside ? symbol.name : NULL;
     }
-    if (isa_rs(word) != REGISTER_SP || !backtrace_unwind(subject, &frame))
+    // gcc without optimization copies the stack pointer to $s8.
+    bool is_in_frame = isa_rs(word) == REGISTER_SP || isa_rs(word) == REGISTER_S8;
+    if (!is_in_frame || !backtrace_unwind(subject, &frame))
         return NULL;
     return image_variable_in_frame(subject->image, pc, (int32_t)(address - frame.caller));
 }
@@ -118,6 +122,13 @@ static void print_pointer(const struct subject *subject, const struct pointer *p
     bool is_aligned = pointer->kind == POINTER_ALIGNED;
     const char *variable = image_variable_at(subject->image, is_aligned ? pointer->pc : pc,
                                              is_aligned ? pointer->reg : base);
+    if (base == 0) {
+        variable = image_constant_pointer(subject->image, pc, 0);
+        if (variable != NULL)
+            fprintf(stderr, "; the variable %.100s is 0: a null pointer", variable);
+        fprintf(stderr, "\n");
+        return;
+    }
     if (!is_aligned && variable != NULL)
         fprintf(stderr, "; %s, the variable %.100s,", isa_register_names[base], variable);
     else if (!is_aligned)
@@ -145,11 +156,7 @@ static void print_access(const struct subject *subject, uint32_t pc, uint32_t wo
     disassemble(word, pc, text);
     fprintf(stderr, "  %s %s %saddress 0x%08x", text, is_store ? "stores to" : "loads from",
             pointer.kind == POINTER_ALIGNED ? "the word around " : "", (unsigned)address);
-    if (isa_rs(word) == 0)
-        fprintf(stderr, "\n");
-    else
-        print_pointer(subject, &pointer, isa_rs(word), pc, is_misaligned ? alignment : 0,
-                      is_number);
+    print_pointer(subject, &pointer, isa_rs(word), pc, is_misaligned ? alignment : 0, is_number);
     if (is_number && pointer.value % 4 == 0)
         fprintf(stderr, "  or the address of a member or an element of a null pointer\n");
     if (pointer.kind == POINTER_WITHIN && variable != NULL)
@@ -184,10 +191,14 @@ static void print_jump(const struct subject *subject) {
     struct origin origin;
     if (reg != 0) {
         const char *variable = image_variable_at(subject->image, call, reg);
-        fprintf(stderr, "  a function is called through a pointer%s%.100s, which",
-                variable != NULL ? ", the variable " : "", variable != NULL ? variable : "");
+        if (variable == NULL)
+            variable = image_constant_pointer(subject->image, call, pc);
+        fprintf(stderr, "  a function is called through a pointer, ");
+        if (variable != NULL)
+            fprintf(stderr, "the variable %.100s, ", variable);
+        fprintf(stderr, "which");
         print_value(pc, 0, region_is_small(pc));
-        if (origin_of_call(subject, call, reg, &origin))
+        if (variable == NULL && origin_of_call(subject, call, reg, &origin))
             print_origin(subject, &origin, pc);
     } else if (context[REGISTER_RA] == pc) {
         fprintf(stderr, "  a function has returned to there: its return address, on the stack, was "
@@ -211,9 +222,11 @@ void explain_death(const struct subject *subject, uint32_t pc) {
     uint32_t exception = context[CONTEXT_EXCEPTION], word;
     struct call_trace trace = {0};
     struct source_line place;
-    backtrace_forget();
     trace.has_line = image_line_at(subject->image, pc, &place);
     trace.has_source = explain_source(subject, pc);
+    struct stack_frame frame = backtrace_innermost(subject);
+    if (trace.has_source && frame.pc == pc && backtrace_unwind(subject, &frame))
+        values_print(subject, &frame);
     if (exception == EXCEPTION_PAGE_FAULT || exception == EXCEPTION_ADDRESS_ERROR) {
         if (context[CONTEXT_KIND] == ACCESS_EXECUTE)
             print_jump(subject);

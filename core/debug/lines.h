@@ -36,9 +36,4 @@ struct code_frame {
 uint32_t image_frames_at(const struct image *image, uint32_t address, struct code_frame *frames,
                          uint32_t most);
 
-// The name of the variable that lives in a register at an address, or at an offset from the stack
-// pointer that the function was called with. NULL: not known.
-const char *image_variable_at(const struct image *image, uint32_t address, uint32_t reg);
-const char *image_variable_in_frame(const struct image *image, uint32_t address, int32_t offset);
-
 #endif

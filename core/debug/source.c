@@ -27,7 +27,7 @@ static int next_byte(struct reader *reader) {
 
 // The text of a line of a file, without what is before its first word. False if it cannot be read.
 static bool read_line(const char *path, uint32_t number, char text[TEXT_MAX]) {
-    static char name[NAME_SIZE];
+    char name[NAME_SIZE];
     struct reader reader = {0};
     uint32_t line = 1, length = 0;
     int byte = 0;

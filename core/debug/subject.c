@@ -11,6 +11,16 @@ uint32_t subject_permissions(const struct subject *subject, uint32_t address) {
     return stack_permissions(subject->image, subject->break_start, subject->break_now, address);
 }
 
+// A page that has never been touched may not be mapped.
+static bool initial_word(const struct subject *subject, uint32_t address, uint32_t *word) {
+    const struct segment *segment = image_segment_at(subject->image, address);
+    if (segment == NULL || address - segment->address + 4 > segment->file_size)
+        return false;
+    uint32_t offset = segment->offset + (address - segment->address);
+    *word = image_word(image_at(subject->image, offset));
+    return true;
+}
+
 bool subject_word(const struct subject *subject, uint32_t address, uint32_t *word) {
     uint32_t table;
     if (address % 4 != 0 || address > USER_LIMIT)
@@ -18,7 +28,7 @@ bool subject_word(const struct subject *subject, uint32_t address, uint32_t *wor
     uint32_t entry =
         page_table_entry(subject->machine, subject->context[CONTEXT_PAGE_TABLE], address, &table);
     if (entry == 0)
-        return false;
+        return initial_word(subject, address, word);
     *word = frame_words(subject->machine, page_start(entry))[address % PAGE_SIZE / 4];
     return true;
 }
@@ -28,13 +38,8 @@ bool subject_is_code(const struct subject *subject, uint32_t address) {
     return segment != NULL && page_table_allows(segment->permissions, ACCESS_EXECUTE);
 }
 
-// A page that has never been executed may not be mapped.
 bool subject_code(const struct subject *subject, uint32_t address, uint32_t *word) {
     const struct segment *segment = image_segment_at(subject->image, address);
-    if (segment == NULL || address - segment->address + 4 > segment->file_size || address % 4 != 0)
-        return false;
-    if (!subject_word(subject, address, word))
-        *word =
-            image_word(image_at(subject->image, segment->offset + (address - segment->address)));
-    return true;
+    return segment != NULL && address - segment->address + 4 <= segment->file_size &&
+           subject_word(subject, address, word);
 }

@@ -19,11 +19,11 @@ struct subject {
 
 // What the program may do at an address: a sum of enum access.
 uint32_t subject_permissions(const struct subject *subject, uint32_t address);
-// The word at an address, if its page is there.
+// The word at an address, if there is memory.
 bool subject_word(const struct subject *subject, uint32_t address, uint32_t *word);
 // True if there is code in the file.
 bool subject_is_code(const struct subject *subject, uint32_t address);
-// The instruction at an address, as the file has it if need be. False if there is none.
+// The instruction at an address. False if there is none.
 bool subject_code(const struct subject *subject, uint32_t address, uint32_t *word);
 
 #endif

@@ -1,4 +1,4 @@
-# What is said about guests that die, at -O0 and -O1 (there registers and their uses are not compared), by mipster and
+# What is said about guests that die, at -O0 and -O1 (there registers, their uses and values are not compared), by mipster and
 # by hypster, with -g and without; the source compiled by mipster itself; programs of gcc. deaths.txt is what comes out.
 debug=$ROOT/tests/debug
 cp "$debug"/deaths/*.c "$debug/list.c" .
@@ -8,7 +8,7 @@ say() { # title command…; in an environment that is the same everywhere: it li
     env -i ${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} "$@" 2>&1 > /dev/null < /dev/null
     echo "status $?"
 }
-plain() { sed 's/0x\(000000[0-9a-f][0-9a-f]\)/\1/g; s/pc 0x[0-9a-f]*/pc 0x…/; s/address 0x[0-9a-f]\{8\}/address 0x…/; s/+0x[0-9a-f]*/+0x…/; s/is 0x[0-9a-f]*/is 0x…/; s/[0-9]* times more/… times more/; s/and [0-9]* more/and … more/; s/take [0-9]* bytes/take … bytes/; s/, [0-9]* bytes behind/, … bytes behind/; s/^  called from .* at </  called from … at </' ; }
+plain() { sed 's/0x\(000000[0-9a-f][0-9a-f]\)/\1/g; s/ = -*[0-9]\{4,\}/ = …/g; s/ = 0x[0-9a-f]\{8\}/ = 0x…/g; s/pc 0x[0-9a-f]*/pc 0x…/; s/address 0x[0-9a-f]\{8\}/address 0x…/; s/+0x[0-9a-f]*/+0x…/; s/is 0x[0-9a-f]*/is 0x…/; s/[0-9]* times more/… times more/; s/and [0-9]* more/and … more/; s/take [0-9]* bytes/take … bytes/; s/, [0-9]* bytes behind/, … bytes behind/; s/^  called from .* at </  called from … at </' ; }
 for source in *.c; do
     name=${source%.c} options=
     [ $name != limit ] || options='--max-insns 100000'
@@ -17,7 +17,7 @@ for source in *.c; do
     say "$name -O0 -g" "$BUILD/hypster" --depth 2 $options "$name" | plain | sed 's/^hypster:/mipster:/' > hypster
     say "$name -O0 -g" "$MIPSTER" $options "$name" | plain | diff - hypster > differ || { echo "$name: under hypster otherwise"; cat differ; exit 1; }
     "$STARC" -w -g -O1 -o "$name" "$source" || exit 1
-    say "$name -O1 -g" "$MIPSTER" $options "$name" | plain | sed 's/^  [a-z]* [a-z0-9]*,[0-9-]*([a-z0-9]*) \([a-z]* [a-z]*\)/  … \1/; s/; [a-z][a-z0-9]*/; …/; s/: [a-z]* [a-z0-9,()-]*$/: …/'
+    say "$name -O1 -g" "$MIPSTER" $options "$name" | plain | sed '/^  [a-z]* = /d; s/^  [a-z]* [a-z0-9]*,[0-9-]*([a-z0-9]*) \([a-z]* [a-z]*\)/  … \1/; s/; [a-z][a-z0-9]*/; …/; s/: [a-z]* [a-z0-9,()-]*$/: …/'
 done > said
 for source in list.c recursion.c index.c assertion.c; do
     "$STARC" -w -O0 -o program $source || exit 1
