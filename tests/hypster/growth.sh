@@ -10,6 +10,17 @@ counts() { # depth: page faults, frames, switches of all levels
 set -- $(counts 12) $(counts 24)
 [ $# = 6 ] && [ "$4" -lt $((2 * $1)) ] && [ "$5" -lt $((5 * $2 / 2)) ] && [ "$6" -lt $((5 * $3)) ] || { echo "at depth 12: $1 $2 $3, at depth 24: $4 $5 $6"; exit 1; }
 
+# And for twice as many guests at once: instructions of all levels and pages of memory in proportion.
+many() { # guests: instructions, frames
+    count=$1
+    set -- $(yes '--guest hello' | head -n $((count - 1)))
+    "$BUILD/hypster" --stats "$@" hello 2>&1 > output |
+        awk '/^mipster: [0-9]+ instructions/ { print $2, $12 }'
+    [ "$(grep -c 'MIPSter machine' output)" = "$count" ] || echo "$count guests: wrong output" >&2
+}
+set -- $(many 300) $(many 600)
+[ $# = 4 ] && [ "$3" -lt $((11 * $1 / 5)) ] && [ "$4" -lt $((11 * $2 / 5)) ] || { echo "of 300 guests: $1 $2, of 600: $3 $4"; exit 1; }
+
 # What a guest has not touched counts only as long as there is memory: with and without pages that are mapped ahead (they
 # are not for a digest) it gets as far.
 cat > scattered.c <<'END'
