@@ -2,7 +2,7 @@
 #   make            build/mixter, and the names it answers to
 #   make libcstar.a libcstar for programs compiled by gcc for MIPS32 (lib/gcc/cc)
 #   make install    PREFIX=/usr/local, DESTDIR=; make uninstall (packaging/rules.mk)
-#   make boundary   core/ is free of the host and of conditional compilation
+#   make boundary   core/ is free of the host and of conditional compilation, machines of what is not in their object
 #   make format     and format-check
 
 CC       ?= cc
@@ -72,7 +72,7 @@ $(BUILD)/embed: host/embed.c
 CORE_FILES = $(shell find core -name '*.[ch]' -o -name '*.def')
 HEADERS = assert ctype errno fcntl inttypes limits setjmp stdarg stdbool stddef stdint stdio stdlib \
           stdnoreturn string unistd
-boundary:
+boundary: stateless
 	@! grep -nE '#[[:space:]]*include[[:space:]]*"[^"]*host/' $(CORE_FILES)
 	@! grep -nE '#[[:space:]]*include[[:space:]]*<' $(CORE_FILES) | \
 	    grep -vE '<($(shell echo $(HEADERS) | tr ' ' '|'))\.h>'
@@ -83,6 +83,16 @@ boundary:
 	    core/machine/*.[ch] core/kernel/*.[ch] core/mipster/*.[ch] core/float/*.[ch] core/*.[ch]
 	@tests/boundary
 	@echo 'boundary: core/ is clean'
+
+# What a machine remembers is in its object: the objects of these folders have no mutable data at file scope, but for:
+#   fault.o  signals: what their actions were before, set once a process, and whose code a thread executes
+STATELESS = core/float core/hypster core/machine core/mipster host/translate
+MAY_HAVE  = fault.o:(current|old_actions|once|started)
+stateless: all
+	@! nm -A --format=sysv $(foreach folder,$(STATELESS),$(wildcard $(BUILD)/$(folder)/*.o)) $(BUILD)/host/arena.o | \
+	    awk -F'|' '$$7 ~ /^\.t?(bss|data)/ && $$7 !~ /rel\.ro/ && $$4 !~ /SECTION/ {gsub(/ +$$/, "", $$1); print $$1}' | \
+	    grep -vE '$(MAY_HAVE)$$'
+	@echo 'stateless: two machines share nothing'
 
 FORMATTED = $(shell git ls-files 'core/*.[ch]' 'host/*.[ch]' 'lib/*.[ch]' 'tests/machine/*.[ch]' \
               'tests/isa/*.[ch]' 'tests/loader/*.[ch]' 'tests/switch/*.[ch]' 'tests/translate/*.[ch]' 'tests/float/*.[ch]')
@@ -99,6 +109,6 @@ include lib/gcc/rules.mk
 include packaging/rules.mk
 include tests/check.mk
 
-.PHONY: all boundary format format-check clean
+.PHONY: all boundary stateless format format-check clean
 .DELETE_ON_ERROR:
 -include $(shell find $(BUILD) -type f -name '*.d' 2>/dev/null)

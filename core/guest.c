@@ -408,8 +408,8 @@ engine *environment_engine(struct machine *machine) {
     return NULL;
 }
 
-void environment_code_cache(uint32_t size) {
-    (void)size;
+void environment_code_cache(struct machine *machine, uint32_t size) {
+    (void)machine, (void)size;
 }
 
 const struct observer *environment_observer(const struct observe_request *request) {

@@ -91,7 +91,7 @@ void words_add(struct words *words, const char *word) {
     larger[words->count] = NULL;
 }
 
-static bool choose_code_cache(const struct command_line *line) {
+static bool choose_code_cache(struct settings *settings, const struct command_line *line) {
     enum { LEAST = 4 << 20, MOST = 128 << 20 };
     uint64_t size;
     if (!command_line_size(line, &size))
@@ -100,7 +100,7 @@ static bool choose_code_cache(const struct command_line *line) {
         command_line_bad_value(line, "a size from 4M to 128M");
         return false;
     }
-    environment_code_cache((uint32_t)size);
+    environment_code_cache(settings_machine(settings), (uint32_t)size);
     return true;
 }
 
@@ -208,7 +208,7 @@ bool settings_apply(struct settings *settings, const struct command_line *line, 
         return true;
     case OPTION_QUIET: settings->quiet = true; return true;
     case OPTION_ENGINE: return choose_engine(settings, line);
-    case OPTION_CODE_CACHE: return choose_code_cache(line);
+    case OPTION_CODE_CACHE: return choose_code_cache(settings, line);
     case OPTION_REPLAY:
         if (!is_given(line))
             return false;

@@ -4,6 +4,7 @@
 #ifndef MACHINE_H
 #define MACHINE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "context.h"
@@ -19,7 +20,8 @@ struct machine {
     struct switch_step *step;        // switch_step.c
     struct shadows *shadows;         // shadow.c
     struct interpreter *interpreter; // mipster/cache.c
-    struct translator *translator;   // host/translate
+    struct translator *translator;   // host/translate;
+    bool has_no_translator;          // it was asked for, and this host cannot
 };
 
 // NULL and the reason in *wrong if there is no memory for it.

@@ -14,6 +14,6 @@ engine emulate_by_steps;
 // hosts, core/guest.c none.
 engine *environment_engine(struct machine *machine);
 // How much memory it may use for what it makes of code; before it runs.
-void environment_code_cache(uint32_t size);
+void environment_code_cache(struct machine *machine, uint32_t size);
 
 #endif

@@ -29,7 +29,7 @@ uint32_t block_word(const struct block *block, uint32_t place) {
     const struct page *page = block->page;
     if (place >= PAGE_WORDS)
         page = space_page(page->space, page->address + PAGE_SIZE, ACCESS_EXECUTE);
-    return frame_words(translated_machine, page->frame)[place % PAGE_WORDS];
+    return frame_words(page->space->translator->machine, page->frame)[place % PAGE_WORDS];
 }
 
 static enum isa_operation operation_of(const struct build *build, uint32_t word) {
@@ -43,10 +43,10 @@ static bool is_translated(const struct build *build, uint32_t word) {
 }
 
 void block_fail_if(struct build *build, enum condition condition) {
-    uint32_t failed = cold.run;
-    emit_constant(&cold, at_address(shared_address(&shared->site)), build->unit_run);
-    emit_jump(&cold, cache_leave(LEAVE_FAULT));
-    emit_jump_if(&hot, condition, failed);
+    uint32_t failed = build->cold->run;
+    emit_constant(build->cold, at_address(shared_address(&build->shared->site)), build->unit_run);
+    emit_jump(build->cold, cache_leave(build->translator, LEAVE_FAULT));
+    emit_jump_if(build->hot, condition, failed);
 }
 
 // ---- where blocks lead to ----
@@ -56,37 +56,37 @@ static uint32_t known_entry(const struct build *build, uint32_t pc) {
 }
 
 // A stub for the jump whose field is there: the first one who comes has it patched.
-static uint32_t emit_link(uint32_t field, uint32_t pc) {
-    uint32_t stub = cold.run;
-    emit_constant(&cold, in_register(RAX), field);
-    emit_constant(&cold, at_base(RBP, CONTEXT_PC * 4 - 128), pc);
-    emit_jump(&cold, cache_leave(LEAVE_LINK));
+static uint32_t emit_link(const struct build *build, uint32_t field, uint32_t pc) {
+    uint32_t stub = build->cold->run;
+    emit_constant(build->cold, in_register(RAX), field);
+    emit_constant(build->cold, at_base(RBP, CONTEXT_PC * 4 - 128), pc);
+    emit_jump(build->cold, cache_leave(build->translator, LEAVE_LINK));
     return stub;
 }
 
 static void emit_go(const struct build *build, unsigned condition, uint32_t pc) {
     uint32_t target = known_entry(build, pc);
     if (target == 0)
-        target = emit_link(hot.run + (condition == ALWAYS ? 1 : 2), pc);
+        target = emit_link(build, build->hot->run + (condition == ALWAYS ? 1 : 2), pc);
     if (condition == ALWAYS)
-        emit_jump(&hot, target);
+        emit_jump(build->hot, target);
     else
-        emit_jump_if(&hot, (enum condition)condition, target);
+        emit_jump_if(build->hot, (enum condition)condition, target);
 }
 
 // To the address in eax. What is misaligned fails at the flat table, after all units; eax is noted.
 static void emit_go_indirect(struct build *build) {
-    build->block->indirect = (uint16_t)(hot.run - build->block->run);
-    emit_load_wide(&hot, RCX, at_address(shared_address(&shared->flat)));
-    emit_load(&hot, RCX, at_index(RCX, RAX, 0, 0));
-    emit_test(&hot, in_register(RCX), RCX);
-    emit_jump_if(&hot, IF_EQUAL, cache_leave(LEAVE_INDIRECT));
-    emit_jump_to(&hot, in_register(RCX));
+    build->block->indirect = (uint16_t)(build->hot->run - build->block->run);
+    emit_load_wide(build->hot, RCX, at_address(shared_address(&build->shared->flat)));
+    emit_load(build->hot, RCX, at_index(RCX, RAX, 0, 0));
+    emit_test(build->hot, in_register(RCX), RCX);
+    emit_jump_if(build->hot, IF_EQUAL, cache_leave(build->translator, LEAVE_INDIRECT));
+    emit_jump_to(build->hot, in_register(RCX));
 }
 
 static void emit_leave(const struct build *build, enum leave reason, uint32_t index) {
-    emit_constant(&hot, at_base(RBP, CONTEXT_PC * 4 - 128), build->page->address + index * 4);
-    emit_jump(&hot, cache_leave(reason));
+    emit_constant(build->hot, at_base(RBP, CONTEXT_PC * 4 - 128), build->page->address + index * 4);
+    emit_jump(build->hot, cache_leave(build->translator, reason));
 }
 
 // ---- branches ----
@@ -161,22 +161,23 @@ static bool is_whole_branch(const struct build *build, uint32_t index) {
 }
 
 // Compares with the operands where they are; returns the condition under which it is taken.
-static unsigned emit_compare(struct branch branch, struct place s, struct place t, bool t_is_zero) {
+static unsigned emit_compare(struct build *build, struct branch branch, struct place s,
+                             struct place t, bool t_is_zero) {
     if (branch.comparison == NONE)
         return ALWAYS;
     if (t_is_zero && !s.memory) {
-        emit_test(&hot, s, s.base);
+        emit_test(build->hot, s, s.base);
     } else if (t_is_zero) {
-        emit_arithmetic_constant(&hot, CMP, s, 0);
+        emit_arithmetic_constant(build->hot, CMP, s, 0);
     } else {
         if (s.memory && t.memory) {
-            emit_load(&hot, RCX, s);
+            emit_load(build->hot, RCX, s);
             s = in_register(RCX);
         }
         if (s.memory)
-            emit_arithmetic_to(&hot, CMP, s, t.base);
+            emit_arithmetic_to(build->hot, CMP, s, t.base);
         else
-            emit_arithmetic(&hot, CMP, s.base, t);
+            emit_arithmetic(build->hot, CMP, s.base, t);
     }
     switch (branch.comparison) {
     case EQUAL: return IF_EQUAL;
@@ -205,8 +206,9 @@ static uint32_t slot_destination(const struct build *build) {
 static void emit_link_register(struct build *build, unsigned number) {
     if (number == 0)
         return;
-    emit_constant(&hot, guest_place(number), build->page->address + build->index * 4 + 8);
-    guest_forget(number);
+    emit_constant(build->hot, guest_place(build, number),
+                  build->page->address + build->index * 4 + 8);
+    guest_forget(build, number);
     build->known[number] = false;
 }
 
@@ -221,16 +223,17 @@ static struct operands operands_of(struct branch branch, uint32_t word) {
     return s == 0 && branch.compares_two ? (struct operands){t, 0} : (struct operands){s, t};
 }
 
-static unsigned emit_compare_now(struct branch branch, struct operands operands) {
-    struct place s = guest_source(operands.s);
-    return emit_compare(branch, s, guest_source(operands.t), operands.t == 0);
+static unsigned emit_compare_now(struct build *build, struct branch branch,
+                                 struct operands operands) {
+    struct place s = guest_source(build, operands.s);
+    return emit_compare(build, branch, s, guest_source(build, operands.t), operands.t == 0);
 }
 
 // The slot, before or after the comparison.
 static unsigned emit_compare_and_slot(struct build *build, struct branch branch, uint32_t word) {
     if (branch.comparison == CONDITION) {
         emit_slot(build, false);
-        return float_test(word);
+        return float_test(build, word);
     }
     struct operands operands = operands_of(branch, word);
     uint32_t slot = word_at(build, build->index + 1);
@@ -239,50 +242,50 @@ static unsigned emit_compare_and_slot(struct build *build, struct branch branch,
     bool changes_t = changes != 0 && changes == operands.t;
     if (branch.comparison == NONE || !(changes_s || changes_t)) {
         emit_slot(build, false);
-        return emit_compare_now(branch, operands);
+        return emit_compare_now(build, branch, operands);
     }
     if (instruction_keeps_flags(build, operation_of(build, slot), build->index + 1)) {
-        unsigned condition = emit_compare_now(branch, operands);
+        unsigned condition = emit_compare_now(build, branch, operands);
         emit_slot(build, true);
         return condition;
     }
-    struct place saved = at_address(shared_address(&shared->saved));
-    emit_store(&hot, saved, guest_read(changes, RAX));
+    struct place saved = at_address(shared_address(&build->shared->saved));
+    emit_store(build->hot, saved, guest_read(build, changes, RAX));
     emit_slot(build, false);
-    struct place s = changes_s ? saved : guest_source(operands.s);
-    struct place t = changes_t ? saved : guest_source(operands.t);
-    return emit_compare(branch, s, t, operands.t == 0);
+    struct place s = changes_s ? saved : guest_source(build, operands.s);
+    struct place t = changes_t ? saved : guest_source(build, operands.t);
+    return emit_compare(build, branch, s, t, operands.t == 0);
 }
 
 static void emit_indirect(struct build *build, uint32_t word) {
     enum isa_operation operation = operation_of(build, word);
     unsigned s = isa_rs(word);
-    uint32_t saved = shared_address(&shared->saved);
+    uint32_t saved = shared_address(&build->shared->saved);
     bool jumps_and_links = operation == ISA_JALR || operation == ISA_JALR_HB;
     bool changed = s != 0 && slot_destination(build) == s;
     if (changed)
-        emit_store(&hot, at_address(saved), guest_read(s, RAX));
+        emit_store(build->hot, at_address(saved), guest_read(build, s, RAX));
     if (jumps_and_links)
         emit_link_register(build, isa_rd(word));
     emit_slot(build, false);
     if (changed)
-        emit_load(&hot, RAX, at_address(saved));
+        emit_load(build->hot, RAX, at_address(saved));
     else
-        guest_load(RAX, s);
+        guest_load(build, RAX, s);
     emit_go_indirect(build);
 }
 
 // If it is not taken, the slot is not executed, and its instruction given back.
 static void emit_likely(struct build *build, struct branch branch, uint32_t word, uint32_t target) {
     unsigned condition = branch.comparison == CONDITION
-                             ? float_test(word)
-                             : emit_compare_now(branch, operands_of(branch, word));
-    emit_jump_if(&hot, (enum condition)(condition ^ 1), hot.run);
-    uint32_t field = hot.run - 4;
+                             ? float_test(build, word)
+                             : emit_compare_now(build, branch, operands_of(branch, word));
+    emit_jump_if(build->hot, (enum condition)(condition ^ 1), build->hot->run);
+    uint32_t field = build->hot->run - 4;
     emit_slot(build, false);
     emit_go(build, ALWAYS, target);
-    emit_patch(cache_writable(field), field, hot.run);
-    emit_arithmetic_wide(&hot, ADD, R15, 1);
+    emit_patch(cache_writable(build->translator, field), field, build->hot->run);
+    emit_arithmetic_wide(build->hot, ADD, R15, 1);
 }
 
 // Leaves after a branch and its slot: to the target on a condition, otherwise to what follows. If
@@ -344,8 +347,9 @@ static void visit(struct build *build, uint32_t count) {
 }
 
 static void start_unit(struct build *build, uint32_t count) {
-    build->unit_run = hot.run;
-    guest_start_unit(cache_new_unit(build->block, build->index, build->count));
+    build->unit_run = build->hot->run;
+    guest_start_unit(build,
+                     cache_new_unit(build->translator, build->block, build->index, build->count));
     visit(build, count);
     build->count += count;
 }
@@ -357,10 +361,10 @@ static void start_block(struct build *build) {
     build->count = 0;
     memset(build->visited, 0, sizeof build->visited);
     memset(build->known, 0, sizeof build->known);
-    guest_start_block();
-    *cache_entry(build->space, pc) = hot.run;
-    emit_arithmetic_wide(&hot, SUB, R15, 0); // the count is not known yet
-    emit_jump_if(&hot, IF_BELOW, hot.run);   // nor where this leads
+    guest_start_block(build);
+    *cache_entry(build->space, pc) = build->hot->run;
+    emit_arithmetic_wide(build->hot, SUB, R15, 0);       // the count is not known yet
+    emit_jump_if(build->hot, IF_BELOW, build->hot->run); // nor where this leads
 }
 
 // The head, now that the count is known, and what it leads to.
@@ -368,14 +372,15 @@ static void finish_block(struct build *build) {
     struct block *block = build->block;
     uint32_t count = build->count;
     block->count = (uint8_t)count;
-    block->size = (uint16_t)(hot.run - block->run);
-    *cache_writable(block->run + HEAD_COUNT) = (uint8_t)count;
-    emit_patch(cache_writable(block->run + HEAD_FIELD), block->run + HEAD_FIELD, cold.run);
-    emit_arithmetic_wide(&cold, ADD, R15, (int32_t)count);
-    emit_constant(&cold, at_base(RBP, CONTEXT_PC * 4 - 128), block->pc);
-    emit_jump(&cold, cache_leave(LEAVE_BUDGET));
-    block->stub = emit_link(block->run + 1, block->pc);
-    translate_counts.instructions += count;
+    block->size = (uint16_t)(build->hot->run - block->run);
+    *cache_writable(build->translator, block->run + HEAD_COUNT) = (uint8_t)count;
+    emit_patch(cache_writable(build->translator, block->run + HEAD_FIELD), block->run + HEAD_FIELD,
+               build->cold->run);
+    emit_arithmetic_wide(build->cold, ADD, R15, (int32_t)count);
+    emit_constant(build->cold, at_base(RBP, CONTEXT_PC * 4 - 128), block->pc);
+    emit_jump(build->cold, cache_leave(build->translator, LEAVE_BUDGET));
+    block->stub = emit_link(build, block->run + 1, block->pc);
+    build->translator->counts.instructions += count;
 }
 
 // True if a block at build->index is translated next.
@@ -507,13 +512,21 @@ static void translate_block(struct build *build) {
 }
 
 uint32_t block_translate(struct space *space, struct page *page, uint32_t pc) {
-    struct build build = {.space = space, .page = page};
-    cache_make_room();
+    struct translator *translator = space->translator;
+    struct build build = {.translator = translator,
+                          .hot = &translator->hot,
+                          .cold = &translator->cold,
+                          .shared = translator->shared,
+                          .guest_map = translator->guest_map,
+                          .space = space,
+                          .page = page};
+    cache_make_room(translator);
     space_derive_code(page);
-    build.words = frame_words(translated_machine, page->frame);
+    build.words = frame_words(space->translator->machine, page->frame);
     if (isa_has_slot(operation_of(&build, word_at(&build, PAGE_WORDS - 1)))) {
         const struct page *behind = space_derive_slot(page);
-        build.beyond = behind == NULL ? NULL : frame_words(translated_machine, behind->frame);
+        build.beyond =
+            behind == NULL ? NULL : frame_words(space->translator->machine, behind->frame);
     }
     build.index = pc % PAGE_SIZE / 4;
     build.followers = FOLLOWERS_MAX;

@@ -1,7 +1,8 @@
 // Signals. The handler decides nothing: it notes where translated code failed, and makes it leave.
-// It is entered through translated code that turns the alignment check off, which the processor
-// leaves on.
+// It is entered by way of a routine that turns the alignment check off, which the processor leaves
+// on. Actions of signals are the process's: they are set once, for all translators.
 #define _GNU_SOURCE
+#include <pthread.h>
 #include <signal.h>
 #include <stddef.h>
 #include <ucontext.h>
@@ -9,35 +10,39 @@
 #include "../interrupt.h"
 #include "translate.h"
 
+__attribute__((visibility("hidden"))) void fault_entry(int, siginfo_t *, void *);
+__attribute__((visibility("hidden"))) void fault_handle(int, siginfo_t *, void *);
+
 enum { FLAG_ALIGNMENT_CHECK = 0x40000 };
 
 static struct sigaction old_actions[2];
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static bool started;
+
+// Whose code this thread executes.
+static _Thread_local struct translator *current;
+
+void fault_expect(struct translator *translator) {
+    current = translator;
+}
 
 // Not of translated code: whoever was there before has it, when the instruction is repeated.
 static void decline(int number) {
     sigaction(number, &old_actions[number == SIGBUS], NULL);
 }
 
-static void handle(int number, siginfo_t *info, void *machine_context) {
+void fault_handle(int number, siginfo_t *info, void *machine_context) {
     ucontext_t *at = machine_context;
     uint64_t run = (uint64_t)at->uc_mcontext.gregs[REG_RIP];
     bool no_memory = number == SIGBUS && info->si_code == BUS_ADRERR;
-    if (!cache_contains(run) || no_memory) {
+    if (current == NULL || !cache_contains(current, run) || no_memory) {
         decline(number);
         return;
     }
-    shared->site = (uint32_t)run;
-    shared->target = (uint32_t)at->uc_mcontext.gregs[REG_RAX];
-    at->uc_mcontext.gregs[REG_RIP] = (greg_t)cache_leave(LEAVE_FAULT);
+    current->shared->site = (uint32_t)run;
+    current->shared->target = (uint32_t)at->uc_mcontext.gregs[REG_RAX];
+    at->uc_mcontext.gregs[REG_RIP] = (greg_t)cache_leave(current, LEAVE_FAULT);
     at->uc_mcontext.gregs[REG_EFL] &= ~(greg_t)FLAG_ALIGNMENT_CHECK;
-}
-
-uintptr_t fault_handle_address(void) {
-    union {
-        void (*handle)(int, siginfo_t *, void *);
-        uintptr_t address;
-    } code = {handle};
-    return code.address;
 }
 
 void interrupt_enter(void) {
@@ -47,13 +52,25 @@ void interrupt_enter(void) {
                      : "memory", "cc");
 }
 
-bool fault_start(void) {
-    union {
-        uintptr_t address;
-        void (*handle)(int, siginfo_t *, void *);
-    } entry = {cache_signal_entry()};
-    struct sigaction action = {.sa_sigaction = entry.handle, .sa_flags = SA_SIGINFO};
+// pushfq; and the flag away; popfq
+__asm__(".text\n"
+        ".type fault_entry, @function\n"
+        ".hidden fault_entry\n"
+        ".globl fault_entry\n"
+        "fault_entry:\n"
+        "    pushfq\n"
+        "    andl $0xfffbffff, (%rsp)\n"
+        "    popfq\n"
+        "    jmp fault_handle\n"
+        ".size fault_entry, . - fault_entry\n");
+
+static void start(void) {
+    struct sigaction action = {.sa_sigaction = fault_entry, .sa_flags = SA_SIGINFO};
     sigemptyset(&action.sa_mask);
-    return sigaction(SIGSEGV, &action, &old_actions[0]) == 0 &&
-           sigaction(SIGBUS, &action, &old_actions[1]) == 0;
+    started = sigaction(SIGSEGV, &action, &old_actions[0]) == 0 &&
+              sigaction(SIGBUS, &action, &old_actions[1]) == 0;
+}
+
+bool fault_start(void) {
+    return pthread_once(&once, start) == 0 && started;
 }

@@ -49,7 +49,7 @@ static uint32_t flags_of(uint32_t pending, uint64_t a, uint64_t b) {
     return environment.flags;
 }
 
-void float_settle(uint32_t *context) {
+void float_settle(struct shared *shared, uint32_t *context) {
     if (shared->pending == PENDING_NONE)
         return;
     uint32_t flags = flags_of(shared->pending, shared->operands[0], shared->operands[1]);
@@ -73,8 +73,9 @@ static bool is_double(uint32_t word) {
 }
 
 // One of the scalar instructions of SSE2: a prefix, or 0, and a byte after 0x0f.
-static void scalar(unsigned prefix, unsigned opcode, unsigned number, struct place place) {
-    emit_scalar(&hot, prefix, opcode, number, place);
+static void scalar(struct build *build, unsigned prefix, unsigned opcode, unsigned number,
+                   struct place place) {
+    emit_scalar(build->hot, prefix, opcode, number, place);
 }
 
 enum { LOAD = 0x10, STORE = 0x11, MOVE = 0x28, ROOT = 0x51, COMPARE = 0x2e };
@@ -85,9 +86,9 @@ static unsigned prefix_of(bool is_wide) {
 }
 
 static void fail_unless_common(struct build *build) {
-    emit_load(&hot, RAX, context_word(CONTEXT_FCSR));
-    emit_arithmetic_constant(&hot, AND, in_register(RAX), STATE_BITS);
-    emit_arithmetic_constant(&hot, CMP, in_register(RAX), STATE_COMMON);
+    emit_load(build->hot, RAX, context_word(CONTEXT_FCSR));
+    emit_arithmetic_constant(build->hot, AND, in_register(RAX), STATE_BITS);
+    emit_arithmetic_constant(build->hot, CMP, in_register(RAX), STATE_COMMON);
     block_fail_if(build, IF_NOT_EQUAL);
 }
 
@@ -99,14 +100,14 @@ static void get_bits(struct stream *stream, bool is_wide, unsigned number) {
     stream->changed |= 1u << RAX;
 }
 
-static void test_zero(bool is_wide, unsigned number) {
-    get_bits(&cold, is_wide, number);
-    emit_bytes(&cold, is_wide ? "48 01 c0" : "01 c0"); // without the sign: add to itself
+static void test_zero(struct build *build, bool is_wide, unsigned number) {
+    get_bits(build->cold, is_wide, number);
+    emit_bytes(build->cold, is_wide ? "48 01 c0" : "01 c0"); // without the sign: add to itself
 }
 
 static void fail(const struct build *build) {
-    emit_constant(&cold, at_address(shared_address(&shared->site)), build->unit_run);
-    emit_jump(&cold, cache_leave(LEAVE_FAULT));
+    emit_constant(build->cold, at_address(shared_address(&build->shared->site)), build->unit_run);
+    emit_jump(build->cold, cache_leave(build->translator, LEAVE_FAULT));
 }
 
 // For a result in xmm0, and operands from xmm2 down. Infinities and NaNs are for the interpreter,
@@ -114,48 +115,48 @@ static void fail(const struct build *build) {
 // where that can be inexact; but not a zero that came from a zero.
 static void fail_if_infinite(struct build *build, bool is_wide) {
     int32_t exponents = is_wide ? 0x7ff : 0xff;
-    get_bits(&hot, is_wide, 0);
-    emit_bytes(&hot, is_wide ? "48 c1 e8 34" : "c1 e8 17"); // shr
-    emit_arithmetic_constant(&hot, AND, in_register(RAX), exponents);
-    emit_arithmetic_constant(&hot, CMP, in_register(RAX), exponents);
+    get_bits(build->hot, is_wide, 0);
+    emit_bytes(build->hot, is_wide ? "48 c1 e8 34" : "c1 e8 17"); // shr
+    emit_arithmetic_constant(build->hot, AND, in_register(RAX), exponents);
+    emit_arithmetic_constant(build->hot, CMP, in_register(RAX), exponents);
     block_fail_if(build, IF_EQUAL);
 }
 
 static void fail_if_special(struct build *build, bool is_wide, bool operand_is_wide,
                             bool has_two_operands) {
     int32_t exponents = is_wide ? 0x7ff : 0xff;
-    get_bits(&hot, is_wide, 0);
-    emit_bytes(&hot, is_wide ? "48 c1 e8 34" : "c1 e8 17");
-    emit_arithmetic_constant(&hot, AND, in_register(RAX), exponents);
-    emit_arithmetic_constant(&hot, SUB, in_register(RAX), 2);
-    emit_arithmetic_constant(&hot, CMP, in_register(RAX), exponents - 2);
-    uint32_t failed = cold.run;
+    get_bits(build->hot, is_wide, 0);
+    emit_bytes(build->hot, is_wide ? "48 c1 e8 34" : "c1 e8 17");
+    emit_arithmetic_constant(build->hot, AND, in_register(RAX), exponents);
+    emit_arithmetic_constant(build->hot, SUB, in_register(RAX), 2);
+    emit_arithmetic_constant(build->hot, CMP, in_register(RAX), exponents - 2);
+    uint32_t failed = build->cold->run;
     fail(build);
-    uint32_t special = cold.run;
-    emit_jump_if(&hot, IF_NOT_BELOW, special);
-    test_zero(is_wide, 0);
-    emit_jump_if(&cold, IF_NOT_EQUAL, failed);
-    test_zero(operand_is_wide, 2);
-    emit_jump_if(&cold, IF_EQUAL, hot.run);
+    uint32_t special = build->cold->run;
+    emit_jump_if(build->hot, IF_NOT_BELOW, special);
+    test_zero(build, is_wide, 0);
+    emit_jump_if(build->cold, IF_NOT_EQUAL, failed);
+    test_zero(build, operand_is_wide, 2);
+    emit_jump_if(build->cold, IF_EQUAL, build->hot->run);
     if (has_two_operands) {
-        test_zero(operand_is_wide, 1);
-        emit_jump_if(&cold, IF_EQUAL, hot.run);
+        test_zero(build, operand_is_wide, 1);
+        emit_jump_if(build->cold, IF_EQUAL, build->hot->run);
     }
-    emit_jump(&cold, failed);
+    emit_jump(build->cold, failed);
 }
 
-static struct place pending_operand(unsigned number) {
-    return at_address(shared_address(&shared->operands[number]));
+static struct place pending_operand(struct build *build, unsigned number) {
+    return at_address(shared_address(&build->shared->operands[number]));
 }
 
-static void set_pending(uint32_t pending) {
-    emit_constant(&hot, at_address(shared_address(&shared->pending)), pending);
+static void set_pending(struct build *build, uint32_t pending) {
+    emit_constant(build->hot, at_address(shared_address(&build->shared->pending)), pending);
 }
 
 // For an instruction that has no cause.
-static void clear_cause(void) {
-    emit_arithmetic_constant(&hot, AND, context_word(CONTEXT_FCSR), ~(int32_t)CAUSE_BITS);
-    set_pending(PENDING_NONE);
+static void clear_cause(struct build *build) {
+    emit_arithmetic_constant(build->hot, AND, context_word(CONTEXT_FCSR), ~(int32_t)CAUSE_BITS);
+    set_pending(build, PENDING_NONE);
 }
 
 // ---- arithmetic ----
@@ -168,48 +169,47 @@ void float_arithmetic(struct build *build, uint32_t word) {
     unsigned prefix = prefix_of(is_wide);
     uint32_t what = word & 3;
     fail_unless_common(build);
-    scalar(prefix, LOAD, 2, float_place(isa_rd(word), is_wide));
-    scalar(prefix, LOAD, 1, float_place(isa_rt(word), is_wide));
-    scalar(0x66, MOVE, 0, in_register(2));
-    scalar(prefix, opcodes[what], 0, in_register(1));
+    scalar(build, prefix, LOAD, 2, float_place(isa_rd(word), is_wide));
+    scalar(build, prefix, LOAD, 1, float_place(isa_rt(word), is_wide));
+    scalar(build, 0x66, MOVE, 0, in_register(2));
+    scalar(build, prefix, opcodes[what], 0, in_register(1));
     if (what < 2) // what is tiny is exact
         fail_if_infinite(build, is_wide);
     else
         fail_if_special(build, is_wide, is_wide, what == 2);
-    scalar(prefix, STORE, 2, pending_operand(0));
-    scalar(prefix, STORE, 1, pending_operand(1));
-    set_pending(pendings[what] + (is_wide ? PENDING_DOUBLE : 0));
-    scalar(prefix, STORE, 0, float_place(isa_amount(word), is_wide));
+    scalar(build, prefix, STORE, 2, pending_operand(build, 0));
+    scalar(build, prefix, STORE, 1, pending_operand(build, 1));
+    set_pending(build, pendings[what] + (is_wide ? PENDING_DOUBLE : 0));
+    scalar(build, prefix, STORE, 0, float_place(isa_amount(word), is_wide));
 }
 
 void float_root(struct build *build, uint32_t word) {
     bool is_wide = is_double(word);
     unsigned prefix = prefix_of(is_wide);
     fail_unless_common(build);
-    scalar(prefix, LOAD, 2, float_place(isa_rd(word), is_wide));
-    scalar(prefix, ROOT, 0, in_register(2));
+    scalar(build, prefix, LOAD, 2, float_place(isa_rd(word), is_wide));
+    scalar(build, prefix, ROOT, 0, in_register(2));
     fail_if_special(build, is_wide, is_wide, false);
-    scalar(prefix, STORE, 2, pending_operand(0));
-    set_pending(PENDING_ROOT + (is_wide ? PENDING_DOUBLE : 0));
-    scalar(prefix, STORE, 0, float_place(isa_amount(word), is_wide));
+    scalar(build, prefix, STORE, 2, pending_operand(build, 0));
+    set_pending(build, PENDING_ROOT + (is_wide ? PENDING_DOUBLE : 0));
+    scalar(build, prefix, STORE, 0, float_place(isa_amount(word), is_wide));
 }
 
 // abs and neg of doubles: the highest bit.
 void float_sign(struct build *build, uint32_t word) {
-    (void)build;
     bool is_wide = is_double(word);
     bool is_neg = (word & 63) == 7;
     struct place from = float_place(isa_rd(word), is_wide);
     struct place to = float_place(isa_amount(word), is_wide);
     if (is_wide) {
-        emit_load_wide(&hot, RAX, from);
-        emit_bytes(&hot, is_neg ? "48 0f ba f8 3f" : "48 0f ba f0 3f"); // btc, btr rax, 63
-        emit_store_wide(&hot, to, RAX);
+        emit_load_wide(build->hot, RAX, from);
+        emit_bytes(build->hot, is_neg ? "48 0f ba f8 3f" : "48 0f ba f0 3f"); // btc, btr rax, 63
+        emit_store_wide(build->hot, to, RAX);
     } else {
-        emit_load(&hot, RAX, from);
-        emit_arithmetic_constant(&hot, is_neg ? XOR : AND, in_register(RAX),
+        emit_load(build->hot, RAX, from);
+        emit_arithmetic_constant(build->hot, is_neg ? XOR : AND, in_register(RAX),
                                  is_neg ? INT32_MIN : INT32_MAX);
-        emit_store(&hot, to, RAX);
+        emit_store(build->hot, to, RAX);
     }
 }
 
@@ -219,21 +219,21 @@ void float_compare(struct build *build, uint32_t word) {
     uint32_t code = isa_compared_code(word);
     uint32_t bit = code == 0 ? FCSR_CONDITION : FCSR_CONDITION + 1 + code;
     fail_unless_common(build);
-    scalar(prefix_of(is_wide), LOAD, 0, float_place(isa_rd(word), is_wide));
-    scalar(is_wide ? 0x66 : 0, COMPARE, 0, float_place(isa_rt(word), is_wide));
+    scalar(build, prefix_of(is_wide), LOAD, 0, float_place(isa_rd(word), is_wide));
+    scalar(build, is_wide ? 0x66 : 0, COMPARE, 0, float_place(isa_rt(word), is_wide));
     block_fail_if(build, IF_PARITY); // unordered
-    emit_constant(&hot, in_register(RAX), 0);
+    emit_constant(build->hot, in_register(RAX), 0);
     if (conditions != 0)
-        emit_set(&hot,
+        emit_set(build->hot,
                  conditions == 2   ? IF_EQUAL
                  : conditions == 4 ? IF_BELOW
                                    : IF_BELOW_OR_EQUAL,
                  RAX);
-    emit_shift(&hot, SHL, in_register(RAX), bit);
-    emit_arithmetic_constant(&hot, AND, context_word(CONTEXT_FCSR),
+    emit_shift(build->hot, SHL, in_register(RAX), bit);
+    emit_arithmetic_constant(build->hot, AND, context_word(CONTEXT_FCSR),
                              (int32_t) ~(CAUSE_BITS | 1u << bit));
-    emit_arithmetic_to(&hot, OR, context_word(CONTEXT_FCSR), RAX);
-    set_pending(PENDING_NONE);
+    emit_arithmetic_to(build->hot, OR, context_word(CONTEXT_FCSR), RAX);
+    set_pending(build, PENDING_NONE);
 }
 
 // ---- conversions ----
@@ -242,34 +242,34 @@ void float_from_word(struct build *build, uint32_t word) {
     bool is_wide = (word & 63) == 33; // cvt.d.w, which is exact
     if (!is_wide)
         fail_unless_common(build);
-    scalar(prefix_of(is_wide), FROM_INTEGER, 0, float_place(isa_rd(word), false));
+    scalar(build, prefix_of(is_wide), FROM_INTEGER, 0, float_place(isa_rd(word), false));
     if (is_wide) {
-        clear_cause();
+        clear_cause(build);
     } else {
-        emit_load(&hot, RAX, float_place(isa_rd(word), false));
-        emit_store(&hot, pending_operand(0), RAX);
-        set_pending(PENDING_FROM_WORD);
+        emit_load(build->hot, RAX, float_place(isa_rd(word), false));
+        emit_store(build->hot, pending_operand(build, 0), RAX);
+        set_pending(build, PENDING_FROM_WORD);
     }
-    scalar(prefix_of(is_wide), STORE, 0, float_place(isa_amount(word), is_wide));
+    scalar(build, prefix_of(is_wide), STORE, 0, float_place(isa_amount(word), is_wide));
 }
 
 void float_to_other(struct build *build, uint32_t word) {
     bool is_wide = is_double(word); // to single; else to double, which is exact
     if (is_wide)
         fail_unless_common(build);
-    scalar(prefix_of(is_wide), LOAD, 2, float_place(isa_rd(word), is_wide));
-    scalar(prefix_of(is_wide), TO_OTHER, 0, in_register(2));
+    scalar(build, prefix_of(is_wide), LOAD, 2, float_place(isa_rd(word), is_wide));
+    scalar(build, prefix_of(is_wide), TO_OTHER, 0, in_register(2));
     if (is_wide)
         fail_if_special(build, false, true, false);
     else
         fail_if_infinite(build, true);
     if (is_wide) {
-        scalar(prefix_of(true), STORE, 2, pending_operand(0));
-        set_pending(PENDING_NARROW + PENDING_DOUBLE);
+        scalar(build, prefix_of(true), STORE, 2, pending_operand(build, 0));
+        set_pending(build, PENDING_NARROW + PENDING_DOUBLE);
     } else {
-        clear_cause();
+        clear_cause(build);
     }
-    scalar(prefix_of(!is_wide), STORE, 0, float_place(isa_amount(word), !is_wide));
+    scalar(build, prefix_of(!is_wide), STORE, 0, float_place(isa_amount(word), !is_wide));
 }
 
 void float_to_word(struct build *build, uint32_t word) {
@@ -277,52 +277,49 @@ void float_to_word(struct build *build, uint32_t word) {
     bool truncates = (word & 63) == 13;
     unsigned prefix = prefix_of(is_wide);
     fail_unless_common(build);
-    scalar(prefix, LOAD, 2, float_place(isa_rd(word), is_wide));
-    scalar(prefix, truncates ? TRUNCATE : TO_INTEGER, RAX, in_register(2));
-    hot.changed |= 1u << RAX;
+    scalar(build, prefix, LOAD, 2, float_place(isa_rd(word), is_wide));
+    scalar(build, prefix, truncates ? TRUNCATE : TO_INTEGER, RAX, in_register(2));
+    build->hot->changed |= 1u << RAX;
     // What the processor has for all that does not fit, and for the least word.
-    emit_arithmetic_constant(&hot, CMP, in_register(RAX), INT32_MIN);
+    emit_arithmetic_constant(build->hot, CMP, in_register(RAX), INT32_MIN);
     block_fail_if(build, IF_EQUAL);
-    scalar(prefix, STORE, 2, pending_operand(0));
-    set_pending(PENDING_TO_WORD + (is_wide ? PENDING_DOUBLE : 0));
-    emit_store(&hot, float_place(isa_amount(word), false), RAX);
+    scalar(build, prefix, STORE, 2, pending_operand(build, 0));
+    set_pending(build, PENDING_TO_WORD + (is_wide ? PENDING_DOUBLE : 0));
+    emit_store(build->hot, float_place(isa_amount(word), false), RAX);
 }
 
 // ---- moves ----
 
 void float_move(struct build *build, uint32_t word) {
-    (void)build;
     bool is_wide = is_double(word);
     struct place from = float_place(isa_rd(word), is_wide);
     struct place to = float_place(isa_amount(word), is_wide);
     if (is_wide) {
-        emit_load_wide(&hot, RAX, from);
-        emit_store_wide(&hot, to, RAX);
+        emit_load_wide(build->hot, RAX, from);
+        emit_store_wide(build->hot, to, RAX);
     } else {
-        emit_load(&hot, RAX, from);
-        emit_store(&hot, to, RAX);
+        emit_load(build->hot, RAX, from);
+        emit_store(build->hot, to, RAX);
     }
 }
 
 // mfc1, mfhc1
 void float_move_from(struct build *build, uint32_t word) {
-    (void)build;
     uint32_t number = isa_rd(word) | (isa_rs(word) == 3);
     if (isa_rt(word) == 0)
         return;
-    unsigned to = guest_target(isa_rt(word), RAX);
-    emit_load(&hot, to, float_place(number, false));
-    guest_write(isa_rt(word), to);
+    unsigned to = guest_target(build, isa_rt(word), RAX);
+    emit_load(build->hot, to, float_place(number, false));
+    guest_write(build, isa_rt(word), to);
 }
 
 // mtc1, mthc1
 void float_move_to(struct build *build, uint32_t word) {
-    (void)build;
     uint32_t number = isa_rd(word) | (isa_rs(word) == 7);
     if (isa_rt(word) == 0)
-        emit_constant(&hot, float_place(number, false), 0);
+        emit_constant(build->hot, float_place(number, false), 0);
     else
-        emit_store(&hot, float_place(number, false), guest_read(isa_rt(word), RAX));
+        emit_store(build->hot, float_place(number, false), guest_read(build, isa_rt(word), RAX));
 }
 
 // The register of a load or store. Its access is memory.c's.
@@ -332,10 +329,10 @@ struct place float_accessed(uint32_t word, uint32_t size) {
 
 // ---- branches ----
 
-unsigned float_test(uint32_t word) {
+unsigned float_test(struct build *build, uint32_t word) {
     uint32_t code = isa_tested_code(word);
     uint32_t bit = code == 0 ? FCSR_CONDITION : FCSR_CONDITION + 1 + code;
-    emit_load(&hot, RAX, context_word(CONTEXT_FCSR));
-    emit_arithmetic_constant(&hot, AND, in_register(RAX), (int32_t)(1u << bit));
+    emit_load(build->hot, RAX, context_word(CONTEXT_FCSR));
+    emit_arithmetic_constant(build->hot, AND, in_register(RAX), (int32_t)(1u << bit));
     return (isa_rt(word) & 1) != 0 ? IF_NOT_EQUAL : IF_EQUAL;
 }

@@ -18,108 +18,103 @@ bool guest_known(struct build *build, unsigned number, uint32_t *value) {
     if (!build->known[number])
         return false;
     // What is entered between here and there may find another value.
-    struct unit *units = cache_units(build->block);
+    struct unit *units = cache_units(build->translator, build->block);
     for (unsigned i = build->since[number] + 1u; i < build->block->unit_count; i++)
         units[i].clean = false;
     *value = build->value[number];
     return true;
 }
 
-static void move(unsigned to, unsigned from) {
+static void move(struct build *build, unsigned to, unsigned from) {
     if (to == 0)
         return;
     if (from == 0)
-        emit_constant(&hot, guest_place(to), 0);
-    else if (guest_map[to] != NO_REGISTER)
-        guest_load(guest_map[to], from);
+        emit_constant(build->hot, guest_place(build, to), 0);
+    else if (build->guest_map[to] != NO_REGISTER)
+        guest_load(build, build->guest_map[to], from);
     else
-        guest_write(to, guest_read(from, RAX));
+        guest_write(build, to, guest_read(build, from, RAX));
 }
 
 static void set_constant(struct build *build, unsigned to, uint32_t value) {
     if (to == 0)
         return;
-    emit_constant(&hot, guest_place(to), value);
+    emit_constant(build->hot, guest_place(build, to), value);
     know(build, value);
 }
 
 // ---- arithmetic ----
 
 // d = s op t
-static void three(uint32_t word, enum arithmetic what, bool commutes) {
+static void three(struct build *build, uint32_t word, enum arithmetic what, bool commutes) {
     unsigned d = isa_rd(word);
     unsigned s = isa_rs(word);
     unsigned t = isa_rt(word);
     if (d == 0)
         return;
-    if (commutes && (d == t || (d != s && guest_is_held(t)))) {
+    if (commutes && (d == t || (d != s && guest_is_held(build, t)))) {
         t = s;
         s = isa_rt(word);
     }
-    if (d == s && guest_map[d] == NO_REGISTER && !guest_is_held(d)) {
-        emit_arithmetic_to(&hot, what, guest_place(d), guest_read(t, RAX));
+    if (d == s && build->guest_map[d] == NO_REGISTER && !guest_is_held(build, d)) {
+        emit_arithmetic_to(build->hot, what, guest_place(build, d), guest_read(build, t, RAX));
         return;
     }
-    unsigned to = guest_target(d, RAX);
-    guest_load(to, s);
-    emit_arithmetic(&hot, what, to, guest_source(t));
-    guest_write(d, to);
+    unsigned to = guest_target(build, d, RAX);
+    guest_load(build, to, s);
+    emit_arithmetic(build->hot, what, to, guest_source(build, t));
+    guest_write(build, d, to);
 }
 
 static void emit_addu(struct build *build, uint32_t word) {
     unsigned d = isa_rd(word);
     if (isa_rt(word) == 0 || isa_rs(word) == 0) {
-        move(d, isa_rt(word) == 0 ? isa_rs(word) : isa_rt(word));
+        move(build, d, isa_rt(word) == 0 ? isa_rs(word) : isa_rt(word));
         return;
     }
     if (!build->keep_flags &&
-        (guest_map[d] == NO_REGISTER || d == isa_rs(word) || d == isa_rt(word))) {
-        three(word, ADD, true);
+        (build->guest_map[d] == NO_REGISTER || d == isa_rs(word) || d == isa_rt(word))) {
+        three(build, word, ADD, true);
         return;
     }
-    unsigned to = guest_target(d, RAX);
-    unsigned s = guest_read(isa_rs(word), RAX);
-    unsigned t = guest_read(isa_rt(word), s == RCX ? RAX : RCX);
-    emit_address(&hot, to, at_index(s, t, 0, 0));
-    guest_write(d, to);
+    unsigned to = guest_target(build, d, RAX);
+    unsigned s = guest_read(build, isa_rs(word), RAX);
+    unsigned t = guest_read(build, isa_rt(word), s == RCX ? RAX : RCX);
+    emit_address(build->hot, to, at_index(s, t, 0, 0));
+    guest_write(build, d, to);
 }
 
 static void emit_subu(struct build *build, uint32_t word) {
-    (void)build;
     unsigned d = isa_rd(word);
-    if (d != 0 && d == isa_rt(word) && d != isa_rs(word) && guest_map[d] != NO_REGISTER) {
-        emit_unary(&hot, NEG, guest_place(d));
-        emit_arithmetic(&hot, ADD, guest_map[d], guest_source(isa_rs(word)));
+    if (d != 0 && d == isa_rt(word) && d != isa_rs(word) && build->guest_map[d] != NO_REGISTER) {
+        emit_unary(build->hot, NEG, guest_place(build, d));
+        emit_arithmetic(build->hot, ADD, build->guest_map[d], guest_source(build, isa_rs(word)));
     } else {
-        three(word, SUB, false);
+        three(build, word, SUB, false);
     }
 }
 
 static void emit_and(struct build *build, uint32_t word) {
-    (void)build;
-    three(word, AND, true);
+    three(build, word, AND, true);
 }
 
 static void emit_or(struct build *build, uint32_t word) {
-    (void)build;
     if (isa_rt(word) == 0 || isa_rs(word) == 0)
-        move(isa_rd(word), isa_rt(word) == 0 ? isa_rs(word) : isa_rt(word));
+        move(build, isa_rd(word), isa_rt(word) == 0 ? isa_rs(word) : isa_rt(word));
     else
-        three(word, OR, true);
+        three(build, word, OR, true);
 }
 
 static void emit_xor(struct build *build, uint32_t word) {
-    (void)build;
-    three(word, XOR, true);
+    three(build, word, XOR, true);
 }
 
 static void emit_nor(struct build *build, uint32_t word) {
-    (void)build;
-    guest_load(RAX, isa_rs(word));
+    guest_load(build, RAX, isa_rs(word));
     if (isa_rt(word) != 0)
-        emit_arithmetic(&hot, OR, RAX, guest_source(isa_rt(word)));
-    emit_unary(&hot, NOT, in_register(RAX));
-    guest_write(isa_rd(word), RAX);
+        emit_arithmetic(build->hot, OR, RAX, guest_source(build, isa_rt(word)));
+    emit_unary(build->hot, NOT, in_register(RAX));
+    guest_write(build, isa_rd(word), RAX);
 }
 
 static void emit_addiu(struct build *build, uint32_t word) {
@@ -132,13 +127,13 @@ static void emit_addiu(struct build *build, uint32_t word) {
     if (guest_known(build, s, &value)) {
         set_constant(build, t, value + (uint32_t)immediate);
     } else if (immediate == 0) {
-        move(t, s);
-    } else if (t == s && !build->keep_flags && !guest_is_held(t)) {
-        emit_arithmetic_constant(&hot, ADD, guest_place(t), immediate);
+        move(build, t, s);
+    } else if (t == s && !build->keep_flags && !guest_is_held(build, t)) {
+        emit_arithmetic_constant(build->hot, ADD, guest_place(build, t), immediate);
     } else {
-        unsigned to = guest_target(t, RAX);
-        emit_address(&hot, to, at_base(guest_read(s, RAX), immediate));
-        guest_write(t, to);
+        unsigned to = guest_target(build, t, RAX);
+        emit_address(build->hot, to, at_base(guest_read(build, s, RAX), immediate));
+        guest_write(build, t, to);
     }
 }
 
@@ -154,29 +149,29 @@ static void logical(struct build *build, uint32_t word, enum arithmetic what) {
         set_constant(build, t, what == OR ? value | immediate : value ^ immediate);
         return;
     }
-    if (t == s && !guest_is_held(t)) {
-        emit_arithmetic_constant(&hot, what, guest_place(t), (int32_t)immediate);
+    if (t == s && !guest_is_held(build, t)) {
+        emit_arithmetic_constant(build->hot, what, guest_place(build, t), (int32_t)immediate);
         return;
     }
-    unsigned to = guest_target(t, RAX);
-    guest_load(to, s);
-    emit_arithmetic_constant(&hot, what, in_register(to), (int32_t)immediate);
-    guest_write(t, to);
+    unsigned to = guest_target(build, t, RAX);
+    guest_load(build, to, s);
+    emit_arithmetic_constant(build->hot, what, in_register(to), (int32_t)immediate);
+    guest_write(build, t, to);
 }
 
 static void emit_andi(struct build *build, uint32_t word) {
     uint32_t immediate = word % 0x10000;
-    unsigned to = guest_target(isa_rt(word), RAX);
+    unsigned to = guest_target(build, isa_rt(word), RAX);
     if (immediate != 0xff && immediate != 0xffff) {
         logical(build, word, AND);
         return;
     }
-    struct place from = in_register(guest_read(isa_rs(word), RAX));
+    struct place from = in_register(guest_read(build, isa_rs(word), RAX));
     if (immediate == 0xff)
-        emit_load_byte(&hot, to, from, false);
+        emit_load_byte(build->hot, to, from, false);
     else
-        emit_load_half(&hot, to, from, false);
-    guest_write(isa_rt(word), to);
+        emit_load_half(build->hot, to, from, false);
+    guest_write(build, isa_rt(word), to);
 }
 
 static void emit_ori(struct build *build, uint32_t word) {
@@ -193,10 +188,10 @@ static void emit_lui(struct build *build, uint32_t word) {
 
 // With overflow: the interpreter raises the exception.
 static void overflowing(struct build *build, uint32_t word, enum arithmetic what) {
-    guest_load(RAX, isa_rs(word));
-    emit_arithmetic(&hot, what, RAX, guest_source(isa_rt(word)));
+    guest_load(build, RAX, isa_rs(word));
+    emit_arithmetic(build->hot, what, RAX, guest_source(build, isa_rt(word)));
     block_fail_if(build, IF_OVERFLOW);
-    guest_write(isa_rd(word), RAX);
+    guest_write(build, isa_rd(word), RAX);
 }
 
 static void emit_add(struct build *build, uint32_t word) {
@@ -208,92 +203,88 @@ static void emit_sub(struct build *build, uint32_t word) {
 }
 
 static void emit_addi(struct build *build, uint32_t word) {
-    guest_load(RAX, isa_rs(word));
-    emit_arithmetic_constant(&hot, ADD, in_register(RAX), (int32_t)isa_immediate(word));
+    guest_load(build, RAX, isa_rs(word));
+    emit_arithmetic_constant(build->hot, ADD, in_register(RAX), (int32_t)isa_immediate(word));
     block_fail_if(build, IF_OVERFLOW);
-    guest_write(isa_rt(word), RAX);
+    guest_write(build, isa_rt(word), RAX);
 }
 
 // ---- comparisons ----
 
 // d = s < t, or a constant if t is 32 or more
-static void set_less(uint32_t word, unsigned d, bool constant, enum condition condition) {
+static void set_less(struct build *build, uint32_t word, unsigned d, bool constant,
+                     enum condition condition) {
     unsigned s = isa_rs(word);
     unsigned t = constant ? 0 : isa_rt(word);
-    bool direct = guest_map[d] != NO_REGISTER && d != s && d != t;
-    unsigned to = direct ? guest_map[d] : RAX;
+    bool direct = build->guest_map[d] != NO_REGISTER && d != s && d != t;
+    unsigned to = direct ? build->guest_map[d] : RAX;
     if (d == 0)
         return;
     if (direct)
-        emit_arithmetic(&hot, XOR, to, in_register(to));
+        emit_arithmetic(build->hot, XOR, to, in_register(to));
     if (constant) {
-        struct place left = s == 0 ? in_register(guest_read(0, RCX)) : guest_source(s);
-        emit_arithmetic_constant(&hot, CMP, left, (int32_t)isa_immediate(word));
+        struct place left =
+            s == 0 ? in_register(guest_read(build, 0, RCX)) : guest_source(build, s);
+        emit_arithmetic_constant(build->hot, CMP, left, (int32_t)isa_immediate(word));
     } else {
-        unsigned left = guest_read(s, RCX);
-        emit_arithmetic(&hot, CMP, left, guest_source(t));
+        unsigned left = guest_read(build, s, RCX);
+        emit_arithmetic(build->hot, CMP, left, guest_source(build, t));
     }
-    emit_set(&hot, condition, to);
+    emit_set(build->hot, condition, to);
     if (direct)
         return;
-    to = guest_target(d, RAX);
-    emit_load_byte(&hot, to, in_register(RAX), false);
-    guest_write(d, to);
+    to = guest_target(build, d, RAX);
+    emit_load_byte(build->hot, to, in_register(RAX), false);
+    guest_write(build, d, to);
 }
 
 static void emit_slt(struct build *build, uint32_t word) {
-    (void)build;
-    set_less(word, isa_rd(word), false, IF_LESS);
+    set_less(build, word, isa_rd(word), false, IF_LESS);
 }
 
 static void emit_sltu(struct build *build, uint32_t word) {
-    (void)build;
-    set_less(word, isa_rd(word), false, IF_BELOW);
+    set_less(build, word, isa_rd(word), false, IF_BELOW);
 }
 
 static void emit_slti(struct build *build, uint32_t word) {
-    (void)build;
-    set_less(word, isa_rt(word), true, IF_LESS);
+    set_less(build, word, isa_rt(word), true, IF_LESS);
 }
 
 static void emit_sltiu(struct build *build, uint32_t word) {
-    (void)build;
-    set_less(word, isa_rt(word), true, IF_BELOW);
+    set_less(build, word, isa_rt(word), true, IF_BELOW);
 }
 
 // d = s if t is, or is not, 0
-static void move_if(uint32_t word, enum condition condition) {
+static void move_if(struct build *build, uint32_t word, enum condition condition) {
     unsigned d = isa_rd(word);
     if (d == 0)
         return;
-    unsigned to = guest_target(d, RAX);
-    unsigned t = guest_read(isa_rt(word), RCX);
+    unsigned to = guest_target(build, d, RAX);
+    unsigned t = guest_read(build, isa_rt(word), RCX);
     if (t == RAX && to == RAX) {
         t = RCX;
-        guest_load(t, isa_rt(word));
+        guest_load(build, t, isa_rt(word));
     }
-    guest_load(to, d);
-    emit_test(&hot, in_register(t), t);
-    emit_move_if(&hot, condition, to, guest_source(isa_rs(word)));
-    guest_write(d, to);
+    guest_load(build, to, d);
+    emit_test(build->hot, in_register(t), t);
+    emit_move_if(build->hot, condition, to, guest_source(build, isa_rs(word)));
+    guest_write(build, d, to);
 }
 
 static void emit_movz(struct build *build, uint32_t word) {
-    (void)build;
-    move_if(word, IF_EQUAL);
+    move_if(build, word, IF_EQUAL);
 }
 
 static void emit_movn(struct build *build, uint32_t word) {
-    (void)build;
-    move_if(word, IF_NOT_EQUAL);
+    move_if(build, word, IF_NOT_EQUAL);
 }
 
 static void trap(struct build *build, uint32_t word, bool constant, enum condition condition) {
-    guest_load(RAX, isa_rs(word));
+    guest_load(build, RAX, isa_rs(word));
     if (constant)
-        emit_arithmetic_constant(&hot, CMP, in_register(RAX), (int32_t)isa_immediate(word));
+        emit_arithmetic_constant(build->hot, CMP, in_register(RAX), (int32_t)isa_immediate(word));
     else
-        emit_arithmetic(&hot, CMP, RAX, guest_source(isa_rt(word)));
+        emit_arithmetic(build->hot, CMP, RAX, guest_source(build, isa_rt(word)));
     block_fail_if(build, condition);
 }
 
@@ -316,46 +307,45 @@ static void emit_trap(struct build *build, uint32_t word) {
 
 // ---- shifts and fields ----
 
-static void shift(uint32_t word, enum shift what) {
+static void shift(struct build *build, uint32_t word, enum shift what) {
     unsigned d = isa_rd(word);
     unsigned t = isa_rt(word);
     unsigned amount = isa_amount(word);
     if (d == 0)
         return;
     if (amount == 0) {
-        move(d, t);
-    } else if (d == t && !guest_is_held(d)) {
-        emit_shift(&hot, what, guest_place(d), amount);
+        move(build, d, t);
+    } else if (d == t && !guest_is_held(build, d)) {
+        emit_shift(build->hot, what, guest_place(build, d), amount);
     } else {
-        unsigned to = guest_target(d, RAX);
-        guest_load(to, t);
-        emit_shift(&hot, what, in_register(to), amount);
-        guest_write(d, to);
+        unsigned to = guest_target(build, d, RAX);
+        guest_load(build, to, t);
+        emit_shift(build->hot, what, in_register(to), amount);
+        guest_write(build, d, to);
     }
 }
 
-static void shift_by(uint32_t word, enum shift what) {
+static void shift_by(struct build *build, uint32_t word, enum shift what) {
     unsigned d = isa_rd(word);
-    unsigned to = guest_target(d, RAX);
+    unsigned to = guest_target(build, d, RAX);
     if (d == 0)
         return;
-    guest_load(RCX, isa_rs(word));
-    guest_load(to, isa_rt(word));
-    emit_shift_by_cl(&hot, what, in_register(to));
-    guest_write(d, to);
+    guest_load(build, RCX, isa_rs(word));
+    guest_load(build, to, isa_rt(word));
+    emit_shift_by_cl(build->hot, what, in_register(to));
+    guest_write(build, d, to);
 }
 
 static void emit_shift_row(struct build *build, uint32_t word) {
-    (void)build;
     switch (isa_decode(word)) {
-    case ISA_SLL: shift(word, SHL); break;
-    case ISA_SRL: shift(word, SHR); break;
-    case ISA_SRA: shift(word, SAR); break;
-    case ISA_ROTR: shift(word, ROR); break;
-    case ISA_SLLV: shift_by(word, SHL); break;
-    case ISA_SRLV: shift_by(word, SHR); break;
-    case ISA_SRAV: shift_by(word, SAR); break;
-    default: shift_by(word, ROR); break; // ROTRV
+    case ISA_SLL: shift(build, word, SHL); break;
+    case ISA_SRL: shift(build, word, SHR); break;
+    case ISA_SRA: shift(build, word, SAR); break;
+    case ISA_ROTR: shift(build, word, ROR); break;
+    case ISA_SLLV: shift_by(build, word, SHL); break;
+    case ISA_SRLV: shift_by(build, word, SHR); break;
+    case ISA_SRAV: shift_by(build, word, SAR); break;
+    default: shift_by(build, word, ROR); break; // ROTRV
     }
 }
 
@@ -364,29 +354,27 @@ static uint32_t mask_of(unsigned size) {
 }
 
 static void emit_ext(struct build *build, uint32_t word) {
-    (void)build;
     unsigned size = isa_rd(word) + 1;
-    unsigned to = guest_target(isa_rt(word), RAX);
-    guest_load(to, isa_rs(word));
+    unsigned to = guest_target(build, isa_rt(word), RAX);
+    guest_load(build, to, isa_rs(word));
     if (isa_amount(word) != 0)
-        emit_shift(&hot, SHR, in_register(to), isa_amount(word));
+        emit_shift(build->hot, SHR, in_register(to), isa_amount(word));
     if (size + isa_amount(word) < 32)
-        emit_arithmetic_constant(&hot, AND, in_register(to), (int32_t)mask_of(size));
-    guest_write(isa_rt(word), to);
+        emit_arithmetic_constant(build->hot, AND, in_register(to), (int32_t)mask_of(size));
+    guest_write(build, isa_rt(word), to);
 }
 
 static void emit_ins(struct build *build, uint32_t word) {
-    (void)build;
     unsigned position = isa_amount(word);
     uint32_t mask = mask_of(isa_rd(word) + 1 - position) << position;
     if (isa_rt(word) == 0)
         return;
-    guest_load(RAX, isa_rs(word));
+    guest_load(build, RAX, isa_rs(word));
     if (position != 0)
-        emit_shift(&hot, SHL, in_register(RAX), position);
-    emit_arithmetic_constant(&hot, AND, in_register(RAX), (int32_t)mask);
-    emit_arithmetic_constant(&hot, AND, guest_place(isa_rt(word)), (int32_t)~mask);
-    emit_arithmetic_to(&hot, OR, guest_place(isa_rt(word)), RAX);
+        emit_shift(build->hot, SHL, in_register(RAX), position);
+    emit_arithmetic_constant(build->hot, AND, in_register(RAX), (int32_t)mask);
+    emit_arithmetic_constant(build->hot, AND, guest_place(build, isa_rt(word)), (int32_t)~mask);
+    emit_arithmetic_to(build->hot, OR, guest_place(build, isa_rt(word)), RAX);
 }
 
 bool instruction_is_plain(enum isa_operation operation, uint32_t word) {
@@ -398,161 +386,148 @@ bool instruction_is_plain(enum isa_operation operation, uint32_t word) {
 }
 
 static void emit_seb(struct build *build, uint32_t word) {
-    (void)build;
-    unsigned to = guest_target(isa_rd(word), RAX);
-    emit_load_byte(&hot, to, in_register(guest_read(isa_rt(word), RAX)), true);
-    guest_write(isa_rd(word), to);
+    unsigned to = guest_target(build, isa_rd(word), RAX);
+    emit_load_byte(build->hot, to, in_register(guest_read(build, isa_rt(word), RAX)), true);
+    guest_write(build, isa_rd(word), to);
 }
 
 static void emit_seh(struct build *build, uint32_t word) {
-    (void)build;
-    unsigned to = guest_target(isa_rd(word), RAX);
-    emit_load_half(&hot, to, in_register(guest_read(isa_rt(word), RAX)), true);
-    guest_write(isa_rd(word), to);
+    unsigned to = guest_target(build, isa_rd(word), RAX);
+    emit_load_half(build->hot, to, in_register(guest_read(build, isa_rt(word), RAX)), true);
+    guest_write(build, isa_rd(word), to);
 }
 
 static void emit_wsbh(struct build *build, uint32_t word) {
-    (void)build;
-    guest_load(RAX, isa_rt(word));
-    emit_swap_accumulator(&hot);
-    emit_shift(&hot, ROR, in_register(RAX), 16);
-    guest_write(isa_rd(word), RAX);
+    guest_load(build, RAX, isa_rt(word));
+    emit_swap_accumulator(build->hot);
+    emit_shift(build->hot, ROR, in_register(RAX), 16);
+    guest_write(build, isa_rd(word), RAX);
 }
 
 // Of 0 the scan leaves its result as it is, and 63 ^ 31 = 32.
-static void count_zeros(uint32_t word, bool ones) {
-    guest_load(RAX, isa_rs(word));
+static void count_zeros(struct build *build, uint32_t word, bool ones) {
+    guest_load(build, RAX, isa_rs(word));
     if (ones)
-        emit_unary(&hot, NOT, in_register(RAX));
-    emit_constant(&hot, in_register(RDX), 63);
-    emit_bit_scan_reverse(&hot, RAX, in_register(RAX));
-    emit_move_if(&hot, IF_EQUAL, RAX, in_register(RDX));
-    emit_arithmetic_constant(&hot, XOR, in_register(RAX), 31);
-    guest_write(isa_rd(word), RAX);
+        emit_unary(build->hot, NOT, in_register(RAX));
+    emit_constant(build->hot, in_register(RDX), 63);
+    emit_bit_scan_reverse(build->hot, RAX, in_register(RAX));
+    emit_move_if(build->hot, IF_EQUAL, RAX, in_register(RDX));
+    emit_arithmetic_constant(build->hot, XOR, in_register(RAX), 31);
+    guest_write(build, isa_rd(word), RAX);
 }
 
 static void emit_clz(struct build *build, uint32_t word) {
-    (void)build;
-    count_zeros(word, false);
+    count_zeros(build, word, false);
 }
 
 static void emit_clo(struct build *build, uint32_t word) {
-    (void)build;
-    count_zeros(word, true);
+    count_zeros(build, word, true);
 }
 
 // ---- hi and lo ----
 
 static void emit_mfhi(struct build *build, uint32_t word) {
-    (void)build;
-    move(isa_rd(word), GUEST_HI);
+    move(build, isa_rd(word), GUEST_HI);
 }
 
 static void emit_mflo(struct build *build, uint32_t word) {
-    (void)build;
-    move(isa_rd(word), GUEST_LO);
+    move(build, isa_rd(word), GUEST_LO);
 }
 
 static void emit_mthi(struct build *build, uint32_t word) {
-    (void)build;
-    move(GUEST_HI, isa_rs(word));
+    move(build, GUEST_HI, isa_rs(word));
 }
 
 static void emit_mtlo(struct build *build, uint32_t word) {
-    (void)build;
-    move(GUEST_LO, isa_rs(word));
+    move(build, GUEST_LO, isa_rs(word));
 }
 
-static void set_hi_lo(void) {
-    guest_write(GUEST_LO, RAX);
-    guest_write(GUEST_HI, RDX);
+static void set_hi_lo(struct build *build) {
+    guest_write(build, GUEST_LO, RAX);
+    guest_write(build, GUEST_HI, RDX);
 }
 
 // edx:eax = s × t
-static void product(uint32_t word, enum unary what) {
-    guest_load(RAX, isa_rs(word));
-    emit_unary(&hot, what, guest_source(isa_rt(word)));
+static void product(struct build *build, uint32_t word, enum unary what) {
+    guest_load(build, RAX, isa_rs(word));
+    emit_unary(build->hot, what, guest_source(build, isa_rt(word)));
 }
 
 static void emit_product(struct build *build, uint32_t word) {
-    (void)build;
     enum isa_operation operation = isa_decode(word);
     bool is_unsigned = operation == ISA_MULTU || operation == ISA_MADDU || operation == ISA_MSUBU;
-    product(word, is_unsigned ? MUL : IMUL);
+    product(build, word, is_unsigned ? MUL : IMUL);
     switch (operation) {
     case ISA_MADD:
     case ISA_MADDU:
-        emit_arithmetic_to(&hot, ADD, guest_place(GUEST_LO), RAX);
-        emit_arithmetic_to(&hot, ADC, guest_place(GUEST_HI), RDX);
+        emit_arithmetic_to(build->hot, ADD, guest_place(build, GUEST_LO), RAX);
+        emit_arithmetic_to(build->hot, ADC, guest_place(build, GUEST_HI), RDX);
         break;
     case ISA_MSUB:
     case ISA_MSUBU:
-        emit_arithmetic_to(&hot, SUB, guest_place(GUEST_LO), RAX);
-        emit_arithmetic_to(&hot, SBB, guest_place(GUEST_HI), RDX);
+        emit_arithmetic_to(build->hot, SUB, guest_place(build, GUEST_LO), RAX);
+        emit_arithmetic_to(build->hot, SBB, guest_place(build, GUEST_HI), RDX);
         break;
-    default: set_hi_lo(); break;
+    default: set_hi_lo(build); break;
     }
 }
 
 static void emit_mul(struct build *build, uint32_t word) {
-    (void)build;
     unsigned d = isa_rd(word);
     bool swap = d == isa_rt(word);
-    unsigned to = guest_target(d, RAX);
-    guest_load(to, swap ? isa_rt(word) : isa_rs(word));
-    emit_multiply(&hot, to, guest_source(swap ? isa_rs(word) : isa_rt(word)));
-    guest_write(d, to);
+    unsigned to = guest_target(build, d, RAX);
+    guest_load(build, to, swap ? isa_rt(word) : isa_rs(word));
+    emit_multiply(build->hot, to, guest_source(build, swap ? isa_rs(word) : isa_rt(word)));
+    guest_write(build, d, to);
 }
 
-// A jump over what follows, until land() says where.
-static uint32_t jump_over(enum condition condition) {
-    emit_jump_if(&hot, condition, hot.run);
-    return hot.run - 4;
+// A jump over what follows, until land(build) says where.
+static uint32_t jump_over(struct build *build, enum condition condition) {
+    emit_jump_if(build->hot, condition, build->hot->run);
+    return build->hot->run - 4;
 }
 
-static void land(uint32_t field) {
-    emit_patch(cache_writable(field), field, hot.run);
+static void land(struct build *build, uint32_t field) {
+    emit_patch(cache_writable(build->translator, field), field, build->hot->run);
 }
 
 // The dividend is in eax, the divisor is put where edx may be changed.
-static unsigned read_operands_of_division(uint32_t word) {
-    guest_load(RAX, isa_rs(word));
-    unsigned divisor = guest_read(isa_rt(word), RCX);
+static unsigned read_operands_of_division(struct build *build, uint32_t word) {
+    guest_load(build, RAX, isa_rs(word));
+    unsigned divisor = guest_read(build, isa_rt(word), RCX);
     if (divisor == RDX) {
         divisor = RCX;
-        guest_load(divisor, isa_rt(word));
+        guest_load(build, divisor, isa_rt(word));
     }
     return divisor;
 }
 
 // By 0: the dividend and 0, which are in eax and edx already.
 static void emit_divu(struct build *build, uint32_t word) {
-    (void)build;
-    unsigned divisor = read_operands_of_division(word);
-    emit_constant(&hot, in_register(RDX), 0);
-    emit_test(&hot, in_register(divisor), divisor);
-    uint32_t by_zero = jump_over(IF_EQUAL);
-    emit_unary(&hot, DIV, in_register(divisor));
-    land(by_zero);
-    set_hi_lo();
+    unsigned divisor = read_operands_of_division(build, word);
+    emit_constant(build->hot, in_register(RDX), 0);
+    emit_test(build->hot, in_register(divisor), divisor);
+    uint32_t by_zero = jump_over(build, IF_EQUAL);
+    emit_unary(build->hot, DIV, in_register(divisor));
+    land(build, by_zero);
+    set_hi_lo(build);
 }
 
 // By -1 the processor would fail for the least number: the quotient is the negation.
 static void emit_div(struct build *build, uint32_t word) {
-    (void)build;
-    unsigned divisor = read_operands_of_division(word);
-    emit_constant(&hot, in_register(RDX), 0);
-    emit_test(&hot, in_register(divisor), divisor);
-    uint32_t by_zero = jump_over(IF_EQUAL);
-    emit_arithmetic_constant(&hot, CMP, in_register(divisor), -1);
-    uint32_t negation = cold.run;
-    emit_jump_if(&hot, IF_EQUAL, negation);
-    emit_extend_accumulator(&hot);
-    emit_unary(&hot, IDIV, in_register(divisor));
-    land(by_zero);
-    emit_unary(&cold, NEG, in_register(RAX));
-    emit_jump(&cold, hot.run);
-    set_hi_lo();
+    unsigned divisor = read_operands_of_division(build, word);
+    emit_constant(build->hot, in_register(RDX), 0);
+    emit_test(build->hot, in_register(divisor), divisor);
+    uint32_t by_zero = jump_over(build, IF_EQUAL);
+    emit_arithmetic_constant(build->hot, CMP, in_register(divisor), -1);
+    uint32_t negation = build->cold->run;
+    emit_jump_if(build->hot, IF_EQUAL, negation);
+    emit_extend_accumulator(build->hot);
+    emit_unary(build->hot, IDIV, in_register(divisor));
+    land(build, by_zero);
+    emit_unary(build->cold, NEG, in_register(RAX));
+    emit_jump(build->cold, build->hot->run);
+    set_hi_lo(build);
 }
 
 static void emit_nothing(struct build *build, uint32_t word) {
@@ -707,19 +682,20 @@ const struct instruction_row instruction_rows[ISA_RESERVED] = {
     [ISA_PREFX] = {emit_nothing, false},
 };
 
-static void each_register(struct isa_registers registers, void (*use)(unsigned number)) {
+static void each_register(struct isa_registers registers, void (*use)(void *state, unsigned number),
+                          void *state) {
     for (uint32_t i = 0; i < registers.count; i++) {
         uint32_t number = registers.numbers[i];
         if (number >= ISA_FPR)
             continue; // always in the context
-        use(number == ISA_HI ? GUEST_HI : number == ISA_LO ? GUEST_LO : number);
+        use(state, number == ISA_HI ? GUEST_HI : number == ISA_LO ? GUEST_LO : number);
     }
 }
 
-void instruction_registers(uint32_t word, void (*read)(unsigned number),
-                           void (*written)(unsigned number)) {
-    each_register(isa_reads(word), read);
-    each_register(isa_writes(word), written);
+void instruction_registers(uint32_t word, void (*read)(void *state, unsigned number),
+                           void (*written)(void *state, unsigned number), void *state) {
+    each_register(isa_reads(word), read, state);
+    each_register(isa_writes(word), written, state);
 }
 
 bool instruction_keeps_flags(const struct build *build, enum isa_operation operation,
@@ -736,9 +712,9 @@ bool instruction_keeps_flags(const struct build *build, enum isa_operation opera
 void instruction_emit(struct build *build, enum isa_operation operation, uint32_t word) {
     uint32_t to = isa_destination(word);
     build->now_known = false;
-    guest_begin(to);
+    guest_begin(build, to);
     instruction_rows[operation].emit(build, word);
-    guest_end();
+    guest_end(build);
     if (to == 0)
         return;
     build->known[to] = build->now_known;

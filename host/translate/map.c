@@ -9,38 +9,34 @@
 
 enum { SAMPLES = 48, FIRST_INTERVAL = 1 << 14, LAST_INTERVAL = 1 << 18, READ = 2, WRITE = 3 };
 
-static uint32_t weights[GUEST_REGISTERS];
-static uint32_t samples;
-static uint64_t interval = FIRST_INTERVAL;
-static uint32_t patience; // rounds to wait for
-static uint32_t waited;
-
-uint64_t map_interval(void) {
-    return interval;
+void map_start(struct translator *translator) {
+    translator->interval = FIRST_INTERVAL;
 }
 
-static void count_read(unsigned number) {
-    weights[number] += READ;
+static void count_read(void *state, unsigned number) {
+    struct translator *translator = state;
+    translator->weights[number] += READ;
 }
 
-static void count_written(unsigned number) {
-    weights[number] += WRITE;
+static void count_written(void *state, unsigned number) {
+    struct translator *translator = state;
+    translator->weights[number] += WRITE;
 }
 
-static uint32_t weight_of(const uint8_t *mapped) {
+static uint32_t weight_of(const struct translator *translator, const uint8_t *mapped) {
     uint32_t weight = 0;
     for (unsigned i = 0; i < GUESTS_MAPPED; i++)
-        weight += weights[mapped[i]];
+        weight += translator->weights[mapped[i]];
     return weight;
 }
 
 // The heaviest first.
-static void choose(uint8_t *mapped) {
+static void choose(const struct translator *translator, uint8_t *mapped) {
     bool taken[GUEST_REGISTERS] = {true}; // not $0
     for (unsigned i = 0; i < GUESTS_MAPPED; i++) {
         unsigned best = 0;
         for (unsigned j = 1; j < GUEST_REGISTERS; j++) {
-            if (!taken[j] && (best == 0 || weights[j] > weights[best]))
+            if (!taken[j] && (best == 0 || translator->weights[j] > translator->weights[best]))
                 best = j;
         }
         taken[best] = true;
@@ -49,36 +45,37 @@ static void choose(uint8_t *mapped) {
 }
 
 // Better if a tenth of all uses of registers would go elsewhere.
-static void judge(void) {
+static void judge(struct translator *translator) {
     uint8_t better[GUESTS_MAPPED];
     uint32_t all = 0;
     for (unsigned i = 1; i < GUEST_REGISTERS; i++)
-        all += weights[i];
-    choose(better);
-    if (waited++ < patience || weight_of(better) - weight_of(guest_mapped) < all / 10)
+        all += translator->weights[i];
+    choose(translator, better);
+    if (translator->waited++ < translator->patience ||
+        weight_of(translator, better) - weight_of(translator, translator->guest_mapped) < all / 10)
         return;
-    waited = 0;
-    patience = patience * 2 + 1;
-    memcpy(guest_mapped, better, sizeof better);
-    translate_counts.maps++;
-    cache_flush();
+    translator->waited = 0;
+    translator->patience = translator->patience * 2 + 1;
+    memcpy(translator->guest_mapped, better, sizeof better);
+    translator->counts.maps++;
+    cache_flush(translator);
 }
 
-void map_sample(const struct block *block) {
-    const struct unit *unit = cache_units(block);
+void map_sample(struct translator *translator, const struct block *block) {
+    const struct unit *unit = cache_units(translator, block);
     for (uint32_t i = 0; i < block->unit_count; i++, unit++) {
         uint32_t next = i + 1 < block->unit_count ? unit[1].index : block->count;
         for (uint32_t j = unit->place; j < unit->place + next - unit->index; j++) {
             uint32_t word = block_word(block, j);
-            instruction_registers(word, count_read, count_written);
+            instruction_registers(word, count_read, count_written, translator);
         }
     }
-    if (++samples < SAMPLES)
+    if (++translator->samples < SAMPLES)
         return;
-    samples = 0;
-    if (interval < LAST_INTERVAL)
-        interval *= 2;
-    judge();
+    translator->samples = 0;
+    if (translator->interval < LAST_INTERVAL)
+        translator->interval *= 2;
+    judge(translator);
     for (unsigned i = 0; i < GUEST_REGISTERS; i++)
-        weights[i] /= 2;
+        translator->weights[i] /= 2;
 }

@@ -12,38 +12,38 @@ static struct place window_place(struct build *build, uint32_t word) {
     uint32_t value;
     if (guest_known(build, base, &value) && value + (uint32_t)offset <= USER_LIMIT)
         return at_base(RBX, (int32_t)(value + (uint32_t)offset));
-    return at_index(RBX, guest_read(base, guest_scratch()), 0, offset);
+    return at_index(RBX, guest_read(build, base, guest_scratch(build)), 0, offset);
 }
 
 // Puts the address in eax.
-static void compute_address(uint32_t word) {
+static void compute_address(struct build *build, uint32_t word) {
     int32_t offset = (int32_t)isa_immediate(word);
     uint32_t base = isa_rs(word);
-    struct place from = guest_source(base);
+    struct place from = guest_source(build, base);
     if (base == 0)
-        emit_constant(&hot, in_register(RAX), (uint32_t)offset);
+        emit_constant(build->hot, in_register(RAX), (uint32_t)offset);
     else if (offset == 0)
-        guest_load(RAX, base);
+        guest_load(build, RAX, base);
     else if (!from.memory)
-        emit_address(&hot, RAX, at_base(from.base, offset));
+        emit_address(build->hot, RAX, at_base(from.base, offset));
     else
-        emit_load(&hot, RAX, from);
+        emit_load(build->hot, RAX, from);
     if (base != 0 && offset != 0 && from.memory)
-        emit_arithmetic_constant(&hot, ADD, in_register(RAX), offset);
+        emit_arithmetic_constant(build->hot, ADD, in_register(RAX), offset);
 }
 
 // With the address in eax, puts what to add to it in rcx.
 static void look_up(struct build *build, enum access access) {
     int32_t table = access == ACCESS_WRITE ? PAGES * 8 : 0;
-    emit_load(&hot, RCX, in_register(RAX));
-    emit_shift(&hot, SHR, in_register(RCX), 12);
+    emit_load(build->hot, RCX, in_register(RAX));
+    emit_shift(build->hot, SHR, in_register(RCX), 12);
     if (build->space->window == NULL) {
-        emit_load_wide(&hot, RCX, at_index(RBX, RCX, 3, table));
+        emit_load_wide(build->hot, RCX, at_index(RBX, RCX, 3, table));
     } else {
-        emit_load_wide(&hot, RDX, at_address(shared_address(&shared->tables)));
-        emit_load_wide(&hot, RCX, at_index(RDX, RCX, 3, table));
+        emit_load_wide(build->hot, RDX, at_address(shared_address(&build->shared->tables)));
+        emit_load_wide(build->hot, RCX, at_index(RDX, RCX, 3, table));
     }
-    emit_test_wide(&hot, RCX);
+    emit_test_wide(build->hot, RCX);
     block_fail_if(build, IF_EQUAL);
 }
 
@@ -52,7 +52,7 @@ static void look_up(struct build *build, enum access access) {
 static bool uses_window(const struct build *build, uint32_t index, enum access access) {
     const uint32_t *checked = build->page->checked;
     bool is_checked = access == ACCESS_WRITE && checked != NULL &&
-                      checked[index] >= translate_tuning.checked_after;
+                      checked[index] >= build->translator->tuning.checked_after;
     return build->space->window != NULL && !is_checked;
 }
 
@@ -63,35 +63,35 @@ bool memory_keeps_flags(const struct build *build, uint32_t index, enum access a
 static struct place access_place(struct build *build, uint32_t word, enum access access) {
     if (uses_window(build, build->index, access))
         return window_place(build, word);
-    compute_address(word);
+    compute_address(build, word);
     look_up(build, access);
     return at_index(RCX, RAX, 0, 0);
 }
 
 void memory_load(struct build *build, uint32_t word) {
     struct place place = access_place(build, word, ACCESS_READ);
-    unsigned to = guest_target(isa_rt(word), RAX);
+    unsigned to = guest_target(build, isa_rt(word), RAX);
     switch (isa_decode(word)) {
-    case ISA_LB: emit_load_byte(&hot, to, place, true); break;
-    case ISA_LBU: emit_load_byte(&hot, to, place, false); break;
-    case ISA_LH: emit_load_half(&hot, to, place, true); break;
-    case ISA_LHU: emit_load_half(&hot, to, place, false); break;
-    default: emit_load(&hot, to, place); break;
+    case ISA_LB: emit_load_byte(build->hot, to, place, true); break;
+    case ISA_LBU: emit_load_byte(build->hot, to, place, false); break;
+    case ISA_LH: emit_load_half(build->hot, to, place, true); break;
+    case ISA_LHU: emit_load_half(build->hot, to, place, false); break;
+    default: emit_load(build->hot, to, place); break;
     }
-    guest_write(isa_rt(word), to);
+    guest_write(build, isa_rt(word), to);
 }
 
 void memory_store(struct build *build, uint32_t word) {
     struct place place = access_place(build, word, ACCESS_WRITE);
     if (isa_rt(word) == 0 && isa_table[isa_decode(word)].alignment == 4) {
-        emit_constant(&hot, place, 0);
+        emit_constant(build->hot, place, 0);
         return;
     }
-    unsigned from = guest_read(isa_rt(word), place.index == RAX ? RDX : RAX);
+    unsigned from = guest_read(build, isa_rt(word), place.index == RAX ? RDX : RAX);
     switch (isa_decode(word)) {
-    case ISA_SB: emit_store_byte(&hot, place, from); break;
-    case ISA_SH: emit_store_half(&hot, place, from); break;
-    default: emit_store(&hot, place, from); break;
+    case ISA_SB: emit_store_byte(build->hot, place, from); break;
+    case ISA_SH: emit_store_half(build->hot, place, from); break;
+    default: emit_store(build->hot, place, from); break;
     }
 }
 
@@ -101,11 +101,11 @@ void memory_load_float(struct build *build, uint32_t word) {
     uint32_t size = isa_table[isa_decode(word)].size;
     struct place place = access_place(build, word, ACCESS_READ);
     if (size == 8) {
-        emit_load_wide(&hot, RAX, place);
-        emit_store_wide(&hot, float_accessed(word, size), RAX);
+        emit_load_wide(build->hot, RAX, place);
+        emit_store_wide(build->hot, float_accessed(word, size), RAX);
     } else {
-        emit_load(&hot, RAX, place);
-        emit_store(&hot, float_accessed(word, size), RAX);
+        emit_load(build->hot, RAX, place);
+        emit_store(build->hot, float_accessed(word, size), RAX);
     }
 }
 
@@ -114,11 +114,11 @@ void memory_store_float(struct build *build, uint32_t word) {
     struct place place = access_place(build, word, ACCESS_WRITE);
     unsigned from = place.index == RAX ? RDX : RAX;
     if (size == 8) {
-        emit_load_wide(&hot, from, float_accessed(word, size));
-        emit_store_wide(&hot, place, from);
+        emit_load_wide(build->hot, from, float_accessed(word, size));
+        emit_store_wide(build->hot, place, from);
     } else {
-        emit_load(&hot, from, float_accessed(word, size));
-        emit_store(&hot, place, from);
+        emit_load(build->hot, from, float_accessed(word, size));
+        emit_store(build->hot, place, from);
     }
 }
 
@@ -127,23 +127,23 @@ void memory_store_float(struct build *build, uint32_t word) {
 // Puts the address in eax and the place of its word in *place, by way of edx.
 static void part_place(struct build *build, uint32_t word, enum access access,
                        struct place *place) {
-    compute_address(word);
+    compute_address(build, word);
     *place = at_index(RBX, RDX, 0, 0);
     if (!uses_window(build, build->index, access)) {
         look_up(build, access);
         *place = at_index(RCX, RDX, 0, 0);
     }
-    emit_load(&hot, RDX, in_register(RAX));
-    emit_arithmetic_constant(&hot, AND, in_register(RDX), -4);
+    emit_load(build->hot, RDX, in_register(RAX));
+    emit_arithmetic_constant(build->hot, AND, in_register(RDX), -4);
 }
 
 // From the address in eax, the number of bits to shift by in ecx.
-static void part_shift(bool left) {
-    emit_load(&hot, RCX, in_register(RAX));
-    emit_arithmetic_constant(&hot, AND, in_register(RCX), 3);
-    emit_shift(&hot, SHL, in_register(RCX), 3);
+static void part_shift(struct build *build, bool left) {
+    emit_load(build->hot, RCX, in_register(RAX));
+    emit_arithmetic_constant(build->hot, AND, in_register(RCX), 3);
+    emit_shift(build->hot, SHL, in_register(RCX), 3);
     if (left)
-        emit_arithmetic_constant(&hot, XOR, in_register(RCX), 24);
+        emit_arithmetic_constant(build->hot, XOR, in_register(RCX), 24);
 }
 
 // Manual, LWL and LWR, little endian.
@@ -151,36 +151,36 @@ void memory_load_part(struct build *build, uint32_t word) {
     bool left = isa_decode(word) == ISA_LWL;
     struct place place;
     part_place(build, word, ACCESS_READ, &place);
-    emit_load(&hot, RDX, place);
-    part_shift(left);
-    emit_shift_by_cl(&hot, left ? SHL : SHR, in_register(RDX));
-    emit_constant(&hot, in_register(RAX), 0xffffffffu);
-    emit_shift_by_cl(&hot, left ? SHL : SHR, in_register(RAX));
-    emit_unary(&hot, NOT, in_register(RAX));
+    emit_load(build->hot, RDX, place);
+    part_shift(build, left);
+    emit_shift_by_cl(build->hot, left ? SHL : SHR, in_register(RDX));
+    emit_constant(build->hot, in_register(RAX), 0xffffffffu);
+    emit_shift_by_cl(build->hot, left ? SHL : SHR, in_register(RAX));
+    emit_unary(build->hot, NOT, in_register(RAX));
     if (isa_rt(word) == 0)
         return;
-    emit_arithmetic(&hot, AND, RAX, guest_source(isa_rt(word)));
-    emit_arithmetic(&hot, OR, RAX, in_register(RDX));
-    guest_write(isa_rt(word), RAX);
+    emit_arithmetic(build->hot, AND, RAX, guest_source(build, isa_rt(word)));
+    emit_arithmetic(build->hot, OR, RAX, in_register(RDX));
+    guest_write(build, isa_rt(word), RAX);
 }
 
 // Manual, SWL and SWR. The word is put together in memory of ours, then in eax.
 void memory_store_part(struct build *build, uint32_t word) {
     bool left = isa_decode(word) == ISA_SWL;
     struct place place;
-    uint32_t saved = shared_address(&shared->part);
+    uint32_t saved = shared_address(&build->shared->part);
     part_place(build, word, ACCESS_WRITE, &place);
-    emit_add_wide(&hot, RDX, place.base);
+    emit_add_wide(build->hot, RDX, place.base);
     place = at_base(RDX, 0);
-    part_shift(left);
-    emit_load(&hot, RAX, place);
-    emit_store(&hot, at_address(saved), RAX);
-    emit_constant(&hot, in_register(RAX), 0xffffffffu);
-    emit_shift_by_cl(&hot, left ? SHR : SHL, in_register(RAX));
-    emit_unary(&hot, NOT, in_register(RAX));
-    emit_arithmetic_to(&hot, AND, at_address(saved), RAX);
-    guest_load(RAX, isa_rt(word));
-    emit_shift_by_cl(&hot, left ? SHR : SHL, in_register(RAX));
-    emit_arithmetic(&hot, OR, RAX, at_address(saved));
-    emit_store(&hot, place, RAX);
+    part_shift(build, left);
+    emit_load(build->hot, RAX, place);
+    emit_store(build->hot, at_address(saved), RAX);
+    emit_constant(build->hot, in_register(RAX), 0xffffffffu);
+    emit_shift_by_cl(build->hot, left ? SHR : SHL, in_register(RAX));
+    emit_unary(build->hot, NOT, in_register(RAX));
+    emit_arithmetic_to(build->hot, AND, at_address(saved), RAX);
+    guest_load(build, RAX, isa_rt(word));
+    emit_shift_by_cl(build->hot, left ? SHR : SHL, in_register(RAX));
+    emit_arithmetic(build->hot, OR, RAX, at_address(saved));
+    emit_store(build->hot, place, RAX);
 }

@@ -5,36 +5,33 @@
 
 #include "translate.h"
 
-static uint8_t held[SCRATCHES]; // by scratch register: the guest register that it has, or 0
-static uint32_t destination;    // of the present instruction, 0 when it has been held anew
-static unsigned turn;
-
-static void forget_changed(void) {
+static void forget_changed(struct build *build) {
     for (unsigned i = 0; i < SCRATCHES; i++) {
-        if (hot.changed >> i & 1)
-            held[i] = 0;
+        if (build->hot->changed >> i & 1)
+            build->held[i] = 0;
     }
-    hot.changed = 0;
+    build->hot->changed = 0;
 }
 
-void guest_forget(unsigned number) {
+void guest_forget(struct build *build, unsigned number) {
     for (unsigned i = 0; i < SCRATCHES; i++) {
-        if (held[i] == number)
-            held[i] = 0;
+        if (build->held[i] == number)
+            build->held[i] = 0;
     }
 }
 
 // A host register has the value of a guest register, from now on.
-static void hold(unsigned host, uint32_t number) {
-    forget_changed();
-    if (host < SCRATCHES && number != 0 && number < GUEST_HI && guest_map[number] == NO_REGISTER)
-        held[host] = (uint8_t)number;
+static void hold(struct build *build, unsigned host, uint32_t number) {
+    forget_changed(build);
+    if (host < SCRATCHES && number != 0 && number < GUEST_HI &&
+        build->guest_map[number] == NO_REGISTER)
+        build->held[host] = (uint8_t)number;
 }
 
-static unsigned find(uint32_t number) {
-    forget_changed();
+static unsigned find(struct build *build, uint32_t number) {
+    forget_changed(build);
     for (unsigned i = 0; i < SCRATCHES; i++) {
-        if (number != 0 && held[i] == number)
+        if (number != 0 && build->held[i] == number)
             return i;
     }
     return NO_REGISTER;
@@ -42,76 +39,76 @@ static unsigned find(uint32_t number) {
 
 // ---- reading ----
 
-bool guest_is_held(unsigned number) {
-    return find(number) != NO_REGISTER;
+bool guest_is_held(struct build *build, unsigned number) {
+    return find(build, number) != NO_REGISTER;
 }
 
-struct place guest_source(unsigned number) {
-    unsigned host = find(number);
-    return host != NO_REGISTER ? in_register(host) : guest_place(number);
+struct place guest_source(struct build *build, unsigned number) {
+    unsigned host = find(build, number);
+    return host != NO_REGISTER ? in_register(host) : guest_place(build, number);
 }
 
-void guest_load(unsigned to, unsigned number) {
+void guest_load(struct build *build, unsigned to, unsigned number) {
     if (number == 0)
-        emit_constant(&hot, in_register(to), 0);
+        emit_constant(build->hot, in_register(to), 0);
     else
-        emit_load(&hot, to, guest_source(number));
-    hold(to, number);
+        emit_load(build->hot, to, guest_source(build, number));
+    hold(build, to, number);
 }
 
-unsigned guest_read(unsigned number, unsigned scratch) {
-    if (guest_map[number] != NO_REGISTER)
-        return guest_map[number];
-    unsigned host = find(number);
+unsigned guest_read(struct build *build, unsigned number, unsigned scratch) {
+    if (build->guest_map[number] != NO_REGISTER)
+        return build->guest_map[number];
+    unsigned host = find(build, number);
     if (host != NO_REGISTER)
         return host;
-    guest_load(scratch, number);
+    guest_load(build, scratch, number);
     return scratch;
 }
 
-unsigned guest_scratch(void) {
-    forget_changed();
-    if (held[RCX] == 0 || held[RDX] == 0)
-        return held[RCX] == 0 ? RCX : RDX;
-    turn ^= 1;
-    return turn ? RCX : RDX;
+unsigned guest_scratch(struct build *build) {
+    forget_changed(build);
+    if (build->held[RCX] == 0 || build->held[RDX] == 0)
+        return build->held[RCX] == 0 ? RCX : RDX;
+    build->turn ^= 1;
+    return build->turn ? RCX : RDX;
 }
 
 // ---- writing ----
 
-unsigned guest_target(unsigned number, unsigned scratch) {
-    return guest_map[number] != NO_REGISTER ? guest_map[number] : scratch;
+unsigned guest_target(struct build *build, unsigned number, unsigned scratch) {
+    return build->guest_map[number] != NO_REGISTER ? build->guest_map[number] : scratch;
 }
 
-void guest_write(unsigned number, unsigned from) {
+void guest_write(struct build *build, unsigned number, unsigned from) {
     if (number == 0)
         return;
-    emit_store(&hot, guest_place(number), from);
-    guest_forget(number);
-    hold(from, number);
-    if (number == destination)
-        destination = 0;
+    emit_store(build->hot, guest_place(build, number), from);
+    guest_forget(build, number);
+    hold(build, from, number);
+    if (number == build->destination)
+        build->destination = 0;
 }
 
-void guest_begin(uint32_t number) {
-    destination = number;
+void guest_begin(struct build *build, uint32_t number) {
+    build->destination = number;
 }
 
 // Whatever else has written to the destination has not held it.
-void guest_end(void) {
-    if (destination != 0)
-        guest_forget(destination);
+void guest_end(struct build *build) {
+    if (build->destination != 0)
+        guest_forget(build, build->destination);
 }
 
 // ---- blocks and units ----
 
-void guest_start_block(void) {
-    memset(held, 0, sizeof held);
-    hot.changed = 0;
-    turn = 0;
+void guest_start_block(struct build *build) {
+    memset(build->held, 0, sizeof build->held);
+    build->hot->changed = 0;
+    build->turn = 0;
 }
 
-void guest_start_unit(struct unit *unit) {
-    forget_changed();
-    memcpy(unit->held, held, sizeof held);
+void guest_start_unit(struct build *build, struct unit *unit) {
+    forget_changed(build);
+    memcpy(unit->held, build->held, sizeof build->held);
 }

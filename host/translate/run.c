@@ -13,6 +13,7 @@
 #include "translate.h"
 
 struct course {
+    struct translator *translator;
     uint32_t *context;
     struct space *space;
     uint64_t left;          // of the budget
@@ -40,7 +41,7 @@ static bool is_ordinary(const uint32_t *context) {
 static uint32_t start_unit(const struct course *course, const struct block *block,
                            const struct unit *unit) {
     for (unsigned i = 0; i < SCRATCHES; i++)
-        shared->held[i] = course->context[unit->held[i]];
+        course->translator->shared->held[i] = course->context[unit->held[i]];
     return block->run + unit->offset;
 }
 
@@ -66,7 +67,7 @@ static uint32_t find_start(struct course *course) {
     for (struct block *block = page == NULL ? NULL : page->blocks; block != NULL;
          block = block->next) {
         uint32_t place = pc / 4 % PAGE_WORDS;
-        const struct unit *unit = cache_units(block);
+        const struct unit *unit = cache_units(block->page->space->translator, block);
         for (unsigned i = 0; i < block->unit_count; i++, unit++) {
             uint32_t rest = block->count - (uint32_t)unit->index;
             if (unit->place != place || !unit->clean || course->left < rest)
@@ -95,12 +96,13 @@ static void note_store(struct block *block, uint32_t index) {
     struct page *page = block->page;
     if (page->checked == NULL)
         page->checked = calloc(PAGE_WORDS + 1, sizeof *page->checked);
-    if (page->checked != NULL && ++page->checked[index] == translate_tuning.checked_after)
+    if (page->checked != NULL &&
+        ++page->checked[index] == page->space->translator->tuning.checked_after)
         cache_kill_bytes(page, index * 4, 4);
 }
 
 static const struct unit *find_unit(const struct block *block, uint32_t run) {
-    const struct unit *unit = cache_units(block);
+    const struct unit *unit = cache_units(block->page->space->translator, block);
     for (unsigned i = 1; i < block->unit_count && block->run + unit[1].offset <= run; i++)
         unit++;
     return unit;
@@ -108,21 +110,22 @@ static const struct unit *find_unit(const struct block *block, uint32_t run) {
 
 // Returns where to go on, or 0 for the interpreter, with the context as it was before the unit.
 static uint32_t serve_fault(struct course *course) {
-    struct block *block = cache_find(shared->site);
+    struct block *block = cache_find(course->translator, course->translator->shared->site);
     uint32_t *context = course->context;
     struct step_access access;
     uint32_t which;
-    translate_counts.faults++;
-    if (block->indirect != 0 && shared->site >= block->run + block->indirect) {
+    course->translator->counts.faults++;
+    if (block->indirect != 0 && course->translator->shared->site >= block->run + block->indirect) {
         // The jump has been made, and its target is misaligned.
-        context[CONTEXT_PC] = shared->target;
-        context[CONTEXT_NEXT_PC] = shared->target + 4;
+        context[CONTEXT_PC] = course->translator->shared->target;
+        context[CONTEXT_NEXT_PC] = course->translator->shared->target + 4;
         return 0;
     }
-    const struct unit *unit = find_unit(block, shared->site);
+    const struct unit *unit = find_unit(block, course->translator->shared->site);
     context[CONTEXT_PC] = page_start(block->pc) + unit->place * 4u;
     context[CONTEXT_NEXT_PC] = context[CONTEXT_PC] + 4;
-    bool is_last = unit == cache_units(block) + block->unit_count - 1;
+    bool is_last =
+        unit == cache_units(block->page->space->translator, block) + block->unit_count - 1;
     uint32_t unit_size = (is_last ? block->count : unit[1].index) - (uint32_t)unit->index;
     if (!block->dead && access_of_unit(context, block, unit->place, unit_size, &access, &which)) {
         bool allowed = space_allow(course->space, access.address, access.kind);
@@ -139,38 +142,40 @@ static uint32_t serve_fault(struct course *course) {
 
 static enum leave enter(struct course *course, uint32_t run) {
     struct space *space = course->space;
-    uint64_t given = course->left < map_interval() ? course->left : map_interval();
-    shared->context = (uint64_t)(uintptr_t)course->context + 128;
-    shared->tables = (uint64_t)(uintptr_t)space->tables;
-    shared->base = space->window == NULL ? shared->tables : (uint64_t)(uintptr_t)space->window;
-    shared->flat = (uint64_t)(uintptr_t)space->flat;
-    shared->budget = given;
-    enum leave reason = cache_enter(run);
-    float_settle(course->context);
-    course->left -= given - shared->budget;
+    uint64_t given =
+        course->left < course->translator->interval ? course->left : course->translator->interval;
+    course->translator->shared->context = (uint64_t)(uintptr_t)course->context + 128;
+    course->translator->shared->tables = (uint64_t)(uintptr_t)space->tables;
+    course->translator->shared->base = space->window == NULL ? course->translator->shared->tables
+                                                             : (uint64_t)(uintptr_t)space->window;
+    course->translator->shared->flat = (uint64_t)(uintptr_t)space->flat;
+    course->translator->shared->budget = given;
+    enum leave reason = cache_enter(course->translator, run);
+    float_settle(course->translator->shared, course->context);
+    course->left -= given - course->translator->shared->budget;
     course->context[CONTEXT_NEXT_PC] = course->context[CONTEXT_PC] + 4;
-    space_adapt(space, given - shared->budget);
+    space_adapt(space, given - course->translator->shared->budget);
     return reason;
 }
 
 // Returns where to go on, or 0 if that is for others to say.
 static uint32_t serve(struct course *course, enum leave reason) {
-    uint64_t generation = cache_generation;
-    uint32_t field = shared->link;
+    uint64_t generation = course->translator->generation;
+    uint32_t field = course->translator->shared->link;
     switch (reason) {
     case LEAVE_LINK: {
         uint32_t run = find_block(course);
-        if (run != 0 && generation == cache_generation)
-            emit_patch(cache_writable(field), field, run);
+        if (run != 0 && generation == course->translator->generation)
+            emit_patch(cache_writable(course->translator, field), field, run);
         return run;
     }
     case LEAVE_INDIRECT: return find_block(course);
     case LEAVE_FAULT: return serve_fault(course);
     case LEAVE_BUDGET: {
         uint32_t run = find_block(course);
-        if (run == 0 || cache_find(run)->count > course->left)
+        if (run == 0 || cache_find(course->translator, run)->count > course->left)
             return 0;
-        map_sample(cache_find(run));
+        map_sample(course->translator, cache_find(course->translator, run));
         return find_block(course);
     }
     default: return 0;
@@ -180,8 +185,8 @@ static uint32_t serve(struct course *course, enum leave reason) {
 // One instruction by the reference.
 static enum exception step_one(struct course *course) {
     count(course);
-    translate_counts.steps++;
-    enum exception exception = step(translated_machine, course->context);
+    course->translator->counts.steps++;
+    enum exception exception = step(course->translator->machine, course->context);
     if (exception == EXCEPTION_NONE)
         course->counted = --course->left;
     return exception;
@@ -198,7 +203,7 @@ static bool is_at_coprocessor(const struct course *course) {
     if (page == NULL || pc % 4 != 0 || course->space->subset != ISA_MIPS32)
         return false;
     return isa_is_coprocessor(
-        isa_decode(frame_words(translated_machine, page->frame)[pc / 4 % PAGE_WORDS]));
+        isa_decode(frame_words(course->translator->machine, page->frame)[pc / 4 % PAGE_WORDS]));
 }
 
 static enum exception interpret_stretch(struct course *course) {
@@ -211,18 +216,17 @@ static enum exception interpret_stretch(struct course *course) {
         course->stretch = STRETCH_LEAST;
     uint64_t before = context_retired(course->context);
     uint64_t most = course->stretch < course->left ? course->stretch : course->left;
-    enum exception exception = run(translated_machine, course->context, most);
+    enum exception exception = run(course->translator->machine, course->context, most);
     course->left -= context_retired(course->context) - before;
     course->counted = course->after_stretch = course->left;
     return exception == EXCEPTION_TIMER ? EXCEPTION_NONE : exception;
 }
 
-struct machine *translated_machine;
-
 enum exception translated_run(struct machine *machine, uint32_t *context, uint64_t budget) {
-    struct course course = {context, NULL, budget, budget, STRETCH_LEAST, budget};
-    if (budget > translate_tuning.small_budget && environment_engine(machine) != NULL)
-        course.space = space_of(context, budget);
+    struct course course = {translator_of(machine), context, NULL, budget, budget,
+                            STRETCH_LEAST,          budget};
+    if (course.translator != NULL && budget > course.translator->tuning.small_budget)
+        course.space = space_of(course.translator, context, budget);
     if (course.space == NULL)
         return run(machine, context, budget);
     context[0] = 0;
@@ -257,17 +261,38 @@ static bool has_address_space(void) {
 }
 
 // The processor has to find misaligned accesses, which not every environment lets it.
-static bool is_supported(struct machine *machine) {
-    translated_machine = machine;
-    return has_address_space() && cache_start() && fault_start() && cache_checks_alignment() &&
-           space_start();
+static bool start(struct translator *translator) {
+    return has_address_space() && cache_start(translator) && fault_start() &&
+           cache_checks_alignment(translator) && space_start(translator);
+}
+
+static struct translator *new_translator(struct machine *machine) {
+    struct translator *translator = calloc(1, sizeof *translator);
+    if (translator == NULL)
+        return NULL;
+    translator->machine = machine;
+    translator->tuning = translate_tuning;
+    map_start(translator);
+    if (start(translator))
+        return translator;
+    space_end(translator);
+    cache_end(translator);
+    free(translator);
+    return NULL;
+}
+
+struct translator *translator_of(struct machine *machine) {
+    if (machine->translator == NULL && !machine->has_no_translator)
+        machine->translator = new_translator(machine);
+    machine->has_no_translator = machine->translator == NULL;
+    return machine->translator;
+}
+
+struct translate_tuning *translate_tuning_of(struct machine *machine) {
+    struct translator *translator = translator_of(machine);
+    return translator == NULL ? NULL : &translator->tuning;
 }
 
 engine *environment_engine(struct machine *machine) {
-    static bool tried;
-    static bool supported;
-    if (!tried)
-        supported = is_supported(machine);
-    tried = true;
-    return supported && translated_machine == machine ? translated_run : NULL;
+    return translator_of(machine) != NULL ? translated_run : NULL;
 }

@@ -17,23 +17,12 @@
 
 enum { LEAST_PATIENCE = 10000, FLAT_GUARD = 0x10000, REGION_SIZE = PAGE_SIZE * PAGE_WORDS };
 
-struct translate_counts translate_counts;
-
 // What is derived from a frame that is a directory (no region) or a table.
 struct link {
     struct space *space;
     struct region *region;
     struct link *next;
 };
-
-static struct space **spaces; // by number of the directory's frame
-static struct space **all_spaces;
-static uint32_t space_count;
-static struct link **links; // by frame number
-static struct page **pages; // mappings of a frame
-static unsigned holder;
-static uint64_t now;
-static bool registered;
 
 static void *memory(size_t size) {
     void *memory = calloc(1, size);
@@ -61,7 +50,7 @@ static void set_access(struct page *page, uint32_t access) {
     struct space *space = page->space;
     uint32_t slot = page->address / PAGE_SIZE;
     uint64_t addend =
-        (uint64_t)(uintptr_t)frame_words(translated_machine, page->frame) - page->address;
+        (uint64_t)(uintptr_t)frame_words(space->translator->machine, page->frame) - page->address;
     space->tables[slot] = access & ACCESS_READ ? addend : 0;
     space->tables[PAGES + slot] = access & ACCESS_WRITE ? addend : 0;
     if (space->window == NULL)
@@ -99,12 +88,13 @@ static void unlink_code_page(struct page *page) {
 }
 
 static void release_page(struct page *page) {
+    struct translator *translator = page->space->translator;
     struct region *region = page->space->regions[page->address / REGION_SIZE];
     set_access(page, 0);
     kill_code(page, 0, PAGE_SIZE);
     unlink_code_page(page);
     if (page->previous == NULL)
-        pages[page->frame / PAGE_SIZE] = page->next;
+        translator->pages[page->frame / PAGE_SIZE] = page->next;
     else
         page->previous->next = page->next;
     if (page->next != NULL)
@@ -118,16 +108,18 @@ static void release_page(struct page *page) {
 // ---- what is derived from page tables ----
 
 static void add_link(struct space *space, struct region *region, uint32_t frame) {
+    struct translator *translator = space->translator;
     struct link *link = memory(sizeof *link);
     link->space = space;
     link->region = region;
-    link->next = links[frame / PAGE_SIZE];
-    links[frame / PAGE_SIZE] = link;
-    frame_derive(translated_machine, holder, frame);
+    link->next = translator->links[frame / PAGE_SIZE];
+    translator->links[frame / PAGE_SIZE] = link;
+    frame_derive(translator->machine, translator->client, frame);
 }
 
 static void remove_link(struct space *space, struct region *region, uint32_t frame) {
-    struct link **at = &links[frame / PAGE_SIZE];
+    struct translator *translator = space->translator;
+    struct link **at = &translator->links[frame / PAGE_SIZE];
     while (*at != NULL && ((*at)->space != space || (*at)->region != region))
         at = &(*at)->next;
     struct link *link = *at;
@@ -172,13 +164,14 @@ static struct region *region_of(struct space *space, uint32_t address, uint32_t 
 }
 
 struct page *space_page(struct space *space, uint32_t address, enum access access) {
+    struct translator *translator = space->translator;
     uint32_t table;
     if (address > USER_LIMIT)
         return NULL;
     struct page *page = find_page(space, address);
     if (page != NULL)
         return page_table_allows(page->permissions, access) ? page : NULL;
-    uint32_t entry = page_table_entry(translated_machine, space->directory, address, &table);
+    uint32_t entry = page_table_entry(translator->machine, space->directory, address, &table);
     if (!page_table_allows(entry, access))
         return NULL;
     struct region *region = region_of(space, address, table);
@@ -187,10 +180,10 @@ struct page *space_page(struct space *space, uint32_t address, enum access acces
     page->address = page_start(address);
     page->frame = page_start(entry);
     page->permissions = entry % 8;
-    page->next = pages[page->frame / PAGE_SIZE];
+    page->next = translator->pages[page->frame / PAGE_SIZE];
     if (page->next != NULL)
         page->next->previous = page;
-    pages[page->frame / PAGE_SIZE] = page;
+    translator->pages[page->frame / PAGE_SIZE] = page;
     region->pages[address / PAGE_SIZE % PAGE_WORDS] = page;
     region->count++;
     return page;
@@ -208,13 +201,14 @@ bool space_allow(struct space *space, uint32_t address, enum access access) {
     if (before & access)
         return false;
     if (access == ACCESS_WRITE) {
-        frame_changes(translated_machine, page->frame, address % PAGE_SIZE / 4 * 4, 4);
+        frame_changes(space->translator->machine, page->frame, address % PAGE_SIZE / 4 * 4, 4);
         page = space_page(space, address, access); // it may have been released just now
         if (page == NULL)
             return false;
     }
     uint32_t allowed = page->permissions & ACCESS_READ;
-    if ((page->permissions & ACCESS_WRITE) && frame_hold_writable(translated_machine, page->frame))
+    if ((page->permissions & ACCESS_WRITE) &&
+        frame_hold_writable(space->translator->machine, page->frame))
         allowed |= ACCESS_WRITE;
     if (allowed != before) // else the page is withheld: what stores there is checked one day
         space->faults++;
@@ -232,14 +226,16 @@ static void drop_directory(struct space *space, uint32_t first, uint32_t end) {
 }
 
 // Any link may be gone after one has been dealt with.
-static bool drop_links(uint32_t frame, uint32_t first, uint32_t end) {
-    for (struct link *link = links[frame / PAGE_SIZE]; link != NULL;) {
+static bool drop_links(struct translator *translator, uint32_t frame, uint32_t first,
+                       uint32_t end) {
+    for (struct link *link = translator->links[frame / PAGE_SIZE]; link != NULL;) {
         struct region *region = link->region;
         if (region == NULL) {
             uint32_t before = link->space->region_count;
             struct space *space = link->space;
             drop_directory(space, first, end);
-            link = space->region_count == before ? link->next : links[frame / PAGE_SIZE];
+            link =
+                space->region_count == before ? link->next : translator->links[frame / PAGE_SIZE];
             continue;
         }
         release_pages(region, first, end);
@@ -248,30 +244,29 @@ static bool drop_links(uint32_t frame, uint32_t first, uint32_t end) {
             continue;
         }
         release_region(link->space, region);
-        link = links[frame / PAGE_SIZE];
+        link = translator->links[frame / PAGE_SIZE];
     }
-    return links[frame / PAGE_SIZE] == NULL;
+    return translator->links[frame / PAGE_SIZE] == NULL;
 }
 
 static bool drop(void *state, uint32_t frame, uint32_t offset, uint32_t size) {
-    (void)state;
-    bool all = drop_links(frame, offset / 4, (offset + size + 3) / 4);
-    for (struct page *page = pages[frame / PAGE_SIZE]; page != NULL; page = page->next)
+    struct translator *translator = state;
+    bool all = drop_links(translator, frame, offset / 4, (offset + size + 3) / 4);
+    for (struct page *page = translator->pages[frame / PAGE_SIZE]; page != NULL; page = page->next)
         all = kill_code(page, offset, size) && all;
     return all;
 }
 
 static void write_protect(void *state, uint32_t frame) {
-    (void)state;
-    for (struct page *page = pages[frame / PAGE_SIZE]; page != NULL; page = page->next) {
+    const struct translator *translator = state;
+    for (struct page *page = translator->pages[frame / PAGE_SIZE]; page != NULL;
+         page = page->next) {
         const uint64_t *tables = page->space->tables;
         uint32_t slot = page->address / PAGE_SIZE;
         if (tables[PAGES + slot] != 0 || page->protection & ACCESS_WRITE)
             set_access(page, tables[slot] != 0 ? ACCESS_READ : 0);
     }
 }
-
-static const struct frame_client holding = {drop, write_protect, NULL};
 
 // ---- spaces ----
 
@@ -284,13 +279,14 @@ void space_derive_code(struct page *page) {
         page->next_code = space->code_pages;
         space->code_pages = page;
     }
-    frame_derive(translated_machine, holder, page->frame);
+    frame_derive(space->translator->machine, space->translator->client, page->frame);
 }
 
 struct page *space_derive_slot(struct page *page) {
+    struct translator *translator = page->space->translator;
     struct page *behind = space_page(page->space, page->address + PAGE_SIZE, ACCESS_EXECUTE);
     if (behind != NULL)
-        frame_derive(translated_machine, holder, behind->frame);
+        frame_derive(translator->machine, translator->client, behind->frame);
     return behind;
 }
 
@@ -298,17 +294,34 @@ static void *table_of_frames(void) {
     return calloc(FRAME_COUNT, sizeof(void *));
 }
 
-bool space_start(void) {
-    spaces = table_of_frames();
-    all_spaces = table_of_frames();
-    links = table_of_frames();
-    pages = table_of_frames();
-    if (spaces == NULL || all_spaces == NULL || links == NULL || pages == NULL)
+// The machine ends.
+static void end(void *state) {
+    struct translator *translator = state;
+    fault_expect(NULL);
+    space_end(translator);
+    cache_end(translator);
+    free(translator);
+}
+
+bool space_start(struct translator *translator) {
+    static const struct frame_client client = {drop, write_protect, end};
+    translator->spaces = table_of_frames();
+    translator->all_spaces = table_of_frames();
+    translator->links = table_of_frames();
+    translator->pages = table_of_frames();
+    if (translator->spaces == NULL || translator->all_spaces == NULL || translator->links == NULL ||
+        translator->pages == NULL)
         return false;
-    if (!registered)
-        holder = frame_register(translated_machine, &holding, NULL);
-    registered = true;
+    translator->client = frame_register(translator->machine, &client, translator);
     return true;
+}
+
+void space_end(struct translator *translator) {
+    space_release_all(translator);
+    free(translator->spaces);
+    free(translator->all_spaces);
+    free(translator->links);
+    free(translator->pages);
 }
 
 void space_forget_code(struct space *space) {
@@ -324,12 +337,13 @@ void space_forget_code(struct space *space) {
     madvise(space->flat, window_size, MADV_DONTNEED);
 }
 
-void space_forget_all_code(void) {
-    for (uint32_t i = 0; i < space_count; i++)
-        space_forget_code(all_spaces[i]);
+void space_forget_all_code(struct translator *translator) {
+    for (uint32_t i = 0; i < translator->space_count; i++)
+        space_forget_code(translator->all_spaces[i]);
 }
 
 static void release_space(struct space *space) {
+    struct translator *translator = space->translator;
     for (uint32_t i = 0; i < REGIONS && space->region_count > 0; i++) {
         if (space->regions[i] != NULL)
             release_region(space, space->regions[i]);
@@ -338,50 +352,51 @@ static void release_space(struct space *space) {
         window_leave(space);
     munmap(space->flat - FLAT_GUARD, window_size + 2 * FLAT_GUARD);
     munmap(space->tables, 2 * PAGES * sizeof *space->tables);
-    spaces[space->directory / PAGE_SIZE] = NULL;
+    translator->spaces[space->directory / PAGE_SIZE] = NULL;
     free(space);
 }
 
-static void release_oldest(void) {
+static void release_oldest(struct translator *translator) {
     uint32_t oldest = 0;
-    for (uint32_t i = 1; i < space_count; i++) {
-        if (all_spaces[i]->last_use < all_spaces[oldest]->last_use)
+    for (uint32_t i = 1; i < translator->space_count; i++) {
+        if (translator->all_spaces[i]->last_use < translator->all_spaces[oldest]->last_use)
             oldest = i;
     }
-    release_space(all_spaces[oldest]);
-    all_spaces[oldest] = all_spaces[--space_count];
+    release_space(translator->all_spaces[oldest]);
+    translator->all_spaces[oldest] = translator->all_spaces[--translator->space_count];
 }
 
-void space_release_all(void) {
-    while (space_count > 0)
-        release_oldest();
+void space_release_all(struct translator *translator) {
+    while (translator->space_count > 0)
+        release_oldest(translator);
 }
 
 // A space has 64 KiB of tables and more.
-static uint32_t spaces_most(void) {
+static uint32_t spaces_most(const struct translator *translator) {
     enum { LEAST = 64, FRAMES_OF_SPACE = 32 };
-    uint32_t share = frame_limit(translated_machine) / FRAMES_OF_SPACE;
+    uint32_t share = frame_limit(translator->machine) / FRAMES_OF_SPACE;
     uint32_t most = share > LEAST ? share : LEAST;
-    return most < translate_tuning.spaces ? most : translate_tuning.spaces;
+    return most < translator->tuning.spaces ? most : translator->tuning.spaces;
 }
 
 // To make a space and to translate again takes as long as to interpret thousands of instructions.
 // So if there are more contexts than spaces, only now and then one of them gets the space of
 // another, and the others are interpreted meanwhile.
-static bool may_replace(uint64_t budget) {
-    static uint64_t waiting;
-    waiting += budget < translate_tuning.spaces_after ? budget : translate_tuning.spaces_after;
-    if (waiting < translate_tuning.spaces_after)
+static bool may_replace(struct translator *translator, uint64_t budget) {
+    translator->waiting +=
+        budget < translator->tuning.spaces_after ? budget : translator->tuning.spaces_after;
+    if (translator->waiting < translator->tuning.spaces_after)
         return false;
-    waiting = 0;
+    translator->waiting = 0;
     return true;
 }
 
-static struct space *new_space(uint32_t directory, uint64_t budget) {
-    if (space_count > 0 && space_count >= spaces_most() && !may_replace(budget))
+static struct space *new_space(struct translator *translator, uint32_t directory, uint64_t budget) {
+    if (translator->space_count > 0 && translator->space_count >= spaces_most(translator) &&
+        !may_replace(translator, budget))
         return NULL;
-    while (space_count > 0 && space_count >= spaces_most())
-        release_oldest();
+    while (translator->space_count > 0 && translator->space_count >= spaces_most(translator))
+        release_oldest(translator);
     unsigned char *flat = window_reserve(window_size + 2 * FLAT_GUARD, true);
     unsigned char *tables = window_reserve(2 * PAGES * sizeof(uint64_t), true);
     if (flat == NULL || tables == NULL) {
@@ -392,23 +407,24 @@ static struct space *new_space(uint32_t directory, uint64_t budget) {
         return NULL;
     }
     struct space *space = memory(sizeof *space);
+    space->translator = translator;
     space->directory = directory;
     space->flat = flat + FLAT_GUARD;
     space->tables = (uint64_t *)(void *)tables;
-    space->patience = translate_tuning.window_after;
-    spaces[directory / PAGE_SIZE] = space;
-    all_spaces[space_count++] = space;
+    space->patience = translator->tuning.window_after;
+    translator->spaces[directory / PAGE_SIZE] = space;
+    translator->all_spaces[translator->space_count++] = space;
     return space;
 }
 
-struct space *space_of(const uint32_t *context, uint64_t budget) {
+struct space *space_of(struct translator *translator, const uint32_t *context, uint64_t budget) {
     uint32_t directory = context[CONTEXT_PAGE_TABLE];
-    struct space *space = spaces[directory / PAGE_SIZE];
+    struct space *space = translator->spaces[directory / PAGE_SIZE];
     if (space == NULL)
-        space = new_space(directory, budget);
+        space = new_space(translator, directory, budget);
     if (space == NULL)
         return NULL;
-    space->last_use = ++now;
+    space->last_use = ++translator->now;
     if (space->subset != context[CONTEXT_SUBSET])
         space_forget_code(space);
     space->subset = context[CONTEXT_SUBSET];
@@ -420,7 +436,7 @@ struct space *space_of(const uint32_t *context, uint64_t budget) {
 // loses it when the credit is used up, with four times the patience for the next.
 void space_adapt(struct space *space, uint64_t instructions) {
     enum { LEAST = 4000000, MOST = 100000000 };
-    uint64_t cost = space->faults * (1000000 / translate_tuning.window_faults);
+    uint64_t cost = space->faults * (1000000 / space->translator->tuning.window_faults);
     space->faults = 0;
     space->credit += instructions;
     bool spent = cost > space->credit;

@@ -34,16 +34,11 @@
 
 engine translated_run;
 
-// Whose frames everything here is about: the one machine that is translated.
-extern struct machine *translated_machine;
-
 // ---- counts ----
 
 struct translate_counts {
     uint64_t blocks, instructions, flushes, faults, steps, exits, windows, mappings, maps;
 };
-
-extern struct translate_counts translate_counts;
 
 // ---- words that translated code and the rest share, at an address below 2 GiB ----
 
@@ -66,8 +61,6 @@ struct shared {
     uint64_t operands[2]; // its operands
 };
 
-extern struct shared *shared;
-
 static inline uint32_t shared_address(const void *field) {
     return (uint32_t)(uintptr_t)field;
 }
@@ -78,12 +71,14 @@ enum leave {
     LEAVE_BUDGET,   // it does not suffice for the block
     LEAVE_STEP,     // the instruction at pc is not translated
     LEAVE_SYSTEM_CALL,
-    LEAVE_FAULT // an access that translated code cannot do
+    LEAVE_FAULT, // an access that translated code cannot do
+    LEAVES
 };
 
 // ---- space.c ----
 
 struct block;
+struct translator;
 
 struct page {
     struct space *space;
@@ -108,6 +103,7 @@ struct region {
 enum { PAGES = 0x100000, REGIONS = 1024 };
 
 struct space {
+    struct translator *translator;
     uint32_t directory;
     uint32_t subset;     // of instructions
     unsigned char *flat; // code address of the block at pc: 4 bytes at flat + pc
@@ -123,10 +119,11 @@ struct space {
     uint64_t last_use;
 };
 
-bool space_start(void); // false if this host cannot
+bool space_start(struct translator *translator); // false if this host cannot
+void space_end(struct translator *translator);
 // NULL if there is no room, or not for so small a budget.
-struct space *space_of(const uint32_t *context, uint64_t budget);
-void space_release_all(void);
+struct space *space_of(struct translator *translator, const uint32_t *context, uint64_t budget);
+void space_release_all(struct translator *translator);
 // The page of an address, if it may be accessed.
 struct page *space_page(struct space *space, uint32_t address, enum access access);
 // Lets translated code do an access by itself. False if it can do it already, or must not.
@@ -138,7 +135,7 @@ void space_derive_code(struct page *page);
 // The same for a delay slot in the page behind; NULL if that cannot be executed.
 struct page *space_derive_slot(struct page *page);
 void space_forget_code(struct space *space);
-void space_forget_all_code(void);
+void space_forget_all_code(struct translator *translator);
 
 // ---- window.c ----
 
@@ -181,44 +178,89 @@ struct block {
     struct block *next; // of the page
 };
 
-extern struct stream hot, cold;
-extern uint64_t cache_generation; // changes when everything is flushed
-
-bool cache_start(void);
-bool cache_checks_alignment(void); // true if the processor does
+bool cache_start(struct translator *translator);
+void cache_end(struct translator *translator);
+bool cache_checks_alignment(struct translator *translator); // true if the processor does
 // Sees to it that there is room for some blocks, by a flush if need be.
-void cache_make_room(void);
-void cache_flush(void);
+void cache_make_room(struct translator *translator);
+void cache_flush(struct translator *translator);
 struct block *cache_new_block(struct page *page, uint32_t pc);
-struct unit *cache_new_unit(struct block *block, uint32_t place, uint32_t index);
-struct unit *cache_units(const struct block *block);
-struct block *cache_find(uint32_t run);
-uint8_t *cache_writable(uint32_t run);
+struct unit *cache_new_unit(struct translator *translator, struct block *block, uint32_t place,
+                            uint32_t index);
+struct unit *cache_units(const struct translator *translator, const struct block *block);
+struct block *cache_find(const struct translator *translator, uint32_t run);
+uint8_t *cache_writable(const struct translator *translator, uint32_t run);
 uint32_t *cache_entry(const struct space *space, uint32_t pc);
 void cache_kill(struct block *block);
 // Kills the blocks of these bytes of the page. True if none is left.
 bool cache_kill_bytes(struct page *page, uint32_t offset, uint32_t size);
-enum leave cache_enter(uint32_t run);
-uint32_t cache_leave(enum leave reason); // where to jump
-uint32_t cache_signal_entry(void);
-bool cache_contains(uint64_t run);
+enum leave cache_enter(struct translator *translator, uint32_t run);
+uint32_t cache_leave(const struct translator *translator, enum leave reason); // where to jump
+bool cache_contains(const struct translator *translator, uint64_t run);
 
 // Where guest registers are, as places in translated code. After the 32: hi and lo.
 enum { GUEST_HI = 32, GUEST_LO, GUEST_REGISTERS, GUESTS_MAPPED = 9 };
-extern uint8_t guest_map[GUEST_REGISTERS];
-extern uint8_t guest_mapped[GUESTS_MAPPED]; // counts from the next flush on
-struct place guest_place(unsigned number);
+
+// ---- all that belongs to a machine ----
+
+struct translator {
+    struct machine *machine;
+    struct shared *shared;
+    struct translate_tuning tuning;
+    struct translate_counts counts;
+
+    // space.c
+    struct space **spaces; // by number of the directory's frame
+    struct space **all_spaces;
+    uint32_t space_count;
+    struct link **links; // by frame number
+    struct page **pages; // mappings of a frame
+    unsigned client;
+    uint64_t now;
+    uint64_t waiting;       // for a space (may_replace)
+    uint32_t host_mappings; // of all windows
+
+    // cache.c
+    struct stream hot, cold;
+    uint64_t generation; // changes when everything is flushed
+    uint8_t *writable;
+    uint32_t executed;
+    uint32_t hot_start;
+    struct block *blocks;
+    struct unit *units;
+    uint32_t block_limit;
+    uint32_t unit_limit;
+    uint32_t block_count;
+    uint32_t unit_count;
+    uint32_t enter_run;
+    uint32_t leave_run[LEAVES];
+    uint8_t guest_map[GUEST_REGISTERS];
+    uint8_t guest_mapped[GUESTS_MAPPED]; // counts from the next flush on
+
+    // map.c
+    uint32_t weights[GUEST_REGISTERS];
+    uint32_t samples;
+    uint64_t interval;
+    uint32_t patience; // rounds to wait for
+    uint32_t waited;
+};
+
+// The translator of a machine, made if need be; NULL if this host cannot.
+struct translator *translator_of(struct machine *machine);
 
 // ---- map.c: which guest registers are in host registers ----
 
-// How many instructions to run until the next sample.
-uint64_t map_interval(void);
+void map_start(struct translator *translator);
 // Execution is at this block.
-void map_sample(const struct block *block);
+void map_sample(struct translator *translator, const struct block *block);
 
 // ---- block.c ----
 
 struct build {
+    struct translator *translator;
+    struct stream *hot, *cold; // of the translator, as the next two
+    struct shared *shared;
+    const uint8_t *guest_map;
     struct space *space;
     struct page *page;
     const uint32_t *words;
@@ -235,6 +277,10 @@ struct build {
     uint8_t since[32];
     bool now_known; // the result of the present instruction
     uint32_t result;
+    // registers.c
+    uint8_t held[SCRATCHES]; // by scratch register: the guest register that it has, or 0
+    uint32_t destination;    // of the present instruction, 0 when it has been held anew
+    unsigned turn;
 };
 
 // A word of a block that is not dead, by its place in the page.
@@ -258,8 +304,8 @@ struct instruction_row {
 extern const struct instruction_row instruction_rows[ISA_RESERVED];
 
 // Calls with each register that an instruction reads, and each that it writes.
-void instruction_registers(uint32_t word, void (*read)(unsigned number),
-                           void (*written)(unsigned number));
+void instruction_registers(uint32_t word, void (*read)(void *state, unsigned number),
+                           void (*written)(void *state, unsigned number), void *state);
 // If the instruction at an index of the page can be translated so that flags stay.
 bool instruction_keeps_flags(const struct build *build, enum isa_operation operation,
                              uint32_t index);
@@ -282,36 +328,40 @@ instruction_emitter float_from_word, float_to_other, float_to_word;
 instruction_emitter float_move, float_move_from, float_move_to;
 struct place float_accessed(uint32_t word, uint32_t size);
 // Tests the condition of a branch; returns the host's for that it is taken.
-unsigned float_test(uint32_t word);
+unsigned float_test(struct build *build, uint32_t word);
 // Whenever translated code has been left: FCSR gets the cause of the last operation.
-void float_settle(uint32_t *context);
+void float_settle(struct shared *shared, uint32_t *context);
 
 // ---- registers.c ----
 
+// Where a guest register is, in translated code.
+struct place guest_place(const struct build *build, unsigned number);
+
 // A register that has a guest register's value: its own, one that happens to hold it, or `scratch`
 // after loading it. What was read into a scratch register before must not be in that one.
-unsigned guest_read(unsigned number, unsigned scratch);
+unsigned guest_read(struct build *build, unsigned number, unsigned scratch);
 // The same as an operand. The next instruction that is emitted has to use it.
-struct place guest_source(unsigned number);
-void guest_load(unsigned to, unsigned number);
+struct place guest_source(struct build *build, unsigned number);
+void guest_load(struct build *build, unsigned to, unsigned number);
 // True if a scratch register has it.
-bool guest_is_held(unsigned number);
+bool guest_is_held(struct build *build, unsigned number);
 // ecx or edx, whichever is the better one to lose.
-unsigned guest_scratch(void);
+unsigned guest_scratch(struct build *build);
 // Where to compute the new value of a guest register, which guest_write then puts in its place.
-unsigned guest_target(unsigned number, unsigned scratch);
-void guest_write(unsigned number, unsigned from);
+unsigned guest_target(struct build *build, unsigned number, unsigned scratch);
+void guest_write(struct build *build, unsigned number, unsigned from);
 // It was written where guest_place says.
-void guest_forget(unsigned number);
+void guest_forget(struct build *build, unsigned number);
 // Around an instruction that writes this register, or 0.
-void guest_begin(uint32_t number);
-void guest_end(void);
-void guest_start_block(void);
-void guest_start_unit(struct unit *unit);
+void guest_begin(struct build *build, uint32_t number);
+void guest_end(struct build *build);
+void guest_start_block(struct build *build);
+void guest_start_unit(struct build *build, struct unit *unit);
 
 // ---- fault.c ----
 
 bool fault_start(void);
-uintptr_t fault_handle_address(void);
+// Around entering translated code.
+void fault_expect(struct translator *translator);
 
 #endif

@@ -1,6 +1,6 @@
 #include "tuning.h"
 
-struct translate_tuning translate_tuning = {
+const struct translate_tuning translate_tuning = {
     .small_budget = 200,
     .window_after = 3000000,
     .window_faults = 12,

@@ -15,6 +15,10 @@ struct translate_tuning {
     uint32_t spaces_after;  // budgets together for which one more space replaces another
 };
 
-extern struct translate_tuning translate_tuning;
+// Of a translator that is made now.
+extern const struct translate_tuning translate_tuning;
+// Of the translator of a machine; NULL if this host has none.
+struct machine;
+struct translate_tuning *translate_tuning_of(struct machine *machine);
 
 #endif

@@ -30,14 +30,13 @@ static int host_protection(uint32_t protection) {
     return host;
 }
 
-static uint32_t mappings; // of all windows
-
 // Each change may split a mapping in three. This counts too many rather than too few; windows that
 // are left and filled again are counted anew.
 static bool count_mappings(struct space *space, uint32_t more) {
+    struct translator *translator = space->translator;
     space->host_mappings += more;
-    mappings += more;
-    return mappings <= translate_tuning.host_mappings;
+    translator->host_mappings += more;
+    return translator->host_mappings <= translator->tuning.host_mappings;
 }
 
 static bool continues(const struct page *left, const struct page *right) {
@@ -62,12 +61,12 @@ bool window_protect(struct page *page, uint32_t protection) {
         return count_mappings(space, 1) && clear(place, PAGE_SIZE);
     if (!count_mappings(space, continues(page_before(page), page) ? 0 : 2))
         return false;
-    translate_counts.mappings++;
+    space->translator->counts.mappings++;
     if (old != 0)
         return mprotect(place, PAGE_SIZE, host_protection(protection)) == 0;
     return mmap(place, PAGE_SIZE, host_protection(protection),
-                MAP_SHARED | MAP_FIXED | MAP_POPULATE, memory_file(translated_machine->arena),
-                page->frame) != MAP_FAILED;
+                MAP_SHARED | MAP_FIXED | MAP_POPULATE,
+                memory_file(space->translator->machine->arena), page->frame) != MAP_FAILED;
 }
 
 bool window_clear(struct space *space, struct region *region) {
@@ -94,10 +93,10 @@ static bool map_run(struct space *space, struct run *run) {
     struct page *first = run->first;
     if (!count_mappings(space, 2))
         return false;
-    translate_counts.mappings++;
+    space->translator->counts.mappings++;
     void *place = mmap(space->window + first->address, (uint64_t)run->pages * PAGE_SIZE,
                        host_protection(first->protection), MAP_SHARED | MAP_FIXED | MAP_POPULATE,
-                       memory_file(translated_machine->arena), first->frame);
+                       memory_file(space->translator->machine->arena), first->frame);
     run->pages = 0;
     return place != MAP_FAILED;
 }
@@ -125,13 +124,13 @@ static bool add_to_run(struct space *space, struct run *run, struct page *page) 
 
 bool window_fill(struct space *space) {
     struct run run = {NULL, NULL, 0};
-    if (memory_file(translated_machine->arena) < 0)
+    if (memory_file(space->translator->machine->arena) < 0)
         return false;
     unsigned char *reserved = window_reserve(window_size + 2 * GUARD_SIZE, false);
     if (reserved == NULL)
         return false;
     space->window = reserved + GUARD_SIZE;
-    translate_counts.windows++;
+    space->translator->counts.windows++;
     bool filled = true;
     for (uint32_t i = 0; i < REGIONS; i++) {
         struct region *region = space->regions[i];
@@ -149,6 +148,6 @@ bool window_fill(struct space *space) {
 void window_leave(struct space *space) {
     munmap(space->window - GUARD_SIZE, window_size + 2 * GUARD_SIZE);
     space->window = NULL;
-    mappings -= space->host_mappings;
+    space->translator->host_mappings -= space->host_mappings;
     space->host_mappings = 0;
 }

@@ -74,7 +74,9 @@ static void run_in_slices(struct process *process, engine *engine, const char *b
 
 // The engine of that name; the translator does even the shortest slices itself.
 static engine *find_engine(const char *name) {
-    translate_tuning.small_budget = 0;
+    struct translate_tuning *tuning = translate_tuning_of(machine);
+    if (tuning != NULL)
+        tuning->small_budget = 0;
     if (strcmp(name, "jit") == 0)
         return environment_engine(machine);
     return strcmp(name, "step") == 0 ? step_run : run;

@@ -262,5 +262,6 @@ int main(int argc, char **argv) {
     failures += compare_subsets(&world);
     printf("engines: %u programs, %u instructions each on average, %d failures\n", count,
            (unsigned)(retired / (count > 0 ? count : 1)), failures);
+    machine_destroy(machine);
     return failures != 0;
 }

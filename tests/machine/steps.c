@@ -442,5 +442,6 @@ int main(void) {
         failures += check_edge(&edges[i], run, "run");
     }
     printf("steps: %u edges on two engines, %d failures\n", (unsigned)count, failures);
+    machine_destroy(machine);
     return failures != 0;
 }

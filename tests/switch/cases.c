@@ -1145,5 +1145,6 @@ int main(int argc, char **argv) {
     name = "the end";
     expect("frames in use", frame_in_use(machine), 0);
     printf("cases: %d checks, %d failures\n", checks, failures);
+    machine_destroy(machine);
     return failures != 0;
 }

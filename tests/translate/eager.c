@@ -2,7 +2,7 @@
 // room.
 #include "../../host/translate/tuning.h"
 
-struct translate_tuning translate_tuning = {
+const struct translate_tuning translate_tuning = {
     .small_budget = 0,
     .window_after = 500,
     .window_faults = 12,

@@ -19,6 +19,9 @@
 
 enum { V0 = 2, A0 = 4, A1, A2, T0 = 8, T1, T2, RA = 31 };
 
+static struct translate_tuning *tuning;
+static struct translate_counts *counts;
+
 static int failures;
 static unsigned checks;
 
@@ -126,14 +129,14 @@ static void access_everywhere(struct world *left, struct world *right, enum isa_
 }
 
 static void test_guards(uint64_t window_after) {
-    translate_tuning.window_after = window_after;
-    translate_tuning.window_faults = 1000000;
-    space_release_all();
+    tuning->window_after = window_after;
+    tuning->window_faults = 1000000;
+    space_release_all(machine->translator);
     struct world left = world_create();
     struct world right = world_create();
     left.context[CONTEXT_SUBSET] = right.context[CONTEXT_SUBSET] = ISA_MIPS32;
     translated_run(machine, right.context, 200); // nothing but nops
-    struct space *space = space_of(right.context, 0);
+    struct space *space = space_of(machine->translator, right.context, 0);
     expect("has a window", space->window != NULL, window_after == 0);
     static struct canaries before, after;
     void *below = MAP_FAILED;
@@ -152,7 +155,7 @@ static void test_guards(uint64_t window_after) {
         check_canaries(&before);
         check_canaries(&after);
     }
-    translate_tuning.window_faults = 12;
+    tuning->window_faults = 12;
     if (below != MAP_FAILED)
         munmap(below, reach);
     world_destroy(&left);
@@ -163,8 +166,8 @@ static void test_guards(uint64_t window_after) {
 
 // A loop that adds 1 to a word of every second page, COUNT pages.
 static void test_scattered(uint32_t count, uint64_t window_after) {
-    translate_tuning.window_after = window_after;
-    space_release_all();
+    tuning->window_after = window_after;
+    space_release_all(machine->translator);
     double start = seconds();
     uint32_t *context = new_context();
     uint32_t *code = frame_words(machine, map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
@@ -199,8 +202,8 @@ static void test_scattered(uint32_t count, uint64_t window_after) {
 // no access fails any more, also when the space gets a window in the middle.
 static void test_steady(uint64_t window_after) {
     enum { ACCESSES = 1000, PAGES_USED = 8, SLICE = 100000 };
-    translate_tuning.window_after = window_after;
-    space_release_all();
+    tuning->window_after = window_after;
+    space_release_all(machine->translator);
     uint32_t *context = new_context();
     uint32_t *code = frame_words(machine, map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
     for (uint32_t i = 0; i < PAGES_USED; i++)
@@ -211,10 +214,10 @@ static void test_steady(uint64_t window_after) {
     code[ACCESSES] = isa_encode_jump(ISA_J, CODE);
     context[A0] = DATA;
     start_at(context, CODE);
-    uint64_t faults = translate_counts.faults;
+    uint64_t faults = counts->faults;
     for (uint32_t slice = 0; slice < 30; slice++)
         expect("steady", translated_run(machine, context, SLICE), EXCEPTION_TIMER);
-    faults = translate_counts.faults - faults;
+    faults = counts->faults - faults;
     if (faults > 3 * PAGES_USED)
         expect("accesses that failed", faults, 3 * PAGES_USED);
     checks++;
@@ -225,9 +228,9 @@ static void test_steady(uint64_t window_after) {
 
 static void test_spaces(uint32_t count, uint32_t kept, uint64_t window_after) {
     static uint32_t *contexts[1000];
-    translate_tuning.spaces = kept;
-    translate_tuning.window_after = window_after;
-    space_release_all();
+    tuning->spaces = kept;
+    tuning->window_after = window_after;
+    space_release_all(machine->translator);
     double start = seconds();
     for (uint32_t i = 0; i < count; i++) {
         contexts[i] = new_context();
@@ -254,15 +257,15 @@ static void test_spaces(uint32_t count, uint32_t kept, uint64_t window_after) {
            (seconds() - start) * 1000);
     for (uint32_t i = 0; i < count; i++)
         page_table_destroy(machine, contexts[i][CONTEXT_PAGE_TABLE], true);
-    translate_tuning.spaces = 1024;
+    tuning->spaces = 1024;
 }
 
 // ---- code that changes, and too much of it ----
 
 // Changes the immediate of an instruction just ahead, COUNT times, and adds it up.
 static void test_self_modifying(uint32_t count, uint64_t window_after) {
-    translate_tuning.window_after = window_after;
-    space_release_all();
+    tuning->window_after = window_after;
+    space_release_all(machine->translator);
     double start = seconds();
     uint32_t *context = new_context();
     enum { ALL = ACCESS_READ + ACCESS_WRITE + ACCESS_EXECUTE };
@@ -286,12 +289,12 @@ static void test_self_modifying(uint32_t count, uint64_t window_after) {
 
 // PAGES pages of code, each a thousand instructions, one after the other, three times.
 static void test_overflow(uint32_t count, uint32_t code_bytes) {
-    translate_tuning.window_after = 1000000;
-    translate_tuning.code_bytes = code_bytes;
-    space_release_all();
-    cache_flush();
+    tuning->window_after = 1000000;
+    tuning->code_bytes = code_bytes;
+    space_release_all(machine->translator);
+    cache_flush(machine->translator);
     double start = seconds();
-    uint64_t flushes = translate_counts.flushes;
+    uint64_t flushes = counts->flushes;
     uint32_t *context = new_context();
     for (uint32_t i = 0; i < count; i++) {
         uint32_t *code = frame_words(
@@ -312,17 +315,17 @@ static void test_overflow(uint32_t count, uint32_t code_bytes) {
     expect("instructions", context_retired(context), 3 * ((uint64_t)count * PAGE_WORDS - 1));
     printf("limits: %u pages of code, three times, %u KiB of cache: %.0f ms, %llu flushes\n",
            (unsigned)count, (unsigned)(code_bytes / 1024), (seconds() - start) * 1000,
-           (unsigned long long)(translate_counts.flushes - flushes));
+           (unsigned long long)(counts->flushes - flushes));
     page_table_destroy(machine, context[CONTEXT_PAGE_TABLE], true);
-    translate_tuning.code_bytes = 32 << 20;
+    tuning->code_bytes = 32 << 20;
 }
 
 // A table that is taken out of the directory, with the pages that were accessed, and put back.
 static void test_table_removed(uint64_t window_after) {
     enum { FAR = 0x10000000, ENTRY = FAR / (PAGE_SIZE * PAGE_WORDS), PAGES_THERE = 5 };
-    translate_tuning.window_after = window_after;
-    translate_tuning.window_faults = 1000000;
-    space_release_all();
+    tuning->window_after = window_after;
+    tuning->window_faults = 1000000;
+    space_release_all(machine->translator);
     uint32_t *context = new_context();
     uint32_t directory = context[CONTEXT_PAGE_TABLE];
     uint32_t *code = frame_words(machine, map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
@@ -346,9 +349,9 @@ static void test_table_removed(uint64_t window_after) {
             expect("sum of the pages", context[T1], removed ? 0 : 15);
         }
     }
-    expect("window", space_of(context, 0)->window != NULL, window_after == 0);
+    expect("window", space_of(machine->translator, context, 0)->window != NULL, window_after == 0);
     page_table_destroy(machine, directory, true);
-    translate_tuning.window_faults = 12;
+    tuning->window_faults = 12;
 }
 
 // ---- immediates ----
@@ -360,8 +363,8 @@ static void test_immediates(void) {
     static const uint32_t values[] = {0, 0x7f, 0x80ff, 0x8000ffff, 0xffff8000, 0xffffffff};
     static const uint32_t registers[] = {0, 2, 4, 8, 24, 28, 31};
     enum { ENDS = sizeof ends / 4, VALUES = sizeof values / 4, REGISTERS = sizeof registers / 4 };
-    translate_tuning.window_after = 1000000;
-    space_release_all();
+    tuning->window_after = 1000000;
+    space_release_all(machine->translator);
     struct world worlds[2] = {world_create(), world_create()};
     for (unsigned row = 0; row < ISA_RESERVED; row++) {
         if (isa_table[row].format != ISA_FORMAT_I || isa_table[row].kind != ISA_PLAIN)
@@ -408,9 +411,9 @@ static void test_neighbours(void) {
     static const uint32_t permissions[] = {ACCESS_READ + ACCESS_WRITE, ACCESS_READ,
                                            ACCESS_READ + ACCESS_EXECUTE,
                                            ACCESS_READ + ACCESS_WRITE + ACCESS_EXECUTE};
-    translate_tuning.window_after = 500;
-    translate_tuning.window_faults = 1000000;
-    space_release_all();
+    tuning->window_after = 500;
+    tuning->window_faults = 1000000;
+    space_release_all(machine->translator);
     uint32_t *context = new_context();
     uint32_t *code = frame_words(machine, map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
     uint32_t frames[PAGES_USED];
@@ -434,7 +437,7 @@ static void test_neighbours(void) {
     start_at(context, CODE);
     for (uint32_t round = 0; round < 10; round++)
         translated_run(machine, context, 1000);
-    expect("window", space_of(context, 0)->window != NULL, 1);
+    expect("window", space_of(machine->translator, context, 0)->window != NULL, 1);
     for (uint32_t i = 0; i < PAGES_USED; i++) {
         bool may = permissions[i % 4] & ACCESS_WRITE;
         context[A0] = DATA + i * PAGE_SIZE;
@@ -444,16 +447,16 @@ static void test_neighbours(void) {
         expect("what it has stored", frame_words(machine, frames[i])[1], may ? PAGE_SIZE : 0);
     }
     page_table_destroy(machine, context[CONTEXT_PAGE_TABLE], true);
-    translate_tuning.window_faults = 12;
+    tuning->window_faults = 12;
 }
 
 // A frame with code is mapped ALIASES times more, to be written. Each of them is warm when the code
 // is translated anew; a store through any has to be heard of.
 static void test_aliases(uint64_t window_after) {
     enum { ALIASES = 4, ROUNDS = 100, SUM = 8 };
-    translate_tuning.window_after = window_after;
-    translate_tuning.window_faults = 1000000;
-    space_release_all();
+    tuning->window_after = window_after;
+    tuning->window_faults = 1000000;
+    space_release_all(machine->translator);
     uint32_t *context = new_context();
     uint32_t directory = context[CONTEXT_PAGE_TABLE];
     uint32_t *code = frame_words(machine, map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
@@ -487,15 +490,15 @@ static void test_aliases(uint64_t window_after) {
     for (uint32_t i = 0; i < ALIASES; i++)
         page_table_unmap(machine, directory, DATA + i * PAGE_SIZE);
     page_table_destroy(machine, directory, true);
-    translate_tuning.window_faults = 12;
+    tuning->window_faults = 12;
 }
 
 // ---- numbers of more than 32 bits ----
 
 // COUNT instructions in one go; the count of retired ones starts just below 2^32.
 static void test_long_run(uint64_t count) {
-    translate_tuning.window_after = 1000000;
-    space_release_all();
+    tuning->window_after = 1000000;
+    space_release_all(machine->translator);
     uint32_t *context = new_context();
     uint32_t *code = frame_words(machine, map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
     code[0] = isa_encode_immediate(ISA_ADDIU, T0, T0, 1);
@@ -514,9 +517,12 @@ static void test_long_run(uint64_t count) {
 int main(int argc, char **argv) {
     uint32_t part = argc > 1 && strcmp(argv[1], "short") == 0 ? 10 : 1;
     world_start();
-    if (environment_engine(machine) == NULL)
+    struct translator *translator = translator_of(machine);
+    if (translator == NULL)
         return 0;
-    translate_tuning = (struct translate_tuning){0, 0, 12, 32 << 20, 1024, 40000, 8, 0};
+    tuning = &translator->tuning;
+    counts = &translator->counts;
+    *tuning = (struct translate_tuning){0, 0, 12, 32 << 20, 1024, 40000, 8, 0};
     test_neighbours(); // first, because frames that are given back come again in another order
     test_guards(0);
     test_guards(1000000000);
@@ -539,5 +545,6 @@ int main(int argc, char **argv) {
     test_overflow(2000 / part, 32 << 20);
     test_overflow(2000 / part, 400 << 10);
     printf("limits: %u checks, %d failures\n", checks, failures);
+    machine_destroy(machine);
     return failures != 0;
 }

@@ -18,6 +18,9 @@
 #include "../../host/translate/translate.h"
 #include "../machine/world.h"
 
+static struct translate_tuning *tuning;
+static struct translate_counts *counts;
+
 static uint32_t state;
 
 static uint32_t random_below(uint32_t limit) {
@@ -258,14 +261,14 @@ static void make_program(struct world *world) {
 // ---- settings of the host ----
 
 static void choose_tuning(void) {
-    space_release_all();
-    cache_flush();
-    translate_tuning.small_budget = 0;
-    translate_tuning.window_after = random_below(3) == 0 ? 0 : random_below(2) == 0 ? 300 : 1000000;
-    translate_tuning.code_bytes = random_below(2) == 0 ? 0x1000000 : 0x21000 + random_below(0x3000);
-    translate_tuning.spaces = 1 + random_below(3);
-    translate_tuning.host_mappings = random_below(4) == 0 ? random_below(10) : 1000;
-    translate_tuning.checked_after = 1 + random_below(3);
+    space_release_all(machine->translator);
+    cache_flush(machine->translator);
+    tuning->small_budget = 0;
+    tuning->window_after = random_below(3) == 0 ? 0 : random_below(2) == 0 ? 300 : 1000000;
+    tuning->code_bytes = random_below(2) == 0 ? 0x1000000 : 0x21000 + random_below(0x3000);
+    tuning->spaces = 1 + random_below(3);
+    tuning->host_mappings = random_below(4) == 0 ? random_below(10) : 1000;
+    tuning->checked_after = 1 + random_below(3);
 }
 
 // ---- two worlds in step ----
@@ -368,10 +371,13 @@ int main(int argc, char **argv) {
     uint64_t retired = 0;
     int failures = 0;
     world_start();
-    if (environment_engine(machine) == NULL) {
+    struct translator *translator = translator_of(machine);
+    if (translator == NULL) {
         printf("random: this host has no translator\n");
         return 2;
     }
+    tuning = &translator->tuning;
+    counts = &translator->counts;
     start = world_create();
     reference = world_create();
     world = world_create();
@@ -392,9 +398,9 @@ int main(int argc, char **argv) {
     printf(
         "random: %u programs, %u instructions each, %llu blocks, %llu faults, %llu flushes, %llu "
         "windows, %d failures\n",
-        count, (unsigned)(retired / (count > 0 ? count : 1)),
-        (unsigned long long)translate_counts.blocks, (unsigned long long)translate_counts.faults,
-        (unsigned long long)translate_counts.flushes, (unsigned long long)translate_counts.windows,
-        failures);
+        count, (unsigned)(retired / (count > 0 ? count : 1)), (unsigned long long)counts->blocks,
+        (unsigned long long)counts->faults, (unsigned long long)counts->flushes,
+        (unsigned long long)counts->windows, failures);
+    machine_destroy(machine);
     return failures != 0;
 }
