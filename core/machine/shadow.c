@@ -366,12 +366,14 @@ static void set_entry(struct shadows *shadows, struct table *table, uint32_t ind
 
 // ---- room ----
 
+// By the high bits of a multiplicative hash: the low ones of blocks at regular distances collide.
 static struct shadow **bucket_of(const struct shadows *shadows, const struct shadow *parent,
                                  uint32_t address) {
     uint32_t key = address / (CONTEXT_WORDS * 4);
     if (parent != NULL)
         key += parent->directory / PAGE_SIZE * 0x9e3779b1u;
-    return &shadows->buckets[key * 0x9e3779b1u / 0x1000u % shadows->bucket_count];
+    key *= 0x9e3779b1u;
+    return &shadows->buckets[(uint64_t)key * shadows->bucket_count >> 32];
 }
 
 static void link_bucket(struct shadows *shadows, struct shadow *shadow) {
