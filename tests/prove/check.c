@@ -7,8 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../core/environment.h"
-#include "../../core/machine/frames.h"
+#include "../../core/machine/machine.h"
 #include "../../core/machine/step.h"
 #include "../../core/prove/guest.h"
 #include "../../core/prove/rows.h"
@@ -262,18 +261,19 @@ static void check_rewriting(uint32_t count) {
 
 // ---- the specification ----
 
+static struct machine *machine;
 static struct guest_frames frames;
 static uint32_t *context;
 
 static void make_frames(void) {
     for (unsigned i = 0; i < GUEST_PAGES; i++)
-        frames.frame[i] = frame_allocate();
-    context = frame_words(frame_allocate());
+        frames.frame[i] = frame_allocate(machine);
+    context = frame_words(machine, frame_allocate(machine));
 }
 
 static void set_entry(enum guest_page page, uint32_t index) {
     term entry = guest_entry(&frames, page, term_constant(INDEX_WIDTH, index));
-    frame_words(frames.frame[page])[index] = (uint32_t)evaluate(entry);
+    frame_words(machine, frames.frame[page])[index] = (uint32_t)evaluate(entry);
 }
 
 // The state of variables as a machine has it. Of page tables only what translates the two addresses
@@ -284,7 +284,7 @@ static void set_up(const struct guest_state *before, const struct instruction *i
     uint32_t immediate = (uint32_t)evaluate(term_sign_extend(in->immediate, 32));
     uint32_t addresses[2] = {context[CONTEXT_PC], context[isa_rs(in->word)] + immediate};
     for (unsigned page = GUEST_D; page < GUEST_P1; page++)
-        memset(frame_words(frames.frame[page]), 0, PAGE_SIZE);
+        memset(frame_words(machine, frames.frame[page]), 0, PAGE_SIZE);
     for (unsigned i = 0; i < 2; i++) {
         set_entry(GUEST_D, addresses[i] >> 22);
         set_entry(GUEST_T1, addresses[i] >> 12 & 1023);
@@ -292,7 +292,7 @@ static void set_up(const struct guest_state *before, const struct instruction *i
     }
     for (uint32_t i = 0; i < PAGE_WORDS; i++) {
         for (unsigned page = 0; page < 2; page++)
-            frame_words(frames.frame[GUEST_P1 + page])[i] =
+            frame_words(machine, frames.frame[GUEST_P1 + page])[i] =
                 (uint32_t)evaluate_select(before->memory[page], i);
     }
 }
@@ -307,11 +307,11 @@ static void choose(const char *name, uint64_t value) {
 static void choose_link_value(const struct instruction *in) {
     uint32_t immediate = (uint32_t)evaluate(term_sign_extend(in->immediate, 32));
     uint32_t address = context[isa_rs(in->word)] + immediate;
-    uint32_t table = frame_words(frames.frame[GUEST_D])[address >> 22] & ~(PAGE_SIZE - 1u);
-    uint32_t entry = table == 0 ? 0 : frame_words(table)[address >> 12 & 1023];
+    uint32_t table = frame_words(machine, frames.frame[GUEST_D])[address >> 22] & ~(PAGE_SIZE - 1u);
+    uint32_t entry = table == 0 ? 0 : frame_words(machine, table)[address >> 12 & 1023];
     if (entry == 0 || next_random() % 4 == 0)
         return;
-    uint32_t word = frame_words(entry & ~(PAGE_SIZE - 1u))[address >> 2 & 1023];
+    uint32_t word = frame_words(machine, entry & ~(PAGE_SIZE - 1u))[address >> 2 & 1023];
     context[CONTEXT_LINK_VALUE] = word;
     choose("link_value", word);
 }
@@ -322,7 +322,7 @@ static bool is_same(const struct guest_outcome *outcome, enum exception exceptio
         wrong += context[i] != (uint32_t)evaluate(outcome->after.context[i]);
     for (uint32_t i = 0; i < PAGE_WORDS; i++) {
         for (unsigned page = 0; page < 2; page++)
-            wrong += frame_words(frames.frame[GUEST_P1 + page])[i] !=
+            wrong += frame_words(machine, frames.frame[GUEST_P1 + page])[i] !=
                      (uint32_t)evaluate_select(outcome->after.memory[page], i);
     }
     return wrong == 0;
@@ -365,7 +365,7 @@ static void check_row(enum isa_operation operation, uint32_t count) {
         if (in.operation == ISA_SC)
             choose_link_value(&in);
         guest_step(&before, &in, &outcome);
-        enum exception exception = step(context);
+        enum exception exception = step(machine, context);
         if (is_same(&outcome, exception)) {
             passed++;
         } else {
@@ -380,6 +380,12 @@ static void check_row(enum isa_operation operation, uint32_t count) {
 int main(int argc, char **argv) {
     uint32_t count = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 0) : 100;
     state = (argc > 2 ? strtoull(argv[2], NULL, 0) : 1) * 0x9e3779b97f4a7c15u | 1;
+    const char *wrong;
+    machine = machine_create(&wrong);
+    if (machine == NULL) {
+        printf("check: %s\n", wrong);
+        return 1;
+    }
     make_frames();
     check_rewriting(count * 1000);
     for (unsigned row = 0; row < ISA_RESERVED; row++) {
