@@ -126,7 +126,7 @@ enum {
     DW_LLE_start_end = 0x07,
     DW_LLE_start_length = 0x08
 };
-enum { DW_RLE_offset_pair = 0x04, DW_RLE_base_address, DW_RLE_start_end, DW_RLE_start_length };
+enum { DW_RLE_base_address = 0x05 };
 
 // Opcodes of line programs (7.21): standard, extended,
 enum {

@@ -202,8 +202,8 @@ static bool next_entry(struct range_list *list, uint32_t *start, uint32_t *end) 
     struct cursor *cursor = &list->cursor;
     uint32_t kind = cursor_byte(cursor);
     *start = *end = 0;
-    if (list->has_locations ? kind >= DW_LLE_default_location : kind >= DW_RLE_base_address)
-        kind += list->has_locations ? 0 : 1; // there is no default for ranges
+    if (!list->has_locations && kind >= DW_RLE_base_address)
+        kind++; // numbered alike but for the default, which ranges do not have
     switch (kind) {
     case DW_LLE_offset_pair:
         *start = list->base + cursor_unsigned(cursor);

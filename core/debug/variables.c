@@ -199,17 +199,12 @@ static void collect(void *state, const struct unit *unit, const struct entry *en
         collection->count++;
 }
 
-static void visit(const struct image *image, uint32_t address, bool has_outer,
-                  variable_visitor *each, void *state) {
+void image_variables(const struct image *image, uint32_t address, bool has_outer,
+                     variable_visitor *each, void *state) {
     struct collection collection = {.address = address, .has_outer = has_outer};
     entries_around(image, address, collect, &collection);
     for (uint32_t i = 0; i < collection.count; i++)
         each(state, &collection.variables[i]);
-}
-
-void image_variables(const struct image *image, uint32_t address, variable_visitor *each,
-                     void *state) {
-    visit(image, address, false, each, state);
 }
 
 struct wanted {
@@ -232,7 +227,9 @@ static void compare(void *state, const struct variable *variable) {
 static const char *find(const struct image *image, uint32_t address, enum word_place place,
                         uint32_t number, uint32_t *found) {
     struct wanted wanted = {{place, number, 0}, NULL, 0};
-    visit(image, address, true, compare, &wanted);
+    image_variables(image, address, false, compare, &wanted);
+    if (wanted.found == 0)
+        image_variables(image, address, true, compare, &wanted);
     *found = wanted.found;
     return wanted.name;
 }

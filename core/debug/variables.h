@@ -44,9 +44,9 @@ struct variable {
 typedef void variable_visitor(void *state, const struct variable *variable);
 
 // Calls `each` for the variables of the innermost function at an address, also one that is inlined
-// there, from the outermost block in.
-void image_variables(const struct image *image, uint32_t address, variable_visitor *each,
-                     void *state);
+// there, from the outermost block in; `has_outer`: and of the functions that it is inlined into.
+void image_variables(const struct image *image, uint32_t address, bool has_outer,
+                     variable_visitor *each, void *state);
 
 // The name of the variable that lives in a register at an address, or at an offset from the stack
 // pointer that the function was called with; NULL: not known.
