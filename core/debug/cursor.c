@@ -41,12 +41,18 @@ static uint32_t section_count(const struct image *image, struct cursor *names) {
     return count;
 }
 
+// Reads no further than the name is long, whatever the file has there.
+static bool is_named(const struct cursor *names, uint32_t offset, const char *name, uint32_t size) {
+    return offset < names->size && size <= names->size - offset &&
+           memcmp(names->start + offset, name, size) == 0;
+}
+
 struct cursor image_section(const struct image *image, const char *name) {
     struct cursor none = {NULL, 0, 0, false}, names;
+    uint32_t size = (uint32_t)strlen(name) + 1;
     uint32_t count = section_count(image, &names);
     for (uint32_t i = 0; i < count; i++) {
-        const char *text = section_text(names, image_word(section_header(image, i)));
-        if (text != NULL && strcmp(text, name) == 0)
+        if (is_named(&names, image_word(section_header(image, i)), name, size))
             return contents(image, i);
     }
     return none;
