@@ -201,7 +201,7 @@ class Bench:
         return self.cache[key]
 
     def test(self, name, kind="whole"):
-        return self.linked(name + "-" + kind, kind, TESTS[name], [self.archive(kind)])
+        return self.linked(name + "-" + kind, kind, TESTS[name], [self.archive(kind)] + (self.clean.data if kind == "whole" else []))
 
     def is_in_host(self):
         return self.changed is not None and self.patch.part in ("beneath", "both", "compiler", "translator")
