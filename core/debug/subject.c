@@ -21,10 +21,26 @@ static bool initial_word(const struct subject *subject, uint32_t address, uint32
     return true;
 }
 
+static bool read_below(void *from, enum page_table_part part, uint32_t address, uint32_t *word) {
+    (void)part;
+    return subject_word(from, address, word);
+}
+
+// The word of a guest of `below`.
+static bool guest_word(const struct subject *subject, uint32_t address, uint32_t *word) {
+    struct subject below = *subject->below;
+    uint32_t entry;
+    return page_table_walk(read_below, &below, subject->context[CONTEXT_PAGE_TABLE], address,
+                           ACCESS_READ, &entry) == WALK_FOUND &&
+           subject_word(&below, page_start(entry) + address % PAGE_SIZE, word);
+}
+
 bool subject_word(const struct subject *subject, uint32_t address, uint32_t *word) {
     uint32_t table;
     if (address % 4 != 0 || address > USER_LIMIT)
         return false;
+    if (subject->below != NULL)
+        return guest_word(subject, address, word) || initial_word(subject, address, word);
     uint32_t entry =
         page_table_entry(subject->machine, subject->context[CONTEXT_PAGE_TABLE], address, &table);
     if (entry == 0)

@@ -9,6 +9,7 @@
 #include "../machine/image.h"
 
 struct subject {
+    const struct subject *below; // whose memory the page table is in; NULL: that of the machine
     const struct machine *machine;
     const uint32_t *context;
     const struct image *image;

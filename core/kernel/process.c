@@ -27,8 +27,13 @@ uint32_t process_permissions(const struct process *process, uint32_t address) {
 }
 
 struct subject process_subject(const struct process *process) {
-    struct subject subject = {process->machine,     process->context,   &process->image,
-                              process->break_start, process->break_now, process->break_refused};
+    struct subject subject = {NULL,
+                              process->machine,
+                              process->context,
+                              &process->image,
+                              process->break_start,
+                              process->break_now,
+                              process->break_refused};
     return subject;
 }
 

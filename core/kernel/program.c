@@ -122,3 +122,8 @@ uint32_t program_read(const char *command, const char *path, struct image *image
     image_free(image);
     return STATUS_NOT_EXECUTABLE;
 }
+
+bool program_read_again(const char *command, const char *path, struct image *image) {
+    options.warnings = false;
+    return program_read(command, path, image) == 0;
+}

@@ -18,32 +18,6 @@
 // Between two looks whether the run is to end; how long a guest runs that takes turns with others.
 enum { LOOK_SLICE = 0x400000, DEFAULT_SLICE = 100000 };
 
-// True if it is to end from outside, and has. Where the first of a tower stands is of no use to the
-// user of the program on top.
-static bool is_stopped(const struct settings *settings, struct process *process) {
-    const struct settings *tower = settings->tower;
-    uint32_t signal = environment_noted_signal();
-    if (!environment_expired() && signal == 0)
-        return false;
-    if (tower != NULL) {
-        process_exit(process, environment_expired() ? STATUS_LIMIT : 128 + signal);
-        process->end = environment_expired() ? END_LIMIT : END_SIGNAL;
-        process->limit = environment_expired() ? "time" : NULL;
-        progress_end();
-        fprintf(stderr, "%s: %s: %s\n", tower->command,
-                tower->program.count > 0 ? tower->program.words[0] : "all guests",
-                environment_expired() ? "limit of time reached (--timeout)"
-                                      : process_signal_text(signal));
-    } else if (environment_expired()) {
-        process_end_by_limit(process, "time", "--timeout");
-    } else {
-        process_exit(process, 128 + signal);
-        process->end = END_SIGNAL;
-        process_report_death(process, process_signal_text(signal));
-    }
-    return true;
-}
-
 // Signals are noted where nothing else looks at them and runs can be cut without a trace.
 static bool notes_signals(const struct settings *settings) {
     return settings->engine == settings->emulator && settings->runner == NULL &&
@@ -87,7 +61,7 @@ static void take_turn(const struct settings *settings, struct guest *guest, uint
         uint64_t left = end - context_retired(process->context);
         if (left == 0)
             break;
-        if (is_stopped(settings, process))
+        if (stop_is_due(settings, process))
             break;
         guest->slices += !is_cut;
         if (guest->digest != NULL) {

@@ -60,6 +60,7 @@ struct settings {
     uint64_t output_limit;        // --max-output and
     uint64_t input_limit;         // --stdin-limit, of each guest
     const struct settings *tower; // whose first guest is a hypervisor of its own; NULL: none
+    uint32_t tower_depth;         // of hypervisors, beneath the program
     struct words passed_on;       // options that are also for the innermost of a tower
     struct words program;         // the arguments after the options; none if there are only --guest
 };
@@ -116,6 +117,11 @@ bool variables_apply(struct settings *settings, const struct command_line *line,
 // after an error message.
 bool settings_observe(struct settings *settings, uint32_t depth);
 
+// ---- stop.c ----
+
+// True if the run is to end from outside: then the process has ended, with a message.
+bool stop_is_due(const struct settings *settings, struct process *process);
+
 // ---- tower.c ----
 
 enum { TOWER_DEPTH_MAX = 1000 };
@@ -133,6 +139,9 @@ uint32_t tower_boot(struct settings *settings, const char *name, engine *engine,
 // Reads the file, or compiles it if its name ends in .c, and validates it. Returns 0, or the exit
 // status after an error message. The bytes of the image stay.
 uint32_t program_read(const char *command, const char *path, struct image *image);
+
+// The same once more, without warnings. False after a message.
+bool program_read_again(const char *command, const char *path, struct image *image);
 
 // Reads a whole file, - is standard input, into memory that is malloc'ed; returns 0 or a negative
 // error.

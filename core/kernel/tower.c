@@ -67,6 +67,7 @@ uint32_t tower_boot(struct settings *settings, const char *name, engine *engine,
     below.timeout = settings->timeout;
     below.status_file = settings->status_file;
     below.tower = settings;
+    below.tower_depth = depth;
     below.stats = settings->stats;
     below.observer = settings->observer;
     below.frames = frames_for(settings, depth);

@@ -1,5 +1,5 @@
 # A program that is interrupted (Ctrl-C) is told where it stood, as --timeout tells it, and ends by the signal; in a
-# tower it is told which program it was. Files of observers and counts are complete.
+# tower it is the place in the program on top, unless that is not to be had: while it waits. Files of observers and counts are complete.
 fail() { echo "$*"; cat messages; exit 1; }
 cat > loop.c <<'END_OF_SOURCE'
 int write(int, const char *, unsigned);
@@ -34,10 +34,12 @@ grep -q "^mipster: loop: terminated from outside (SIGTERM), $place" messages || 
 "$MIPSTER" --stats --max-insns 100000000 loop 2>&1 | grep -q ' 4 slices, 1 system call' || fail 'the looks are counted'
 for command in 'hypster' 'hypster --depth 2' mixter; do
     interrupt INT "$BUILD"/$command loop
-    [ "$(cat messages)" = "${command%% *}: loop: interrupted (SIGINT)" ] || fail "$command"
+    grep -q "^${command%% *}: loop: interrupted (SIGINT), $place" messages && grep -q '^  called from main at loop.c:8$' messages || fail "$command"
 done
 "$BUILD/hypster" --timeout 1 loop > output 2> messages
-[ $? = 124 ] && [ "$(cat messages)" = 'hypster: loop: limit of time reached (--timeout)' ] || fail 'hypster --timeout'
+[ $? = 124 ] && grep -q "^hypster: loop: limit of time reached (--timeout), $place" messages || fail 'hypster --timeout'
+input=/dev/null; sleep 2 | "$BUILD/hypster" --timeout 0.5 waits > output 2> messages
+[ $? = 124 ] && [ "$(cat messages)" = 'hypster: waits: limit of time reached (--timeout)' ] || fail 'hypster --timeout, waiting'
 interrupt INT "$MIPSTER" --strace=calls loop
 grep -q "^mipster: loop: interrupted (SIGINT), $place" messages || fail 'with an observer'
 interrupt INT "$BUILD/hypster" --profile=profile loop

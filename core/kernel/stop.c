@@ -1,0 +1,112 @@
+// The end of a run from outside, by --timeout or a signal: where the program stood. Under
+// hypervisors that run here in a tower it is the guest of the last of them.
+#include "supervise.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "../calls.h"
+#include "../debug/explain.h"
+#include "../environment.h"
+#include "../isa/isa.h"
+#include "../progress.h"
+
+// Reading memory of a level reads three times as much of the level below.
+enum { DEPTH_MAX = 6 };
+
+// A hypervisor that does something for its guest has no guest, but soon.
+enum { STEP = 0x100000, STEPS_MAX = 64 };
+
+struct level {
+    struct subject subject;
+    uint32_t words[CONTEXT_WORDS]; // of a guest
+};
+
+// The guest whose switch is the next instruction of a level.
+static bool enter_guest(const struct subject *below, struct level *guest) {
+    const uint32_t *context = below->context;
+    uint32_t word;
+    if (!subject_word(below, context[CONTEXT_PC], &word) || isa_decode(word) != ISA_SYSCALL ||
+        context[REGISTER_V0] != CALL_switch)
+        return false;
+    for (uint32_t i = 0; i < CONTEXT_WORDS; i++)
+        if (!subject_word(below, context[REGISTER_A0] + 4 * i, &guest->words[i]))
+            return false;
+    guest->words[CONTEXT_EXCEPTION] = EXCEPTION_TIMER; // what it says is of an earlier one
+    guest->subject = *below;
+    guest->subject.below = below;
+    guest->subject.context = guest->words;
+    return true;
+}
+
+static bool find_guest(const struct process *process, struct level *levels, uint32_t depth) {
+    levels[0].subject = process_subject(process);
+    for (uint32_t i = 1; i <= depth; i++)
+        if (!enter_guest(&levels[i - 1].subject, &levels[i]))
+            return false;
+    return true;
+}
+
+// Lets the hypervisors go on until their guest is next.
+static bool reach_guest(const struct settings *settings, struct process *process,
+                        struct level *levels) {
+    for (uint32_t i = 0; i < STEPS_MAX && !process->ended; i++) {
+        if (find_guest(process, levels, settings->tower_depth))
+            return true;
+        enum exception exception = settings->engine(process->machine, process->context, STEP);
+        if (exception == EXCEPTION_SYSTEM_CALL) // nothing happens outside any more
+            break;
+        if (exception != EXCEPTION_TIMER)
+            process_serve(process);
+    }
+    return false;
+}
+
+static void explain_guest(const struct settings *settings, struct process *process,
+                          const char *program, const char *cause) {
+    struct level *levels = calloc(settings->tower_depth + 1, sizeof *levels);
+    struct image image;
+    bool is_found = settings->tower_depth <= DEPTH_MAX && levels != NULL &&
+                    settings->tower->program.count > 0 && reach_guest(settings, process, levels) &&
+                    program_read_again(settings->tower->command, program, &image);
+    fprintf(stderr, "%s: %s: %s", settings->tower->command, program, cause);
+    if (is_found) {
+        struct subject *subject = &levels[settings->tower_depth].subject;
+        uint32_t pc = subject->context[CONTEXT_PC];
+        subject->image = &image;
+        fprintf(stderr, ", pc 0x%08x", (unsigned)pc);
+        explain_place(subject, pc);
+        fprintf(stderr, "\n");
+        explain_death(subject, pc);
+        image_free(&image);
+    } else {
+        fprintf(stderr, "\n");
+    }
+    free(levels);
+}
+
+bool stop_is_due(const struct settings *settings, struct process *process) {
+    const struct settings *tower = settings->tower;
+    uint32_t signal = environment_noted_signal();
+    bool is_expired = environment_expired();
+    if (!is_expired && signal == 0)
+        return false;
+    if (tower != NULL) {
+        const char *program = tower->program.count > 0 ? tower->program.words[0] : "all guests";
+        progress_end();
+        explain_guest(settings, process, program,
+                      is_expired ? "limit of time reached (--timeout)"
+                                 : process_signal_text(signal));
+        process_exit(process, is_expired ? STATUS_LIMIT : 128 + signal);
+        process->end = is_expired ? END_LIMIT : END_SIGNAL;
+        process->limit = is_expired ? "time" : NULL;
+    } else if (is_expired) {
+        process_end_by_limit(process, "time", "--timeout");
+    } else {
+        process_exit(process, 128 + signal);
+        process->end = END_SIGNAL;
+        process_report_death(process, process_signal_text(signal));
+    }
+    return true;
+}
