@@ -37,9 +37,9 @@ run="'$MIPSTER' --digest guest"
 digest bash bash -c "$run; exit"
 digest dash dash -c "$run; exit"
 digest 'sh -l' sh -l -c "$run; exit"
-digest 'env -i' env -i "$MIPSTER" --digest guest
+digest 'env -i' env -i ${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} "$MIPSTER" --digest guest
 digest 'a fuller environment' env A=1 HOME=/nowhere "$MIPSTER" --digest guest
-digest cron env -i HOME=/root LOGNAME=root SHELL=/bin/sh PATH=/usr/bin:/bin PWD=/root sh -c "$run"
+digest cron env -i ${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} HOME=/root LOGNAME=root SHELL=/bin/sh PATH=/usr/bin:/bin PWD=/root sh -c "$run"
 printf 'run:\n\t@%s\n' "$run" > Makefile
 digest make make -s run
 "$MIPSTER" --digest --env A=1 guest 2>&1 > /dev/null | cmp -s - expected && fail 'variables make no difference to the digest'
@@ -47,7 +47,7 @@ digest make make -s run
 # A recording holds the environment.
 "$MIPSTER" --env OUTSIDE --env-file variables --record recording guest > /dev/null || fail 'recording'
 for command in "$MIPSTER" "$hypster" "$mixter --slice 77 --depth 2" "$mixter verify --depth 2 --slice 1000" "$MIPSTER $BUILD/mixter.elf mipster"; do
-    env -i OUTSIDE=other A=9 $command --replay recording guest > output 2> messages ||
+    env -i ${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} OUTSIDE=other A=9 $command --replay recording guest > output 2> messages ||
         fail "replay by $command: status $?, $(cat messages)"
     [ ! -s output ] || fail "replay by $command prints"
 done
