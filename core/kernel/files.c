@@ -8,7 +8,7 @@
 #include "system_calls.h"
 
 enum { TRANSFER_SIZE = 0x10000, TRANSFER_LIMIT = 0x7ffff000, TERMINAL_GET = 0x540d };
-enum { SIGNAL_NUMBER_PIPE = 13, DESCRIPTOR_MOST = 0x10000000 };
+enum { DESCRIPTOR_MOST = 0x10000000 };
 
 // Flags of open: how many modes there are, O_CREAT with O_EXCL, O_DIRECTORY, O_NOFOLLOW, and
 // O_CREAT or O_TRUNC.
@@ -361,14 +361,9 @@ int32_t call_write(struct process *process, const uint32_t *arguments) {
         return -ERROR_FAULT;
     size = (uint32_t)least(size, TRANSFER_LIMIT);
     uint32_t extent = process_extent(process, address, size, ACCESS_READ);
-    int32_t result;
     if (extent == 0)
-        result = environment_write(file->handle, size == 0 ? transfer : NULL, size);
-    else
-        result = write_limited(process, file, address, extent);
-    if (result == -ERROR_PIPE)
-        process_kill(process, SIGNAL_NUMBER_PIPE);
-    return result;
+        return environment_write(file->handle, size == 0 ? transfer : NULL, size);
+    return write_limited(process, file, address, extent);
 }
 
 // ---- positions ----

@@ -22,6 +22,11 @@ static uint32_t directory_of(const struct process *process) {
     return process->context[CONTEXT_PAGE_TABLE];
 }
 
+static bool is_mapped(const struct process *process, uint32_t address) {
+    uint32_t table;
+    return page_table_entry(process->machine, directory_of(process), address, &table) != 0;
+}
+
 uint32_t process_permissions(const struct process *process, uint32_t address) {
     return stack_permissions(&process->image, process->break_start, process->break_now, address);
 }
@@ -112,10 +117,8 @@ static struct stream *stream_of(struct process *process, uint32_t page) {
 static void map_ahead(struct process *process, uint32_t page, uint32_t permissions) {
     struct stream *stream = stream_of(process, page);
     uint32_t end = page + stream->ahead * PAGE_SIZE;
-    uint32_t table;
     for (page += PAGE_SIZE; page < end; page += PAGE_SIZE) {
-        if (process_permissions(process, page) != permissions ||
-            page_table_entry(process->machine, directory_of(process), page, &table) != 0 ||
+        if (process_permissions(process, page) != permissions || is_mapped(process, page) ||
             map_page(process, page, permissions) != PAGE_MAPPED)
             break;
         process->has_ahead = true;
@@ -153,8 +156,7 @@ enum page_result process_map(struct process *process, uint32_t address, enum acc
     uint32_t permissions = process_permissions(process, address);
     if (!page_table_allows(permissions, access))
         return PAGE_FORBIDDEN;
-    uint32_t table;
-    if (page_table_entry(process->machine, directory_of(process), address, &table) != 0)
+    if (is_mapped(process, address))
         return PAGE_MAPPED;
     enum page_result result = map_page(process, page_start(address), permissions);
     if (result == PAGE_NO_MEMORY && process->has_ahead && process->watch == NULL) {
@@ -218,6 +220,8 @@ bool process_load(struct process *process, uint32_t address, void *bytes, uint32
     for (uint32_t done = 0, part; done < size; done += part) {
         uint32_t offset = (address + done) % PAGE_SIZE;
         part = part_in_page(address + done, size - done);
+        if (process->recording != NULL && !is_mapped(process, address + done))
+            recording_touch(process, page_start(address + done));
         uint32_t frame = frame_for(process, address + done, ACCESS_READ);
         if (frame == 0)
             return false;
@@ -225,6 +229,10 @@ bool process_load(struct process *process, uint32_t address, void *bytes, uint32
                (unsigned char *)frame_words(process->machine, frame) + offset, part);
     }
     return true;
+}
+
+bool process_touch(struct process *process, uint32_t address) {
+    return frame_for(process, address, ACCESS_READ) != 0;
 }
 
 uint32_t process_set_break(struct process *process, uint32_t end) {

@@ -107,6 +107,9 @@ uint32_t process_extent(const struct process *process, uint32_t address, uint32_
 bool process_store(struct process *process, uint32_t address, const void *bytes, uint32_t size);
 bool process_load(struct process *process, uint32_t address, void *bytes, uint32_t size);
 
+// Maps the page of an address that may be read. False as above.
+bool process_touch(struct process *process, uint32_t address);
+
 uint32_t process_set_break(struct process *process, uint32_t end);
 
 // ---- descriptors.c ----

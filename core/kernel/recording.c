@@ -3,7 +3,8 @@
 //   ENVIRONMENT, count of variables; for each of these: size with the 0 behind it, and the bytes,
 //   padded to words CALL, number, $a0 to $a3, retired (two words), result, count of stores; for
 //   each of these:
-//       address, size, and the bytes, padded to words
+//       address, size, and the bytes, padded to words; without bytes: a page that the call was
+//       the first to touch
 //   PLACE, retired (two words), effects (two words)
 //   END, exit status
 #include "recording.h"
@@ -20,7 +21,7 @@
 #include "supervise.h"
 #include "system_calls.h"
 
-enum { MAGIC = 0x4352584d, VERSION = 2 };
+enum { MAGIC = 0x4352584d, VERSION = 3 };
 enum { CALL = 1, PLACE, END, ENVIRONMENT, CALL_WORDS = 8, PLACE_WORDS = 5 };
 
 struct recording {
@@ -234,11 +235,15 @@ static void put_stores_of_call(struct process *process) {
     for (uint32_t count = get(recording); count > 0 && !process->ended; count--) {
         uint32_t address = get(recording);
         uint32_t size = get(recording);
+        bool is_load = size == 0;
         if (size > (recording->count - recording->next) * 4 ||
+            (is_load && process_extent(process, address, 1, ACCESS_READ) == 0) ||
             process_extent(process, address, size, ACCESS_WRITE) < size) {
             differ(process, "the recording is damaged");
             return;
         }
+        if (is_load)
+            process_touch(process, address);
         process_store(process, address, &recording->words[recording->next], size);
         recording->next += (size + 3) / 4;
     }
@@ -285,12 +290,21 @@ int32_t recording_call(struct process *process, int32_t (*serve)(struct process 
 
 void recording_store(struct process *process, uint32_t address, const void *bytes, uint32_t size) {
     struct recording *recording = process->recording;
-    if (!recording->in_call)
+    if (!recording->in_call || size == 0)
         return;
     recording->words[recording->stores]++;
     put(recording, address);
     put(recording, size);
     put_bytes(recording, bytes, size);
+}
+
+void recording_touch(struct process *process, uint32_t page) {
+    struct recording *recording = process->recording;
+    if (!recording->in_call)
+        return;
+    recording->words[recording->stores]++;
+    put(recording, page);
+    put(recording, 0);
 }
 
 // ---- digests ----

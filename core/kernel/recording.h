@@ -25,6 +25,8 @@ char **recording_environment(const struct recording *recording);
 int32_t recording_call(struct process *process, int32_t (*serve)(struct process *, uint32_t));
 // The kernel stores to the process.
 void recording_store(struct process *process, uint32_t address, const void *bytes, uint32_t size);
+// The kernel is the first to read from a page of the process, which maps it.
+void recording_touch(struct process *process, uint32_t page);
 // A digest was taken.
 void recording_place(struct process *process, const struct digest *digest);
 // The process has ended.

@@ -9,7 +9,7 @@
 #include "../progress.h"
 #include "recording.h"
 
-enum { SIGNALS = 128 };
+enum { SIGNALS = 128, SIGNAL_NUMBER_PIPE = 13 };
 
 bool user_range(uint32_t address, uint32_t size) {
     return size <= 0x80000000u && address <= 0x80000000u - size;
@@ -147,6 +147,8 @@ void process_system_call(struct process *process) {
             process_end_by_limit(process, "input", "--stdin-limit");
         return;
     }
+    if (result == -ERROR_PIPE)
+        process_kill(process, SIGNAL_NUMBER_PIPE);
     context[REGISTER_V0] = (uint32_t)(result < 0 ? -result : result);
     context[REGISTER_A3] = result < 0 ? 1 : 0;
     context_complete(context);
