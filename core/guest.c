@@ -412,7 +412,9 @@ void environment_code_cache(struct machine *machine, uint32_t size) {
     (void)machine, (void)size;
 }
 
-const struct observer *environment_observer(const struct observe_request *request) {
+struct observer *environment_observer(struct machine *machine,
+                                      const struct observe_request *request) {
+    (void)machine;
     fprintf(stderr,
             "%s: %s: not in a guest: the machine of the host watches it, with the same option and "
             "--observe PATH\n",

@@ -91,7 +91,7 @@ bool settings_observe(struct settings *settings, uint32_t depth) {
     request->programs = settings->guest_count;
     if (!check(request))
         return false;
-    settings->observer = environment_observer(request);
+    settings->observer = environment_observer(settings_machine(settings), request);
     if (settings->observer != NULL)
         settings->emulator = settings->observer->watch(settings_emulator(settings));
     return settings->observer != NULL;

@@ -30,20 +30,23 @@ struct observe_request {
     uint32_t programs; // and are so many
 };
 
+// Who watches a machine; what is seen is kept behind this.
 struct observer {
     // The engine that does what `emulator`, an engine of emulate.h, does, and is watched.
     engine *(*watch)(engine *emulator);
     // Guests of this level begin and end.
-    void (*start)(struct process *process);
-    void (*end)(struct process *process);
+    void (*start)(struct observer *observer, struct process *process);
+    void (*end)(struct observer *observer, struct process *process);
     // The run is over: the exit status, or another one if what was seen could not be written.
-    uint32_t (*finish)(uint32_t status);
+    uint32_t (*finish)(struct observer *observer, uint32_t status);
 };
 
 // Applies one of the options. False after an error message.
 bool observe_apply(struct observe_request *request, const struct command_line *line, int option);
 
-// The observer of this level, ready for what is asked of it. NULL after an error message.
-const struct observer *environment_observer(const struct observe_request *request);
+// An observer of a machine, which gets it, ready for what is asked of it. NULL after an error
+// message.
+struct observer *environment_observer(struct machine *machine,
+                                      const struct observe_request *request);
 
 #endif

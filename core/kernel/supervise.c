@@ -196,7 +196,7 @@ static void start(const struct settings *settings, struct guest *guest,
         guest->process->output_limit = settings->output_limit;
         guest->process->input_limit = settings->input_limit;
         if (settings->observer != NULL)
-            settings->observer->start(guest->process);
+            settings->observer->start(settings->observer, guest->process);
         return;
     }
     fprintf(stderr, "%s: %s: %s\n", settings->command, guest->argv[0], wrong);
@@ -216,7 +216,7 @@ static void finish(const struct settings *settings, struct guest *guest, uint32_
     if (guest->process->recording != NULL)
         recording_end(guest->process);
     if (settings->observer != NULL)
-        settings->observer->end(guest->process);
+        settings->observer->end(settings->observer, guest->process);
     guest->status = guest->process->status;
     guest->end = guest->process->end;
     if (settings->status_file != NULL)
@@ -320,7 +320,7 @@ uint32_t supervise(struct settings *settings) {
     if (settings->stats)
         print_switches(settings);
     if (settings->observer != NULL)
-        status = settings->observer->finish(status);
+        status = settings->observer->finish(settings->observer, status);
     if (settings->status_file != NULL)
         status = write_status(settings, status);
     free_programs(settings);

@@ -51,9 +51,9 @@ struct settings {
     runner *runner;          // unless there is this
     struct guest *guests;
     uint32_t guest_count;
-    struct observe_request observe;  // what is to be watched,
-    const struct observer *observer; // and by whom; NULL: nobody
-    struct words environment;        // --env and its like: of all guests
+    struct observe_request observe; // what is to be watched,
+    struct observer *observer;      // and by whom; NULL: nobody
+    struct words environment;       // --env and its like: of all guests
     bool environment_given;
     enum files files;             // --files: what guests can reach,
     int32_t root;                 // and where their paths start

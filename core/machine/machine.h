@@ -22,6 +22,7 @@ struct machine {
     struct interpreter *interpreter; // mipster/cache.c
     struct translator *translator;   // host/translate;
     bool has_no_translator;          // it was asked for, and this host cannot
+    struct observer *observer;       // whose engines run on it (kernel/observe.h); NULL: nobody's
 };
 
 // NULL and the reason in *wrong if there is no memory for it.

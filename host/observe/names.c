@@ -9,9 +9,8 @@
 #include "../../core/environment.h"
 #include "../../core/kernel/supervise.h"
 #include "../../core/machine/page_table.h"
+#include "../../core/machine/stack.h"
 #include "observe.h"
-
-static struct names *known;
 
 // ---- functions ----
 
@@ -134,7 +133,8 @@ const struct source_line *names_line(const struct names *names, uint32_t pc) {
 
 // ---- programs ----
 
-static struct names *add(const char *program, const struct image *image) {
+static struct names *add(struct watching *watching, const char *program,
+                         const struct image *image) {
     struct names *names = observe_allocate(sizeof *names);
     names->program = program;
     names->image = *image;
@@ -148,8 +148,8 @@ static struct names *add(const char *program, const struct image *image) {
         names->functions[i].file = line != NULL ? line->file : NULL;
         names->functions[i].line = line != NULL ? line->line : 0;
     }
-    names->next = known;
-    known = names;
+    names->next = watching->known;
+    watching->known = names;
     return names;
 }
 
@@ -158,8 +158,10 @@ static char *copy_text(const char *text) {
     return strcpy(copy, text);
 }
 
-struct names *names_of_image(const char *program, const struct image *image) {
-    for (struct names *names = known; names != NULL; names = names->next) {
+// The names of an image; the same image has the same names.
+static struct names *names_of_image(struct watching *watching, const char *program,
+                                    const struct image *image) {
+    for (struct names *names = watching->known; names != NULL; names = names->next) {
         if (names->image.size == image->size && image->size > 0 &&
             memcmp(names->image.bytes, image->bytes, image->size) == 0)
             return names;
@@ -168,26 +170,25 @@ struct names *names_of_image(const char *program, const struct image *image) {
     struct image copy = *image;
     copy.bytes = observe_allocate(image->size);
     memcpy(copy.bytes, image->bytes, image->size);
-    return add(copy_text(program), &copy);
+    return add(watching, copy_text(program), &copy);
 }
 
-struct names *names_unknown(void) {
-    static struct names *names;
+static struct names *names_unknown(struct watching *watching) {
     struct image none = {0};
-    if (names == NULL)
-        names = add("?", &none);
-    return names;
+    if (watching->unknown == NULL)
+        watching->unknown = add(watching, "?", &none);
+    return watching->unknown;
 }
 
 // Reads or compiles a program without a word about it: that has been said already.
-static bool read_quietly(const char *program, struct image *image) {
+static bool read_quietly(const char *command, const char *program, struct image *image) {
     fflush(stderr);
     int before = dup(2);
     int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
     if (before < 0 || nowhere < 0)
         return false;
     dup2(nowhere, 2);
-    bool found = program_read(request.command, program, image) == 0;
+    bool found = program_read(command, program, image) == 0;
     fflush(stderr);
     dup2(before, 2);
     close(before);
@@ -215,10 +216,12 @@ static bool is_own_name(const char *program) {
     return false;
 }
 
-struct names *names_of_program(const char *program, uint32_t entry, uint32_t headers,
-                               uint32_t header_count) {
+// Those of a program that is in a file, or is this one. NULL if it cannot be found or is not what
+// begins with these auxiliary values.
+static struct names *names_of_program(struct watching *watching, const char *program,
+                                      uint32_t entry, uint32_t headers, uint32_t header_count) {
     struct image image;
-    for (struct names *names = known; names != NULL; names = names->next) {
+    for (struct names *names = watching->known; names != NULL; names = names->next) {
         if (strcmp(names->program, program) == 0 &&
             is_same(&names->image, entry, headers, header_count))
             return names;
@@ -226,6 +229,83 @@ struct names *names_of_program(const char *program, uint32_t entry, uint32_t hea
     bool found =
         is_own_name(program) && read_own(&image) && is_same(&image, entry, headers, header_count);
     if (!found)
-        found = read_quietly(program, &image) && is_same(&image, entry, headers, header_count);
-    return found ? names_of_image(program, &image) : NULL;
+        found = read_quietly(watching->request.command, program, &image) &&
+                is_same(&image, entry, headers, header_count);
+    return found ? names_of_image(watching, program, &image) : NULL;
+}
+
+// ---- whose names a context has ----
+
+enum { AUXILIARY_PHDR = 3, AUXILIARY_PHNUM = 5, AUXILIARY_ENTRY = 9, AUXILIARY_EXECFN = 31 };
+enum { WORDS_MOST = 0x20000, PROGRAM_SIZE = 4096 };
+
+static bool text_at(const struct seen *seen, uint32_t address, char *text, uint32_t size) {
+    uint32_t count = seen_bytes(seen, address, text, size);
+    return count > 0 && memchr(text, 0, count) != NULL && text[0] != 0;
+}
+
+// What the stack of a program that has not begun yet says about it ("System V ABI, MIPS
+// supplement", process initialization).
+static struct names *names_by_stack(const struct seen *seen, uint32_t pointer) {
+    char program[PROGRAM_SIZE];
+    uint32_t values[AUXILIARY_EXECFN + 1] = {0};
+    const uint32_t *word;
+    unsigned lists = 0;
+    for (uint32_t i = 1; i < WORDS_MOST; i++) {
+        word = seen_word(seen, pointer + i * 4, ACCESS_READ);
+        if (word == NULL)
+            return NULL;
+        if (lists < 2) { // arguments, environment
+            lists += *word == 0;
+            continue;
+        }
+        if (*word == 0)
+            break;
+        uint32_t type = *word;
+        word = seen_word(seen, pointer + ++i * 4, ACCESS_READ);
+        if (word != NULL && type <= AUXILIARY_EXECFN)
+            values[type] = *word;
+    }
+    if (!text_at(seen, values[AUXILIARY_EXECFN], program, sizeof program))
+        return NULL;
+    return names_of_program(seen->contexts->watching, program, values[AUXILIARY_ENTRY],
+                            values[AUXILIARY_PHDR], values[AUXILIARY_PHNUM]);
+}
+
+// The instruction that is due is the file's.
+static bool is_in_place(const struct seen *seen, const struct names *names) {
+    uint32_t pc = seen->context[CONTEXT_PC];
+    const struct segment *segment = image_segment_at(&names->image, pc);
+    const uint32_t *word = seen_word(seen, pc, ACCESS_EXECUTE);
+    return segment != NULL && pc - segment->address + 4 <= segment->file_size &&
+           (word == NULL ||
+            *word == image_word(names->image.bytes + segment->offset + (pc - segment->address)));
+}
+
+// The name of the program is what a stack begins with, at its upper end.
+static struct names *names_by_top(const struct seen *seen) {
+    char program[PROGRAM_SIZE];
+    unsigned char byte = 1;
+    uint32_t address = STACK_TOP - 5;
+    while (byte != 0 && STACK_TOP - address < PROGRAM_SIZE)
+        if (seen_bytes(seen, --address, &byte, 1) == 0)
+            return NULL;
+    if (!text_at(seen, address + 1, program, sizeof program))
+        return NULL;
+    struct names *names = names_of_program(seen->contexts->watching, program, 0, 0, 0);
+    return names != NULL && is_in_place(seen, names) ? names : NULL;
+}
+
+void seen_name(struct seen *seen) {
+    if (seen->names != NULL)
+        return;
+    if (seen->parent == NULL)
+        seen->names =
+            names_of_image(seen->contexts->watching, seen->process->program, &seen->process->image);
+    else if (context_retired(seen->context) == 0)
+        seen->names = names_by_stack(seen, seen->context[REGISTER_SP]);
+    if (seen->names == NULL)
+        seen->names = names_by_top(seen);
+    if (seen->names == NULL)
+        seen->names = names_unknown(seen->contexts->watching);
 }

@@ -1,9 +1,11 @@
-// Watching a run from the host. Every context that runs on the machine of this host, at whatever
+// Watching a run from the host. Every context that runs on a machine of this host, at whatever
 // depth, is known here as a `seen`: an engine in place of the real one (watch.c) hears of every
 // piece that a context runs, drives it in smaller pieces where more has to be known, by the
-// contract that any engine can be cut at any instruction, and tells the tools.
+// contract that any engine can be cut at any instruction, and tells the tools. All that is known of
+// a machine is in its observer, `struct watching`.
 //
-//   context.c   which contexts there are, their names, their memory
+//   context.c   which contexts there are, their paths, their memory
+//   choice.c    which of them are observed
 //   names.c     functions and lines of what they run
 //   watch.c     the engines; what happens to each context, in order
 //   trace.c     --trace
@@ -26,8 +28,6 @@
 #include "../../core/machine/step.h"
 
 enum { REGISTER_NAME = 32, NO_BRANCH = 0xffff };
-
-extern struct observe_request request;
 
 void *observe_allocate(size_t size); // zeroed
 void *observe_grow(void *old, size_t size);
@@ -52,13 +52,8 @@ struct names { // of a program
     struct names *next;
 };
 
-// The names of an image; the same image has the same names.
-struct names *names_of_image(const char *program, const struct image *image);
-// Those of a program that is in a file, or is this one. NULL if it cannot be found or is not what
-// begins with these auxiliary values.
-struct names *names_of_program(const char *program, uint32_t entry, uint32_t headers,
-                               uint32_t header_count);
-struct names *names_unknown(void);
+struct seen;
+void seen_name(struct seen *seen); // finds its names
 uint32_t names_function(const struct names *names, uint32_t pc);
 const struct source_line *names_line(const struct names *names, uint32_t pc); // NULL: not known
 // "main+0x8"
@@ -76,6 +71,7 @@ struct code { // of a context
 };
 
 struct seen {
+    struct contexts *contexts;
     struct seen *parent; // NULL: a context of this level itself
     uint32_t address;    // of the block, in the parent's memory
     uint32_t level;
@@ -110,17 +106,35 @@ struct seen {
     struct track *track;
 };
 
-extern struct seen *seen_first;
+// Pages that have been found for the present word: each needs several of the level below, which are
+// mostly the same.
+struct found {
+    const struct seen *seen;
+    uint32_t page;
+    enum access access;
+    uint32_t frame;
+    uint32_t generation;
+};
 
-struct seen *seen_root(const uint32_t *context);
-struct seen *seen_start(struct process *process);
+enum { SEEN_BUCKETS = 4096, SEEN_FOUND = 4096 };
+
+// Of a machine.
+struct contexts {
+    struct watching *watching; // whose they are
+    struct seen *first;        // in the order of their appearance
+    struct seen *last;
+    struct seen *buckets[SEEN_BUCKETS];
+    uint32_t root_count;
+    struct seen *last_root; // that was asked for
+    struct found found[SEEN_FOUND];
+    uint32_t generation;
+};
+
+struct seen *seen_root(struct contexts *contexts, const uint32_t *context);
+struct seen *seen_start(struct contexts *contexts, struct process *process);
 // The guest whose block is at an address; `words` is what is known of its registers.
 struct seen *seen_child(struct seen *parent, uint32_t address, const uint32_t *words);
 struct seen *seen_find(const struct seen *parent, uint32_t address); // the newest, or NULL
-// Reads --observe. False after an error message.
-bool seen_choose(const char *paths, uint32_t depth);
-bool seen_all_found(void); // those that --observe names; false after a message
-bool seen_several(void);   // more than one context may be chosen
 
 // Where a word of its memory is, or NULL if there is none now.
 uint32_t *seen_word(const struct seen *seen, uint32_t address, enum access access);
@@ -128,36 +142,70 @@ uint32_t *seen_word(const struct seen *seen, uint32_t address, enum access acces
 uint32_t *seen_block(const struct seen *seen);
 // Copies bytes; how many of them there are.
 uint32_t seen_bytes(const struct seen *seen, uint32_t address, void *bytes, uint32_t size);
-void seen_name(struct seen *seen); // finds its names
+
+// ---- choice.c ----
+
+enum { PATTERNS_MOST = 64 };
+
+// What --observe says.
+struct choice {
+    struct {
+        const char *text; // numbers or *, with / between
+        size_t length;
+        bool is_found;
+    } patterns[PATTERNS_MOST];
+    uint32_t pattern_count;
+    bool all;
+    bool several; // more than one context may be chosen
+};
+
+// Reads the option of the request. False after an error message.
+bool choice_read(struct watching *watching);
+bool choice_covers(struct choice *choice, const char *path);
+bool choice_all_found(const struct watching *watching); // false after a message
 
 // ---- watch.c ----
 
-extern uint64_t now; // instructions of everything so far
+// The observer of a machine. What a tool has is NULL if it is not asked for.
+struct watching {
+    struct observer observer; // first: this is what core knows
+    struct observe_request request;
+    struct choice choice;
+    struct contexts contexts;
+    struct names *known; // all names so far,
+    struct names *unknown;
+    uint64_t now;      // instructions of everything so far
+    struct seen *last; // that ran, or runs
+    bool has_begun;
+    struct trace *trace;
+    struct strace *strace;
+    struct profiles *profiles;
+    struct timeline *timeline;
+};
 
 // ---- trace.c ----
 
-bool trace_start(void);
-bool trace_begin(void);                    // when the first program begins
-bool trace_wants(const struct seen *seen); // each instruction, one by one
+bool trace_start(struct watching *watching);
+bool trace_begin(struct watching *watching); // when the first program begins
 bool trace_covers(const struct seen *seen, uint32_t start, uint32_t end);
 void trace_before(struct seen *seen, const uint32_t *context);
 void trace_after(struct seen *seen, const uint32_t *context);
 // The system call that it was waiting for is complete; NULL: it will not go on.
 void trace_completed(struct seen *seen, const uint32_t *context);
 void trace_exception(struct seen *seen, enum exception exception, uint32_t address, uint32_t kind);
-bool trace_finish(void);
-void trace_flush(void);
+bool trace_finish(struct watching *watching);
+void trace_flush(struct watching *watching);
 
 // ---- strace.c ----
 
-bool strace_start(void);
-bool strace_begin(void);              // when the first program begins
-void strace_waits(struct seen *seen); // it has just made a system call
+bool strace_start(struct watching *watching);
+bool strace_begin(struct watching *watching); // when the first program begins
+void strace_waits(struct seen *seen);         // it has just made a system call
 void strace_completed(struct seen *seen, const uint32_t *context);
 void strace_exception(struct seen *seen, enum exception exception, uint32_t address, uint32_t kind);
 void strace_end(struct seen *seen);
-bool strace_finish(void);
-void strace_flush(void);
+bool strace_finish(struct watching *watching);
+void strace_flush(struct watching *watching);
 const char *strace_name(uint32_t number); // NULL: not known
 
 // ---- blocks.c ----
@@ -241,23 +289,24 @@ void profile_close(struct profile *profile); // all calls are over now
 
 // ---- profile.c ----
 
-bool profile_start(void);
-bool profile_finish(void);
+bool profile_start(struct watching *watching);
+bool profile_finish(struct watching *watching);
 
 // ---- timeline.c ----
 
-bool timeline_start(void);
-bool timeline_begin(void);            // when the first program begins
-void timeline_run(struct seen *seen); // it runs from now on
+bool timeline_start(struct watching *watching);
+bool timeline_begin(struct watching *watching); // when the first program begins
+void timeline_run(struct seen *seen);           // it runs from now on
 void timeline_stop(struct seen *seen, const char *why);
 void timeline_complete(struct seen *seen); // the system call that it has stopped at
 void timeline_end(struct seen *seen);
-bool timeline_finish(void);
+bool timeline_finish(struct watching *watching);
 
 // ---- output.c ----
 
 // A file that is written as things happen; standard error without a path.
 struct sink {
+    struct watching *watching;
     const char *option;
     const char *path;
     FILE *file;
@@ -265,14 +314,15 @@ struct sink {
 };
 
 // An output that cannot be written is better known before the run; it is emptied when that begins.
-bool sink_prepare(const char *option, const char *path);
-bool sink_open(struct sink *sink, const char *option, const char *path);
+bool sink_prepare(struct watching *watching, const char *option, const char *path);
+bool sink_open(struct sink *sink, struct watching *watching, const char *option, const char *path);
 void sink_flush(struct sink *sink);
 bool sink_close(struct sink *sink);
 void sink_check(struct sink *sink); // says once what went wrong
 
-// Ends everything by the signal that has come, if one has.
-void signals_start(void);
+// Ends everything by the signal that has come, if one has. The files of one observer, the last one
+// that was started, are completed then: a process has one set of signals.
+void signals_start(struct watching *watching);
 void signals_check(void);
 
 #endif

@@ -22,20 +22,22 @@ static void complain(struct sink *sink) {
     const char *path = sink->path;
     if (is_stream(path))
         path = path == NULL ? "standard error" : "standard output";
-    fprintf(stderr, "%s: %s: %s: %s\n", request.command, sink->option, path, strerror(errno));
+    fprintf(stderr, "%s: %s: %s: %s\n", sink->watching->request.command, sink->option, path,
+            strerror(errno));
 }
 
-bool sink_prepare(const char *option, const char *path) {
+bool sink_prepare(struct watching *watching, const char *option, const char *path) {
     char name[PATH_SIZE];
     int32_t kind = is_stream(path) ? 0 : environment_file_kind(path, name, sizeof name);
     if (kind >= 0)
         return true;
-    fprintf(stderr, "%s: %s: %s: %s\n", request.command, option, path,
+    fprintf(stderr, "%s: %s: %s: %s\n", watching->request.command, option, path,
             environment_error_text(kind));
     return false;
 }
 
-bool sink_open(struct sink *sink, const char *option, const char *path) {
+bool sink_open(struct sink *sink, struct watching *watching, const char *option, const char *path) {
+    sink->watching = watching;
     sink->option = option;
     sink->path = path;
     // A stream of its own, so that all of a line and much more is written at once.
@@ -63,7 +65,7 @@ void sink_check(struct sink *sink) {
         return;
     if (errno == EPIPE) {
         sink->failed = true;
-        watch_give_up(STATUS_BROKEN_PIPE);
+        watch_give_up(sink->watching, STATUS_BROKEN_PIPE);
     }
     complain(sink);
 }
@@ -85,6 +87,7 @@ bool sink_close(struct sink *sink) {
 // ---- signals ----
 
 static volatile sig_atomic_t caught;
+static struct watching *completed; // when one has come
 
 static void catch (int number) {
     caught = number;
@@ -92,7 +95,8 @@ static void catch (int number) {
 
 static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 
-void signals_start(void) {
+void signals_start(struct watching *watching) {
+    completed = watching;
     for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
         struct sigaction action;
         if (sigaction(signals[i], NULL, &action) != 0 || action.sa_handler == SIG_IGN)
@@ -112,8 +116,8 @@ void signals_check(void) {
     caught = 0;
     signal(number, SIG_DFL);
     if (number == SIGINT || number == SIGTERM)
-        watch_say_interrupted(process_signal_text((uint32_t)number));
-    watch_finish();
+        watch_say_interrupted(completed, process_signal_text((uint32_t)number));
+    watch_finish(completed);
     raise(number);
     _exit(128 + number);
 }

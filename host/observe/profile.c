@@ -18,7 +18,15 @@ struct place { // an instruction that has been executed
     uint64_t count;
 };
 
-static FILE *out;
+struct profiles { // of a machine
+    FILE *out;
+    bool is_written;
+    struct { // the source text of lines: the file that was read last
+        const char *path;
+        char *text;
+        size_t size;
+    } source;
+};
 
 // ---- places ----
 
@@ -62,42 +70,44 @@ static double percent(uint64_t part, uint64_t whole) {
 
 // ---- text: functions ----
 
-static const struct profile *sorted; // whose functions are being sorted
+struct ranked { // a function of a profile
+    uint32_t number;
+    const struct function_count *counts;
+};
 
 static int compare_functions(const void *left, const void *right) {
-    uint32_t a = *(const uint32_t *)left;
-    uint32_t b = *(const uint32_t *)right;
-    const struct function_count *x = &sorted->functions[a];
-    const struct function_count *y = &sorted->functions[b];
-    if (x->self != y->self)
-        return x->self > y->self ? -1 : 1;
-    if (x->inclusive != y->inclusive)
-        return x->inclusive > y->inclusive ? -1 : 1;
-    return a == b ? 0 : a < b ? -1 : 1;
+    const struct ranked *a = left;
+    const struct ranked *b = right;
+    if (a->counts->self != b->counts->self)
+        return a->counts->self > b->counts->self ? -1 : 1;
+    if (a->counts->inclusive != b->counts->inclusive)
+        return a->counts->inclusive > b->counts->inclusive ? -1 : 1;
+    return a->number == b->number ? 0 : a->number < b->number ? -1 : 1;
 }
 
-static void write_functions(const struct seen *seen) {
+static void write_functions(struct profiles *profiles, const struct seen *seen) {
     const struct names *names = seen->names;
     const struct profile *profile = seen->profile;
-    uint32_t *order = observe_allocate(names->function_count * sizeof *order);
+    struct ranked *order = observe_allocate(names->function_count * sizeof *order);
     uint32_t count = 0;
     for (uint32_t i = 0; i < names->function_count; i++) {
-        if (profile->functions[i].self > 0)
-            order[count++] = i;
+        if (profile->functions[i].self == 0)
+            continue;
+        order[count].number = i;
+        order[count++].counts = &profile->functions[i];
     }
-    sorted = profile;
     qsort(order, count, sizeof *order, compare_functions);
-    fprintf(out, "%14s %6s %14s %6s %10s  %s\n", "instructions", "%", "inclusive", "%", "calls",
-            "function");
+    fprintf(profiles->out, "%14s %6s %14s %6s %10s  %s\n", "instructions", "%", "inclusive", "%",
+            "calls", "function");
     for (uint32_t i = 0; i < count; i++) {
-        const struct function_count *counts = &profile->functions[order[i]];
-        const struct function *function = &names->functions[order[i]];
-        fprintf(out, "%14" PRIu64 " %6.2f %14" PRIu64 " %6.2f %10" PRIu64 "  %s", counts->self,
-                percent(counts->self, profile->total), counts->inclusive,
+        const struct function_count *counts = order[i].counts;
+        const struct function *function = &names->functions[order[i].number];
+        fprintf(profiles->out, "%14" PRIu64 " %6.2f %14" PRIu64 " %6.2f %10" PRIu64 "  %s",
+                counts->self, percent(counts->self, profile->total), counts->inclusive,
                 percent(counts->inclusive, profile->total), counts->calls, function->name);
         if (function->file != NULL)
-            fprintf(out, " (%s:%u)", function->file, (unsigned)function->line);
-        fputc('\n', out);
+            fprintf(profiles->out, " (%s:%u)", function->file, (unsigned)function->line);
+        fputc('\n', profiles->out);
     }
     free(order);
 }
@@ -121,19 +131,12 @@ static int compare_counts(const void *left, const void *right) {
     return compare_lines(left, right);
 }
 
-// The source text of lines: the file that was read last.
-static struct {
-    const char *path;
-    char *text;
-    size_t size;
-} source;
-
-static void read_source(const char *path) {
+static void read_source(struct profiles *profiles, const char *path) {
     char name[PATH_SIZE];
-    free(source.text);
-    source.path = path;
-    source.text = NULL;
-    source.size = 0;
+    free(profiles->source.text);
+    profiles->source.path = path;
+    profiles->source.text = NULL;
+    profiles->source.size = 0;
     FILE *file = path[0] != '<' && environment_file_kind(path, name, sizeof name) >= 0
                      ? fopen(path, "re")
                      : NULL;
@@ -141,19 +144,21 @@ static void read_source(const char *path) {
         return;
     size_t got;
     do {
-        source.text = observe_grow(source.text, source.size + 0x10000);
-        got = fread(source.text + source.size, 1, 0x10000, file);
-        source.size += got;
-    } while (got > 0 && source.size < 0x4000000);
+        profiles->source.text =
+            observe_grow(profiles->source.text, profiles->source.size + 0x10000);
+        got = fread(profiles->source.text + profiles->source.size, 1, 0x10000, file);
+        profiles->source.size += got;
+    } while (got > 0 && profiles->source.size < 0x4000000);
     fclose(file);
 }
 
-static void write_source(const char *path, uint32_t line, int indentation) {
+static void write_source(struct profiles *profiles, const char *path, uint32_t line,
+                         int indentation) {
     enum { WIDTH = 60 };
-    if (source.path == NULL || strcmp(source.path, path) != 0)
-        read_source(path);
-    const char *text = source.text;
-    const char *end = text + source.size;
+    if (profiles->source.path == NULL || strcmp(profiles->source.path, path) != 0)
+        read_source(profiles, path);
+    const char *text = profiles->source.text;
+    const char *end = text + profiles->source.size;
     for (uint32_t i = 1; text != NULL && i < line; i++) {
         text = memchr(text, '\n', (size_t)(end - text));
         text = text == NULL ? NULL : text + 1;
@@ -163,12 +168,13 @@ static void write_source(const char *path, uint32_t line, int indentation) {
     for (int i = 0; text != NULL && text < end && *text != '\n' && i < WIDTH; i++, text++) {
         unsigned char byte = (unsigned char)*text;
         if (i == 0)
-            fprintf(out, "%*s", indentation, "");
-        fputc(byte == '\t' ? ' ' : byte < ' ' || byte == 127 ? '?' : byte, out);
+            fprintf(profiles->out, "%*s", indentation, "");
+        fputc(byte == '\t' ? ' ' : byte < ' ' || byte == 127 ? '?' : byte, profiles->out);
     }
 }
 
-static void write_lines(const struct seen *seen, const struct place *places, uint32_t count) {
+static void write_lines(struct profiles *profiles, const struct seen *seen,
+                        const struct place *places, uint32_t count) {
     struct place *lines = observe_allocate((count + 1) * sizeof *lines);
     uint64_t total = seen->profile->total;
     uint64_t unknown = 0;
@@ -180,7 +186,7 @@ static void write_lines(const struct seen *seen, const struct place *places, uin
             lines[used++] = places[i];
     }
     if (used == 0) {
-        fprintf(out, "\nNo lines are known (compile with -g).\n");
+        fprintf(profiles->out, "\nNo lines are known (compile with -g).\n");
         free(lines);
         return;
     }
@@ -193,30 +199,32 @@ static void write_lines(const struct seen *seen, const struct place *places, uin
             lines[++merged] = lines[i];
     }
     qsort(lines, merged + 1, sizeof *lines, compare_counts);
-    fprintf(out, "\n%14s %6s  %s\n", "instructions", "%", "line");
+    fprintf(profiles->out, "\n%14s %6s  %s\n", "instructions", "%", "line");
     for (uint32_t i = 0; i <= merged; i++) {
-        fprintf(out, "%14" PRIu64 " %6.2f  ", lines[i].count, percent(lines[i].count, total));
-        int width = fprintf(out, "%s:%u", lines[i].file, (unsigned)lines[i].line);
-        write_source(lines[i].file, lines[i].line, width < 20 ? 22 - width : 2);
-        fputc('\n', out);
+        fprintf(profiles->out, "%14" PRIu64 " %6.2f  ", lines[i].count,
+                percent(lines[i].count, total));
+        int width = fprintf(profiles->out, "%s:%u", lines[i].file, (unsigned)lines[i].line);
+        write_source(profiles, lines[i].file, lines[i].line, width < 20 ? 22 - width : 2);
+        fputc('\n', profiles->out);
     }
     if (unknown > 0)
-        fprintf(out, "%14" PRIu64 " %6.2f  not known\n", unknown, percent(unknown, total));
+        fprintf(profiles->out, "%14" PRIu64 " %6.2f  not known\n", unknown,
+                percent(unknown, total));
     free(lines);
 }
 
-static void write_text(struct seen *seen, bool is_first) {
+static void write_text(struct profiles *profiles, struct seen *seen, bool is_first) {
     uint32_t count;
     struct place *places = find_places(seen, &count);
-    fprintf(out, "%s%s, context %s: %" PRIu64 " instructions\n", is_first ? "" : "\n",
+    fprintf(profiles->out, "%s%s, context %s: %" PRIu64 " instructions\n", is_first ? "" : "\n",
             seen->names->program, seen->path, seen->profile->total);
     if (seen->elsewhere > 0)
-        fprintf(out,
+        fprintf(profiles->out,
                 "and %" PRIu64 " more that its supervisor emulated, which are not counted here\n",
                 seen->elsewhere);
-    fputc('\n', out);
-    write_functions(seen);
-    write_lines(seen, places, count);
+    fputc('\n', profiles->out);
+    write_functions(profiles, seen);
+    write_lines(profiles, seen, places, count);
     free(places);
 }
 
@@ -237,26 +245,26 @@ static size_t put(struct stack *stack, size_t length, const char *text) {
     return length + size;
 }
 
-static void write_node(const struct seen *seen, const struct node *node, struct stack *stack,
-                       size_t length) {
+static void write_node(struct profiles *profiles, const struct seen *seen, const struct node *node,
+                       struct stack *stack, size_t length) {
     if (length > 0)
         length = put(stack, length, ";");
     length = put(stack, length, seen->names->functions[node->function].name);
     if (node->self > 0)
-        fprintf(out, "%.*s %" PRIu64 "\n", (int)length, stack->text, node->self);
+        fprintf(profiles->out, "%.*s %" PRIu64 "\n", (int)length, stack->text, node->self);
     for (const struct node *child = node->children; child != NULL; child = child->next)
-        write_node(seen, child, stack, length);
+        write_node(profiles, seen, child, stack, length);
 }
 
-static void write_folded(const struct seen *seen) {
+static void write_folded(struct profiles *profiles, const struct seen *seen) {
     struct stack stack = {NULL, 0};
     size_t length = 0;
-    if (seen_several()) {
+    if (seen->contexts->watching->choice.several) {
         length = put(&stack, 0, "[");
         length = put(&stack, length, seen->path);
         length = put(&stack, length, "]");
     }
-    write_node(seen, seen->profile->root, &stack, length);
+    write_node(profiles, seen, seen->profile->root, &stack, length);
     free(stack.text);
 }
 
@@ -276,23 +284,25 @@ static const char *file_name(const char *file) {
     return file != NULL ? file : "???";
 }
 
-static void write_function_name(const char *key, const struct seen *seen, uint32_t number) {
-    fprintf(out, "%s=", key);
-    if (seen_several())
-        fprintf(out, "[%s] ", seen->path);
-    fprintf(out, "%s\n", seen->names->functions[number].name);
+static void write_function_name(struct profiles *profiles, const char *key, const struct seen *seen,
+                                uint32_t number) {
+    fprintf(profiles->out, "%s=", key);
+    if (seen->contexts->watching->choice.several)
+        fprintf(profiles->out, "[%s] ", seen->path);
+    fprintf(profiles->out, "%s\n", seen->names->functions[number].name);
 }
 
-static void write_calls(const struct seen *seen, const struct edge *edge, const char **file) {
+static void write_calls(struct profiles *profiles, const struct seen *seen, const struct edge *edge,
+                        const char **file) {
     const struct function *callee = &seen->names->functions[edge->callee];
     const struct source_line *line = names_line(seen->names, edge->site);
     const char *now_in = line != NULL ? line->file : NULL;
     if (strcmp(file_name(now_in), file_name(*file)) != 0)
-        fprintf(out, "fi=%s\n", file_name(now_in));
+        fprintf(profiles->out, "fi=%s\n", file_name(now_in));
     *file = now_in;
-    fprintf(out, "cfi=%s\n", file_name(callee->file));
-    write_function_name("cfn", seen, edge->callee);
-    fprintf(out, "calls=%" PRIu64 " 0x%x %u\n0x%x %u %" PRIu64 "\n", edge->calls,
+    fprintf(profiles->out, "cfi=%s\n", file_name(callee->file));
+    write_function_name(profiles, "cfn", seen, edge->callee);
+    fprintf(profiles->out, "calls=%" PRIu64 " 0x%x %u\n0x%x %u %" PRIu64 "\n", edge->calls,
             (unsigned)callee->start, (unsigned)callee->line, (unsigned)edge->site,
             line != NULL ? (unsigned)line->line : 0, edge->inclusive);
 }
@@ -305,7 +315,7 @@ static int compare_by_function(const void *left, const void *right) {
     return compare_places(left, right);
 }
 
-static void write_callgrind(struct seen *seen) {
+static void write_callgrind(struct profiles *profiles, struct seen *seen) {
     uint32_t count;
     uint32_t edge_count = 0;
     struct place *places = find_places(seen, &count);
@@ -319,91 +329,95 @@ static void write_callgrind(struct seen *seen) {
         qsort(edges, edge_count, sizeof *edges, compare_edges);
     if (count > 0)
         qsort(places, count, sizeof *places, compare_by_function);
-    fprintf(out, "\nob=%s\n", seen->names->program);
+    fprintf(profiles->out, "\nob=%s\n", seen->names->program);
     for (uint32_t i = 0, next_edge = 0; i < count;) {
         uint32_t function = places[i].function;
         const char *file = seen->names->functions[function].file;
-        fprintf(out, "\nfl=%s\n", file_name(file));
-        write_function_name("fn", seen, function);
+        fprintf(profiles->out, "\nfl=%s\n", file_name(file));
+        write_function_name(profiles, "fn", seen, function);
         for (; i < count && places[i].function == function; i++) {
             if (strcmp(file_name(places[i].file), file_name(file)) != 0)
-                fprintf(out, "fi=%s\n", file_name(places[i].file));
+                fprintf(profiles->out, "fi=%s\n", file_name(places[i].file));
             file = places[i].file;
-            fprintf(out, "0x%x %u %" PRIu64 "\n", (unsigned)places[i].pc, (unsigned)places[i].line,
-                    places[i].count);
+            fprintf(profiles->out, "0x%x %u %" PRIu64 "\n", (unsigned)places[i].pc,
+                    (unsigned)places[i].line, places[i].count);
         }
         for (; next_edge < edge_count && edges[next_edge]->caller <= function; next_edge++)
             if (edges[next_edge]->caller == function)
-                write_calls(seen, edges[next_edge], &file);
+                write_calls(profiles, seen, edges[next_edge], &file);
     }
     free(edges);
     free(places);
 }
 
-static void write_callgrind_head(uint64_t total) {
+static void write_callgrind_head(struct profiles *profiles, const struct contexts *contexts,
+                                 uint64_t total) {
     const char *program = "?";
-    for (const struct seen *seen = seen_first; seen != NULL; seen = seen->next) {
+    for (const struct seen *seen = contexts->first; seen != NULL; seen = seen->next) {
         if (seen->profile != NULL)
             program = seen->names->program;
     }
-    fprintf(out, "# callgrind format\nversion: 1\ncreator: mixter\npid: 1\ncmd: %s\npart: 1\n",
-            program);
-    fprintf(out, "positions: instr line\nevents: Ir\nsummary: %" PRIu64 "\n", total);
+    fprintf(profiles->out,
+            "# callgrind format\nversion: 1\ncreator: mixter\npid: 1\ncmd: %s\npart: 1\n", program);
+    fprintf(profiles->out, "positions: instr line\nevents: Ir\nsummary: %" PRIu64 "\n", total);
 }
 
 // ---- from beginning to end ----
 
-static bool done;
-
-bool profile_start(void) {
-    return sink_prepare("--profile", request.profile);
+bool profile_start(struct watching *watching) {
+    watching->profiles = observe_allocate(sizeof *watching->profiles);
+    return sink_prepare(watching, "--profile", watching->request.profile);
 }
 
-static void write_all(void) {
+static void write_all(const struct watching *watching) {
+    struct profiles *profiles = watching->profiles;
+    enum profile_format format = watching->request.format;
     uint64_t total = 0;
     bool is_first = true;
-    for (struct seen *seen = seen_first; seen != NULL; seen = seen->next) {
+    for (struct seen *seen = watching->contexts.first; seen != NULL; seen = seen->next) {
         if (seen->profile == NULL)
             continue;
         profile_close(seen->profile);
         total += seen->profile->total;
     }
-    if (request.format == PROFILE_CALLGRIND)
-        write_callgrind_head(total);
-    for (struct seen *seen = seen_first; seen != NULL; seen = seen->next) {
+    if (format == PROFILE_CALLGRIND)
+        write_callgrind_head(profiles, &watching->contexts, total);
+    for (struct seen *seen = watching->contexts.first; seen != NULL; seen = seen->next) {
         if (seen->profile == NULL)
             continue;
-        if (request.format == PROFILE_TEXT)
-            write_text(seen, is_first);
-        else if (request.format == PROFILE_FOLDED)
-            write_folded(seen);
+        if (format == PROFILE_TEXT)
+            write_text(profiles, seen, is_first);
+        else if (format == PROFILE_FOLDED)
+            write_folded(profiles, seen);
         else
-            write_callgrind(seen);
+            write_callgrind(profiles, seen);
         is_first = false;
     }
-    if (request.format == PROFILE_CALLGRIND)
-        fprintf(out, "\ntotals: %" PRIu64 "\n", total);
+    if (format == PROFILE_CALLGRIND)
+        fprintf(profiles->out, "\ntotals: %" PRIu64 "\n", total);
 }
 
-bool profile_finish(void) {
+bool profile_finish(struct watching *watching) {
+    struct profiles *profiles = watching->profiles;
+    const char *path = watching->request.profile;
     char *text = NULL;
     size_t size = 0;
-    if (done || seen_first == NULL) // or nothing has begun
+    if (profiles->is_written || watching->contexts.first == NULL) // or nothing has begun
         return true;
-    done = true;
-    out = open_memstream(&text, &size);
-    if (out == NULL)
+    profiles->is_written = true;
+    profiles->out = open_memstream(&text, &size);
+    if (profiles->out == NULL)
         return false;
-    write_all();
-    fclose(out);
-    int32_t wrong = size <= 0xffffffffu ? output_file(request.profile, 0666, text, (uint32_t)size)
-                                        : -ERROR_NOMEM;
+    write_all(watching);
+    fclose(profiles->out);
+    int32_t wrong =
+        size <= 0xffffffffu ? output_file(path, 0666, text, (uint32_t)size) : -ERROR_NOMEM;
     free(text);
-    bool is_standard = output_is_standard(request.profile);
+    bool is_standard = output_is_standard(path);
     if (is_standard && wrong == -ERROR_PIPE) // nobody wants it
         return true;
     if (wrong < 0)
-        fprintf(stderr, "%s: --profile: %s: %s\n", request.command,
-                is_standard ? "standard output" : request.profile, environment_error_text(wrong));
+        fprintf(stderr, "%s: --profile: %s: %s\n", watching->request.command,
+                is_standard ? "standard output" : path, environment_error_text(wrong));
     return wrong >= 0;
 }

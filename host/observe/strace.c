@@ -12,7 +12,13 @@
 
 enum { TEXT_MOST = 32, PATH_MOST = 4096 };
 
-static struct sink sink;
+struct strace {
+    struct sink sink;
+};
+
+static struct sink *sink_of(const struct seen *seen) {
+    return &seen->contexts->watching->strace->sink;
+}
 
 // ---- tables ----
 
@@ -73,207 +79,210 @@ const char *strace_name(uint32_t number) {
 
 // ---- arguments ----
 
-static void print(const char *format, ...) {
+static void print(struct sink *sink, const char *format, ...) {
     va_list arguments;
-    if (sink.failed)
+    if (sink->failed)
         return;
     va_start(arguments, format);
-    vfprintf(sink.file, format, arguments);
+    vfprintf(sink->file, format, arguments);
     va_end(arguments);
 }
 
-static void print_byte(unsigned char byte, bool digit_follows) {
+static void print_byte(struct sink *sink, unsigned char byte, bool digit_follows) {
     switch (byte) {
-    case '\t': print("\\t"); return;
-    case '\n': print("\\n"); return;
-    case '\v': print("\\v"); return;
-    case '\f': print("\\f"); return;
-    case '\r': print("\\r"); return;
-    case '"': print("\\\""); return;
-    case '\\': print("\\\\"); return;
+    case '\t': print(sink, "\\t"); return;
+    case '\n': print(sink, "\\n"); return;
+    case '\v': print(sink, "\\v"); return;
+    case '\f': print(sink, "\\f"); return;
+    case '\r': print(sink, "\\r"); return;
+    case '"': print(sink, "\\\""); return;
+    case '\\': print(sink, "\\\\"); return;
     default: break;
     }
     if (byte >= ' ' && byte < 127)
-        print("%c", byte);
+        print(sink, "%c", byte);
     else
-        print(digit_follows ? "\\%03o" : "\\%o", byte);
+        print(sink, digit_follows ? "\\%03o" : "\\%o", byte);
 }
 
-static void print_text(const unsigned char *bytes, uint32_t count, bool is_cut) {
-    print("\"");
+static void print_text(struct sink *sink, const unsigned char *bytes, uint32_t count, bool is_cut) {
+    print(sink, "\"");
     for (uint32_t i = 0; i < count; i++)
-        print_byte(bytes[i], i + 1 < count && bytes[i + 1] >= '0' && bytes[i + 1] <= '9');
-    print(is_cut ? "\"..." : "\"");
+        print_byte(sink, bytes[i], i + 1 < count && bytes[i + 1] >= '0' && bytes[i + 1] <= '9');
+    print(sink, is_cut ? "\"..." : "\"");
 }
 
-static void print_address(uint32_t address) {
+static void print_address(struct sink *sink, uint32_t address) {
     if (address == 0)
-        print("NULL");
+        print(sink, "NULL");
     else
-        print("0x%x", (unsigned)address);
+        print(sink, "0x%x", (unsigned)address);
 }
 
-static void print_bytes(const struct seen *seen, uint32_t address, uint32_t size) {
+static void print_bytes(struct sink *sink, const struct seen *seen, uint32_t address,
+                        uint32_t size) {
     unsigned char bytes[TEXT_MOST];
     uint32_t wanted = size < TEXT_MOST ? size : TEXT_MOST;
     if (seen_bytes(seen, address, bytes, wanted) < wanted)
-        print_address(address);
+        print_address(sink, address);
     else
-        print_text(bytes, wanted, size > wanted);
+        print_text(sink, bytes, wanted, size > wanted);
 }
 
-static void print_path(const struct seen *seen, uint32_t address) {
+static void print_path(struct sink *sink, const struct seen *seen, uint32_t address) {
     unsigned char bytes[PATH_MOST];
     uint32_t count = 0;
     while (count < sizeof bytes && seen_bytes(seen, address + count, bytes + count, 1) == 1 &&
            bytes[count] != 0)
         count++;
     if (count < sizeof bytes && seen_bytes(seen, address + count, bytes + count, 1) == 0)
-        print_address(address);
+        print_address(sink, address);
     else
-        print_text(bytes, count, count == sizeof bytes);
+        print_text(sink, bytes, count, count == sizeof bytes);
 }
 
-static void print_open_flags(uint32_t flags) {
+static void print_open_flags(struct sink *sink, uint32_t flags) {
     static const char *const modes[4] = {"O_RDONLY", "O_WRONLY", "O_RDWR", "O_ACCMODE"};
-    print("%s", modes[flags % 4]);
+    print(sink, "%s", modes[flags % 4]);
     uint32_t left = flags - flags % 4;
     for (unsigned i = 0; i < OPEN_FLAGS; i++) {
         if ((left & open_flags[i].number) != open_flags[i].number)
             continue;
-        print("|%s", open_flags[i].name);
+        print(sink, "|%s", open_flags[i].name);
         left -= open_flags[i].number;
     }
     if (left != 0)
-        print("|0x%x", (unsigned)left);
+        print(sink, "|0x%x", (unsigned)left);
 }
 
-static void print_whence(uint32_t whence) {
+static void print_whence(struct sink *sink, uint32_t whence) {
     static const char *const names[3] = {"SEEK_SET", "SEEK_CUR", "SEEK_END"};
     if (whence < 3)
-        print("%s", names[whence]);
+        print(sink, "%s", names[whence]);
     else
-        print("%d", (int)whence);
+        print(sink, "%d", (int)whence);
 }
 
-static void print_access(uint32_t mode) {
+static void print_access(struct sink *sink, uint32_t mode) {
     static const char *const modes[8] = {
         "F_OK", "X_OK", "W_OK", "W_OK|X_OK", "R_OK", "R_OK|X_OK", "R_OK|W_OK", "R_OK|W_OK|X_OK",
     };
     if (mode < 8)
-        print("%s", modes[mode]);
+        print(sink, "%s", modes[mode]);
     else
-        print("0x%x", (unsigned)mode);
+        print(sink, "0x%x", (unsigned)mode);
 }
 
-static void print_limits(const struct seen *seen, uint32_t address) {
+static void print_limits(struct sink *sink, const struct seen *seen, uint32_t address) {
     uint32_t words[2];
     if (seen_bytes(seen, address, words, sizeof words) == sizeof words)
-        print("{rlim_cur=%u, rlim_max=%u}", (unsigned)words[0], (unsigned)words[1]);
+        print(sink, "{rlim_cur=%u, rlim_max=%u}", (unsigned)words[0], (unsigned)words[1]);
     else
-        print_address(address);
+        print_address(sink, address);
 }
 
-static void print_named(const struct number_name *table, size_t count, uint32_t number) {
+static void print_named(struct sink *sink, const struct number_name *table, size_t count,
+                        uint32_t number) {
     const char *name = name_of(table, count, number);
     if (name != NULL)
-        print("%s", name);
+        print(sink, "%s", name);
     else
-        print("%d", (int)number);
+        print(sink, "%d", (int)number);
 }
 
-static void print_block(const struct seen *seen, uint32_t address) {
+static void print_block(struct sink *sink, const struct seen *seen, uint32_t address) {
     const struct seen *guest = seen_find(seen, address);
-    print("0x%x", (unsigned)address);
+    print(sink, "0x%x", (unsigned)address);
     if (guest != NULL)
-        print(" /* %s */", guest->path);
+        print(sink, " /* %s */", guest->path);
 }
 
 // One argument; `result` is the call's, negative after an error.
-static void print_argument(const struct seen *seen, char kind, uint32_t number, int32_t result) {
+static void print_argument(struct sink *sink, const struct seen *seen, char kind, uint32_t number,
+                           int32_t result) {
     const uint32_t *words = seen->words;
     uint32_t value = words[REGISTER_A0 + number];
     switch (kind) {
-    case 'd': print("%d", (int)value); break;
-    case 'u': print("%u", (unsigned)value); break;
-    case 'x': print_address(value); break;
+    case 'd': print(sink, "%d", (int)value); break;
+    case 'u': print(sink, "%u", (unsigned)value); break;
+    case 'x': print_address(sink, value); break;
     case 'o':
-    case 'm': print("0%o", (unsigned)value); break;
-    case 'p': print_path(seen, value); break;
-    case 'b': print_bytes(seen, value, words[REGISTER_A0 + number + 1]); break;
+    case 'm': print(sink, "0%o", (unsigned)value); break;
+    case 'p': print_path(sink, seen, value); break;
+    case 'b': print_bytes(sink, seen, value, words[REGISTER_A0 + number + 1]); break;
     case 'c':
         if (result < 0)
-            print_address(value);
+            print_address(sink, value);
         else
-            print_bytes(seen, value, (uint32_t)result);
+            print_bytes(sink, seen, value, (uint32_t)result);
         break;
-    case 'f': print_open_flags(value); break;
-    case 'w': print_whence(value); break;
-    case 'a': print_access(value); break;
-    case 'r': print(value == 0x540d ? "TCGETS" : "0x%x", (unsigned)value); break;
-    case 'l': print(value == 5 ? "RLIMIT_NOFILE" : "%u", (unsigned)value); break;
-    case 'i': print_limits(seen, value); break;
+    case 'f': print_open_flags(sink, value); break;
+    case 'w': print_whence(sink, value); break;
+    case 'a': print_access(sink, value); break;
+    case 'r': print(sink, value == 0x540d ? "TCGETS" : "0x%x", (unsigned)value); break;
+    case 'l': print(sink, value == 5 ? "RLIMIT_NOFILE" : "%u", (unsigned)value); break;
+    case 'i': print_limits(sink, seen, value); break;
     case 'j':
         if (result < 0)
-            print_address(value);
+            print_address(sink, value);
         else
-            print_limits(seen, value);
+            print_limits(sink, seen, value);
         break;
-    case 's': print_named(signals, SIGNALS, value); break;
-    case 'k': print_block(seen, value); break;
+    case 's': print_named(sink, signals, SIGNALS, value); break;
+    case 'k': print_block(sink, seen, value); break;
     case 'n':
-        print("%" PRIu64, (uint64_t)words[REGISTER_A2] * 0x100000000u + words[REGISTER_A1]);
+        print(sink, "%" PRIu64, (uint64_t)words[REGISTER_A2] * 0x100000000u + words[REGISTER_A1]);
         break;
     default: // '5'
         if (seen_bytes(seen, words[REGISTER_SP] + 16, &value, 4) == 4)
-            print_whence(value);
+            print_whence(sink, value);
         else
-            print("?");
+            print(sink, "?");
         break;
     }
 }
 
 // ---- calls ----
 
-static void print_context(const struct seen *seen) {
-    if (seen_several())
-        print("[%s] ", seen->path);
+static void print_context(struct sink *sink, const struct seen *seen) {
+    if (seen->contexts->watching->choice.several)
+        print(sink, "[%s] ", seen->path);
 }
 
-static int print_call(const struct seen *seen, int32_t result) {
+static int print_call(struct sink *sink, const struct seen *seen, int32_t result) {
     const struct system_call *call = system_call_find(seen->words[REGISTER_V0]);
     const uint32_t *words = seen->words;
-    print_context(seen);
+    print_context(sink, seen);
     if (call == NULL || call->handler == NULL) {
         if (call == NULL)
-            print("syscall_0x%x", (unsigned)words[REGISTER_V0]);
+            print(sink, "syscall_0x%x", (unsigned)words[REGISTER_V0]);
         else
-            print("%s", call->name);
-        print("(0x%x, 0x%x, 0x%x, 0x%x)", (unsigned)words[REGISTER_A0],
+            print(sink, "%s", call->name);
+        print(sink, "(0x%x, 0x%x, 0x%x, 0x%x)", (unsigned)words[REGISTER_A0],
               (unsigned)words[REGISTER_A1], (unsigned)words[REGISTER_A2],
               (unsigned)words[REGISTER_A3]);
         return 'd';
     }
-    print("%s(", call->name);
+    print(sink, "%s(", call->name);
     const char *kind = call->signature;
     for (uint32_t i = 0; *kind != ' '; kind++, i++) {
         bool is_mode = *kind == 'm';
         if (is_mode && words[REGISTER_A1] / 0x100 % 2 == 0)
             continue;
         if (i > 0)
-            print(", ");
-        print_argument(seen, *kind, i, result);
+            print(sink, ", ");
+        print_argument(sink, seen, *kind, i, result);
     }
-    print(")");
+    print(sink, ")");
     return kind[1];
 }
 
-static void print_error(uint32_t error) {
+static void print_error(struct sink *sink, uint32_t error) {
     const char *name = name_of(errors, ERRORS, error);
     if (name != NULL)
-        print(" = -1 %s (%s)\n", name, environment_error_text(-(int32_t)error));
+        print(sink, " = -1 %s (%s)\n", name, environment_error_text(-(int32_t)error));
     else
-        print(" = -1 (errno %u)\n", (unsigned)error);
+        print(sink, " = -1 (errno %u)\n", (unsigned)error);
 }
 
 static bool is_exit(const struct seen *seen) {
@@ -283,50 +292,53 @@ static bool is_exit(const struct seen *seen) {
 
 // What does not return is printed at once.
 void strace_waits(struct seen *seen) {
+    struct sink *sink = sink_of(seen);
     if (!is_exit(seen))
         return;
-    print_call(seen, 0);
-    print(" = ?\n");
-    print_context(seen);
-    print("+++ exited with %u +++\n", (unsigned)(seen->words[REGISTER_A0] % 256));
-    sink_check(&sink);
+    print_call(sink, seen, 0);
+    print(sink, " = ?\n");
+    print_context(sink, seen);
+    print(sink, "+++ exited with %u +++\n", (unsigned)(seen->words[REGISTER_A0] % 256));
+    sink_check(sink);
 }
 
 void strace_completed(struct seen *seen, const uint32_t *context) {
+    struct sink *sink = sink_of(seen);
     if (is_exit(seen))
         return;
     seen_name(seen);
     bool failed = context != NULL && context[REGISTER_A3] != 0;
     uint32_t value = context != NULL ? context[REGISTER_V0] : 0;
-    char kind = (char)print_call(seen, failed || context == NULL ? -1 : (int32_t)value);
+    char kind = (char)print_call(sink, seen, failed || context == NULL ? -1 : (int32_t)value);
     if (context == NULL)
-        print(" = ?\n");
+        print(sink, " = ?\n");
     else if (failed)
-        print_error(value);
+        print_error(sink, value);
     else if (kind == 'x')
-        print(" = 0x%x\n", (unsigned)value);
+        print(sink, " = 0x%x\n", (unsigned)value);
     else if (kind == 'e')
-        print(" = %u (%s)\n", (unsigned)value,
+        print(sink, " = %u (%s)\n", (unsigned)value,
               value < EXCEPTIONS ? exception_names[value] : "unknown exception");
     else
-        print(" = %d\n", (int)value);
-    sink_check(&sink);
+        print(sink, " = %d\n", (int)value);
+    sink_check(sink);
 }
 
 // Those that are not the usual course of things.
 void strace_exception(struct seen *seen, enum exception exception, uint32_t address,
                       uint32_t kind) {
+    struct sink *sink = sink_of(seen);
     if (exception == EXCEPTION_PAGE_FAULT)
         return;
-    print_context(seen);
-    print("--- %s", exception_names[exception]);
+    print_context(sink, seen);
+    print(sink, "--- %s", exception_names[exception]);
     if (exception == EXCEPTION_ADDRESS_ERROR)
-        print(" {%s 0x%x}",
+        print(sink, " {%s 0x%x}",
               kind == ACCESS_READ    ? "read"
               : kind == ACCESS_WRITE ? "write"
                                      : "execute",
               (unsigned)address);
-    print(" ---\n");
+    print(sink, " ---\n");
 }
 
 // The statuses that processes of this level end with if a signal, or a limit, ends them.
@@ -337,38 +349,40 @@ static const struct number_name statuses[] = {
 };
 
 void strace_end(struct seen *seen) {
+    struct sink *sink = sink_of(seen);
     if (is_exit(seen) && seen->stopped == EXCEPTION_SYSTEM_CALL)
         return;
     const struct process *process = seen->process;
     if (process == NULL) {
         if (seen->stopped == EXCEPTION_PAGE_FAULT) {
-            print_context(seen);
-            print("+++ did not go on after a page fault +++\n");
+            print_context(sink, seen);
+            print(sink, "+++ did not go on after a page fault +++\n");
         }
         return;
     }
     const char *name = name_of(statuses, sizeof statuses / sizeof statuses[0], process->status);
-    print_context(seen);
+    print_context(sink, seen);
     if (process->status == STATUS_LIMIT)
-        print("+++ ended by a limit +++\n");
+        print(sink, "+++ ended by a limit +++\n");
     else if (name != NULL)
-        print("+++ killed by %s +++\n", name);
+        print(sink, "+++ killed by %s +++\n", name);
     else
-        print("+++ ended with status %u +++\n", (unsigned)process->status);
+        print(sink, "+++ ended with status %u +++\n", (unsigned)process->status);
 }
 
-bool strace_start(void) {
-    return sink_prepare("--strace", request.strace_file);
+bool strace_start(struct watching *watching) {
+    watching->strace = observe_allocate(sizeof *watching->strace);
+    return sink_prepare(watching, "--strace", watching->request.strace_file);
 }
 
-bool strace_begin(void) {
-    return sink_open(&sink, "--strace", request.strace_file);
+bool strace_begin(struct watching *watching) {
+    return sink_open(&watching->strace->sink, watching, "--strace", watching->request.strace_file);
 }
 
-void strace_flush(void) {
-    sink_flush(&sink);
+void strace_flush(struct watching *watching) {
+    sink_flush(&watching->strace->sink);
 }
 
-bool strace_finish(void) {
-    return sink_close(&sink);
+bool strace_finish(struct watching *watching) {
+    return sink_close(&watching->strace->sink);
 }

@@ -11,9 +11,7 @@
 #include "../../core/machine/page_table.h"
 #include "observe.h"
 
-enum { RANGES_MOST = 64, TEXT_SIZE = 512 };
-
-static struct sink sink;
+enum { RANGES_MOST = 64, TEXT_SIZE = 512, COVERS_KNOWN = 4096 };
 
 // ---- --trace-filter ----
 
@@ -26,8 +24,29 @@ struct range {
     uint32_t end;
 };
 
-static struct range ranges[RANGES_MOST];
-static uint32_t range_count;
+struct trace {
+    struct sink sink;
+    struct range ranges[RANGES_MOST];
+    uint32_t range_count;
+    struct { // by place: what has been asked before
+        const struct names *names;
+        uint32_t start;
+        uint32_t end;
+        bool covers;
+    } known[COVERS_KNOWN];
+    // The instruction that is executed.
+    uint32_t words[CONTEXT_WORDS]; // before it
+    uint32_t word;
+    bool accesses;
+    struct step_access access;
+    uint32_t address; // of what it accesses
+    uint32_t size;
+    uint32_t value; // before
+};
+
+static struct trace *trace_of(const struct seen *seen) {
+    return seen->contexts->watching->trace;
+}
 
 static bool read_address(const char *text, const char *end, uint32_t *address) {
     char *after;
@@ -51,20 +70,20 @@ static bool read_range(struct range *range) {
     return dash == NULL || (read_address(dash + 1, end, &range->end) && range->start < range->end);
 }
 
-static bool read_filter(const char *text) {
+static bool read_filter(struct trace *trace, const char *command, const char *text) {
     const char *whole = text;
     for (;; text++) {
-        struct range *range = &ranges[range_count];
+        struct range *range = &trace->ranges[trace->range_count];
         range->text = text;
         range->length = strcspn(text, ",");
-        if (range_count == RANGES_MOST - 1 || !read_range(range)) {
+        if (trace->range_count == RANGES_MOST - 1 || !read_range(range)) {
             fprintf(stderr,
                     "%s: bad value '%s' of option '--trace-filter' (expected functions and ranges "
                     "such as main,0x400100-0x400200)\n",
-                    request.command, whole);
+                    command, whole);
             return false;
         }
-        range_count++;
+        trace->range_count++;
         text += range->length;
         if (*text == 0)
             return true;
@@ -86,10 +105,10 @@ static bool covers_function(struct range *range, const struct names *names, uint
     return covers;
 }
 
-static bool covers(const struct names *names, uint32_t start, uint32_t end) {
-    bool covered = range_count == 0;
-    for (uint32_t i = 0; i < range_count; i++) {
-        struct range *range = &ranges[i];
+static bool covers(struct trace *trace, const struct names *names, uint32_t start, uint32_t end) {
+    bool covered = false;
+    for (uint32_t i = 0; i < trace->range_count; i++) {
+        struct range *range = &trace->ranges[i];
         if (range->is_function)
             covered = covers_function(range, names, start, end) || covered;
         else
@@ -98,39 +117,22 @@ static bool covers(const struct names *names, uint32_t start, uint32_t end) {
     return covered;
 }
 
-// By place: what has been asked before.
 bool trace_covers(const struct seen *seen, uint32_t start, uint32_t end) {
-    enum { KNOWN = 4096 };
-    static struct {
-        const struct names *names;
-        uint32_t start;
-        uint32_t end;
-        bool covers;
-    } known[KNOWN];
-    if (range_count == 0)
+    struct trace *trace = trace_of(seen);
+    if (trace->range_count == 0)
         return true;
-    uint32_t place = (start / 4 + (end - start) / 4 * 61) % KNOWN;
-    if (known[place].names != seen->names || known[place].start != start ||
-        known[place].end != end) {
-        known[place].names = seen->names;
-        known[place].start = start;
-        known[place].end = end;
-        known[place].covers = covers(seen->names, start, end);
+    uint32_t place = (start / 4 + (end - start) / 4 * 61) % COVERS_KNOWN;
+    if (trace->known[place].names != seen->names || trace->known[place].start != start ||
+        trace->known[place].end != end) {
+        trace->known[place].names = seen->names;
+        trace->known[place].start = start;
+        trace->known[place].end = end;
+        trace->known[place].covers = covers(trace, seen->names, start, end);
     }
-    return known[place].covers;
+    return trace->known[place].covers;
 }
 
 // ---- one instruction ----
-
-static struct {
-    uint32_t words[CONTEXT_WORDS]; // before it
-    uint32_t word;
-    bool accesses;
-    struct step_access access;
-    uint32_t address; // of what it accesses
-    uint32_t size;
-    uint32_t value; // before
-} instruction;
 
 struct text {
     char text[TEXT_SIZE];
@@ -162,21 +164,21 @@ static uint32_t instruction_at(const struct seen *seen, uint32_t pc) {
 }
 
 void trace_before(struct seen *seen, const uint32_t *context) {
-    memcpy(instruction.words, context, sizeof instruction.words);
-    instruction.words[0] = 0;
-    instruction.word = instruction_at(seen, context[CONTEXT_PC]);
-    instruction.accesses = step_access(instruction.words, instruction.word, &instruction.access);
-    if (!instruction.accesses)
+    struct trace *trace = trace_of(seen);
+    memcpy(trace->words, context, sizeof trace->words);
+    trace->words[0] = 0;
+    trace->word = instruction_at(seen, context[CONTEXT_PC]);
+    trace->accesses = step_access(trace->words, trace->word, &trace->access);
+    if (!trace->accesses)
         return;
-    instruction.size = isa_table[isa_decode(instruction.word)].size;
-    instruction.address = instruction.access.address;
-    if (instruction.size == 4) // or a part of the word
-        instruction.address -= instruction.address % 4;
-    instruction.value = value_at(seen, instruction.address, instruction.size);
+    trace->size = isa_table[isa_decode(trace->word)].size;
+    trace->address = trace->access.address;
+    if (trace->size == 4) // or a part of the word
+        trace->address -= trace->address % 4;
+    trace->value = value_at(seen, trace->address, trace->size);
 }
 
-static const char *register_name(uint32_t number) {
-    static char name[CONTEXT_NAME_SIZE];
+static const char *register_name(uint32_t number, char name[CONTEXT_NAME_SIZE]) {
     if (number <= ISA_RA)
         return isa_register_names[number];
     context_word_name(number, name);
@@ -184,7 +186,8 @@ static const char *register_name(uint32_t number) {
 }
 
 static void append_read(struct text *text, const uint32_t *before, uint32_t number) {
-    append(text, " %s=0x%x", register_name(number), (unsigned)before[number]);
+    char name[CONTEXT_NAME_SIZE];
+    append(text, " %s=0x%x", register_name(number, name), (unsigned)before[number]);
 }
 
 static void append_sources(struct text *text, const uint32_t *before, uint32_t word) {
@@ -196,10 +199,11 @@ static void append_sources(struct text *text, const uint32_t *before, uint32_t w
 // All that has changed, and what was written with the value that it had.
 static void append_results(struct text *text, const uint32_t *before, const uint32_t *after,
                            uint32_t word) {
+    char name[CONTEXT_NAME_SIZE];
     for (uint32_t i = 1; i <= ISA_FCSR; i++) {
         bool is_register = i <= ISA_RA || i == ISA_HI || i == ISA_LO || i >= ISA_FPR;
         if (is_register && (before[i] != after[i] || isa_is_written(word, i)))
-            append(text, " %s 0x%x -> 0x%x", register_name(i), (unsigned)before[i],
+            append(text, " %s 0x%x -> 0x%x", register_name(i, name), (unsigned)before[i],
                    (unsigned)after[i]);
     }
 }
@@ -208,20 +212,20 @@ static void append_head(struct text *text, const struct seen *seen, const char *
                         uint32_t pc) {
     char place[256];
     names_place(seen->names, pc, place, sizeof place);
-    if (seen_several())
+    if (seen->contexts->watching->choice.several)
         append(text, "%s ", seen->path);
     append(text, "%8s 0x%08x %-20.200s ", number, (unsigned)pc, place);
 }
 
-static void write_line(struct text *text) {
-    if (sink.failed)
+static void write_line(struct sink *sink, struct text *text) {
+    if (sink->failed)
         return;
     size_t length = text->length < sizeof text->text - 1 ? text->length : sizeof text->text - 2;
     while (length > 0 && text->text[length - 1] == ' ')
         length--;
     text->text[length] = '\n';
-    fwrite(text->text, 1, length + 1, sink.file);
-    sink_check(&sink);
+    fwrite(text->text, 1, length + 1, sink->file);
+    sink_check(sink);
 }
 
 static bool is_jump(uint32_t word) {
@@ -230,6 +234,7 @@ static bool is_jump(uint32_t word) {
 
 static void write_instruction(const struct seen *seen, const uint32_t *before,
                               const uint32_t *after, uint32_t word) {
+    struct trace *trace = trace_of(seen);
     struct text text = {.length = 0};
     char number[24];
     char disassembly[64];
@@ -246,32 +251,32 @@ static void write_instruction(const struct seen *seen, const uint32_t *before,
     } else {
         append_sources(&text, before, word);
     }
-    if (instruction.accesses && instruction.access.kind == ACCESS_READ)
-        append(&text, " [0x%x]=0x%x", (unsigned)instruction.address, (unsigned)instruction.value);
+    if (trace->accesses && trace->access.kind == ACCESS_READ)
+        append(&text, " [0x%x]=0x%x", (unsigned)trace->address, (unsigned)trace->value);
     append(&text, " |");
     size_t bar = text.length;
     append_results(&text, before, after, word);
-    if (instruction.accesses && instruction.access.kind == ACCESS_WRITE)
-        append(&text, " [0x%x] 0x%x -> 0x%x", (unsigned)instruction.address,
-               (unsigned)instruction.value,
-               (unsigned)value_at(seen, instruction.address, instruction.size));
+    if (trace->accesses && trace->access.kind == ACCESS_WRITE)
+        append(&text, " [0x%x] 0x%x -> 0x%x", (unsigned)trace->address, (unsigned)trace->value,
+               (unsigned)value_at(seen, trace->address, trace->size));
     if (is_jump(word) || (before[CONTEXT_NEXT_PC] == before[CONTEXT_PC] + 4 &&
                           after[CONTEXT_NEXT_PC] != after[CONTEXT_PC] + 4))
         append(&text, " to 0x%x", (unsigned)after[CONTEXT_NEXT_PC]);
     if (text.length == bar)
         text.length = bar == start + 2 ? start : bar - 2;
-    write_line(&text);
+    write_line(&trace->sink, &text);
 }
 
 void trace_after(struct seen *seen, const uint32_t *context) {
-    write_instruction(seen, instruction.words, context, instruction.word);
+    const struct trace *trace = trace_of(seen);
+    write_instruction(seen, trace->words, context, trace->word);
 }
 
 void trace_completed(struct seen *seen, const uint32_t *context) {
     seen_name(seen);
     if (!trace_covers(seen, seen->words[CONTEXT_PC], seen->words[CONTEXT_PC] + 4))
         return;
-    instruction.accesses = false;
+    trace_of(seen)->accesses = false;
     write_instruction(seen, seen->words, context != NULL ? context : seen->words,
                       isa_encode_register(ISA_SYSCALL, 0, 0, 0));
 }
@@ -298,32 +303,36 @@ void trace_exception(struct seen *seen, enum exception exception, uint32_t addre
                : kind == ACCESS_WRITE ? "write"
                                       : "execute",
                (unsigned)address);
-    write_line(&text);
+    write_line(&trace_of(seen)->sink, &text);
 }
 
 // ---- from beginning to end ----
 
-bool trace_start(void) {
-    return (request.trace_filter == NULL || read_filter(request.trace_filter)) &&
-           sink_prepare("--trace", request.trace_file);
+bool trace_start(struct watching *watching) {
+    const struct observe_request *request = &watching->request;
+    watching->trace = observe_allocate(sizeof *watching->trace);
+    return (request->trace_filter == NULL ||
+            read_filter(watching->trace, request->command, request->trace_filter)) &&
+           sink_prepare(watching, "--trace", request->trace_file);
 }
 
-bool trace_begin(void) {
-    return sink_open(&sink, "--trace", request.trace_file);
+bool trace_begin(struct watching *watching) {
+    return sink_open(&watching->trace->sink, watching, "--trace", watching->request.trace_file);
 }
 
-void trace_flush(void) {
-    sink_flush(&sink);
+void trace_flush(struct watching *watching) {
+    sink_flush(&watching->trace->sink);
 }
 
-bool trace_finish(void) {
-    bool written = sink_close(&sink);
-    for (uint32_t i = 0; i < range_count; i++) {
-        if (!ranges[i].is_function || ranges[i].found)
+bool trace_finish(struct watching *watching) {
+    struct trace *trace = watching->trace;
+    bool written = sink_close(&trace->sink);
+    for (uint32_t i = 0; i < trace->range_count; i++) {
+        if (!trace->ranges[i].is_function || trace->ranges[i].found)
             continue;
         fprintf(stderr,
                 "%s: --trace-filter: no function '%.*s' in what was observed (is it inlined?)\n",
-                request.command, (int)ranges[i].length, ranges[i].text);
+                watching->request.command, (int)trace->ranges[i].length, trace->ranges[i].text);
         written = false;
     }
     return written;

@@ -20,10 +20,13 @@
 
 enum { PIECE = 0x100000 }; // instructions between two looks at signals
 
-struct observe_request request;
-uint64_t now;
+static struct watching *watching_of(const struct seen *seen) {
+    return seen->contexts->watching;
+}
 
-static struct seen *last; // that ran, or runs
+static const struct observe_request *request_of(const struct seen *seen) {
+    return &watching_of(seen)->request;
+}
 
 // ---- what happens to a context ----
 
@@ -32,9 +35,9 @@ static void wait(struct seen *seen) {
     if (seen->waiting)
         return;
     seen->waiting = true;
-    if (request.timeline != NULL && seen->words[REGISTER_V0] == CALL_switch)
+    if (request_of(seen)->timeline != NULL && seen->words[REGISTER_V0] == CALL_switch)
         timeline_stop(seen, "switch");
-    if (request.strace && seen->chosen)
+    if (request_of(seen)->strace && seen->chosen)
         strace_waits(seen);
 }
 
@@ -46,7 +49,7 @@ static const char *call_name(uint32_t number) {
 static void deliver(struct seen *seen, enum exception exception, uint32_t address, uint32_t kind) {
     bool is_call = exception == EXCEPTION_SYSTEM_CALL;
     seen->stopped = exception;
-    if (request.timeline != NULL)
+    if (request_of(seen)->timeline != NULL)
         timeline_stop(seen,
                       is_call ? call_name(seen->words[REGISTER_V0]) : exception_names[exception]);
     if (is_call || exception == EXCEPTION_TIMER)
@@ -54,9 +57,9 @@ static void deliver(struct seen *seen, enum exception exception, uint32_t addres
     seen->faults += exception == EXCEPTION_PAGE_FAULT;
     if (!seen->chosen)
         return;
-    if (request.trace)
+    if (request_of(seen)->trace)
         trace_exception(seen, exception, address, kind);
-    if (request.strace)
+    if (request_of(seen)->strace)
         strace_exception(seen, exception, address, kind);
 }
 
@@ -86,17 +89,17 @@ static void complete(struct seen *seen, const uint32_t *context) {
         seen->switches++;
     else
         seen->system_calls++;
-    if (request.timeline != NULL)
+    if (request_of(seen)->timeline != NULL)
         timeline_complete(seen);
     seen->instructions++;
-    now++;
+    watching_of(seen)->now++;
     if (!seen->chosen)
         return;
-    if (request.trace)
+    if (request_of(seen)->trace)
         trace_completed(seen, context);
-    if (request.strace)
+    if (request_of(seen)->strace)
         strace_completed(seen, context);
-    if (request.profile != NULL) {
+    if (request_of(seen)->profile != NULL) {
         seen_name(seen);
         uint32_t pc = seen->words[CONTEXT_PC];
         profile_retired(seen, NULL, pc, isa_encode_register(ISA_SYSCALL, 0, 0, 0), 1,
@@ -113,7 +116,7 @@ static bool is_same_place(const uint32_t *words, const uint32_t *others) {
 static void resume(struct seen *seen, uint32_t *context) {
     uint64_t retired = context_retired(context);
     uint64_t known = context_retired(seen->words);
-    last = seen;
+    watching_of(seen)->last = seen;
     seen->context = context;
     seen->running = true;
     seen->stopped = EXCEPTION_NONE;
@@ -127,7 +130,7 @@ static void resume(struct seen *seen, uint32_t *context) {
         if (seen->profile != NULL)
             seen->profile->elsewhere = true;
     }
-    if (request.timeline != NULL && !seen->waiting)
+    if (request_of(seen)->timeline != NULL && !seen->waiting)
         timeline_run(seen);
 }
 
@@ -145,7 +148,7 @@ static void stop(struct seen *seen, const uint32_t *context, enum exception exce
 
 static void count(struct seen *seen, uint64_t instructions) {
     seen->instructions += instructions;
-    now += instructions;
+    watching_of(seen)->now += instructions;
 }
 
 static enum exception drive_in_pieces(struct seen *seen, engine *engine, uint32_t *context,
@@ -169,7 +172,7 @@ static uint32_t word_at(const struct seen *seen, uint32_t pc) {
 
 static enum exception drive_by_blocks(struct seen *seen, engine *engine, uint32_t *context,
                                       uint64_t budget) {
-    bool traces = request.trace;
+    bool traces = request_of(seen)->trace;
     enum exception exception = EXCEPTION_TIMER;
     for (uint32_t turn = 0; budget > 0; turn++) {
         bool in_slot = seen->profile != NULL && seen->profile->branches;
@@ -194,7 +197,7 @@ static enum exception drive_by_blocks(struct seen *seen, engine *engine, uint32_
             budget -= retired;
             if (traced)
                 trace_after(seen, context);
-            if (request.profile != NULL)
+            if (request_of(seen)->profile != NULL)
                 profile_retired(seen, block, pc, word, retired, context);
         }
         if (exception != EXCEPTION_TIMER)
@@ -206,13 +209,23 @@ static enum exception drive_by_blocks(struct seen *seen, engine *engine, uint32_
 }
 
 static bool needs_blocks(const struct seen *seen) {
-    return seen->chosen && (request.profile != NULL || request.trace);
+    return seen->chosen && (request_of(seen)->profile != NULL || request_of(seen)->trace);
 }
 
-static struct seen *seen_of(const struct shadow *shadow) {
+// A machine that is watched has an observer, which is this.
+static struct watching *watching_at(const struct machine *machine) {
+    return (struct watching *)machine->observer;
+}
+
+static struct seen *root_of(const struct machine *machine, const uint32_t *context) {
+    return seen_root(&watching_at(machine)->contexts, context);
+}
+
+static struct seen *seen_of(const struct machine *machine, const struct shadow *shadow) {
     if (shadow->parent == NULL)
-        return seen_root(shadow->context);
-    struct seen *seen = seen_child(seen_of(shadow->parent), shadow->address, shadow->context);
+        return root_of(machine, shadow->context);
+    struct seen *seen =
+        seen_child(seen_of(machine, shadow->parent), shadow->address, shadow->context);
     seen->directory = shadow->guest_directory;
     return seen;
 }
@@ -221,7 +234,7 @@ static struct seen *seen_of(const struct shadow *shadow) {
 static enum exception piece(struct machine *machine, engine *engine, uint32_t *context,
                             uint64_t budget) {
     const struct shadow *shadow = switch_guest(machine, context);
-    struct seen *seen = shadow != NULL ? seen_of(shadow) : seen_root(context);
+    struct seen *seen = shadow != NULL ? seen_of(machine, shadow) : root_of(machine, context);
     enum exception exception;
     resume(seen, context);
     if (budget > 0 && needs_blocks(seen) && !seen->waiting) {
@@ -266,8 +279,8 @@ static struct seen *guest_of(struct seen *seen, const uint32_t *context, uint32_
 }
 
 // The context whose instruction is due, and its words. All beneath it are seen to wait.
-static struct seen *innermost(uint32_t *root, uint32_t **words) {
-    struct seen *seen = seen_root(root);
+static struct seen *innermost(const struct machine *machine, uint32_t *root, uint32_t **words) {
+    struct seen *seen = root_of(machine, root);
     *words = root;
     while (is_at_switch(seen, *words)) {
         uint32_t *block;
@@ -285,7 +298,7 @@ static struct seen *innermost(uint32_t *root, uint32_t **words) {
 // One step, by the reference, of the root and its guests.
 static enum exception step_watched(struct machine *machine, uint32_t *root) {
     uint32_t *words;
-    struct seen *seen = innermost(root, &words);
+    struct seen *seen = innermost(machine, root, &words);
     if (seen->waiting && is_same_place(words, seen->words))
         return switch_step(machine, root);
     resume(seen, words);
@@ -294,7 +307,7 @@ static enum exception step_watched(struct machine *machine, uint32_t *root) {
     bool traced = false;
     if (needs_blocks(seen)) {
         seen_name(seen);
-        traced = request.trace && trace_covers(seen, pc, pc + 4);
+        traced = request_of(seen)->trace && trace_covers(seen, pc, pc + 4);
     }
     uint32_t word = word_at(seen, pc);
     uint64_t before = context_retired(words);
@@ -306,7 +319,7 @@ static enum exception step_watched(struct machine *machine, uint32_t *root) {
         count(seen, 1);
         if (traced)
             trace_after(seen, words);
-        if (request.profile != NULL && seen->chosen)
+        if (request_of(seen)->profile != NULL && seen->chosen)
             profile_retired(seen, NULL, pc, word, 1, words);
     } else if (isa_decode(word) == ISA_SYSCALL &&
                words[CONTEXT_EXCEPTION] == EXCEPTION_SYSTEM_CALL) {
@@ -331,38 +344,40 @@ static enum exception run_by_steps(struct machine *machine, uint32_t *context, u
 
 // ---- the machine of this level ----
 
-static void flush(void) {
-    if (request.trace)
-        trace_flush();
-    if (request.strace)
-        strace_flush();
+static void flush(struct watching *watching) {
+    if (watching->trace != NULL)
+        trace_flush(watching);
+    if (watching->strace != NULL)
+        strace_flush(watching);
 }
 
 // A run of the root has ended.
-static enum exception ended(uint32_t *context, enum exception exception) {
-    struct seen *seen = seen_root(context);
+static enum exception ended(struct machine *machine, uint32_t *context, enum exception exception) {
+    struct seen *seen = root_of(machine, context);
     seen->runs++;
     bool is_hidden = seen->process->watch != NULL && watch_withholds(seen->process);
     if (!is_hidden)
         deliver(seen, exception, context[CONTEXT_ADDRESS], context[CONTEXT_KIND]);
-    flush();
+    flush(watching_at(machine));
     signals_check();
     return exception;
 }
 
 static enum exception watched_interpreter(struct machine *machine, uint32_t *context,
                                           uint64_t budget) {
-    return ended(context, switch_run_by(machine, piece_interpreted, step_watched, context, budget));
+    return ended(machine, context,
+                 switch_run_by(machine, piece_interpreted, step_watched, context, budget));
 }
 
 static enum exception watched_translator(struct machine *machine, uint32_t *context,
                                          uint64_t budget) {
-    return ended(context, switch_run_by(machine, piece_translated, step_watched, context, budget));
+    return ended(machine, context,
+                 switch_run_by(machine, piece_translated, step_watched, context, budget));
 }
 
 static enum exception watched_reference(struct machine *machine, uint32_t *context,
                                         uint64_t budget) {
-    return ended(context, run_by_steps(machine, context, budget));
+    return ended(machine, context, run_by_steps(machine, context, budget));
 }
 
 static engine *watch(engine *emulator) {
@@ -375,18 +390,19 @@ static engine *watch(engine *emulator) {
 
 // ---- the observer ----
 
-static void begin(void) {
-    if ((request.trace && !trace_begin()) || (request.strace && !strace_begin()) ||
-        (request.timeline != NULL && !timeline_begin()))
+static void begin(struct watching *watching) {
+    if ((watching->trace != NULL && !trace_begin(watching)) ||
+        (watching->strace != NULL && !strace_begin(watching)) ||
+        (watching->timeline != NULL && !timeline_begin(watching)))
         exit(STATUS_USAGE);
+    watching->has_begun = true;
 }
 
-static void start(struct process *process) {
-    static bool begun;
-    if (!begun)
-        begin();
-    begun = true;
-    seen_start(process);
+static void start(struct observer *observer, struct process *process) {
+    struct watching *watching = (struct watching *)observer;
+    if (!watching->has_begun)
+        begin(watching);
+    seen_start(&watching->contexts, process);
 }
 
 // What it was waiting for is complete if its context says so, or if it has ended by it.
@@ -404,49 +420,51 @@ static bool is_within(const struct seen *seen, const struct seen *ancestor) {
     return seen == ancestor;
 }
 
-static void end(struct process *process) {
-    struct seen *root = seen_root(process->context);
+static void end(struct observer *observer, struct process *process) {
+    struct watching *watching = (struct watching *)observer;
+    struct seen *root = seen_root(&watching->contexts, process->context);
     for (struct seen *seen = root; seen != NULL; seen = seen->next) {
         if (!is_within(seen, root))
             continue;
         settle(seen);
-        if (request.timeline != NULL)
+        if (request_of(seen)->timeline != NULL)
             timeline_end(seen);
-        if (request.strace && seen->chosen)
+        if (request_of(seen)->strace && seen->chosen)
             strace_end(seen);
     }
     root->process = NULL;
     root->context = NULL;
 }
 
-bool watch_finish(void) {
+bool watch_finish(struct watching *watching) {
     bool written = true;
-    for (const struct seen *seen = seen_first; seen != NULL; seen = seen->next) {
+    for (const struct seen *seen = watching->contexts.first; seen != NULL; seen = seen->next) {
         if (seen->chosen && seen->elsewhere > 0)
             fprintf(stderr,
                     "%s: context %s: %" PRIu64 " instructions were emulated by its supervisor and "
                     "are not seen here\n",
-                    request.command, seen->path, seen->elsewhere);
+                    watching->request.command, seen->path, seen->elsewhere);
     }
-    if (request.trace)
-        written = trace_finish() && written;
-    if (request.strace)
-        written = strace_finish() && written;
-    if (request.profile != NULL)
-        written = profile_finish() && written;
-    if (request.timeline != NULL)
-        written = timeline_finish() && written;
-    return seen_all_found() && written;
+    if (watching->trace != NULL)
+        written = trace_finish(watching) && written;
+    if (watching->strace != NULL)
+        written = strace_finish(watching) && written;
+    if (watching->profiles != NULL)
+        written = profile_finish(watching) && written;
+    if (watching->timeline != NULL)
+        written = timeline_finish(watching) && written;
+    return choice_all_found(watching) && written;
 }
 
-void watch_say_interrupted(const char *how) {
+void watch_say_interrupted(const struct watching *watching, const char *how) {
+    struct seen *last = watching->last;
     if (last == NULL)
         return;
     uint32_t pc = last->running ? last->context[CONTEXT_PC] : last->words[CONTEXT_PC];
     struct code_frame frame = {0};
     seen_name(last);
     image_frames_at(&last->names->image, pc, &frame, 1);
-    fprintf(stderr, "%s: %s: %s, pc 0x%08x", request.command, last->names->program, how,
+    fprintf(stderr, "%s: %s: %s, pc 0x%08x", watching->request.command, last->names->program, how,
             (unsigned)pc);
     if (frame.function != NULL)
         fprintf(stderr, " in %s", frame.function);
@@ -455,23 +473,28 @@ void watch_say_interrupted(const char *how) {
     fprintf(stderr, "\n");
 }
 
-void watch_give_up(int status) {
-    watch_finish();
+void watch_give_up(struct watching *watching, int status) {
+    watch_finish(watching);
     exit(status);
 }
 
-static uint32_t finish(uint32_t status) {
-    return watch_finish() ? status : STATUS_USAGE;
+static uint32_t finish(struct observer *observer, uint32_t status) {
+    return watch_finish((struct watching *)observer) ? status : STATUS_USAGE;
 }
 
-static const struct observer observer = {watch, start, end, finish};
-
-const struct observer *environment_observer(const struct observe_request *wanted) {
-    request = *wanted;
-    if (!seen_choose(request.paths, request.depth) || (request.trace && !trace_start()) ||
-        (request.strace && !strace_start()) || (request.profile != NULL && !profile_start()) ||
-        (request.timeline != NULL && !timeline_start()))
+struct observer *environment_observer(struct machine *machine,
+                                      const struct observe_request *wanted) {
+    static const struct observer functions = {watch, start, end, finish};
+    struct watching *watching = observe_allocate(sizeof *watching);
+    watching->observer = functions;
+    watching->request = *wanted;
+    watching->contexts.watching = watching;
+    if (!choice_read(watching) || (wanted->trace && !trace_start(watching)) ||
+        (wanted->strace && !strace_start(watching)) ||
+        (wanted->profile != NULL && !profile_start(watching)) ||
+        (wanted->timeline != NULL && !timeline_start(watching)))
         return NULL;
-    signals_start();
-    return &observer;
+    machine->observer = &watching->observer;
+    signals_start(watching);
+    return machine->observer;
 }
