@@ -151,8 +151,8 @@ bool image_subset(const char *name, uint32_t *subset) {
 static const char *read_note(struct image *image, const unsigned char *name, uint32_t name_size,
                              const unsigned char *text, uint32_t text_size, uint32_t type) {
     if (name_size == 4 && memcmp(name, "GNU", 4) == 0 && type == 1)
-        return "linked with glibc, which needs floating point, threads and system calls that this "
-               "machine does not have yet: compile with -msoft-float and link with libcstar";
+        return "linked with glibc, which needs threads and system calls that this "
+               "machine does not have yet: link with libcstar instead";
     if (name_size != 7 || memcmp(name, "Mixter", 7) != 0 || type != 1)
         return NULL;
     if (text_size == 0 || text[text_size - 1] != 0 ||

@@ -84,8 +84,8 @@ static const struct broken broken[] = {
 };
 
 #define GLIBC                                                                                      \
-    "linked with glibc, which needs floating point, threads and system calls that this machine "   \
-    "does not have yet: compile with -msoft-float and link with libcstar"
+    "linked with glibc, which needs threads and system calls that this machine "                   \
+    "does not have yet: link with libcstar instead"
 
 // Files with one note, whose first instruction is of mips32. The sizes are those in the note, the
 // name and the text those in the file.
