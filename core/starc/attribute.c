@@ -237,6 +237,8 @@ void parse_attributes(struct attributes *attributes) {
 
 // Says that attributes have no meaning where they stand, but for those of types if is_type.
 void refuse_attributes(const struct attributes *attributes, bool is_type) {
+    if (attributes->place == 0)
+        return;
     const char *name = attributes->is_weak            ? "weak"
                        : attributes->alias != NULL    ? "alias"
                        : attributes->cleanup != NULL  ? "cleanup"
@@ -252,6 +254,8 @@ void refuse_attributes(const struct attributes *attributes, bool is_type) {
 // Where nothing is declared: behind labels, before statements, in declarators.
 void parse_attributes_of_nothing(void) {
     struct attributes attributes = {0};
+    if (token.kind != TOKEN_ATTRIBUTE)
+        return;
     parse_attributes(&attributes);
     refuse_attributes(&attributes, false);
 }

@@ -38,7 +38,7 @@ void cstar_refuse(place_t place, const char *what) {
 
 void cstar_check_token(void) {
     bool is_wide = token.kind == TOKEN_STRING && token.number != NUMBER_CHAR;
-    if (!parse_is_cstar || parse_recovering || (token_facts[token.kind].is_cstar && !is_wide))
+    if (parse_recovering || (token_facts[token.kind].is_cstar && !is_wide))
         return;
     error_at(token.place, "'%s' is not part of C*", token_spelling(&token));
     parse_recovering = true;

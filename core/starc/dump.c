@@ -24,8 +24,8 @@ bool dump_choose(const char *name) {
 }
 
 void dump_function(enum dump_pass pass, struct object *object) {
-    const struct source *source = source_at(object->place);
-    if (pass != options.dump || source == NULL || source->is_library)
+    const struct source *source = pass == options.dump ? source_at(object->place) : NULL;
+    if (source == NULL || source->is_library)
         return;
     if (pass == DUMP_PARSE)
         dump_tree(object);

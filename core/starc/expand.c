@@ -145,7 +145,8 @@ static void take_carried(struct token *token) {
     carried_space = 0;
 }
 
-void raw_token(struct token *token) {
+// The next token of the stack. False if there is none left.
+static bool list_token(struct token *token) {
     while (expansion_count != 0) {
         struct expansion *top = &expansions[expansion_count - 1];
         if (top->next != top->end) {
@@ -164,16 +165,22 @@ void raw_token(struct token *token) {
             tokens_read++;
             if (tokens_read > EXPANSION_LIMIT)
                 fatal_at(token->place, "macro expansion is too large");
-            return;
+            return true;
         }
         if (top->macro == NULL) {
             token->kind = TOKEN_END;
             token->name = NULL;
             token->place = top->place;
-            return;
+            return true;
         }
         expansion_pop();
     }
+    return false;
+}
+
+void raw_token(struct token *token) {
+    if (expansion_count != 0 && list_token(token))
+        return;
     file_token(token);
     if (carried_line + carried_space != 0)
         take_carried(token);
@@ -567,38 +574,37 @@ static bool expand_pragma(struct token *name) {
     return false;
 }
 
-void expanded_token(struct token *token) {
-    for (;;) {
-        raw_token(token);
-        if (token->name == NULL || token->name->macro == NULL || token->no_expand)
-            return;
-        struct macro *macro = token->name->macro;
-        if (macro->is_disabled) {
-            token->no_expand = 1;
-            return;
-        }
-        bool is_expanded = true;
-        if (macro->kind == MACRO_FUNCTION) {
-            is_expanded = expand_call(token, macro);
-        } else if (macro->kind == MACRO_PRAGMA) {
-            is_expanded = expand_pragma(token);
-        } else if (macro->kind != MACRO_OBJECT) {
-            expand_special(token, macro->kind);
-            return;
-        } else if (macro->has_paste) {
-            struct list_mark mark = lists_mark();
-            uint32_t count;
-            uint32_t base = gathered_count;
-            substitute(macro, NULL, body_places(macro, token));
-            struct token *list = gathered_take(base, &count);
-            push_from_name(macro, list, count, token, mark);
-        } else {
-            struct list_mark none = {0};
-            push_from_name(macro, macro->body, macro->body_count, token, none);
-        }
-        if (!is_expanded)
-            return;
+// The name of a macro, which is replaced by its expansion. False if it stays.
+static bool expand(struct token *token) {
+    struct macro *macro = token->name->macro;
+    if (macro->is_disabled) {
+        token->no_expand = 1;
+        return false;
     }
+    if (macro->kind == MACRO_FUNCTION)
+        return expand_call(token, macro);
+    if (macro->kind == MACRO_PRAGMA)
+        return expand_pragma(token);
+    if (macro->kind != MACRO_OBJECT) {
+        expand_special(token, macro->kind);
+        return false;
+    }
+    if (!macro->has_paste) {
+        push_from_name(macro, macro->body, macro->body_count, token, (struct list_mark){0});
+        return true;
+    }
+    struct list_mark mark = lists_mark();
+    uint32_t count, base = gathered_count;
+    substitute(macro, NULL, body_places(macro, token));
+    struct token *list = gathered_take(base, &count);
+    push_from_name(macro, list, count, token, mark);
+    return true;
+}
+
+void expanded_token(struct token *token) {
+    do
+        raw_token(token);
+    while (token->name != NULL && token->name->macro != NULL && !token->no_expand && expand(token));
 }
 
 void expansion_start(void) {

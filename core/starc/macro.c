@@ -160,7 +160,9 @@ static void macro_enter(struct name *name, struct macro *macro) {
 
 void macro_define(const struct token *name) {
     static struct name *parameters[PARAMETER_LIMIT];
-    struct name *name_variadic = name_intern("__VA_ARGS__", 11);
+    static struct name *name_variadic;
+    if (name_variadic == NULL)
+        name_variadic = name_intern("__VA_ARGS__", 11);
     struct macro *macro = arena_allocate(&bodies, sizeof(struct macro));
     macro->place = name->place;
     macro->parameters = parameters;

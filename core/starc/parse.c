@@ -28,7 +28,8 @@ void parse_advance(void) {
     previous.length = token.length;
     progress++;
     token_advance();
-    cstar_check_token();
+    if (parse_is_cstar)
+        cstar_check_token();
 }
 
 enum token_kind parse_previous_kind(void) {
@@ -177,7 +178,8 @@ void parse_recover(void) {
         return;
     skip_wrong();
     parse_recovering = false;
-    cstar_check_token();
+    if (parse_is_cstar)
+        cstar_check_token();
 }
 
 // ---- Units: C11 6.9 ----
@@ -197,7 +199,8 @@ void parse_unit(struct source *source) {
     object_start_unit();
     preprocess_start(source);
     parse_is_cstar = options.cstar && !parse_is_library;
-    cstar_check_token();
+    if (parse_is_cstar)
+        cstar_check_token();
     parse_declare_builtins();
     while (token.kind != TOKEN_END) {
         parse_declaration(NULL);

@@ -67,21 +67,28 @@ void preprocess_print_includes(const struct source *source) {
     }
 }
 
+static void take_held(struct token *token) {
+    *token = held;
+    has_held = false;
+}
+
+// Of a token that may end the file or begin a directive: whether another one is to be read instead.
+static bool is_passed(const struct token *token) {
+    if (token->kind == TOKEN_END)
+        return file_arguments == 0 && leave_file();
+    if (!token->line_start || scanner.in_directive)
+        return false;
+    directive_do(token);
+    return true;
+}
+
 void file_token(struct token *token) {
-    for (;;) {
-        if (has_held) {
-            *token = held;
-            has_held = false;
-        } else {
+    do {
+        if (has_held)
+            take_held(token);
+        else
             scan_token(token);
-        }
-        if (token->kind == TOKEN_HASH && token->line_start && !scanner.in_directive) {
-            directive_do(token);
-            continue;
-        }
-        if (token->kind != TOKEN_END || file_arguments != 0 || !leave_file())
-            return;
-    }
+    } while ((token->kind == TOKEN_HASH || token->kind == TOKEN_END) && is_passed(token));
 }
 
 enum token_kind file_peek(void) {

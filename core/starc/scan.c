@@ -204,12 +204,18 @@ static void scan_operator(struct token *token, const unsigned char *p) {
 
 void scan_token(struct token *token) {
     token->line_start = 0;
-    token->space_before = 0;
     token->no_expand = 0;
     token->name = NULL;
-    const unsigned char *p = scan_blanks(scanner.cursor, token);
+    const unsigned char *p = scanner.cursor;
+    token->space_before = *p == ' ';
+    p += token->space_before;
+    uint32_t class = class_of[*p];
+    if (class == CLASS_BLANK || class >= CLASS_SLASH) {
+        p = scan_blanks(p, token);
+        class = class_of[*p];
+    }
     token->place = scanner.start + (place_t)(p - scanner.text);
-    switch (class_of[*p]) {
+    switch (class) {
     case CLASS_LETTER: scan_identifier(token, p); return;
     case CLASS_DIGIT: scan_number(token, p); return;
     case CLASS_SINGLE: finish_token(token, kind_of[*p], p, p + 1); return;

@@ -393,7 +393,10 @@ static place_t place_shown(place_t place) {
 // ---- positions ----
 
 struct source *source_at(place_t place) {
+    static struct source *last;
     place = place_in_file(place);
+    if (last != NULL && place - last->start <= last->size)
+        return last;
     uint32_t low = 0;
     uint32_t high = source_count;
     while (low + 1 < high) {
@@ -403,7 +406,10 @@ struct source *source_at(place_t place) {
         else
             high = middle;
     }
-    return place == 0 || source_count == 0 ? NULL : sources[low];
+    if (place == 0 || source_count == 0)
+        return NULL;
+    last = sources[low];
+    return last;
 }
 
 // Of UTF-8: a byte that is not the first of its character.

@@ -144,7 +144,12 @@ struct type *type_alias(struct type *type, struct name *name) {
         return type;
     if (type == type->unqualified && type->typedef_name == NULL)
         type->typedef_name = name;
-    struct type *variant = type_variant(type);
+    struct type *variant = type->unqualified->variants;
+    while (variant != NULL && (variant->alias != name || variant->aliased != type))
+        variant = variant->variants; // of another unit
+    if (variant != NULL)
+        return variant;
+    variant = type_variant(type);
     variant->unqualified = type->unqualified;
     variant->alias = name;
     variant->aliased = type;

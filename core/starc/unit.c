@@ -51,24 +51,31 @@ static void report_stray(const struct token *stray) {
     error_ends_line(stray->place);
 }
 
-static void convert_next(struct token *result) {
-    for (;;) {
-        if (has_following) {
-            *result = following;
-            has_following = false;
-        } else {
-            expanded_token(result);
-        }
-        switch (result->kind) {
-        case TOKEN_PREPROCESSING_NUMBER: number_convert(result); return;
-        case TOKEN_CHARACTER: character_convert(result); return;
-        case TOKEN_STRING: join_strings(result); return;
-        case TOKEN_OTHER:
-        case TOKEN_HASH:
-        case TOKEN_HASH_HASH: report_stray(result); break;
-        default: return;
-        }
+static void take_following(struct token *result) {
+    *result = following;
+    has_following = false;
+}
+
+// Gives constants their value. False if the token is none of the language.
+static bool convert(struct token *result) {
+    switch (result->kind) {
+    case TOKEN_PREPROCESSING_NUMBER: number_convert(result); return true;
+    case TOKEN_CHARACTER: character_convert(result); return true;
+    case TOKEN_STRING: join_strings(result); return true;
+    case TOKEN_OTHER:
+    case TOKEN_HASH:
+    case TOKEN_HASH_HASH: report_stray(result); return false;
+    default: return true;
     }
+}
+
+static void convert_next(struct token *result) {
+    do {
+        if (has_following)
+            take_following(result);
+        else
+            expanded_token(result);
+    } while (result->kind != TOKEN_IDENTIFIER && !convert(result));
 }
 
 void token_advance(void) {

@@ -193,6 +193,21 @@ static uint32_t line_indentation(place_t place) {
     return column;
 }
 
+// Whether what stands at a place begins its line, and not further right than the line of another
+// place begins: the usual case, told from the text without counting lines.
+static bool begins_line_within(place_t place, place_t other) {
+    uint32_t length;
+    if (source_at(place)->joint_count > 0)
+        return false;
+    const char *text = source_text_at(place, &length), *start = source_text_at(other, &length);
+    const char *line = text;
+    while (line[-1] == ' ')
+        line--;
+    while (start[-1] != '\n')
+        start--;
+    return line[-1] == '\n' && (size_t)(text - line) <= strspn(start, " ");
+}
+
 // Behind the body of an if, else, while or for, whose first token is given: does what follows look
 // as if it belonged to it?
 static void check_indentation(const struct guard *guard) {
@@ -201,7 +216,8 @@ static void check_indentation(const struct guard *guard) {
         token.kind == TOKEN_CASE || token.kind == TOKEN_DEFAULT || guard->place == 0)
         return;
     if (place_in_file(token.place) != token.place || place_in_file(guard->body) != guard->body ||
-        place_in_file(guard->place) != guard->place)
+        place_in_file(guard->place) != guard->place ||
+        begins_line_within(token.place, guard->place))
         return;
     struct position start = position_of(guard->place);
     struct position body = position_of(guard->body);
@@ -263,11 +279,11 @@ void warn_memory(const struct object *function, const struct expression *argumen
     enum { NAMES = sizeof names / sizeof names[0] };
     if (function == NULL || function->name == NULL || arguments == NULL || arguments->next == NULL)
         return;
+    const struct expression *size = arguments->next->next;
+    if (size == NULL || size->kind != EXPRESSION_NUMBER || size->left == NULL)
+        return;
     while (i < NAMES && strcmp(names[i], function->name->text) != 0)
         i++;
-    const struct expression *size = arguments->next->next;
-    if (i == NAMES || size == NULL || size->kind != EXPRESSION_NUMBER || size->left == NULL)
-        return;
     const struct expression *operand = size->left, *target = arguments;
     while (target->kind == EXPRESSION_CAST)
         target = target->left;

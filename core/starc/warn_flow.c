@@ -164,10 +164,17 @@ static void walk_statement(const struct statement *statement) {
     }
 }
 
+static bool has_candidate(const struct object *function) {
+    const struct object *local = function->locals;
+    while (local != NULL && !is_candidate(local))
+        local = local->next;
+    return local != NULL;
+}
+
 // Warns of what the function reads uninitialized.
 void warn_flow(const struct object *function) {
     bool is_on = options.is_warned[WARNING_UNINITIALIZED];
-    if (parse_is_library || !is_on)
+    if (parse_is_library || !is_on || !has_candidate(function))
         return;
     has_goto = false;
     loops = conditions = 0;
