@@ -38,8 +38,7 @@ static enum isa_operation operation_of(const struct build *build, uint32_t word)
 
 static bool is_translated(const struct build *build, uint32_t word) {
     enum isa_operation operation = operation_of(build, word);
-    return operation != ISA_RESERVED && instruction_rows[operation].emit != NULL &&
-           instruction_is_plain(operation, word);
+    return instruction_rows[operation].emit != NULL && instruction_is_plain(operation, word);
 }
 
 void block_fail_if(struct build *build, enum condition condition) {
@@ -91,18 +90,6 @@ static void emit_leave(const struct build *build, enum leave reason, uint32_t in
 
 // ---- branches ----
 
-enum comparison {
-    NONE,
-    EQUAL,
-    NOT_EQUAL,
-    NEGATIVE,
-    NOT_NEGATIVE,
-    POSITIVE,
-    NOT_POSITIVE,
-    CONDITION, // of coprocessor 1
-    INDIRECT
-};
-
 struct branch {
     enum comparison comparison; // NONE: always
     bool compares_two;
@@ -112,31 +99,13 @@ struct branch {
 };
 
 static struct branch branch_of(enum isa_operation operation) {
-    switch (operation) {
-    case ISA_BEQ: return (struct branch){EQUAL, true, false, false, false};
-    case ISA_BEQL: return (struct branch){EQUAL, true, false, true, false};
-    case ISA_BNE: return (struct branch){NOT_EQUAL, true, false, false, false};
-    case ISA_BNEL: return (struct branch){NOT_EQUAL, true, false, true, false};
-    case ISA_BGEZ: return (struct branch){NOT_NEGATIVE, false, false, false, false};
-    case ISA_BGEZL: return (struct branch){NOT_NEGATIVE, false, false, true, false};
-    case ISA_BGEZAL: return (struct branch){NOT_NEGATIVE, false, true, false, false};
-    case ISA_BGEZALL: return (struct branch){NOT_NEGATIVE, false, true, true, false};
-    case ISA_BLTZ: return (struct branch){NEGATIVE, false, false, false, false};
-    case ISA_BLTZL: return (struct branch){NEGATIVE, false, false, true, false};
-    case ISA_BLTZAL: return (struct branch){NEGATIVE, false, true, false, false};
-    case ISA_BLTZALL: return (struct branch){NEGATIVE, false, true, true, false};
-    case ISA_BGTZ: return (struct branch){POSITIVE, false, false, false, false};
-    case ISA_BGTZL: return (struct branch){POSITIVE, false, false, true, false};
-    case ISA_BLEZ: return (struct branch){NOT_POSITIVE, false, false, false, false};
-    case ISA_BLEZL: return (struct branch){NOT_POSITIVE, false, false, true, false};
-    case ISA_BC1F:
-    case ISA_BC1T: return (struct branch){CONDITION, false, false, false, false};
-    case ISA_BC1FL:
-    case ISA_BC1TL: return (struct branch){CONDITION, false, false, true, false};
-    case ISA_J: return (struct branch){NONE, false, false, false, true};
-    case ISA_JAL: return (struct branch){NONE, false, true, false, true};
-    default: return (struct branch){INDIRECT, false, false, false, false};
-    }
+    const struct isa_row *row = &isa_table[operation];
+    enum comparison comparison = instruction_rows[operation].what;
+    return (struct branch){.comparison = comparison,
+                           .compares_two = strcmp(row->reads, "bc") == 0,
+                           .links = strcmp(row->writes, "r") == 0,
+                           .likely = row->kind == ISA_LIKELY,
+                           .far = comparison == NONE};
 }
 
 static bool has_word(const struct build *build, uint32_t index) {
@@ -155,14 +124,17 @@ static bool is_whole_branch(const struct build *build, uint32_t index) {
     if (branch.comparison == CONDITION &&
         isa_table[operation_of(build, word_at(build, index + 1))].operands[0] == 'M')
         return false;
-    if (operation == ISA_JALR || operation == ISA_JALR_HB)
-        return isa_rd(word) != isa_rs(word);
+    if (branch.comparison == INDIRECT)
+        return !isa_links(operation) || isa_rd(word) != isa_rs(word);
     return !branch.links || branch.far || isa_rs(word) != REGISTER_RA;
 }
 
 // Compares with the operands where they are; returns the condition under which it is taken.
 static unsigned emit_compare(struct build *build, struct branch branch, struct place s,
                              struct place t, bool t_is_zero) {
+    static const uint8_t conditions[] = {
+        [EQUAL] = IF_EQUAL,           [NOT_EQUAL] = IF_NOT_EQUAL, [NEGATIVE] = IF_LESS,
+        [NOT_NEGATIVE] = IF_NOT_LESS, [POSITIVE] = IF_GREATER,    [NOT_POSITIVE] = IF_NOT_GREATER};
     if (branch.comparison == NONE)
         return ALWAYS;
     if (t_is_zero && !s.memory) {
@@ -179,14 +151,7 @@ static unsigned emit_compare(struct build *build, struct branch branch, struct p
         else
             emit_arithmetic(build->hot, CMP, s.base, t);
     }
-    switch (branch.comparison) {
-    case EQUAL: return IF_EQUAL;
-    case NOT_EQUAL: return IF_NOT_EQUAL;
-    case NEGATIVE: return IF_LESS;
-    case NOT_NEGATIVE: return IF_NOT_LESS;
-    case POSITIVE: return IF_GREATER;
-    default: return IF_NOT_GREATER;
-    }
+    return conditions[branch.comparison];
 }
 
 static void emit_slot(struct build *build, bool keep_flags) {
@@ -261,11 +226,10 @@ static void emit_indirect(struct build *build, uint32_t word) {
     enum isa_operation operation = operation_of(build, word);
     unsigned s = isa_rs(word);
     uint32_t saved = shared_address(&build->shared->saved);
-    bool jumps_and_links = operation == ISA_JALR || operation == ISA_JALR_HB;
     bool changed = s != 0 && slot_destination(build) == s;
     if (changed)
         emit_store(build->hot, at_address(saved), guest_read(build, s, RAX));
-    if (jumps_and_links)
+    if (isa_links(operation))
         emit_link_register(build, isa_rd(word));
     emit_slot(build, false);
     if (changed)
@@ -398,16 +362,12 @@ static void finish_branch(struct build *build, bool falls_through, bool returns)
         build->index = PAGE_WORDS;
 }
 
-static bool sets_less(enum isa_operation operation) {
-    return operation == ISA_SLT || operation == ISA_SLTU || operation == ISA_SLTI ||
-           operation == ISA_SLTIU;
-}
-
 // A comparison whose result decides the branch behind it, while the flags still have it: the slot
 // has to leave them alone, and what may begin again must not have changed its operands.
 static bool is_compare_and_branch(const struct build *build) {
     uint32_t index = build->index;
-    if (!has_word(build, index + 2) || !sets_less(operation_of(build, word_at(build, index))))
+    if (!has_word(build, index + 2) ||
+        !instruction_sets_less(operation_of(build, word_at(build, index))))
         return false;
     uint32_t word = word_at(build, index);
     uint32_t branch = word_at(build, index + 1);
@@ -427,7 +387,7 @@ static bool is_compare_and_branch(const struct build *build) {
 static void emit_compare_and_branch(struct build *build) {
     uint32_t word = word_at(build, build->index);
     enum isa_operation operation = operation_of(build, word);
-    unsigned condition = operation == ISA_SLT || operation == ISA_SLTI ? IF_LESS : IF_BELOW;
+    unsigned condition = instruction_rows[operation].what;
     instruction_emit(build, operation, word);
     build->index++;
     word = word_at(build, build->index);
@@ -475,7 +435,7 @@ static bool translate_unit(struct build *build) {
     enum isa_operation operation = operation_of(build, word);
     if (isa_has_slot(operation) && is_whole_branch(build, build->index)) {
         bool followed = is_followed(build);
-        bool returns = branch_of(operation).links || operation == ISA_JALR;
+        bool returns = isa_links(operation);
         start_unit(build, 2);
         if (followed)
             follow(build);

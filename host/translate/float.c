@@ -9,20 +9,6 @@
 #include "../../core/machine/coprocessor.h"
 #include "translate.h"
 
-// Operations whose results may be inexact.
-enum pending {
-    PENDING_NONE,
-    PENDING_ADD,
-    PENDING_SUBTRACT,
-    PENDING_MULTIPLY,
-    PENDING_DIVIDE,
-    PENDING_ROOT,
-    PENDING_FROM_WORD,  // to single
-    PENDING_NARROW,     // double to single
-    PENDING_TO_WORD,    // exact or not, whatever the rounding
-    PENDING_DOUBLE = 16 // added for doubles
-};
-
 enum { CAUSE_BITS = CAUSES << FCSR_CAUSES, STATE_BITS = 0x01000f87, STATE_COMMON = 4 };
 
 // ---- the cause, afterwards ----
@@ -44,7 +30,7 @@ static uint32_t flags_of(uint32_t pending, uint64_t a, uint64_t b) {
     case PENDING_DIVIDE + PENDING_DOUBLE: double_divide(a, b, &environment); break;
     case PENDING_ROOT + PENDING_DOUBLE: double_square_root(a, &environment); break;
     case PENDING_NARROW + PENDING_DOUBLE: double_to_single(a, &environment); break;
-    default: double_to_signed(a, 32, &environment); break; // PENDING_TO_WORD
+    case PENDING_TO_WORD + PENDING_DOUBLE: double_to_signed(a, 32, &environment); break;
     }
     return environment.flags;
 }
@@ -79,7 +65,7 @@ static void scalar(struct build *build, unsigned prefix, unsigned opcode, unsign
 }
 
 enum { LOAD = 0x10, STORE = 0x11, MOVE = 0x28, ROOT = 0x51, COMPARE = 0x2e };
-enum { FROM_INTEGER = 0x2a, TRUNCATE = 0x2c, TO_INTEGER = 0x2d, TO_OTHER = 0x5a };
+enum { FROM_INTEGER = 0x2a, TRUNCATE_TO_INTEGER = 0x2c, TO_INTEGER = 0x2d, TO_OTHER = 0x5a };
 
 static unsigned prefix_of(bool is_wide) {
     return is_wide ? 0xf2 : 0xf3;
@@ -161,29 +147,30 @@ static void clear_cause(struct build *build) {
 
 // ---- arithmetic ----
 
-void float_arithmetic(struct build *build, uint32_t word) {
-    static const uint8_t opcodes[] = {0x58, 0x5c, 0x59, 0x5e}; // add, sub, mul, div
-    static const uint8_t pendings[] = {PENDING_ADD, PENDING_SUBTRACT, PENDING_MULTIPLY,
-                                       PENDING_DIVIDE};
+void float_arithmetic(struct build *build, uint32_t word, unsigned what) {
+    static const uint8_t opcodes[] = {[PENDING_ADD] = 0x58,
+                                      [PENDING_SUBTRACT] = 0x5c,
+                                      [PENDING_MULTIPLY] = 0x59,
+                                      [PENDING_DIVIDE] = 0x5e};
     bool is_wide = is_double(word);
     unsigned prefix = prefix_of(is_wide);
-    uint32_t what = word & 3;
     fail_unless_common(build);
     scalar(build, prefix, LOAD, 2, float_place(isa_rd(word), is_wide));
     scalar(build, prefix, LOAD, 1, float_place(isa_rt(word), is_wide));
     scalar(build, 0x66, MOVE, 0, in_register(2));
     scalar(build, prefix, opcodes[what], 0, in_register(1));
-    if (what < 2) // what is tiny is exact
+    if (what == PENDING_ADD || what == PENDING_SUBTRACT) // what is tiny is exact
         fail_if_infinite(build, is_wide);
     else
-        fail_if_special(build, is_wide, is_wide, what == 2);
+        fail_if_special(build, is_wide, is_wide, what == PENDING_MULTIPLY);
     scalar(build, prefix, STORE, 2, pending_operand(build, 0));
     scalar(build, prefix, STORE, 1, pending_operand(build, 1));
-    set_pending(build, pendings[what] + (is_wide ? PENDING_DOUBLE : 0));
+    set_pending(build, what + (is_wide ? PENDING_DOUBLE : 0));
     scalar(build, prefix, STORE, 0, float_place(isa_amount(word), is_wide));
 }
 
-void float_root(struct build *build, uint32_t word) {
+void float_root(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
     bool is_wide = is_double(word);
     unsigned prefix = prefix_of(is_wide);
     fail_unless_common(build);
@@ -195,10 +182,10 @@ void float_root(struct build *build, uint32_t word) {
     scalar(build, prefix, STORE, 0, float_place(isa_amount(word), is_wide));
 }
 
-// abs and neg of doubles: the highest bit.
-void float_sign(struct build *build, uint32_t word) {
+// abs and neg: AND without the highest bit, XOR with it.
+void float_sign(struct build *build, uint32_t word, unsigned what) {
     bool is_wide = is_double(word);
-    bool is_neg = (word & 63) == 7;
+    bool is_neg = what == XOR;
     struct place from = float_place(isa_rd(word), is_wide);
     struct place to = float_place(isa_amount(word), is_wide);
     if (is_wide) {
@@ -207,13 +194,14 @@ void float_sign(struct build *build, uint32_t word) {
         emit_store_wide(build->hot, to, RAX);
     } else {
         emit_load(build->hot, RAX, from);
-        emit_arithmetic_constant(build->hot, is_neg ? XOR : AND, in_register(RAX),
+        emit_arithmetic_constant(build->hot, what, in_register(RAX),
                                  is_neg ? INT32_MIN : INT32_MAX);
         emit_store(build->hot, to, RAX);
     }
 }
 
-void float_compare(struct build *build, uint32_t word) {
+void float_compare(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
     bool is_wide = is_double(word);
     uint32_t conditions = word & 6;
     uint32_t code = isa_compared_code(word);
@@ -238,8 +226,8 @@ void float_compare(struct build *build, uint32_t word) {
 
 // ---- conversions ----
 
-void float_from_word(struct build *build, uint32_t word) {
-    bool is_wide = (word & 63) == 33; // cvt.d.w, which is exact
+void float_from_word(struct build *build, uint32_t word, unsigned to_double) {
+    bool is_wide = to_double; // which is exact
     if (!is_wide)
         fail_unless_common(build);
     scalar(build, prefix_of(is_wide), FROM_INTEGER, 0, float_place(isa_rd(word), false));
@@ -253,7 +241,8 @@ void float_from_word(struct build *build, uint32_t word) {
     scalar(build, prefix_of(is_wide), STORE, 0, float_place(isa_amount(word), is_wide));
 }
 
-void float_to_other(struct build *build, uint32_t word) {
+void float_to_other(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
     bool is_wide = is_double(word); // to single; else to double, which is exact
     if (is_wide)
         fail_unless_common(build);
@@ -272,13 +261,12 @@ void float_to_other(struct build *build, uint32_t word) {
     scalar(build, prefix_of(!is_wide), STORE, 0, float_place(isa_amount(word), !is_wide));
 }
 
-void float_to_word(struct build *build, uint32_t word) {
+void float_to_word(struct build *build, uint32_t word, unsigned truncates) {
     bool is_wide = is_double(word);
-    bool truncates = (word & 63) == 13;
     unsigned prefix = prefix_of(is_wide);
     fail_unless_common(build);
     scalar(build, prefix, LOAD, 2, float_place(isa_rd(word), is_wide));
-    scalar(build, prefix, truncates ? TRUNCATE : TO_INTEGER, RAX, in_register(2));
+    scalar(build, prefix, truncates ? TRUNCATE_TO_INTEGER : TO_INTEGER, RAX, in_register(2));
     build->hot->changed |= 1u << RAX;
     // What the processor has for all that does not fit, and for the least word.
     emit_arithmetic_constant(build->hot, CMP, in_register(RAX), INT32_MIN);
@@ -290,7 +278,8 @@ void float_to_word(struct build *build, uint32_t word) {
 
 // ---- moves ----
 
-void float_move(struct build *build, uint32_t word) {
+void float_move(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
     bool is_wide = is_double(word);
     struct place from = float_place(isa_rd(word), is_wide);
     struct place to = float_place(isa_amount(word), is_wide);
@@ -303,9 +292,9 @@ void float_move(struct build *build, uint32_t word) {
     }
 }
 
-// mfc1, mfhc1
-void float_move_from(struct build *build, uint32_t word) {
-    uint32_t number = isa_rd(word) | (isa_rs(word) == 3);
+// mfc1, or mfhc1: the upper register of the pair
+void float_move_from(struct build *build, uint32_t word, unsigned upper) {
+    uint32_t number = isa_rd(word) | upper;
     if (isa_rt(word) == 0)
         return;
     unsigned to = guest_target(build, isa_rt(word), RAX);
@@ -314,8 +303,8 @@ void float_move_from(struct build *build, uint32_t word) {
 }
 
 // mtc1, mthc1
-void float_move_to(struct build *build, uint32_t word) {
-    uint32_t number = isa_rd(word) | (isa_rs(word) == 7);
+void float_move_to(struct build *build, uint32_t word, unsigned upper) {
+    uint32_t number = isa_rd(word) | upper;
     if (isa_rt(word) == 0)
         emit_constant(build->hot, float_place(number, false), 0);
     else

@@ -46,7 +46,7 @@ static void set_constant(struct build *build, unsigned to, uint32_t value) {
 // ---- arithmetic ----
 
 // d = s op t
-static void three(struct build *build, uint32_t word, enum arithmetic what, bool commutes) {
+static void three(struct build *build, uint32_t word, unsigned what, bool commutes) {
     unsigned d = isa_rd(word);
     unsigned s = isa_rs(word);
     unsigned t = isa_rt(word);
@@ -66,7 +66,8 @@ static void three(struct build *build, uint32_t word, enum arithmetic what, bool
     guest_write(build, d, to);
 }
 
-static void emit_addu(struct build *build, uint32_t word) {
+static void emit_addu(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
     unsigned d = isa_rd(word);
     if (isa_rt(word) == 0 || isa_rs(word) == 0) {
         move(build, d, isa_rt(word) == 0 ? isa_rs(word) : isa_rt(word));
@@ -84,7 +85,8 @@ static void emit_addu(struct build *build, uint32_t word) {
     guest_write(build, d, to);
 }
 
-static void emit_subu(struct build *build, uint32_t word) {
+static void emit_subu(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
     unsigned d = isa_rd(word);
     if (d != 0 && d == isa_rt(word) && d != isa_rs(word) && build->guest_map[d] != NO_REGISTER) {
         emit_unary(build->hot, NEG, guest_place(build, d));
@@ -94,22 +96,20 @@ static void emit_subu(struct build *build, uint32_t word) {
     }
 }
 
-static void emit_and(struct build *build, uint32_t word) {
-    three(build, word, AND, true);
+static void commutative(struct build *build, uint32_t word, unsigned what) {
+    three(build, word, what, true);
 }
 
-static void emit_or(struct build *build, uint32_t word) {
+static void emit_or(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
     if (isa_rt(word) == 0 || isa_rs(word) == 0)
         move(build, isa_rd(word), isa_rt(word) == 0 ? isa_rs(word) : isa_rt(word));
     else
         three(build, word, OR, true);
 }
 
-static void emit_xor(struct build *build, uint32_t word) {
-    three(build, word, XOR, true);
-}
-
-static void emit_nor(struct build *build, uint32_t word) {
+static void emit_nor(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
     guest_load(build, RAX, isa_rs(word));
     if (isa_rt(word) != 0)
         emit_arithmetic(build->hot, OR, RAX, guest_source(build, isa_rt(word)));
@@ -117,7 +117,8 @@ static void emit_nor(struct build *build, uint32_t word) {
     guest_write(build, isa_rd(word), RAX);
 }
 
-static void emit_addiu(struct build *build, uint32_t word) {
+static void emit_addiu(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
     unsigned t = isa_rt(word);
     unsigned s = isa_rs(word);
     int32_t immediate = (int32_t)isa_immediate(word);
@@ -138,7 +139,7 @@ static void emit_addiu(struct build *build, uint32_t word) {
 }
 
 // t = s op immediate, which is not signed
-static void logical(struct build *build, uint32_t word, enum arithmetic what) {
+static void logical(struct build *build, uint32_t word, unsigned what) {
     unsigned t = isa_rt(word);
     unsigned s = isa_rs(word);
     uint32_t immediate = word % 0x10000;
@@ -159,7 +160,8 @@ static void logical(struct build *build, uint32_t word, enum arithmetic what) {
     guest_write(build, t, to);
 }
 
-static void emit_andi(struct build *build, uint32_t word) {
+static void emit_andi(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
     uint32_t immediate = word % 0x10000;
     unsigned to = guest_target(build, isa_rt(word), RAX);
     if (immediate != 0xff && immediate != 0xffff) {
@@ -174,35 +176,21 @@ static void emit_andi(struct build *build, uint32_t word) {
     guest_write(build, isa_rt(word), to);
 }
 
-static void emit_ori(struct build *build, uint32_t word) {
-    logical(build, word, OR);
-}
-
-static void emit_xori(struct build *build, uint32_t word) {
-    logical(build, word, XOR);
-}
-
-static void emit_lui(struct build *build, uint32_t word) {
+static void emit_lui(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
     set_constant(build, isa_rt(word), word % 0x10000 * 0x10000);
 }
 
 // With overflow: the interpreter raises the exception.
-static void overflowing(struct build *build, uint32_t word, enum arithmetic what) {
+static void overflowing(struct build *build, uint32_t word, unsigned what) {
     guest_load(build, RAX, isa_rs(word));
     emit_arithmetic(build->hot, what, RAX, guest_source(build, isa_rt(word)));
     block_fail_if(build, IF_OVERFLOW);
     guest_write(build, isa_rd(word), RAX);
 }
 
-static void emit_add(struct build *build, uint32_t word) {
-    overflowing(build, word, ADD);
-}
-
-static void emit_sub(struct build *build, uint32_t word) {
-    overflowing(build, word, SUB);
-}
-
-static void emit_addi(struct build *build, uint32_t word) {
+static void emit_addi(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
     guest_load(build, RAX, isa_rs(word));
     emit_arithmetic_constant(build->hot, ADD, in_register(RAX), (int32_t)isa_immediate(word));
     block_fail_if(build, IF_OVERFLOW);
@@ -213,7 +201,7 @@ static void emit_addi(struct build *build, uint32_t word) {
 
 // d = s < t, or a constant if t is 32 or more
 static void set_less(struct build *build, uint32_t word, unsigned d, bool constant,
-                     enum condition condition) {
+                     unsigned condition) {
     unsigned s = isa_rs(word);
     unsigned t = constant ? 0 : isa_rt(word);
     bool direct = build->guest_map[d] != NO_REGISTER && d != s && d != t;
@@ -238,24 +226,16 @@ static void set_less(struct build *build, uint32_t word, unsigned d, bool consta
     guest_write(build, d, to);
 }
 
-static void emit_slt(struct build *build, uint32_t word) {
-    set_less(build, word, isa_rd(word), false, IF_LESS);
+static void set_less_register(struct build *build, uint32_t word, unsigned condition) {
+    set_less(build, word, isa_rd(word), false, condition);
 }
 
-static void emit_sltu(struct build *build, uint32_t word) {
-    set_less(build, word, isa_rd(word), false, IF_BELOW);
-}
-
-static void emit_slti(struct build *build, uint32_t word) {
-    set_less(build, word, isa_rt(word), true, IF_LESS);
-}
-
-static void emit_sltiu(struct build *build, uint32_t word) {
-    set_less(build, word, isa_rt(word), true, IF_BELOW);
+static void set_less_constant(struct build *build, uint32_t word, unsigned condition) {
+    set_less(build, word, isa_rt(word), true, condition);
 }
 
 // d = s if t is, or is not, 0
-static void move_if(struct build *build, uint32_t word, enum condition condition) {
+static void move_if(struct build *build, uint32_t word, unsigned condition) {
     unsigned d = isa_rd(word);
     if (d == 0)
         return;
@@ -271,43 +251,21 @@ static void move_if(struct build *build, uint32_t word, enum condition condition
     guest_write(build, d, to);
 }
 
-static void emit_movz(struct build *build, uint32_t word) {
-    move_if(build, word, IF_EQUAL);
-}
-
-static void emit_movn(struct build *build, uint32_t word) {
-    move_if(build, word, IF_NOT_EQUAL);
-}
-
-static void trap(struct build *build, uint32_t word, bool constant, enum condition condition) {
+static void trap(struct build *build, uint32_t word, unsigned condition) {
     guest_load(build, RAX, isa_rs(word));
-    if (constant)
-        emit_arithmetic_constant(build->hot, CMP, in_register(RAX), (int32_t)isa_immediate(word));
-    else
-        emit_arithmetic(build->hot, CMP, RAX, guest_source(build, isa_rt(word)));
+    emit_arithmetic(build->hot, CMP, RAX, guest_source(build, isa_rt(word)));
     block_fail_if(build, condition);
 }
 
-static void emit_trap(struct build *build, uint32_t word) {
-    switch (isa_decode(word)) {
-    case ISA_TEQ: trap(build, word, false, IF_EQUAL); break;
-    case ISA_TEQI: trap(build, word, true, IF_EQUAL); break;
-    case ISA_TGE: trap(build, word, false, IF_NOT_LESS); break;
-    case ISA_TGEI: trap(build, word, true, IF_NOT_LESS); break;
-    case ISA_TGEIU: trap(build, word, true, IF_NOT_BELOW); break;
-    case ISA_TGEU: trap(build, word, false, IF_NOT_BELOW); break;
-    case ISA_TLT: trap(build, word, false, IF_LESS); break;
-    case ISA_TLTI: trap(build, word, true, IF_LESS); break;
-    case ISA_TLTIU: trap(build, word, true, IF_BELOW); break;
-    case ISA_TLTU: trap(build, word, false, IF_BELOW); break;
-    case ISA_TNE: trap(build, word, false, IF_NOT_EQUAL); break;
-    default: trap(build, word, true, IF_NOT_EQUAL); break; // TNEI
-    }
+static void trap_constant(struct build *build, uint32_t word, unsigned condition) {
+    guest_load(build, RAX, isa_rs(word));
+    emit_arithmetic_constant(build->hot, CMP, in_register(RAX), (int32_t)isa_immediate(word));
+    block_fail_if(build, condition);
 }
 
 // ---- shifts and fields ----
 
-static void shift(struct build *build, uint32_t word, enum shift what) {
+static void shift(struct build *build, uint32_t word, unsigned what) {
     unsigned d = isa_rd(word);
     unsigned t = isa_rt(word);
     unsigned amount = isa_amount(word);
@@ -325,7 +283,7 @@ static void shift(struct build *build, uint32_t word, enum shift what) {
     }
 }
 
-static void shift_by(struct build *build, uint32_t word, enum shift what) {
+static void shift_by(struct build *build, uint32_t word, unsigned what) {
     unsigned d = isa_rd(word);
     unsigned to = guest_target(build, d, RAX);
     if (d == 0)
@@ -336,24 +294,12 @@ static void shift_by(struct build *build, uint32_t word, enum shift what) {
     guest_write(build, d, to);
 }
 
-static void emit_shift_row(struct build *build, uint32_t word) {
-    switch (isa_decode(word)) {
-    case ISA_SLL: shift(build, word, SHL); break;
-    case ISA_SRL: shift(build, word, SHR); break;
-    case ISA_SRA: shift(build, word, SAR); break;
-    case ISA_ROTR: shift(build, word, ROR); break;
-    case ISA_SLLV: shift_by(build, word, SHL); break;
-    case ISA_SRLV: shift_by(build, word, SHR); break;
-    case ISA_SRAV: shift_by(build, word, SAR); break;
-    default: shift_by(build, word, ROR); break; // ROTRV
-    }
-}
-
 static uint32_t mask_of(unsigned size) {
     return size >= 32 ? 0xffffffffu : (1u << size) - 1;
 }
 
-static void emit_ext(struct build *build, uint32_t word) {
+static void emit_ext(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
     unsigned size = isa_rd(word) + 1;
     unsigned to = guest_target(build, isa_rt(word), RAX);
     guest_load(build, to, isa_rs(word));
@@ -364,7 +310,8 @@ static void emit_ext(struct build *build, uint32_t word) {
     guest_write(build, isa_rt(word), to);
 }
 
-static void emit_ins(struct build *build, uint32_t word) {
+static void emit_ins(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
     unsigned position = isa_amount(word);
     uint32_t mask = mask_of(isa_rd(word) + 1 - position) << position;
     if (isa_rt(word) == 0)
@@ -385,19 +332,22 @@ bool instruction_is_plain(enum isa_operation operation, uint32_t word) {
     return true;
 }
 
-static void emit_seb(struct build *build, uint32_t word) {
+static void emit_seb(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
     unsigned to = guest_target(build, isa_rd(word), RAX);
     emit_load_byte(build->hot, to, in_register(guest_read(build, isa_rt(word), RAX)), true);
     guest_write(build, isa_rd(word), to);
 }
 
-static void emit_seh(struct build *build, uint32_t word) {
+static void emit_seh(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
     unsigned to = guest_target(build, isa_rd(word), RAX);
     emit_load_half(build->hot, to, in_register(guest_read(build, isa_rt(word), RAX)), true);
     guest_write(build, isa_rd(word), to);
 }
 
-static void emit_wsbh(struct build *build, uint32_t word) {
+static void emit_wsbh(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
     guest_load(build, RAX, isa_rt(word));
     emit_swap_accumulator(build->hot);
     emit_shift(build->hot, ROR, in_register(RAX), 16);
@@ -405,7 +355,7 @@ static void emit_wsbh(struct build *build, uint32_t word) {
 }
 
 // Of 0 the scan leaves its result as it is, and 63 ^ 31 = 32.
-static void count_zeros(struct build *build, uint32_t word, bool ones) {
+static void count_zeros(struct build *build, uint32_t word, unsigned ones) {
     guest_load(build, RAX, isa_rs(word));
     if (ones)
         emit_unary(build->hot, NOT, in_register(RAX));
@@ -416,30 +366,14 @@ static void count_zeros(struct build *build, uint32_t word, bool ones) {
     guest_write(build, isa_rd(word), RAX);
 }
 
-static void emit_clz(struct build *build, uint32_t word) {
-    count_zeros(build, word, false);
-}
-
-static void emit_clo(struct build *build, uint32_t word) {
-    count_zeros(build, word, true);
-}
-
 // ---- hi and lo ----
 
-static void emit_mfhi(struct build *build, uint32_t word) {
-    move(build, isa_rd(word), GUEST_HI);
+static void move_from(struct build *build, uint32_t word, unsigned number) {
+    move(build, isa_rd(word), number);
 }
 
-static void emit_mflo(struct build *build, uint32_t word) {
-    move(build, isa_rd(word), GUEST_LO);
-}
-
-static void emit_mthi(struct build *build, uint32_t word) {
-    move(build, GUEST_HI, isa_rs(word));
-}
-
-static void emit_mtlo(struct build *build, uint32_t word) {
-    move(build, GUEST_LO, isa_rs(word));
+static void move_to(struct build *build, uint32_t word, unsigned number) {
+    move(build, number, isa_rs(word));
 }
 
 static void set_hi_lo(struct build *build) {
@@ -448,31 +382,30 @@ static void set_hi_lo(struct build *build) {
 }
 
 // edx:eax = s × t
-static void product(struct build *build, uint32_t word, enum unary what) {
+static void product(struct build *build, uint32_t word, unsigned what) {
     guest_load(build, RAX, isa_rs(word));
     emit_unary(build->hot, what, guest_source(build, isa_rt(word)));
 }
 
-static void emit_product(struct build *build, uint32_t word) {
-    enum isa_operation operation = isa_decode(word);
-    bool is_unsigned = operation == ISA_MULTU || operation == ISA_MADDU || operation == ISA_MSUBU;
-    product(build, word, is_unsigned ? MUL : IMUL);
-    switch (operation) {
-    case ISA_MADD:
-    case ISA_MADDU:
-        emit_arithmetic_to(build->hot, ADD, guest_place(build, GUEST_LO), RAX);
-        emit_arithmetic_to(build->hot, ADC, guest_place(build, GUEST_HI), RDX);
-        break;
-    case ISA_MSUB:
-    case ISA_MSUBU:
-        emit_arithmetic_to(build->hot, SUB, guest_place(build, GUEST_LO), RAX);
-        emit_arithmetic_to(build->hot, SBB, guest_place(build, GUEST_HI), RDX);
-        break;
-    default: set_hi_lo(build); break;
-    }
+static void multiply(struct build *build, uint32_t word, unsigned what) {
+    product(build, word, what);
+    set_hi_lo(build);
 }
 
-static void emit_mul(struct build *build, uint32_t word) {
+static void multiply_add(struct build *build, uint32_t word, unsigned what) {
+    product(build, word, what);
+    emit_arithmetic_to(build->hot, ADD, guest_place(build, GUEST_LO), RAX);
+    emit_arithmetic_to(build->hot, ADC, guest_place(build, GUEST_HI), RDX);
+}
+
+static void multiply_subtract(struct build *build, uint32_t word, unsigned what) {
+    product(build, word, what);
+    emit_arithmetic_to(build->hot, SUB, guest_place(build, GUEST_LO), RAX);
+    emit_arithmetic_to(build->hot, SBB, guest_place(build, GUEST_HI), RDX);
+}
+
+static void emit_mul(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
     unsigned d = isa_rd(word);
     bool swap = d == isa_rt(word);
     unsigned to = guest_target(build, d, RAX);
@@ -503,7 +436,8 @@ static unsigned read_operands_of_division(struct build *build, uint32_t word) {
 }
 
 // By 0: the dividend and 0, which are in eax and edx already.
-static void emit_divu(struct build *build, uint32_t word) {
+static void emit_divu(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
     unsigned divisor = read_operands_of_division(build, word);
     emit_constant(build->hot, in_register(RDX), 0);
     emit_test(build->hot, in_register(divisor), divisor);
@@ -514,7 +448,8 @@ static void emit_divu(struct build *build, uint32_t word) {
 }
 
 // By -1 the processor would fail for the least number: the quotient is the negation.
-static void emit_div(struct build *build, uint32_t word) {
+static void emit_div(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
     unsigned divisor = read_operands_of_division(build, word);
     emit_constant(build->hot, in_register(RDX), 0);
     emit_test(build->hot, in_register(divisor), divisor);
@@ -530,156 +465,36 @@ static void emit_div(struct build *build, uint32_t word) {
     set_hi_lo(build);
 }
 
-static void emit_nothing(struct build *build, uint32_t word) {
-    (void)build, (void)word;
+static void emit_nothing(struct build *build, uint32_t word, unsigned what) {
+    (void)build, (void)word, (void)what;
 }
 
 // ---- the rows ----
 
-// Branches and jumps are in block.c; what is missing is left to the interpreter. ORDER ISA
-const struct instruction_row instruction_rows[ISA_RESERVED] = {
-    [ISA_ADDIU] = {emit_addiu, true},
-    [ISA_ADDU] = {emit_addu, true},
-    [ISA_DIVU] = {emit_divu, false},
-    [ISA_LW] = {memory_load, true},
-    [ISA_MFHI] = {emit_mfhi, true},
-    [ISA_MFLO] = {emit_mflo, true},
-    [ISA_MULTU] = {emit_product, false},
-    [ISA_NOP] = {emit_nothing, true},
-    [ISA_SLT] = {emit_slt, false},
-    [ISA_SUBU] = {emit_subu, false},
-    [ISA_SW] = {memory_store, true},
-    [ISA_ADD] = {emit_add, false},
-    [ISA_ADDI] = {emit_addi, false},
-    [ISA_AND] = {emit_and, false},
-    [ISA_ANDI] = {emit_andi, false},
-    [ISA_CACHE] = {emit_nothing, true},
-    [ISA_CLO] = {emit_clo, false},
-    [ISA_CLZ] = {emit_clz, false},
-    [ISA_DIV] = {emit_div, false},
-    [ISA_EXT] = {emit_ext, false},
-    [ISA_INS] = {emit_ins, false},
-    [ISA_LB] = {memory_load, true},
-    [ISA_LBU] = {memory_load, true},
-    [ISA_LH] = {memory_load, true},
-    [ISA_LHU] = {memory_load, true},
-    [ISA_LUI] = {emit_lui, true},
-    [ISA_LWL] = {memory_load_part, false},
-    [ISA_LWR] = {memory_load_part, false},
-    [ISA_MADD] = {emit_product, false},
-    [ISA_MADDU] = {emit_product, false},
-    [ISA_MOVN] = {emit_movn, false},
-    [ISA_MOVZ] = {emit_movz, false},
-    [ISA_MSUB] = {emit_product, false},
-    [ISA_MSUBU] = {emit_product, false},
-    [ISA_MTHI] = {emit_mthi, true},
-    [ISA_MTLO] = {emit_mtlo, true},
-    [ISA_MUL] = {emit_mul, false},
-    [ISA_MULT] = {emit_product, false},
-    [ISA_NOR] = {emit_nor, false},
-    [ISA_OR] = {emit_or, false},
-    [ISA_ORI] = {emit_ori, false},
-    [ISA_PREF] = {emit_nothing, true},
-    [ISA_ROTR] = {emit_shift_row, false},
-    [ISA_ROTRV] = {emit_shift_row, false},
-    [ISA_SB] = {memory_store, true},
-    [ISA_SEB] = {emit_seb, false},
-    [ISA_SEH] = {emit_seh, false},
-    [ISA_SH] = {memory_store, true},
-    [ISA_SLL] = {emit_shift_row, false},
-    [ISA_SLLV] = {emit_shift_row, false},
-    [ISA_SLTI] = {emit_slti, false},
-    [ISA_SLTIU] = {emit_sltiu, false},
-    [ISA_SLTU] = {emit_sltu, false},
-    [ISA_SRA] = {emit_shift_row, false},
-    [ISA_SRAV] = {emit_shift_row, false},
-    [ISA_SRL] = {emit_shift_row, false},
-    [ISA_SRLV] = {emit_shift_row, false},
-    [ISA_SUB] = {emit_sub, false},
-    [ISA_SWL] = {memory_store_part, false},
-    [ISA_SWR] = {memory_store_part, false},
-    [ISA_SYNC] = {emit_nothing, true},
-    [ISA_SYNCI] = {emit_nothing, true},
-    [ISA_TEQ] = {emit_trap, false},
-    [ISA_TEQI] = {emit_trap, false},
-    [ISA_TGE] = {emit_trap, false},
-    [ISA_TGEI] = {emit_trap, false},
-    [ISA_TGEIU] = {emit_trap, false},
-    [ISA_TGEU] = {emit_trap, false},
-    [ISA_TLT] = {emit_trap, false},
-    [ISA_TLTI] = {emit_trap, false},
-    [ISA_TLTIU] = {emit_trap, false},
-    [ISA_TLTU] = {emit_trap, false},
-    [ISA_TNE] = {emit_trap, false},
-    [ISA_TNEI] = {emit_trap, false},
-    [ISA_WSBH] = {emit_wsbh, false},
-    [ISA_XOR] = {emit_xor, false},
-    [ISA_XORI] = {emit_xori, false},
-    [ISA_ADD_S] = {float_arithmetic, false},
-    [ISA_ADD_D] = {float_arithmetic, false},
-    [ISA_SUB_S] = {float_arithmetic, false},
-    [ISA_SUB_D] = {float_arithmetic, false},
-    [ISA_MUL_S] = {float_arithmetic, false},
-    [ISA_MUL_D] = {float_arithmetic, false},
-    [ISA_DIV_S] = {float_arithmetic, false},
-    [ISA_DIV_D] = {float_arithmetic, false},
-    [ISA_SQRT_S] = {float_root, false},
-    [ISA_ABS_S] = {float_sign, false},
-    [ISA_NEG_S] = {float_sign, false},
-    [ISA_MOV_S] = {float_move, false},
-    [ISA_TRUNC_W_S] = {float_to_word, false},
-    [ISA_CVT_W_S] = {float_to_word, false},
-    [ISA_C_F_S] = {float_compare, false},
-    [ISA_C_UN_S] = {float_compare, false},
-    [ISA_C_EQ_S] = {float_compare, false},
-    [ISA_C_UEQ_S] = {float_compare, false},
-    [ISA_C_OLT_S] = {float_compare, false},
-    [ISA_C_ULT_S] = {float_compare, false},
-    [ISA_C_OLE_S] = {float_compare, false},
-    [ISA_C_ULE_S] = {float_compare, false},
-    [ISA_C_SF_S] = {float_compare, false},
-    [ISA_C_NGLE_S] = {float_compare, false},
-    [ISA_C_SEQ_S] = {float_compare, false},
-    [ISA_C_NGL_S] = {float_compare, false},
-    [ISA_C_LT_S] = {float_compare, false},
-    [ISA_C_NGE_S] = {float_compare, false},
-    [ISA_C_LE_S] = {float_compare, false},
-    [ISA_C_NGT_S] = {float_compare, false},
-    [ISA_SQRT_D] = {float_root, false},
-    [ISA_ABS_D] = {float_sign, false},
-    [ISA_NEG_D] = {float_sign, false},
-    [ISA_MOV_D] = {float_move, false},
-    [ISA_TRUNC_W_D] = {float_to_word, false},
-    [ISA_CVT_W_D] = {float_to_word, false},
-    [ISA_C_F_D] = {float_compare, false},
-    [ISA_C_UN_D] = {float_compare, false},
-    [ISA_C_EQ_D] = {float_compare, false},
-    [ISA_C_UEQ_D] = {float_compare, false},
-    [ISA_C_OLT_D] = {float_compare, false},
-    [ISA_C_ULT_D] = {float_compare, false},
-    [ISA_C_OLE_D] = {float_compare, false},
-    [ISA_C_ULE_D] = {float_compare, false},
-    [ISA_C_SF_D] = {float_compare, false},
-    [ISA_C_NGLE_D] = {float_compare, false},
-    [ISA_C_SEQ_D] = {float_compare, false},
-    [ISA_C_NGL_D] = {float_compare, false},
-    [ISA_C_LT_D] = {float_compare, false},
-    [ISA_C_NGE_D] = {float_compare, false},
-    [ISA_C_LE_D] = {float_compare, false},
-    [ISA_C_NGT_D] = {float_compare, false},
-    [ISA_CVT_S_D] = {float_to_other, false},
-    [ISA_CVT_D_S] = {float_to_other, false},
-    [ISA_CVT_S_W] = {float_from_word, false},
-    [ISA_CVT_D_W] = {float_from_word, false},
-    [ISA_MFC1] = {float_move_from, false},
-    [ISA_MFHC1] = {float_move_from, false},
-    [ISA_MTC1] = {float_move_to, false},
-    [ISA_MTHC1] = {float_move_to, false},
-    [ISA_LWC1] = {memory_load_float, false},
-    [ISA_LDC1] = {memory_load_float, false},
-    [ISA_SWC1] = {memory_store_float, false},
-    [ISA_SDC1] = {memory_store_float, false},
-    [ISA_PREFX] = {emit_nothing, false},
+// A row of the instruction table that has none in rows.def: its TRANSLATED_… is not declared.
+#define ROW(id, emit, what)    TRANSLATED_##id,
+#define KEEPS(id, emit, what)  TRANSLATED_##id,
+#define BRANCH(id, comparison) TRANSLATED_##id,
+#define LEFT(id)               TRANSLATED_##id,
+enum {
+#include "rows.def"
+};
+#undef ROW
+#undef KEEPS
+#undef BRANCH
+#undef LEFT
+#define ISA(id, ...) [ISA_##id] = TRANSLATED_##id >= 0,
+static const bool all_are_translated[] = {
+#include "../../core/isa/isa.def"
+};
+_Static_assert(sizeof all_are_translated == ISA_RESERVED, "one row each");
+
+#define ROW(id, emit, what)    [ISA_##id] = {emit, what, false},
+#define KEEPS(id, emit, what)  [ISA_##id] = {emit, what, true},
+#define BRANCH(id, comparison) [ISA_##id] = {NULL, comparison, false},
+#define LEFT(id)               [ISA_##id] = {NULL, 0, false},
+const struct instruction_row instruction_rows[ISA_RESERVED + 1] = {
+#include "rows.def"
 };
 
 static void each_register(struct isa_registers registers, void (*use)(void *state, unsigned number),
@@ -698,6 +513,11 @@ void instruction_registers(uint32_t word, void (*read)(void *state, unsigned num
     each_register(isa_writes(word), written, state);
 }
 
+bool instruction_sets_less(enum isa_operation operation) {
+    instruction_emitter *emit = instruction_rows[operation].emit;
+    return emit == set_less_register || emit == set_less_constant;
+}
+
 bool instruction_keeps_flags(const struct build *build, enum isa_operation operation,
                              uint32_t index) {
     if (!instruction_rows[operation].keeps_flags)
@@ -713,7 +533,7 @@ void instruction_emit(struct build *build, enum isa_operation operation, uint32_
     uint32_t to = isa_destination(word);
     build->now_known = false;
     guest_begin(build, to);
-    instruction_rows[operation].emit(build, word);
+    instruction_rows[operation].emit(build, word, instruction_rows[operation].what);
     guest_end(build);
     if (to == 0)
         return;

@@ -68,36 +68,38 @@ static struct place access_place(struct build *build, uint32_t word, enum access
     return at_index(RCX, RAX, 0, 0);
 }
 
-void memory_load(struct build *build, uint32_t word) {
+// How many bytes, the instruction table says.
+void memory_load(struct build *build, uint32_t word, unsigned extension) {
     struct place place = access_place(build, word, ACCESS_READ);
     unsigned to = guest_target(build, isa_rt(word), RAX);
-    switch (isa_decode(word)) {
-    case ISA_LB: emit_load_byte(build->hot, to, place, true); break;
-    case ISA_LBU: emit_load_byte(build->hot, to, place, false); break;
-    case ISA_LH: emit_load_half(build->hot, to, place, true); break;
-    case ISA_LHU: emit_load_half(build->hot, to, place, false); break;
-    default: emit_load(build->hot, to, place); break;
+    switch (isa_table[isa_decode(word)].size) {
+    case 1: emit_load_byte(build->hot, to, place, extension == SIGNED); break;
+    case 2: emit_load_half(build->hot, to, place, extension == SIGNED); break;
+    case 4: emit_load(build->hot, to, place); break;
     }
     guest_write(build, isa_rt(word), to);
 }
 
-void memory_store(struct build *build, uint32_t word) {
+void memory_store(struct build *build, uint32_t word, unsigned what) {
+    uint32_t size = isa_table[isa_decode(word)].size;
     struct place place = access_place(build, word, ACCESS_WRITE);
-    if (isa_rt(word) == 0 && isa_table[isa_decode(word)].alignment == 4) {
+    (void)what;
+    if (isa_rt(word) == 0 && size == 4) {
         emit_constant(build->hot, place, 0);
         return;
     }
     unsigned from = guest_read(build, isa_rt(word), place.index == RAX ? RDX : RAX);
-    switch (isa_decode(word)) {
-    case ISA_SB: emit_store_byte(build->hot, place, from); break;
-    case ISA_SH: emit_store_half(build->hot, place, from); break;
-    default: emit_store(build->hot, place, from); break;
+    switch (size) {
+    case 1: emit_store_byte(build->hot, place, from); break;
+    case 2: emit_store_half(build->hot, place, from); break;
+    case 4: emit_store(build->hot, place, from); break;
     }
 }
 
 // ---- of coprocessor 1 ----
 
-void memory_load_float(struct build *build, uint32_t word) {
+void memory_load_float(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
     uint32_t size = isa_table[isa_decode(word)].size;
     struct place place = access_place(build, word, ACCESS_READ);
     if (size == 8) {
@@ -109,7 +111,8 @@ void memory_load_float(struct build *build, uint32_t word) {
     }
 }
 
-void memory_store_float(struct build *build, uint32_t word) {
+void memory_store_float(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
     uint32_t size = isa_table[isa_decode(word)].size;
     struct place place = access_place(build, word, ACCESS_WRITE);
     unsigned from = place.index == RAX ? RDX : RAX;
@@ -147,8 +150,8 @@ static void part_shift(struct build *build, bool left) {
 }
 
 // Manual, LWL and LWR, little endian.
-void memory_load_part(struct build *build, uint32_t word) {
-    bool left = isa_decode(word) == ISA_LWL;
+void memory_load_part(struct build *build, uint32_t word, unsigned part) {
+    bool left = part == UPPER_PART;
     struct place place;
     part_place(build, word, ACCESS_READ, &place);
     emit_load(build->hot, RDX, place);
@@ -165,8 +168,8 @@ void memory_load_part(struct build *build, uint32_t word) {
 }
 
 // Manual, SWL and SWR. The word is put together in memory of ours, then in eax.
-void memory_store_part(struct build *build, uint32_t word) {
-    bool left = isa_decode(word) == ISA_SWL;
+void memory_store_part(struct build *build, uint32_t word, unsigned part) {
+    bool left = part == UPPER_PART;
     struct place place;
     uint32_t saved = shared_address(&build->shared->part);
     part_place(build, word, ACCESS_WRITE, &place);

@@ -294,14 +294,45 @@ void block_fail_if(struct build *build, enum condition condition);
 
 // ---- instruction.c, memory.c ----
 
-typedef void instruction_emitter(struct build *build, uint32_t word);
+// Emits a word, of which `what` is what its row in rows.def says.
+typedef void instruction_emitter(struct build *build, uint32_t word, unsigned what);
 
 struct instruction_row {
-    instruction_emitter *emit; // NULL: the interpreter does it
+    instruction_emitter *emit; // NULL: a branch, or the interpreter does it
+    uint8_t what;              // of a branch: enum comparison
     bool keeps_flags;          // can be done without changing flags
 };
 
-extern const struct instruction_row instruction_rows[ISA_RESERVED];
+enum comparison {
+    NONE, // always
+    EQUAL,
+    NOT_EQUAL,
+    NEGATIVE,
+    NOT_NEGATIVE,
+    POSITIVE,
+    NOT_POSITIVE,
+    CONDITION, // of coprocessor 1
+    INDIRECT   // no comparison: to the address in a register
+};
+enum extension { UNSIGNED, SIGNED };
+enum part { LOWER_PART, UPPER_PART };
+
+// Operations of coprocessor 1 whose results may be inexact.
+enum pending {
+    PENDING_NONE,
+    PENDING_ADD,
+    PENDING_SUBTRACT,
+    PENDING_MULTIPLY,
+    PENDING_DIVIDE,
+    PENDING_ROOT,
+    PENDING_FROM_WORD,  // to single
+    PENDING_NARROW,     // double to single
+    PENDING_TO_WORD,    // exact or not, whatever the rounding
+    PENDING_DOUBLE = 16 // added for doubles
+};
+
+// By operation; that of ISA_RESERVED is left to the interpreter.
+extern const struct instruction_row instruction_rows[ISA_RESERVED + 1];
 
 // Calls with each register that an instruction reads, and each that it writes.
 void instruction_registers(uint32_t word, void (*read)(void *state, unsigned number),
@@ -309,6 +340,8 @@ void instruction_registers(uint32_t word, void (*read)(void *state, unsigned num
 // If the instruction at an index of the page can be translated so that flags stay.
 bool instruction_keeps_flags(const struct build *build, enum isa_operation operation,
                              uint32_t index);
+// slt and the like: flags have the result, too, under the condition that is `what` of the row.
+bool instruction_sets_less(enum isa_operation operation);
 void instruction_emit(struct build *build, enum isa_operation operation, uint32_t word);
 
 // False if this word of a known operation is left to the interpreter.
