@@ -110,8 +110,13 @@ static void end_repetition(struct call_trace *trace) {
     trace->repeated = 0;
 }
 
+static bool is_same_file(const char *file, const char *last) {
+    return file == last || (file != NULL && last != NULL && strcmp(file, last) == 0);
+}
+
 static bool is_same_call(const struct code_frame *frame, const struct code_frame *last) {
-    return strcmp(frame->function, last->function) == 0 && frame->place.file == last->place.file &&
+    return strcmp(frame->function, last->function) == 0 &&
+           is_same_file(frame->place.file, last->place.file) &&
            frame->place.line == last->place.line;
 }
 

@@ -7,6 +7,12 @@
 
 enum { SECTION_HEADER_SIZE = 40, TYPE_NO_BITS = 8, FLAG_ALLOCATED = 2, FLAG_EXECUTABLE = 4 };
 
+struct tables *tables_of(const struct image *image) {
+    if (image->kept != NULL && image->kept->debug == NULL)
+        image->kept->debug = image_keep(image, sizeof(struct tables));
+    return image->kept != NULL ? image->kept->debug : NULL;
+}
+
 // ---- sections ----
 
 static const unsigned char *section_header(const struct image *image, uint32_t number) {
@@ -47,7 +53,7 @@ static bool is_named(const struct cursor *names, uint32_t offset, const char *na
            memcmp(names->start + offset, name, size) == 0;
 }
 
-struct cursor image_section(const struct image *image, const char *name) {
+static struct cursor find_section(const struct image *image, const char *name) {
     struct cursor none = {NULL, 0, 0, false}, names;
     uint32_t size = (uint32_t)strlen(name) + 1;
     uint32_t count = section_count(image, &names);
@@ -56,6 +62,22 @@ struct cursor image_section(const struct image *image, const char *name) {
             return contents(image, i);
     }
     return none;
+}
+
+struct cursor image_section(const struct image *image, const char *name) {
+    struct tables *tables = tables_of(image);
+    if (tables == NULL)
+        return find_section(image, name);
+    for (uint32_t i = 0; i < tables->section_count; i++) {
+        if (strcmp(tables->sections[i].name, name) == 0)
+            return tables->sections[i].contents;
+    }
+    if (tables->section_count == SECTIONS_MAX)
+        return find_section(image, name);
+    struct section *section = &tables->sections[tables->section_count++];
+    section->name = name;
+    section->contents = find_section(image, name);
+    return section->contents;
 }
 
 static bool is_in_segment(const struct image *image, uint32_t address, uint32_t offset,
@@ -108,6 +130,11 @@ uint32_t cursor_half(struct cursor *cursor) {
 uint32_t cursor_word(struct cursor *cursor) {
     uint32_t low = cursor_half(cursor);
     return low + cursor_half(cursor) * 0x10000u;
+}
+
+static uint32_t three_bytes(struct cursor *cursor) {
+    uint32_t low = cursor_half(cursor);
+    return low + cursor_byte(cursor) * 0x10000u;
 }
 
 static uint32_t leb128(struct cursor *cursor, bool is_signed) {
@@ -167,6 +194,8 @@ static void skip_block(struct cursor *cursor, struct value *value, uint32_t size
 }
 
 bool cursor_value(struct cursor *cursor, uint32_t form, struct value *value) {
+    if (form == DW_FORM_indirect)
+        form = cursor_unsigned(cursor);
     value->form = form;
     value->number = 0;
     value->text = NULL;
@@ -178,18 +207,34 @@ bool cursor_value(struct cursor *cursor, uint32_t form, struct value *value) {
     case DW_FORM_ref4:
     case DW_FORM_strp:
     case DW_FORM_line_strp:
+    case DW_FORM_ref_sup4:
+    case DW_FORM_strp_sup:
+    case DW_FORM_strx4:
+    case DW_FORM_addrx4:
     case DW_FORM_sec_offset: value->number = cursor_word(cursor); break;
+    case DW_FORM_strx3:
+    case DW_FORM_addrx3: value->number = three_bytes(cursor); break;
     case DW_FORM_data2:
+    case DW_FORM_strx2:
+    case DW_FORM_addrx2:
     case DW_FORM_ref2: value->number = cursor_half(cursor); break;
     case DW_FORM_data1:
     case DW_FORM_flag:
+    case DW_FORM_strx1:
+    case DW_FORM_addrx1:
     case DW_FORM_ref1: value->number = cursor_byte(cursor); break;
     case DW_FORM_sdata: value->number = (uint32_t)cursor_signed(cursor); break;
     case DW_FORM_udata:
+    case DW_FORM_strx:
+    case DW_FORM_addrx:
+    case DW_FORM_loclistx:
+    case DW_FORM_rnglistx:
     case DW_FORM_ref_udata: value->number = cursor_unsigned(cursor); break;
     case DW_FORM_flag_present:
     case DW_FORM_implicit_const: value->number = 1; break;
     case DW_FORM_data8:
+    case DW_FORM_ref_sig8:
+    case DW_FORM_ref_sup8:
     case DW_FORM_ref8:
         value->number = cursor_word(cursor);
         cursor_skip(cursor, 4);

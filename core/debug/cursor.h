@@ -14,7 +14,28 @@ struct cursor {
     bool is_broken;
 };
 
-// A section by its name; empty if there is none.
+enum { SECTIONS_MAX = 16, ABBREVIATION_BUCKETS = 512 };
+
+struct section {
+    const char *name;
+    struct cursor contents;
+};
+
+// What is looked up again and again, made when it is first needed and kept with the image.
+struct tables {
+    struct section sections[SECTIONS_MAX];
+    uint32_t section_count;
+    struct unit_place *units; // units.c; NULL: not known yet
+    uint32_t unit_count;
+    struct span *spans; // of code, by address; NULL: not known yet
+    uint32_t span_count;
+    struct abbreviations *abbreviations[ABBREVIATION_BUCKETS];
+    uint32_t abbreviation_bytes; // that these are about
+    uint32_t name_bytes;         // of files (lines.c)
+};
+struct tables *tables_of(const struct image *image); // NULL: there is no memory
+
+// A section by its name, which stays; empty if there is none.
 struct cursor image_section(const struct image *image, const char *name);
 
 // A section of code, whose bytes are those of a segment.
@@ -53,5 +74,7 @@ const char *value_text(const struct image *image, const struct value *value); //
 // lines.c: the name of a file, by its number in the unit whose line program is at an offset in
 // .debug_line; NULL: not known.
 const char *line_file(const struct image *image, uint32_t offset, uint32_t number);
+// units.c: the line program of the unit that has the code at an address. False: not known.
+bool unit_lines_of_code(const struct image *image, uint32_t address, uint32_t *offset);
 
 #endif

@@ -26,10 +26,13 @@ enum {
     DW_TAG_variable = 0x34,
     DW_TAG_volatile_type = 0x35,
     DW_TAG_restrict_type = 0x37,
+    DW_TAG_partial_unit = 0x3c,
+    DW_TAG_skeleton_unit = 0x4a,
 };
 
 // Their attributes (7.5.4),
 enum {
+    DW_AT_sibling = 0x01,
     DW_AT_location = 0x02,
     DW_AT_name = 0x03,
     DW_AT_byte_size = 0x0b,
@@ -54,6 +57,10 @@ enum {
     DW_AT_ranges = 0x55,
     DW_AT_call_file = 0x58,
     DW_AT_call_line = 0x59,
+    DW_AT_str_offsets_base = 0x72,
+    DW_AT_addr_base = 0x73,
+    DW_AT_rnglists_base = 0x74,
+    DW_AT_loclists_base = 0x8c,
 };
 
 // and how the values of these are encoded (DWARF 5, 7.5.6).
@@ -78,12 +85,29 @@ enum {
     DW_FORM_ref4 = 0x13,
     DW_FORM_ref8 = 0x14,
     DW_FORM_ref_udata = 0x15,
+    DW_FORM_indirect = 0x16,
     DW_FORM_sec_offset = 0x17,
     DW_FORM_exprloc = 0x18,
     DW_FORM_flag_present = 0x19,
+    DW_FORM_strx = 0x1a,
+    DW_FORM_addrx = 0x1b,
+    DW_FORM_ref_sup4 = 0x1c,
+    DW_FORM_strp_sup = 0x1d,
     DW_FORM_data16 = 0x1e,
     DW_FORM_line_strp = 0x1f,
+    DW_FORM_ref_sig8 = 0x20,
     DW_FORM_implicit_const = 0x21,
+    DW_FORM_loclistx = 0x22,
+    DW_FORM_rnglistx = 0x23,
+    DW_FORM_ref_sup8 = 0x24,
+    DW_FORM_strx1 = 0x25,
+    DW_FORM_strx2 = 0x26,
+    DW_FORM_strx3 = 0x27,
+    DW_FORM_strx4 = 0x28,
+    DW_FORM_addrx1 = 0x29,
+    DW_FORM_addrx2 = 0x2a,
+    DW_FORM_addrx3 = 0x2b,
+    DW_FORM_addrx4 = 0x2c,
 };
 
 // Encodings of base types (7.8).
@@ -118,8 +142,19 @@ enum {
     DW_OP_stack_value = 0x9f,
 };
 
+// Kinds of units, whose headers are longer than others (7.5.1).
+enum {
+    DW_UT_type = 0x02,
+    DW_UT_skeleton = 0x04,
+    DW_UT_split_compile = 0x05,
+    DW_UT_split_type = 0x06
+};
+
 // Entries of lists of locations, and of ranges, in version 5 (DWARF 5, 7.7.3 and 7.25).
 enum {
+    DW_LLE_base_addressx = 0x01,
+    DW_LLE_startx_endx = 0x02,
+    DW_LLE_startx_length = 0x03,
     DW_LLE_offset_pair = 0x04,
     DW_LLE_default_location = 0x05,
     DW_LLE_base_address = 0x06,
@@ -142,7 +177,7 @@ enum {
 
 enum { DW_LNE_end_sequence = 0x01, DW_LNE_set_address = 0x02 };
 // and contents of file tables (DWARF 5, 7.22).
-enum { DW_LNCT_path = 0x01 };
+enum { DW_LNCT_path = 0x01, DW_LNCT_directory_index = 0x02 };
 
 // Instructions of .debug_frame (7.23).
 enum {

@@ -33,6 +33,8 @@ void explain_place(const struct subject *subject, uint32_t pc) {
         source_print_place(" at ", &frame.place);
     } else if (symbol.name != NULL) {
         fprintf(stderr, " in %.200s+0x%x", symbol.name, (unsigned)(pc - symbol.address));
+    } else if (frame.function != NULL) {
+        fprintf(stderr, " in %.200s", frame.function);
     }
 }
 

@@ -147,7 +147,7 @@ static void read_list(const struct collection *collection, const struct unit *un
         if (list.is_empty)
             continue;
         uint32_t size =
-            list.version >= 5 ? cursor_unsigned(&list.cursor) : cursor_half(&list.cursor);
+            unit->version >= 5 ? cursor_unsigned(&list.cursor) : cursor_half(&list.cursor);
         struct cursor expression = cursor_part(&list.cursor, size);
         if (collection->address < start || collection->address >= end)
             continue;

@@ -268,6 +268,7 @@ static void find_symbols(struct image *image) {
 const char *image_read_running(struct image *image, unsigned char *bytes, uint32_t rest_at,
                                unsigned char *rest, uint32_t size) {
     memset(image, 0, sizeof *image);
+    image_keep_apart(image);
     image->bytes = bytes;
     image->size = size;
     image->rest = rest;
@@ -289,7 +290,31 @@ const char *image_read(struct image *image, unsigned char *bytes, uint32_t size)
     return image_read_running(image, bytes, size, NULL, size);
 }
 
+// ---- what is kept with it ----
+
+void *image_keep(const struct image *image, size_t size) {
+    if (image->kept == NULL || size > (size_t)-1 - sizeof(struct kept_block))
+        return NULL;
+    struct kept_block *block = calloc(1, sizeof *block + size);
+    if (block == NULL)
+        return NULL;
+    block->next = image->kept->blocks;
+    image->kept->blocks = block;
+    return block + 1;
+}
+
+void image_keep_apart(struct image *image) {
+    image->kept = calloc(1, sizeof *image->kept);
+}
+
 void image_free(struct image *image) {
+    while (image->kept != NULL && image->kept->blocks != NULL) {
+        struct kept_block *block = image->kept->blocks;
+        image->kept->blocks = block->next;
+        free(block);
+    }
+    free(image->kept);
+    image->kept = NULL;
     free(image->rest != NULL ? image->rest : image->bytes);
     image->bytes = NULL;
 }

@@ -4,6 +4,7 @@
 #define IMAGE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 enum { SEGMENTS_MAX = 32 };
@@ -19,7 +20,18 @@ struct segment {
     uint32_t permissions; // enum access
 };
 
+struct kept_block {
+    struct kept_block *next;
+};
+
+// What is freed with an image and its copies.
+struct kept {
+    struct kept_block *blocks;
+    void *debug; // what core/debug has found out about it (units.h); NULL: nothing yet
+};
+
 struct image {
+    struct kept *kept;    // NULL: nothing can be kept
     unsigned char *bytes; // of the file
     uint32_t size;
     unsigned char *rest; // of a running program: its bytes from rest_at on; NULL: in `bytes`
@@ -49,6 +61,10 @@ const char *image_read_running(struct image *image, unsigned char *bytes, uint32
 // The number of an instruction set by its name. False if there is none.
 bool image_subset(const char *name, uint32_t *subset);
 void image_free(struct image *image);
+// Memory of zeros that is freed with the image. NULL: there is none.
+void *image_keep(const struct image *image, size_t size);
+// Of a copy whose bytes are others: it keeps things for itself.
+void image_keep_apart(struct image *image);
 
 struct symbol {
     const char *name; // NULL if there is none

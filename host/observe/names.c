@@ -168,6 +168,7 @@ static struct names *names_of_image(struct watching *watching, const char *progr
     }
     // The supervisor gives its own back before the names are written.
     struct image copy = *image;
+    image_keep_apart(&copy);
     copy.bytes = observe_allocate(image->size);
     memcpy(copy.bytes, image->bytes, image->size);
     return add(watching, copy_text(program), &copy);
