@@ -22,7 +22,7 @@ endif
 TRANSLATOR      := host/translate/tuning.c $(if $(filter 1,$(word 2,$(TARGET))),$(filter-out \
                      %/none.c %/tuning.c,$(wildcard host/translate/*.c)),host/translate/none.c)
 HOST_SOURCES    := $(filter-out host/embed.c host/no_image.c,$(wildcard host/*.c host/observe/*.c)) $(TRANSLATOR)
-LIBRARY_FILES   := $(sort $(wildcard lib/*.h lib/*/*.h lib/*.c))
+LIBRARY_FILES   := $(sort $(wildcard lib/*.h lib/*/*.h lib/*.c core/float/*.[ch]))
 # Objects that others link as well: everything but main.
 CORE_SOURCES    := $(filter-out core/main.c core/guest.c %/library.c,$(PROGRAM_SOURCES))
 BARE_OBJECTS    := $(CORE_SOURCES:%.c=$(BUILD)/%.o) $(HOST_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/library.o

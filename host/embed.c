@@ -1,6 +1,6 @@
 // embed FILE …: writes the text of the files as a C source to standard output, one string literal
-// for each line, for core/starc/library.h. A file is named by what follows the last "lib/" of its
-// path. embed --image FILE: the bytes of one file, for host/guest_image.h.
+// for each line, for core/starc/library.h. A file is named by what follows the last "lib/" or
+// "core/" of its path. embed --image FILE: the bytes of one file, for host/guest_image.h.
 // Built and run before everything else.
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,11 +13,13 @@ static void fail(const char *path) {
 }
 
 static const char *name_of(const char *path) {
+    static const char *const folders[] = {"lib/", "core/"};
     const char *name = path;
-    for (const char *at = path; (at = strstr(at, "lib/")) != NULL;) {
-        at += 4;
-        name = at;
-    }
+    for (int i = 0; i < 2; i++)
+        for (const char *at = path; (at = strstr(at, folders[i])) != NULL;) {
+            at += strlen(folders[i]);
+            name = at > name ? at : name;
+        }
     return name;
 }
 

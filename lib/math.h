@@ -4,6 +4,25 @@
 #ifndef __MATH_H
 #define __MATH_H
 
+#define INFINITY  __builtin_inff()
+#define NAN       __builtin_nanf("")
+#define HUGE_VAL  __builtin_inf()
+#define HUGE_VALF __builtin_inff()
+#define HUGE_VALL __builtin_infl()
+
+#pragma library "math.c"
+double fabs(double __x);
+float fabsf(float __x);
+long double fabsl(long double __x);
+double sqrt(double __x);
+float sqrtf(float __x);
+long double sqrtl(long double __x);
+
+#define fabs(x)  __builtin_fabs(x)
+#define fabsf(x) __builtin_fabsf(x)
+#define sqrt(x)  __builtin_sqrt(x)
+#define sqrtf(x) __builtin_sqrtf(x)
+
 double acos(double __x);
 double asin(double __x);
 double atan(double __x);
@@ -12,7 +31,6 @@ double ceil(double __x);
 double cos(double __x);
 double cosh(double __x);
 double exp(double __x);
-double fabs(double __x);
 double floor(double __x);
 double fmod(double __x, double __y);
 double frexp(double __x, int *__exponent);
@@ -25,17 +43,14 @@ double pow(double __x, double __y);
 double round(double __x);
 double sin(double __x);
 double sinh(double __x);
-double sqrt(double __x);
 double tan(double __x);
 double tanh(double __x);
 double trunc(double __x);
 
 float ceilf(float __x);
-float fabsf(float __x);
 float floorf(float __x);
 float fmodf(float __x, float __y);
 float ldexpf(float __x, int __exponent);
 float powf(float __x, float __y);
-float sqrtf(float __x);
 
 #endif

@@ -138,8 +138,7 @@ static uint64_t wide_sticky(const struct wide *wide) {
 }
 
 // *a = *a * *b
-static void multiply(struct parts *a, const struct parts *b,
-                     struct float_environment *environment) {
+void parts_multiply(struct parts *a, const struct parts *b, struct float_environment *environment) {
     if (multiply_special(a, b, environment))
         return;
     struct wide product = multiply_finite(a, b);
@@ -256,7 +255,7 @@ static uint64_t divide_step(uint64_t rest, uint64_t divisor, uint32_t *digits) {
 }
 
 // *a = *a / *b
-static void divide(struct parts *a, const struct parts *b, struct float_environment *environment) {
+void parts_divide(struct parts *a, const struct parts *b, struct float_environment *environment) {
     bool negative = a->negative != b->negative;
     if (is_nan(a) || is_nan(b)) {
         parts_set_nan(a, b, environment);
@@ -372,7 +371,7 @@ uint32_t single_multiply(uint32_t a, uint32_t b, struct float_environment *envir
     struct parts y;
     unpack_single(&x, a, environment);
     unpack_single(&y, b, environment);
-    multiply(&x, &y, environment);
+    parts_multiply(&x, &y, environment);
     return pack_single(&x, environment);
 }
 
@@ -381,7 +380,7 @@ uint32_t single_divide(uint32_t a, uint32_t b, struct float_environment *environ
     struct parts y;
     unpack_single(&x, a, environment);
     unpack_single(&y, b, environment);
-    divide(&x, &y, environment);
+    parts_divide(&x, &y, environment);
     return pack_single(&x, environment);
 }
 
@@ -421,7 +420,7 @@ uint64_t double_multiply(uint64_t a, uint64_t b, struct float_environment *envir
     struct parts y;
     unpack_double(&x, a, environment);
     unpack_double(&y, b, environment);
-    multiply(&x, &y, environment);
+    parts_multiply(&x, &y, environment);
     return pack_double(&x, environment);
 }
 
@@ -430,7 +429,7 @@ uint64_t double_divide(uint64_t a, uint64_t b, struct float_environment *environ
     struct parts y;
     unpack_double(&x, a, environment);
     unpack_double(&y, b, environment);
-    divide(&x, &y, environment);
+    parts_divide(&x, &y, environment);
     return pack_double(&x, environment);
 }
 

@@ -87,4 +87,34 @@ uint64_t double_to_unsigned(uint64_t a, uint32_t width, struct float_environment
 uint32_t single_round(uint32_t a, struct float_environment *environment);
 uint64_t double_round(uint64_t a, struct float_environment *environment);
 
+// ---- decimal.c ----
+
+enum { DECIMAL_DIGITS = 800 }; // more than the 768 that may decide how a double is rounded
+
+struct decimal { // digits * 10^exponent, and a bit more
+    bool is_negative;
+    bool has_more;
+    uint32_t count; // without zeros before the first digit that is not 0
+    int32_t exponent;
+    uint8_t digits[DECIMAL_DIGITS];
+};
+
+struct binary { // significand * 2^exponent; the last bit is sticky if all 64 are used
+    bool is_negative;
+    uint64_t significand;
+    int32_t exponent;
+};
+
+// To a number that begins as zeros; the exponent is that of the last digit added.
+void decimal_add_digit(struct decimal *decimal, uint32_t digit);
+void binary_add_digit(struct binary *binary, uint32_t digit); // hexadecimal
+
+uint64_t decimal_to_double(const struct decimal *decimal, struct float_environment *environment);
+uint32_t decimal_to_single(const struct decimal *decimal, struct float_environment *environment);
+uint64_t binary_to_double(const struct binary *binary, struct float_environment *environment);
+uint32_t binary_to_single(const struct binary *binary, struct float_environment *environment);
+
+// All digits of a finite number, the last of which is not 0; none of anything else.
+void decimal_from_double(struct decimal *decimal, uint64_t bits);
+
 #endif

@@ -36,6 +36,10 @@ void parts_set_invalid(struct parts *parts, struct float_environment *environmen
 // One of two operands is a NaN: so is the result, *a. (Both may be the same.)
 void parts_set_nan(struct parts *a, const struct parts *b, struct float_environment *environment);
 
+// *a = *a * *b and *a = *a / *b, to be packed.
+void parts_multiply(struct parts *a, const struct parts *b, struct float_environment *environment);
+void parts_divide(struct parts *a, const struct parts *b, struct float_environment *environment);
+
 // Shifts a significand that is not 0 left until bit 63 is set.
 void parts_normalize(struct parts *parts);
 

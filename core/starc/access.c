@@ -5,6 +5,8 @@
 enum { WORD = 4 };
 
 enum ir_class class_of_type(const struct type *type) {
+    if (type_is_floating(type))
+        return type->size == 8 ? CLASS_DOUBLE : CLASS_SINGLE;
     return type->size == 8 && type_is_integer(type) ? CLASS_LONG : CLASS_WORD;
 }
 
@@ -142,7 +144,7 @@ static enum ir_width width_of(const struct type *type) {
         return type->is_unsigned ? IR_BYTE_UNSIGNED : IR_BYTE;
     if (type->size == 2)
         return type->is_unsigned ? IR_HALF_UNSIGNED : IR_HALF;
-    return class_of_type(type) == CLASS_LONG ? IR_LONG : IR_WORD;
+    return type->size == 8 ? IR_LONG : IR_WORD;
 }
 
 static void set_access(struct ir *ir, struct address address, const struct type *type) {
@@ -156,31 +158,40 @@ static void set_access(struct ir *ir, struct address address, const struct type 
 
 // ---- packed scalars: by bytes, where their alignment is less than they want ----
 
-static bool is_misaligned(struct address address, uint32_t size) {
-    uint32_t natural = size < WORD ? size : WORD;
-    return address.is_packed &&
-           (address.alignment < natural || (uint32_t)address.offset % natural != 0);
+static bool is_misaligned(struct address address, const struct type *type) {
+    uint32_t natural = type->size < WORD ? type->size : WORD;
+    if (!address.is_packed)
+        return false;
+    return address.alignment < natural || (uint32_t)address.offset % natural != 0 ||
+           class_of_type(type) == CLASS_DOUBLE; // which the machine wants at a multiple of 8
 }
 
 static struct value load_bytes(struct address address, const struct type *type) {
     struct value sum = value_constant(0);
     if (type->size == 8) {
+        bool is_floating = type_is_floating(type);
         struct value low = load(address, type_unsigned);
-        return operate(IR_PAIR, low, load(address_at(address, WORD), type_unsigned));
+        return operate(is_floating ? IR_DOUBLE_OF_BITS : IR_PAIR, low,
+                       load(address_at(address, WORD), type_unsigned));
     }
     for (uint32_t i = type->size; i > 0; i--) {
         struct value byte = load(address_at(address, (int32_t)i - 1), type_unsigned_char);
         sum = operate(IR_OR, operate(IR_SHIFT_LEFT, sum, value_constant(8)), byte);
     }
-    return convert(sum, type_unsigned, type);
+    return type_is_floating(type) ? operate_one(IR_SINGLE_OF_BITS, sum)
+                                  : convert(sum, type_unsigned, type);
 }
 
 static void store_bytes(struct address address, const struct type *type, struct value value) {
+    bool is_floating = type_is_floating(type);
     if (type->size == 8) {
-        store(address, type_unsigned, operate_one(IR_LOW, value));
-        store(address_at(address, WORD), type_unsigned, operate_one(IR_HIGH, value));
+        store(address, type_unsigned, operate_one(is_floating ? IR_DOUBLE_LOW : IR_LOW, value));
+        store(address_at(address, WORD), type_unsigned,
+              operate_one(is_floating ? IR_DOUBLE_HIGH : IR_HIGH, value));
         return;
     }
+    if (is_floating)
+        value = operate_one(IR_SINGLE_BITS, value);
     for (uint32_t i = 0; i < type->size; i++) {
         store(address_at(address, (int32_t)i), type_unsigned_char,
               convert(value, type_unsigned, type_unsigned_char));
@@ -191,11 +202,7 @@ static void store_bytes(struct address address, const struct type *type, struct 
 // ---- scalars ----
 
 struct value load(struct address address, const struct type *type) {
-    if (type_is_floating(type)) {
-        refuse_floating(lower_place);
-        return value_constant(0);
-    }
-    if (is_misaligned(address, type->size))
+    if (is_misaligned(address, type))
         return load_bytes(address, type);
     uint32_t width = type->kind == TYPE_BOOL ? 1 : ir_access_bits[width_of(type)];
     reg_t to = temporary_new(class_of_type(type), width);
@@ -204,11 +211,7 @@ struct value load(struct address address, const struct type *type) {
 }
 
 void store(struct address address, const struct type *type, struct value value) {
-    if (type_is_floating(type)) {
-        refuse_floating(lower_place);
-        return;
-    }
-    if (is_misaligned(address, type->size)) {
+    if (is_misaligned(address, type)) {
         store_bytes(address, type, value);
         return;
     }

@@ -22,6 +22,10 @@ const struct ir_row ir_table[IR_OPERATION_COUNT] = {
 
 const uint8_t ir_access_bits[] = {32, 32, 8, 32, 16, 64}; // ORDER WIDTH
 
+static uint32_t bits_of(uint32_t class) {
+    return class == CLASS_LONG || class == CLASS_DOUBLE ? LONG_BITS : WORD_BITS;
+}
+
 // ---- instructions, registers, labels, slots ----
 
 static struct ir *ir_new(void) {
@@ -74,12 +78,14 @@ reg_t register_new(enum ir_class class) {
             grow_array(function.facts, &function.facts_capacity, reg + 2, sizeof *function.facts);
     function.facts[reg] = (struct facts){.class = (uint8_t) class, .width = WORD_BITS};
     function.register_count++;
-    if (class == CLASS_LONG) {
+    if (bits_of(class) == LONG_BITS) {
         function.facts[reg].width = LONG_BITS;
         function.facts[reg + 1] = (struct facts){.width = WORD_BITS};
         function.register_count++;
         function.has_long = true;
     }
+    if (class_is_floating(class))
+        function.has_floating = true;
     return reg;
 }
 
@@ -132,6 +138,10 @@ struct value value_long(uint64_t number) {
     return (struct value){.class = CLASS_LONG, .is_constant = true, .number = number};
 }
 
+struct value value_like(uint64_t number, uint32_t class) {
+    return (struct value){.class = (uint8_t) class, .is_constant = true, .number = number};
+}
+
 struct value value_of(reg_t reg) {
     struct value value = {.reg = reg};
     if (reg >= REGISTER_VIRTUAL)
@@ -156,16 +166,12 @@ static bool has_register(struct value value) {
     return value.class == CLASS_WORD && (value.number == 0 || value.number == 0x80000000u);
 }
 
-static uint32_t bits_of(uint32_t class) {
-    return class == CLASS_LONG ? LONG_BITS : WORD_BITS;
-}
-
 reg_t value_register(struct value value) {
     if (!value.is_constant)
         return value.reg;
     if (has_register(value))
         return constant_register(value);
-    reg_t to = temporary_new(value.class, bits_of(value.class));
+    reg_t to = temporary_new((enum ir_class)value.class, bits_of(value.class));
     append_constant(to, value);
     return to;
 }
@@ -244,7 +250,11 @@ static bool divides(int64_t dividend, int64_t divisor, bool is_remainder) {
 }
 
 static uint32_t operand_class(uint32_t operand, uint32_t class) {
-    return operand == OPERAND_t ? class : operand == OPERAND_l ? CLASS_LONG : CLASS_WORD;
+    static const uint8_t classes[] = {[OPERAND_l] = CLASS_LONG,
+                                      [OPERAND_s] = CLASS_SINGLE,
+                                      [OPERAND_d] = CLASS_DOUBLE,
+                                      [OPERAND_t] = CLASS_WORD};
+    return operand == OPERAND_t ? class : classes[operand];
 }
 
 static int64_t sign_extended(uint64_t number, uint32_t class) {
@@ -257,7 +267,9 @@ bool ir_fold(enum ir_operation operation, enum ir_class class, uint64_t a, uint6
     int64_t sa = sign_extended(a, operand_class(row->left, class));
     int64_t sb = sign_extended(b, operand_class(row->right, class));
     uint32_t n = (uint32_t)b % bits_of(class);
-    bool is_known = false;
+    bool is_known = false, computes = class_is_floating(class);
+    if (computes)
+        computes = floating_fold(operation, class, a, b, &folded);
     switch (operation) {
 #define IR(name, form, to, left, right, traits, result)                                            \
     case IR_##name:                                                                                \
@@ -267,7 +279,7 @@ bool ir_fold(enum ir_operation operation, enum ir_class class, uint64_t a, uint6
 #undef IR
     case IR_OPERATION_COUNT: break;
     }
-    *result = operand_class(row->to, class) == CLASS_LONG ? folded : (uint32_t)folded;
+    *result = bits_of(operand_class(row->to, class)) == LONG_BITS ? folded : (uint32_t)folded;
     return is_known;
 }
 
@@ -389,7 +401,7 @@ static void become(struct term *term, struct value value) {
 
 static void become_constant(struct term *term, uint64_t number) {
     uint32_t class = operand_class(ir_table[term->operation].to, term->class);
-    become(term, class == CLASS_LONG ? value_long(number) : value_constant((uint32_t)number));
+    become(term, value_like(bits_of(class) == LONG_BITS ? number : (uint32_t)number, class));
 }
 
 static void become_with(struct term *term, enum ir_operation operation, uint64_t right) {
@@ -547,6 +559,12 @@ enum ir_operation branch_opposite(enum ir_operation operation) {
     case IR_BRANCH_NOT_LESS: return IR_BRANCH_LESS;
     case IR_BRANCH_LESS_UNSIGNED: return IR_BRANCH_NOT_LESS_UNSIGNED;
     case IR_BRANCH_NOT_LESS_UNSIGNED: return IR_BRANCH_LESS_UNSIGNED;
+    case IR_BRANCH_FLOAT_EQUAL: return IR_BRANCH_FLOAT_NOT_EQUAL;
+    case IR_BRANCH_FLOAT_NOT_EQUAL: return IR_BRANCH_FLOAT_EQUAL;
+    case IR_BRANCH_FLOAT_LESS: return IR_BRANCH_FLOAT_NOT_LESS;
+    case IR_BRANCH_FLOAT_NOT_LESS: return IR_BRANCH_FLOAT_LESS;
+    case IR_BRANCH_FLOAT_LESS_EQUAL: return IR_BRANCH_FLOAT_NOT_LESS_EQUAL;
+    case IR_BRANCH_FLOAT_NOT_LESS_EQUAL: return IR_BRANCH_FLOAT_LESS_EQUAL;
     default: panic("branch_opposite: not a branch");
     }
 }
@@ -607,12 +625,6 @@ static void simplify_unary(struct term *term) {
     }
 }
 
-static bool is_branch_taken(const struct term *term) {
-    uint64_t result;
-    ir_fold(term->operation, term->class, term->left.number, term->right.number, &result);
-    return result != 0;
-}
-
 void term_simplify(struct term *term) {
     const struct ir_row *row = &ir_table[term->operation];
     uint64_t all = term->class == CLASS_LONG ? UINT64_MAX : 0xffffffffu;
@@ -620,10 +632,11 @@ void term_simplify(struct term *term) {
     if ((row->traits & IR_COMMUTES) != 0 && term->left.is_constant && !term->right.is_constant)
         swap_operands(term);
     if (term->left.is_constant && (term->right.is_constant || row->right == OPERAND_n)) {
+        if (!ir_fold(term->operation, term->class, term->left.number, term->right.number, &result))
+            return;
         if ((row->traits & IR_JUMPS) != 0)
-            become_branch(term, is_branch_taken(term));
-        else if (ir_fold(term->operation, term->class, term->left.number, term->right.number,
-                         &result))
+            become_branch(term, result != 0);
+        else
             become_constant(term, result);
         return;
     }
@@ -668,7 +681,7 @@ void term_simplify(struct term *term) {
 struct value term_append(const struct term *term, struct facts facts) {
     const struct ir_row *row = &ir_table[term->operation];
     reg_t left = row->left != OPERAND_n ? value_register(term->left) : REGISTER_ZERO;
-    reg_t to = temporary_new(operand_class(row->to, term->class), facts.width);
+    reg_t to = temporary_new((enum ir_class)operand_class(row->to, term->class), facts.width);
     function.facts[to].zeros = facts.zeros;
     struct ir *ir = ir_append(term->operation, to, left, term->right.reg);
     ir->class = term->class;
@@ -683,7 +696,9 @@ static uint32_t class_of(enum ir_operation operation, struct value left) {
     const struct ir_row *row = &ir_table[operation];
     if (row->left == OPERAND_t)
         return left.class;
-    return row->to == OPERAND_l || row->left == OPERAND_l ? CLASS_LONG : CLASS_WORD;
+    if (row->to == OPERAND_n || row->to == OPERAND_w)
+        return operand_class(row->left, CLASS_WORD);
+    return operand_class(row->to, CLASS_WORD);
 }
 
 struct value operate(enum ir_operation operation, struct value left, struct value right) {

@@ -69,6 +69,64 @@ struct expression *parse_generic(void) {
     return chosen;
 }
 
+// ---- floating point ----
+
+enum floating_builtin { BUILTIN_INFINITY, BUILTIN_NAN, BUILTIN_ABSOLUTE, BUILTIN_SQUARE_ROOT };
+
+static struct expression *make_special(enum floating_builtin builtin, struct type *type,
+                                       place_t place) {
+    static const uint64_t singles[] = {0x7f800000, 0x7fbfffff};
+    static const uint64_t doubles[] = {0x7ff0000000000000, 0x7ff7ffffffffffff};
+    return make_floating(type->size == 4 ? singles[builtin] : doubles[builtin], type, place);
+}
+
+// floating = "__builtin_" ("inf" | "huge_val" | "nan" | "fabs" | "sqrt") ["f" | "l"] arguments
+struct expression *parse_floating(void) {
+    enum { PREFIX = 10 };
+    static const struct {
+        const char *name;
+        enum floating_builtin builtin;
+        uint32_t argument_count;
+    } builtins[] = {{"inf", BUILTIN_INFINITY, 0},
+                    {"huge_val", BUILTIN_INFINITY, 0},
+                    {"nan", BUILTIN_NAN, 1},
+                    {"fabs", BUILTIN_ABSOLUTE, 1},
+                    {"sqrt", BUILTIN_SQUARE_ROOT, 1}};
+    const char *text = token.name->text;
+    if (strncmp(text, "__builtin_", PREFIX) != 0)
+        return NULL;
+    for (uint32_t i = 0; i < sizeof builtins / sizeof builtins[0]; i++) {
+        size_t length = strlen(builtins[i].name);
+        const char *suffix = text + PREFIX + length;
+        if (strncmp(text + PREFIX, builtins[i].name, length) != 0 ||
+            (*suffix != '\0' && strcmp(suffix, "f") != 0 && strcmp(suffix, "l") != 0))
+            continue;
+        struct type *type = *suffix == 'f'   ? type_float
+                            : *suffix == 'l' ? type_long_double
+                                             : type_double;
+        place_t place = token.place;
+        uint32_t count;
+        parse_advance();
+        struct expression *argument = parse_arguments(&count);
+        if (count != builtins[i].argument_count && !parse_recovering)
+            error_at(place, "too %s arguments to function '%s'",
+                     count < builtins[i].argument_count ? "few" : "many", text);
+        if (count != builtins[i].argument_count || parse_recovering)
+            return make_error(place);
+        if (builtins[i].builtin <= BUILTIN_NAN)
+            return make_special(builtins[i].builtin, type, place);
+        argument = convert_assign(argument, type, CONVERSION_ARGUMENT, place, NULL, 1);
+        if (is_error(argument))
+            return argument;
+        return fold_unary(builtins[i].builtin == BUILTIN_ABSOLUTE ? EXPRESSION_ABSOLUTE
+                                                                  : EXPRESSION_SQUARE_ROOT,
+                          argument, place);
+    }
+    return NULL;
+}
+
+// ---- the rest ----
+
 // offsetof = "__builtin_offsetof" "(" type-name "," identifier ("." identifier | "[" … "]")* ")"
 struct expression *parse_offsetof(void) {
     place_t place = token.place;

@@ -47,9 +47,13 @@ static struct argument evaluate_argument(struct expression *expression, uint32_t
 static struct value argument_word(const struct argument *argument, uint32_t index) {
     if (argument->is_record)
         return load(address_at(argument->record, (int32_t)(index * WORD)), type_unsigned);
-    if (argument->value.class == CLASS_WORD)
-        return argument->value;
-    return operate_one(index == 0 ? IR_LOW : IR_HIGH, argument->value);
+    switch (argument->value.class) {
+    case CLASS_LONG: return operate_one(index == 0 ? IR_LOW : IR_HIGH, argument->value);
+    case CLASS_SINGLE: return operate_one(IR_SINGLE_BITS, argument->value);
+    case CLASS_DOUBLE:
+        return operate_one(index == 0 ? IR_DOUBLE_LOW : IR_DOUBLE_HIGH, argument->value);
+    default: return argument->value;
+    }
 }
 
 static void note_call(uint32_t words) {
@@ -153,7 +157,12 @@ static struct value result_in(reg_t from) {
 
 static struct value result_of(enum ir_class class) {
     struct value low = result_in(REGISTER_V0);
-    return class == CLASS_LONG ? operate(IR_PAIR, low, result_in(REGISTER_V1)) : low;
+    switch (class) {
+    case CLASS_LONG: return operate(IR_PAIR, low, result_in(REGISTER_V1));
+    case CLASS_SINGLE: return operate_one(IR_SINGLE_OF_BITS, low);
+    case CLASS_DOUBLE: return operate(IR_DOUBLE_OF_BITS, low, result_in(REGISTER_V1));
+    default: return low;
+    }
 }
 
 // The function that a call names, if its body can be put in place of the call.
@@ -233,13 +242,12 @@ static void store_home(uint32_t slot, uint32_t word, uint32_t count) {
 }
 
 static void receive_in_registers(reg_t to, uint32_t word) {
-    ir_append(IR_COPY, to, REGISTER_A0 + word, 0);
-    if (function.facts[to].class == CLASS_LONG) {
-        struct ir *ir = ir_last();
-        ir->operation = IR_PAIR;
-        ir->class = CLASS_LONG;
+    static const uint8_t operations[] = {IR_COPY, IR_PAIR, IR_SINGLE_OF_BITS, IR_DOUBLE_OF_BITS};
+    enum ir_class class = (enum ir_class)function.facts[to].class;
+    struct ir *ir = ir_append((enum ir_operation)operations[class], to, REGISTER_A0 + word, 0);
+    ir->class = (uint8_t) class;
+    if (class == CLASS_LONG || class == CLASS_DOUBLE)
         ir->right = REGISTER_A0 + word + 1;
-    }
 }
 
 static uint32_t receive_parameter(struct object *parameter, uint32_t word, bool from_registers) {
@@ -254,7 +262,8 @@ static uint32_t receive_parameter(struct object *parameter, uint32_t word, bool 
     } else if (arrives && from_registers) {
         receive_in_registers(object_register(parameter), word);
     } else if (!arrives && !from_registers) {
-        const struct type *type = count == 2 ? parameter->type : type_unsigned;
+        bool is_wide = count == 2 || type_is_floating(parameter->type);
+        const struct type *type = is_wide ? parameter->type : type_unsigned;
         value_give(object_register(parameter),
                    load(address_of_slot(slot_incoming(word, count), WORD), type));
     }
@@ -313,8 +322,6 @@ void variable_arguments_start(struct expression *start) {
 
 struct address variable_arguments_next(struct expression *argument) {
     struct value pointer = evaluate(argument->left);
-    if (type_is_floating(argument->type))
-        refuse_floating(argument->place);
     if (argument->type->alignment > WORD) {
         pointer = operate(IR_ADD, pointer, value_constant(7));
         pointer = operate(IR_AND, pointer, value_constant(0u - 8));

@@ -21,6 +21,12 @@ struct expression *make_number(uint64_t value, struct type *type, place_t place)
     return expression;
 }
 
+struct expression *make_floating(uint64_t bits, struct type *type, place_t place) {
+    struct expression *expression = make_expression(EXPRESSION_FLOATING, type, place);
+    expression->value = bits;
+    return expression;
+}
+
 struct expression *make_error(place_t place) {
     return make_number(0, type_error, place);
 }
@@ -132,6 +138,19 @@ static bool is_word(const struct type *type) {
     return type->kind == TYPE_POINTER || (type_is_integer(type) && type->size == 4);
 }
 
+// Converts a constant to or from a floating type. False if it is none.
+static bool convert_constant(struct expression *expression, struct type *type) {
+    bool is_floating = expression->kind == EXPRESSION_FLOATING;
+    if (!(is_floating ? type_is_arithmetic(type)
+                      : expression->kind == EXPRESSION_NUMBER && type_is_floating(type)) ||
+        !fold_conversion(expression->value, expression->type, type, &expression->value))
+        return false;
+    expression->kind = type_is_floating(type) ? EXPRESSION_FLOATING : EXPRESSION_NUMBER;
+    expression->type = type;
+    expression->left = NULL;
+    return true;
+}
+
 // Converts a value, whose types have been checked.
 struct expression *convert_to(struct expression *expression, struct type *type) {
     type = type->unqualified;
@@ -146,6 +165,8 @@ struct expression *convert_to(struct expression *expression, struct type *type) 
         expression->type = type;
         return expression;
     }
+    if (convert_constant(expression, type))
+        return expression;
     if (type->kind == TYPE_POINTER && expression->type->kind == TYPE_POINTER)
         return retyped(expression, type);
     if (expression->kind == EXPRESSION_CAST && is_word(type) && is_word(expression->type) &&

@@ -51,6 +51,8 @@ static void put_register(reg_t reg) {
     reg_t machine = is_allocated ? function.assignment[reg - REGISTER_VIRTUAL] : reg;
     if (is_allocated && machine == 0)
         buffer_format(&dump_text, "slot%u", (unsigned)function.spill_slot[reg - REGISTER_VIRTUAL]);
+    else if (machine >= REGISTER_F0 && machine < REGISTER_VIRTUAL)
+        buffer_format(&dump_text, "$f%u", (unsigned)(machine - REGISTER_F0));
     else if (machine < REGISTER_VIRTUAL)
         buffer_format(&dump_text, "%s", isa_register_names[machine]);
     else
@@ -65,7 +67,9 @@ static void put_symbol(const struct object *symbol) {
 }
 
 static void put_constant(const struct ir *ir) {
-    if (ir->class == CLASS_LONG && ir_table[ir->operation].right != OPERAND_w)
+    if (class_is_floating(ir->class) && ir_table[ir->operation].right != OPERAND_w)
+        buffer_format(&dump_text, "%s", floating_text(ir_constant(ir), (enum ir_class)ir->class));
+    else if (ir->class == CLASS_LONG && ir_table[ir->operation].right != OPERAND_w)
         buffer_format(&dump_text, "%lld", (long long)ir_constant(ir));
     else
         buffer_format(&dump_text, "%d", (int)ir->number);
@@ -103,8 +107,12 @@ static void put_operand(const struct ir *ir, char code) {
         buffer_format(&dump_text, "%s%s", ir->has_effect ? "volatile " : "", widths[ir->width]);
         break;
     case 'c':
-        if (ir->class == CLASS_LONG)
-            buffer_append_byte(&dump_text, 'l');
+        if (ir->class != CLASS_WORD)
+            buffer_append_byte(&dump_text, " lsd"[ir->class]);
+        break;
+    case 'f':
+        if (ir->width != 0)
+            buffer_format(&dump_text, ", %u floating", (unsigned)ir->width);
         break;
     case 'g': buffer_format(&dump_text, "%s", ir->has_effect ? ", unless it is 0" : ""); break;
     default: buffer_append_byte(&dump_text, code); break;

@@ -2,6 +2,7 @@
 // (operator operand …), with the type of what is converted.
 
 #include "dump.h"
+#include "lower.h"
 
 #include <inttypes.h>
 
@@ -85,7 +86,9 @@ static void put_expression(const struct expression *expression, uint32_t depth) 
     case EXPRESSION_NUMBER:
         buffer_format(&dump_text, "%" PRId64, (int64_t)expression->value);
         break;
-    case EXPRESSION_FLOATING: put("floating"); break;
+    case EXPRESSION_FLOATING:
+        put(floating_text(expression->value, class_of_type(expression->type)));
+        break;
     case EXPRESSION_STRING: put_string(expression->object); break;
     case EXPRESSION_VARIABLE: put_name(expression->object); break;
     case EXPRESSION_COMPOUND_LITERAL:

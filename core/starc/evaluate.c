@@ -4,18 +4,9 @@
 
 enum { WORD = 4 };
 
-void refuse_floating(place_t place) {
-    error_at(place, "floating point is not supported");
-}
-
-static bool is_float(const struct expression *expression) {
-    return type_is_floating(expression->type);
-}
-
 bool in_registers(const struct object *object) {
     return options.optimization > 0 && !object->is_global && !object->is_address_taken &&
-           type_is_scalar(object->type) && !type_is_floating(object->type) &&
-           (object->type->qualifiers & QUALIFIER_VOLATILE) == 0;
+           type_is_scalar(object->type) && (object->type->qualifiers & QUALIFIER_VOLATILE) == 0;
 }
 
 reg_t object_register(struct object *object) {
@@ -40,6 +31,8 @@ static bool is_binary(enum expression_kind kind) {
 static struct value apply(enum expression_kind kind, const struct type *type, bool is_exact,
                           struct value left, struct value right) {
     bool is_shift = kind == EXPRESSION_SHIFT_LEFT || kind == EXPRESSION_SHIFT_RIGHT;
+    if (type_is_floating(type))
+        return operate(operator_floating(kind), left, right);
     if (is_shift && right.class == CLASS_LONG)
         right = operate_one(IR_LOW, right);
     int exponent = is_exact && right.is_constant ? power_exponent(right.number) : -1;
@@ -84,12 +77,27 @@ static bool is_within(const struct type *from, const struct type *to) {
     return from->size <= to->size && from->is_unsigned == to->is_unsigned && type_is_integer(from);
 }
 
+// Between types of which one is floating.
+static struct value convert_floating(struct value value, const struct type *from,
+                                     const struct type *to) {
+    bool is_narrow = !type_is_floating(to) && to->size < WORD;
+    enum ir_operation operation = convert_operation(from, to);
+    if (operation == IR_COPY)
+        return value;
+    if (!type_is_floating(from) && from->size <= WORD && value_width(value) < 32)
+        operation =
+            class_of_type(to) == CLASS_SINGLE ? IR_SINGLE_FROM_SIGNED : IR_DOUBLE_FROM_SIGNED;
+    value = operate_one(operation, value);
+    return is_narrow ? narrow(value, to) : value;
+}
+
 struct value convert(struct value value, const struct type *from, const struct type *to) {
     if (to->kind == TYPE_BOOL && from->kind == TYPE_BOOL)
         return value;
     if (to->kind == TYPE_BOOL)
-        return operate(IR_NOT_EQUAL, value,
-                       value.class == CLASS_LONG ? value_long(0) : value_constant(0));
+        return truth_of(value, true);
+    if (class_is_floating(value.class) || type_is_floating(to))
+        return convert_floating(value, from, to);
     if (value.class == CLASS_WORD && class_of_type(to) == CLASS_LONG)
         return works_unsigned(from) ? operate(IR_PAIR, value, value_constant(0))
                                     : operate_one(IR_WIDEN, value);
@@ -98,16 +106,13 @@ struct value convert(struct value value, const struct type *from, const struct t
     return to->size < WORD && !is_within(from, to) ? narrow(value, to) : value;
 }
 
-static struct value zero_of(const struct type *type) {
-    return class_of_type(type) == CLASS_LONG ? value_long(0) : value_constant(0);
+static struct value constant_of(uint64_t number, const struct type *type) {
+    enum ir_class class = class_of_type(type);
+    return value_like(type->size > WORD ? number : (uint32_t)number, class);
 }
 
 static struct value evaluate_cast(struct expression *cast) {
     struct expression *from = cast->left;
-    if (is_float(from) || is_float(cast)) {
-        refuse_floating(cast->place);
-        return zero_of(cast->type);
-    }
     if (cast->type->kind == TYPE_BOOL && from->type->kind != TYPE_BOOL)
         return truth(from, true);
     return convert(evaluate(from), from->type, cast->type);
@@ -133,10 +138,6 @@ static struct value update(struct expression *expression, bool is_wanted) {
     bool is_register = is_register_variable(left);
     bool is_post = expression->kind == EXPRESSION_POST_UPDATE && is_wanted;
     struct address address = {0};
-    if (is_float(left) || type_is_floating(type) || is_float(expression->right)) {
-        refuse_floating(expression->place);
-        return zero_of(left->type);
-    }
     struct value right = evaluate(expression->right);
     if (!is_register)
         address = address_of(left);
@@ -205,19 +206,13 @@ struct value evaluate(struct expression *expression) {
         expression = expression->right;
     }
     lower_place = expression->place;
-    if (is_float(expression)) {
-        refuse_floating(expression->place);
-        return value_constant(0);
-    }
     if (is_binary(expression->kind))
         return evaluate_binary(expression);
     if (is_comparison(expression->kind))
         return compare(expression);
     switch (expression->kind) {
     case EXPRESSION_NUMBER:
-        return class_of_type(expression->type) == CLASS_LONG
-                   ? value_long(expression->value)
-                   : value_constant((uint32_t)expression->value);
+    case EXPRESSION_FLOATING: return constant_of(expression->value, expression->type);
     case EXPRESSION_VARIABLE:
     case EXPRESSION_COMPOUND_LITERAL:
     case EXPRESSION_MEMBER:
@@ -225,11 +220,15 @@ struct value evaluate(struct expression *expression) {
     case EXPRESSION_ADDRESS: return address_value(address_of(expression->left));
     case EXPRESSION_CAST: return evaluate_cast(expression);
     case EXPRESSION_NEGATE:
-        return operate(IR_SUBTRACT, zero_of(expression->type), evaluate(expression->left));
+        if (type_is_floating(expression->type))
+            return operate_one(IR_FLOAT_NEGATE, evaluate(expression->left));
+        return operate(IR_SUBTRACT, constant_of(0, expression->type), evaluate(expression->left));
     case EXPRESSION_COMPLEMENT:
         return operate(IR_XOR, evaluate(expression->left),
-                       class_of_type(expression->type) == CLASS_LONG ? value_long(UINT64_MAX)
-                                                                     : value_constant(UINT32_MAX));
+                       constant_of(UINT64_MAX, expression->type));
+    case EXPRESSION_ABSOLUTE: return operate_one(IR_FLOAT_ABSOLUTE, evaluate(expression->left));
+    case EXPRESSION_SQUARE_ROOT:
+        return operate_one(IR_FLOAT_SQUARE_ROOT, evaluate(expression->left));
     case EXPRESSION_NOT: return truth(expression->left, false);
     case EXPRESSION_LOGICAL_AND:
     case EXPRESSION_LOGICAL_OR: return truth(expression, true);
@@ -319,9 +318,10 @@ static void initialize_string(struct address to, const struct initializer *initi
     copy_record(to, from, size);
 }
 
-static void initialize_part(struct address to, const struct initializer *initializer) {
+static void initialize_part(struct address to, const struct initializer *initializer,
+                            bool is_part) {
     struct expression *value = initializer->value;
-    to.is_packed = true; // of a record perhaps: its offset tells
+    to.is_packed = is_part; // of a record perhaps: its offset tells
     if (value->kind == EXPRESSION_STRING && initializer->type->kind == TYPE_ARRAY)
         initialize_string(to, initializer);
     else if (type_is_record(initializer->type))
@@ -359,6 +359,6 @@ void initialize_object(struct object *object) {
     for (const struct initializer *i = object->initializers; i != NULL; i = i->next) {
         lower_place = i->place;
         struct address part = address_at(address, (int32_t)i->offset);
-        initialize_part(part, i);
+        initialize_part(part, i, !type_is_scalar(object->type));
     }
 }

@@ -43,6 +43,9 @@ static struct expression *parse_identifier(void) {
     place_t place = token.place;
     struct binding *binding = name->ordinary;
     if (binding == NULL) {
+        struct expression *builtin = parse_floating();
+        if (builtin != NULL)
+            return builtin;
         parse_advance();
         if (parse_is_cstar && token.kind != TOKEN_LEFT_PARENTHESIS) {
             error_at(place, "'%s' undeclared", name->text);
@@ -109,7 +112,7 @@ static struct expression *parse_primary(void) {
         return expression;
     }
     case TOKEN_FLOATING:
-        expression = make_expression(EXPRESSION_FLOATING, type_number(token.number), place);
+        expression = make_floating(token.value, type_number(token.number), place);
         parse_advance();
         return expression;
     case TOKEN_STRING:

@@ -46,6 +46,87 @@ enum ir_operation operator_operation(enum expression_kind kind, bool is_unsigned
     return (enum ir_operation)operations[kind][is_unsigned];
 }
 
+// The same for floating types, which have LESS_EQUAL.
+enum ir_operation operator_floating(enum expression_kind kind) {
+    static const uint8_t operations[] = {
+        [EXPRESSION_MULTIPLY] = IR_FLOAT_MULTIPLY, [EXPRESSION_DIVIDE] = IR_FLOAT_DIVIDE,
+        [EXPRESSION_ADD] = IR_FLOAT_ADD,           [EXPRESSION_SUBTRACT] = IR_FLOAT_SUBTRACT,
+        [EXPRESSION_EQUAL] = IR_FLOAT_EQUAL,       [EXPRESSION_NOT_EQUAL] = IR_FLOAT_EQUAL,
+        [EXPRESSION_LESS] = IR_FLOAT_LESS,         [EXPRESSION_LESS_EQUAL] = IR_FLOAT_LESS_EQUAL,
+        [EXPRESSION_GREATER] = IR_FLOAT_LESS,      [EXPRESSION_GREATER_EQUAL] = IR_FLOAT_LESS_EQUAL,
+    };
+    return (enum ir_operation)operations[kind];
+}
+
+// The operation that converts between arithmetic types of which one is floating.
+enum ir_operation convert_operation(const struct type *from, const struct type *to) {
+    static const uint8_t to_integer[2][2] = {{IR_FLOAT_TO_SIGNED, IR_FLOAT_TO_UNSIGNED},
+                                             {IR_FLOAT_TO_SIGNED_LONG, IR_FLOAT_TO_UNSIGNED_LONG}};
+    static const uint8_t from_integer[2][2][2] = {
+        {{IR_SINGLE_FROM_SIGNED, IR_SINGLE_FROM_UNSIGNED},
+         {IR_SINGLE_FROM_SIGNED_LONG, IR_SINGLE_FROM_UNSIGNED_LONG}},
+        {{IR_DOUBLE_FROM_SIGNED, IR_DOUBLE_FROM_UNSIGNED},
+         {IR_DOUBLE_FROM_SIGNED_LONG, IR_DOUBLE_FROM_UNSIGNED_LONG}}};
+    bool to_double = to->size == 8;
+    if (!type_is_floating(to))
+        return (enum ir_operation)to_integer[to_double][to->is_unsigned && to->size >= 4];
+    if (!type_is_floating(from))
+        return (enum ir_operation)from_integer[to_double][from->size == 8][from->is_unsigned];
+    if (from->size == to->size)
+        return IR_COPY;
+    return to_double ? IR_SINGLE_TO_DOUBLE : IR_DOUBLE_TO_SINGLE;
+}
+
+static bool is_floating(const struct expression *expression) {
+    return expression->kind == EXPRESSION_FLOATING;
+}
+
+static bool is_zero(uint64_t bits, const struct type *type) { // of a floating type
+    return bits << (type->size == 4 ? 33 : 1) == 0;
+}
+
+static uint64_t negated(uint64_t bits, const struct type *type) {
+    return bits ^ (uint64_t)1 << (type->size * 8 - 1);
+}
+
+bool fold_conversion(uint64_t value, const struct type *from, const struct type *to,
+                     uint64_t *result) {
+    bool is_from = type_is_floating(from);
+    if (to->kind == TYPE_BOOL) {
+        *result = is_from ? !is_zero(value, from) : value != 0;
+        return true;
+    }
+    if (is_from || type_is_floating(to)) {
+        enum ir_operation operation = convert_operation(from, to);
+        if (!ir_fold(operation, class_of_type(is_from ? from : to), value, 0, &value))
+            return false;
+    }
+    *result = type_is_floating(to) ? value : number_reduce(value, to);
+    return true;
+}
+
+struct expression *fold_zero(struct type *type, place_t place) {
+    return type_is_floating(type) ? make_floating(0, type, place) : make_number(0, type, place);
+}
+
+struct expression *fold_truth(struct expression *expression) {
+    if (!is_floating(expression))
+        return expression;
+    return make_number(!is_zero(expression->value, expression->type), type_int, expression->place);
+}
+
+// The binary operator on constants of a floating type. False as above.
+static bool fold_floating(enum expression_kind kind, const struct type *type, uint64_t left,
+                          uint64_t right, uint64_t *result) {
+    bool is_swapped = kind == EXPRESSION_GREATER || kind == EXPRESSION_GREATER_EQUAL;
+    if (!ir_fold(operator_floating(kind), class_of_type(type), is_swapped ? right : left,
+                 is_swapped ? left : right, result))
+        return false;
+    if (kind == EXPRESSION_NOT_EQUAL)
+        *result ^= 1;
+    return true;
+}
+
 uint64_t fold_numbers(enum expression_kind kind, uint64_t left, uint64_t right, bool is_unsigned) {
     bool is_swapped = kind == EXPRESSION_GREATER || kind == EXPRESSION_LESS_EQUAL;
     bool is_opposite = kind == EXPRESSION_LESS_EQUAL || kind == EXPRESSION_GREATER_EQUAL;
@@ -118,6 +199,11 @@ struct expression *fold_binary(enum expression_kind kind, struct type *type,
                 return sum;
         }
     }
+    uint64_t value;
+    if (is_floating(left) && is_floating(right) &&
+        fold_floating(kind, left->type, left->value, right->value, &value))
+        return type_is_floating(type) ? make_floating(value, type, place)
+                                      : make_number(value, type, place);
     struct expression *expression = make_expression(kind, type, place);
     expression->left = left;
     expression->right = right;
@@ -139,6 +225,14 @@ struct expression *fold_unary(enum expression_kind kind, struct expression *oper
         operand->type = type;
         operand->place = place;
         return operand;
+    }
+    if (is_floating(operand) && kind == EXPRESSION_NOT)
+        return make_number(is_zero(operand->value, operand->type), type, place);
+    if (is_floating(operand) && kind == EXPRESSION_NEGATE)
+        return make_floating(negated(operand->value, type), type, place);
+    if (is_floating(operand) && kind == EXPRESSION_ABSOLUTE) {
+        uint64_t sign = (uint64_t)1 << (type->size * 8 - 1);
+        return make_floating(operand->value & (sign - 1), type, place);
     }
     struct expression *expression = make_expression(kind, type, place);
     expression->left = operand;
@@ -173,7 +267,10 @@ static bool evaluate_lvalue(const struct expression *lvalue, struct object **sym
 
 static bool evaluate_cast(const struct expression *cast, struct object **symbol, uint64_t *number,
                           uint32_t depth) {
-    const struct type *type = cast->type;
+    const struct type *type = cast->type, *from = cast->left->type;
+    if (type_is_floating(type) || type_is_floating(from))
+        return type_is_arithmetic(type) && evaluate_at(cast->left, symbol, number, depth) &&
+               *symbol == NULL && fold_conversion(*number, from, type, number);
     if ((!type_is_integer(type) && type->kind != TYPE_POINTER) ||
         !evaluate_at(cast->left, symbol, number, depth))
         return false;
@@ -190,6 +287,8 @@ static bool evaluate_binary(const struct expression *value, struct object **symb
     if (!evaluate_at(value->left, symbol, number, depth) ||
         !evaluate_at(value->right, &other, &right, depth))
         return false;
+    if (type_is_floating(value->left->type))
+        return fold_floating(value->kind, value->left->type, *number, right, number);
     if (*symbol == NULL && other == NULL) {
         bool is_division = value->kind == EXPRESSION_DIVIDE || value->kind == EXPRESSION_REMAINDER;
         if (is_division && right == 0)
@@ -219,7 +318,8 @@ static bool evaluate_at(const struct expression *value, struct object **symbol, 
     *symbol = NULL;
     *number = 0;
     switch (value->kind) {
-    case EXPRESSION_NUMBER: *number = value->value; return true;
+    case EXPRESSION_NUMBER:
+    case EXPRESSION_FLOATING: *number = value->value; return true;
     case EXPRESSION_VARIABLE:
         if (value->type->kind != TYPE_FUNCTION)
             return false;
@@ -247,6 +347,10 @@ static bool evaluate_at(const struct expression *value, struct object **symbol, 
     case EXPRESSION_COMPLEMENT:
         if (!evaluate_at(value->left, symbol, number, depth + 1) || *symbol != NULL)
             return false;
+        if (type_is_floating(value->type)) {
+            *number = negated(*number, value->type);
+            return true;
+        }
         *number = value->kind == EXPRESSION_NEGATE ? 0 - *number : ~*number;
         *number = number_reduce(*number, value->type);
         return true;
@@ -255,5 +359,8 @@ static bool evaluate_at(const struct expression *value, struct object **symbol, 
 }
 
 bool constant_evaluate(const struct expression *value, struct object **symbol, uint64_t *number) {
-    return evaluate_at(value, symbol, number, 0);
+    floating_is_static = true;
+    bool is_constant = evaluate_at(value, symbol, number, 0);
+    floating_is_static = false;
+    return is_constant;
 }

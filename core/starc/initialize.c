@@ -99,13 +99,6 @@ static void append(struct filler *filler, uint32_t offset, struct type *type,
         filler->begin = offset;
 }
 
-// Floating constants are for the back end to refuse, if it comes to them.
-static bool is_floating_constant(const struct expression *value) {
-    while (value->kind == EXPRESSION_CAST && !type_is_floating(value->type))
-        value = value->left;
-    return type_is_floating(value->type);
-}
-
 // A static record set from a compound literal takes over what the literal was set from.
 static void append_literal(struct filler *filler, uint32_t offset, const struct object *literal) {
     for (const struct initializer *one = literal->initializers; one != NULL; one = one->next)
@@ -127,7 +120,7 @@ static void set_value(struct filler *filler, uint32_t offset, struct type *type,
         }
         struct object *symbol;
         uint64_t number;
-        if (!is_floating_constant(value) && !constant_evaluate(value, &symbol, &number)) {
+        if (!constant_evaluate(value, &symbol, &number)) {
             error_at(place, "initializer element is not constant");
             return;
         }

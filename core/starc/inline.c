@@ -68,8 +68,8 @@ static uint32_t size_of_statement(const struct statement *statement) {
     }
 }
 
-static bool is_passed_in_words(const struct type *type) {
-    return type->kind == TYPE_VOID || (type_is_scalar(type) && !type_is_floating(type));
+static bool is_no_record(const struct type *type) {
+    return type->kind == TYPE_VOID || type_is_scalar(type);
 }
 
 static bool is_suitable(struct object *callee) {
@@ -77,10 +77,10 @@ static bool is_suitable(struct object *callee) {
     uint32_t limit = callee->is_inline ? SIZE_INLINE : SIZE_OTHER;
     if (callee->inline_size == 0) {
         callee->inline_size = 1 + size_of_statement(callee->body);
-        if (type->is_variadic || type->is_unprototyped || !is_passed_in_words(type->base))
+        if (type->is_variadic || type->is_unprototyped || !is_no_record(type->base))
             callee->inline_size = NEVER;
         for (struct object *p = callee->parameters; p != NULL; p = p->next_parameter)
-            if (!is_passed_in_words(p->type))
+            if (!is_no_record(p->type))
                 callee->inline_size = NEVER;
     }
     return callee->inline_size <= limit;
@@ -102,9 +102,8 @@ bool inline_possible(struct object *callee, const struct expression *call) {
         function.count > MOST_CODE || !is_suitable(callee) || is_active(callee))
         return false;
     for (struct object *p = callee->parameters; p != NULL; p = p->next_parameter) {
-        if (argument == NULL || argument->type->size != p->type->size)
-            if (argument == NULL || class_of_type(argument->type) != class_of_type(p->type))
-                return false;
+        if (argument == NULL || class_of_type(argument->type) != class_of_type(p->type))
+            return false;
         argument = argument->next;
     }
     return argument == NULL;

@@ -4,14 +4,14 @@
 // The back end's own: the intermediate representation of one function, and what the passes from
 // lower.c to link.c share.
 //
-// A function is a list of instructions over registers. Registers 0 to 31 are the machine's, all
-// others are virtual, of a class, and become machine registers or frame slots in allocate.c. The
-// operations are typed (ir.def) and the same for every target until legalize.c: behind it there are
-// only those that the target has, on words.
+// A function is a list of instructions over registers. Registers 0 to 31 are the machine's, 32 to
+// 63 those of its floating point unit, all others are virtual, of a class, and become machine
+// registers or frame slots in allocate.c. The operations are typed (ir.def) and the same for every
+// target until legalize.c: behind it there are only those that the target has, on words.
 
 #include "starc.h"
 
-typedef uint32_t reg_t; // a register: 0–31 the machine's, from REGISTER_VIRTUAL on virtual
+typedef uint32_t reg_t; // a register: 0–63 the machine's, from REGISTER_VIRTUAL on virtual
 
 enum {
     REGISTER_ZERO = 0, // as an operand of an instruction that has none, too
@@ -27,7 +27,13 @@ enum {
     REGISTER_SP = 29,
     REGISTER_MSB = 30, // $s8 always holds 0x80000000, which unsigned comparisons add
     REGISTER_RA = 31,
-    REGISTER_VIRTUAL = 32
+    REGISTER_F0 = 32, // the pair of it and $f1; so are all with an even number
+    REGISTER_F12 = 44,
+    REGISTER_F14 = 46,
+    REGISTER_F16 = 48, // scratch of emit.c
+    REGISTER_F18 = 50, // second scratch
+    REGISTER_F20 = 52, // those from here on are saved by callees
+    REGISTER_VIRTUAL = 64
 };
 
 enum ir_operation {
@@ -37,8 +43,9 @@ enum ir_operation {
     IR_OPERATION_COUNT
 };
 
-// What an operand can be: nothing, a base register, a word, 64 bits, of the instruction's class.
-enum ir_operand { OPERAND_n, OPERAND_b, OPERAND_w, OPERAND_l, OPERAND_t };
+// What an operand can be: nothing, a base register, a word, 64 bits, single or double precision, of
+// the instruction's class.
+enum ir_operand { OPERAND_n, OPERAND_b, OPERAND_w, OPERAND_l, OPERAND_s, OPERAND_d, OPERAND_t };
 
 enum ir_trait {
     IR_PURE = 1, // no effect but its result, unless has_effect
@@ -58,7 +65,11 @@ struct ir_row {
 };
 extern const struct ir_row ir_table[IR_OPERATION_COUNT]; // build.c
 
-enum ir_class { CLASS_WORD, CLASS_LONG }; // 32 and 64 bits
+enum ir_class { CLASS_WORD, CLASS_LONG, CLASS_SINGLE, CLASS_DOUBLE }; // integers, floating
+
+static inline bool class_is_floating(uint32_t class) {
+    return class >= CLASS_SINGLE;
+}
 
 // What a load or store accesses; what is narrower than a word is extended to one. ORDER WIDTH
 enum ir_width { IR_WORD, IR_BYTE, IR_BYTE_UNSIGNED, IR_HALF, IR_HALF_UNSIGNED, IR_LONG };
@@ -69,7 +80,8 @@ struct ir {
     uint8_t operation;
     uint8_t class;
     uint8_t base;      // of an address: enum base
-    uint8_t width;     // loads and stores: enum ir_width
+    uint8_t width;     // loads and stores: enum ir_width; calls and returns: how many floating
+                       // registers have arguments, or the result
     bool is_constant;  // the right operand is the constant `number` (and `high`)
     bool has_effect;   // loads and stores: is volatile; divisions: right may be 0
     bool is_whole;     // of a scalar alone in its word: all of it may be written
@@ -82,7 +94,7 @@ struct ir {
         uint32_t slot;
         uint32_t label;
     };
-    uint32_t high; // upper word of a constant of CLASS_LONG
+    uint32_t high; // upper word of a constant of 64 bits
     place_t place;
     uint32_t copy; // of an inlined function: struct inlined_copy, from 1; 0: the function's own
     union {
@@ -137,7 +149,8 @@ struct function {
     reg_t register_count;  // virtual registers are REGISTER_VIRTUAL … register_count − 1
     struct facts *facts;   // of registers, the machine's too
     uint32_t facts_capacity;
-    bool has_long; // has registers of CLASS_LONG
+    bool has_long; // has registers of CLASS_LONG, or CLASS_DOUBLE
+    bool has_floating;
     bool has_loop; // -O1
     uint32_t label_count;
     struct slot *slots; // from 1 on
@@ -193,13 +206,14 @@ void ir_set_constant(struct ir *ir, uint64_t number); // its right operand
 uint64_t ir_constant(const struct ir *ir);
 struct ir *ir_last(void);                // NULL: there is none
 void facts_start(void);                  // of a function, with the registers of the machine
-reg_t register_new(enum ir_class class); // of CLASS_LONG: for its upper word, the next one, too
+reg_t register_new(enum ir_class class); // of 64 bits: for its upper word, the next one, too
 reg_t temporary_new(enum ir_class class, uint32_t width); // is_once, less than 2^width
 uint32_t label_new(void);
 void label_place(uint32_t label);
 uint32_t slot_new(uint32_t size, uint32_t alignment);
 struct value value_constant(uint32_t number);
 struct value value_long(uint64_t number);
+struct value value_like(uint64_t number, uint32_t class);
 struct value value_of(reg_t reg);
 reg_t value_register(struct value value);      // in a register, loaded if it is a constant
 void value_move(reg_t to, struct value value); // to = value
@@ -240,7 +254,16 @@ void term_simplify(struct term *term);
 struct value term_append(const struct term *term, struct facts facts);
 struct facts term_facts(const struct term *term);                                  // of the result
 enum ir_operation operator_operation(enum expression_kind kind, bool is_unsigned); // fold.c
+enum ir_operation operator_floating(enum expression_kind kind);
+enum ir_operation convert_operation(const struct type *from, const struct type *to);
 enum ir_operation branch_opposite(enum ir_operation operation);
+
+// ---- floating.c ----
+
+extern bool floating_is_static; // exceptions do not matter: of what is initialized before the start
+bool floating_fold(enum ir_operation operation, enum ir_class class, uint64_t left, uint64_t right,
+                   uint64_t *result);
+const char *floating_text(uint64_t bits, enum ir_class class); // for people
 
 // ---- lower.c and its sections ----
 
@@ -267,7 +290,8 @@ extern const struct target_row *target;                             // by operat
 void target_choose(void);                                           // as options say
 bool target_takes(enum ir_operation operation, struct value right); // as it stands, or a register
 bool target_has(const struct term *term);
-bool target_calls(const struct ir *ir); // it is a call, or becomes one
+bool target_calls(const struct ir *ir);            // it is a call, or becomes one
+bool soft_is_routine(enum ir_operation operation); // soft.c: without a unit for floating point
 
 // ---- legalize.c: what the target lacks, by what it has ----
 

@@ -6,6 +6,7 @@
 //     legalize.c    one instruction after the other; memory, calls, branches
 //     arithmetic.c  words on the 17 instructions and on mips32
 //     wide.c        64 bits, held as two words
+//     soft.c        floating point by routines
 
 #include "lower.h"
 
@@ -29,6 +30,13 @@ void set_wide(reg_t to, struct wide value);
 // ---- arithmetic.c ----
 
 struct value expand_word(const struct term *term);
+
+// ---- soft.c ----
+
+// Legalizes an operation of a floating class. Or, where the same bits of integers are moved,
+// returns true and the operation on these.
+bool legalize_soft(const struct ir *ir, struct ir *integer);
+const char *soft_routine(enum ir_operation operation, enum ir_class class);
 
 // ---- wide.c ----
 

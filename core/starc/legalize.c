@@ -371,6 +371,12 @@ static void legalize_operation(const struct ir *ir) {
 }
 
 static void legalize(const struct ir *ir) {
+    struct ir integer;
+    if (function.has_floating && class_is_floating(ir->class)) {
+        if (!legalize_soft(ir, &integer))
+            return;
+        ir = &integer;
+    }
     if (ir->operation == IR_LOAD)
         legalize_load(ir);
     else if (ir->operation == IR_STORE)
@@ -392,7 +398,9 @@ static void legalize(const struct ir *ir) {
 static void split_registers(void) {
     for (reg_t reg = REGISTER_VIRTUAL; reg < typed_count; reg++) {
         struct facts *low = &function.facts[reg];
-        if (low->class != CLASS_LONG)
+        if (low->class == CLASS_SINGLE)
+            low->class = CLASS_WORD;
+        if (low->class == CLASS_WORD)
             continue;
         low[1] = *low;
         low[1].class = low->class = CLASS_WORD;
@@ -416,7 +424,7 @@ void legalize_function(void) {
     instead = arena_allocate(&function_arena, typed_count * sizeof *instead);
     is_legalizing = true;
     function.count = 0;
-    if (function.has_long)
+    if (function.has_long || function.has_floating)
         split_registers();
     for (uint32_t i = 0; i < count; i++) {
         if (typed_code[i].operation == IR_NOP)

@@ -234,6 +234,13 @@ struct object *link_jump_table(struct jump_table *table) {
     return object_new("__switch", table->count * WORD, true);
 }
 
+// Routines on floating numbers have the names of their formats in theirs.
+static const char *unit_of_routine(const char *name) {
+    if (memcmp(name, "mem", 3) == 0)
+        return "memory.c";
+    return strstr(name, "sf") != NULL || strstr(name, "df") != NULL ? "soft.c" : "runtime.c";
+}
+
 struct object *link_runtime(const char *name, place_t place) {
     struct object *object = external_find(name);
     if (object == NULL && intrinsic_is(name)) {
@@ -247,7 +254,7 @@ struct object *link_runtime(const char *name, place_t place) {
         object->is_external = true;
         interned->external = object;
     } else if (object == NULL || (!has_definition(object) && object->image == NULL)) {
-        parse_library_unit(memcmp(name, "mem", 3) == 0 ? "memory.c" : "runtime.c");
+        parse_library_unit(unit_of_routine(name));
         object = external_find(name);
         if (object == NULL)
             fatal_at(place, "undefined reference to '%s'", name);
@@ -284,10 +291,6 @@ static void lay_out_initializer(struct place_in_image *image, const struct initi
     if (value->kind == EXPRESSION_STRING && part->type->kind == TYPE_ARRAY) {
         uint32_t length = value->object->length;
         memcpy(to, value->object->text, length < part->type->size ? length : part->type->size);
-        return;
-    }
-    if (type_is_floating(part->type)) {
-        error_at(part->place, "floating point is not supported");
         return;
     }
     if (!constant_evaluate(value, &symbol, &number)) {

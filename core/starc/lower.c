@@ -82,12 +82,15 @@ static void return_inline(struct expression *result) {
 
 // Puts a result where the calling convention wants it; returns in how many registers it is.
 static int32_t place_result(struct value value) {
+    if (value.class == CLASS_SINGLE)
+        value = operate_one(IR_SINGLE_BITS, value);
     if (value.class == CLASS_WORD) {
         value_give(REGISTER_V0, value);
         return 1;
     }
-    value_give(REGISTER_V0, operate_one(IR_LOW, value));
-    value_give(REGISTER_V1, operate_one(IR_HIGH, value));
+    bool is_floating = class_is_floating(value.class);
+    value_give(REGISTER_V0, operate_one(is_floating ? IR_DOUBLE_LOW : IR_LOW, value));
+    value_give(REGISTER_V1, operate_one(is_floating ? IR_DOUBLE_HIGH : IR_HIGH, value));
     return 2;
 }
 
@@ -265,6 +268,7 @@ static void start_function(struct object *object) {
     function.outgoing = 0;
     function.has_call = false;
     function.has_long = false;
+    function.has_floating = false;
     function.tables = NULL;
     function.copy_count = 0;
     lower_copy = 0;

@@ -50,7 +50,6 @@ void set_variable(struct object *object, struct expression *value); // object li
 bool in_registers(const struct object *object);
 reg_t object_register(struct object *object); // its (low) register; the high one follows
 void initialize_object(struct object *object);
-void refuse_floating(place_t place);
 bool works_unsigned(const struct type *type); // fold.c: arithmetic on it is that of unsigned ints
 
 // ---- truth.c ----
@@ -58,6 +57,7 @@ bool works_unsigned(const struct type *type); // fold.c: arithmetic on it is tha
 bool is_comparison(enum expression_kind kind);
 struct value compare(struct expression *comparison);           // 0 or 1
 struct value truth(struct expression *expression, bool sense); // 1 if its truth is sense, else 0
+struct value truth_of(struct value value, bool sense);         // the same
 // Jumps to label if the truth of expression is sense; falls through otherwise.
 void branch_if(struct expression *expression, bool sense, uint32_t label);
 

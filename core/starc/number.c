@@ -3,6 +3,8 @@
 
 #include "preprocess.h"
 
+#include "../float/float.h"
+
 #include <string.h>
 
 // What is read of an integer constant.
@@ -112,13 +114,73 @@ static enum number_type integer_type(const struct token *token, const struct int
     return NUMBER_UNSIGNED_LONG_LONG;
 }
 
+// Behind the digits of a floating constant; far too large ones are cut.
+static int32_t read_exponent(const struct token *token, uint32_t i) {
+    enum { LIMIT = 100000000 };
+    int32_t exponent = 0;
+    if (i == token->length || strchr("eEpP", token->text[i]) == NULL)
+        return 0;
+    bool is_negative = token->text[++i] == '-';
+    i += is_negative || token->text[i] == '+';
+    for (; i < token->length && digit_value(token->text[i]) < 10; i++)
+        if (exponent < LIMIT)
+            exponent = exponent * 10 + (int32_t)digit_value(token->text[i]);
+    return is_negative ? -exponent : exponent;
+}
+
 static uint32_t skip_digits(const struct token *token, uint32_t i, uint32_t base) {
     while (i < token->length && digit_value(token->text[i]) < base)
         i++;
     return i;
 }
 
-// C11 6.4.4.2: only the form is checked.
+// The bits of a constant whose form has been checked, in the format of its type.
+static uint64_t floating_value(const struct token *token, uint32_t base) {
+    static struct decimal decimal;
+    struct float_environment environment = {0};
+    struct binary binary = {0};
+    bool is_hexadecimal = base == 16, is_fraction = false,
+         is_single = token->number == NUMBER_FLOAT;
+    bool is_zero = true;
+    uint32_t i = is_hexadecimal ? 2 : 0;
+    decimal.count = 0;
+    decimal.exponent = 0;
+    decimal.has_more = false;
+    for (; i < token->length && (token->text[i] == '.' || digit_value(token->text[i]) < base);
+         i++) {
+        if (token->text[i] == '.') {
+            is_fraction = true;
+            continue;
+        }
+        is_zero = is_zero && token->text[i] == '0';
+        if (is_hexadecimal)
+            binary_add_digit(&binary, digit_value(token->text[i]));
+        else
+            decimal_add_digit(&decimal, digit_value(token->text[i]));
+        binary.exponent -= is_fraction ? 4 : 0;
+        decimal.exponent -= is_fraction;
+    }
+    int32_t exponent = read_exponent(token, i);
+    decimal.exponent += exponent;
+    binary.exponent += exponent;
+    uint64_t value;
+    if (is_hexadecimal)
+        value = is_single ? binary_to_single(&binary, &environment)
+                          : binary_to_double(&binary, &environment);
+    else
+        value = is_single ? decimal_to_single(&decimal, &environment)
+                          : decimal_to_double(&decimal, &environment);
+    if ((environment.flags & FLOAT_OVERFLOW) != 0)
+        warning_at(token->place, "floating constant exceeds range of '%s'",
+                   is_single                             ? "float"
+                   : token->number == NUMBER_LONG_DOUBLE ? "long double"
+                                                         : "double");
+    else if (value == 0 && !is_zero)
+        warning_at(token->place, "floating constant truncated to zero");
+    return value;
+}
+
+// C11 6.4.4.2
 static void floating_convert(struct token *token, uint32_t base) {
     const char *text = token->text;
     uint32_t end = token->length;
@@ -156,6 +218,7 @@ static void floating_convert(struct token *token, uint32_t base) {
     else if (i != end)
         error_at(token->place, "invalid suffix \"%.*s\" on floating constant",
                  (int)(end - i < 80 ? end - i : 80), text + i);
+    token->value = floating_value(token, base);
 }
 
 void number_convert(struct token *token) {

@@ -222,7 +222,7 @@ bool check_scalar(const struct expression *expression, place_t place) {
 }
 
 static struct expression *make_truth(struct expression *expression, place_t place) {
-    struct expression *zero = make_number(0, expression->type, place);
+    struct expression *zero = fold_zero(expression->type, place);
     return fold_binary(EXPRESSION_NOT_EQUAL, type_int, expression, zero, place);
 }
 
@@ -233,11 +233,11 @@ struct expression *operator_logical(enum expression_kind kind, struct expression
     bool is_good = check_scalar(left, left->place);
     if (!check_scalar(right, right->place) || !is_good)
         return make_error(place);
+    left = fold_truth(left);
     if (left->kind == EXPRESSION_NUMBER) {
         bool is_and = kind == EXPRESSION_LOGICAL_AND;
         if ((left->value != 0) == is_and)
-            return type_is_floating(right->type) ? make_binary(kind, type_int, left, right, place)
-                                                 : make_truth(right, place);
+            return make_truth(right, place);
         return make_number(!is_and, type_int, place);
     }
     return make_binary(kind, type_int, left, right, place);
@@ -302,6 +302,7 @@ struct expression *operator_conditional(struct expression *condition, struct exp
     }
     left = convert_to(left, type);
     right = convert_to(right, type);
+    condition = fold_truth(condition);
     if (condition->kind == EXPRESSION_NUMBER)
         return condition->value != 0 ? left : right;
     struct expression *expression =

@@ -325,8 +325,8 @@ static struct term term_of(const struct ir *ir) {
     struct term term = {(enum ir_operation)ir->operation, ir->class, operand(ir->left),
                         value_constant(0)};
     if (ir->is_constant)
-        term.right = ir->class == CLASS_LONG && ir_table[ir->operation].right != OPERAND_w
-                         ? value_long(ir_constant(ir))
+        term.right = ir->class != CLASS_WORD && ir_table[ir->operation].right != OPERAND_w
+                         ? value_like(ir_constant(ir), ir->class)
                          : value_constant((uint32_t)ir->number);
     else if (ir_table[ir->operation].right != OPERAND_n)
         term.right = operand(ir->right);
@@ -424,7 +424,7 @@ static void number_call(void) {
 static struct value result_of(const struct ir *ir, struct facts facts) {
     struct value value = value_of(ir->to);
     if (ir->operation == IR_CONSTANT)
-        return ir->class == CLASS_LONG ? value_long(ir_constant(ir))
+        return ir->class != CLASS_WORD ? value_like(ir_constant(ir), ir->class)
                                        : value_constant((uint32_t)ir->number);
     if (ir->operation == IR_LOAD)
         facts.width = ir_access_bits[ir->width];

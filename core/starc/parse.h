@@ -220,6 +220,8 @@ struct expression *parse_arguments(uint32_t *count); // "(" … ")", a list by n
 // ---- builtin.c ----
 
 struct expression *parse_generic(void);
+// A call of a floating builtin function, at its name. NULL if the name is none.
+struct expression *parse_floating(void);
 struct expression *parse_offsetof(void);
 struct expression *parse_va_start(void);
 struct expression *parse_va_arg(void);
@@ -232,6 +234,7 @@ struct expression *parse_syscall(void);
 
 struct expression *make_expression(enum expression_kind kind, struct type *type, place_t place);
 struct expression *make_number(uint64_t value, struct type *type, place_t place);
+struct expression *make_floating(uint64_t bits, struct type *type, place_t place);
 struct expression *make_error(place_t place);
 const char *expression_text(const struct expression *expression); // "'*p' ", or nothing
 struct expression *make_variable(struct object *object, struct type *type, place_t place);
@@ -292,6 +295,13 @@ uint64_t number_reduce(uint64_t value, const struct type *type);
 struct expression *fold_binary(enum expression_kind kind, struct type *type,
                                struct expression *left, struct expression *right, place_t place);
 struct expression *fold_unary(enum expression_kind kind, struct expression *operand, place_t place);
+// A constant of one arithmetic type as one of another. False if that is to raise an exception when
+// the program runs.
+bool fold_conversion(uint64_t value, const struct type *from, const struct type *to,
+                     uint64_t *result);
+// A constant, zero of a scalar type; and the condition that a floating constant is.
+struct expression *fold_zero(struct type *type, place_t place);
+struct expression *fold_truth(struct expression *expression);
 
 // ---- statement.c ----
 

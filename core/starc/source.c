@@ -300,6 +300,14 @@ static struct source *read_in_folder(const char *folder, size_t length, const ch
     return source_read(path, reason);
 }
 
+// The name of a file in the same folder.
+static const char *beside(const char *includer, const char *name) {
+    size_t length = (size_t)(strrchr(includer, '/') - includer) + 1;
+    char *text = allocate_text(includer, length + strlen(name));
+    strcpy(text + length, name);
+    return text;
+}
+
 struct source *source_include(struct source *includer, const char *name, bool is_quoted,
                               const char **reason) {
     const char *missing = "No such file or directory";
@@ -321,7 +329,9 @@ struct source *source_include(struct source *includer, const char *name, bool is
             return source;
     }
     *reason = missing;
-    return source_library(name);
+    if (is_quoted && includer->is_library && strchr(includer->name, '/') != NULL)
+        source = source_library(beside(includer->name + 1, name));
+    return source != NULL ? source : source_library(name);
 }
 
 // ---- places in the bodies of macros that are expanded ----

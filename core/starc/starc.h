@@ -187,7 +187,7 @@ enum token_kind {  // the rest stands in tokens.def
     TOKEN_IDENTIFIER,
     TOKEN_PREPROCESSING_NUMBER, // seen only inside the preprocessor
     TOKEN_NUMBER,               // integer constant or character constant: value, number
-    TOKEN_FLOATING,             // floating constant: text; number tells the type
+    TOKEN_FLOATING,             // floating constant: value, its bits; number tells the type
     TOKEN_CHARACTER,            // seen only inside the preprocessor (the parser gets TOKEN_NUMBER)
     TOKEN_STRING,               // adjacent literals joined: string, length, element
 #define SPELLING(name, text)
@@ -238,7 +238,7 @@ struct token {
     struct name *name; // identifiers and keywords
     const char *text;  // spelling; for TOKEN_STRING the bytes of the joined value
     uint32_t length;   // of text; for TOKEN_STRING in bytes without the terminating element
-    uint64_t value;    // TOKEN_NUMBER
+    uint64_t value;    // TOKEN_NUMBER, TOKEN_FLOATING
 };
 
 // Identifiers are interned: one struct name per spelling, so that names compare by pointer and
@@ -381,7 +381,7 @@ bool type_compatible(const struct type *left, const struct type *right);
 
 enum expression_kind {
     EXPRESSION_NUMBER,      // value; integer or pointer type (left: of what sizeof was taken)
-    EXPRESSION_FLOATING,    // a floating constant (never evaluated)
+    EXPRESSION_FLOATING,    // value: the bits of a floating constant, in the format of its type
     EXPRESSION_STRING,      // object: a string literal, type array
     EXPRESSION_VARIABLE,    // object: lvalue, or function designator
     EXPRESSION_MEMBER,      // left (struct or union, lvalue or not) at byte offset value
@@ -390,6 +390,8 @@ enum expression_kind {
     EXPRESSION_CAST,        // left converted to type (void: value dropped)
     EXPRESSION_NEGATE,
     EXPRESSION_COMPLEMENT,
+    EXPRESSION_ABSOLUTE, // |left| and the square root of left, of a floating type
+    EXPRESSION_SQUARE_ROOT,
     EXPRESSION_NOT, // !left, int
     EXPRESSION_MULTIPLY,
     EXPRESSION_DIVIDE,
@@ -435,7 +437,7 @@ struct expression {
     union {
         struct expression *right;
         struct object *object; // VARIABLE, STRING, COMPOUND_LITERAL, VA_START
-        uint64_t value;        // NUMBER; byte offset of MEMBER
+        uint64_t value;        // NUMBER, FLOATING; byte offset of MEMBER
     };
     struct expression *next; // in a list of arguments
     union {
@@ -581,8 +583,8 @@ struct object *external_find(const char *name); // NULL if no unit has declared 
 // Of 64-bit numbers: the binary operator. Right is no zero for divisions, and in range for shifts.
 uint64_t fold_numbers(enum expression_kind kind, uint64_t left, uint64_t right, bool is_unsigned);
 
-// Evaluates a constant of static storage: *number, plus the address of *symbol if that is not
-// NULL. False if the expression is no constant. (Floating constants: false.)
+// Evaluates a constant of static storage: *number (bits of a floating one), plus the address of
+// *symbol if that is not NULL. False if the expression is no constant.
 bool constant_evaluate(const struct expression *value, struct object **symbol, uint64_t *number);
 
 #endif

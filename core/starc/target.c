@@ -91,6 +91,8 @@ bool target_calls(const struct ir *ir) {
         return true;
     if (ir->class == CLASS_WORD)
         return is_routine(ir);
+    if (class_is_floating(ir->class))
+        return soft_is_routine((enum ir_operation)ir->operation);
     switch (ir->operation) {
     case IR_DIVIDE:
     case IR_DIVIDE_UNSIGNED:

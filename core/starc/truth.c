@@ -2,12 +2,8 @@
 
 #include "lower.h"
 
-static bool is_float(const struct expression *expression) {
-    return type_is_floating(expression->type);
-}
-
 static struct value zero_like(struct value value) {
-    return value.class == CLASS_LONG ? value_long(0) : value_constant(0);
+    return value_like(0, value.class);
 }
 
 bool is_comparison(enum expression_kind kind) {
@@ -15,53 +11,66 @@ bool is_comparison(enum expression_kind kind) {
 }
 
 // A comparison as the machine has them: equality or less, perhaps with its operands swapped,
-// perhaps the opposite.
+// perhaps the opposite. Of floating numbers it has less or equal, too: that is not the opposite of
+// greater, if one is no number.
 struct question {
     struct value left, right;
-    bool is_equality, is_unsigned, is_opposite;
+    enum ir_operation operation, branch;
+    bool is_opposite;
 };
+
+static void ask_floating(struct question *question, enum expression_kind kind) {
+    question->operation = operator_floating(kind);
+    question->branch = question->operation == IR_FLOAT_EQUAL  ? IR_BRANCH_FLOAT_EQUAL
+                       : question->operation == IR_FLOAT_LESS ? IR_BRANCH_FLOAT_LESS
+                                                              : IR_BRANCH_FLOAT_LESS_EQUAL;
+    question->is_opposite = kind == EXPRESSION_NOT_EQUAL;
+}
+
+static void ask(struct question *question, enum expression_kind kind, bool is_unsigned) {
+    bool is_equality = kind == EXPRESSION_EQUAL || kind == EXPRESSION_NOT_EQUAL;
+    question->is_opposite = kind == EXPRESSION_NOT_EQUAL || kind == EXPRESSION_LESS_EQUAL ||
+                            kind == EXPRESSION_GREATER_EQUAL;
+    question->operation = is_equality   ? question->is_opposite ? IR_NOT_EQUAL : IR_EQUAL
+                          : is_unsigned ? IR_LESS_UNSIGNED
+                                        : IR_LESS;
+    question->branch = is_equality   ? IR_BRANCH_EQUAL
+                       : is_unsigned ? IR_BRANCH_LESS_UNSIGNED
+                                     : IR_BRANCH_LESS;
+}
 
 static struct question question_of(struct expression *comparison) {
     enum expression_kind kind = (enum expression_kind)comparison->kind;
-    struct question question = {.is_unsigned = works_unsigned(comparison->left->type)};
+    const struct type *type = comparison->left->type;
+    bool is_floating = type_is_floating(type);
+    struct question question;
     struct value left = evaluate(comparison->left);
     struct value right = evaluate(comparison->right);
-    bool is_swapped = kind == EXPRESSION_GREATER || kind == EXPRESSION_LESS_EQUAL;
-    question.is_equality = kind == EXPRESSION_EQUAL || kind == EXPRESSION_NOT_EQUAL;
-    question.is_opposite = kind == EXPRESSION_NOT_EQUAL || kind == EXPRESSION_LESS_EQUAL ||
-                           kind == EXPRESSION_GREATER_EQUAL;
+    bool is_swapped = kind == EXPRESSION_GREATER ||
+                      kind == (is_floating ? EXPRESSION_GREATER_EQUAL : EXPRESSION_LESS_EQUAL);
+    if (is_floating)
+        ask_floating(&question, kind);
+    else
+        ask(&question, kind, works_unsigned(type));
     question.left = is_swapped ? right : left;
     question.right = is_swapped ? left : right;
     return question;
 }
 
 static struct value answer(const struct question *question) {
-    if (question->is_equality)
-        return operate(question->is_opposite ? IR_NOT_EQUAL : IR_EQUAL, question->left,
-                       question->right);
-    struct value less = operate(question->is_unsigned ? IR_LESS_UNSIGNED : IR_LESS, question->left,
-                                question->right);
-    return question->is_opposite ? operate(IR_XOR, less, value_constant(1)) : less;
+    struct value yes = operate(question->operation, question->left, question->right);
+    bool is_other = question->is_opposite && question->operation != IR_NOT_EQUAL;
+    return is_other ? operate(IR_XOR, yes, value_constant(1)) : yes;
 }
 
 struct value compare(struct expression *comparison) {
-    if (is_float(comparison->left)) {
-        refuse_floating(comparison->place);
-        return value_constant(0);
-    }
     struct question question = question_of(comparison);
     return answer(&question);
 }
 
 static void branch_if_comparison(struct expression *comparison, bool sense, uint32_t label) {
-    if (is_float(comparison->left)) {
-        refuse_floating(comparison->place);
-        return;
-    }
     struct question question = question_of(comparison);
-    enum ir_operation operation = question.is_equality   ? IR_BRANCH_EQUAL
-                                  : question.is_unsigned ? IR_BRANCH_LESS_UNSIGNED
-                                                         : IR_BRANCH_LESS;
+    enum ir_operation operation = question.branch;
     if (sense == question.is_opposite)
         operation = branch_opposite(operation);
     branch(operation, question.left, question.right, label);
@@ -102,8 +111,17 @@ void branch_if(struct expression *expression, bool sense, uint32_t label) {
         branch_if_comparison(expression, sense, label);
     else {
         struct value value = evaluate(expression);
-        branch(sense ? IR_BRANCH_NOT_EQUAL : IR_BRANCH_EQUAL, value, zero_like(value), label);
+        enum ir_operation operation =
+            class_is_floating(value.class) ? IR_BRANCH_FLOAT_EQUAL : IR_BRANCH_EQUAL;
+        branch(sense ? branch_opposite(operation) : operation, value, zero_like(value), label);
     }
+}
+
+struct value truth_of(struct value value, bool sense) {
+    if (!class_is_floating(value.class))
+        return operate(sense ? IR_NOT_EQUAL : IR_EQUAL, value, zero_like(value));
+    struct value is_zero = operate(IR_FLOAT_EQUAL, value, zero_like(value));
+    return sense ? operate(IR_XOR, is_zero, value_constant(1)) : is_zero;
 }
 
 // 1 if the truth of expression is sense, else 0.
@@ -128,6 +146,5 @@ struct value truth(struct expression *expression, bool sense) {
         struct value value = compare(expression);
         return sense ? value : operate(IR_XOR, value, value_constant(1));
     }
-    struct value value = evaluate(expression);
-    return operate(sense ? IR_NOT_EQUAL : IR_EQUAL, value, zero_like(value));
+    return truth_of(evaluate(expression), sense);
 }

@@ -103,6 +103,8 @@ static void walk_expression(const struct expression *expression) {
     case EXPRESSION_DEREFERENCE:
     case EXPRESSION_NEGATE:
     case EXPRESSION_COMPLEMENT:
+    case EXPRESSION_ABSOLUTE:
+    case EXPRESSION_SQUARE_ROOT:
     case EXPRESSION_NOT: walk_expression(expression->left); return;
     default: walk_expression(expression->left); walk_expression(expression->right);
     }
