@@ -223,7 +223,9 @@ static int disasm_main(int argc, char **argv) {
     }
     struct image image;
     const char *path = argv[line.next];
-    uint32_t status = program_read("mixter disasm", path, &image);
+    struct loader loader = {.command = "mixter disasm"};
+    uint32_t status = program_read(&loader, path, &image);
+    loader_end(&loader);
     if (status != 0)
         return (int)status;
     struct names names = read_names(&image);

@@ -6,18 +6,23 @@
 
 #include "kernel/supervise.h"
 
-static int mipster_main(int argc, char **argv) {
-    struct settings settings;
-    struct command_line line = {.command = &mipster_command, .argc = argc, .argv = argv, .next = 1};
-    settings_start(&settings, "mipster", NULL);
-    for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
-        if (option == OPTIONS_WRONG || !settings_apply(&settings, &line, option))
+static uint32_t run(struct settings *settings, struct command_line *line) {
+    for (int option; (option = command_line_option(line)) != OPTIONS_END;) {
+        if (option == OPTIONS_WRONG || !settings_apply(settings, line, option))
             return STATUS_USAGE;
     }
-    if (!settings_finish(&settings, &line) || !settings_observe(&settings, 0))
+    if (!settings_finish(settings, line) || !settings_observe(settings, 0))
         return STATUS_USAGE;
-    settings.engine = settings_emulator(&settings);
-    return (int)supervise(&settings);
+    settings->driver.engine = settings_emulator(settings);
+    return settings->driver.engine == NULL ? STATUS_USAGE : supervise(settings);
+}
+
+static int mipster_main(int argc, char **argv) {
+    struct settings settings;
+    struct loader loader = {.command = "mipster"};
+    struct command_line line = {.command = &mipster_command, .argc = argc, .argv = argv, .next = 1};
+    settings_start(&settings, &loader, NULL);
+    return settings_end(&settings, run(&settings, &line));
 }
 
 const struct command mipster_command = {

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "command_line.h"
@@ -99,6 +100,28 @@ int32_t output_check(const char *path) {
         return environment_access(".", WRITE_AND_SEARCH);
     slash[slash == name] = 0;
     return environment_access(name, WRITE_AND_SEARCH);
+}
+
+// ---- at the exit of this program ----
+
+enum { MODE_AT_EXIT = 0666 };
+
+static struct output_at_exit last;
+
+static void write_last(void) {
+    int32_t wrong = 0;
+    if (last.path != NULL)
+        wrong = output_file(last.path, MODE_AT_EXIT, last.text, (uint32_t)strlen(last.text));
+    if (wrong < 0)
+        fprintf(stderr, "%s: %s: %s\n", last.command, last.path, environment_error_text(wrong));
+}
+
+void output_at_exit(const struct output_at_exit *output) {
+    static bool is_registered;
+    if (!is_registered)
+        atexit(write_last);
+    is_registered = true;
+    last = *output;
 }
 
 int output_finish(const char *command) {

@@ -17,6 +17,15 @@ int32_t output_file(const char *path, uint32_t mode, const void *bytes, uint32_t
 // Whether such a file could be made, before there is anything to write: 0 or a negative error.
 int32_t output_check(const char *path);
 
+// One file may be written in any case: if this program ends before its output_file, it gets this
+// text, which stays. No path: there is none any more.
+struct output_at_exit {
+    const char *command; // for messages
+    const char *path;
+    const char *text;
+};
+void output_at_exit(const struct output_at_exit *output);
+
 // Writes all bytes to an open handle; 0 or a negative error.
 int32_t output_write(int32_t handle, const void *bytes, uint32_t size);
 

@@ -16,24 +16,29 @@ static const struct option_row options_of_hypster[] = {
     {0, NULL, NULL, NULL},
 };
 
-static int hypster_main(int argc, char **argv) {
-    struct settings settings;
+static uint32_t run(struct settings *settings, struct command_line *line) {
     uint64_t depth = 1;
-    struct command_line line = {.command = &hypster_command, .argc = argc, .argv = argv, .next = 1};
-    settings_start(&settings, "hypster", virtualize);
-    for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
+    for (int option; (option = command_line_option(line)) != OPTIONS_END;) {
         if (option == OPTIONS_WRONG ||
-            !(option == OPTION_DEPTH ? command_line_range(&line, &depth, 1, TOWER_DEPTH_MAX)
-                                     : settings_apply(&settings, &line, option)))
+            !(option == OPTION_DEPTH ? command_line_range(line, &depth, 1, TOWER_DEPTH_MAX)
+                                     : settings_apply(settings, line, option)))
             return STATUS_USAGE;
     }
-    if (!settings_finish(&settings, &line) || !settings_observe(&settings, (uint32_t)depth))
+    if (!settings_finish(settings, line) || !settings_observe(settings, (uint32_t)depth))
         return STATUS_USAGE;
     if (!environment_is_machine())
-        return (int)tower_boot(&settings, "hypster", emulate, (uint32_t)depth);
+        return tower_boot(settings, "hypster", emulate, (uint32_t)depth);
     if (depth > 1)
-        return (int)tower_boot(&settings, "hypster", virtualize, (uint32_t)depth - 1);
-    return (int)supervise(&settings);
+        return tower_boot(settings, "hypster", virtualize, (uint32_t)depth - 1);
+    return supervise(settings);
+}
+
+static int hypster_main(int argc, char **argv) {
+    struct settings settings;
+    struct loader loader = {.command = "hypster"};
+    struct command_line line = {.command = &hypster_command, .argc = argc, .argv = argv, .next = 1};
+    settings_start(&settings, &loader, virtualize);
+    return settings_end(&settings, run(&settings, &line));
 }
 
 const struct command hypster_command = {

@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "../environment.h"
+#include "kernel.h"
 #include "system_calls.h"
 
-enum { STATUS_WORDS = FILE_STATUS_WORDS, STATX_WORDS = 64, ENTRIES_SIZE = 0x8000 };
+enum { STATUS_WORDS = FILE_STATUS_WORDS, STATX_WORDS = 64 };
+enum { ENTRIES_SIZE = 0x8000 }; // not above TRANSFER_SIZE
 enum { WORKING_DIRECTORY = -100, EMPTY_PATH = 0x1000, NO_FOLLOW = 0x100, BASIC_MASK = 0x7ff };
 enum { MODE_CHARACTER = 0x2000, MODE_FILE = 0x8000, MODE_LINK = 0xa000, USER = 1000 };
 
@@ -204,7 +206,7 @@ int32_t call_getcwd(struct process *process, const uint32_t *arguments) {
 
 // Entries are as Linux has them everywhere (struct linux_dirent64).
 int32_t call_getdents64(struct process *process, const uint32_t *arguments) {
-    static unsigned char entries[ENTRIES_SIZE];
+    unsigned char *entries = process->kernel->transfer;
     const struct open_file *file = descriptor_file(process, arguments[0]);
     uint32_t size = arguments[2] < ENTRIES_SIZE ? arguments[2] : ENTRIES_SIZE;
     if (file == NULL)

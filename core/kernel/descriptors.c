@@ -2,7 +2,7 @@
 // The files of all guests are also files of the supervisor; if that is a process itself, it has a
 // limit, too. So whatever a supervisor promises its guests, it makes sure of first, by raising its
 // own limit: on the host or, by the same system call, with the supervisor beneath.
-#include "process.h"
+#include "kernel.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -25,18 +25,14 @@ enum {
     FCNTL_DUPLICATE_CLOSING = 1030
 };
 
-static uint32_t at_start = FILES_AT_START;
-static uint32_t promised; // the limits of all processes together
-
-void descriptors_share(uint32_t processes) {
+void descriptors_share(struct kernel *kernel, uint32_t processes) {
     uint64_t all = (uint64_t)processes * FILES_AT_START + FILES_OF_SUPERVISOR;
     uint32_t wanted = all < FILES_MAX ? (uint32_t)all : FILES_MAX;
     uint32_t files = environment_file_limit(wanted);
-    at_start = files > FILES_OF_SUPERVISOR ? (files - FILES_OF_SUPERVISOR) / processes : 0;
-    if (at_start > FILES_AT_START)
-        at_start = FILES_AT_START;
-    if (at_start < 3)
-        at_start = 3;
+    uint32_t share = files > FILES_OF_SUPERVISOR ? (files - FILES_OF_SUPERVISOR) / processes : 0;
+    if (share > FILES_AT_START)
+        share = FILES_AT_START;
+    kernel->files_at_start = share < 3 ? 3 : share;
 }
 
 static struct open_file *use(struct process *process, uint32_t number) {
@@ -82,9 +78,9 @@ void descriptors_start(struct process *process) {
     if (process->descriptors == NULL)
         panic("descriptors_start: out of memory");
     process->descriptor_count = TABLE_START;
-    process->file_limit = at_start;
+    process->file_limit = process->kernel->files_at_start;
     process->file_limit_most = FILES_MAX;
-    promised += at_start;
+    process->kernel->files_promised += process->file_limit;
     for (uint32_t i = 0; i < 3; i++) {
         int32_t handle = environment_standard(i);
         if (handle >= 0)
@@ -97,7 +93,7 @@ void descriptors_end(struct process *process) {
         if (process->descriptors[i] != NULL)
             descriptor_close(process, i);
     }
-    promised -= process->file_limit;
+    process->kernel->files_promised -= process->file_limit;
     free(process->descriptors);
 }
 
@@ -182,12 +178,13 @@ int32_t descriptors_set_limit(struct process *process, uint32_t limit, uint32_t 
         return -ERROR_INVAL;
     if (most > process->file_limit_most)
         return -ERROR_PERM;
+    uint32_t others = process->kernel->files_promised - process->file_limit;
     if (limit > process->file_limit) {
-        uint64_t all = (uint64_t)promised - process->file_limit + limit + FILES_OF_SUPERVISOR;
+        uint64_t all = (uint64_t)others + limit + FILES_OF_SUPERVISOR;
         if (all > FILES_MAX || environment_file_limit((uint32_t)all) < all)
             return -ERROR_PERM;
     }
-    promised = promised - process->file_limit + limit;
+    process->kernel->files_promised = others + limit;
     process->file_limit = limit;
     process->file_limit_most = most;
     return 0;

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "../environment.h"
+#include "kernel.h"
 #include "system_calls.h"
 
-enum { TRANSFER_SIZE = 0x10000, TRANSFER_LIMIT = 0x7ffff000, TERMINAL_GET = 0x540d };
-enum { DESCRIPTOR_MOST = 0x10000000 };
+enum { TRANSFER_LIMIT = 0x7ffff000, TERMINAL_GET = 0x540d, DESCRIPTOR_MOST = 0x10000000 };
 
 // Flags of open: how many modes there are, O_CREAT with O_EXCL, O_DIRECTORY, O_NOFOLLOW, and
 // O_CREAT or O_TRUNC.
@@ -22,8 +22,6 @@ enum {
 
 enum { WORKING_DIRECTORY = -100 };
 enum { MAY_EXECUTE = 1, MAY_WRITE = 2, MAY_READ = 4 };
-
-static unsigned char transfer[TRANSFER_SIZE];
 
 static int32_t least(uint32_t size, uint32_t limit) {
     return (int32_t)(size < limit ? size : limit);
@@ -131,7 +129,7 @@ enum own_file own_file_at(const struct process *process, const char *path, uint3
 }
 
 // Makes a descriptor refer to a copy of strings, one behind the other.
-static int32_t open_strings(struct process *process, uint32_t number, char **strings) {
+static int32_t open_strings(struct process *process, uint32_t number, char *const *strings) {
     uint32_t size = 0;
     for (uint32_t i = 0; strings[i] != NULL; i++)
         size += (uint32_t)strlen(strings[i]) + 1;
@@ -271,6 +269,7 @@ static bool is_seekable(int32_t handle) {
 // A file is read until it ends, a pipe or terminal once: a second read might wait.
 static int32_t read_file(struct process *process, int32_t handle, uint32_t address,
                          uint32_t extent) {
+    unsigned char *transfer = process->kernel->transfer;
     uint32_t done = 0;
     while (done < extent) {
         int32_t part = least(extent - done, TRANSFER_SIZE);
@@ -292,7 +291,7 @@ static int32_t read_limited(struct process *process, const struct open_file *fil
                             uint32_t extent) {
     uint64_t left = process->input_limit - process->input;
     if (left == 0) {
-        int32_t got = environment_read(file->handle, transfer, 1);
+        int32_t got = environment_read(file->handle, process->kernel->transfer, 1);
         return got > 0 ? RESULT_INPUT_LIMIT : got;
     }
     int32_t got =
@@ -315,7 +314,7 @@ int32_t call_read(struct process *process, const uint32_t *arguments) {
         return read_bytes(process, file, address, size);
     uint32_t extent = process_extent(process, address, size, ACCESS_WRITE);
     if (extent == 0)
-        return environment_read(file->handle, size == 0 ? transfer : NULL, size);
+        return environment_read(file->handle, size == 0 ? process->kernel->transfer : NULL, size);
     if (file->handle == 0)
         return read_limited(process, file, address, extent);
     return read_file(process, file->handle, address, extent);
@@ -323,6 +322,7 @@ int32_t call_read(struct process *process, const uint32_t *arguments) {
 
 static int32_t write_file(struct process *process, int32_t handle, uint32_t address,
                           uint32_t extent) {
+    unsigned char *transfer = process->kernel->transfer;
     uint32_t done = 0;
     while (done < extent) {
         int32_t part = least(extent - done, TRANSFER_SIZE);
@@ -362,7 +362,7 @@ int32_t call_write(struct process *process, const uint32_t *arguments) {
     size = (uint32_t)least(size, TRANSFER_LIMIT);
     uint32_t extent = process_extent(process, address, size, ACCESS_READ);
     if (extent == 0)
-        return environment_write(file->handle, size == 0 ? transfer : NULL, size);
+        return environment_write(file->handle, size == 0 ? process->kernel->transfer : NULL, size);
     return write_limited(process, file, address, extent);
 }
 

@@ -1,7 +1,32 @@
-// What a supervisor does with the exceptions of its guest.
-#include "process.h"
+// What a supervisor does with its guests: runs them, and deals with their exceptions.
+#include "kernel.h"
+
+#include <stddef.h>
+#include <stdlib.h>
 
 #include "../machine/machine.h"
+#include "digest.h"
+#include "recording.h"
+#include "watch.h"
+
+struct kernel *kernel_create(struct machine *machine, uint32_t processes) {
+    struct kernel *kernel = malloc(sizeof *kernel);
+    if (kernel == NULL)
+        return NULL;
+    kernel->machine = machine;
+    kernel->command = "mixter";
+    kernel->report = NULL;
+    kernel->progress = NULL;
+    kernel->files_promised = 0;
+    descriptors_share(kernel, processes);
+    return kernel;
+}
+
+void kernel_destroy(struct kernel *kernel) {
+    free(kernel);
+}
+
+// ---- exceptions ----
 
 static void serve(struct process *process) {
     const uint32_t *context = process->context;
@@ -26,4 +51,58 @@ void process_serve(struct process *process) {
     frame_set_limit(process->machine, others + process->frame_limit);
     serve(process);
     process->frames = frame_in_use(process->machine) - others;
+}
+
+// ---- running ----
+
+static void take_digest(struct process *process) {
+    digest_take(process->digest, process);
+    if (process->recording != NULL)
+        recording_place(process, process->digest);
+}
+
+// Takes the digest where the count says so; returns how far the next is.
+static uint64_t take_regular_digest(struct process *process) {
+    uint64_t retired = context_retired(process->context);
+    uint64_t distance = DIGEST_INTERVAL - retired % DIGEST_INTERVAL;
+    if (distance == DIGEST_INTERVAL && process->digested != retired)
+        take_digest(process);
+    process->digested = retired;
+    return distance;
+}
+
+enum exception process_run(struct process *process, engine *engine, uint64_t budget) {
+    if (process->watch != NULL)
+        return watch_run(process, engine, budget);
+    return engine(process->machine, process->context, budget);
+}
+
+static enum exception run(struct process *process, const struct driver *driver, uint64_t budget) {
+    return driver->runner != NULL ? driver->runner(driver->state, process, budget)
+                                  : process_run(process, driver->engine, budget);
+}
+
+enum exception process_advance(struct process *process, const struct driver *driver,
+                               uint64_t budget) {
+    if (process->digest != NULL) {
+        uint64_t distance = take_regular_digest(process);
+        budget = budget < distance ? budget : distance;
+    }
+    if (process->ended)
+        return EXCEPTION_TIMER;
+    enum exception exception = run(process, driver, budget);
+    if (process->ended || exception == EXCEPTION_TIMER)
+        return exception;
+    if (process->digest != NULL && exception == EXCEPTION_SYSTEM_CALL)
+        take_digest(process);
+    if (!process->ended)
+        process_serve(process);
+    return exception;
+}
+
+void process_conclude(struct process *process) {
+    if (process->digest != NULL)
+        take_digest(process);
+    if (process->recording != NULL)
+        recording_end(process);
 }

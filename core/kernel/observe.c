@@ -87,12 +87,16 @@ bool settings_observe(struct settings *settings, uint32_t depth) {
     if (request->option == NULL)
         return true;
     request->command = settings->command;
+    request->loader = settings->loader;
     request->depth = depth;
     request->programs = settings->guest_count;
     if (!check(request))
         return false;
-    settings->observer = environment_observer(settings_machine(settings), request);
+    engine *emulator = settings_emulator(settings);
+    if (settings_machine(settings) == NULL || emulator == NULL)
+        return false;
+    settings->observer = environment_observer(settings->machine, request);
     if (settings->observer != NULL)
-        settings->emulator = settings->observer->watch(settings_emulator(settings));
+        settings->emulator = settings->observer->watch(emulator);
     return settings->observer != NULL;
 }

@@ -6,6 +6,7 @@
 
 #include "../command_line.h"
 #include "process.h"
+#include "program.h"
 
 // The options, a table of their own: only commands that run programs have it.
 extern const struct option_row observe_options[];
@@ -16,7 +17,8 @@ enum profile_format { PROFILE_TEXT, PROFILE_FOLDED, PROFILE_CALLGRIND };
 
 struct observe_request {
     const char *command;
-    const char *option; // the first that was given; NULL: nothing is asked for
+    struct loader *loader; // of the command
+    const char *option;    // the first that was given; NULL: nothing is asked for
     bool trace;
     const char *trace_file; // NULL: standard error
     const char *trace_filter;

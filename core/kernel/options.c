@@ -38,14 +38,28 @@ const struct option_row shared_options[] = {
     {0, NULL, NULL, NULL},
 };
 
-void settings_start(struct settings *settings, const char *command, engine *engine) {
+void settings_start(struct settings *settings, struct loader *loader, engine *engine) {
     memset(settings, 0, sizeof *settings);
-    settings->command = command;
+    settings->command = loader->command;
+    settings->loader = loader;
     settings->frames = 0x40000000 / PAGE_SIZE;
     settings->max_instructions = 0xffffffffffffffffu;
     settings->root = ANY_FILES;
     settings->output_limit = settings->input_limit = 0xffffffffffffffffu;
-    settings->engine = engine;
+    settings->driver.engine = engine;
+}
+
+int settings_end(struct settings *settings, uint32_t status) {
+    if (settings->machine != NULL)
+        machine_destroy(settings->machine);
+    loader_end(settings->loader);
+    for (int i = 0; i < settings->owned.count; i++)
+        free(settings->owned.words[i]);
+    free(settings->owned.words);
+    free(settings->guests);
+    free(settings->environment.words);
+    free(settings->passed_on.words);
+    return (int)status;
 }
 
 struct machine *settings_machine(struct settings *settings) {
@@ -55,25 +69,29 @@ struct machine *settings_machine(struct settings *settings) {
     if (settings->machine != NULL)
         return settings->machine;
     fprintf(stderr, "%s: %s\n", settings->command, wrong);
-    exit(STATUS_USAGE);
+    return NULL;
+}
+
+static bool has_translator(const struct settings *settings) {
+    return environment_engine(settings->machine) != NULL;
 }
 
 engine *settings_emulator(struct settings *settings) {
-    bool is_translated =
-        settings->emulator == NULL && environment_engine(settings_machine(settings)) != NULL;
-    if (settings->emulator == NULL)
-        settings->emulator = is_translated ? emulate_translated : emulate;
+    if (settings->emulator == NULL && settings_machine(settings) != NULL)
+        settings->emulator = has_translator(settings) ? emulate_translated : emulate;
     return settings->emulator;
 }
 
 static bool choose_engine(struct settings *settings, const struct command_line *line) {
     bool is_jit = strcmp(line->value, "jit") == 0;
     settings->emulator = NULL;
+    if (is_jit && settings_machine(settings) == NULL)
+        return false;
     if (strcmp(line->value, "interp") == 0)
         settings->emulator = emulate;
     else if (strcmp(line->value, "step") == 0)
         settings->emulator = emulate_by_steps;
-    else if (is_jit && environment_engine(settings_machine(settings)) != NULL)
+    else if (is_jit && has_translator(settings))
         settings->emulator = emulate_translated;
     else if (is_jit)
         fprintf(stderr, "%s: --engine jit: this machine has no translator\n", line->command->name);
@@ -91,6 +109,10 @@ void words_add(struct words *words, const char *word) {
     larger[words->count] = NULL;
 }
 
+void settings_own(struct settings *settings, void *bytes) {
+    words_add(&settings->owned, bytes);
+}
+
 static bool choose_code_cache(struct settings *settings, const struct command_line *line) {
     enum { LEAST = 4 << 20, MOST = 128 << 20 };
     uint64_t size;
@@ -100,7 +122,9 @@ static bool choose_code_cache(struct settings *settings, const struct command_li
         command_line_bad_value(line, "a size from 4M to 128M");
         return false;
     }
-    environment_code_cache(settings_machine(settings), (uint32_t)size);
+    if (settings_machine(settings) == NULL)
+        return false;
+    environment_code_cache(settings->machine, (uint32_t)size);
     return true;
 }
 
@@ -127,14 +151,14 @@ static bool add_words(struct settings *settings, const struct command_line *line
     int count = 0;
     if (text == NULL || words == NULL)
         panic("add_words: out of memory");
+    settings_own(settings, text);
+    settings_own(settings, words);
     memcpy(text, line->value, size);
     for (char *word = strtok(text, " "); word != NULL; word = strtok(NULL, " "))
         words[count++] = word;
     words[count] = NULL;
     if (count == 0) {
         command_line_bad_value(line, "a program and its arguments");
-        free(text);
-        free(words);
         return false;
     }
     add_guest(settings, count, words);

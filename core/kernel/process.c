@@ -6,11 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../command_line.h"
 #include "../environment.h"
 #include "../machine/machine.h"
 #include "../machine/page_table.h"
 #include "../machine/stack.h"
 #include "../panic.h"
+#include "digest.h"
+#include "kernel.h"
 #include "recording.h"
 #include "watch.h"
 
@@ -127,7 +130,7 @@ static void map_ahead(struct process *process, uint32_t page, uint32_t permissio
 }
 
 static bool is_untouched(const struct process *process, uint32_t page, uint32_t frame) {
-    static uint32_t initial[PAGE_WORDS];
+    uint32_t initial[PAGE_WORDS];
     if (frame == shared_frame(process, page))
         return false;
     memset(initial, 0, sizeof initial);
@@ -274,33 +277,37 @@ static void start_break(struct process *process) {
         process->break_limit = process->break_start + process->frame_limit * PAGE_SIZE;
 }
 
-struct process *process_create(struct machine *machine, const char *command, const char *program,
-                               const struct image *image, int argument_count, char **arguments,
-                               char **environment, const char **wrong) {
-    uint32_t pointer;
-    unsigned char *stack =
-        stack_build(image, program, argument_count, arguments, environment, &pointer);
-    if (stack == NULL) {
-        *wrong = "arguments and environment are too long";
-        return NULL;
-    }
+static struct process *allocate(struct kernel *kernel, const struct invocation *invocation) {
     struct process *process = calloc(1, sizeof *process);
     if (process == NULL)
         panic("process_create: out of memory");
-    uint32_t others = frame_in_use(machine);
-    process->machine = machine;
-    process->command = command;
-    process->program = program;
-    process->image = *image;
-    process->frame_limit = frame_limit(machine) - others;
-    process->arguments = arguments;
-    process->environment = environment;
+    process->kernel = kernel;
+    process->machine = kernel->machine;
+    process->program = invocation->program;
+    process->image = *invocation->image;
+    process->frame_limit = frame_limit(kernel->machine) - frame_in_use(kernel->machine);
+    process->arguments = invocation->arguments;
+    process->environment = invocation->environment;
     process->root = ANY_FILES;
     process->output_limit = process->input_limit = 0xffffffffffffffffu;
     process->maps_ahead = true;
     descriptors_start(process);
-    *wrong = "out of memory";
+    return process;
+}
+
+struct process *process_create(struct kernel *kernel, const struct invocation *invocation,
+                               struct failure *failure) {
+    uint32_t pointer;
+    uint32_t others = frame_in_use(kernel->machine);
+    unsigned char *stack = stack_build(invocation, &pointer);
+    if (stack == NULL) {
+        failure_set(failure, STATUS_NOT_EXECUTABLE, "%s: arguments and environment are too long",
+                    invocation->program);
+        return NULL;
+    }
+    struct process *process = allocate(kernel, invocation);
     if (!start_context(process)) {
+        failure_set(failure, 137, "%s: out of memory", invocation->program);
         free(stack);
         process_destroy(process);
         return NULL;
@@ -309,7 +316,7 @@ struct process *process_create(struct machine *machine, const char *command, con
     process->context[REGISTER_SP] = pointer;
     // If this fails the process has ended, out of memory, before it began.
     process_store(process, pointer, stack, STACK_TOP - pointer);
-    process->frames = frame_in_use(machine) - others;
+    process->frames = frame_in_use(kernel->machine) - others;
     free(stack);
     return process;
 }
@@ -318,6 +325,8 @@ void process_destroy(struct process *process) {
     descriptors_end(process);
     if (process->watch != NULL)
         watch_end(process);
+    if (process->digest != NULL)
+        digest_end(process->digest);
     if (process->context != NULL) {
         if (directory_of(process) != 0 && process->image.rest != NULL)
             unmap_shared(process);

@@ -7,8 +7,11 @@
 #include <stdint.h>
 
 #include "../debug/subject.h"
+#include "../failure.h"
 #include "../machine/context.h"
 #include "../machine/image.h"
+
+struct kernel;
 
 enum { PATH_SIZE = 4096, PROCESS_ID = 1 };
 
@@ -35,10 +38,14 @@ enum { STREAMS = 4 };
 
 enum process_end { END_EXIT, END_SIGNAL, END_LIMIT, END_DIFFERENT };
 
+// What is said about the end besides its cause: where it was, the instruction and who called whom,
+// what was not served.
+enum explanation { EXPLAIN_PLACE, EXPLAIN_CALL, EXPLAIN_DEATH };
+
 struct process {
-    struct machine *machine;
-    const char *command; // the command it runs under, for messages
-    const char *program; // its name, for messages
+    struct kernel *kernel;   // that it belongs to (kernel.h)
+    struct machine *machine; // of the kernel
+    const char *program;     // its name, for messages
     struct image image;
     uint32_t *context;
     uint32_t context_frame;
@@ -49,11 +56,11 @@ struct process {
     uint32_t frame_limit; // how many frames it may have
     uint32_t frames;      // that it has
     struct stream streams[STREAMS];
-    uint32_t next_stream; // to forget
-    bool maps_ahead;      // pages that are not touched yet
-    bool has_ahead;       // there are some
-    char **arguments;     // and NULL after the last
-    char **environment;
+    uint32_t next_stream;   // to forget
+    bool maps_ahead;        // pages that are not touched yet
+    bool has_ahead;         // there are some
+    char *const *arguments; // and NULL after the last
+    char *const *environment;
     enum files files;
     int32_t root;                   // where paths start: ANY_FILES, or a handle of a directory
     struct open_file **descriptors; // NULL: closed
@@ -61,6 +68,8 @@ struct process {
     uint32_t file_limit;            // open files that it may have
     uint32_t file_limit_most;       // to which it may set that
     struct watch *watch;            // of its memory (watch.h); NULL: nobody watches
+    struct digest *digest;          // of the run (digest.h), or NULL
+    uint64_t digested;              // instructions that were retired when it was last due
     struct recording *recording;    // that is made or replayed (recording.h), or NULL
     bool is_virtual;                // time and random numbers follow from the run (clock.c)
     uint64_t random_state;          // of these numbers
@@ -74,18 +83,18 @@ struct process {
     const char *limit; // that has ended it; NULL: none
     char *cause;       // what was said about its end; NULL: nothing
     uint32_t place;    // where that was
+    enum explanation explanation;
     uint32_t unserved; // the first system call that was answered with ENOSYS; 0: none
     uint64_t system_calls;
     uint64_t page_faults;
 };
 
-// Makes a process of a validated image, ready to run on a machine. It may have the frames that are
-// left now, and never more. On failure (too long arguments, no memory) returns NULL and says why in
-// *wrong.
-struct process *process_create(struct machine *machine, const char *command, const char *program,
-                               const struct image *image, int argument_count, char **arguments,
-                               char **environment, const char **wrong);
-// Gives its frames and files back.
+// Makes a process of a validated image, ready to run. It may have the frames that are left now, and
+// never more. What it is started with stays. NULL if it cannot be made: too long arguments, no
+// memory.
+struct process *process_create(struct kernel *kernel, const struct invocation *invocation,
+                               struct failure *failure);
+// Gives its frames and files back. Not its recording.
 void process_destroy(struct process *process);
 
 // Permissions of the page that holds an address, 0 outside of all regions.
@@ -114,9 +123,8 @@ uint32_t process_set_break(struct process *process, uint32_t end);
 
 // ---- descriptors.c ----
 
-// So many processes are going to be created: each gets an equal share of the files that this
-// supervisor can have open at once, but not more than 256 at the start.
-void descriptors_share(uint32_t processes);
+// The share that each of so many processes gets of the files that this supervisor can have open.
+void descriptors_share(struct kernel *kernel, uint32_t processes);
 void descriptors_start(struct process *process); // with the standard files
 void descriptors_end(struct process *process);
 // What an open descriptor refers to, or NULL.
@@ -133,33 +141,34 @@ int32_t descriptor_close(struct process *process, uint32_t number);
 // ERROR_PERM if the machine beneath does not have that many.
 int32_t descriptors_set_limit(struct process *process, uint32_t limit, uint32_t most);
 
-// ---- the end of a process: report.c ----
+// ---- the end of a process: end.c ----
 
 void process_exit(struct process *process, uint32_t status);
+// Notes why it has ended otherwise, and where that was, and tells the kernel's `report`.
+void process_note(struct process *process, const char *cause, uint32_t pc,
+                  enum explanation explanation);
 // Ends it because it has reached a limit; `option` is where that was set.
 void process_end_by_limit(struct process *process, const char *what, const char *option);
-// Ends it as the MIPS signal does, with a message about where and why.
+// Ends it as the MIPS signal does.
 void process_kill(struct process *process, uint32_t signal);
-const char *process_signal_text(uint32_t signal); // SIGINT or SIGTERM from outside
+// The same of a signal from outside, SIGINT or SIGTERM.
+void process_interrupt(struct process *process, uint32_t signal);
+const char *process_signal_text(uint32_t signal);
 // Of one that a signal has ended; else NULL.
 const char *process_signal_name(const struct process *process);
 void process_out_of_memory(struct process *process);
 // Ends it because of the exception in its context.
 void process_die(struct process *process);
-// "program: cause, pc …": a line on standard error, with the place that the context is at.
-void process_report(struct process *process, const char *cause, uint32_t pc);
-// The same, and an explanation of how it came there.
-void process_report_death(struct process *process, const char *cause);
+
+// ---- report.c ----
+
+// Prints what was noted, with an explanation: a line on standard error, "command: program: cause,
+// pc …", and what belongs to it. For `report` of a kernel.
+void process_report(const struct process *process);
 
 // ---- system_calls.c ----
 
 // Serves the system call that the context stands at.
 void process_system_call(struct process *process);
-
-// ---- kernel.c ----
-
-// Deals with the exception that a run of the process has ended with, other than the timer; after
-// that it goes on or has ended.
-void process_serve(struct process *process);
 
 #endif

@@ -1,16 +1,17 @@
 // Finding the program that a command runs: a file, or a source that is compiled first.
-#include "supervise.h"
+#include "program.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "../command_line.h"
 #include "../environment.h"
 #include "../starc/starc.h"
 
 enum { FILE_LIMIT = 0x20000000 };
 
-static uint32_t cannot_read(const char *command, const char *path, int32_t wrong) {
+static bool cannot_read(const char *path, int32_t wrong, struct failure *failure) {
     const char *cause = environment_error_text(wrong);
     uint32_t status = STATUS_NOT_EXECUTABLE;
     if (wrong == -ERROR_NOENT || wrong == -ERROR_NOTDIR) {
@@ -26,13 +27,8 @@ static uint32_t cannot_read(const char *command, const char *path, int32_t wrong
         cause = "out of memory";
     }
     if (path[0] == 0)
-        fprintf(stderr, "%s: the name of the program is empty\n", command);
-    else if (status == STATUS_NOT_FOUND && strcmp(command, "mixter") == 0 &&
-             strpbrk(path, "./") == NULL)
-        fprintf(stderr, "mixter: %s: no such file or command (see mixter --help)\n", path);
-    else
-        fprintf(stderr, "%s: %s: %s\n", command, path, cause);
-    return status;
+        return failure_set(failure, status, "the name of the program is empty");
+    return failure_set(failure, status, "%s: %s", path, cause);
 }
 
 int32_t file_read(const char *path, unsigned char **bytes, uint32_t *size) {
@@ -73,57 +69,80 @@ static bool is_source(const char *path) {
     return length > 2 && strcmp(path + length - 2, ".c") == 0;
 }
 
-// The compiler compiles one program in its life; it may be run several times.
-static uint32_t compile(const char *command, const char *path, unsigned char **bytes,
-                        uint32_t *size) {
-    static const char *source;
-    static unsigned char *compiled;
-    static uint32_t compiled_size;
-    if (source != NULL && strcmp(source, path) != 0) {
+// The image takes the bytes.
+static bool validate(const char *path, unsigned char *bytes, uint32_t size, struct image *image,
+                     struct failure *failure) {
+    const char *cause = image_read(image, bytes, size);
+    if (cause == NULL)
+        return true;
+    image_free(image);
+    return failure_set(failure, STATUS_NOT_EXECUTABLE, "%s: %s", path, cause);
+}
+
+bool program_load(const char *path, struct image *image, struct failure *failure) {
+    unsigned char *bytes;
+    uint32_t size;
+    int32_t wrong = file_read(path, &bytes, &size);
+    return wrong != 0 ? cannot_read(path, wrong, failure)
+                      : validate(path, bytes, size, image, failure);
+}
+
+// ---- for commands ----
+
+// The compiler itself says what is wrong with a source.
+static bool compile(struct loader *loader, const char *path) {
+    if (loader->source != NULL && strcmp(loader->source, path) == 0)
+        return loader->compiled != NULL;
+    if (loader->source != NULL) {
         fprintf(stderr,
                 "%s: %s: only one program may be given as its source: compile this one with starc "
                 "first\n",
-                command, path);
-        return STATUS_NOT_EXECUTABLE;
+                loader->command, path);
+        return false;
     }
-    if (source == NULL) {
-        failure_status = STATUS_NOT_EXECUTABLE;
-        options.debug = true; // for messages
-        source = path;
-        if (starc_compile_program(path, &compiled, &compiled_size) != 0)
+    failure_status = STATUS_NOT_EXECUTABLE;
+    options.debug = true; // for messages
+    loader->source = path;
+    return starc_compile_program(path, &loader->compiled, &loader->size) == 0;
+}
+
+void loader_end(struct loader *loader) {
+    free(loader->compiled);
+    loader->compiled = NULL;
+}
+
+static bool copy_compiled(const struct loader *loader, struct image *image,
+                          struct failure *failure) {
+    unsigned char *bytes = malloc(loader->size);
+    if (bytes == NULL)
+        return cannot_read(loader->source, -ERROR_NOMEM, failure);
+    memcpy(bytes, loader->compiled, loader->size);
+    return validate(loader->source, bytes, loader->size, image, failure);
+}
+
+uint32_t program_read(struct loader *loader, const char *path, struct image *image) {
+    struct failure failure;
+    int32_t wrong = is_source(path) ? environment_access(path, 0) : 0;
+    bool is_read;
+    if (wrong != 0) {
+        is_read = cannot_read(path, wrong, &failure);
+    } else if (is_source(path)) {
+        if (!compile(loader, path))
             return STATUS_NOT_EXECUTABLE;
-    }
-    *size = compiled_size;
-    *bytes = malloc(compiled_size);
-    if (*bytes == NULL)
-        return cannot_read(command, path, -ERROR_NOMEM);
-    memcpy(*bytes, compiled, compiled_size);
-    return 0;
-}
-
-uint32_t program_read(const char *command, const char *path, struct image *image) {
-    unsigned char *bytes;
-    uint32_t size;
-    int32_t wrong = 0;
-    if (is_source(path)) {
-        wrong = environment_access(path, 0);
-        uint32_t status = wrong == 0 ? compile(command, path, &bytes, &size) : 0;
-        if (status != 0)
-            return status;
+        is_read = copy_compiled(loader, image, &failure);
     } else {
-        wrong = file_read(path, &bytes, &size);
+        is_read = program_load(path, image, &failure);
     }
-    if (wrong != 0)
-        return cannot_read(command, path, wrong);
-    const char *cause = image_read(image, bytes, size);
-    if (cause == NULL)
+    if (is_read)
         return 0;
-    fprintf(stderr, "%s: %s: %s\n", command, path, cause);
-    image_free(image);
-    return STATUS_NOT_EXECUTABLE;
+    if (failure.status != STATUS_NOT_FOUND || strcmp(loader->command, "mixter") != 0 ||
+        path[0] == 0 || strpbrk(path, "./") != NULL)
+        return failure_print(&failure, loader->command);
+    fprintf(stderr, "mixter: %s: no such file or command (see mixter --help)\n", path);
+    return failure.status;
 }
 
-bool program_read_again(const char *command, const char *path, struct image *image) {
+bool program_read_again(struct loader *loader, const char *path, struct image *image) {
     options.warnings = false;
-    return program_read(command, path, image) == 0;
+    return program_read(loader, path, image) == 0;
 }

@@ -15,10 +15,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../command_line.h"
 #include "../environment.h"
 #include "../output.h"
 #include "../panic.h"
-#include "supervise.h"
+#include "program.h"
 #include "system_calls.h"
 
 enum { MAGIC = 0x4352584d, VERSION = 3 };
@@ -80,7 +81,7 @@ static struct recording *create(void) {
     return recording;
 }
 
-struct recording *recording_start(char **environment) {
+struct recording *recording_start(char *const *environment) {
     struct recording *recording = create();
     uint32_t count = 0;
     put(recording, MAGIC);
@@ -132,7 +133,7 @@ static bool read_environment(struct recording *recording) {
     return true;
 }
 
-struct recording *recording_read(const char *command, const char *path) {
+struct recording *recording_read(const char *path, struct failure *failure) {
     struct recording *recording = create();
     recording->replayed = true;
     int32_t wrong = read_words(recording, path);
@@ -147,32 +148,27 @@ struct recording *recording_read(const char *command, const char *path) {
     } else if (wrong != 0) {
         cause = wrong == -ERROR_NOENT ? "no such file" : environment_error_text(wrong);
     }
-    fprintf(stderr, "%s: %s: %s\n", command, path, cause);
+    failure_set(failure, STATUS_USAGE, "%s: %s", path, cause);
     recording_free(recording);
     return NULL;
 }
 
-char **recording_environment(const struct recording *recording) {
+char *const *recording_environment(const struct recording *recording) {
     return recording->environment;
 }
 
-static void cannot_write(const char *command, const char *path, int32_t wrong) {
-    fprintf(stderr, "%s: %s: cannot be written: %s\n", command, path,
-            environment_error_text(wrong));
+static bool is_written(const char *path, int32_t wrong, struct failure *failure) {
+    return wrong >= 0 || failure_set(failure, STATUS_USAGE, "%s: cannot be written: %s", path,
+                                     environment_error_text(wrong));
 }
 
-bool recording_may_write(const char *command, const char *path) {
-    int32_t wrong = output_check(path);
-    if (wrong < 0)
-        cannot_write(command, path, wrong);
-    return wrong >= 0;
+bool recording_may_write(const char *path, struct failure *failure) {
+    return is_written(path, output_check(path), failure);
 }
 
-bool recording_write(const struct recording *recording, const char *command, const char *path) {
-    int32_t wrong = output_file(path, 0666, recording->words, recording->count * 4);
-    if (wrong < 0)
-        cannot_write(command, path, wrong);
-    return wrong >= 0;
+bool recording_write(const struct recording *recording, const char *path, struct failure *failure) {
+    return is_written(path, output_file(path, 0666, recording->words, recording->count * 4),
+                      failure);
 }
 
 void recording_free(struct recording *recording) {
@@ -217,7 +213,7 @@ static void differ(struct process *process, const char *cause) {
     process_exit(process, 1);
     process->end = END_DIFFERENT;
     if (!process->recording->quiet)
-        process_report(process, text, process->context[CONTEXT_PC]);
+        process_note(process, text, process->context[CONTEXT_PC], EXPLAIN_PLACE);
 }
 
 // True if the next item of the replay is this.

@@ -10,16 +10,16 @@
 
 struct recording;
 
-struct recording *recording_start(char **environment);
-// Reads a recording to be replayed. NULL after an error message.
-struct recording *recording_read(const char *command, const char *path);
-// Whether it could be written, before the run. False after an error message.
-bool recording_may_write(const char *command, const char *path);
-// Writes what was recorded. False after an error message.
-bool recording_write(const struct recording *recording, const char *command, const char *path);
+struct recording *recording_start(char *const *environment);
+// Reads a recording to be replayed. NULL if there is none.
+struct recording *recording_read(const char *path, struct failure *failure);
+// Whether it could be written, before the run.
+bool recording_may_write(const char *path, struct failure *failure);
+// Writes what was recorded. False if it cannot be written.
+bool recording_write(const struct recording *recording, const char *path, struct failure *failure);
 void recording_free(struct recording *recording);
 // The environment of the program, ending with NULL. Stays as long as the recording.
-char **recording_environment(const struct recording *recording);
+char *const *recording_environment(const struct recording *recording);
 
 // Serves a system call by `serve`, or from the recording. Returns the result.
 int32_t recording_call(struct process *process, int32_t (*serve)(struct process *, uint32_t));
@@ -32,7 +32,7 @@ void recording_place(struct process *process, const struct digest *digest);
 // The process has ended.
 void recording_end(struct process *process);
 
-// Whether a difference is to be reported.
+// Whether a difference is to be noted.
 void recording_be_quiet(struct recording *recording, bool quiet);
 // How many instructions a recording that was read has, up to its last digest.
 uint64_t recording_instructions(const struct recording *recording);

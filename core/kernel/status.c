@@ -161,43 +161,27 @@ char *status_of_guest(const struct settings *settings, const struct guest *guest
 
 static const char failed[] = "this program has failed, or is used in a wrong way";
 
-// Written if this program ends otherwise than it should.
-static struct {
-    const char *command;
-    const char *path; // NULL: nothing is to be written any more
-} pending;
-
-static bool write_file(const char *command, const char *path, const char *ended, uint32_t status,
-                       const char *cause, const struct guest *guests, uint32_t count) {
-    struct text text = {NULL, 0, 0};
-    put(&text, "{\"command\":", 11);
-    put_string(&text, command);
-    put_member(&text, "ended", ended);
-    put_number(&text, "status", status);
-    put_member(&text, "cause", cause);
-    put(&text, ",\"guests\":[", 11);
-    bool is_first = true;
-    for (uint32_t i = 0; i < count; i++) {
-        if (guests[i].report == NULL)
-            continue;
-        if (!is_first)
-            put(&text, ",", 1);
-        put(&text, guests[i].report, strlen(guests[i].report));
-        is_first = false;
-    }
-    put(&text, "]}\n", 3);
-    pending.path = NULL;
-    int32_t wrong = output_file(path, FILE_MODE, text.bytes, text.size);
-    free(text.bytes);
-    if (wrong < 0)
-        fprintf(stderr, "%s: --status-file: %s: %s\n", command, path,
-                environment_error_text(wrong));
-    return wrong >= 0;
+static void put_head(struct text *text, const char *command, const char *ended, uint32_t status,
+                     const char *cause) {
+    put(text, "{\"command\":", 11);
+    put_string(text, command);
+    put_member(text, "ended", ended);
+    put_number(text, "status", status);
+    put_member(text, "cause", cause);
+    put(text, ",\"guests\":[", 11);
 }
 
-static void write_failure(void) {
-    if (pending.path != NULL)
-        write_file(pending.command, pending.path, "failure", STATUS_USAGE, failed, NULL, 0);
+static void put_guests(struct text *text, const struct settings *settings) {
+    bool is_first = true;
+    for (uint32_t i = 0; i < settings->guest_count; i++) {
+        const char *report = settings->guests[i].report;
+        if (report == NULL)
+            continue;
+        if (!is_first)
+            put(text, ",", 1);
+        put(text, report, strlen(report));
+        is_first = false;
+    }
 }
 
 bool status_prepare(const char *command, const char *path) {
@@ -207,15 +191,17 @@ bool status_prepare(const char *command, const char *path) {
                 environment_error_text(wrong));
         return false;
     }
-    if (pending.command == NULL)
-        atexit(write_failure);
-    pending.command = command;
-    pending.path = path;
+    struct text text = {NULL, 0, 0};
+    put_head(&text, command, "failure", STATUS_USAGE, failed);
+    put(&text, "]}\n", 3);
+    const struct output_at_exit failure = {command, path, text.bytes};
+    output_at_exit(&failure);
     return true;
 }
 
 void status_is_written(void) {
-    pending.path = NULL;
+    static const struct output_at_exit nothing;
+    output_at_exit(&nothing);
 }
 
 uint32_t status_write(const struct settings *settings, uint32_t status) {
@@ -229,10 +215,18 @@ uint32_t status_write(const struct settings *settings, uint32_t status) {
     const char *cause = status == STATUS_NOT_FOUND        ? "the program is not there"
                         : status == STATUS_NOT_EXECUTABLE ? "the program cannot be run"
                                                           : failed;
-    const struct settings *tower = settings->tower;
-    bool written =
-        write_file(tower != NULL ? tower->command : settings->command, settings->status_file,
-                   decisive != NULL ? ends[decisive->end] : "failure", status,
-                   decisive != NULL ? NULL : cause, settings->guests, settings->guest_count);
-    return written ? status : STATUS_USAGE;
+    const char *command = settings->tower != NULL ? settings->tower->command : settings->command;
+    struct text text = {NULL, 0, 0};
+    put_head(&text, command, decisive != NULL ? ends[decisive->end] : "failure", status,
+             decisive != NULL ? NULL : cause);
+    put_guests(&text, settings);
+    put(&text, "]}\n", 3);
+    status_is_written();
+    int32_t wrong = output_file(settings->status_file, FILE_MODE, text.bytes, text.size);
+    free(text.bytes);
+    if (wrong >= 0)
+        return status;
+    fprintf(stderr, "%s: --status-file: %s: %s\n", command, settings->status_file,
+            environment_error_text(wrong));
+    return STATUS_USAGE;
 }

@@ -11,6 +11,7 @@
 #include "../environment.h"
 #include "../isa/isa.h"
 #include "../progress.h"
+#include "program.h"
 
 // Reading memory of a level reads three times as much of the level below.
 enum { DEPTH_MAX = 6 };
@@ -54,7 +55,8 @@ static bool reach_guest(const struct settings *settings, struct process *process
     for (uint32_t i = 0; i < STEPS_MAX && !process->ended; i++) {
         if (find_guest(process, levels, settings->tower_depth))
             return true;
-        enum exception exception = settings->engine(process->machine, process->context, STEP);
+        enum exception exception =
+            settings->driver.engine(process->machine, process->context, STEP);
         if (exception == EXCEPTION_SYSTEM_CALL) // nothing happens outside any more
             break;
         if (exception != EXCEPTION_TIMER)
@@ -69,7 +71,7 @@ static void explain_guest(const struct settings *settings, struct process *proce
     struct image image;
     bool is_found = settings->tower_depth <= DEPTH_MAX && levels != NULL &&
                     settings->tower->program.count > 0 && reach_guest(settings, process, levels) &&
-                    program_read_again(settings->tower->command, program, &image);
+                    program_read_again(settings->loader, program, &image);
     fprintf(stderr, "%s: %s: %s", settings->tower->command, program, cause);
     if (is_found) {
         struct subject *subject = &levels[settings->tower_depth].subject;
@@ -104,9 +106,7 @@ bool stop_is_due(const struct settings *settings, struct process *process) {
     } else if (is_expired) {
         process_end_by_limit(process, "time", "--timeout");
     } else {
-        process_exit(process, 128 + signal);
-        process->end = END_SIGNAL;
-        process_report_death(process, process_signal_text(signal));
+        process_interrupt(process, signal);
     }
     return true;
 }

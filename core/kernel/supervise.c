@@ -9,6 +9,7 @@
 
 #include "../environment.h"
 #include "../machine/machine.h"
+#include "../panic.h"
 #include "../progress.h"
 #include "digest.h"
 #include "recording.h"
@@ -17,44 +18,20 @@
 
 // Between two looks whether the run is to end; how long a guest runs that takes turns with others.
 enum { LOOK_SLICE = 0x400000, DEFAULT_SLICE = 100000 };
+enum { LATE_SIZE = 120 };
 
 // Signals are noted where nothing else looks at them and runs can be cut without a trace.
 static bool notes_signals(const struct settings *settings) {
-    return settings->engine == settings->emulator && settings->runner == NULL &&
+    return settings->driver.engine == settings->emulator && settings->driver.runner == NULL &&
            settings->observer == NULL && !environment_is_machine();
-}
-
-static void take_digest(struct guest *guest) {
-    digest_take(guest->digest, guest->process);
-    if (guest->process->recording != NULL)
-        recording_place(guest->process, guest->digest);
-}
-
-// Takes the digest where the count says so; returns how far the next is.
-static uint64_t take_regular_digest(struct guest *guest, uint64_t *last) {
-    uint64_t retired = context_retired(guest->process->context);
-    uint64_t distance = DIGEST_INTERVAL - retired % DIGEST_INTERVAL;
-    if (distance == DIGEST_INTERVAL && *last != retired)
-        take_digest(guest);
-    *last = retired;
-    return distance;
-}
-
-static enum exception run(const struct settings *settings, struct process *process,
-                          uint64_t budget) {
-    if (settings->runner != NULL)
-        return settings->runner(process, budget);
-    if (process->watch != NULL)
-        return watch_run(process, settings->engine, budget);
-    return settings->engine(process->machine, process->context, budget);
 }
 
 // Lets the guest retire at most `turn` instructions.
 static void take_turn(const struct settings *settings, struct guest *guest, uint64_t turn) {
     struct process *process = guest->process;
     uint64_t end = settings->max_instructions;
-    uint64_t last_digest = 0;
-    bool looks = settings->timeout != 0 || notes_signals(settings), is_cut = false;
+    bool is_cut = false;
+    bool looks = process->digest == NULL && (settings->timeout != 0 || notes_signals(settings));
     if (end - context_retired(process->context) > turn)
         end = context_retired(process->context) + turn;
     while (!process->ended) {
@@ -64,21 +41,11 @@ static void take_turn(const struct settings *settings, struct guest *guest, uint
         if (stop_is_due(settings, process))
             break;
         guest->slices += !is_cut;
-        if (guest->digest != NULL) {
-            uint64_t distance = take_regular_digest(guest, &last_digest);
-            left = left < distance ? left : distance;
-        }
         is_cut = looks && left > LOOK_SLICE;
         if (is_cut)
             left = LOOK_SLICE;
-        enum exception exception = run(settings, process, left);
-        if (process->ended || exception == EXCEPTION_TIMER)
-            continue;
-        is_cut = false;
-        if (guest->digest != NULL && exception == EXCEPTION_SYSTEM_CALL)
-            take_digest(guest);
-        if (!process->ended)
-            process_serve(process);
+        if (process_advance(process, &settings->driver, left) != EXCEPTION_TIMER)
+            is_cut = false;
     }
     if (!process->ended && end == settings->max_instructions)
         process_end_by_limit(process, "instructions", "--max-insns");
@@ -116,10 +83,10 @@ static void print_stats(const struct settings *settings, const struct guest *gue
 }
 
 static void print_digest(const struct settings *settings, const struct guest *guest) {
+    const struct digest *digest = guest->process->digest;
     print_name(settings, guest);
     fprintf(stderr, "state %016" PRIx64 ", effects %016" PRIx64 " at %" PRIu64 " places\n",
-            digest_state(guest->digest), digest_effects(guest->digest),
-            digest_places(guest->digest));
+            digest_state(digest), digest_effects(digest), digest_places(digest));
 }
 
 // What the machine did for guests of its guests.
@@ -148,7 +115,7 @@ static uint32_t read_programs(const struct settings *settings) {
             guest->image = guest[-1].image;
             continue;
         }
-        uint32_t status = program_read(settings->command, guest->argv[0], &guest->image);
+        uint32_t status = program_read(settings->loader, guest->argv[0], &guest->image);
         if (status != 0)
             return status;
         if (settings->isa_given)
@@ -169,52 +136,46 @@ static void free_programs(const struct settings *settings) {
 
 // Variables come from the options, or from the recording that is replayed, never from outside: so
 // runs do not depend on the shell that they are started from.
-static char **environment_of(const struct settings *settings, const struct recording *recording) {
-    static char *none[] = {NULL};
+static char *const *environment_of(const struct settings *settings,
+                                   const struct recording *recording) {
+    static char *const none[] = {NULL};
     if (settings->replay != NULL)
         return recording_environment(recording);
     return settings->environment.count > 0 ? settings->environment.words : none;
 }
 
-static void start(const struct settings *settings, struct guest *guest,
+static void start(const struct settings *settings, struct kernel *kernel, struct guest *guest,
                   struct recording *recording) {
-    struct machine *machine = settings->machine;
-    const char *wrong;
-    frame_set_limit(machine, frame_in_use(machine) + settings->frames);
-    guest->process =
-        process_create(machine, settings->command, guest->argv[0], &guest->image, guest->argc,
-                       guest->argv, environment_of(settings, recording), &wrong);
-    if (guest->process != NULL && settings->watch)
-        watch_start(guest->process);
-    if (guest->process != NULL && (settings->digest || recording != NULL))
-        guest->digest = digest_start();
-    if (guest->process != NULL) {
-        guest->process->recording = recording;
-        guest->process->files = settings->files;
-        guest->process->is_virtual = settings->digest;
-        guest->process->root = settings->root;
-        guest->process->output_limit = settings->output_limit;
-        guest->process->input_limit = settings->input_limit;
-        if (settings->observer != NULL)
-            settings->observer->start(settings->observer, guest->process);
+    struct failure failure;
+    const struct invocation invocation = {&guest->image, guest->argv[0], guest->argv,
+                                          environment_of(settings, recording)};
+    frame_set_limit(kernel->machine, frame_in_use(kernel->machine) + settings->frames);
+    struct process *process = process_create(kernel, &invocation, &failure);
+    guest->process = process;
+    if (process == NULL) {
+        guest->status = failure_print(&failure, settings->command);
         return;
     }
-    fprintf(stderr, "%s: %s: %s\n", settings->command, guest->argv[0], wrong);
-    guest->status = strcmp(wrong, "out of memory") == 0 ? 137 : STATUS_NOT_EXECUTABLE;
+    if (settings->watch)
+        watch_start(process);
+    if (settings->digest || recording != NULL)
+        process->digest = digest_start();
+    process->recording = recording;
+    process->files = settings->files;
+    process->is_virtual = settings->digest;
+    process->root = settings->root;
+    process->output_limit = settings->output_limit;
+    process->input_limit = settings->input_limit;
+    if (settings->observer != NULL)
+        settings->observer->start(settings->observer, process);
 }
 
 static void finish(const struct settings *settings, struct guest *guest, uint32_t milliseconds) {
     if (settings->stats)
         print_stats(settings, guest, milliseconds);
-    if (guest->digest != NULL) {
-        take_digest(guest);
-        if (settings->digest)
-            print_digest(settings, guest);
-        digest_end(guest->digest);
-        guest->digest = NULL;
-    }
-    if (guest->process->recording != NULL)
-        recording_end(guest->process);
+    process_conclude(guest->process);
+    if (settings->digest)
+        print_digest(settings, guest);
     if (settings->observer != NULL)
         settings->observer->end(settings->observer, guest->process);
     guest->status = guest->process->status;
@@ -229,15 +190,25 @@ static void finish(const struct settings *settings, struct guest *guest, uint32_
     guest->process = NULL;
 }
 
+static struct kernel *create_kernel(const struct settings *settings) {
+    struct kernel *kernel = kernel_create(settings->machine, settings->guest_count);
+    if (kernel == NULL)
+        panic("create_kernel: out of memory");
+    kernel->command = settings->command;
+    kernel->report = process_report;
+    kernel->progress = progress_pass_on;
+    return kernel;
+}
+
 static uint32_t run_guests(const struct settings *settings, struct recording *recording) {
+    struct kernel *kernel = create_kernel(settings);
     uint32_t start_time = environment_milliseconds();
     uint64_t turn = settings->slice;
     if (turn == 0)
         turn = settings->guest_count > 1 ? DEFAULT_SLICE : 0xffffffffffffffffu;
     uint32_t alive = 0;
-    descriptors_share(settings->guest_count);
     for (uint32_t i = 0; i < settings->guest_count; i++) {
-        start(settings, &settings->guests[i], recording);
+        start(settings, kernel, &settings->guests[i], recording);
         alive += settings->guests[i].process != NULL;
     }
     for (uint32_t i = 0; alive > 0; i = i + 1 == settings->guest_count ? 0 : i + 1) {
@@ -250,6 +221,7 @@ static uint32_t run_guests(const struct settings *settings, struct recording *re
             alive--;
         }
     }
+    kernel_destroy(kernel);
     for (uint32_t i = 0; i < settings->guest_count; i++) {
         if (settings->guests[i].status != 0)
             return settings->guests[i].status;
@@ -259,15 +231,16 @@ static uint32_t run_guests(const struct settings *settings, struct recording *re
 
 // Runs the guests with a recording, if one is asked for.
 static uint32_t record_guests(const struct settings *settings) {
+    struct failure failure;
     struct recording *recording = NULL;
-    if (settings->replay != NULL)
-        recording = recording_read(settings->command, settings->replay);
-    else if (settings->record != NULL && recording_may_write(settings->command, settings->record))
-        recording = recording_start(environment_of(settings, NULL));
-    else if (settings->record == NULL)
+    if (settings->replay == NULL && settings->record == NULL)
         return run_guests(settings, NULL);
+    if (settings->replay != NULL)
+        recording = recording_read(settings->replay, &failure);
+    else if (recording_may_write(settings->record, &failure))
+        recording = recording_start(environment_of(settings, NULL));
     if (recording == NULL)
-        return STATUS_USAGE;
+        return failure_print(&failure, settings->command);
     recording_be_quiet(recording, settings->quiet);
     uint32_t status = run_guests(settings, recording);
     if (settings->replay != NULL) {
@@ -276,17 +249,17 @@ static uint32_t record_guests(const struct settings *settings) {
             fprintf(stderr, "%s: %s the recording\n", settings->command,
                     status == 0 ? "equal to" : "different from");
     } else if (environment_noted_signal() == 0 && // which leaves nothing behind
-               !recording_write(recording, settings->command, settings->record)) {
-        status = STATUS_USAGE;
+               !recording_write(recording, settings->record, &failure)) {
+        status = failure_print(&failure, settings->command);
     }
     recording_free(recording);
     return status;
 }
 
-// The time runs from here on: reading and compiling the programs counts.
-static bool start_clock(const struct settings *settings) {
-    static char text[120];
-    snprintf(text, sizeof text,
+// The time runs from here on: reading and compiling the programs counts. `text` is what is said if
+// it is up before they are started.
+static bool start_clock(const struct settings *settings, char text[LATE_SIZE]) {
+    snprintf(text, LATE_SIZE,
              "%s: limit of time reached (--timeout), before the program was started\n",
              settings->command);
     if (settings->timeout == 0 || environment_set_deadline(settings->timeout, text))
@@ -310,8 +283,10 @@ static uint32_t write_status(const struct settings *settings, uint32_t status) {
 }
 
 uint32_t supervise(struct settings *settings) {
-    settings_machine(settings);
-    uint32_t status = start_clock(settings) ? read_programs(settings) : STATUS_USAGE;
+    char late[LATE_SIZE];
+    if (settings_machine(settings) == NULL)
+        return STATUS_USAGE;
+    uint32_t status = start_clock(settings, late) ? read_programs(settings) : STATUS_USAGE;
     environment_await_deadline();
     if (status == 0 && notes_signals(settings))
         environment_note_signals();

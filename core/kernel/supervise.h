@@ -4,8 +4,9 @@
 #define SUPERVISE_H
 
 #include "../command_line.h"
+#include "kernel.h"
 #include "observe.h"
-#include "process.h"
+#include "program.h"
 
 // A program with its arguments (the first is the program), and what becomes of it.
 struct guest {
@@ -13,16 +14,11 @@ struct guest {
     char **argv;
     struct image image; // no bytes: not read yet
     struct process *process;
-    struct digest *digest; // NULL if none is asked for
-    uint64_t slices;       // runs
-    uint32_t status;       // exit status once it has ended
+    uint64_t slices; // runs
+    uint32_t status; // exit status once it has ended
     enum process_end end;
     char *report; // of --status-file, once it has ended; NULL: nothing to say
 };
-
-// Lets a process retire exactly `budget` instructions unless an exception comes first, like an
-// engine; it may also end the process.
-typedef enum exception runner(struct process *process, uint64_t budget);
 
 struct words {
     int count;
@@ -31,6 +27,7 @@ struct words {
 
 struct settings {
     const char *command;
+    struct loader *loader;
     uint32_t frames;           // --memory, in frames, of each guest
     uint64_t max_instructions; // --max-insns, of each guest; all ones if there is no limit
     uint64_t slice;            // --slice: instructions that a guest has in turn; 0 if not given
@@ -47,8 +44,7 @@ struct settings {
     bool watch;              // the memory of the guests: for the digest, or for the runner
     struct machine *machine; // of this level; NULL: not made yet
     engine *emulator;        // --engine: emulation on this level; NULL: the fastest
-    engine *engine;          // runs the guests,
-    runner *runner;          // unless there is this
+    struct driver driver;    // of the guests
     struct guest *guests;
     uint32_t guest_count;
     struct observe_request observe; // what is to be watched,
@@ -63,6 +59,7 @@ struct settings {
     uint32_t tower_depth;         // of hypervisors, beneath the program
     struct words passed_on;       // options that are also for the innermost of a tower
     struct words program;         // the arguments after the options; none if there are only --guest
+    struct words owned;           // what settings_end frees
 };
 
 // ---- options.c ----
@@ -94,17 +91,21 @@ enum {
     OPTIONS_SHARED
 };
 
-void settings_start(struct settings *settings, const char *command, engine *engine);
+void settings_start(struct settings *settings, struct loader *loader, engine *engine);
+// Gives back what belongs to the command, its machine included. Returns the exit status.
+int settings_end(struct settings *settings, uint32_t status);
 // Applies one of the shared options. False after an error message.
 bool settings_apply(struct settings *settings, const struct command_line *line, int option);
-// The machine of this level. Ends the program if there is no memory for it.
+// The machine of this level. NULL after an error message.
 struct machine *settings_machine(struct settings *settings);
-// The engine that emulates on this level.
+// The engine that emulates on this level. NULL after an error message.
 engine *settings_emulator(struct settings *settings);
 // Takes the arguments that are left as the program. False after an error message.
 bool settings_finish(struct settings *settings, const struct command_line *line);
 
 void words_add(struct words *words, const char *word);
+// Bytes that were malloc'ed, and stay until the end.
+void settings_own(struct settings *settings, void *bytes);
 
 // ---- variables.c ----
 
@@ -133,19 +134,6 @@ void settings_pass_word(struct settings *settings, const char *word);
 // program, as a guest of this program: on the host by emulation, in a guest by the given engine.
 // Returns the exit status.
 uint32_t tower_boot(struct settings *settings, const char *name, engine *engine, uint32_t depth);
-
-// ---- program.c ----
-
-// Reads the file, or compiles it if its name ends in .c, and validates it. Returns 0, or the exit
-// status after an error message. The bytes of the image stay.
-uint32_t program_read(const char *command, const char *path, struct image *image);
-
-// The same once more, without warnings. False after a message.
-bool program_read_again(const char *command, const char *path, struct image *image);
-
-// Reads a whole file, - is standard input, into memory that is malloc'ed; returns 0 or a negative
-// error.
-int32_t file_read(const char *path, unsigned char **bytes, uint32_t *size);
 
 // ---- supervise.c ----
 

@@ -7,6 +7,7 @@
 
 #include "../environment.h"
 #include "../progress.h"
+#include "kernel.h"
 #include "recording.h"
 
 enum { SIGNALS = 128, SIGNAL_NUMBER_PIPE = 13 };
@@ -68,7 +69,8 @@ int32_t call_progress(struct process *process, const uint32_t *arguments) {
         return -ERROR_FAULT;
     if (!process_load(process, address, words, sizeof words))
         return -ERROR_NOMEM;
-    progress_pass_on(words);
+    if (process->kernel->progress != NULL)
+        process->kernel->progress(words);
     return 0;
 }
 

@@ -34,7 +34,8 @@ static uint32_t frames_for(const struct settings *settings, uint32_t depth) {
 }
 
 uint32_t tower_boot(struct settings *settings, const char *name, engine *engine, uint32_t depth) {
-    struct settings below = *settings;
+    struct settings below;
+    struct loader none = {.command = environment_is_machine() ? "hypster" : "mipster"};
     struct words command = {0, NULL};
     struct guest guest = {0};
     char number[NUMBER_SIZE];
@@ -47,6 +48,9 @@ uint32_t tower_boot(struct settings *settings, const char *name, engine *engine,
         fprintf(stderr, "%s: the image of this program: %s\n", settings->command, cause);
         return STATUS_USAGE;
     }
+    if (settings_machine(settings) == NULL || settings_emulator(settings) == NULL)
+        return STATUS_USAGE;
+    settings_start(&below, &none, environment_is_machine() ? engine : settings->emulator);
     snprintf(number, sizeof number, "%u", (unsigned)depth);
     words_add(&command, name);
     words_add(&command, "--depth");
@@ -58,12 +62,8 @@ uint32_t tower_boot(struct settings *settings, const char *name, engine *engine,
         words_add(&command, settings->program.words[i]);
     guest.argc = command.count;
     guest.argv = command.words;
-    if (environment_is_machine())
-        settings_start(&below, "hypster", engine);
-    else
-        settings_start(&below, "mipster", settings_emulator(settings));
-    below.machine = settings_machine(settings);
-    below.emulator = settings_emulator(settings);
+    below.machine = settings->machine;
+    below.emulator = settings->emulator;
     below.timeout = settings->timeout;
     below.status_file = settings->status_file;
     below.tower = settings;

@@ -72,8 +72,10 @@ static bool read_file(struct settings *settings, const struct command_line *line
     uint32_t size;
     int32_t wrong = file_read(line->value, &bytes, &size);
     char *text = wrong == 0 ? realloc(bytes, (size_t)size + 1) : NULL;
-    if (text != NULL)
+    if (text != NULL) {
+        settings_own(settings, text);
         return read_lines(settings, line->value, text, size);
+    }
     fprintf(stderr, "%s: --env-file: %s: %s\n", settings->command, line->value,
             environment_error_text(wrong != 0 ? wrong : -ERROR_NOMEM));
     return false;

@@ -51,6 +51,14 @@ struct image {
     uint32_t names_size;
 };
 
+// A program, and what it is started with.
+struct invocation {
+    const struct image *image;
+    const char *program;      // the name that it is started by
+    char *const *arguments;   // the first is a name again; ends with NULL
+    char *const *environment; // ends with NULL
+};
+
 // Fills the image from the bytes of a file, malloc'ed, which now belong to it. Returns NULL, or
 // what is wrong.
 const char *image_read(struct image *image, unsigned char *bytes, uint32_t size);

@@ -86,7 +86,7 @@ static void put_auxiliary(struct stack *stack, const struct image *image, uint32
 
 // Adds what a list of strings needs to *size; returns how many there are, stopping where it gets
 // too much.
-static uint32_t measure(char **strings, uint32_t *size) {
+static uint32_t measure(char *const *strings, uint32_t *size) {
     uint32_t count = 0;
     while (strings[count] != NULL && *size <= ARGUMENTS_MAX) {
         size_t length = strlen(strings[count++]) + 1;
@@ -96,8 +96,10 @@ static uint32_t measure(char **strings, uint32_t *size) {
     return count;
 }
 
-unsigned char *stack_build(const struct image *image, const char *program, int argument_count,
-                           char **arguments, char **environment, uint32_t *pointer) {
+unsigned char *stack_build(const struct invocation *invocation, uint32_t *pointer) {
+    const char *program = invocation->program;
+    char *const *arguments = invocation->arguments;
+    char *const *environment = invocation->environment;
     uint32_t argument_size = 0;
     uint32_t environment_size = 0;
     uint32_t count = measure(arguments, &argument_size);
@@ -105,8 +107,6 @@ unsigned char *stack_build(const struct image *image, const char *program, int a
     size_t program_size = strlen(program) + 1;
     if (program_size > PAGE_SIZE || argument_size + environment_size > ARGUMENTS_MAX)
         return NULL;
-    if (count != (uint32_t)argument_count)
-        panic("stack_build: arguments miscounted");
     uint32_t strings = argument_size + environment_size - 4 * (count + variables);
     uint32_t first_string = STACK_TOP - 4 - (uint32_t)program_size - strings;
     uint32_t random = first_string - first_string % 16 - RANDOM_SIZE;
@@ -127,7 +127,7 @@ unsigned char *stack_build(const struct image *image, const char *program, int a
     for (uint32_t i = 0; i < variables; i++)
         put_word(&stack, put_string(&stack, environment[i]));
     put_word(&stack, 0);
-    put_auxiliary(&stack, image, random, put_string(&stack, program));
+    put_auxiliary(&stack, invocation->image, random, put_string(&stack, program));
     return stack.bytes;
 }
 

@@ -14,10 +14,9 @@ enum {
     ARGUMENTS_MAX = 0x200000 // bytes of strings and pointers; Linux: a quarter of the stack
 };
 
-// Builds the bytes of [*pointer, STACK_TOP), malloc'ed. The environment ends with NULL. Returns
-// NULL if it is more than ARGUMENTS_MAX.
-unsigned char *stack_build(const struct image *image, const char *program, int argument_count,
-                           char **arguments, char **environment, uint32_t *pointer);
+// Builds the bytes of [*pointer, STACK_TOP), malloc'ed. Returns NULL if it is more than
+// ARGUMENTS_MAX.
+unsigned char *stack_build(const struct invocation *invocation, uint32_t *pointer);
 
 // What a program may do at an address, a sum of enum access: in its segments, its heap and its
 // stack.

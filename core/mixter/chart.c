@@ -4,55 +4,51 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
-enum { COLUMNS = 60, BINS = 32 * COLUMNS };
-
-// What the kernel has served.
-enum { SYSTEM_CALLS, PAGE_FAULTS, SERVICES };
-
-struct bin {
-    uint64_t retired[2]; // by engine
-    uint32_t served[SERVICES];
-};
-
-static struct bin bins[BINS];
-static uint64_t width = 1; // of a bin, in instructions: a power of two
-static uint64_t total;
-
-static void add(struct bin *sum, const struct bin *bin) {
+static void add(struct chart_bin *sum, const struct chart_bin *bin) {
     for (unsigned i = 0; i < 2; i++)
         sum->retired[i] += bin->retired[i];
     for (unsigned i = 0; i < SERVICES; i++)
         sum->served[i] += bin->served[i];
 }
 
-static void join_pairs(void) {
-    static const struct bin empty;
-    for (unsigned i = 0; i < BINS; i++) {
-        struct bin bin = bins[i];
-        bins[i] = empty;
-        add(&bins[i / 2], &bin);
-    }
-    width *= 2;
+struct chart *chart_create(void) {
+    struct chart *chart = calloc(1, sizeof *chart);
+    if (chart != NULL)
+        chart->width = 1;
+    return chart;
 }
 
-void chart_add(unsigned engine, uint64_t retired, enum exception exception) {
-    while ((total + retired) / width >= BINS)
-        join_pairs();
+static void join_pairs(struct chart *chart) {
+    static const struct chart_bin empty;
+    for (unsigned i = 0; i < CHART_BINS; i++) {
+        struct chart_bin bin = chart->bins[i];
+        chart->bins[i] = empty;
+        add(&chart->bins[i / 2], &bin);
+    }
+    chart->width *= 2;
+}
+
+void chart_add(struct chart *chart, unsigned engine, uint64_t retired, enum exception exception) {
+    while ((chart->total + retired) / chart->width >= CHART_BINS)
+        join_pairs(chart);
     while (retired > 0) {
-        uint64_t room = width - total % width;
+        uint64_t room = chart->width - chart->total % chart->width;
         uint64_t part = retired < room ? retired : room;
-        bins[total / width].retired[engine] += part;
-        total += part;
+        chart->bins[chart->total / chart->width].retired[engine] += part;
+        chart->total += part;
         retired -= part;
     }
+    uint32_t *served = chart->bins[chart->total / chart->width].served;
     if (exception == EXCEPTION_SYSTEM_CALL)
-        bins[total / width].served[SYSTEM_CALLS]++;
+        served[SYSTEM_CALLS]++;
     else if (exception == EXCEPTION_PAGE_FAULT)
-        bins[total / width].served[PAGE_FAULTS]++;
+        served[PAGE_FAULTS]++;
 }
 
-static char share(const struct bin *column, unsigned engine) {
+static char share(const struct chart_bin *column, unsigned engine) {
     uint64_t mine = column->retired[engine];
     uint64_t all = column->retired[0] + column->retired[1];
     if (mine == 0)
@@ -64,21 +60,22 @@ static char digit(uint32_t count) {
     return count == 0 ? ' ' : count > 9 ? '*' : (char)('0' + count);
 }
 
-void chart_print(const char *command, const struct engine_pair *pair) {
+void chart_print(const struct chart *chart, const char *command, const struct engine_pair *pair) {
     static const char *const names[SERVICES] = {"system calls", "page faults"};
-    static struct bin columns[COLUMNS];
-    unsigned used = (unsigned)((total + width - 1) / width);
-    unsigned count = used < COLUMNS ? used : COLUMNS;
+    struct chart_bin columns[CHART_COLUMNS];
+    unsigned used = (unsigned)((chart->total + chart->width - 1) / chart->width);
+    unsigned count = used < CHART_COLUMNS ? used : CHART_COLUMNS;
     if (used == 0)
         return;
+    memset(columns, 0, sizeof columns);
     for (unsigned i = 0; i < used; i++)
-        add(&columns[i * count / used], &bins[i]);
-    if (used < BINS) // what was served after the last instruction
-        add(&columns[count - 1], &bins[used]);
+        add(&columns[i * count / used], &chart->bins[i]);
+    if (used < CHART_BINS) // what was served after the last instruction
+        add(&columns[count - 1], &chart->bins[used]);
     fprintf(stderr,
             "%s: who ran what, in columns of %" PRIu64 " instructions:\n"
             "  # all of them, + most, - some; how many pages and system calls were served\n",
-            command, total / count);
+            command, chart->total / count);
     for (unsigned i = 0; i < 2; i++) {
         fprintf(stderr, "  %-14s |", pair->engines[i].name);
         for (unsigned c = 0; c < count; c++)

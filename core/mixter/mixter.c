@@ -24,68 +24,71 @@ static const struct option_row options_of_mixter[] = {
     {0, NULL, NULL, NULL},
 };
 
-static struct engine_pair pair;
-static bool is_charted;
-static struct schedule schedule = {.slice = DEFAULT_SLICE, .percent = 50};
-
-static struct {
+struct mixture {
+    struct engine_pair pair;
+    struct schedule schedule;
+    unsigned last;      // the engine that ran last
     uint64_t slices[2]; // runs, by engine
     uint64_t instructions[2];
     uint64_t hand_overs;
-} counts;
+    struct chart *chart; // NULL: none is asked for
+};
 
-static enum exception mix(struct machine *machine, uint32_t *context, uint64_t budget) {
-    static unsigned last;
+static enum exception mix(void *state, struct process *process, uint64_t budget) {
+    struct mixture *mixture = state;
+    const uint32_t *context = process->context;
     for (;;) {
         unsigned which;
         uint64_t before = context_retired(context);
-        uint64_t left = schedule_slice(&schedule, before, &which) - before;
+        uint64_t left = schedule_slice(&mixture->schedule, before, &which) - before;
         if (left > budget)
             left = budget;
-        counts.hand_overs += which != last;
-        counts.slices[which]++;
-        last = which;
-        enum exception exception = pair.engines[which].run(machine, context, left);
+        mixture->hand_overs += which != mixture->last;
+        mixture->slices[which]++;
+        mixture->last = which;
+        enum exception exception = process_run(process, mixture->pair.engines[which].run, left);
         uint64_t retired = context_retired(context) - before;
-        counts.instructions[which] += retired;
-        if (is_charted)
-            chart_add(which, retired, exception);
+        mixture->instructions[which] += retired;
+        if (mixture->chart != NULL)
+            chart_add(mixture->chart, which, retired, exception);
         budget -= retired;
         if (exception != EXCEPTION_TIMER || budget == 0)
             return exception;
     }
 }
 
-static void print_counts(void) {
+static void print_counts(const struct mixture *mixture) {
     for (unsigned i = 0; i < 2; i++)
         fprintf(stderr, "mixter: %" PRIu64 " instructions, %" PRIu64 " runs: %s (%s)\n",
-                counts.instructions[i], counts.slices[i], pair.engines[i].summary,
-                pair.engines[i].name);
-    fprintf(stderr, "mixter: %" PRIu64 " hand-overs\n", counts.hand_overs);
+                mixture->instructions[i], mixture->slices[i], mixture->pair.engines[i].summary,
+                mixture->pair.engines[i].name);
+    fprintf(stderr, "mixter: %" PRIu64 " hand-overs\n", mixture->hand_overs);
 }
 
-static bool read_percent(const struct command_line *line) {
+static bool read_percent(struct schedule *schedule, const struct command_line *line) {
     uint64_t percent;
     if (!command_line_range(line, &percent, 0, 100))
         return false;
-    schedule.percent = (uint32_t)percent;
+    schedule->percent = (uint32_t)percent;
     return true;
 }
 
 // "N,N,..." in ascending order.
-static bool read_hand_overs(const struct command_line *line, const char *text) {
+static bool read_hand_overs(struct schedule *schedule, const struct command_line *line,
+                            const char *text) {
     uint64_t last = 0;
-    schedule.hand_overs = malloc((strlen(text) / 2 + 1) * sizeof *schedule.hand_overs);
-    if (schedule.hand_overs == NULL)
+    free(schedule->hand_overs);
+    schedule->hand_overs = malloc((strlen(text) / 2 + 1) * sizeof *schedule->hand_overs);
+    if (schedule->hand_overs == NULL)
         panic("read_hand_overs: out of memory");
-    schedule.count = 0;
+    schedule->count = 0;
     while (*text >= '0' && *text <= '9') {
         uint64_t number = 0;
         for (; *text >= '0' && *text <= '9'; text++)
             number = number * 10 + (uint64_t)(*text - '0');
-        if (schedule.count > 0 && number <= last)
+        if (schedule->count > 0 && number <= last)
             break;
-        last = schedule.hand_overs[schedule.count++] = number;
+        last = schedule->hand_overs[schedule->count++] = number;
         if (*text == 0)
             return true;
         if (*text++ != ',')
@@ -95,11 +98,11 @@ static bool read_hand_overs(const struct command_line *line, const char *text) {
     return false;
 }
 
-static bool read_schedule(const struct command_line *line) {
+static bool read_schedule(struct schedule *schedule, const struct command_line *line) {
     static const char at_random[] = "random:";
     static const char at[] = "at:";
     if (strncmp(line->value, at, sizeof at - 1) == 0)
-        return read_hand_overs(line, line->value + sizeof at - 1);
+        return read_hand_overs(schedule, line, line->value + sizeof at - 1);
     if (strncmp(line->value, at_random, sizeof at_random - 1) == 0) {
         struct command_line seed = *line;
         seed.value += sizeof at_random - 1;
@@ -107,54 +110,74 @@ static bool read_schedule(const struct command_line *line) {
             command_line_bad_value(line, "random:SEED, a number");
             return false;
         }
-        schedule.random = true;
-        return command_line_number(&seed, &schedule.seed);
+        schedule->random = true;
+        return command_line_number(&seed, &schedule->seed);
     }
     command_line_bad_value(line, "random:SEED or at:N,N,...");
     return false;
 }
 
-static bool apply(struct pair_settings *settings, const struct command_line *line, int option) {
+static bool add_chart(struct mixture *mixture) {
+    if (mixture->chart == NULL)
+        mixture->chart = chart_create();
+    if (mixture->chart == NULL)
+        panic("add_chart: out of memory");
+    return true;
+}
+
+static bool apply(struct pair_settings *settings, struct mixture *mixture,
+                  const struct command_line *line, int option) {
     if (option != OPTION_MIX && option != OPTION_SCHEDULE && option != OPTION_CHART)
         return pair_apply(settings, line, option);
     settings_pass_on(&settings->settings, line);
     if (option == OPTION_CHART)
-        return is_charted = true;
-    return option == OPTION_MIX ? read_percent(line) : read_schedule(line);
+        return add_chart(mixture);
+    return option == OPTION_MIX ? read_percent(&mixture->schedule, line)
+                                : read_schedule(&mixture->schedule, line);
 }
 
-static void watch_engines(const struct observer *observer) {
+static void watch_engines(struct engine_pair *pair, const struct observer *observer) {
     for (unsigned i = 0; i < 2; i++)
-        pair.engines[i].run = observer->watch(pair.engines[i].run);
+        pair->engines[i].run = observer->watch(pair->engines[i].run);
+}
+
+static uint32_t run(struct pair_settings *pair, struct mixture *mixture,
+                    struct command_line *line) {
+    struct settings *settings = &pair->settings;
+    uint32_t status;
+    for (int option; (option = command_line_option(line)) != OPTIONS_END;) {
+        if (option == OPTIONS_WRONG || !apply(pair, mixture, line, option))
+            return STATUS_USAGE;
+    }
+    if (!settings_finish(settings, line) || !settings_observe(settings, (uint32_t)pair->depth))
+        return STATUS_USAGE;
+    if (!pair_here(pair, "mixter", &mixture->pair, &status))
+        return status;
+    if (settings->observer != NULL)
+        watch_engines(&mixture->pair, settings->observer);
+    if (settings->slice != 0)
+        mixture->schedule.slice = settings->slice;
+    if (settings->guest_count == 1)
+        settings->slice = 0;
+    settings->driver.runner = mix;
+    settings->driver.state = mixture;
+    status = supervise(settings);
+    if (settings->stats)
+        print_counts(mixture);
+    if (mixture->chart != NULL)
+        chart_print(mixture->chart, "mixter", &mixture->pair);
+    return status;
 }
 
 static int mixter_main(int argc, char **argv) {
-    struct pair_settings settings;
-    int status;
+    struct pair_settings pair;
+    struct mixture mixture = {.schedule = {.slice = DEFAULT_SLICE, .percent = 50}};
     struct command_line line = {.command = &mixter_command, .argc = argc, .argv = argv, .next = 1};
-    pair_start(&settings, "mixter");
-    for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
-        if (option == OPTIONS_WRONG || !apply(&settings, &line, option))
-            return STATUS_USAGE;
-    }
-    if (!settings_finish(&settings.settings, &line) ||
-        !settings_observe(&settings.settings, (uint32_t)settings.depth))
-        return STATUS_USAGE;
-    if (!pair_here(&settings, "mixter", &pair, &status))
-        return status;
-    if (settings.settings.observer != NULL)
-        watch_engines(settings.settings.observer);
-    if (settings.settings.slice != 0)
-        schedule.slice = settings.settings.slice;
-    if (settings.settings.guest_count == 1)
-        settings.settings.slice = 0;
-    settings.settings.engine = mix;
-    status = (int)supervise(&settings.settings);
-    if (settings.settings.stats)
-        print_counts();
-    if (is_charted)
-        chart_print("mixter", &pair);
-    return status;
+    pair_start(&pair, "mixter");
+    uint32_t status = run(&pair, &mixture, &line);
+    free(mixture.schedule.hand_overs);
+    free(mixture.chart);
+    return settings_end(&pair.settings, status);
 }
 
 const struct command mixter_command = {

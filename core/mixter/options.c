@@ -13,7 +13,8 @@ const struct option_row pair_options[] = {
 };
 
 void pair_start(struct pair_settings *pair, const char *command) {
-    settings_start(&pair->settings, command, emulate);
+    pair->loader = (struct loader){.command = command};
+    settings_start(&pair->settings, &pair->loader, emulate);
     pair->engines.value = NULL;
     pair->depth = 1;
 }
@@ -31,18 +32,20 @@ bool pair_apply(struct pair_settings *pair, const struct command_line *line, int
 }
 
 bool pair_here(struct pair_settings *pair, const char *name, struct engine_pair *engines,
-               int *status) {
+               uint32_t *status) {
     uint32_t depth = (uint32_t)pair->depth;
     if (!environment_is_machine() && depth > 0) {
-        *status = (int)tower_boot(&pair->settings, name, emulate, depth);
+        *status = tower_boot(&pair->settings, name, emulate, depth);
         return false;
     }
     if (depth > 1) {
-        *status = (int)tower_boot(&pair->settings, name, virtualize, depth - 1);
+        *status = tower_boot(&pair->settings, name, virtualize, depth - 1);
         return false;
     }
     *status = STATUS_USAGE;
     struct machine *machine = settings_machine(&pair->settings);
+    if (machine == NULL)
+        return false;
     return pair->engines.value != NULL ? engines_read(&pair->engines, machine, engines)
                                        : engines_default(pair->settings.command, machine, engines);
 }

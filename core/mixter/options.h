@@ -11,6 +11,7 @@ enum { OPTION_ENGINES = OPTIONS_SHARED, OPTION_DEPTH, OPTIONS_OF_PAIRS };
 
 struct pair_settings {
     struct settings settings;
+    struct loader loader;
     struct command_line engines; // as --engines was read; no value if it was not
     uint64_t depth;
 };
@@ -21,6 +22,6 @@ bool pair_apply(struct pair_settings *pair, const struct command_line *line, int
 // True if this is the level that has to use the two engines, which are then filled in; else
 // *status is the exit status: of the tower that did it, or after an error message.
 bool pair_here(struct pair_settings *pair, const char *name, struct engine_pair *engines,
-               int *status);
+               uint32_t *status);
 
 #endif

@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "../environment.h"
-#include "../kernel/supervise.h"
+#include "../command_line.h"
+#include "../kernel/kernel.h"
+#include "../kernel/program.h"
 #include "../machine/machine.h"
 #include "../machine/page_table.h"
 
@@ -192,38 +194,49 @@ static bool get_state(struct process *process, int32_t handle, uint64_t *budget)
     return *budget > 0;
 }
 
-struct process *reproduce_read(struct machine *machine, const char *directory, uint64_t *budget) {
-    static const char *const command = "mixter replay";
-    static char *none[] = {NULL};
-    char *path = malloc(PATH_LENGTH);
-    struct image image;
-    const char *wrong = "out of memory";
-    if (path == NULL)
-        return NULL;
-    snprintf(path, PATH_LENGTH, "%s/program", directory);
-    if (environment_access(path, 0) != 0) {
-        fprintf(stderr,
-                "%s: %s: %s (mixter verify writes such a directory when it finds a difference)\n",
-                command, directory[0] == 0 ? "''" : directory,
-                environment_access(directory, 0) == 0 ? "there is no slice to replay in it"
-                                                      : "no such directory");
-        free(path);
-        return NULL;
-    }
-    if (program_read(command, path, &image) != 0)
-        return NULL;
-    struct process *process = process_create(machine, command, path, &image, 0, none, none, &wrong);
-    if (process == NULL) {
-        fprintf(stderr, "%s: %s: %s\n", command, path, wrong);
-        return NULL;
-    }
-    snprintf(path, PATH_LENGTH, "%s/state", directory);
+// False if there is nothing to replay in the directory.
+static bool is_directory_of_slice(const char *directory, const char *program,
+                                  struct failure *failure) {
+    if (environment_access(program, 0) == 0)
+        return true;
+    return failure_set(failure, STATUS_USAGE,
+                       "%s: %s (mixter verify writes such a directory when it finds a difference)",
+                       directory[0] == 0 ? "''" : directory,
+                       environment_access(directory, 0) == 0 ? "there is no slice to replay in it"
+                                                             : "no such directory");
+}
+
+static bool read_state(struct process *process, const char *path, uint64_t *budget,
+                       struct failure *failure) {
     int32_t handle = environment_open(path, 0, 0);
-    if (handle >= 0 && get_state(process, handle, budget)) {
-        environment_close(handle);
-        return process;
+    if (handle < 0)
+        return failure_set(failure, STATUS_USAGE, "%s: cannot be read", path);
+    bool is_read = get_state(process, handle, budget);
+    environment_close(handle);
+    return is_read || failure_set(failure, STATUS_USAGE,
+                                  "%s: not a state that mixter verify has written", path);
+}
+
+struct process *reproduce_read(struct machine *machine, const char *directory, uint64_t *budget,
+                               struct failure *failure) {
+    static char *const none[] = {NULL};
+    char path[PATH_LENGTH];
+    struct image image;
+    snprintf(path, PATH_LENGTH, "%s/program", directory);
+    if (!is_directory_of_slice(directory, path, failure) || !program_load(path, &image, failure))
+        return NULL;
+    const struct invocation invocation = {&image, directory, none, none};
+    struct kernel *kernel = kernel_create(machine, 1);
+    if (kernel == NULL) {
+        failure_set(failure, STATUS_USAGE, "%s: out of memory", path);
+        return NULL;
     }
-    fprintf(stderr, "%s: %s: %s\n", command, path,
-            handle < 0 ? "cannot be read" : "not a state that mixter verify has written");
+    struct process *process = process_create(kernel, &invocation, failure);
+    snprintf(path, PATH_LENGTH, "%s/state", directory);
+    if (process != NULL && read_state(process, path, budget, failure))
+        return process;
+    if (process != NULL)
+        process_destroy(process);
+    kernel_destroy(kernel);
     return NULL;
 }

@@ -11,7 +11,8 @@ enum { DIRECTORY_SIZE = 32 };
 // message; then the name is empty.
 bool reproduce_write(const struct slice *slice, uint64_t budget, char directory[DIRECTORY_SIZE]);
 
-// Makes the process of a directory, ready to run. NULL after an error message.
-struct process *reproduce_read(struct machine *machine, const char *directory, uint64_t *budget);
+// Makes the process of a directory, with a kernel of its own, ready to run. NULL if it cannot be.
+struct process *reproduce_read(struct machine *machine, const char *directory, uint64_t *budget,
+                               struct failure *failure);
 
 #endif

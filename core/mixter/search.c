@@ -9,6 +9,7 @@
 #include "../environment.h"
 #include "../hypster/virtualize.h"
 #include "../kernel/recording.h"
+#include "../machine/machine.h"
 #include "../panic.h"
 #include "../progress.h"
 #include "schedule.h"
@@ -17,14 +18,14 @@
 enum { HAND_OVERS = 4000, HAND_OVERS_MAX = 3 * HAND_OVERS, DIGITS = 21 };
 enum { TRIALS_MAX = 300, DEFAULT_DEPTHS = 2, RECORDINGS_MAX = 1000, NAME_SIZE = 32 };
 
-static struct {
+struct search {
     const struct pair_settings *pair;
     char recording[NAME_SIZE];
     uint64_t instructions; // of the program
     uint64_t hand_overs;   // of all schedules that were tried
     uint32_t depths;
     uint32_t trials;
-} search;
+};
 
 // One of the schedules that are tried.
 struct candidate {
@@ -35,8 +36,9 @@ struct candidate {
 // ---- running ----
 
 // Runs the program with a schedule, as text, and compares it with the recording.
-static uint32_t run(uint32_t depth, const char *schedule, uint64_t slice, uint32_t percent) {
-    struct settings settings = search.pair->settings;
+static uint32_t run(const struct search *search, uint32_t depth, const char *schedule,
+                    uint64_t slice, uint32_t percent) {
+    struct settings settings = search->pair->settings;
     struct option_row rows[5] = {{0, "--schedule", "", ""},
                                  {0, "--slice", "", ""},
                                  {0, "--mix", "", ""},
@@ -44,11 +46,12 @@ static uint32_t run(uint32_t depth, const char *schedule, uint64_t slice, uint32
                                  {0, "--quiet", NULL, ""}};
     char slice_text[DIGITS];
     char percent_text[DIGITS];
-    const char *values[5] = {schedule, slice_text, percent_text, search.recording, NULL};
+    const char *values[5] = {schedule, slice_text, percent_text, search->recording, NULL};
     snprintf(slice_text, sizeof slice_text, "%" PRIu64, slice);
     snprintf(percent_text, sizeof percent_text, "%u", (unsigned)percent);
     settings.passed_on = (struct words){0, NULL};
-    const struct words *given = &search.pair->settings.passed_on;
+    settings.machine = NULL;
+    const struct words *given = &search->pair->settings.passed_on;
     for (int i = 0; i < given->count; i++) {
         // What only verify has, mixter would not understand; the recording has the environment.
         if (strcmp(given->words[i], "--sample") == 0 || strcmp(given->words[i], "--env") == 0)
@@ -63,13 +66,16 @@ static uint32_t run(uint32_t depth, const char *schedule, uint64_t slice, uint32
     }
     uint32_t status = tower_boot(&settings, "mixter", virtualize, depth);
     free(settings.passed_on.words);
+    if (settings.machine != NULL)
+        machine_destroy(settings.machine);
     return status;
 }
 
-static uint32_t run_candidate(const struct candidate *candidate) {
+static uint32_t run_candidate(const struct search *search, const struct candidate *candidate) {
     char text[DIGITS + 8];
     snprintf(text, sizeof text, "random:%" PRIu64, candidate->schedule.seed);
-    return run(candidate->depth, text, candidate->schedule.slice, candidate->schedule.percent);
+    return run(search, candidate->depth, text, candidate->schedule.slice,
+               candidate->schedule.percent);
 }
 
 static char *list_text(const uint64_t *hand_overs, uint32_t count) {
@@ -82,27 +88,28 @@ static char *list_text(const uint64_t *hand_overs, uint32_t count) {
     return text;
 }
 
-static bool list_fails(uint32_t depth, const uint64_t *hand_overs, uint32_t count) {
-    if (count == 0 || search.trials == TRIALS_MAX)
+static bool list_fails(struct search *search, uint32_t depth, const uint64_t *hand_overs,
+                       uint32_t count) {
+    if (count == 0 || search->trials == TRIALS_MAX)
         return false;
-    search.trials++;
+    search->trials++;
     char *text = list_text(hand_overs, count);
-    bool fails = run(depth, text, 1, 0) == 1;
+    bool fails = run(search, depth, text, 1, 0) == 1;
     free(text);
     return fails;
 }
 
 // ---- candidates ----
 
-static struct candidate choose(uint32_t number) {
+static struct candidate choose(const struct search *search, uint32_t number) {
     uint64_t random = schedule_random(number, 0);
-    uint64_t least = search.instructions / HAND_OVERS + 1;
+    uint64_t least = search->instructions / HAND_OVERS + 1;
     uint64_t slice = least;
     // From the shortest to the whole program, each power of two as likely.
-    for (uint64_t i = random / 0x10000 % 24; i > 0 && slice < search.instructions; i--)
+    for (uint64_t i = random / 0x10000 % 24; i > 0 && slice < search->instructions; i--)
         slice *= 2;
     slice += schedule_random(number, 1) % slice;
-    struct candidate candidate = {.depth = (uint32_t)(random % search.depths) + 1,
+    struct candidate candidate = {.depth = (uint32_t)(random % search->depths) + 1,
                                   .schedule = {.slice = slice,
                                                .percent = 10 + (uint32_t)(random / 0x100 % 81),
                                                .random = true,
@@ -111,10 +118,11 @@ static struct candidate choose(uint32_t number) {
 }
 
 // The hand-overs of a schedule, as a list that has at most HAND_OVERS_MAX.
-static uint32_t list_hand_overs(const struct schedule *schedule, uint64_t *hand_overs) {
+static uint32_t list_hand_overs(const struct search *search, const struct schedule *schedule,
+                                uint64_t *hand_overs) {
     uint32_t count = 0;
     unsigned last = 0;
-    for (uint64_t retired = 0; retired < search.instructions && count < HAND_OVERS_MAX;) {
+    for (uint64_t retired = 0; retired < search->instructions && count < HAND_OVERS_MAX;) {
         unsigned which;
         uint64_t end = schedule_slice(schedule, retired, &which);
         if (which != last)
@@ -129,7 +137,8 @@ static uint32_t list_hand_overs(const struct schedule *schedule, uint64_t *hand_
 
 // Leaves out hand-overs, first many at once, as long as the rest still makes a difference ("Delta
 // debugging", Zeller and Hildebrandt). Returns how many are left.
-static uint32_t reduce(uint32_t depth, uint64_t *hand_overs, uint32_t count) {
+static uint32_t reduce(struct search *search, uint32_t depth, uint64_t *hand_overs,
+                       uint32_t count) {
     uint64_t *rest = malloc(count * sizeof *rest);
     if (rest == NULL)
         panic("reduce: out of memory");
@@ -140,7 +149,7 @@ static uint32_t reduce(uint32_t depth, uint64_t *hand_overs, uint32_t count) {
             uint32_t end = start + part < count ? start + part : count;
             memcpy(rest, hand_overs, start * sizeof *rest);
             memcpy(rest + start, hand_overs + end, (count - end) * sizeof *rest);
-            if (list_fails(depth, rest, count - (end - start))) {
+            if (list_fails(search, depth, rest, count - (end - start))) {
                 count -= end - start;
                 memcpy(hand_overs, rest, count * sizeof *rest);
                 reduced = true;
@@ -155,20 +164,20 @@ static uint32_t reduce(uint32_t depth, uint64_t *hand_overs, uint32_t count) {
     return count;
 }
 
-static void report(const struct candidate *candidate, bool json) {
+static void report(struct search *search, const struct candidate *candidate, bool json) {
     uint64_t *hand_overs = malloc(HAND_OVERS_MAX * sizeof *hand_overs);
     if (hand_overs == NULL)
         panic("report: out of memory");
-    uint32_t count = list_hand_overs(&candidate->schedule, hand_overs);
-    bool listed = list_fails(candidate->depth, hand_overs, count);
-    uint32_t left = listed ? reduce(candidate->depth, hand_overs, count) : count;
+    uint32_t count = list_hand_overs(search, &candidate->schedule, hand_overs);
+    bool listed = list_fails(search, candidate->depth, hand_overs, count);
+    uint32_t left = listed ? reduce(search, candidate->depth, hand_overs, count) : count;
     char *text = list_text(hand_overs, left);
     if (json) {
         fprintf(stderr,
                 "{\"result\":\"different\",\"depth\":%u,\"seed\":%" PRIu64 ",\"slice\":%" PRIu64
                 ",\"percent\":%u,\"hand_overs\":%u,\"schedule\":\"%s\",\"recording\":\"%s\"}\n",
                 (unsigned)candidate->depth, candidate->schedule.seed, candidate->schedule.slice,
-                (unsigned)candidate->schedule.percent, (unsigned)left, text, search.recording);
+                (unsigned)candidate->schedule.percent, (unsigned)left, text, search->recording);
     } else {
         fprintf(stderr,
                 "mixter verify: DIFFERENT: --depth %u --slice %" PRIu64
@@ -179,12 +188,12 @@ static void report(const struct candidate *candidate, bool json) {
             fprintf(stderr,
                     "  reduced to %u in %u trials; to run it again:\n  mixter --depth %u "
                     "--schedule %s --replay %s %s\n",
-                    (unsigned)left, (unsigned)search.trials, (unsigned)candidate->depth, text,
-                    search.recording, search.pair->settings.guests[0].argv[0]);
+                    (unsigned)left, (unsigned)search->trials, (unsigned)candidate->depth, text,
+                    search->recording, search->pair->settings.guests[0].argv[0]);
         else
             fprintf(stderr,
                     "  as a list of hand-overs it makes no difference; the recording is %s\n",
-                    search.recording);
+                    search->recording);
     }
     free(text);
     free(hand_overs);
@@ -193,39 +202,43 @@ static void report(const struct candidate *candidate, bool json) {
 // ---- the search ----
 
 // Records the program; returns 0, or a status after an error message.
-static uint32_t record(void) {
-    struct settings settings = search.pair->settings;
+static uint32_t record(struct search *search) {
+    struct settings settings = search->pair->settings;
+    struct failure failure;
     int32_t taken = 0;
     for (unsigned i = 1; taken == 0 && i < RECORDINGS_MAX; i++) {
-        snprintf(search.recording, NAME_SIZE, "mixter-recording-%u", i);
-        taken = environment_access(search.recording, 0);
+        snprintf(search->recording, NAME_SIZE, "mixter-recording-%u", i);
+        taken = environment_access(search->recording, 0);
     }
-    settings.engine = settings_emulator(&settings);
-    settings.record = search.recording;
+    if (settings_machine(&settings) == NULL)
+        return STATUS_USAGE;
+    settings.driver.engine = settings_emulator(&settings);
+    settings.record = search->recording;
     settings.watch = true;
     settings.slice = 0;
     uint32_t status = supervise(&settings);
-    if (status >= STATUS_USAGE && environment_access(search.recording, 0) != 0)
+    machine_destroy(settings.machine);
+    if (status >= STATUS_USAGE && environment_access(search->recording, 0) != 0)
         return status;
-    struct recording *recording = recording_read(settings.command, search.recording);
+    struct recording *recording = recording_read(search->recording, &failure);
     if (recording == NULL)
-        return STATUS_USAGE;
-    search.instructions = recording_instructions(recording);
+        return failure_print(&failure, settings.command);
+    search->instructions = recording_instructions(recording);
     recording_free(recording);
     return 0;
 }
 
-int search_schedules(const struct pair_settings *pair, uint32_t count, bool json) {
-    search.pair = pair;
+uint32_t search_schedules(const struct pair_settings *pair, uint32_t count, bool json) {
+    struct search search = {.pair = pair};
     search.depths = pair->depth > 1 ? (uint32_t)pair->depth : DEFAULT_DEPTHS;
-    uint32_t wrong = record();
+    uint32_t wrong = record(&search);
     if (wrong != 0)
-        return (int)wrong;
+        return wrong;
     environment_remove_when_interrupted(search.recording);
     for (uint32_t i = 0; i < count; i++) {
-        struct candidate candidate = choose(i);
+        struct candidate candidate = choose(&search, i);
         progress_show(PROGRESS_SCHEDULES, i, count, 0);
-        uint32_t status = run_candidate(&candidate);
+        uint32_t status = run_candidate(&search, &candidate);
         search.hand_overs += search.instructions / candidate.schedule.slice;
         if (status == 0)
             continue;
@@ -234,8 +247,8 @@ int search_schedules(const struct pair_settings *pair, uint32_t count, bool json
         environment_remove_when_interrupted(NULL);
         progress_end();
         if (status != 1)
-            return (int)status;
-        report(&candidate, json);
+            return status;
+        report(&search, &candidate, json);
         return 1;
     }
     environment_unlink(search.recording);

@@ -8,6 +8,6 @@
 
 // Returns the exit status: 0 if all of `count` schedules are equal, 1 if one is not, which is
 // reduced to few hand-overs and reported, 125 after an error message.
-int search_schedules(const struct pair_settings *pair, uint32_t count, bool json);
+uint32_t search_schedules(const struct pair_settings *pair, uint32_t count, bool json);
 
 #endif

@@ -12,6 +12,7 @@
 #include "../panic.h"
 #include "../progress.h"
 
+// 0 if there is no memory.
 static uint32_t take_frame(struct slice *slice) {
     struct machine *machine = slice->process->machine;
     uint32_t frame = slice->spare;
@@ -19,12 +20,7 @@ static uint32_t take_frame(struct slice *slice) {
         slice->spare = frame_words(machine, frame)[0];
         return frame;
     }
-    frame = environment_new_frame(machine->arena);
-    if (frame == 0) {
-        fprintf(stderr, "mixter verify: out of memory for the copies of pages\n");
-        exit(STATUS_USAGE);
-    }
-    return frame;
+    return environment_new_frame(machine->arena);
 }
 
 static void give_back(struct slice *slice, uint32_t frame) {
@@ -82,14 +78,18 @@ static bool words_are_equal(const uint32_t *first, const uint32_t *second) {
     return true;
 }
 
-static void copy_page(struct slice *slice, unsigned engine) {
+// False if there is no memory.
+static bool copy_page(struct slice *slice, unsigned engine) {
     uint32_t address = slice->process->context[CONTEXT_ADDRESS];
     struct slice_page *record = page_record(slice, page_start(address));
     uint32_t frame = take_frame(slice);
     const struct machine *machine = slice->process->machine;
+    if (frame == 0)
+        return false;
     memcpy(frame_words(machine, frame), frame_words(machine, record->original), PAGE_SIZE);
     record->frames[engine] = frame;
     watch_permit(slice->process, record->page, frame);
+    return true;
 }
 
 // What an engine has written is taken back.
@@ -126,7 +126,7 @@ void slice_run(struct slice *slice, unsigned engine, uint64_t budget) {
     forget(slice, engine);
     if (slice->death == NULL)
         progress_show(PROGRESS_SLICE, context_retired(context), budget, engine);
-    while (slice->death == NULL) {
+    while (slice->death == NULL && !slice->out_of_memory) {
         uint64_t before = context_retired(context);
         struct attempt attempt = {slice->process->machine, slice->pair.engines[engine].run, context,
                                   budget};
@@ -135,14 +135,14 @@ void slice_run(struct slice *slice, unsigned engine, uint64_t budget) {
         budget -= context_retired(context) - before;
         if (!watch_withholds(slice->process))
             break;
-        copy_page(slice, engine);
+        slice->out_of_memory = !copy_page(slice, engine);
     }
     memcpy(slice->ends[engine], context, sizeof slice->ends[engine]);
 }
 
 bool slice_is_equal(const struct slice *slice) {
     const struct machine *machine = slice->process->machine;
-    if (slice->death != NULL)
+    if (slice->death != NULL || slice->out_of_memory)
         return false;
     if (memcmp(slice->ends[0], slice->ends[1], sizeof slice->ends[0]) != 0)
         return false;
@@ -182,6 +182,12 @@ void slice_abandon(struct slice *slice) {
     forget(slice, 0);
     forget(slice, 1);
     end(slice);
+}
+
+void slice_end(struct slice *slice) {
+    for (uint32_t i = 0; i < SLICE_TABLES; i++)
+        free(slice->places[i]);
+    free(slice->pages);
 }
 
 uint64_t slice_retired(const struct slice *slice) {

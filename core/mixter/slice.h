@@ -27,6 +27,7 @@ struct slice {
     uint32_t ends[2][CONTEXT_WORDS];
     const char *death; // of an engine, and which; NULL if none has died: nothing runs after that
     unsigned dead;
+    bool out_of_memory; // for copies of pages: the ends are worth nothing
     struct slice_page *pages;
     uint32_t count;
     uint32_t capacity;
@@ -48,6 +49,9 @@ void slice_commit(struct slice *slice);
 void slice_restore(struct slice *slice);
 // The process is at the start again, and the slice over.
 void slice_abandon(struct slice *slice);
+
+// Gives back what slices need, but for frames, which are the machine's.
+void slice_end(struct slice *slice);
 
 uint64_t slice_retired(const struct slice *slice);
 

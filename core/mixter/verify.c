@@ -33,7 +33,7 @@ static const struct option_row options_of_verify[] = {
     {0, NULL, NULL, NULL},
 };
 
-static struct {
+struct verification {
     struct slice slice;
     uint64_t length; // of slices
     struct comparison comparison;
@@ -47,12 +47,11 @@ static struct {
     uint64_t sampled;
     uint64_t period;
     uint64_t seed;
-} verification;
+};
 
 // ---- one slice ----
 
-static void count(const struct slice *slice) {
-    struct comparison *comparison = &verification.comparison;
+static void count(struct comparison *comparison, const struct slice *slice) {
     uint32_t exception = slice->ends[1][CONTEXT_EXCEPTION];
     comparison->slices++;
     comparison->instructions += slice_retired(slice);
@@ -64,7 +63,8 @@ static void count(const struct slice *slice) {
 }
 
 // Ends the process.
-static void differ(struct slice *slice, uint64_t budget) {
+static void differ(struct verification *verification, uint64_t budget) {
+    struct slice *slice = &verification->slice;
     struct process *process = slice->process;
     struct difference difference;
     char directory[DIRECTORY_SIZE];
@@ -74,100 +74,109 @@ static void differ(struct slice *slice, uint64_t budget) {
     uint64_t needed = end - context_retired(slice->start) + 1;
     if (needed > budget)
         needed = budget;
-    progress_show(PROGRESS_LOCATING, verification.comparison.instructions, 0, 0);
+    progress_show(PROGRESS_LOCATING, verification->comparison.instructions, 0, 0);
     slice_restore(slice);
     bool written = reproduce_write(slice, needed, directory);
     locate(slice, needed, &difference);
+    process_exit(process, STATUS_DIFFERENT);
+    if (slice->out_of_memory)
+        return;
     progress_end();
-    if (verification.json)
-        report_json(&verification.comparison, &difference, process, &slice->pair,
+    if (verification->json)
+        report_json(&verification->comparison, &difference, process, &slice->pair,
                     written ? directory : NULL);
     else
         report_difference(&difference, process, &slice->pair, written ? directory : NULL);
-    verification.different = true;
-    process_exit(process, STATUS_DIFFERENT);
+    verification->different = true;
     process->end = END_DIFFERENT;
 }
 
 // An engine has died. Ends the process.
-static void die(struct slice *slice, uint64_t budget) {
+static void die(struct verification *verification, uint64_t budget) {
+    struct slice *slice = &verification->slice;
     char directory[DIRECTORY_SIZE];
     progress_end();
     slice_restore(slice);
     bool written = reproduce_write(slice, budget, directory);
-    report_death(slice, budget, &verification.comparison, written ? directory : NULL,
-                 verification.json);
-    verification.different = true;
+    report_death(slice, budget, &verification->comparison, written ? directory : NULL,
+                 verification->json);
+    verification->different = true;
     process_exit(slice->process, STATUS_DIFFERENT);
 }
 
-static void compare(struct process *process, uint64_t budget) {
-    struct slice *slice = &verification.slice;
+static void compare(struct verification *verification, struct process *process, uint64_t budget) {
+    struct slice *slice = &verification->slice;
     slice_begin(slice, process);
     slice_run(slice, 0, budget);
     slice_run(slice, 1, budget);
+    if (slice->out_of_memory) {
+        process_exit(process, STATUS_USAGE);
+        return;
+    }
     if (slice->death != NULL) {
-        die(slice, budget);
+        die(verification, budget);
         return;
     }
     if (!slice_is_equal(slice)) {
-        differ(slice, budget);
+        differ(verification, budget);
         return;
     }
-    count(slice);
+    count(&verification->comparison, slice);
     slice_commit(slice);
 }
 
 // ---- all slices ----
 
 // How far it is from an instruction to the end of the sample that it is in, or to the next sample.
-static uint64_t sample_distance(uint64_t retired, bool *inside) {
+static uint64_t sample_distance(const struct verification *verification, uint64_t retired,
+                                bool *inside) {
     *inside = true;
-    if (verification.period == 0)
+    if (verification->period == 0)
         return 0xffffffffffffffffu;
-    uint64_t index = retired / verification.period;
-    uint64_t room = verification.period - verification.sampled + 1;
+    uint64_t index = retired / verification->period;
+    uint64_t room = verification->period - verification->sampled + 1;
     for (;; index++) {
         uint64_t start =
-            index * verification.period + schedule_random(verification.seed, index) % room;
+            index * verification->period + schedule_random(verification->seed, index) % room;
         *inside = retired >= start;
         if (retired < start)
             return start - retired;
-        if (retired < start + verification.sampled)
-            return start + verification.sampled - retired;
+        if (retired < start + verification->sampled)
+            return start + verification->sampled - retired;
     }
 }
 
-static void show_progress(uint64_t retired) {
-    const struct comparison *comparison = &verification.comparison;
-    if (retired - verification.shown < PROGRESS_INTERVAL &&
-        comparison->slices - verification.shown_slices < PROGRESS_SLICES_MOST)
+static void show_progress(struct verification *verification, uint64_t retired) {
+    const struct comparison *comparison = &verification->comparison;
+    if (retired - verification->shown < PROGRESS_INTERVAL &&
+        comparison->slices - verification->shown_slices < PROGRESS_SLICES_MOST)
         return;
-    verification.shown = retired;
-    verification.shown_slices = comparison->slices;
-    progress_show(PROGRESS_COMPARING, retired, verification.most, comparison->slices);
+    verification->shown = retired;
+    verification->shown_slices = comparison->slices;
+    progress_show(PROGRESS_COMPARING, retired, verification->most, comparison->slices);
 }
 
-static enum exception verify(struct process *process, uint64_t budget) {
+static enum exception verify(void *state, struct process *process, uint64_t budget) {
+    struct verification *verification = state;
     const uint32_t *context = process->context;
     while (!process->ended) {
         bool inside;
         uint64_t before = context_retired(context);
-        uint64_t distance = sample_distance(before, &inside);
-        if (inside && distance > verification.length)
-            distance = verification.length;
+        uint64_t distance = sample_distance(verification, before, &inside);
+        if (inside && distance > verification->length)
+            distance = verification->length;
         if (distance > budget)
             distance = budget;
         if (inside) {
-            compare(process, distance);
+            compare(verification, process, distance);
         } else {
-            watch_run(process, verification.slice.pair.engines[1].run, distance);
+            watch_run(process, verification->slice.pair.engines[1].run, distance);
             watch_withhold_changes(process);
-            verification.comparison.unsampled += context_retired(context) - before;
+            verification->comparison.unsampled += context_retired(context) - before;
         }
         uint64_t retired = context_retired(context);
         if (!process->ended)
-            show_progress(retired);
+            show_progress(verification, retired);
         budget -= retired - before;
         if (context[CONTEXT_EXCEPTION] != EXCEPTION_TIMER || budget == 0)
             return (enum exception)context[CONTEXT_EXCEPTION];
@@ -177,7 +186,7 @@ static enum exception verify(struct process *process, uint64_t budget) {
 
 // ---- the command ----
 
-static bool read_sample(const struct command_line *line) {
+static bool read_sample(struct verification *verification, const struct command_line *line) {
     char text[64];
     const char *slash = strchr(line->value, '/');
     const char *colon = strchr(line->value, ':');
@@ -187,33 +196,34 @@ static bool read_sample(const struct command_line *line) {
         if (colon != NULL)
             text[colon - line->value] = 0;
         const char *seed = colon == NULL ? "1" : text + (colon - line->value) + 1;
-        if (command_line_read(text, &verification.sampled) &&
-            command_line_read(text + (slash - line->value) + 1, &verification.period) &&
-            command_line_read(seed, &verification.seed) && verification.sampled > 0 &&
-            verification.sampled <= verification.period)
+        if (command_line_read(text, &verification->sampled) &&
+            command_line_read(text + (slash - line->value) + 1, &verification->period) &&
+            command_line_read(seed, &verification->seed) && verification->sampled > 0 &&
+            verification->sampled <= verification->period)
             return true;
     }
     command_line_bad_value(line, "N/M or N/M:SEED, numbers of instructions, N at most M");
     return false;
 }
 
-static bool read_schedules(const struct command_line *line) {
+static bool read_schedules(struct verification *verification, const struct command_line *line) {
     uint64_t number;
     if (!command_line_range(line, &number, 1, SCHEDULES_MAX))
         return false;
-    verification.schedules = (uint32_t)number;
+    verification->schedules = (uint32_t)number;
     return true;
 }
 
-static bool apply(struct pair_settings *settings, const struct command_line *line, int option) {
+static bool apply(struct pair_settings *settings, struct verification *verification,
+                  const struct command_line *line, int option) {
     if (option == OPTION_SCHEDULES)
-        return read_schedules(line);
+        return read_schedules(verification, line);
     if (option != OPTION_SAMPLE && option != OPTION_JSON)
         return pair_apply(settings, line, option);
     settings_pass_on(&settings->settings, line);
     if (option == OPTION_SAMPLE)
-        return read_sample(line);
-    verification.json = true;
+        return read_sample(verification, line);
+    verification->json = true;
     return true;
 }
 
@@ -222,23 +232,25 @@ static bool apply(struct pair_settings *settings, const struct command_line *lin
 struct boot {
     struct pair_settings *pair;
     const char *name;
+    struct engine_pair *engines;
     bool here;
-    int status;
+    uint32_t status;
 };
 
 static void boot(void *argument) {
     struct boot *boot = argument;
-    boot->here = pair_here(boot->pair, boot->name, &verification.slice.pair, &boot->status);
+    boot->here = pair_here(boot->pair, boot->name, boot->engines, &boot->status);
 }
 
 // As pair_here. When the host's engine dies beneath what compares, or that dies of an engine of its
 // own, this is a difference like any other.
-static bool is_here(struct pair_settings *pair, const char *name, int *status) {
+static bool is_here(struct pair_settings *pair, const char *name, struct verification *verification,
+                    uint32_t *status) {
     static const char *const emulators[] = {"the first engine, or what compares,",
                                             "the second engine"};
     const struct settings *settings = &pair->settings;
     const char *program = settings->program.count > 0 ? settings->program.words[0] : name;
-    struct boot request = {.pair = pair, .name = name};
+    struct boot request = {.pair = pair, .name = name, .engines = &verification->slice.pair};
     uint64_t done;
     uint64_t budget;
     uint32_t engine;
@@ -253,68 +265,87 @@ static bool is_here(struct pair_settings *pair, const char *name, int *status) {
         death = "died (see above)";
         dead = is_place ? emulators[engine % 2] : "what compares";
     }
-    report_death_beneath(program, dead, death, is_place, done, budget, verification.json);
+    report_death_beneath(program, dead, death, is_place, done, budget, verification->json);
     *status = STATUS_DIFFERENT;
     return false;
 }
 
 // What a run has shown, after all slices.
-static int conclude(uint32_t status) {
-    const struct comparison *comparison = &verification.comparison;
+static uint32_t conclude(const struct verification *verification, uint32_t status) {
+    const struct comparison *comparison = &verification->comparison;
     progress_end();
-    if (verification.different)
+    if (verification->slice.out_of_memory) {
+        fprintf(stderr, "mixter verify: out of memory for the copies of pages\n");
+        return STATUS_USAGE;
+    }
+    if (verification->different)
         return STATUS_DIFFERENT;
-    if (verification.json)
-        report_json(comparison, NULL, NULL, &verification.slice.pair, NULL);
+    if (verification->json)
+        report_json(comparison, NULL, NULL, &verification->slice.pair, NULL);
     if (comparison->slices == 0) {
-        if (!verification.json)
+        if (!verification->json)
             fprintf(stderr, "mixter verify: nothing was compared\n");
-        return status == STATUS_NOT_EXECUTABLE || status == STATUS_NOT_FOUND ? (int)status
+        return status == STATUS_NOT_EXECUTABLE || status == STATUS_NOT_FOUND ? status
                                                                              : STATUS_NOTHING;
     }
-    if (!verification.json)
-        report_equal(comparison, &verification.slice.pair);
+    if (!verification->json)
+        report_equal(comparison, &verification->slice.pair);
     return STATUS_EQUAL;
+}
+
+static uint32_t search(struct pair_settings *pair, const struct verification *verification) {
+    const struct settings *settings = &pair->settings;
+    if (verification->period == 0 && settings->guest_count == 1 && settings->record == NULL &&
+        settings->replay == NULL && settings->status_file == NULL)
+        return search_schedules(pair, verification->schedules, verification->json);
+    fprintf(stderr, "mixter verify: --schedules is for one program, and excludes --sample, "
+                    "--record, --replay and --status-file\n");
+    return STATUS_USAGE;
+}
+
+static uint32_t verify_here(struct settings *settings, struct verification *verification) {
+    verification->length = settings->slice != 0 ? settings->slice : DEFAULT_SLICE;
+    verification->most = 0;
+    if (settings->max_instructions != 0xffffffffffffffffu)
+        verification->most = settings->max_instructions;
+    progress_show(PROGRESS_COMPARING, 0, verification->most, 0);
+    if (settings->guest_count == 1)
+        settings->slice = 0;
+    settings->watch = true;
+    settings->driver.runner = verify;
+    settings->driver.state = verification;
+    settings->status_later = true;
+    uint32_t status = supervise(settings);
+    uint32_t result = conclude(verification, status);
+    if (result == STATUS_EQUAL && settings->replay != NULL)
+        result = status;
+    return settings->status_file == NULL ? result : status_write(settings, result);
+}
+
+static uint32_t run_verify(struct pair_settings *pair, struct verification *verification,
+                           struct command_line *line) {
+    uint32_t status;
+    for (int option; (option = command_line_option(line)) != OPTIONS_END;) {
+        if (option == OPTIONS_WRONG || !apply(pair, verification, line, option))
+            return STATUS_USAGE;
+    }
+    if (!settings_finish(&pair->settings, line))
+        return STATUS_USAGE;
+    if (verification->schedules > 0)
+        return search(pair, verification);
+    return is_here(pair, "verify", verification, &status)
+               ? verify_here(&pair->settings, verification)
+               : status;
 }
 
 static int verify_main(int argc, char **argv) {
     struct pair_settings pair;
-    struct settings *settings = &pair.settings;
-    int status;
+    struct verification verification = {.json = false};
     struct command_line line = {.command = &verify_command, .argc = argc, .argv = argv, .next = 1};
     pair_start(&pair, "mixter verify");
-    for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
-        if (option == OPTIONS_WRONG || !apply(&pair, &line, option))
-            return STATUS_USAGE;
-    }
-    if (!settings_finish(settings, &line))
-        return STATUS_USAGE;
-    if (verification.schedules > 0 &&
-        (verification.period > 0 || settings->guest_count > 1 || settings->record != NULL ||
-         settings->replay != NULL || settings->status_file != NULL)) {
-        fprintf(stderr, "mixter verify: --schedules is for one program, and excludes --sample, "
-                        "--record, --replay and --status-file\n");
-        return STATUS_USAGE;
-    }
-    if (verification.schedules > 0)
-        return search_schedules(&pair, verification.schedules, verification.json);
-    if (!is_here(&pair, "verify", &status))
-        return status;
-    verification.length = settings->slice != 0 ? settings->slice : DEFAULT_SLICE;
-    verification.most = 0;
-    if (settings->max_instructions != 0xffffffffffffffffu)
-        verification.most = settings->max_instructions;
-    progress_show(PROGRESS_COMPARING, 0, verification.most, 0);
-    if (settings->guest_count == 1)
-        settings->slice = 0;
-    settings->watch = true;
-    settings->runner = verify;
-    settings->status_later = true;
-    status = (int)supervise(settings);
-    int result = conclude((uint32_t)status);
-    if (result == STATUS_EQUAL && settings->replay != NULL)
-        result = status;
-    return settings->status_file == NULL ? result : (int)status_write(settings, (uint32_t)result);
+    uint32_t status = run_verify(&pair, &verification, &line);
+    slice_end(&verification.slice);
+    return settings_end(&pair.settings, status);
 }
 
 const struct command verify_command = {
@@ -333,41 +364,53 @@ static const struct option_row options_of_replay[] = {
     {0, NULL, NULL, NULL},
 };
 
-static int replay(struct machine *machine, const char *directory) {
+static uint32_t replay(struct machine *machine, const char *directory,
+                       struct verification *verification) {
     uint64_t budget;
-    struct process *process = reproduce_read(machine, directory, &budget);
+    struct failure failure;
+    struct process *process = reproduce_read(machine, directory, &budget, &failure);
     if (process == NULL)
-        return STATUS_USAGE;
+        return failure_print(&failure, "mixter replay");
+    struct kernel *kernel = process->kernel;
     watch_start(process);
-    compare(process, budget);
+    compare(verification, process, budget);
     process_destroy(process);
-    return conclude(0);
+    kernel_destroy(kernel);
+    return conclude(verification, 0);
 }
 
-static int replay_main(int argc, char **argv) {
-    struct pair_settings pair;
-    int status;
-    struct command_line line = {.command = &replay_command, .argc = argc, .argv = argv, .next = 1};
-    pair_start(&pair, "mixter replay");
-    for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
+static uint32_t run_replay(struct pair_settings *pair, struct verification *verification,
+                           struct command_line *line) {
+    uint32_t status;
+    for (int option; (option = command_line_option(line)) != OPTIONS_END;) {
         if (option == OPTIONS_WRONG)
             return STATUS_USAGE;
         if (option == OPTION_JSON) {
-            verification.json = true;
-            settings_pass_on(&pair.settings, &line);
-        } else if (!pair_apply(&pair, &line, option)) {
+            verification->json = true;
+            settings_pass_on(&pair->settings, line);
+        } else if (!pair_apply(pair, line, option)) {
             return STATUS_USAGE;
         }
     }
-    if (line.next != argc - 1) {
+    if (line->next != line->argc - 1) {
         fprintf(stderr,
                 "mixter replay: exactly one directory is needed (see mixter replay --help)\n");
         return STATUS_USAGE;
     }
-    settings_finish(&pair.settings, &line);
-    if (!is_here(&pair, "replay", &status))
+    settings_finish(&pair->settings, line);
+    if (!is_here(pair, "replay", verification, &status))
         return status;
-    return replay(settings_machine(&pair.settings), argv[line.next]);
+    return replay(pair->settings.machine, line->argv[line->next], verification);
+}
+
+static int replay_main(int argc, char **argv) {
+    struct pair_settings pair;
+    struct verification verification = {.json = false};
+    struct command_line line = {.command = &replay_command, .argc = argc, .argv = argv, .next = 1};
+    pair_start(&pair, "mixter replay");
+    uint32_t status = run_replay(&pair, &verification, &line);
+    slice_end(&verification.slice);
+    return settings_end(&pair.settings, status);
 }
 
 const struct command replay_command = {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "../environment.h"
-#include "../kernel/process.h"
+#include "../kernel/kernel.h"
 #include "../machine/machine.h"
 #include "../mipster/emulate.h"
 #include "stand.h"
@@ -41,8 +41,10 @@ static void find_frames(struct emulator *emulator) {
 }
 
 const char *emulator_boot(struct emulator *emulator, const struct image *image) {
-    char *arguments[] = {"mixter", "prove", "--stand", NULL};
-    char *environment[] = {NULL};
+    static char *const arguments[] = {"mixter", "prove", "--stand", NULL};
+    static char *const environment[] = {NULL};
+    const struct invocation invocation = {image, "mixter", arguments, environment};
+    struct failure failure;
     const char *wrong = "has no symbol " STAND_CALL ": it is not mixter";
     memset(emulator, 0, sizeof *emulator);
     emulator->entry = symbol_address(image, STAND_CALL);
@@ -52,10 +54,14 @@ const char *emulator_boot(struct emulator *emulator, const struct image *image) 
     struct machine *machine = machine_create(&wrong);
     if (machine == NULL)
         return wrong;
-    struct process *process =
-        process_create(machine, "mixter prove", "mixter", image, 3, arguments, environment, &wrong);
+    struct kernel *kernel = kernel_create(machine, 1);
+    if (kernel == NULL)
+        return "out of memory";
+    kernel->command = "mixter prove";
+    kernel->report = process_report;
+    struct process *process = process_create(kernel, &invocation, &failure);
     if (process == NULL)
-        return wrong;
+        return "out of memory";
     emulator->state = process;
     emulator->read = read_word;
     uint32_t *context = process->context;
@@ -112,6 +118,8 @@ const char *emulator_check_and(const struct emulator *emulator) {
 void emulator_end(struct emulator *emulator) {
     struct process *process = emulator->state;
     struct machine *machine = process->machine;
+    struct kernel *kernel = process->kernel;
     process_destroy(process);
+    kernel_destroy(kernel);
     machine_destroy(machine);
 }

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "../environment.h"
-#include "../kernel/supervise.h"
+#include "../kernel/program.h"
 #include "../output.h"
 #include "emulator.h"
 #include "obligation.h"
@@ -269,8 +269,10 @@ static int prove_main(int argc, char **argv) {
         return STATUS_USAGE;
     }
     struct image image;
-    uint32_t status = line.next == argc ? own_image(&image)
-                                        : program_read("mixter prove", argv[line.next], &image);
+    struct loader loader = {.command = "mixter prove"};
+    uint32_t status =
+        line.next == argc ? own_image(&image) : program_read(&loader, argv[line.next], &image);
+    loader_end(&loader);
     if (status != 0)
         return (int)status;
     int result = prove(&proof, &image);

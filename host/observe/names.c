@@ -182,14 +182,14 @@ static struct names *names_unknown(struct watching *watching) {
 }
 
 // Reads or compiles a program without a word about it: that has been said already.
-static bool read_quietly(const char *command, const char *program, struct image *image) {
+static bool read_quietly(struct loader *loader, const char *program, struct image *image) {
     fflush(stderr);
     int before = dup(2);
     int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
     if (before < 0 || nowhere < 0)
         return false;
     dup2(nowhere, 2);
-    bool found = program_read(command, program, image) == 0;
+    bool found = program_read(loader, program, image) == 0;
     fflush(stderr);
     dup2(before, 2);
     close(before);
@@ -230,7 +230,7 @@ static struct names *names_of_program(struct watching *watching, const char *pro
     bool found =
         is_own_name(program) && read_own(&image) && is_same(&image, entry, headers, header_count);
     if (!found)
-        found = read_quietly(watching->request.command, program, &image) &&
+        found = read_quietly(watching->request.loader, program, &image) &&
                 is_same(&image, entry, headers, header_count);
     return found ? names_of_image(watching, program, &image) : NULL;
 }

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "../../core/environment.h"
-#include "../../core/kernel/process.h"
+#include "../../core/kernel/kernel.h"
 #include "../../core/kernel/supervise.h"
 #include "../../core/machine/machine.h"
 #include "../../core/machine/page_table.h"
@@ -99,15 +99,18 @@ int main(int argc, char **argv) {
         fprintf(stderr, "slices: there is no %s\n", argv[1]);
         return 3;
     }
-    if (program_read("slices", argv[3], &image) != 0)
+    struct failure failure;
+    struct loader loader = {.command = "slices"};
+    if (program_read(&loader, argv[3], &image) != 0)
         return 2;
     frame_set_limit(machine, 0x40000);
-    struct process *process = process_create(machine, "slices", "program", &image, argc - 3, argv + 3,
-                                             environment_variables(), &wrong);
-    if (process == NULL) {
-        fprintf(stderr, "slices: %s\n", wrong);
-        return 2;
-    }
+    struct kernel *kernel = kernel_create(machine, 1);
+    kernel->command = "slices";
+    kernel->report = process_report;
+    const struct invocation invocation = {&image, "program", argv + 3, environment_variables()};
+    struct process *process = process_create(kernel, &invocation, &failure);
+    if (process == NULL)
+        return failure_print(&failure, "slices"), 2;
     run_in_slices(process, engine, argv[2]);
     hash_context(process->context);
     hash_memory(process->context[CONTEXT_PAGE_TABLE]);

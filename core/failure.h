@@ -1,0 +1,21 @@
+// Why something could not be done, for whoever asked for it: commands print it, a library hands it
+// on.
+#ifndef FAILURE_H
+#define FAILURE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { FAILURE_SIZE = 4608 }; // the longest path, and what is said about it
+
+struct failure {
+    uint32_t status; // exit status of a command that ends because of it
+    char text[FAILURE_SIZE];
+};
+
+// Returns false, as functions do that have failed.
+bool failure_set(struct failure *failure, uint32_t status, const char *format, ...);
+// "command: text" on standard error. Returns the exit status.
+uint32_t failure_print(const struct failure *failure, const char *command);
+
+#endif

@@ -1,0 +1,31 @@
+// The programs that commands run: executables, and sources, which are compiled first.
+#ifndef PROGRAM_H
+#define PROGRAM_H
+
+#include "../failure.h"
+#include "../machine/image.h"
+
+// Reads an executable and validates it. The bytes of the image stay. False if it cannot be run.
+bool program_load(const char *path, struct image *image, struct failure *failure);
+
+// What a command loads its programs with. The compiler compiles one program in its life; it may be
+// run several times.
+struct loader {
+    const char *command; // for messages
+    const char *source;  // that was compiled; NULL: none yet
+    unsigned char *compiled;
+    uint32_t size;
+};
+
+// Loads a program, which is compiled first if its name ends in .c. Returns 0, or the exit status
+// after an error message.
+uint32_t program_read(struct loader *loader, const char *path, struct image *image);
+// The same once more, without warnings. False after a message.
+bool program_read_again(struct loader *loader, const char *path, struct image *image);
+void loader_end(struct loader *loader);
+
+// Reads a whole file, - is standard input, into memory that is malloc'ed; returns 0 or a negative
+// error.
+int32_t file_read(const char *path, unsigned char **bytes, uint32_t *size);
+
+#endif
