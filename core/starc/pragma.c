@@ -239,6 +239,7 @@ void pragma_operator(const struct token *string) {
     scanner.cursor = scanner.text;
     scanner.start = string->place;
     scanner.in_directive = true;
+    scanner.repeated = NULL;
     pragma_do();
     scanner = saved;
 }

@@ -35,6 +35,9 @@ static void enter_file(struct source *source, place_t place) {
     scanner.cursor = scanner.text - 1; // the newline before the text begins its first line
     scanner.start = source->start;
     scanner.in_directive = false;
+    scanner.repeated = source->is_repeated ? source : NULL;
+    scanner.next_kept = 0;
+    source->is_repeated = true;
     scan_token(&held);
     has_held = true;
     if (held.kind == TOKEN_HASH && source->guard == NULL)

@@ -44,8 +44,10 @@ enum character_class {
 struct scanner {
     const unsigned char *cursor;
     const unsigned char *text;
-    place_t start;     // place of text[0]
-    bool in_directive; // newlines are tokens, and the scanner stays before them
+    place_t start;           // place of text[0]
+    bool in_directive;       // newlines are tokens, and the scanner stays before them
+    struct source *repeated; // its tokens are kept; NULL: they are not
+    uint32_t next_kept;      // the one that is expected
 };
 extern struct scanner scanner;
 extern uint32_t class_of[256]; // enum character_class

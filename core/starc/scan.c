@@ -202,7 +202,7 @@ static void scan_operator(struct token *token, const unsigned char *p) {
     finish_token(token, kind, p, p + length);
 }
 
-void scan_token(struct token *token) {
+static void scan_text_at_cursor(struct token *token) {
     token->line_start = 0;
     token->no_expand = 0;
     token->name = NULL;
@@ -232,6 +232,73 @@ void scan_token(struct token *token) {
     }
 }
 
+// ---- files that are included again and again ----
+
+// What was scanned with the cursor at `from`; offsets are from the newline before the text on.
+struct kept_token {
+    uint32_t from;
+    uint32_t start;
+    uint32_t end;
+    uint16_t kind;
+    bool line_start;
+    bool space_before;
+    struct name *name;
+};
+
+// The token that was scanned from an offset. False if none was, or behind the end of a directive.
+static bool recall_token(uint32_t from, struct token *token) {
+    const struct source *source = scanner.repeated;
+    uint32_t i = scanner.next_kept;
+    while (i < source->kept_count && source->kept[i].from < from)
+        i++;
+    scanner.next_kept = i;
+    if (i == source->kept_count || source->kept[i].from != from)
+        return false;
+    const struct kept_token *kept = &source->kept[i];
+    if (scanner.in_directive && kept->line_start)
+        return false;
+    token->line_start = kept->line_start;
+    token->space_before = kept->space_before;
+    token->no_expand = 0;
+    token->place = scanner.start + kept->start - 1;
+    token->name = kept->name;
+    finish_token(token, kept->kind, scanner.text + kept->start - 1, scanner.text + kept->end - 1);
+    scanner.next_kept++;
+    return true;
+}
+
+// Keeps what was scanned from an offset, if that is behind all that is kept.
+static void keep_token(uint32_t from, const struct token *token) {
+    struct source *source = scanner.repeated;
+    uint32_t count = source->kept_count;
+    uint32_t end = (uint32_t)(scanner.cursor - scanner.text) + 1;
+    bool is_text = token->text + token->length == (const char *)scanner.cursor;
+    if (token->kind <= TOKEN_OTHER || !is_text ||
+        (count > 0 && source->kept[count - 1].from >= from))
+        return;
+    source->kept = array_room(source->kept, &source->kept_capacity, count, sizeof *source->kept);
+    source->kept[count] = (struct kept_token){.from = from,
+                                              .start = end - token->length,
+                                              .end = end,
+                                              .kind = (uint16_t)token->kind,
+                                              .line_start = token->line_start != 0,
+                                              .space_before = token->space_before != 0,
+                                              .name = token->name};
+    source->kept_count++;
+}
+
+void scan_token(struct token *token) {
+    if (scanner.repeated == NULL) {
+        scan_text_at_cursor(token);
+        return;
+    }
+    uint32_t from = (uint32_t)(scanner.cursor - (scanner.text - 1));
+    if (!recall_token(from, token)) {
+        scan_text_at_cursor(token);
+        keep_token(from, token);
+    }
+}
+
 bool scan_text(const char *text, uint32_t length, struct token *token) {
     char *copy = allocate(length + 2);
     memcpy(copy, text, length);
@@ -239,6 +306,7 @@ bool scan_text(const char *text, uint32_t length, struct token *token) {
     struct scanner saved = scanner;
     scanner.cursor = (const unsigned char *)copy;
     scanner.in_directive = true;
+    scanner.repeated = NULL;
     if (length >= 2 && copy[0] == '/' && (copy[1] == '/' || copy[1] == '*'))
         scanner.cursor += length; // no comment is made of two slashes
     scan_token(token);

@@ -103,6 +103,15 @@ static uint32_t offset_in_file(const struct source *source, uint32_t offset) {
 
 // ---- files ----
 
+static struct source **bucket_of(const char *name) {
+    enum { BUCKET_COUNT = 256 };
+    static struct source *buckets[BUCKET_COUNT];
+    uint32_t hash = 0;
+    for (const char *c = name; *c != '\0'; c++)
+        hash = hash * 31 + (unsigned char)*c;
+    return &buckets[hash % BUCKET_COUNT];
+}
+
 // Enters a text that has a newline before it and newline and NUL behind it.
 static struct source *source_enter(const char *name, const char *text, uint32_t size) {
     struct source *source = allocate(sizeof(struct source));
@@ -118,8 +127,10 @@ static struct source *source_enter(const char *name, const char *text, uint32_t 
         source->start = last->start + last->size + 2;
         if (size + 2 >= FIRST_EXPANDED - source->start)
             fatal_at(0, "more than 2 GiB of source text");
-        last->next = source;
     }
+    struct source **bucket = bucket_of(name);
+    source->next = *bucket;
+    *bucket = source;
     sources[source_count++] = source;
     return source;
 }
@@ -196,10 +207,10 @@ static void refuse_nul(const struct source *source) {
 }
 
 static struct source *source_find(const char *name) {
-    for (uint32_t i = 0; i < source_count; i++)
-        if (strcmp(sources[i]->name, name) == 0)
-            return sources[i];
-    return NULL;
+    struct source *source = *bucket_of(name);
+    while (source != NULL && strcmp(source->name, name) != 0)
+        source = source->next;
+    return source;
 }
 
 struct source *source_read(const char *path, const char **reason) {

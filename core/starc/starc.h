@@ -118,11 +118,11 @@ panic(const char *what); // core/panic.c: a broken invariant of ours: "function:
 // ---- source.c: files, places, diagnostics ----
 
 struct source {
-    struct source *next;
-    const char *name; // as printed in diagnostics and __FILE__; "<stdio.h>" for the library's
-    const char *text; // continued lines joined; ends in "\n\0", even if the file does not
-    uint32_t size;    // without the final NUL
-    const char *file; // as it was read, which messages show
+    struct source *next; // in its hash bucket
+    const char *name;    // as printed in diagnostics and __FILE__; "<stdio.h>" for the library's
+    const char *text;    // continued lines joined; ends in "\n\0", even if the file does not
+    uint32_t size;       // without the final NUL
+    const char *file;    // as it was read, which messages show
     uint32_t file_size;
     struct joint *joints; // where lines were joined, ascending
     uint32_t joint_count;
@@ -132,7 +132,11 @@ struct source {
     const char *unit; // a header of libcstar: what defines its next declarations (#pragma library)
     struct name *guard; // the include guard: nothing is left of the file while it is defined
     uint32_t once_unit; // #pragma once: the unit that has included it
-    uint32_t *lines;    // offset of each line, made when a line number is first asked for
+    bool is_repeated;   // it was scanned before: its tokens are kept (scan.c)
+    struct kept_token *kept;
+    uint32_t kept_count;
+    uint32_t kept_capacity;
+    uint32_t *lines; // offset of each line, made when a line number is first asked for
     uint32_t line_count;
     struct line_change *line_changes; // by #line, ascending
     uint32_t line_change_count;
