@@ -196,28 +196,25 @@ void value_give(reg_t to, struct value value) {
 }
 
 uint32_t constant_width(uint64_t number) {
-    uint32_t width = 0;
-    if (number >> WORD_BITS != 0)
-        return WORD_BITS + constant_width(number >> WORD_BITS);
-    uint32_t rest = (uint32_t)number;
-    for (; rest >= 0x100; rest >>= 8)
+    static const uint32_t widths[16] = {0, 1, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4};
+    uint32_t width = 0, rest = (uint32_t)number;
+    if (number >> WORD_BITS != 0) {
+        width = WORD_BITS;
+        rest = (uint32_t)(number >> WORD_BITS);
+    }
+    if (rest >= 0x10000) {
+        width += 16;
+        rest >>= 16;
+    }
+    if (rest >= 0x100) {
         width += 8;
-    for (; rest != 0; rest >>= 1)
-        width++;
-    return width;
+        rest >>= 8;
+    }
+    return rest >= 0x10 ? width + 4 + widths[rest >> 4] : width + widths[rest];
 }
 
 uint32_t constant_zeros(uint64_t number, enum ir_class class) {
-    uint32_t zeros = 0, rest = (uint32_t)number;
-    if (number == 0)
-        return bits_of(class);
-    if (rest == 0)
-        return WORD_BITS + constant_zeros(number >> WORD_BITS, CLASS_WORD);
-    for (; rest % 0x100 == 0; rest >>= 8)
-        zeros += 8;
-    for (; rest % 2 == 0; rest >>= 1)
-        zeros++;
-    return zeros;
+    return number == 0 ? bits_of(class) : constant_width(number & (0 - number)) - 1;
 }
 
 int power_exponent(uint64_t number) {

@@ -613,7 +613,7 @@ static void start_instruction(uint32_t index) {
     current = index;
     origin.instruction = index;
     origin.copy = ir->copy;
-    if (ir->place != 0)
+    if (keeps_origins && ir->place != 0)
         origin.place = place_in_file(ir->place);
 }
 

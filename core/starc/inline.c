@@ -7,83 +7,92 @@
 #include "lower.h"
 
 enum {
-    SIZE_INLINE = 60, // nodes of the body, if it was declared inline
-    SIZE_OTHER = 14,  // nodes where the call costs as much as the body
+    SIZE_INLINE = 60, // fewer nodes than this, if it was declared inline
+    SIZE_OTHER = 14,  // fewer, where the call costs as much as the body
     MOST_DEPTH = 6,
     MOST_CODE = 20000, // instructions of a function that still grows
-    NEVER = 1000000
 };
 
 struct inlining *inlining;
 
 // ---- how large a body is ----
 
-static uint32_t size_of_expression(const struct expression *expression) {
-    uint32_t size = 1;
-    if (expression == NULL)
-        return 0;
-    if (expression->kind == EXPRESSION_VA_START || expression->kind == EXPRESSION_VA_ARG)
-        return NEVER;
-    if (expression->kind <= EXPRESSION_VARIABLE)
-        return 1;
-    size += size_of_expression(expression->left);
-    if (expression->kind != EXPRESSION_MEMBER && expression->kind != EXPRESSION_COMPOUND_LITERAL)
-        size += size_of_expression(expression->right);
-    if (expression->kind == EXPRESSION_CONDITIONAL)
-        size += size_of_expression(expression->third);
-    if (expression->kind == EXPRESSION_CALL || expression->kind == EXPRESSION_SYSCALL)
-        for (const struct expression *a = expression->arguments; a != NULL; a = a->next)
-            size += size_of_expression(a);
-    return size;
+static uint32_t budget; // nodes that it may still have
+
+static void spend(uint32_t nodes) {
+    budget = nodes < budget ? budget - nodes : 0;
 }
 
-static uint32_t size_of_statement(const struct statement *statement) {
-    uint32_t size = 0;
-    if (statement == NULL)
-        return 0;
+static void count_expression(const struct expression *expression) {
+    if (expression == NULL || budget == 0)
+        return;
+    bool is_never =
+        expression->kind == EXPRESSION_VA_START || expression->kind == EXPRESSION_VA_ARG;
+    spend(is_never ? budget : 1);
+    if (expression->kind <= EXPRESSION_VARIABLE)
+        return;
+    count_expression(expression->left);
+    if (expression->kind != EXPRESSION_MEMBER && expression->kind != EXPRESSION_COMPOUND_LITERAL)
+        count_expression(expression->right);
+    if (expression->kind == EXPRESSION_CONDITIONAL)
+        count_expression(expression->third);
+    if (expression->kind == EXPRESSION_CALL || expression->kind == EXPRESSION_SYSCALL)
+        for (const struct expression *a = expression->arguments; a != NULL; a = a->next)
+            count_expression(a);
+}
+
+static void count_statement(const struct statement *statement) {
+    if (statement == NULL || budget == 0)
+        return;
     switch (statement->kind) {
     case STATEMENT_BLOCK:
-        for (const struct statement *s = statement->body; s != NULL; s = s->next) {
-            size += size_of_statement(s);
-            if (size > SIZE_INLINE)
-                return NEVER;
-        }
-        return size;
+        for (const struct statement *s = statement->body; s != NULL && budget > 0; s = s->next)
+            count_statement(s);
+        return;
     case STATEMENT_DECLARATION:
+        spend(1);
         for (const struct initializer *i = statement->object->initializers; i != NULL; i = i->next)
-            size += size_of_expression(i->value);
-        return size + 1;
+            count_expression(i->value);
+        return;
     case STATEMENT_SWITCH:
     case STATEMENT_CASE:
     case STATEMENT_LABEL:
-    case STATEMENT_GOTO: return NEVER;
-    case STATEMENT_IF:
-        return 1 + size_of_expression(statement->expression) + size_of_statement(statement->body) +
-               size_of_statement(statement->otherwise);
-    case STATEMENT_FOR:
-        return 1 + size_of_statement(statement->first) + size_of_expression(statement->expression) +
-               size_of_expression(statement->step) + size_of_statement(statement->body);
-    default:
-        return 1 + size_of_expression(statement->expression) + size_of_statement(statement->body);
+    case STATEMENT_GOTO: spend(budget); return;
+    default: break;
     }
+    spend(1);
+    count_expression(statement->expression);
+    if (statement->kind == STATEMENT_IF)
+        count_statement(statement->otherwise);
+    if (statement->kind == STATEMENT_FOR) {
+        count_statement(statement->first);
+        count_expression(statement->step);
+    }
+    count_statement(statement->body);
 }
 
 static bool is_no_record(const struct type *type) {
     return type->kind == TYPE_VOID || type_is_scalar(type);
 }
 
-static bool is_suitable(struct object *callee) {
+enum inline_choice { INLINE_UNKNOWN, INLINE_NO, INLINE_YES };
+
+static bool find_suitable(const struct object *callee) {
     const struct type *type = callee->type;
-    uint32_t limit = callee->is_inline ? SIZE_INLINE : SIZE_OTHER;
-    if (callee->inline_size == 0) {
-        callee->inline_size = 1 + size_of_statement(callee->body);
-        if (type->is_variadic || type->is_unprototyped || !is_no_record(type->base))
-            callee->inline_size = NEVER;
-        for (struct object *p = callee->parameters; p != NULL; p = p->next_parameter)
-            if (!is_no_record(p->type))
-                callee->inline_size = NEVER;
-    }
-    return callee->inline_size <= limit;
+    if (type->is_variadic || type->is_unprototyped || !is_no_record(type->base))
+        return false;
+    for (struct object *p = callee->parameters; p != NULL; p = p->next_parameter)
+        if (!is_no_record(p->type))
+            return false;
+    budget = callee->is_inline ? SIZE_INLINE : SIZE_OTHER;
+    count_statement(callee->body);
+    return budget > 0;
+}
+
+static bool is_suitable(struct object *callee) {
+    if (callee->inline_choice == INLINE_UNKNOWN)
+        callee->inline_choice = find_suitable(callee) ? INLINE_YES : INLINE_NO;
+    return callee->inline_choice == INLINE_YES;
 }
 
 static bool is_active(const struct object *callee) {

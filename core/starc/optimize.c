@@ -137,7 +137,8 @@ static struct bucket {
     uint32_t first;
     uint32_t stretch; // that they are of; those of earlier ones are forgotten
 } * buckets;
-static uint32_t bucket_bits; // there are 2^bits of them, about one an instruction
+static uint32_t bucket_capacity;
+static uint32_t bucket_bits; // 2^bits of them are used, about one an instruction
 static struct known *known;
 static uint32_t known_count, known_capacity;
 static struct holding {
@@ -359,7 +360,7 @@ static struct computation *describe(const struct ir *ir) {
 
 static uint32_t hash_of(const struct computation *c) {
     uint32_t hash = c->operation * 31u + c->left * 7919 + c->right * 104729;
-    hash += (uint32_t)c->number * 2654435761u + c->high * 613;
+    hash += (uint32_t)c->number * 2654435761u + c->high * 613 + c->calls * 31337 + c->stores * 7;
     if (c->symbol != NULL)
         hash += c->symbol->place * 193;
     return hash * 2654435761u >> (32 - bucket_bits);
@@ -512,15 +513,15 @@ static void number_instruction(struct ir *ir) {
 }
 
 static void make_buckets(void) {
-    enum { LEAST_BITS = 9, MOST_BITS = 20 };
-    uint32_t bits = LEAST_BITS, capacity = bucket_bits != 0 ? (uint32_t)1 << bucket_bits : 0;
-    while (function.count >> bits != 0 && bits < MOST_BITS)
-        bits++;
-    if (bits <= bucket_bits)
+    enum { LEAST_BITS = 6, MOST_BITS = 20 };
+    uint32_t before = bucket_capacity;
+    bucket_bits = LEAST_BITS;
+    while (function.count >> bucket_bits != 0 && bucket_bits < MOST_BITS)
+        bucket_bits++;
+    if (before >> bucket_bits != 0)
         return;
-    buckets = grow_array(buckets, &capacity, (uint32_t)1 << bits, sizeof *buckets);
-    memset(buckets, 0, ((size_t)1 << bits) * sizeof *buckets);
-    bucket_bits = bits;
+    buckets = grow_array(buckets, &bucket_capacity, (uint32_t)1 << bucket_bits, sizeof *buckets);
+    memset(buckets + before, 0, (bucket_capacity - before) * sizeof *buckets);
 }
 
 static void number_values(void) {

@@ -524,7 +524,7 @@ struct object {
     bool is_string;    // a string literal: text, length
     bool is_synthetic; // made by the back end: a jump table, a pool
     bool has_initializer;
-    uint32_t inline_size;     // inline.c: nodes of the body, +1; 0: not counted yet
+    uint8_t inline_choice;    // inline.c
     uint32_t alignment;       // _Alignas, at least that of the type
     const char *library_unit; // of libcstar that defines it, as the header declaring it says
     struct initializer *initializers;

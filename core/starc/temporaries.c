@@ -112,8 +112,8 @@ static void mention_convention(const struct ir *ir, uint32_t i) {
 // Finds the labels and marks those that are jumped back to.
 static void find_loops(bool *is_loop) {
     label_at = scratch(function.label_count * sizeof *label_at);
-    for (uint32_t i = 0; i < function.count; i++) {
-        const struct ir *ir = &function.code[i];
+    const struct ir *ir = function.code;
+    for (uint32_t i = 0; i < function.count; i++, ir++) {
         if (ir->operation == IR_LABEL) {
             label_at[ir->label] = i + 1;
         } else if (ir_has(ir, IR_JUMPS)) {
@@ -134,8 +134,8 @@ static void find_temporaries(void) {
     call_count = 0;
     memset(touched, 0, sizeof touched);
     memset(written, 0, sizeof written);
-    for (uint32_t i = 0; i < function.count; i++) {
-        const struct ir *ir = &function.code[i];
+    const struct ir *ir = function.code;
+    for (uint32_t i = 0; i < function.count; i++, ir++) {
         if (ir->operation == IR_LABEL && is_loop[ir->label])
             stretch++;
         mention_operand(ir->left, stretch, i);
