@@ -2,7 +2,7 @@
 
 #include "lower.h"
 
-enum { WORD = 4 };
+enum { WORD = 4, WORD_BITS = 32, LONG_BITS = 64 };
 
 enum ir_class class_of_type(const struct type *type) {
     if (type_is_floating(type))
@@ -97,6 +97,7 @@ struct address address_of(const struct expression *lvalue) {
         address = address_at(address_of(lvalue->left), (int32_t)lvalue->value);
         address.is_whole = false;
         address.is_packed = lvalue->operation != 0;
+        address.bit = lvalue->operation >> MEMBER_BIT_SHIFT;
         if (is_volatile(lvalue->type))
             address.is_volatile = true;
         return address;
@@ -199,9 +200,112 @@ static void store_bytes(struct address address, const struct type *type, struct 
     }
 }
 
+// ---- bit-fields: from the words that hold them, or less where the alignment is not known ----
+
+struct value keep_bits(struct value value, uint32_t bits, bool is_signed) {
+    bool is_long = value.class == CLASS_LONG;
+    uint32_t above = (is_long ? LONG_BITS : WORD_BITS) - bits;
+    if (!is_signed) {
+        uint64_t mask = UINT64_MAX >> (LONG_BITS - bits);
+        return operate(IR_AND, value, is_long ? value_long(mask) : value_constant((uint32_t)mask));
+    }
+    value = operate(IR_SHIFT_LEFT, value, value_constant(above));
+    return operate(IR_SHIFT_ARITHMETIC, value, value_constant(above));
+}
+
+// What is accessed for the first `bits` bits of a bit-field.
+struct unit {
+    struct address address;
+    const struct type *type;
+    uint32_t bit; // from which they start in it
+    uint32_t bits;
+    struct address next; // of the bits that are not in it
+};
+
+static struct unit unit_at(struct address address, uint32_t bits) {
+    struct unit unit = {.type = type_unsigned, .bits = bits};
+    uint32_t size = WORD;
+    while (size > address.alignment)
+        size /= 2;
+    if (address.bit == 0 && (bits == 8 || bits == 16) &&
+        (uint32_t)address.offset % (bits / 8) == 0 && bits / 8 < size)
+        size = bits / 8; // it fills this
+    uint32_t before = (uint32_t)address.offset % size;
+    unit.bit = address.bit + before * 8;
+    if (unit.bits > size * 8 - unit.bit)
+        unit.bits = size * 8 - unit.bit;
+    uint32_t end = address.bit + unit.bits;
+    unit.next = address_at(address, (int32_t)(end / 8));
+    unit.next.bit = end % 8;
+    unit.address = address_at(address, -(int32_t)before);
+    unit.address.bit = 0;
+    unit.address.is_packed = false;
+    unit.type = size == WORD ? type_unsigned : size == 1 ? type_unsigned_char : type_unsigned_short;
+    return unit;
+}
+
+static struct value load_word_bits(struct address address, uint32_t bits, bool is_signed) {
+    struct unit unit = unit_at(address, bits);
+    struct value word = load(unit.address, unit.type);
+    if (unit.bits == bits && is_signed) {
+        word = operate(IR_SHIFT_LEFT, word, value_constant(WORD_BITS - bits - unit.bit));
+        return operate(IR_SHIFT_ARITHMETIC, word, value_constant(WORD_BITS - bits));
+    }
+    word = operate(IR_SHIFT_RIGHT, word, value_constant(unit.bit));
+    word = keep_bits(word, unit.bits, false);
+    if (unit.bits == bits)
+        return word;
+    struct value rest = load_word_bits(unit.next, bits - unit.bits, false);
+    word = operate(IR_OR, word, operate(IR_SHIFT_LEFT, rest, value_constant(unit.bits)));
+    return is_signed ? keep_bits(word, bits, true) : word;
+}
+
+// The word is changed by the difference of the new and the old bits.
+static void store_word_bits(struct address address, uint32_t bits, struct value value) {
+    struct unit unit = unit_at(address, bits);
+    struct value word = keep_bits(value, unit.bits, false);
+    if (unit.bits < unit.type->size * 8) {
+        struct value old = load(unit.address, unit.type);
+        struct value bits_before = operate(IR_SHIFT_RIGHT, old, value_constant(unit.bit));
+        bits_before = keep_bits(bits_before, unit.bits, false);
+        struct value change = operate(IR_SUBTRACT, word, bits_before);
+        change = operate(IR_SHIFT_LEFT, change, value_constant(unit.bit));
+        word = operate(IR_ADD, old, change);
+    }
+    store(unit.address, unit.type, word);
+    if (unit.bits < bits)
+        store_word_bits(unit.next, bits - unit.bits,
+                        operate(IR_SHIFT_RIGHT, value, value_constant(unit.bits)));
+}
+
+static bool is_bits(struct address address, const struct type *type) {
+    return address.bit != 0 || type->bits != 0;
+}
+
+static struct value load_bits(struct address address, const struct type *type) {
+    uint32_t bits = type_width(type);
+    if (bits <= WORD_BITS)
+        return load_word_bits(address, bits, !type->is_unsigned);
+    struct value low = load_word_bits(address, WORD_BITS, false);
+    struct address upper = address_at(address, WORD);
+    return operate(IR_PAIR, low, load_word_bits(upper, bits - WORD_BITS, !type->is_unsigned));
+}
+
+static void store_bits(struct address address, const struct type *type, struct value value) {
+    uint32_t bits = type_width(type);
+    if (bits <= WORD_BITS) {
+        store_word_bits(address, bits, value);
+        return;
+    }
+    store_word_bits(address, WORD_BITS, operate_one(IR_LOW, value));
+    store_word_bits(address_at(address, WORD), bits - WORD_BITS, operate_one(IR_HIGH, value));
+}
+
 // ---- scalars ----
 
 struct value load(struct address address, const struct type *type) {
+    if (is_bits(address, type))
+        return load_bits(address, type);
     if (is_misaligned(address, type))
         return load_bytes(address, type);
     uint32_t width = type->kind == TYPE_BOOL ? 1 : ir_access_bits[width_of(type)];
@@ -211,6 +315,10 @@ struct value load(struct address address, const struct type *type) {
 }
 
 void store(struct address address, const struct type *type, struct value value) {
+    if (is_bits(address, type)) {
+        store_bits(address, type, value);
+        return;
+    }
     if (is_misaligned(address, type)) {
         store_bytes(address, type, value);
         return;

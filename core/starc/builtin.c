@@ -157,6 +157,11 @@ struct expression *parse_offsetof(void) {
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
     if (is_error(part) || parse_recovering)
         return make_error(place);
+    if (is_bit_field(part)) {
+        error_at(part->place, "attempt to take address of bit-field structure member '%s'",
+                 member_text(part));
+        return make_error(place);
+    }
     return convert_to(operator_address(part, place), type_unsigned);
 }
 

@@ -128,6 +128,8 @@ struct expression *convert_value(struct expression *expression) {
     warn_bounds(expression);
     expression->type = type->unqualified;
     expression->is_lvalue = false;
+    if (is_bit_field(expression))
+        expression->operation ^= MEMBER_BIT_FIELD; // but a value
     return expression;
 }
 
@@ -135,7 +137,8 @@ struct expression *convert_value(struct expression *expression) {
 
 // A pointer, or an integer as wide as one: converting one to another changes no bit.
 static bool is_word(const struct type *type) {
-    return type->kind == TYPE_POINTER || (type_is_integer(type) && type->size == 4);
+    return type->kind == TYPE_POINTER ||
+           (type_is_integer(type) && type->size == 4 && type->bits == 0);
 }
 
 // Converts a constant to or from a floating type. False if it is none.
@@ -208,6 +211,9 @@ static struct type *usual_type(struct type *left, struct type *right) {
     right = type_promoted(right);
     if (left == right)
         return left;
+    if (left->bits != 0 || right->bits != 0)
+        if (type_width(left) != type_width(right))
+            return type_width(left) > type_width(right) ? left : right;
     if (left->is_unsigned == right->is_unsigned)
         return left->kind > right->kind ? left : right;
     struct type *is_unsigned = left->is_unsigned ? left : right;
@@ -389,16 +395,16 @@ static void warn_constant(const struct expression *expression, const struct type
                           place_t place) {
     const struct type *from = expression->type;
     if (expression->kind != EXPRESSION_NUMBER || !type_is_integer(to) || !type_is_integer(from) ||
-        to->kind == TYPE_BOOL || to->size > from->size || to->size == 8)
+        to->kind == TYPE_BOOL || type_width(to) > type_width(from) || type_width(to) == 64)
         return;
     uint64_t value = expression->value;
     uint64_t reduced = number_reduce(value, to);
-    if (reduced == value || to->size == from->size)
+    if (reduced == value || type_width(to) == type_width(from))
         return;
     if (to->is_unsigned && !from->is_unsigned && (int64_t)value < 0 &&
-        (int64_t)value >= -((int64_t)1 << (to->size * 8 - 1)))
+        (int64_t)value >= -((int64_t)1 << (type_width(to) - 1)))
         return; // −1 to an unsigned type
-    if (!to->is_unsigned && value >> (to->size * 8) == 0)
+    if (!to->is_unsigned && value >> type_width(to) == 0)
         return; // 0xff to a signed type
     warning_at(place, "%s conversion from %s to %s changes value from '%lld' to '%d'",
                to->is_unsigned ? "unsigned" : "overflow in", type_quoted(from), type_quoted(to),

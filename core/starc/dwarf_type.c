@@ -93,6 +93,14 @@ static void write_variant(struct type *type) {
     dwarf_type(rest);
 }
 
+static void write_bit_field(const struct member *member) {
+    dwarf_entry(ABBREV_BIT_FIELD);
+    dwarf_info_name(member->name);
+    dwarf_type(member->declared);
+    dwarf_uleb(info, member->width);
+    dwarf_uleb(info, member->offset * 8 + member->bit);
+}
+
 static void write_record(struct type *type) {
     bool is_struct = type->kind == TYPE_STRUCT;
     bool is_named = type->tag != NULL;
@@ -109,6 +117,10 @@ static void write_record(struct type *type) {
         dwarf_info_name(type->tag);
     dwarf_uleb(info, type->size);
     for (const struct member *member = type->members; member != NULL; member = member->next) {
+        if (member->declared != NULL) {
+            write_bit_field(member);
+            continue;
+        }
         dwarf_entry(member->name != NULL ? ABBREV_MEMBER : ABBREV_MEMBER_ANONYMOUS);
         if (member->name != NULL)
             dwarf_info_name(member->name);

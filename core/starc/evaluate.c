@@ -67,6 +67,8 @@ static struct value evaluate_binary(struct expression *expression) {
 // ---- conversions ----
 
 static struct value narrow(struct value value, const struct type *type) {
+    if (type->bits != 0)
+        return keep_bits(value, type->bits, !type->is_unsigned);
     if (type->is_unsigned)
         return operate(IR_AND, value, value_constant(type->size == 1 ? 0xff : 0xffff));
     return operate_one(type->size == 1 ? IR_EXTEND_BYTE : IR_EXTEND_HALF, value);
@@ -74,7 +76,8 @@ static struct value narrow(struct value value, const struct type *type) {
 
 // True if every value of one type is one of the other.
 static bool is_within(const struct type *from, const struct type *to) {
-    return from->size <= to->size && from->is_unsigned == to->is_unsigned && type_is_integer(from);
+    return type_is_integer(from) && type_width(from) <= type_width(to) &&
+           from->is_unsigned == to->is_unsigned;
 }
 
 // Between types of which one is floating.
@@ -99,11 +102,12 @@ struct value convert(struct value value, const struct type *from, const struct t
     if (class_is_floating(value.class) || type_is_floating(to))
         return convert_floating(value, from, to);
     if (value.class == CLASS_WORD && class_of_type(to) == CLASS_LONG)
-        return works_unsigned(from) ? operate(IR_PAIR, value, value_constant(0))
-                                    : operate_one(IR_WIDEN, value);
+        value = works_unsigned(from) ? operate(IR_PAIR, value, value_constant(0))
+                                     : operate_one(IR_WIDEN, value);
     if (value.class == CLASS_LONG && class_of_type(to) == CLASS_WORD)
         value = operate_one(IR_LOW, value);
-    return to->size < WORD && !is_within(from, to) ? narrow(value, to) : value;
+    bool is_narrow = to->size < WORD || to->bits != 0;
+    return is_narrow && !is_within(from, to) ? narrow(value, to) : value;
 }
 
 static struct value constant_of(uint64_t number, const struct type *type) {
@@ -322,6 +326,7 @@ static void initialize_part(struct address to, const struct initializer *initial
                             bool is_part) {
     struct expression *value = initializer->value;
     to.is_packed = is_part; // of a record perhaps: its offset tells
+    to.bit = initializer->bit;
     if (value->kind == EXPRESSION_STRING && initializer->type->kind == TYPE_ARRAY)
         initialize_string(to, initializer);
     else if (type_is_record(initializer->type))
@@ -338,7 +343,7 @@ static bool is_completely_set(const struct object *object) {
         if (i->value->kind == EXPRESSION_STRING && i->type->kind == TYPE_ARRAY &&
             i->value->object->length < size)
             size = i->value->object->length;
-        if (i->offset != end)
+        if (i->offset != end || i->bit != 0 || i->type->bits != 0)
             return false;
         end += size;
     }

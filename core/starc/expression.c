@@ -292,6 +292,11 @@ static struct expression *parse_sizeof(void) {
     parse_leave();
     if (operator[0] == 's')
         warn_sizeof(operand, start);
+    if (is_bit_field(operand)) {
+        error_at(operator[0] == 's' ? start : place, "'%s' applied to a bit-field",
+                 operator[0] == 's' ? operator: "__alignof");
+        return make_error(place);
+    }
     struct expression *size = size_of(operand->type, place, operand->place, operator);
     operand->place = start;
     size->left = operand; // for warn_memory, unless it is calculated with

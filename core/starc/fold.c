@@ -6,6 +6,11 @@
 #include "parse.h"
 
 uint64_t number_reduce(uint64_t value, const struct type *type) {
+    if (type->bits != 0) {
+        uint64_t sign = (uint64_t)1 << (type->bits - 1);
+        value &= sign | (sign - 1);
+        return type->is_unsigned ? value : (value ^ sign) - sign;
+    }
     if (type->size == 4)
         return type->is_unsigned || type->kind == TYPE_POINTER ? (uint32_t)value
                                                                : (uint64_t)(int32_t)value;
@@ -204,10 +209,10 @@ struct expression *fold_binary(enum expression_kind kind, struct type *type,
         fold_floating(kind, left->type, left->value, right->value, &value))
         return type_is_floating(type) ? make_floating(value, type, place)
                                       : make_number(value, type, place);
-    struct expression *expression = make_expression(kind, type, place);
+    struct expression *expression = make_expression(kind, type_whole(type), place);
     expression->left = left;
     expression->right = right;
-    return expression;
+    return convert_to(expression, type);
 }
 
 // Makes −operand, ~operand or !operand.
@@ -234,9 +239,9 @@ struct expression *fold_unary(enum expression_kind kind, struct expression *oper
         uint64_t sign = (uint64_t)1 << (type->size * 8 - 1);
         return make_floating(operand->value & (sign - 1), type, place);
     }
-    struct expression *expression = make_expression(kind, type, place);
+    struct expression *expression = make_expression(kind, type_whole(type), place);
     expression->left = operand;
-    return expression;
+    return convert_to(expression, type);
 }
 
 // ---- Address constants: C11 6.6 (9) ----

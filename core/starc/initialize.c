@@ -4,19 +4,21 @@
 
 #include "parse.h"
 
-// The list under construction.
+// The list under construction. All offsets are in bits.
 struct filler {
     struct object *object;
     struct initializer **tail;
-    uint32_t begin; // no part before this offset has been set,
-    uint32_t end;   // nor at or after this one
+    uint64_t begin; // no part before this offset has been set,
+    uint64_t end;   // nor at or after this one
 };
+
+enum { BYTE_BITS = 8 };
 
 // An aggregate on the way to the part that is being set.
 struct level {
     struct level *outer;
     struct type *type;
-    uint32_t offset;
+    uint64_t offset;
     struct member *member; // record: the current part
     uint32_t index;        // array: the current part
     bool is_started;
@@ -29,7 +31,7 @@ static bool is_aggregate(const struct type *type) {
 
 // ---- Levels ----
 
-static struct level *level_enter(struct level *outer, struct type *type, uint32_t offset) {
+static struct level *level_enter(struct level *outer, struct type *type, uint64_t offset) {
     struct level *level = arena_allocate(&parse_arena, sizeof(struct level));
     level->outer = outer;
     level->type = type;
@@ -60,22 +62,27 @@ static struct type *part_type(const struct level *level) {
     return level->type->kind == TYPE_ARRAY ? level->type->base : level->member->type;
 }
 
-static uint32_t part_offset(const struct level *level) {
+static uint64_t part_offset(const struct level *level) {
     if (level->type->kind == TYPE_ARRAY)
-        return level->offset + level->index * level->type->base->size;
-    return level->offset + level->member->offset;
+        return level->offset + (uint64_t)level->index * level->type->base->size * BYTE_BITS;
+    return level->offset + (uint64_t)level->member->offset * BYTE_BITS + level->member->bit;
 }
 
 // ---- The list ----
 
+static uint64_t bits_of(const struct type *type) {
+    return type->bits != 0 ? type->bits : (uint64_t)type->size * BYTE_BITS;
+}
+
 // Drops what has been set in a range that is being set again.
-static void override(struct filler *filler, uint32_t offset, uint32_t size) {
+static void override(struct filler *filler, uint64_t offset, uint64_t size) {
     if (offset >= filler->end || offset + size <= filler->begin)
         return;
     struct initializer **link = &filler->object->initializers;
     while (*link != NULL) {
         struct initializer *one = *link;
-        if (one->offset >= offset && one->offset - offset + one->type->size <= size)
+        uint64_t start = (uint64_t)one->offset * BYTE_BITS + one->bit;
+        if (start >= offset && start - offset + bits_of(one->type) <= size)
             *link = one->next;
         else
             link = &one->next;
@@ -83,29 +90,32 @@ static void override(struct filler *filler, uint32_t offset, uint32_t size) {
     filler->tail = link;
 }
 
-static void append(struct filler *filler, uint32_t offset, struct type *type,
+static void append(struct filler *filler, uint64_t offset, struct type *type,
                    struct expression *value) {
-    override(filler, offset, type->size);
+    uint64_t end = offset + bits_of(type);
+    override(filler, offset, bits_of(type));
     struct initializer *initializer = allocate(sizeof(struct initializer));
-    initializer->offset = offset;
+    initializer->offset = (uint32_t)(offset / BYTE_BITS);
+    initializer->bit = offset % BYTE_BITS;
     initializer->type = type;
     initializer->value = value;
     initializer->place = value->place;
     *filler->tail = initializer;
     filler->tail = &initializer->next;
-    if (offset + type->size > filler->end)
-        filler->end = offset + type->size;
+    if (end > filler->end)
+        filler->end = end;
     if (offset < filler->begin)
         filler->begin = offset;
 }
 
 // A static record set from a compound literal takes over what the literal was set from.
-static void append_literal(struct filler *filler, uint32_t offset, const struct object *literal) {
+static void append_literal(struct filler *filler, uint64_t offset, const struct object *literal) {
     for (const struct initializer *one = literal->initializers; one != NULL; one = one->next)
-        append(filler, offset + one->offset, one->type, one->value);
+        append(filler, offset + (uint64_t)one->offset * BYTE_BITS + one->bit, one->type,
+               one->value);
 }
 
-static void set_value(struct filler *filler, uint32_t offset, struct type *type,
+static void set_value(struct filler *filler, uint64_t offset, struct type *type,
                       struct expression *value) {
     place_t place = value->place;
     value = convert_assign(value, type, CONVERSION_INITIALIZATION, place, NULL, 0);
@@ -114,7 +124,7 @@ static void set_value(struct filler *filler, uint32_t offset, struct type *type,
     if (filler->object->is_global) {
         if (type_is_record(type) && value->kind == EXPRESSION_VARIABLE &&
             value->object->name == NULL) {
-            override(filler, offset, type->size);
+            override(filler, offset, bits_of(type));
             append_literal(filler, offset, value->object);
             return;
         }
@@ -137,7 +147,7 @@ static bool fits_string(const struct type *array, const struct expression *value
            (array->base->size == 1) == (value->type->base->size == 1);
 }
 
-static void set_string(struct filler *filler, uint32_t offset, struct type *type,
+static void set_string(struct filler *filler, uint64_t offset, struct type *type,
                        struct expression *value) {
     struct object *string = value->object;
     uint32_t size = type->size;
@@ -159,7 +169,7 @@ static void set_string(struct filler *filler, uint32_t offset, struct type *type
 
 // ---- Parts ----
 
-static struct type *parse_braced(struct filler *filler, struct type *type, uint32_t offset);
+static struct type *parse_braced(struct filler *filler, struct type *type, uint64_t offset);
 
 // What there is no place for.
 static void parse_excess(const char *what, bool *has_warned) {
@@ -186,7 +196,7 @@ static struct level *place_value(struct filler *filler, struct level *level,
                                  struct expression *value) {
     for (;;) {
         struct type *type = part_type(level);
-        uint32_t offset = part_offset(level);
+        uint64_t offset = part_offset(level);
         if (type == type_error || is_error(value))
             return level;
         if (fits_string(type, value)) {
@@ -216,7 +226,7 @@ static struct level *parse_part(struct filler *filler, struct level *level) {
         return level;
     }
     if (token.kind == TOKEN_LEFT_BRACE) {
-        override(filler, part_offset(level), type->size);
+        override(filler, part_offset(level), bits_of(type));
         parse_braced(filler, type, part_offset(level));
         return level;
     }
@@ -318,7 +328,7 @@ static void end_braces(void) {
     parse_expect(TOKEN_RIGHT_BRACE);
 }
 
-static void parse_braced_scalar(struct filler *filler, struct type *type, uint32_t offset) {
+static void parse_braced_scalar(struct filler *filler, struct type *type, uint64_t offset) {
     bool has_warned = false;
     if (token.kind == TOKEN_RIGHT_BRACE)
         error_at(token.place, "empty scalar initializer");
@@ -376,7 +386,7 @@ static uint32_t parse_list(struct filler *filler, struct level *base) {
 
 // braced = "{" [[designation] initializer ("," [designation] initializer)* [","]] "}"
 // Returns the type; that of an array of unknown length is now complete.
-static struct type *parse_braced(struct filler *filler, struct type *type, uint32_t offset) {
+static struct type *parse_braced(struct filler *filler, struct type *type, uint64_t offset) {
     parse_enter(token.place);
     parse_advance();
     if (!is_aggregate(type)) {

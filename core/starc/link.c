@@ -271,6 +271,18 @@ static void set_bytes(unsigned char *to, uint32_t size, uint64_t number) {
     }
 }
 
+static bool is_bits(const struct initializer *part) {
+    return part->bit != 0 || part->type->bits != 0;
+}
+
+static void set_bits(unsigned char *to, uint32_t bit, uint32_t bits, uint64_t number) {
+    for (; bits > 0; bits--, number >>= 1) {
+        unsigned char mask = (unsigned char)(1 << bit % 8);
+        to[bit / 8] = (unsigned char)(number % 2 != 0 ? to[bit / 8] | mask : to[bit / 8] & ~mask);
+        bit++;
+    }
+}
+
 // A later initializer of the same part replaces the address that an earlier one left there. The
 // list begins with the highest offset, unless designators went back.
 static void drop_address(struct place_in_image *image, uint32_t offset) {
@@ -297,11 +309,15 @@ static void lay_out_initializer(struct place_in_image *image, const struct initi
         error_at(part->place, "initializer element is not constant");
         return;
     }
+    if (is_bits(part) && symbol == NULL) {
+        set_bits(to, part->bit, type_width(part->type), number);
+        return;
+    }
     set_bytes(to, part->type->size, number);
     drop_address(image, part->offset);
     if (symbol == NULL)
         return;
-    if (part->type->size != WORD) {
+    if (part->type->size != WORD || is_bits(part)) {
         error_at(part->place, "initializer element is not computable at load time");
         return;
     }
@@ -318,7 +334,7 @@ static void lay_out_data(struct place_in_image *image) {
     struct object *object = image->object;
     uint32_t size = object->type->size;
     for (struct initializer *i = object->initializers; i != NULL; i = i->next)
-        if (i->offset + i->type->size > size)
+        if (i->offset + i->type->size > size && !is_bits(i))
             size = i->offset + i->type->size; // a flexible array member
     if (object->is_string && object->length > size)
         size = object->length;

@@ -24,6 +24,7 @@ struct address {
     bool is_whole;      // a scalar alone in its word: stores may write all of it
     bool is_volatile;
     bool is_packed; // perhaps aligned less than what is there wants
+    uint8_t bit;    // of the byte there, from which a bit-field starts
 };
 
 // ---- access.c ----
@@ -35,6 +36,7 @@ struct address address_of_slot(uint32_t slot, uint32_t alignment);
 struct address address_in(reg_t reg, uint32_t alignment);
 struct address address_at(struct address address, int32_t offset);
 struct value address_value(struct address address); // the address itself, as a word
+struct value keep_bits(struct value value, uint32_t bits, bool is_signed); // the lower ones
 struct value load(struct address address, const struct type *type);
 void store(struct address address, const struct type *type, struct value value);
 void copy_record(struct address to, struct address from, uint32_t size);

@@ -331,6 +331,10 @@ struct expression *operator_address(struct expression *operand, place_t place) {
         error_at(place, "lvalue required as unary '&' operand");
         return make_error(place);
     }
+    if (is_bit_field(operand)) {
+        error_at(place, "cannot take address of bit-field '%s'", member_text(operand));
+        return make_error(place);
+    }
     const struct expression *whole = operand;
     while (whole->kind == EXPRESSION_MEMBER)
         whole = whole->left;

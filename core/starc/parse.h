@@ -59,6 +59,8 @@ struct type *type_alias(struct type *type, struct name *name); // what a typedef
 struct type *type_align(struct type *type, uint32_t alignment);
 bool type_is_packed(const struct type *type); // aligned less than such types otherwise are
 struct type *type_function(struct type *result);
+struct type *type_bit_field(struct type *type, uint32_t bits);
+struct type *type_whole(struct type *type); // that of a bit-field, in whole bytes
 struct type *type_composite(struct type *left, struct type *right);
 struct type *type_number(enum number_type number);
 struct type *type_promoted(struct type *type); // C11 6.3.1.1
@@ -240,6 +242,8 @@ const char *expression_text(const struct expression *expression); // "'*p' ", or
 struct expression *make_variable(struct object *object, struct type *type, place_t place);
 struct expression *make_string(struct object *object, place_t place);
 bool is_error(const struct expression *expression);
+bool is_bit_field(const struct expression *expression);
+const char *member_text(const struct expression *member);
 
 struct expression *operator_binary(enum expression_kind kind, struct expression *left,
                                    struct expression *right, place_t place);

@@ -26,8 +26,9 @@ struct expression *operator_subscript(struct expression *left, struct expression
     return operator_dereference(operator_binary(EXPRESSION_ADD, left, right, place), place);
 }
 
-static struct expression *make_member(struct expression *record, struct type *type, uint32_t offset,
-                                      place_t place) {
+static struct expression *make_member(struct expression *record, const struct member *found,
+                                      uint32_t offset, place_t place) {
+    struct type *type = type_qualify(found->type, record->type->qualifiers);
     bool is_lvalue = record->is_lvalue;
     uint64_t total = offset;
     if (type_is_packed(record->type) && type->alignment > record->type->alignment)
@@ -40,6 +41,9 @@ static struct expression *make_member(struct expression *record, struct type *ty
         record->object->is_address_taken = true;
     struct expression *member = make_expression(EXPRESSION_MEMBER, type, place);
     member->operation = type_is_packed(type);
+    if (found->declared != NULL)
+        member->operation =
+            (uint8_t)(MEMBER_MISALIGNED | MEMBER_BIT_FIELD | found->bit << MEMBER_BIT_SHIFT);
     member->left = record;
     member->value = total;
     member->is_lvalue = is_lvalue;
@@ -86,7 +90,7 @@ struct expression *operator_member(struct expression *record, struct name *name,
     }
     if (member->type == type_error)
         return make_error(place);
-    return make_member(record, type_qualify(member->type, type->qualifiers), offset, place);
+    return make_member(record, member, offset, place);
 }
 
 // ---- Calls: C11 6.5.2.2 ----
@@ -185,11 +189,16 @@ struct expression *operator_call(struct expression *function, struct expression 
 
 // ---- Assignment: C11 6.5.16 ----
 
+bool is_bit_field(const struct expression *expression) {
+    return expression->kind == EXPRESSION_MEMBER && (expression->operation & MEMBER_BIT_FIELD) != 0;
+}
+
 // The name of the member that a MEMBER expression is, as far as its offset tells.
-static const char *member_text(const struct expression *expression) {
+const char *member_text(const struct expression *expression) {
     for (const struct member *member = expression->left->type->members; member != NULL;
          member = member->next) {
-        if (member->offset == expression->value && member->name != NULL)
+        if (member->offset == expression->value && member->name != NULL &&
+            member->bit == expression->operation >> MEMBER_BIT_SHIFT)
             return member->name->text;
     }
     return "";
@@ -287,10 +296,10 @@ struct expression *operator_update(enum expression_kind kind, enum expression_ki
     if (!check_operands(operation, value, right, place))
         return make_error(place);
     if (operation == EXPRESSION_SHIFT_LEFT || operation == EXPRESSION_SHIFT_RIGHT) {
-        expression->operation_type = type_promoted(type);
+        expression->operation_type = type_whole(type_promoted(type));
         expression->right = convert_promote(right);
     } else {
-        expression->operation_type = convert_usual(&value, &right);
+        expression->operation_type = type_whole(convert_usual(&value, &right));
         expression->right = right;
     }
     check_right(operation, expression->operation_type, expression->right, place);

@@ -4,6 +4,8 @@
 
 #include <stdio.h>
 
+enum { BYTE_BITS = 8 };
+
 // ---- Tags: C11 6.7.2.3 ----
 
 static void tag_mismatch(const struct name *tag, place_t place, place_t previous) {
@@ -87,9 +89,14 @@ struct layout {
     struct type *record;
     struct member *members;
     struct member **tail;
-    uint32_t size;
+    uint64_t bits; // so far
     uint32_t alignment;
     place_t flexible; // place of the flexible array member, 0 if there is none
+};
+
+struct bit_field {
+    bool is_there;
+    uint32_t width;
 };
 
 // Names of a record's members must differ; those of anonymous ones count as its own. A name marks
@@ -134,7 +141,7 @@ static uint32_t greater(uint32_t one, uint32_t other) {
 }
 
 static void add_member(struct layout *layout, struct declarator *declarator,
-                       const struct specifiers *specifiers) {
+                       const struct specifiers *specifiers, const struct bit_field *field) {
     check_member(layout, declarator);
     struct member *member = allocate(sizeof(struct member));
     member->name = declarator->name;
@@ -145,8 +152,20 @@ static void add_member(struct layout *layout, struct declarator *declarator,
                                                                declarator->attributes.alignment));
     refuse_attributes(&specifiers->attributes, true);
     refuse_attributes(&declarator->attributes, true);
+    if (field->is_there) {
+        struct type *type = declarator->type;
+        member->declared = type;
+        member->width = (uint8_t)field->width;
+        if (field->width != 0 && type != type_error)
+            member->type = type_qualify(type_bit_field(type, field->width), type->qualifiers);
+    }
     *layout->tail = member;
     layout->tail = &member->next;
+}
+
+// By #pragma pack.
+static uint32_t limited(uint32_t alignment) {
+    return pragma_pack != 0 && alignment > pragma_pack ? pragma_pack : alignment;
 }
 
 // What a member is aligned to, by its type, attributes and #pragma pack; it also limits what the
@@ -155,36 +174,107 @@ static uint32_t align_member(struct member *member, bool is_packed) {
     uint32_t alignment = member->type->alignment;
     if (is_packed || member->is_packed)
         alignment = 1;
-    alignment = greater(alignment, member->alignment);
-    if (pragma_pack != 0 && alignment > pragma_pack)
-        alignment = pragma_pack;
+    alignment = limited(greater(alignment, member->alignment));
     if (alignment < member->type->alignment)
         member->type = type_align(member->type, alignment);
     return alignment;
 }
 
+static void align_position(struct layout *layout, uint32_t bits) {
+    if (layout->record->kind == TYPE_STRUCT)
+        layout->bits = (layout->bits + bits - 1) / bits * bits;
+}
+
+static void place_bits(struct layout *layout, struct member *member, uint64_t bits) {
+    uint64_t position = layout->record->kind == TYPE_STRUCT ? layout->bits : 0;
+    if ((position + bits) / BYTE_BITS > TYPE_MAXIMUM_SIZE) {
+        error_at(member->place, "type %s is too large", type_quoted(layout->record));
+        position = 0;
+    }
+    member->offset = (uint32_t)(position / BYTE_BITS);
+    member->bit = position % BYTE_BITS;
+    if (position + bits > layout->bits)
+        layout->bits = position + bits;
+}
+
 static void place_member(struct layout *layout, struct member *member, uint32_t alignment) {
-    uint32_t size = member->type->size;
     layout->alignment = greater(layout->alignment, alignment);
-    if (layout->record->kind == TYPE_STRUCT) {
-        uint64_t offset = ((uint64_t)layout->size + alignment - 1) / alignment * alignment;
-        member->offset = (uint32_t)offset;
-        if (offset + size > TYPE_MAXIMUM_SIZE) {
-            error_at(member->place, "type %s is too large", type_quoted(layout->record));
-            offset = 0;
-        }
-        layout->size = (uint32_t)offset + size;
+    align_position(layout, alignment * BYTE_BITS);
+    place_bits(layout, member, (uint64_t)member->type->size * BYTE_BITS);
+}
+
+// ---- Bit-fields: C11 6.7.2.1 (9) to (12) ----
+
+// ":" constant
+static void parse_width(struct declarator *declarator, struct bit_field *field) {
+    char what[200];
+    uint64_t width;
+    struct type *type = declarator->type, *width_type;
+    bool is_named = declarator->name != NULL;
+    const char *name = is_named ? declarator->name->text : "<anonymous>";
+    parse_advance();
+    field->is_there = true;
+    snprintf(what, sizeof what, "bit-field '%.100s' width not an integer constant", name);
+    if (!parse_constant(&width, &width_type, declarator->place, what) || type == type_error) {
+        field->width = 1;
+    } else if (!type_is_integer(type)) {
+        error_at(declarator->place, "bit-field '%s' has invalid type", name);
+        declarator->type = type_int;
+        field->width = 1;
+    } else if (!width_type->is_unsigned && (int64_t)width < 0) {
+        error_at(declarator->place, "negative width in bit-field '%s'", name);
+        field->width = 1;
+    } else if (width == 0 && is_named) {
+        error_at(declarator->place, "zero width for bit-field '%s'", name);
+        field->width = 1;
+    } else if (width > type_width(type)) {
+        error_at(declarator->place, "width of '%s' exceeds its type", name);
+        field->width = type_width(type);
     } else {
-        layout->size = greater(layout->size, size);
+        field->width = (uint32_t)width;
+        if (type->kind == TYPE_ENUM && width < type->unqualified->length)
+            warning_at(declarator->place, "'%s' is narrower than values of its type", name);
     }
 }
 
-static void refuse_bit_field(void) {
-    if (token.kind != TOKEN_COLON || parse_recovering)
+// It is where an integer of its width could be.
+static bool fills_integer(const struct layout *layout, const struct member *member) {
+    uint32_t width = member->width;
+    return width >= BYTE_BITS && (width & (width - 1)) == 0 && layout->bits % width == 0;
+}
+
+// As gcc has it for o32: a bit-field may not cross more units of its type's alignment than its type
+// does, and only if it has a name does its type align the record; packed, it is where it is.
+static void place_bit_field(struct layout *layout, struct member *member, bool is_packed) {
+    uint32_t unit = member->declared->alignment * BYTE_BITS;
+    uint32_t alignment = member->declared->alignment;
+    bool is_struct = layout->record->kind == TYPE_STRUCT;
+    if (member->width == 0) {
+        align_position(layout, unit);
         return;
-    error_at(token.place, "bit-fields are not supported");
-    parse_advance();
-    parse_conditional();
+    }
+    if ((is_packed || member->is_packed) && pragma_pack == 0)
+        alignment = 1;
+    if (member->alignment != 0)
+        align_position(layout, limited(member->alignment) * BYTE_BITS);
+    alignment = limited(greater(alignment, member->alignment));
+    if (member->name != NULL)
+        layout->alignment = greater(layout->alignment, alignment);
+    bool is_free =
+        is_packed || member->is_packed || pragma_pack != 0 || fills_integer(layout, member);
+    if (is_struct && !is_free &&
+        (layout->bits % unit + member->width + unit - 1) / unit >
+            member->declared->size * BYTE_BITS / unit)
+        align_position(layout, unit);
+    place_bits(layout, member, member->width);
+}
+
+static void unlink_unnamed(struct layout *layout) {
+    for (struct member **link = &layout->members; *link != NULL;)
+        if ((*link)->name == NULL && (*link)->declared != NULL)
+            *link = (*link)->next;
+        else
+            link = &(*link)->next;
 }
 
 // struct-declaration = specifier-qualifier-list [member-declarator ("," member-declarator)*] ";"
@@ -204,7 +294,7 @@ static void parse_members(struct layout *layout) {
         anonymous.type = specifiers.type;
         anonymous.place = specifiers.place;
         if (type_is_record(specifiers.type) && specifiers.type->tag == NULL)
-            add_member(layout, &anonymous, &specifiers);
+            add_member(layout, &anonymous, &specifiers, &(struct bit_field){0});
         else if (!specifiers.is_ended)
             warning_at(token.place, "declaration does not declare anything");
         if (!specifiers.is_ended)
@@ -221,15 +311,19 @@ static void parse_members(struct layout *layout) {
             return;
         if (specifiers.is_implicit)
             warn_implicit_int(&declarator);
-        refuse_bit_field();
+        struct bit_field field = {0};
+        if (token.kind == TOKEN_COLON)
+            parse_width(&declarator, &field);
         parse_attributes(&declarator.attributes);
-        if (declarator.name != NULL)
-            add_member(layout, &declarator, &specifiers);
+        if (declarator.name != NULL || field.is_there)
+            add_member(layout, &declarator, &specifiers, &field);
         if (!parse_accept(TOKEN_COMMA))
             break;
     }
     if (token.kind == TOKEN_RIGHT_BRACE && !parse_recovering)
         warning_at(token.place, "no semicolon at end of struct or union");
+    else if (token.kind != TOKEN_SEMICOLON)
+        parse_syntax_error("',', ';' or '}'");
     else
         parse_expect(TOKEN_SEMICOLON);
 }
@@ -264,12 +358,16 @@ static void parse_contents(struct type *type, struct attributes *attributes) {
         layout.members->next == NULL && type->kind == TYPE_STRUCT)
         error_at(layout.flexible, "flexible array member in a struct with no named members");
     struct type *mark = type->unqualified;
-    check_duplicates(layout.members, mark);
     for (struct member *member = layout.members; member != NULL; member = member->next)
-        place_member(&layout, member, align_member(member, attributes->is_packed));
+        if (member->declared != NULL)
+            place_bit_field(&layout, member, attributes->is_packed);
+        else
+            place_member(&layout, member, align_member(member, attributes->is_packed));
+    unlink_unnamed(&layout);
+    check_duplicates(layout.members, mark);
     layout.alignment = greater(layout.alignment, attributes->alignment);
-    uint64_t size =
-        ((uint64_t)layout.size + layout.alignment - 1) / layout.alignment * layout.alignment;
+    uint64_t size = (layout.bits + BYTE_BITS - 1) / BYTE_BITS;
+    size = (size + layout.alignment - 1) / layout.alignment * layout.alignment;
     if (size > TYPE_MAXIMUM_SIZE) {
         error_at(place, "type %s is too large", type_quoted(type));
         size = 0;
@@ -369,6 +467,16 @@ static struct enumerator **add_enumerator(struct enumerator **tail, struct name 
     return &enumerator->next;
 }
 
+// The bits that a bit-field needs for all of them.
+static uint32_t width_of_values(int64_t least, int64_t greatest) {
+    uint32_t width = least < 0 ? 1 : 0;
+    uint64_t most =
+        least < 0 && -(least + 1) > greatest ? (uint64_t) - (least + 1) : (uint64_t)greatest;
+    for (; most != 0; most >>= 1)
+        width++;
+    return width;
+}
+
 // enum = "enum" [identifier] ["{" enumerator ("," enumerator)* [","] "}"]
 struct type *parse_enum(void) {
     place_t place;
@@ -397,6 +505,7 @@ struct type *parse_enum(void) {
     if (least < 0 && greatest > INT32_MAX)
         error_at(place, "enumeration values exceed range of largest integer");
     type_complete_enum(type, least < 0 ? type_int : type_unsigned, enumerators);
+    type->unqualified->length = width_of_values(least, greatest);
     if (token.kind != TOKEN_RIGHT_BRACE)
         parse_syntax_error("',' or '}'");
     parse_expect(TOKEN_RIGHT_BRACE);

@@ -309,10 +309,11 @@ struct type {
     bool is_unprototyped;  // functions declared with ()
     bool is_being_defined; // records: between their braces
     uint8_t qualifiers;
+    uint8_t bits;  // bit-fields of other than whole bytes: how many; else 0
     uint32_t size; // bytes; 0 while incomplete
     uint32_t alignment;
     struct type *base;      // pointer: target; array: element; function: result; enum: integer
-    uint32_t length;        // array: elements
+    uint32_t length;        // array: elements; enum: bits that its values need
     struct member *members; // struct, union
     struct parameter *parameters; // function
     struct name *tag;
@@ -342,8 +343,11 @@ struct member {
     struct type *type;
     uint32_t offset;
     place_t place;
-    uint32_t alignment; // wanted by _Alignas or an attribute; 0: that of the type
-    bool is_packed;     // by an attribute of its own
+    uint32_t alignment;    // wanted by _Alignas or an attribute; 0: that of the type
+    bool is_packed;        // by an attribute of its own
+    struct type *declared; // bit-fields: the type that they are declared with,
+    uint8_t bit;           // where in the byte at offset they start,
+    uint8_t width;         // and how many bits they have
 };
 
 struct parameter {
@@ -367,6 +371,7 @@ bool type_is_floating(const struct type *type);
 bool type_is_arithmetic(const struct type *type);
 bool type_is_scalar(const struct type *type);   // arithmetic or pointer
 bool type_is_record(const struct type *type);   // struct or union
+uint32_t type_width(const struct type *type);   // of an integer, in bits
 const char *type_text(const struct type *type); // "unsigned int *"
 const char *
 type_quoted(const struct type *type); // for diagnostics: "'size_t' {aka 'unsigned int'}"
@@ -427,12 +432,16 @@ enum expression_kind {
     EXPRESSION_VA_ARG            // left: va_list lvalue; type: of the argument
 };
 
+// What `operation` says of a MEMBER, and above, from which bit of the byte at its offset it starts.
+enum member_flags { MEMBER_MISALIGNED = 1, MEMBER_BIT_FIELD = 2, MEMBER_BIT_SHIFT = 2 };
+
 // A program has more of these than of all else: what no two kinds need shares memory.
 struct expression {
     uint8_t kind;      // enum expression_kind
     uint8_t operation; // UPDATE, POST_UPDATE: the binary operator; DIVIDE: SUBTRACT if it is of
                        // the difference of two pointers, by the size of their target, else 0;
-                       // MEMBER, DEREFERENCE: 1 if it may be aligned less than its type wants
+                       // MEMBER, DEREFERENCE: 1 if it may be aligned less than its type wants;
+                       // bit-fields: enum member_flags
     bool is_lvalue;
     bool is_parenthesized;
     place_t place;
@@ -504,6 +513,7 @@ struct initializer {
     struct type *type;        // of the part that is set; array of char for a string
     struct expression *value; // converted to type; EXPRESSION_STRING for an array of char
     uint32_t offset;
+    uint8_t bit; // of a bit-field: where in the byte at offset it starts
     place_t place;
 };
 

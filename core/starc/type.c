@@ -74,6 +74,35 @@ struct type *type_function(struct type *result) {
     return type;
 }
 
+// The type of a bit-field is an integer of so many bits, whatever it was declared with: gcc's way.
+struct type *type_bit_field(struct type *type, uint32_t bits) {
+    enum { LONGEST = 64 };
+    static struct type *types[2][LONGEST];
+    bool is_unsigned = type->is_unsigned;
+    struct type *whole = bits <= 8     ? is_unsigned ? type_unsigned_char : type_signed_char
+                         : bits <= 16  ? is_unsigned ? type_unsigned_short : type_short
+                         : bits <= 32  ? is_unsigned ? type_unsigned : type_int
+                         : is_unsigned ? type_unsigned_long_long
+                                       : type_long_long;
+    if (type->kind == TYPE_BOOL)
+        whole = type_bool;
+    else if (bits == whole->size * 8)
+        return whole;
+    struct type **slot = &types[is_unsigned][type->kind == TYPE_BOOL ? 0 : bits];
+    if (*slot == NULL) {
+        *slot = type_new(whole->kind, whole->size, whole->alignment);
+        (*slot)->is_unsigned = is_unsigned;
+        (*slot)->bits = (uint8_t)bits;
+    }
+    return *slot;
+}
+
+struct type *type_whole(struct type *type) {
+    if (type->bits == 0 || type->kind != TYPE_LONG_LONG)
+        return type;
+    return type->is_unsigned ? type_unsigned_long_long : type_long_long;
+}
+
 // A copy that is completed with its original.
 static struct type *type_variant(struct type *type) {
     struct type *unqualified = type->unqualified;
@@ -197,6 +226,10 @@ bool type_is_record(const struct type *type) {
     return type->kind == TYPE_STRUCT || type->kind == TYPE_UNION;
 }
 
+uint32_t type_width(const struct type *type) {
+    return type->bits != 0 ? type->bits : type->kind == TYPE_BOOL ? 1 : type->size * 8;
+}
+
 bool type_is_complete(const struct type *type) {
     return !type->is_incomplete && type->kind != TYPE_VOID;
 }
@@ -243,7 +276,8 @@ struct type *type_number(enum number_type number) {
 struct type *type_promoted(struct type *type) {
     if (type->kind == TYPE_ENUM)
         return type->base;
-    if (type->kind == TYPE_BOOL || type->kind == TYPE_CHAR || type->kind == TYPE_SHORT)
+    if (type->kind == TYPE_BOOL || type->kind == TYPE_CHAR || type->kind == TYPE_SHORT ||
+        (type->kind == TYPE_INT && type->bits != 0))
         return type_int;
     return type->unqualified;
 }
@@ -258,7 +292,7 @@ static bool compatible_members(const struct type *left, const struct type *right
     if (one != NULL && other != NULL && one->place == other->place)
         return true; // the same text of one header
     while (one != NULL && other != NULL) {
-        if (one->name != other->name || one->offset != other->offset ||
+        if (one->name != other->name || one->offset != other->offset || one->bit != other->bit ||
             !compatible_at(one->type, other->type, depth + 1))
             return false;
         one = one->next;
@@ -451,6 +485,11 @@ static void text_base(const struct type *type, char *name) {
     text_join(name, text_integer(type));
     if (is_tagged)
         text_join(name, type->tag == NULL ? "<anonymous>" : type->tag->text);
+    if (type->bits != 0) {
+        char bits[8];
+        snprintf(bits, sizeof bits, ":%u", (unsigned)type->bits);
+        text_join(name, bits);
+    }
 }
 
 // Wraps the declarator in text into the type, from the inside out.
