@@ -22,7 +22,7 @@ TESTS = {"cases": ["tests/switch/cases"] + SCENE, "random": ["tests/switch/rando
          "words": ["tests/isa/words", "tests/isa/generate"],
          "comparison": ["tests/mixter/comparison"],
          "translate-random": ["tests/translate/random"] + EAGER, "translate-limits": ["tests/translate/limits"] + EAGER}
-SMALL_FOLDERS = ("core/isa/", "core/machine/", "core/mipster/", "core/panic", "host/arena")  # what is compiled for the tree "small"
+SMALL_FOLDERS = ("core/isa/", "core/float/", "core/machine/", "core/mipster/", "core/panic", "host/arena")  # what is compiled for the tree "small"
 
 
 class Bad(Exception):
