@@ -140,7 +140,7 @@ static void print_call(const struct subject *subject, const struct code_frame *f
     source_print_place(" at ", &frame->place);
     fprintf(stderr, "\n");
     trace->has_line = trace->has_line || frame->place.file != NULL;
-    if (!trace->has_source && source_print(&frame->place)) {
+    if (!trace->has_source && source_print(subject, &frame->place)) {
         trace->has_source = true;
         if (stack != NULL)
             values_print(subject, stack);

@@ -40,7 +40,8 @@ void explain_place(const struct subject *subject, uint32_t pc) {
 
 bool explain_source(const struct subject *subject, uint32_t pc) {
     struct code_frame frame;
-    return image_frames_at(subject->image, pc, &frame, 1) > 0 && source_print(&frame.place);
+    return image_frames_at(subject->image, pc, &frame, 1) > 0 &&
+           source_print(subject, &frame.place);
 }
 
 // ---- the instruction ----

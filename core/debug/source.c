@@ -5,7 +5,7 @@
 
 #include "../environment.h"
 
-enum { NAME_SIZE = 4096, TEXT_MAX = 160 };
+enum { TEXT_MAX = 160 };
 
 struct reader { // of the bytes of a file
     int32_t handle;
@@ -26,14 +26,14 @@ static int next_byte(struct reader *reader) {
 }
 
 // The text of a line of a file, without what is before its first word. False if it cannot be read.
-static bool read_line(const char *path, uint32_t number, char text[TEXT_MAX]) {
-    char name[NAME_SIZE];
+static bool read_line(const struct subject *subject, const char *path, uint32_t number,
+                      char text[TEXT_MAX]) {
     struct reader reader = {0};
     uint32_t line = 1, length = 0;
     int byte = 0;
-    if (path[0] == '<' || environment_file_kind(path, name, sizeof name) != FILE_ORDINARY)
+    if (path[0] == '<' || subject->open_source == NULL)
         return false;
-    reader.handle = environment_open(path, 0, 0);
+    reader.handle = subject->open_source(subject->opener, path);
     if (reader.handle < 0)
         return false;
     while (line < number && (byte = next_byte(&reader)) >= 0)
@@ -51,9 +51,9 @@ static bool read_line(const char *path, uint32_t number, char text[TEXT_MAX]) {
     return length > 0;
 }
 
-bool source_print(const struct source_line *place) {
+bool source_print(const struct subject *subject, const struct source_line *place) {
     char text[TEXT_MAX];
-    if (place->file == NULL || !read_line(place->file, place->line, text))
+    if (place->file == NULL || !read_line(subject, place->file, place->line, text))
         return false;
     fprintf(stderr, "  %5u | %s\n", (unsigned)place->line, text);
     return true;

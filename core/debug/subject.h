@@ -16,6 +16,10 @@ struct subject {
     uint32_t break_start; // of the heap,
     uint32_t break_now;   // and its end
     bool break_refused;   // the heap could not grow
+    // Opens a file of source text that debugging information names, which can be anything; a
+    // negative error if it may not be read. NULL: none may.
+    int32_t (*open_source)(const void *opener, const char *path);
+    const void *opener;
 };
 
 // What the program may do at an address: a sum of enum access.

@@ -10,10 +10,11 @@
 
 enum { TRANSFER_LIMIT = 0x7ffff000, TERMINAL_GET = 0x540d, DESCRIPTOR_MOST = 0x10000000 };
 
-// Flags of open: how many modes there are, O_CREAT with O_EXCL, O_DIRECTORY, O_NOFOLLOW, and
-// O_CREAT or O_TRUNC.
+// Flags of open: how many modes there are, O_NONBLOCK, O_CREAT with O_EXCL, O_DIRECTORY,
+// O_NOFOLLOW, and O_CREAT or O_TRUNC.
 enum {
     OPEN_ACCESS_MODES = 4,
+    OPEN_NONBLOCK = 0x80,
     OPEN_EXCLUSIVE = 0x500,
     OPEN_DIRECTORY = 0x10000,
     OPEN_NO_LINK = 0x20000,
@@ -21,6 +22,7 @@ enum {
 };
 
 enum { WORKING_DIRECTORY = -100 };
+enum { FILE_STATUS_MODE = 6, MODE_KIND = 0170000, MODE_ORDINARY = 0100000 };
 enum { MAY_EXECUTE = 1, MAY_WRITE = 2, MAY_READ = 4 };
 
 static int32_t least(uint32_t size, uint32_t limit) {
@@ -199,6 +201,36 @@ int32_t call_access(struct process *process, const uint32_t *arguments) {
     int32_t result = process_path_call(process, &call, false);
     bool writes = (arguments[1] & MAY_WRITE) != 0;
     return result == 0 && writes && process->files == FILES_READ ? -ERROR_ROFS : result;
+}
+
+// ---- source text ----
+
+static bool is_ordinary(const uint32_t status[FILE_STATUS_WORDS]) {
+    return (status[FILE_STATUS_MODE] & MODE_KIND) == MODE_ORDINARY;
+}
+
+// Looks at the kind first, since opening may do something; and again, since the file may be another
+// one meanwhile.
+int32_t open_source(enum files files, int32_t root, const char *program, const char *path) {
+    const struct process reader = {.files = strcmp(path, program) == 0 ? FILES_ALL : files,
+                                   .root = strcmp(path, program) == 0 ? ANY_FILES : root};
+    uint32_t status[FILE_STATUS_WORDS], descriptor;
+    struct path_call look = {.number = CALL_stat64, .path = path, .bytes = status};
+    struct path_call open = {.number = CALL_open, .path = path, .words = {OPEN_NONBLOCK, 0}};
+    if (own_file_at(&reader, path, &descriptor) != NOT_OWN) // of whoever explains
+        return -ERROR_ACCES;
+    int32_t result = process_path_call(&reader, &look, false);
+    if (result == 0)
+        result = is_ordinary(status) ? process_path_call(&reader, &open, false) : -ERROR_ACCES;
+    if (result < 0 || (environment_status(result, status) == 0 && is_ordinary(status)))
+        return result;
+    environment_close(result);
+    return -ERROR_ACCES;
+}
+
+int32_t process_open_source(const void *process, const char *path) {
+    const struct process *reader = process;
+    return open_source(reader->files, reader->root, reader->program, path);
 }
 
 // ---- descriptors ----

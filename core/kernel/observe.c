@@ -90,6 +90,8 @@ bool settings_observe(struct settings *settings, uint32_t depth) {
     request->loader = settings->loader;
     request->depth = depth;
     request->programs = settings->guest_count;
+    request->files = settings->files;
+    request->root = settings->root;
     if (!check(request))
         return false;
     engine *emulator = settings_emulator(settings);

@@ -30,6 +30,8 @@ struct observe_request {
     const char *paths; // NULL: the programs that the command names,
     uint32_t depth;    // which are under so many switches,
     uint32_t programs; // and are so many
+    enum files files;  // of source text (open_source)
+    int32_t root;
 };
 
 // Who watches a machine; what is seen is kept behind this.

@@ -41,7 +41,9 @@ struct subject process_subject(const struct process *process) {
                               &process->image,
                               process->break_start,
                               process->break_now,
-                              process->break_refused};
+                              process->break_refused,
+                              process_open_source,
+                              process};
     return subject;
 }
 

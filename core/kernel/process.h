@@ -141,6 +141,13 @@ int32_t descriptor_close(struct process *process, uint32_t number);
 // ERROR_PERM if the machine beneath does not have that many.
 int32_t descriptors_set_limit(struct process *process, uint32_t limit, uint32_t most);
 
+// ---- files.c ----
+
+// Opens source text for a message about a program: an ordinary file, which it can read itself
+// (--files), or the one that was given as the program. The handle, or a negative error.
+int32_t open_source(enum files files, int32_t root, const char *program, const char *path);
+int32_t process_open_source(const void *process, const char *path);
+
 // ---- the end of a process: end.c ----
 
 void process_exit(struct process *process, uint32_t status);

@@ -65,6 +65,11 @@ static bool reach_guest(const struct settings *settings, struct process *process
     return false;
 }
 
+static int32_t open_source_of_guest(const void *tower, const char *path) {
+    const struct settings *settings = tower;
+    return open_source(settings->files, settings->root, settings->program.words[0], path);
+}
+
 static void explain_guest(const struct settings *settings, struct process *process,
                           const char *program, const char *cause) {
     struct level *levels = calloc(settings->tower_depth + 1, sizeof *levels);
@@ -77,6 +82,8 @@ static void explain_guest(const struct settings *settings, struct process *proce
         struct subject *subject = &levels[settings->tower_depth].subject;
         uint32_t pc = subject->context[CONTEXT_PC];
         subject->image = &image;
+        subject->open_source = open_source_of_guest;
+        subject->opener = settings->tower;
         fprintf(stderr, ", pc 0x%08x", (unsigned)pc);
         explain_place(subject, pc);
         fprintf(stderr, "\n");

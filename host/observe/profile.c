@@ -20,6 +20,8 @@ struct place { // an instruction that has been executed
 
 struct profiles { // of a machine
     FILE *out;
+    const struct watching *watching;
+    const char *program; // that is written about
     bool is_written;
     struct { // the source text of lines: the file that was read last
         const char *path;
@@ -132,14 +134,15 @@ static int compare_counts(const void *left, const void *right) {
 }
 
 static void read_source(struct profiles *profiles, const char *path) {
-    char name[PATH_SIZE];
+    const struct observe_request *request = &profiles->watching->request;
     free(profiles->source.text);
     profiles->source.path = path;
     profiles->source.text = NULL;
     profiles->source.size = 0;
-    FILE *file = path[0] != '<' && environment_file_kind(path, name, sizeof name) >= 0
-                     ? fopen(path, "re")
-                     : NULL;
+    int32_t handle = path[0] == '<'
+                         ? -ERROR_NOENT
+                         : open_source(request->files, request->root, profiles->program, path);
+    FILE *file = handle >= 0 ? fdopen(handle, "r") : NULL;
     if (file == NULL)
         return;
     size_t got;
@@ -223,6 +226,7 @@ static void write_text(struct profiles *profiles, struct seen *seen, bool is_fir
                 "and %" PRIu64 " more that its supervisor emulated, which are not counted here\n",
                 seen->elsewhere);
     fputc('\n', profiles->out);
+    profiles->program = seen->names->program;
     write_functions(profiles, seen);
     write_lines(profiles, seen, places, count);
     free(places);
@@ -366,6 +370,7 @@ static void write_callgrind_head(struct profiles *profiles, const struct context
 
 bool profile_start(struct watching *watching) {
     watching->profiles = observe_allocate(sizeof *watching->profiles);
+    watching->profiles->watching = watching;
     return sink_prepare(watching, "--profile", watching->request.profile);
 }
 
