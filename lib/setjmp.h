@@ -1,9 +1,9 @@
 // ISO C11 7.13: nonlocal jumps. The compiler provides both functions; a buffer holds s0-s7, gp, sp,
-// s8, ra.
+// s8, ra, and f20 to f30 where there is a unit for floating point.
 #ifndef __SETJMP_H
 #define __SETJMP_H
 
-typedef int jmp_buf[16];
+typedef long long jmp_buf[12];
 
 int setjmp(jmp_buf __environment);
 _Noreturn void longjmp(jmp_buf __environment, int __value);

@@ -35,7 +35,7 @@ __syscall:
         nop
         .end    __syscall
 
-# int setjmp(jmp_buf): s0-s7, gp, sp, s8, ra.
+# int setjmp(jmp_buf): s0-s7, gp, sp, s8, ra, f20-f30.
         .globl  setjmp
         .ent    setjmp
 setjmp:
@@ -51,6 +51,12 @@ setjmp:
         sw      $sp, 36($a0)
         sw      $s8, 40($a0)
         sw      $ra, 44($a0)
+        sdc1    $f20, 48($a0)
+        sdc1    $f22, 56($a0)
+        sdc1    $f24, 64($a0)
+        sdc1    $f26, 72($a0)
+        sdc1    $f28, 80($a0)
+        sdc1    $f30, 88($a0)
         jr      $ra
         move    $v0, $zero
         .end    setjmp
@@ -71,6 +77,12 @@ longjmp:
         lw      $sp, 36($a0)
         lw      $s8, 40($a0)
         lw      $ra, 44($a0)
+        ldc1    $f20, 48($a0)
+        ldc1    $f22, 56($a0)
+        ldc1    $f24, 64($a0)
+        ldc1    $f26, 72($a0)
+        ldc1    $f28, 80($a0)
+        ldc1    $f30, 88($a0)
         bne     $a1, $zero, 1f
         move    $v0, $a1
         addiu   $v0, $zero, 1

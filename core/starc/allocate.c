@@ -273,8 +273,11 @@ static void walk_instruction(uint32_t i) {
         calls[call_count++] = 2 * i + 1;
         write_result(REGISTER_V0, i);
         write_result(ir->operation == IR_SYSCALL ? REGISTER_A0 + 3 : REGISTER_V1, i);
-        for (int32_t a = 0; a < ir->number; a++)
+        for (int32_t a = ir->alignment; a < ir->number; a++)
             read_at(REGISTER_A0 + (reg_t)a, i);
+        write_result(REGISTER_F0, i);
+        for (uint32_t a = 0; a < ir->width; a++)
+            read_at(REGISTER_F12 + 2 * a, i);
         if (ir->operation == IR_SYSCALL)
             read_at(REGISTER_V0, i);
     }
@@ -283,6 +286,8 @@ static void walk_instruction(uint32_t i) {
             read_at(REGISTER_V0, i);
         if (ir->number == 2)
             read_at(REGISTER_V1, i);
+        if (ir->width != 0)
+            read_at(REGISTER_F0, i);
     }
     if (ir->to != 0)
         write_at(ir->to, i);
@@ -325,7 +330,7 @@ static struct taken { // what a machine register is taken for, ascending
     struct range *ranges;
     uint32_t count;
     uint32_t capacity;
-} taken[32];
+} taken[REGISTER_VIRTUAL];
 
 // The first range that ends after position.
 static uint32_t range_after(const struct taken *t, uint32_t position) {
@@ -387,11 +392,14 @@ static bool is_free(reg_t machine, const struct segment *segments) {
 }
 
 static bool is_saved(reg_t machine) {
-    return machine >= REGISTER_S0 && machine < REGISTER_S0 + 8;
+    return (machine >= REGISTER_S0 && machine < REGISTER_S0 + 8) ||
+           (machine >= REGISTER_F20 && machine < REGISTER_VIRTUAL);
 }
 
 static bool is_allocatable(reg_t machine) {
-    return machine >= REGISTER_V0 && machine <= REGISTER_T8;
+    return (machine >= REGISTER_V0 && machine <= REGISTER_T8) ||
+           (machine >= REGISTER_F0 && machine < REGISTER_VIRTUAL && machine != REGISTER_F16 &&
+            machine != REGISTER_F18);
 }
 
 static reg_t machine_of(reg_t reg) {
@@ -400,9 +408,12 @@ static reg_t machine_of(reg_t reg) {
     return function.assignment[reg - REGISTER_VIRTUAL];
 }
 
-static reg_t choose(const struct interval *interval) {
-    static const uint8_t order[] = {8, 9, 10, 11, 12, 13, 14, 15, 24, 3,  2, 7,
-                                    6, 5, 4,  16, 17, 18, 19, 20, 21, 22, 23};
+static reg_t choose(const struct interval *interval, bool is_floating) {
+    static const uint8_t general[] = {8, 9, 10, 11, 12, 13, 14, 15, 24, 3,  2, 7,
+                                      6, 5, 4,  16, 17, 18, 19, 20, 21, 22, 23};
+    static const uint8_t floating[] = {34, 36, 38, 40, 42, 32, 46, 44, 52, 54, 56, 58, 60, 62};
+    const uint8_t *order = is_floating ? floating : general;
+    uint32_t count = is_floating ? sizeof floating : sizeof general;
     bool crosses = crosses_call(interval->segments);
     reg_t partners[2];
     partners[0] = machine_of(interval->copied_from);
@@ -411,7 +422,7 @@ static reg_t choose(const struct interval *interval) {
         if (is_allocatable(partners[i]) && !(crosses && !is_saved(partners[i])) &&
             is_free(partners[i], interval->segments))
             return partners[i];
-    for (uint32_t i = 0; i < sizeof order; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         if (crosses && !is_saved(order[i]))
             continue;
         // To save and restore a register costs two instructions a call.
@@ -469,16 +480,18 @@ static void assign_registers(void) {
     uint32_t virtual_count = function.register_count - REGISTER_VIRTUAL;
     struct candidate *candidates = scratch((virtual_count + 1) * sizeof *candidates);
     uint32_t count = find_candidates(candidates);
-    for (reg_t machine = 0; machine < 32; machine++) {
+    bool has_unit = function.has_floating && target_has_unit;
+    for (reg_t machine = 0; machine < (has_unit ? REGISTER_VIRTUAL : REGISTER_F0); machine++) {
         taken[machine].count = 0;
         take(machine, intervals[machine].segments);
     }
     for (uint32_t i = 0; i < count; i++) {
         reg_t reg = candidates[i].reg;
-        reg_t machine = choose(&intervals[reg]);
+        bool is_floating = has_unit && class_is_floating(function.facts[reg].class);
+        reg_t machine = choose(&intervals[reg], is_floating);
         function.assignment[reg - REGISTER_VIRTUAL] = (uint8_t)machine;
         if (machine == 0) {
-            function.spill_slot[reg - REGISTER_VIRTUAL] = slot_new(4, 4);
+            function.spill_slot[reg - REGISTER_VIRTUAL] = slot_of_register(reg);
             continue;
         }
         take(machine, intervals[reg].segments);

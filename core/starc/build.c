@@ -124,6 +124,11 @@ uint32_t slot_new(uint32_t size, uint32_t alignment) {
     return function.slot_count++;
 }
 
+uint32_t slot_of_register(reg_t reg) {
+    uint32_t size = bits_of(function.facts[reg].class) / 8;
+    return slot_new(size, size);
+}
+
 // ---- values ----
 
 bool fits_16(int64_t number) {

@@ -1,6 +1,9 @@
 // Calls by the o32 convention (System V ABI, MIPS supplement, chapter 3): the first four argument
 // words in $a0 to $a3, the others on the stack above 16 bytes that belong to the callee; 64 bits
 // start at an even word; records are passed as their words and returned through a hidden pointer.
+// Where there is a unit for floating point, it has the first two arguments, if nothing else comes
+// before them, of functions without variable ones, in $f12 and $f14, and results in $f0; the words
+// that they would be are not used for others.
 
 #include "lower.h"
 
@@ -24,7 +27,26 @@ struct argument {
     struct value value; // of a scalar
     struct address record;
     bool is_record;
+    reg_t floating; // the register of the unit that it is passed in; 0: none
 };
+
+// The register of the unit that an argument is passed in, or 0. *next is that of the first one, if
+// there can be one, and then that of the next.
+static reg_t floating_register(const struct type *type, reg_t *next) {
+    reg_t reg = *next;
+    bool is_floating = type_is_floating(type);
+    *next = is_floating && reg == REGISTER_F12 ? REGISTER_F14 : 0;
+    return is_floating ? reg : 0;
+}
+
+static reg_t first_floating(const struct type *function_type) {
+    bool has_result_pointer = type_is_record(function_type->base);
+    return target_has_unit && !function_type->is_variadic && !has_result_pointer ? REGISTER_F12 : 0;
+}
+
+static struct value floating_in(reg_t reg, enum ir_class class) {
+    return (struct value){.reg = reg, .class = (uint8_t) class};
+}
 
 static struct argument evaluate_argument(struct expression *expression, uint32_t word) {
     struct argument argument = {.word = aligned_word(word, expression->type),
@@ -82,6 +104,13 @@ static bool is_copied(const struct argument *argument, uint32_t first) {
     return argument->is_record && argument->count > first + INLINE_WORDS;
 }
 
+static void store_floating(const struct argument *argument) {
+    reg_t from = value_register(argument->value);
+    struct ir *ir = ir_append(IR_STORE_ARGUMENT, 0, 0, from);
+    ir->class = argument->value.class;
+    ir->number = (int32_t)(argument->word * WORD);
+}
+
 // Stack words first, and of these large records: then nothing can disturb the argument registers
 // before the call.
 static void place_arguments(const struct argument *arguments, uint32_t count) {
@@ -92,6 +121,11 @@ static void place_arguments(const struct argument *arguments, uint32_t count) {
     }
     for (uint32_t i = 0; i < count; i++) {
         uint32_t first = first_on_stack(&arguments[i]);
+        bool is_direct = target_has_unit && class_is_floating(arguments[i].value.class);
+        if (is_direct && first == 0)
+            store_floating(&arguments[i]);
+        if (is_direct && (first == 0 || arguments[i].floating != 0))
+            continue;
         for (uint32_t j = first; j < arguments[i].count && !is_copied(&arguments[i], first); j++) {
             reg_t from = value_register(argument_word(&arguments[i], j));
             int32_t offset = (int32_t)((arguments[i].word + j) * WORD);
@@ -99,9 +133,12 @@ static void place_arguments(const struct argument *arguments, uint32_t count) {
         }
     }
     for (uint32_t i = 0; i < count; i++)
-        for (uint32_t j = 0; j < arguments[i].count; j++)
+        for (uint32_t j = 0; j < arguments[i].count && arguments[i].floating == 0; j++)
             if (arguments[i].word + j < REGISTER_ARGUMENTS)
                 value_give(REGISTER_A0 + arguments[i].word + j, argument_word(&arguments[i], j));
+    for (uint32_t i = 0; i < count; i++)
+        if (arguments[i].floating != 0)
+            value_give(arguments[i].floating, arguments[i].value);
 }
 
 // `f`, `*f`, `&f` and `**f` are all the same function.
@@ -112,10 +149,23 @@ static struct expression *designator(struct expression *callee) {
     return callee;
 }
 
-static void append_call(struct object *symbol, reg_t pointer, uint32_t words) {
+static struct ir *append_call(struct object *symbol, reg_t pointer, uint32_t words) {
     struct ir *ir = ir_append(symbol != NULL ? IR_CALL : IR_CALL_INDIRECT, 0, pointer, 0);
     ir->symbol = symbol;
     ir->number = (int32_t)(words < REGISTER_ARGUMENTS ? words : REGISTER_ARGUMENTS);
+    return ir;
+}
+
+// Notes in a call which arguments are in registers of the unit.
+static void set_floating(struct ir *call, const struct argument *arguments, uint32_t count) {
+    for (uint32_t i = 0; i < count && arguments[i].floating != 0; i++) {
+        call->width++;
+        call->alignment = (uint8_t)(arguments[i].word + arguments[i].count);
+    }
+}
+
+static const struct type *called_type(const struct expression *callee) {
+    return callee->type->kind == TYPE_FUNCTION ? callee->type : callee->type->base;
 }
 
 // Returns the slot of the record that the call returns, or 0.
@@ -124,6 +174,7 @@ static uint32_t call(struct expression *expression) {
     bool direct = callee->kind == EXPRESSION_VARIABLE && callee->type->kind == TYPE_FUNCTION;
     struct argument *arguments;
     struct value target = {0};
+    reg_t floating = first_floating(called_type(callee));
     uint32_t count = 0, word = 0, slot = 0, i = 0;
     for (struct expression *a = expression->arguments; a != NULL; a = a->next)
         count++;
@@ -138,6 +189,7 @@ static uint32_t call(struct expression *expression) {
         target = evaluate(callee);
     for (struct expression *a = expression->arguments; a != NULL; a = a->next) {
         arguments[i] = evaluate_argument(a, word);
+        arguments[i].floating = floating_register(a->type, &floating);
         word = arguments[i].word + arguments[i].count;
         i++;
     }
@@ -145,7 +197,7 @@ static uint32_t call(struct expression *expression) {
     note_call(word);
     reg_t pointer = direct ? 0 : value_register(target);
     place_arguments(arguments, i);
-    append_call(direct ? callee->object : NULL, pointer, word);
+    set_floating(append_call(direct ? callee->object : NULL, pointer, word), arguments, i);
     return slot;
 }
 
@@ -156,6 +208,11 @@ static struct value result_in(reg_t from) {
 }
 
 static struct value result_of(enum ir_class class) {
+    if (target_has_unit && class_is_floating(class)) {
+        reg_t to = temporary_new(class, class == CLASS_DOUBLE ? 64 : 32);
+        value_move(to, floating_in(REGISTER_F0, class));
+        return value_of(to);
+    }
     struct value low = result_in(REGISTER_V0);
     switch (class) {
     case CLASS_LONG: return operate(IR_PAIR, low, result_in(REGISTER_V1));
@@ -192,11 +249,20 @@ struct address call_record(struct expression *expression) {
     return address_of_slot(call(expression), WORD);
 }
 
+void append_runtime_call(const char *name, const struct value *arguments, uint32_t count) {
+    uint32_t words = 0, floating = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        bool is_floating = class_is_floating(arguments[i].class);
+        value_move(is_floating ? REGISTER_F12 + 2 * floating : REGISTER_A0 + words, arguments[i]);
+        floating += is_floating;
+        words += !is_floating;
+    }
+    note_call(words);
+    append_call(link_runtime(name, lower_place), 0, words)->width = (uint8_t)floating;
+}
+
 struct value call_runtime(const char *name, const struct value *arguments, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        value_move(REGISTER_A0 + i, arguments[i]);
-    note_call(count);
-    append_call(link_runtime(name, lower_place), 0, count);
+    append_runtime_call(name, arguments, count);
     return result_in(REGISTER_V0);
 }
 
@@ -250,10 +316,27 @@ static void receive_in_registers(reg_t to, uint32_t word) {
         ir->right = REGISTER_A0 + word + 1;
 }
 
-static uint32_t receive_parameter(struct object *parameter, uint32_t word, bool from_registers) {
+// A parameter that arrives in a register of the unit.
+static void receive_floating(struct object *parameter, uint32_t word, reg_t floating) {
+    struct value value = floating_in(floating, class_of_type(parameter->type));
+    if (in_registers(parameter)) {
+        value_move(object_register(parameter), value);
+        return;
+    }
+    parameter->local = slot_incoming(word, words_of(parameter->type));
+    store(address_of_slot(parameter->local, WORD), parameter->type, value);
+}
+
+static uint32_t receive_parameter(struct object *parameter, uint32_t word, bool from_registers,
+                                  reg_t floating) {
     word = aligned_word(word, parameter->type);
     uint32_t count = words_of(parameter->type);
     bool arrives = word < REGISTER_ARGUMENTS;
+    if (floating != 0) {
+        if (from_registers)
+            receive_floating(parameter, word, floating);
+        return word + count;
+    }
     if (!in_registers(parameter)) {
         if (from_registers) {
             parameter->local = slot_incoming(word, count);
@@ -296,9 +379,10 @@ void receive_parameters(struct object *object) {
     }
     // Registers first, before anything can change them.
     for (int pass = 0; pass < 2; pass++) {
+        reg_t floating = first_floating(object->type);
         word = first;
         for (struct object *p = object->parameters; p != NULL; p = p->next_parameter)
-            word = receive_parameter(p, word, pass == 0);
+            word = receive_parameter(p, word, pass == 0, floating_register(p->type, &floating));
         if (pass == 0 && object->type->is_variadic && word < REGISTER_ARGUMENTS)
             store_home(slot_incoming(word, REGISTER_ARGUMENTS - word), word, REGISTER_ARGUMENTS);
     }

@@ -52,7 +52,8 @@ struct debug_function {
     struct debug_effect *effects;
     uint32_t effect_count;
     uint32_t frame_size;
-    int32_t saved[32]; // where a register is saved: from the stack pointer of the caller
+    int32_t
+        saved[REGISTER_VIRTUAL]; // where a register is saved: from the stack pointer of the caller
 };
 
 // ---- debug.c ----

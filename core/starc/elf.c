@@ -13,12 +13,14 @@ enum {
     SECTION_HEADER = 40,
     SYMBOL = 16,
     NOTE_SIZE = 28,
-    SEGMENTS = 5,
+    UNIT_SIZE = 24,
+    SEGMENTS = 5, // and SEGMENT_UNIT
     SECTIONS = 9,
     ALL_SECTIONS = SECTIONS + DWARF_SECTIONS,
     SEGMENT_LOAD = 1,
     SEGMENT_NOTE = 4,
     SEGMENT_STACK = 0x6474e551,
+    SEGMENT_UNIT = 0x70000003, // PT_MIPS_ABIFLAGS
     EXECUTE = 1,
     WRITE = 2,
     READ = 4,
@@ -32,6 +34,15 @@ static const char section_names[] =
 
 static uint32_t section_count(void) {
     return options.debug ? ALL_SECTIONS : SECTIONS;
+}
+
+// The note, and what follows it.
+static uint32_t notes_size(void) {
+    return NOTE_SIZE + (target_has_unit ? UNIT_SIZE : 0);
+}
+
+static uint32_t segment_count(void) {
+    return SEGMENTS + target_has_unit;
 }
 
 static void word(struct buffer *out, uint32_t number) {
@@ -53,7 +64,7 @@ static void write_header(struct buffer *out, uint32_t sections) {
     word(out, sections);
     word(out, FLAGS);
     halves(out, HEADER, PROGRAM_HEADER);
-    halves(out, SEGMENTS, SECTION_HEADER);
+    halves(out, segment_count(), SECTION_HEADER);
     halves(out, section_count(), SHSTRTAB);
 }
 
@@ -66,7 +77,10 @@ static void write_segment(struct buffer *out, uint32_t type, uint32_t offset, ui
     word(out, file_size);
     word(out, memory_size);
     word(out, flags);
-    word(out, type == SEGMENT_LOAD ? PAGE : type == SEGMENT_NOTE ? 4 : 16);
+    word(out, type == SEGMENT_LOAD   ? PAGE
+              : type == SEGMENT_NOTE ? 4
+              : type == SEGMENT_UNIT ? 8
+                                     : 16);
 }
 
 // Which instructions the program uses: machine/image.c reads it.
@@ -76,6 +90,16 @@ static void write_note(struct buffer *out) {
     word(out, 1);
     buffer_append(out, "Mixter\0", 8);
     buffer_append(out, options.mips32 ? "mips32\0" : "mipster", 8);
+}
+
+// How the unit for floating point is used, where there is one (MIPS O32 ABI, "FR0 and FR1
+// interlinking"): doubles in pairs of registers.
+static void write_unit(struct buffer *out) {
+    enum { RELEASE = 2, REGISTERS_32 = 1, DOUBLES = 1 };
+    static const unsigned char flags[UNIT_SIZE] = {
+        0, 0, 32, RELEASE, REGISTERS_32, REGISTERS_32, 0, DOUBLES};
+    if (target_has_unit)
+        buffer_append(out, flags, sizeof flags);
 }
 
 // ---- symbols ----
@@ -169,7 +193,7 @@ static void write_sections(struct buffer *out, const uint32_t *offsets, uint32_t
         CODE = 4
     };
     struct section_header headers[ALL_SECTIONS] = {
-        [NOTE] = {NOTES, TO_LOAD, layout.text.address - NOTE_SIZE, 0, 0, 0, 0, 4, 0},
+        [NOTE] = {NOTES, TO_LOAD, layout.text.address - notes_size(), 0, 0, 0, 0, 4, 0},
         [TEXT] = {BITS, TO_LOAD + CODE, layout.text.address, 0, 0, 0, 0, 4, 0},
         [RODATA] = {BITS, TO_LOAD, layout.rodata.address, 0, 0, 0, 0, 8, 0},
         [DATA] = {BITS, TO_LOAD + TO_WRITE, layout.data.address, 0, 0, 0, 0, 8, 0},
@@ -202,15 +226,18 @@ static void write_segments(struct buffer *out, const uint32_t *offsets) {
     write_segment(out, SEGMENT_LOAD, offsets[DATA], layout.data.address, layout.data.size,
                   layout.bss.address + layout.bss.size - layout.data.address, READ + WRITE);
     write_segment(out, SEGMENT_STACK, 0, 0, 0, 0, READ + WRITE);
-    write_segment(out, SEGMENT_NOTE, offsets[NOTE], layout.text.address - NOTE_SIZE, NOTE_SIZE,
+    write_segment(out, SEGMENT_NOTE, offsets[NOTE], layout.text.address - notes_size(), NOTE_SIZE,
                   NOTE_SIZE, READ);
+    if (target_has_unit)
+        write_segment(out, SEGMENT_UNIT, offsets[NOTE] + NOTE_SIZE, layout.text.address - UNIT_SIZE,
+                      UNIT_SIZE, UNIT_SIZE, READ);
 }
 
 // All offsets are known before the first byte is written, so that sections are made in place.
 void elf_write(struct buffer *image) {
     struct buffer symbols = {0}, strings = {0};
     uint32_t offsets[ALL_SECTIONS] = {0};
-    link_layout(HEADER + SEGMENTS * PROGRAM_HEADER + NOTE_SIZE);
+    link_layout(HEADER + segment_count() * PROGRAM_HEADER + notes_size());
     uint32_t locals = write_symbols(&symbols, &strings);
     uint32_t sizes[ALL_SECTIONS] = {
         [NOTE] = NOTE_SIZE,
@@ -223,7 +250,7 @@ void elf_write(struct buffer *image) {
         [SHSTRTAB] = name_offset(section_count()),
     };
     offsets[TEXT] = layout.header_size;
-    offsets[NOTE] = layout.header_size - NOTE_SIZE;
+    offsets[NOTE] = layout.header_size - notes_size();
     offsets[RODATA] = align(offsets[TEXT] + sizes[TEXT], PAGE);
     offsets[DATA] = align(offsets[RODATA] + sizes[RODATA], PAGE);
     offsets[BSS] = offsets[SYMTAB] = align(offsets[DATA] + sizes[DATA], 4);
@@ -245,6 +272,7 @@ void elf_write(struct buffer *image) {
     write_header(image, headers);
     write_segments(image, offsets);
     write_note(image);
+    write_unit(image);
     image->size = offsets[SYMTAB];
     buffer_append(image, symbols.bytes, symbols.size);
     buffer_append(image, strings.bytes, strings.size);

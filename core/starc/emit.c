@@ -5,7 +5,7 @@
 // The frame, from $sp up: outgoing arguments, slots, saved registers, $ra; then the caller's.
 
 #include "debug.h"
-#include "ir.h"
+#include "emit.h"
 
 #include "../isa/isa.h"
 
@@ -30,6 +30,7 @@ static bool keeps_origins;
 static uint32_t frame_size;
 static uint32_t saved_offset; // of the first saved register
 static uint32_t movable; // the last word may move into a delay slot if its index is movable − 1
+static uint32_t floating_offset; // of the first saved register of the unit
 static bool long_branches;
 static uint32_t current;    // index of the instruction being emitted
 static uint32_t open_slot;  // index of the empty delay slot of the conditional branch before; or 0
@@ -69,7 +70,7 @@ static void note_effect(enum effect effect) {
         code.origins[code.count - 1].effect = effect;
 }
 
-static void put(uint32_t word) {
+void put(uint32_t word) {
     uint32_t slot = open_slot;
     open_slot = 0;
     if (slot != 0 && is_harmless(word, allocate_label_index(open_label))) {
@@ -92,6 +93,16 @@ static void forget_product(void) {
 static void changed(reg_t reg) {
     if (reg == product_left || reg == product_right)
         forget_product();
+}
+
+void put_general(uint32_t word, reg_t to) {
+    put(word);
+    changed(to);
+}
+
+void put_fixed(uint32_t word) {
+    put(word);
+    movable = 0;
 }
 
 static void put_register(enum isa_operation operation, reg_t rd, reg_t rs, reg_t rt) {
@@ -209,6 +220,8 @@ static enum isa_operation opposite(enum isa_operation branch) {
     switch (branch) {
     case ISA_BEQ: return ISA_BNE;
     case ISA_BNE: return ISA_BEQ;
+    case ISA_BC1F: return ISA_BC1T;
+    case ISA_BC1T: return ISA_BC1F;
     case ISA_BLTZ: return ISA_BGEZ;
     case ISA_BGEZ: return ISA_BLTZ;
     case ISA_BGTZ: return ISA_BLEZ;
@@ -216,7 +229,7 @@ static enum isa_operation opposite(enum isa_operation branch) {
     }
 }
 
-static void put_branch(enum isa_operation operation, reg_t left, reg_t right, uint32_t label) {
+void put_branch(enum isa_operation operation, reg_t left, reg_t right, uint32_t label) {
     bool always = operation == ISA_BEQ && left == right;
     if (!long_branches) {
         uint32_t word = isa_encode_immediate(operation, right, left, 0);
@@ -294,13 +307,13 @@ static reg_t reach_symbol(const struct ir *ir, reg_t scratch, int32_t *offset) {
     return scratch;
 }
 
-static int32_t slot_offset(uint32_t slot) {
+int32_t slot_offset(uint32_t slot) {
     const struct slot *s = &function.slots[slot];
     return s->is_incoming ? (int32_t)frame_size + s->offset : s->offset;
 }
 
 // The same for the word at $sp + offset.
-static reg_t reach_stack(int32_t *offset, reg_t scratch) {
+reg_t reach_stack(int32_t *offset, reg_t scratch) {
     if (fits(*offset))
         return REGISTER_SP;
     put_constant(scratch, (uint32_t)*offset);
@@ -330,7 +343,7 @@ static void store_stack(reg_t from, int32_t offset, reg_t scratch) {
 // ---- operands ----
 
 // The machine register of an operand, loaded into scratch if it lives in the frame.
-static reg_t operand(reg_t reg, reg_t scratch) {
+reg_t operand(reg_t reg, reg_t scratch) {
     if (reg < REGISTER_VIRTUAL)
         return reg;
     reg_t machine = function.assignment[reg - REGISTER_VIRTUAL];
@@ -343,7 +356,7 @@ static reg_t operand(reg_t reg, reg_t scratch) {
     return scratch;
 }
 
-static reg_t target_of(reg_t reg) {
+reg_t target_of(reg_t reg) {
     if (reg < REGISTER_VIRTUAL)
         return reg;
     reg_t machine = function.assignment[reg - REGISTER_VIRTUAL];
@@ -351,7 +364,7 @@ static reg_t target_of(reg_t reg) {
 }
 
 // Stores what target_of(reg) holds if reg lives in the frame.
-static void finish(reg_t reg) {
+void finish(reg_t reg) {
     if (reg < REGISTER_VIRTUAL || function.assignment[reg - REGISTER_VIRTUAL] != 0)
         return;
     uint32_t slot = function.spill_slot[reg - REGISTER_VIRTUAL];
@@ -441,7 +454,15 @@ static void put_saved_register(reg_t reg, uint32_t offset, bool restore) {
 }
 
 static void put_saved(bool restore) {
-    uint32_t offset = saved_offset;
+    uint32_t offset = floating_offset;
+    for (reg_t reg = REGISTER_F20; function.has_floating && reg < REGISTER_VIRTUAL; reg += 2) {
+        if (!function.saves[reg])
+            continue;
+        put_saved_double(reg, (int32_t)offset, restore);
+        note_effect((enum effect)((restore ? EFFECT_RESTORED : EFFECT_SAVED) + reg));
+        offset += 2 * WORD;
+    }
+    offset = saved_offset;
     for (reg_t reg = REGISTER_S0; reg < REGISTER_S0 + 8; reg++) {
         if (!function.saves[reg])
             continue;
@@ -500,7 +521,7 @@ static void put_return(uint32_t index, uint32_t epilogue) {
 }
 
 // A base register and an offset that reach what an access names.
-static reg_t reach(const struct ir *ir, reg_t scratch, int32_t *offset) {
+reg_t reach(const struct ir *ir, reg_t scratch, int32_t *offset) {
     if (ir->base == BASE_SYMBOL)
         return reach_symbol(ir, scratch, offset);
     if (ir->base == BASE_SLOT) {
@@ -540,6 +561,10 @@ static void put_branch_on(const struct ir *ir) {
 static void put_instruction(const struct ir *ir) {
     reg_t left, right;
     int32_t offset;
+    if (class_is_floating(ir->class)) {
+        put_floating(ir);
+        return;
+    }
     switch (ir->operation) {
     case IR_NOP: break;
     case IR_LABEL: place_label(ir->label); break;
@@ -650,9 +675,9 @@ static void put_function(void) {
 // Makes a conditional branch one whose slot is done only if it is taken, so that any word of its
 // destination may be there.
 static bool make_likely(const struct fixup *fixup, uint32_t to) {
-    static const uint8_t likely[][2] = {{ISA_BEQ, ISA_BEQL},   {ISA_BNE, ISA_BNEL},
-                                        {ISA_BLTZ, ISA_BLTZL}, {ISA_BGEZ, ISA_BGEZL},
-                                        {ISA_BLEZ, ISA_BLEZL}, {ISA_BGTZ, ISA_BGTZL}};
+    static const uint8_t likely[][2] = {
+        {ISA_BEQ, ISA_BEQL},   {ISA_BNE, ISA_BNEL},   {ISA_BLTZ, ISA_BLTZL}, {ISA_BGEZ, ISA_BGEZL},
+        {ISA_BC1F, ISA_BC1FL}, {ISA_BC1T, ISA_BC1TL}, {ISA_BLEZ, ISA_BLEZL}, {ISA_BGTZ, ISA_BGTZL}};
     uint32_t word = code.words[fixup->index];
     enum isa_operation branch = isa_decode(word);
     if (!options.mips32 || !is_movable(fixup, to))
@@ -709,6 +734,13 @@ static void layout_frame(void) {
         offset = (offset + slot->alignment - 1) / slot->alignment * slot->alignment;
         slot->offset = (int32_t)offset;
         offset += slot->size;
+    }
+    floating_offset = offset;
+    for (reg_t reg = REGISTER_F20; function.has_floating && reg < REGISTER_VIRTUAL; reg += 2) {
+        if (!function.saves[reg])
+            continue;
+        floating_offset = (floating_offset + 2 * WORD - 1) / (2 * WORD) * (2 * WORD);
+        offset = (offset + 2 * WORD - 1) / (2 * WORD) * (2 * WORD) + 2 * WORD;
     }
     saved_offset = offset;
     for (reg_t reg = REGISTER_S0; reg < REGISTER_S0 + 8; reg++)

@@ -60,13 +60,16 @@ static void put_call_indirect(struct place_in_image *image) {
     put_register(ISA_NOP, 0, 0, 0);
 }
 
-// jmp_buf: $s0 to $s7, $gp, $sp, $s8, $ra (lib/setjmp.h).
+// jmp_buf: $s0 to $s7, $gp, $sp, $s8, $ra, then $f20 to $f30 where there are (lib/setjmp.h).
 static void put_jmp_buf(enum isa_operation operation) {
     static const reg_t rest[] = {REGISTER_GP, REGISTER_SP, REGISTER_MSB, REGISTER_RA};
     for (int32_t i = 0; i < JMP_BUF_SAVED; i++)
         put_immediate(operation, REGISTER_S0 + (reg_t)i, REGISTER_A0, i * WORD);
     for (int32_t i = 0; i < 4; i++)
         put_immediate(operation, rest[i], REGISTER_A0, (JMP_BUF_SAVED + i) * WORD);
+    for (reg_t reg = REGISTER_F20; target_has_unit && reg < REGISTER_VIRTUAL; reg += 2)
+        put_immediate(operation == ISA_SW ? ISA_SDC1 : ISA_LDC1, reg - REGISTER_F0, REGISTER_A0,
+                      (JMP_BUF_SAVED + 4 + (int32_t)(reg - REGISTER_F20)) * WORD);
 }
 
 static void put_setjmp(struct place_in_image *image) {

@@ -81,11 +81,12 @@ struct ir {
     uint8_t class;
     uint8_t base;      // of an address: enum base
     uint8_t width;     // loads and stores: enum ir_width; calls and returns: how many floating
-                       // registers have arguments, or the result
+                       // registers have arguments, or the result,
     bool is_constant;  // the right operand is the constant `number` (and `high`)
     bool has_effect;   // loads and stores: is volatile; divisions: right may be 0
     bool is_whole;     // of a scalar alone in its word: all of it may be written
-    uint8_t alignment; // of the base: 1, 2 or 4
+    uint8_t alignment; // of the base: 1, 2 or 4; calls: how many words of arguments floating
+                       // registers stand for
     reg_t to;          // 0: none
     reg_t left;
     reg_t right;
@@ -163,9 +164,9 @@ struct function {
     uint32_t copy_count;
     uint32_t copy_capacity;
     // allocate.c
-    uint8_t *assignment;  // machine register of each virtual register; 0: spilled
-    uint32_t *spill_slot; // slot of each spilled one; 0: never used
-    bool saves[32];       // callee-saved registers in use
+    uint8_t *assignment;          // machine register of each virtual register; 0: spilled
+    uint32_t *spill_slot;         // slot of each spilled one; 0: never used
+    bool saves[REGISTER_VIRTUAL]; // callee-saved registers in use
 };
 extern struct function function;
 extern struct arena function_arena; // reset after each function
@@ -211,6 +212,7 @@ reg_t temporary_new(enum ir_class class, uint32_t width); // is_once, less than 
 uint32_t label_new(void);
 void label_place(uint32_t label);
 uint32_t slot_new(uint32_t size, uint32_t alignment);
+uint32_t slot_of_register(reg_t reg); // where it lives if no machine register has it
 struct value value_constant(uint32_t number);
 struct value value_long(uint64_t number);
 struct value value_like(uint64_t number, uint32_t class);
@@ -287,6 +289,7 @@ struct target_row {
     uint8_t immediate; // which constants: enum immediate
 };
 extern const struct target_row *target;                             // by operation
+extern bool target_has_unit;                                        // for floating point
 void target_choose(void);                                           // as options say
 bool target_takes(enum ir_operation operation, struct value right); // as it stands, or a register
 bool target_has(const struct term *term);
@@ -320,10 +323,10 @@ void allocate_temporaries(void);               // temporaries.c: -O0
 // What a word does to the frame: from the next word on …
 enum effect {
     EFFECT_NONE,
-    EFFECT_FRAME,        // $sp is the frame's
-    EFFECT_NO_FRAME,     // $sp is the caller's again
-    EFFECT_SAVED = 32,   // + register: is in the frame
-    EFFECT_RESTORED = 64 // + register: is the caller's again
+    EFFECT_FRAME,         // $sp is the frame's
+    EFFECT_NO_FRAME,      // $sp is the caller's again
+    EFFECT_SAVED = 64,    // + register: is in the frame
+    EFFECT_RESTORED = 128 // + register: is the caller's again
 };
 
 // Where a word comes from; only with -g or -S.
@@ -403,6 +406,8 @@ bool link_near_symbol(struct object *symbol, int32_t *offset);
 // Offsets from $gp of pool words. If the near pool is full, *far is that of a word that holds the
 // address of a further pool, and the word is at the returned offset from there; else *far is 0.
 int32_t link_pool_constant(uint32_t value, int32_t *far);
+// The same of two words, at a multiple of 8.
+int32_t link_pool_double(uint64_t value, int32_t *far);
 int32_t link_pool_address(struct object *symbol, int32_t addend, int32_t *far);
 enum {
     NEAR_POWERS = 0,        // 32 words at $gp: 2^0 … 2^31

@@ -7,6 +7,7 @@
 //     arithmetic.c  words on the 17 instructions and on mips32
 //     wide.c        64 bits, held as two words
 //     soft.c        floating point by routines
+//     hard.c        floating point by a unit for it
 
 #include "lower.h"
 
@@ -21,6 +22,7 @@ struct wide { // 64 bits
 
 // An operation that the target has, with constants that it does not take in registers.
 struct value native(enum ir_operation operation, struct value left, struct value right);
+struct ir access_at(const struct ir *ir, int32_t more);     // a base and offset that it reaches
 struct value pool_power(struct value index, int32_t table); // table: NEAR_…
 struct value operand_word(reg_t reg);
 struct wide operand_wide(reg_t reg, const struct ir *constant); // NULL, or where it may be one
@@ -37,6 +39,10 @@ struct value expand_word(const struct term *term);
 // returns true and the operation on these.
 bool legalize_soft(const struct ir *ir, struct ir *integer);
 const char *soft_routine(enum ir_operation operation, enum ir_class class);
+
+// ---- hard.c ----
+
+void legalize_hard(const struct ir *ir);
 
 // ---- wide.c ----
 

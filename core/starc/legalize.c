@@ -134,7 +134,7 @@ struct value pool_power(struct value index, int32_t table) {
 // ---- memory ----
 
 // The instruction with what its base and offset are now, at the offset plus `more`.
-static struct ir access_at(const struct ir *ir, int32_t more) {
+struct ir access_at(const struct ir *ir, int32_t more) {
     struct ir access = *ir;
     access.number += more;
     if (ir->base != BASE_REGISTER)
@@ -373,7 +373,9 @@ static void legalize_operation(const struct ir *ir) {
 static void legalize(const struct ir *ir) {
     struct ir integer;
     if (function.has_floating && class_is_floating(ir->class)) {
-        if (!legalize_soft(ir, &integer))
+        if (target_has_unit)
+            legalize_hard(ir);
+        if (target_has_unit || !legalize_soft(ir, &integer))
             return;
         ir = &integer;
     }
@@ -398,8 +400,10 @@ static void legalize(const struct ir *ir) {
 static void split_registers(void) {
     for (reg_t reg = REGISTER_VIRTUAL; reg < typed_count; reg++) {
         struct facts *low = &function.facts[reg];
-        if (low->class == CLASS_SINGLE)
+        if (low->class == CLASS_SINGLE && !target_has_unit)
             low->class = CLASS_WORD;
+        if (class_is_floating(low->class) && target_has_unit)
+            continue;
         if (low->class == CLASS_WORD)
             continue;
         low[1] = *low;

@@ -124,6 +124,8 @@ struct literal {
     struct literal *next; // in its hash bucket
     struct object *symbol;
     uint32_t value;
+    uint32_t high; // of two words
+    bool is_double;
     int32_t offset;
     int32_t far;
 };
@@ -170,6 +172,7 @@ static struct object *object_new(const char *name, uint32_t size, bool is_read_o
 static void start_far_pool(void) {
     struct pool *pool = allocate(sizeof *pool);
     struct object *object = object_new("__literals", FAR_WORDS * WORD, true);
+    object->alignment = 2 * WORD;
     pool->image = image_new(object, 0);
     pool->next = far_pools;
     far_pools = pool;
@@ -178,31 +181,46 @@ static void start_far_pool(void) {
     far_base = NEAR_POOL + (int32_t)pool_append(&near_pool, object, FAR_MIDDLE);
 }
 
-static void place_literal(struct literal *literal) {
-    enum { NEAR_WORDS = (NEAR_REACH - NEAR_POOL) / WORD - FAR_BASES };
-    if (near_pool.words.size / WORD < NEAR_WORDS) {
-        literal->offset =
-            NEAR_POOL + (int32_t)pool_append(&near_pool, literal->symbol, literal->value);
-        return;
-    }
-    if (far_pools == NULL || far_pools->words.size / WORD == FAR_WORDS)
-        start_far_pool();
-    literal->far = far_base;
-    literal->offset = (int32_t)pool_append(far_pools, literal->symbol, literal->value) - FAR_MIDDLE;
+static uint32_t pool_append_literal(struct pool *pool, const struct literal *literal) {
+    if (literal->is_double && pool->words.size % (2 * WORD) != 0)
+        pool_append(pool, NULL, 0);
+    uint32_t offset = pool_append(pool, literal->symbol, literal->value);
+    if (literal->is_double)
+        pool_append(pool, NULL, literal->high);
+    return offset;
 }
 
-static int32_t find_literal(struct object *symbol, uint32_t value, int32_t *far) {
-    uint32_t hash = value * 2654435761u;
+static void place_literal(struct literal *literal) {
+    enum { MOST_WORDS = 3 }; // with one that only aligns
+    enum { NEAR_WORDS = (NEAR_REACH - NEAR_POOL) / WORD - FAR_BASES };
+    if (near_pool.words.size / WORD < NEAR_WORDS) {
+        literal->offset = NEAR_POOL + (int32_t)pool_append_literal(&near_pool, literal);
+        return;
+    }
+    if (far_pools == NULL || far_pools->words.size / WORD > FAR_WORDS - MOST_WORDS)
+        start_far_pool();
+    literal->far = far_base;
+    literal->offset = (int32_t)pool_append_literal(far_pools, literal) - FAR_MIDDLE;
+}
+
+static int32_t find_literal(struct object *symbol, uint32_t value, const uint32_t *high,
+                            int32_t *far) {
+    bool is_double = high != NULL;
+    uint32_t upper = is_double ? *high : 0;
+    uint32_t hash = (value + upper) * 2654435761u;
     if (symbol != NULL)
         hash += symbol->name != NULL ? symbol->name->hash : symbol->place * 2654435761u;
     struct literal **bucket = &literals[hash / (0xffffffffu / LITERAL_BUCKETS + 1)];
     struct literal *literal = *bucket;
-    while (literal != NULL && (literal->symbol != symbol || literal->value != value))
+    while (literal != NULL && (literal->symbol != symbol || literal->value != value ||
+                               literal->is_double != is_double || literal->high != upper))
         literal = literal->next;
     if (literal == NULL) {
         literal = allocate(sizeof *literal);
         literal->symbol = symbol;
         literal->value = value;
+        literal->high = upper;
+        literal->is_double = is_double;
         literal->next = *bucket;
         *bucket = literal;
         place_literal(literal);
@@ -221,11 +239,16 @@ int32_t link_pool_constant(uint32_t value, int32_t *far) {
     }
     if (rest == 1)
         return NEAR_POWERS + exponent * WORD;
-    return find_literal(NULL, value, far);
+    return find_literal(NULL, value, NULL, far);
+}
+
+int32_t link_pool_double(uint64_t value, int32_t *far) {
+    uint32_t high = (uint32_t)(value >> 32);
+    return find_literal(NULL, (uint32_t)value, &high, far);
 }
 
 int32_t link_pool_address(struct object *symbol, int32_t addend, int32_t *far) {
-    return find_literal(symbol, (uint32_t)addend, far);
+    return find_literal(symbol, (uint32_t)addend, NULL, far);
 }
 
 // ---- what code needs without naming it ----

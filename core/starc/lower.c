@@ -81,7 +81,12 @@ static void return_inline(struct expression *result) {
 }
 
 // Puts a result where the calling convention wants it; returns in how many registers it is.
-static int32_t place_result(struct value value) {
+static int32_t place_result(struct value value, uint8_t *floating) {
+    *floating = target_has_unit && class_is_floating(value.class);
+    if (*floating) {
+        value_give(REGISTER_F0, value);
+        return 0;
+    }
     if (value.class == CLASS_SINGLE)
         value = operate_one(IR_SINGLE_BITS, value);
     if (value.class == CLASS_WORD) {
@@ -102,17 +107,20 @@ static void lower_return(struct statement *statement) {
     }
     struct type *type = function.object->type->base;
     int32_t words = 0;
+    uint8_t floating = 0;
     if (result != NULL && type_is_record(type)) {
         struct address from = address_of(result);
         copy_record(address_in(result_pointer, type->alignment), from, type->size);
-        words = place_result(value_of(result_pointer));
+        words = place_result(value_of(result_pointer), &floating);
     } else if (result != NULL && type->kind == TYPE_VOID) {
         evaluate_effect(result);
     } else if (result != NULL) {
-        words = place_result(evaluate(result));
+        words = place_result(evaluate(result), &floating);
     }
     lower_place = statement->place;
-    ir_append(IR_RETURN, 0, 0, 0)->number = words;
+    struct ir *ir = ir_append(IR_RETURN, 0, 0, 0);
+    ir->number = words;
+    ir->width = floating;
 }
 
 // ---- switch ----

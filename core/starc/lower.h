@@ -69,6 +69,7 @@ struct address call_record(struct expression *call); // where a returned record 
 void call_effect(struct expression *call);
 struct value call_scalar(struct expression *call);
 struct value call_system(struct expression *call);
+void append_runtime_call(const char *name, const struct value *arguments, uint32_t count);
 struct value call_runtime(const char *name, const struct value *arguments, uint32_t count);
 struct value call_upper(void); // right after it: the upper word of its result
 void receive_parameters(struct object *object);

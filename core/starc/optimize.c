@@ -419,6 +419,10 @@ static void number_call(void) {
         holdings[reg].version++;
         define(reg, unknown_new(reg));
     }
+    for (reg_t reg = REGISTER_F0; function.has_floating && reg < REGISTER_F20; reg += 2) {
+        holdings[reg].version++;
+        define(reg, unknown_new(reg));
+    }
 }
 
 // The value of an instruction, of which something is known if it computes.

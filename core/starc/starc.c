@@ -85,6 +85,7 @@ static const char help[] =
     "  -E           print the preprocessed source (to OUT if there is -o)\n"
     "  -O0, -O1     without or with optimization (default -O1; so are -O2, -O3, -Os)\n"
     "  -march=ISA   mipster (default, for all our machines) or mips32 (faster)\n"
+    "  -msoft-float floating point by routines for mips32, too\n"
     "  -g           with debugging information (DWARF 4), for gdb and error messages\n"
     "  -I DIR       look for included files in DIR\n"
     "  -D NAME[=V]  define a macro\n"
@@ -267,6 +268,8 @@ static void parse_option(const struct arguments *arguments, uint32_t *index,
         ;
     else if (strcmp(argument, "-march=mips32") == 0 || strcmp(argument, "-march=mipster") == 0)
         options.mips32 = strcmp(argument, "-march=mips32") == 0;
+    else if (strcmp(argument, "-msoft-float") == 0 || strcmp(argument, "-mhard-float") == 0)
+        options.soft_float = argument[2] == 's';
     else if (starts_with(argument, "--dump=") && dump_choose(argument + 7))
         ;
     else if (strcmp(argument, "-g") == 0)

@@ -57,7 +57,8 @@ struct options {
     int optimization;              // -O0, -O1 (default 1)
     bool debug;                    // -g
     enum dump_pass dump;           // --dump=PASS: write the program after it instead
-    bool mips32;                   // -march=mips32: use all of it
+    bool mips32;                   // -march=mips32: use all of it,
+    bool soft_float;               // -msoft-float: but for its floating point
     bool warnings;                 // false after -w
     bool warnings_are_errors;      // -Werror
     bool is_warned[WARNING_COUNT]; // -W and -Wno-

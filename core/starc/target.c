@@ -51,9 +51,11 @@ static const struct target_row mips32[IR_OPERATION_COUNT] = {
 };
 
 const struct target_row *target = mipster;
+bool target_has_unit;
 
 void target_choose(void) {
     target = options.mips32 ? mips32 : mipster;
+    target_has_unit = options.mips32 && !options.soft_float;
 }
 
 bool target_takes(enum ir_operation operation, struct value right) {
@@ -74,6 +76,19 @@ bool target_has(const struct term *term) {
            target_takes(term->operation, term->right);
 }
 
+// Floating point: all but signs without a unit, else 64 bits.
+static bool is_floating_routine(const struct ir *ir) {
+    switch (ir->operation) {
+    case IR_SINGLE_FROM_SIGNED_LONG:
+    case IR_SINGLE_FROM_UNSIGNED_LONG:
+    case IR_DOUBLE_FROM_SIGNED_LONG:
+    case IR_DOUBLE_FROM_UNSIGNED_LONG:
+    case IR_FLOAT_TO_SIGNED_LONG:
+    case IR_FLOAT_TO_UNSIGNED_LONG: return true;
+    default: return !target_has_unit && soft_is_routine((enum ir_operation)ir->operation);
+    }
+}
+
 // On the 17 instructions: logic of two variables, and divisions.
 static bool is_routine(const struct ir *ir) {
     switch (ir->operation) {
@@ -92,7 +107,7 @@ bool target_calls(const struct ir *ir) {
     if (ir->class == CLASS_WORD)
         return is_routine(ir);
     if (class_is_floating(ir->class))
-        return soft_is_routine((enum ir_operation)ir->operation);
+        return is_floating_routine(ir);
     switch (ir->operation) {
     case IR_DIVIDE:
     case IR_DIVIDE_UNSIGNED:

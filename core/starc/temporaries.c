@@ -33,11 +33,12 @@ static void *scratch(size_t size) {
 }
 
 static bool is_saved(reg_t machine) {
-    return machine >= REGISTER_S0 && machine < REGISTER_S0 + 8;
+    return (machine >= REGISTER_S0 && machine < REGISTER_S0 + 8) || machine >= REGISTER_F20;
 }
 
 static bool is_convention(reg_t reg) { // used by calls: results and arguments
-    return reg >= REGISTER_V0 && reg < REGISTER_A0 + 4;
+    return (reg >= REGISTER_V0 && reg < REGISTER_A0 + 4) ||
+           (reg >= REGISTER_F0 && reg < REGISTER_F16);
 }
 
 // Returns whether this is the first mention.
@@ -101,11 +102,13 @@ static void mention_convention(const struct ir *ir, uint32_t i) {
         call_count++;
         for (int32_t a = 0; a < ir->number; a++)
             touched[REGISTER_A0 + a] = i;
-        touched[REGISTER_V0] = touched[REGISTER_V0 + 1] = i;
+        touched[REGISTER_V0] = touched[REGISTER_V0 + 1] = touched[REGISTER_F0] = i;
+        for (uint32_t a = 0; a < ir->width; a++)
+            touched[REGISTER_F12 + 2 * a] = i;
         if (ir->operation == IR_SYSCALL)
             touched[REGISTER_A0 + 3] = i;
     } else if (ir->operation == IR_RETURN) {
-        touched[REGISTER_V0] = touched[REGISTER_V0 + 1] = i;
+        touched[REGISTER_V0] = touched[REGISTER_V0 + 1] = touched[REGISTER_F0] = i;
     }
 }
 
@@ -149,13 +152,16 @@ static void find_temporaries(void) {
 
 // A machine register that is free from the first to the last mention, or 0. needed_until says for
 // each one when it will be.
-static reg_t choose_temporary(const struct temporary *temporary, const uint32_t *needed_until) {
-    static const uint8_t order[] = {8, 9, 10, 11, 12, 13, 14, 15, 24};
+static reg_t choose_temporary(const struct temporary *temporary, bool is_floating,
+                              const uint32_t *needed_until) {
+    enum { GENERAL = 9, FLOATING = 5 };
+    static const uint8_t order[] = {8, 9, 10, 11, 12, 13, 14, 15, 24, 34, 36, 38, 40, 42};
     uint32_t first = temporary->first;
     if (temporary->stretch == MANY_STRETCHES)
         return 0;
     if (temporary->crosses_call) {
-        for (reg_t reg = REGISTER_S0; reg < REGISTER_S0 + 8; reg++)
+        reg_t saved = is_floating ? REGISTER_F20 : REGISTER_S0, step = is_floating ? 2 : 1;
+        for (reg_t reg = saved; reg < (is_floating ? REGISTER_VIRTUAL : saved + 8); reg += step)
             if (needed_until[reg] <= first && (function.saves[reg] || temporary->mentions > 2))
                 return reg;
         return 0;
@@ -164,7 +170,8 @@ static reg_t choose_temporary(const struct temporary *temporary, const uint32_t 
         return temporary->goal;
     if (temporary->source != 0 && needed_until[temporary->source] <= first)
         return temporary->source;
-    for (uint32_t i = 0; i < sizeof order; i++)
+    uint32_t start = is_floating ? GENERAL : 0, count = is_floating ? FLOATING : GENERAL;
+    for (uint32_t i = start; i < start + count; i++)
         if (needed_until[order[i]] <= first)
             return order[i];
     return 0;
@@ -174,10 +181,12 @@ static void assign_temporary(uint32_t number, uint32_t *needed_until) {
     const struct temporary *temporary = &temporaries[number];
     if (function.assignment[number] != 0 || function.spill_slot[number] != 0)
         return;
-    reg_t machine = choose_temporary(temporary, needed_until);
+    bool is_floating =
+        target_has_unit && class_is_floating(function.facts[number + REGISTER_VIRTUAL].class);
+    reg_t machine = choose_temporary(temporary, is_floating, needed_until);
     function.assignment[number] = (uint8_t)machine;
     if (machine == 0) {
-        function.spill_slot[number] = slot_new(4, 4);
+        function.spill_slot[number] = slot_of_register(number + REGISTER_VIRTUAL);
     } else {
         needed_until[machine] = temporary->last;
         function.saves[machine] = is_saved(machine);
