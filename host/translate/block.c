@@ -1,11 +1,10 @@
-// Blocks: instructions that are executed one after the other, up to a branch with its delay slot,
-// within one page, though its last delay slot may be in the next; jumps in the page are followed.
-// The head takes their number from the budget; if that does not suffice, it gives it back and
-// leaves, and so does whatever else ends a block early. What follows a block is translated at once,
-// behind it, so that falling through costs nothing.
+// Blocks: consecutive instructions up to a branch and its delay slot, within one page, except that
+// the last delay slot may be in the next; jumps within the page are followed. The head subtracts
+// their number from the budget; if the budget does not suffice, it is restored and the block left,
+// as at any early exit. The fall-through block is translated at once, right behind, so that falling
+// through is free.
 //
-// A delay slot is executed before the branch decides, as if it were in front, unless it changes
-// what the branch compares.
+// A delay slot is emitted before its branch, unless it changes what the branch compares.
 #include <stddef.h>
 #include <string.h>
 
@@ -25,11 +24,11 @@ static uint32_t word_at(const struct build *build, uint32_t index) {
     return index < PAGE_WORDS ? build->words[index] : build->beyond[0];
 }
 
-uint32_t block_word(const struct block *block, uint32_t place) {
+uint32_t block_word(const struct block *block, uint32_t word_index) {
     const struct page *page = block->page;
-    if (place >= PAGE_WORDS)
+    if (word_index >= PAGE_WORDS)
         page = space_page(page->space, page->address + PAGE_SIZE, ACCESS_EXECUTE);
-    return frame_words(page->space->translator->machine, page->frame)[place % PAGE_WORDS];
+    return frame_words(page->space->translator->machine, page->frame)[word_index % PAGE_WORDS];
 }
 
 static enum isa_operation operation_of(const struct build *build, uint32_t word) {
@@ -54,7 +53,7 @@ static uint32_t known_entry(const struct build *build, uint32_t pc) {
     return pc % 4 == 0 && pc <= USER_LIMIT ? *cache_entry(build->space, pc) : 0;
 }
 
-// A stub for the jump whose field is there: the first one who comes has it patched.
+// Emits the stub of the jump whose displacement is at `field`; patched on first execution.
 static uint32_t emit_link(const struct build *build, uint32_t field, uint32_t pc) {
     uint32_t stub = build->cold->run;
     emit_constant(build->cold, in_register(RAX), field);
@@ -73,7 +72,7 @@ static void emit_go(const struct build *build, unsigned condition, uint32_t pc) 
         emit_jump_if(build->hot, (enum condition)condition, target);
 }
 
-// To the address in eax. What is misaligned fails at the flat table, after all units; eax is noted.
+// Jumps to the address in eax. A misaligned one faults in the flat table, after all units.
 static void emit_go_indirect(struct build *build) {
     build->block->indirect = (uint16_t)(build->hot->run - build->block->run);
     emit_load_wide(build->hot, RCX, at_address(shared_address(&build->shared->flat)));
@@ -112,7 +111,7 @@ static bool has_word(const struct build *build, uint32_t index) {
     return index < PAGE_WORDS || (index == PAGE_WORDS && build->beyond != NULL);
 }
 
-// A branch is translated together with its slot, if that can be, and if the branch can begin again
+// True if a branch and its slot can be translated as one unit: the branch has to be restartable
 // after it has linked.
 static bool is_whole_branch(const struct build *build, uint32_t index) {
     if (!has_word(build, index + 1) || !is_translated(build, word_at(build, index + 1)))
@@ -129,9 +128,9 @@ static bool is_whole_branch(const struct build *build, uint32_t index) {
     return !branch.links || branch.far || isa_rs(word) != REGISTER_RA;
 }
 
-// Compares with the operands where they are; returns the condition under which it is taken.
-static unsigned emit_compare(struct build *build, struct branch branch, struct place s,
-                             struct place t, bool t_is_zero) {
+// Compares in place; returns the host condition under which the branch is taken.
+static unsigned emit_compare(struct build *build, struct branch branch, struct operand s,
+                             struct operand t, bool t_is_zero) {
     static const uint8_t conditions[] = {
         [EQUAL] = IF_EQUAL,           [NOT_EQUAL] = IF_NOT_EQUAL, [NEGATIVE] = IF_LESS,
         [NOT_NEGATIVE] = IF_NOT_LESS, [POSITIVE] = IF_GREATER,    [NOT_POSITIVE] = IF_NOT_GREATER};
@@ -171,55 +170,55 @@ static uint32_t slot_destination(const struct build *build) {
 static void emit_link_register(struct build *build, unsigned number) {
     if (number == 0)
         return;
-    emit_constant(build->hot, guest_place(build, number),
+    emit_constant(build->hot, guest_operand(build, number),
                   build->page->address + build->index * 4 + 8);
     guest_forget(build, number);
     build->known[number] = false;
 }
 
-struct operands {
+struct compared {
     unsigned s;
     unsigned t;
 };
 
-static struct operands operands_of(struct branch branch, uint32_t word) {
+static struct compared compared_by(struct branch branch, uint32_t word) {
     unsigned s = isa_rs(word);
     unsigned t = branch.compares_two ? isa_rt(word) : 0;
-    return s == 0 && branch.compares_two ? (struct operands){t, 0} : (struct operands){s, t};
+    return s == 0 && branch.compares_two ? (struct compared){t, 0} : (struct compared){s, t};
 }
 
 static unsigned emit_compare_now(struct build *build, struct branch branch,
-                                 struct operands operands) {
-    struct place s = guest_source(build, operands.s);
-    return emit_compare(build, branch, s, guest_source(build, operands.t), operands.t == 0);
+                                 struct compared compared) {
+    struct operand s = guest_source(build, compared.s);
+    return emit_compare(build, branch, s, guest_source(build, compared.t), compared.t == 0);
 }
 
-// The slot, before or after the comparison.
+// Emits the slot before or after the comparison.
 static unsigned emit_compare_and_slot(struct build *build, struct branch branch, uint32_t word) {
     if (branch.comparison == CONDITION) {
         emit_slot(build, false);
         return float_test(build, word);
     }
-    struct operands operands = operands_of(branch, word);
+    struct compared compared = compared_by(branch, word);
     uint32_t slot = word_at(build, build->index + 1);
     uint32_t changes = slot_destination(build);
-    bool changes_s = changes != 0 && changes == operands.s;
-    bool changes_t = changes != 0 && changes == operands.t;
+    bool changes_s = changes != 0 && changes == compared.s;
+    bool changes_t = changes != 0 && changes == compared.t;
     if (branch.comparison == NONE || !(changes_s || changes_t)) {
         emit_slot(build, false);
-        return emit_compare_now(build, branch, operands);
+        return emit_compare_now(build, branch, compared);
     }
     if (instruction_keeps_flags(build, operation_of(build, slot), build->index + 1)) {
-        unsigned condition = emit_compare_now(build, branch, operands);
+        unsigned condition = emit_compare_now(build, branch, compared);
         emit_slot(build, true);
         return condition;
     }
-    struct place saved = at_address(shared_address(&build->shared->saved));
+    struct operand saved = at_address(shared_address(&build->shared->saved));
     emit_store(build->hot, saved, guest_read(build, changes, RAX));
     emit_slot(build, false);
-    struct place s = changes_s ? saved : guest_source(build, operands.s);
-    struct place t = changes_t ? saved : guest_source(build, operands.t);
-    return emit_compare(build, branch, s, t, operands.t == 0);
+    struct operand s = changes_s ? saved : guest_source(build, compared.s);
+    struct operand t = changes_t ? saved : guest_source(build, compared.t);
+    return emit_compare(build, branch, s, t, compared.t == 0);
 }
 
 static void emit_indirect(struct build *build, uint32_t word) {
@@ -239,11 +238,11 @@ static void emit_indirect(struct build *build, uint32_t word) {
     emit_go_indirect(build);
 }
 
-// If it is not taken, the slot is not executed, and its instruction given back.
+// If it is not taken, the slot is skipped, and its instruction given back to the budget.
 static void emit_likely(struct build *build, struct branch branch, uint32_t word, uint32_t target) {
     unsigned condition = branch.comparison == CONDITION
                              ? float_test(build, word)
-                             : emit_compare_now(build, branch, operands_of(branch, word));
+                             : emit_compare_now(build, branch, compared_by(branch, word));
     emit_jump_if(build->hot, (enum condition)(condition ^ 1), build->hot->run);
     uint32_t field = build->hot->run - 4;
     emit_slot(build, false);
@@ -252,8 +251,8 @@ static void emit_likely(struct build *build, struct branch branch, uint32_t word
     emit_arithmetic_wide(build->hot, ADD, R15, 1);
 }
 
-// Leaves after a branch and its slot: to the target on a condition, otherwise to what follows. If
-// only the target is new, it is what will be translated next.
+// Emits the two ways on after a branch and its slot. If only the target is new, the condition is
+// inverted, so that the target can be translated next.
 static void emit_ways(struct build *build, unsigned condition, uint32_t target) {
     uint32_t next = build->page->address + build->index * 4 + 8;
     build->index += 2;
@@ -270,7 +269,7 @@ static void emit_ways(struct build *build, unsigned condition, uint32_t target) 
     }
 }
 
-// True if it can fall through to build->index, which is moved on.
+// Returns true if control can fall through, to build->index.
 static bool emit_branch(struct build *build) {
     uint32_t word = word_at(build, build->index);
     uint32_t pc = build->page->address + build->index * 4;
@@ -297,7 +296,7 @@ static bool emit_branch(struct build *build) {
 
 // ---- blocks ----
 
-// The words from build->index on become part of the block.
+// Adds words from build->index on to the block.
 static void visit(struct build *build, uint32_t count) {
     struct block *block = build->block;
     for (uint32_t i = build->index; i < build->index + count; i++) {
@@ -331,7 +330,7 @@ static void start_block(struct build *build) {
     emit_jump_if(build->hot, IF_BELOW, build->hot->run); // nor where this leads
 }
 
-// The head, now that the count is known, and what it leads to.
+// Completes the head, now that the count is known, and its stub.
 static void finish_block(struct build *build) {
     struct block *block = build->block;
     uint32_t count = build->count;
@@ -347,13 +346,13 @@ static void finish_block(struct build *build) {
     build->translator->counts.instructions += count;
 }
 
-// True if a block at build->index is translated next.
+// True if the block at build->index is to be translated next.
 static bool goes_on(const struct build *build) {
     return build->followers > 0 && build->index < PAGE_WORDS &&
            known_entry(build, build->page->address + build->index * 4) == 0;
 }
 
-// The end of a block after a branch and its slot.
+// Ends a block after a branch and its slot.
 static void finish_branch(struct build *build, bool falls_through, bool returns) {
     if (falls_through && !goes_on(build))
         emit_go(build, ALWAYS, build->page->address + build->index * 4);
@@ -362,8 +361,8 @@ static void finish_branch(struct build *build, bool falls_through, bool returns)
         build->index = PAGE_WORDS;
 }
 
-// A comparison whose result decides the branch behind it, while the flags still have it: the slot
-// has to leave them alone, and what may begin again must not have changed its operands.
+// True for a comparison followed by a branch on its result, which can use the host flags: the slot
+// has to preserve them, and a slot that may fault must find the operands unchanged.
 static bool is_compare_and_branch(const struct build *build) {
     uint32_t index = build->index;
     if (!has_word(build, index + 2) ||
@@ -398,17 +397,17 @@ static void emit_compare_and_branch(struct build *build) {
     emit_ways(build, condition, isa_branch_target(word, pc));
 }
 
-// A jump within the page that leads on to words that are not in the block yet: what is there is
-// translated as part of the block, even if it is elsewhere already.
+// True for a jump within the page to words that are not in the block yet: they become part of it,
+// even if another block has them already.
 static bool is_followed(const struct build *build) {
     uint32_t word = word_at(build, build->index);
     uint32_t pc = build->page->address + build->index * 4;
     enum isa_operation operation = operation_of(build, word);
     bool always = operation == ISA_J || (operation == ISA_BEQ && isa_rs(word) == isa_rt(word));
     uint32_t target = operation == ISA_J ? isa_jump_target(word, pc) : isa_branch_target(word, pc);
-    uint32_t place = target % PAGE_SIZE / 4;
+    uint32_t word_index = target % PAGE_SIZE / 4;
     return always && build->count < FOLLOW_MAX && target - build->page->address < PAGE_SIZE &&
-           (build->visited[place / 32] >> place % 32 & 1) == 0;
+           (build->visited[word_index / 32] >> word_index % 32 & 1) == 0;
 }
 
 static void follow(struct build *build) {
@@ -420,7 +419,7 @@ static void follow(struct build *build) {
     build->index = target % PAGE_SIZE / 4;
 }
 
-// What ends a block without being translated.
+// Ends a block before an instruction that is not translated.
 static void finish_untranslated(struct build *build, enum isa_operation operation) {
     emit_leave(build, operation == ISA_SYSCALL ? LEAVE_SYSTEM_CALL : LEAVE_STEP, build->index);
     visit(build, 1);
@@ -429,7 +428,7 @@ static void finish_untranslated(struct build *build, enum isa_operation operatio
         isa_has_slot(operation) || operation == ISA_RESERVED ? PAGE_WORDS : build->index + 1;
 }
 
-// One unit; true if the block goes on.
+// Translates one unit; returns true if the block goes on.
 static bool translate_unit(struct build *build) {
     uint32_t word = word_at(build, build->index);
     enum isa_operation operation = operation_of(build, word);
@@ -459,7 +458,8 @@ static bool translate_unit(struct build *build) {
     return true;
 }
 
-// One block from build->index on, which is left where execution may go on, or past the page.
+// Translates a block from build->index on, which then is where execution may go on, or past the
+// page.
 static void translate_block(struct build *build) {
     start_block(build);
     do {
@@ -471,7 +471,7 @@ static void translate_block(struct build *build) {
     } while (translate_unit(build));
 }
 
-uint32_t block_translate(struct space *space, struct page *page, uint32_t pc) {
+uint32_t block_translate(struct address_space *space, struct page *page, uint32_t pc) {
     struct translator *translator = space->translator;
     struct build build = {.translator = translator,
                           .hot = &translator->hot,

@@ -1,6 +1,6 @@
 // The code cache: shared memory, written through one mapping and executed in another, which is
-// below 2 GiB so that addresses of code are 32 bits. Hot code grows from the beginning, what is
-// rarely executed from the middle on. When either is full, everything is given up.
+// below 2 GiB so that addresses of code have 32 bits. Hot code grows from the beginning, cold code
+// from the middle. When either half is full, the whole cache is flushed.
 #define _GNU_SOURCE
 #include <stddef.h>
 #include <string.h>
@@ -18,7 +18,7 @@ static const uint8_t first_mapped[GUESTS_MAPPED] = {2, 4, 3, 5, 6, 29, 7, 16, 8}
 static const uint8_t host_registers[GUESTS_MAPPED] = {RSI, RDI, R8, R9, R10, R11, R12, R13, R14};
 static const uint8_t saved_registers[] = {RBX, RBP, R12, R13, R14, R15};
 
-static struct place context_place(unsigned number) {
+static struct operand context_operand(unsigned number) {
     unsigned word = number;
     if (number == GUEST_HI)
         word = CONTEXT_HI;
@@ -27,9 +27,9 @@ static struct place context_place(unsigned number) {
     return at_base(RBP, (int32_t)word * 4 - 128);
 }
 
-struct place guest_place(const struct build *build, unsigned number) {
+struct operand guest_operand(const struct build *build, unsigned number) {
     unsigned host = build->guest_map[number];
-    return host != NO_REGISTER ? in_register(host) : context_place(number);
+    return host != NO_REGISTER ? in_register(host) : context_operand(number);
 }
 
 // ---- the ways in and out ----
@@ -43,7 +43,7 @@ static void emit_enter(struct translator *translator) {
     emit_load_wide(&translator->hot, R15, at_address(shared_address(&translator->shared->budget)));
     for (unsigned i = 0; i < GUEST_REGISTERS; i++) {
         if (translator->guest_map[i] != NO_REGISTER)
-            emit_load(&translator->hot, translator->guest_map[i], context_place(i));
+            emit_load(&translator->hot, translator->guest_map[i], context_operand(i));
     }
     for (unsigned i = 0; i < SCRATCHES; i++)
         emit_load(&translator->hot, i, at_address(shared_address(&translator->shared->held[i])));
@@ -58,7 +58,7 @@ static void emit_leave(struct translator *translator) {
                     R15);
     for (unsigned i = 0; i < GUEST_REGISTERS; i++) {
         if (translator->guest_map[i] != NO_REGISTER)
-            emit_store(&translator->cold, context_place(i), translator->guest_map[i]);
+            emit_store(&translator->cold, context_operand(i), translator->guest_map[i]);
     }
     emit_push_constant(&translator->cold, FLAGS);
     emit_bytes(&translator->cold, "9d"); // popfq
@@ -214,7 +214,7 @@ bool cache_contains(const struct translator *translator, uint64_t run) {
     return run >= translator->hot_start && run < translator->hot.run;
 }
 
-uint32_t *cache_entry(const struct space *space, uint32_t pc) {
+uint32_t *cache_entry(const struct address_space *space, uint32_t pc) {
     return (uint32_t *)(void *)(space->flat + pc);
 }
 
@@ -231,11 +231,11 @@ struct block *cache_new_block(struct page *page, uint32_t pc) {
     return block;
 }
 
-struct unit *cache_new_unit(struct translator *translator, struct block *block, uint32_t place,
+struct unit *cache_new_unit(struct translator *translator, struct block *block, uint32_t word_index,
                             uint32_t index) {
     struct unit *unit = &translator->units[translator->unit_count++];
     *unit = (struct unit){.offset = (uint16_t)(translator->hot.run - block->run),
-                          .place = (uint16_t)place,
+                          .word_index = (uint16_t)word_index,
                           .index = (uint8_t)index,
                           .clean = true};
     block->unit_count++;
@@ -260,7 +260,7 @@ struct block *cache_find(const struct translator *translator, uint32_t run) {
     return &translator->blocks[low];
 }
 
-// What leads to the block goes on to its stub, which looks for another one.
+// Jumps to the block reach its stub, which finds the one that replaces it.
 void cache_kill(struct block *block) {
     uint32_t *entry = cache_entry(block->page->space, block->pc);
     uint8_t *code = cache_writable(block->page->space->translator, block->run);

@@ -5,7 +5,7 @@
 enum { PREFIX_NONE = 0, PREFIX_HALF = 0x66, ESCAPE = 0x0f };
 
 // Of an instruction: operands of 64 bits; byte registers, which need a prefix from 4 up.
-enum { WIDE = 1, BYTE_OPERAND = 2, BYTE_PLACE = 4, HALF = 8 };
+enum { WIDE = 1, BYTE_REG = 2, BYTE_RM = 4, HALF = 8 };
 
 void emit_byte(struct stream *stream, unsigned value) {
     *stream->at++ = (uint8_t)value;
@@ -30,118 +30,118 @@ static bool fits_byte(int32_t value) {
 }
 
 // ModRM, SIB and displacement (manual, 1.4).
-static void place_bytes(struct stream *stream, unsigned operand, struct place place) {
-    unsigned field = operand % 8 * 8;
-    if (!place.memory) {
-        emit_byte(stream, 0xc0 + field + place.base % 8u);
+static void modrm(struct stream *stream, unsigned reg, struct operand operand) {
+    unsigned field = reg % 8 * 8;
+    if (!operand.memory) {
+        emit_byte(stream, 0xc0 + field + operand.base % 8u);
         return;
     }
-    if (place.base == NO_REGISTER) {
+    if (operand.base == NO_REGISTER) {
         emit_byte(stream, field + 4);
-        emit_byte(stream,
-                  place.scale * 64u + (place.index == NO_REGISTER ? 4u : place.index % 8u) * 8 + 5);
-        word(stream, (uint32_t)place.displacement);
+        emit_byte(stream, operand.scale * 64u +
+                              (operand.index == NO_REGISTER ? 4u : operand.index % 8u) * 8 + 5);
+        word(stream, (uint32_t)operand.displacement);
         return;
     }
-    unsigned mode = place.displacement == 0 && place.base % 8u != RBP ? 0
-                    : fits_byte(place.displacement)                   ? 0x40
-                                                                      : 0x80;
-    if (place.index != NO_REGISTER || place.base % 8u == RSP) {
+    unsigned mode = operand.displacement == 0 && operand.base % 8u != RBP ? 0
+                    : fits_byte(operand.displacement)                     ? 0x40
+                                                                          : 0x80;
+    if (operand.index != NO_REGISTER || operand.base % 8u == RSP) {
         emit_byte(stream, mode + field + 4);
-        emit_byte(stream, place.scale * 64u +
-                              (place.index == NO_REGISTER ? 4u : place.index % 8u) * 8 +
-                              place.base % 8u);
+        emit_byte(stream, operand.scale * 64u +
+                              (operand.index == NO_REGISTER ? 4u : operand.index % 8u) * 8 +
+                              operand.base % 8u);
     } else {
-        emit_byte(stream, mode + field + place.base % 8u);
+        emit_byte(stream, mode + field + operand.base % 8u);
     }
     if (mode == 0x40)
-        emit_byte(stream, (uint8_t)place.displacement);
+        emit_byte(stream, (uint8_t)operand.displacement);
     else if (mode == 0x80)
-        word(stream, (uint32_t)place.displacement);
+        word(stream, (uint32_t)operand.displacement);
 }
 
 // Prefixes, one or two bytes of opcode (0x0f.. has two), and the operands.
-static void form(struct stream *stream, unsigned opcode, unsigned operand, struct place place,
+static void form(struct stream *stream, unsigned opcode, unsigned reg, struct operand operand,
                  unsigned flags) {
     unsigned prefix = 0;
     if (flags & HALF)
         emit_byte(stream, PREFIX_HALF);
     if (flags & WIDE)
         prefix |= 0x48;
-    if (operand >= R8)
+    if (reg >= R8)
         prefix |= 0x44;
-    if (place.base != NO_REGISTER && place.base >= R8)
+    if (operand.base != NO_REGISTER && operand.base >= R8)
         prefix |= 0x41;
-    if (place.memory && place.index != NO_REGISTER && place.index >= R8)
+    if (operand.memory && operand.index != NO_REGISTER && operand.index >= R8)
         prefix |= 0x42;
-    if ((flags & BYTE_OPERAND) && operand >= RSP)
+    if ((flags & BYTE_REG) && reg >= RSP)
         prefix |= 0x40;
-    if ((flags & BYTE_PLACE) && !place.memory && place.base >= RSP)
+    if ((flags & BYTE_RM) && !operand.memory && operand.base >= RSP)
         prefix |= 0x40;
     if (prefix != 0)
         emit_byte(stream, prefix);
     if (opcode > 0xff)
         emit_byte(stream, ESCAPE);
     emit_byte(stream, opcode % 256);
-    place_bytes(stream, operand, place);
+    modrm(stream, reg, operand);
 }
 
-// What is emitted changes this register, or this place if it is one.
+// What is emitted changes this register, or this operand if it is one.
 static void changes(struct stream *stream, unsigned number) {
     stream->changed |= 1u << number;
 }
 
-static void changes_place(struct stream *stream, struct place place) {
-    if (!place.memory)
-        changes(stream, place.base);
+static void changes_operand(struct stream *stream, struct operand operand) {
+    if (!operand.memory)
+        changes(stream, operand.base);
 }
 
 // ---- moves ----
 
-void emit_load(struct stream *stream, unsigned to, struct place from) {
+void emit_load(struct stream *stream, unsigned to, struct operand from) {
     if (is_register(from, to))
         return;
     changes(stream, to);
     form(stream, 0x8b, to, from, 0);
 }
 
-void emit_load_wide(struct stream *stream, unsigned to, struct place from) {
+void emit_load_wide(struct stream *stream, unsigned to, struct operand from) {
     changes(stream, to);
     form(stream, 0x8b, to, from, WIDE);
 }
 
-void emit_load_byte(struct stream *stream, unsigned to, struct place from, bool is_signed) {
+void emit_load_byte(struct stream *stream, unsigned to, struct operand from, bool is_signed) {
     changes(stream, to);
-    form(stream, is_signed ? 0x0fbe : 0x0fb6, to, from, BYTE_PLACE);
+    form(stream, is_signed ? 0x0fbe : 0x0fb6, to, from, BYTE_RM);
 }
 
-void emit_load_half(struct stream *stream, unsigned to, struct place from, bool is_signed) {
+void emit_load_half(struct stream *stream, unsigned to, struct operand from, bool is_signed) {
     changes(stream, to);
     form(stream, is_signed ? 0x0fbf : 0x0fb7, to, from, 0);
 }
 
-void emit_store(struct stream *stream, struct place to, unsigned from) {
+void emit_store(struct stream *stream, struct operand to, unsigned from) {
     if (is_register(to, from))
         return;
-    changes_place(stream, to);
+    changes_operand(stream, to);
     form(stream, 0x89, from, to, 0);
 }
 
-void emit_store_wide(struct stream *stream, struct place to, unsigned from) {
+void emit_store_wide(struct stream *stream, struct operand to, unsigned from) {
     form(stream, 0x89, from, to, WIDE);
 }
 
-void emit_store_half(struct stream *stream, struct place to, unsigned from) {
+void emit_store_half(struct stream *stream, struct operand to, unsigned from) {
     form(stream, 0x89, from, to, HALF);
 }
 
-void emit_store_byte(struct stream *stream, struct place to, unsigned from) {
-    form(stream, 0x88, from, to, BYTE_OPERAND);
+void emit_store_byte(struct stream *stream, struct operand to, unsigned from) {
+    form(stream, 0x88, from, to, BYTE_REG);
 }
 
 // Leaves the flags alone, so that 0 is no special case.
-void emit_constant(struct stream *stream, struct place to, uint32_t value) {
-    changes_place(stream, to);
+void emit_constant(struct stream *stream, struct operand to, uint32_t value) {
+    changes_operand(stream, to);
     if (to.memory) {
         form(stream, 0xc7, 0, to, 0);
     } else {
@@ -152,27 +152,28 @@ void emit_constant(struct stream *stream, struct place to, uint32_t value) {
     word(stream, value);
 }
 
-void emit_address(struct stream *stream, unsigned to, struct place of) {
+void emit_address(struct stream *stream, unsigned to, struct operand of) {
     changes(stream, to);
     form(stream, 0x8d, to, of, 0);
 }
 
 // ---- arithmetic ----
 
-void emit_arithmetic(struct stream *stream, enum arithmetic what, unsigned to, struct place from) {
+void emit_arithmetic(struct stream *stream, enum arithmetic what, unsigned to,
+                     struct operand from) {
     if (what != CMP)
         changes(stream, to);
     form(stream, what * 8u + 3, to, from, 0);
 }
 
-void emit_arithmetic_to(struct stream *stream, enum arithmetic what, struct place to,
+void emit_arithmetic_to(struct stream *stream, enum arithmetic what, struct operand to,
                         unsigned from) {
     if (what != CMP)
-        changes_place(stream, to);
+        changes_operand(stream, to);
     form(stream, what * 8u + 1, from, to, 0);
 }
 
-static void constant_form(struct stream *stream, unsigned what, struct place to, int32_t value,
+static void constant_form(struct stream *stream, unsigned what, struct operand to, int32_t value,
                           unsigned flags) {
     form(stream, fits_byte(value) ? 0x83 : 0x81, what, to, flags);
     if (fits_byte(value))
@@ -181,10 +182,10 @@ static void constant_form(struct stream *stream, unsigned what, struct place to,
         word(stream, (uint32_t)value);
 }
 
-void emit_arithmetic_constant(struct stream *stream, enum arithmetic what, struct place to,
+void emit_arithmetic_constant(struct stream *stream, enum arithmetic what, struct operand to,
                               int32_t value) {
     if (what != CMP)
-        changes_place(stream, to);
+        changes_operand(stream, to);
     constant_form(stream, what, to, value, 0);
 }
 
@@ -197,7 +198,7 @@ void emit_add_wide(struct stream *stream, unsigned to, unsigned from) {
     form(stream, 0x03, to, in_register(from), WIDE);
 }
 
-void emit_test(struct stream *stream, struct place left, unsigned right) {
+void emit_test(struct stream *stream, struct operand left, unsigned right) {
     form(stream, 0x85, right, left, 0);
 }
 
@@ -205,29 +206,29 @@ void emit_test_wide(struct stream *stream, unsigned number) {
     form(stream, 0x85, number, in_register(number), WIDE);
 }
 
-void emit_shift(struct stream *stream, enum shift what, struct place to, unsigned amount) {
-    changes_place(stream, to);
+void emit_shift(struct stream *stream, enum shift what, struct operand to, unsigned amount) {
+    changes_operand(stream, to);
     form(stream, 0xc1, what, to, 0);
     emit_byte(stream, amount);
 }
 
-void emit_shift_by_cl(struct stream *stream, enum shift what, struct place to) {
-    changes_place(stream, to);
+void emit_shift_by_cl(struct stream *stream, enum shift what, struct operand to) {
+    changes_operand(stream, to);
     form(stream, 0xd3, what, to, 0);
 }
 
 // The products and quotients are of eax and edx.
-void emit_unary(struct stream *stream, enum unary what, struct place place) {
+void emit_unary(struct stream *stream, enum unary what, struct operand operand) {
     if (what == NOT || what == NEG) {
-        changes_place(stream, place);
+        changes_operand(stream, operand);
     } else {
         changes(stream, RAX);
         changes(stream, RDX);
     }
-    form(stream, 0xf7, what, place, 0);
+    form(stream, 0xf7, what, operand, 0);
 }
 
-void emit_multiply(struct stream *stream, unsigned to, struct place from) {
+void emit_multiply(struct stream *stream, unsigned to, struct operand from) {
     changes(stream, to);
     form(stream, 0x0faf, to, from, 0);
 }
@@ -235,15 +236,16 @@ void emit_multiply(struct stream *stream, unsigned to, struct place from) {
 // To a byte of a register whose upper bytes stay as they are.
 void emit_set(struct stream *stream, enum condition condition, unsigned to) {
     changes(stream, to);
-    form(stream, 0x0f90u + condition, 0, in_register(to), BYTE_PLACE);
+    form(stream, 0x0f90u + condition, 0, in_register(to), BYTE_RM);
 }
 
-void emit_move_if(struct stream *stream, enum condition condition, unsigned to, struct place from) {
+void emit_move_if(struct stream *stream, enum condition condition, unsigned to,
+                  struct operand from) {
     changes(stream, to);
     form(stream, 0x0f40u + condition, to, from, 0);
 }
 
-void emit_bit_scan_reverse(struct stream *stream, unsigned to, struct place from) {
+void emit_bit_scan_reverse(struct stream *stream, unsigned to, struct operand from) {
     changes(stream, to);
     form(stream, 0x0fbd, to, from, 0);
 }
@@ -290,7 +292,7 @@ void emit_jump_if(struct stream *stream, enum condition condition, uint32_t targ
     word(stream, target - (stream->run + 4));
 }
 
-void emit_jump_to(struct stream *stream, struct place target) {
+void emit_jump_to(struct stream *stream, struct operand target) {
     form(stream, 0xff, 4, target, 0);
 }
 
@@ -302,10 +304,10 @@ void emit_patch(uint8_t *field, uint32_t run, uint32_t target) {
 // ---- SSE2 ----
 
 void emit_scalar(struct stream *stream, unsigned prefix, unsigned opcode, unsigned number,
-                 struct place place) {
+                 struct operand operand) {
     if (prefix != 0)
         emit_byte(stream, prefix);
     emit_byte(stream, ESCAPE);
     emit_byte(stream, opcode);
-    place_bytes(stream, number, place);
+    modrm(stream, number, operand);
 }

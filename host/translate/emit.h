@@ -29,7 +29,7 @@ enum host_register {
 
 // What a ModRM byte can name: a register, or memory at base + index + displacement. Without a base
 // the displacement is an address below 2 GiB.
-struct place {
+struct operand {
     bool memory;
     uint8_t base; // or the register itself
     uint8_t index;
@@ -42,28 +42,28 @@ struct stream {
     uint8_t *at;
     uint8_t *end;
     uint32_t run;
-    uint32_t changed; // bits: registers that what was emitted changes, for who wants to know
+    uint32_t changed; // bits: registers that the emitted code changes, until cleared
 };
 
-static inline struct place in_register(unsigned number) {
-    return (struct place){false, (uint8_t)number, NO_REGISTER, 0, 0};
+static inline struct operand in_register(unsigned number) {
+    return (struct operand){false, (uint8_t)number, NO_REGISTER, 0, 0};
 }
 
-static inline struct place at_base(unsigned base, int32_t displacement) {
-    return (struct place){true, (uint8_t)base, NO_REGISTER, 0, displacement};
+static inline struct operand at_base(unsigned base, int32_t displacement) {
+    return (struct operand){true, (uint8_t)base, NO_REGISTER, 0, displacement};
 }
 
-static inline struct place at_index(unsigned base, unsigned index, unsigned scale,
-                                    int32_t displacement) {
-    return (struct place){true, (uint8_t)base, (uint8_t)index, (uint8_t)scale, displacement};
+static inline struct operand at_index(unsigned base, unsigned index, unsigned scale,
+                                      int32_t displacement) {
+    return (struct operand){true, (uint8_t)base, (uint8_t)index, (uint8_t)scale, displacement};
 }
 
-static inline struct place at_address(uint32_t address) {
-    return (struct place){true, NO_REGISTER, NO_REGISTER, 0, (int32_t)address};
+static inline struct operand at_address(uint32_t address) {
+    return (struct operand){true, NO_REGISTER, NO_REGISTER, 0, (int32_t)address};
 }
 
-static inline bool is_register(struct place place, unsigned number) {
-    return !place.memory && place.base == number;
+static inline bool is_register(struct operand operand, unsigned number) {
+    return !operand.memory && operand.base == number;
 }
 
 // Conditions, as jcc, setcc and cmovcc number them.
@@ -91,47 +91,48 @@ enum unary { NOT = 2, NEG = 3, MUL = 4, IMUL = 5, DIV = 6, IDIV = 7 };
 void emit_byte(struct stream *stream, unsigned value);
 void emit_bytes(struct stream *stream, const char *hexadecimal);
 
-void emit_load(struct stream *stream, unsigned to, struct place from);
-void emit_load_wide(struct stream *stream, unsigned to, struct place from);
-void emit_load_byte(struct stream *stream, unsigned to, struct place from, bool is_signed);
-void emit_load_half(struct stream *stream, unsigned to, struct place from, bool is_signed);
-void emit_store(struct stream *stream, struct place to, unsigned from);
-void emit_store_wide(struct stream *stream, struct place to, unsigned from);
-void emit_store_half(struct stream *stream, struct place to, unsigned from);
-void emit_store_byte(struct stream *stream, struct place to, unsigned from);
-void emit_constant(struct stream *stream, struct place to, uint32_t value);
-void emit_address(struct stream *stream, unsigned to, struct place of);
+void emit_load(struct stream *stream, unsigned to, struct operand from);
+void emit_load_wide(struct stream *stream, unsigned to, struct operand from);
+void emit_load_byte(struct stream *stream, unsigned to, struct operand from, bool is_signed);
+void emit_load_half(struct stream *stream, unsigned to, struct operand from, bool is_signed);
+void emit_store(struct stream *stream, struct operand to, unsigned from);
+void emit_store_wide(struct stream *stream, struct operand to, unsigned from);
+void emit_store_half(struct stream *stream, struct operand to, unsigned from);
+void emit_store_byte(struct stream *stream, struct operand to, unsigned from);
+void emit_constant(struct stream *stream, struct operand to, uint32_t value);
+void emit_address(struct stream *stream, unsigned to, struct operand of);
 
-void emit_arithmetic(struct stream *stream, enum arithmetic what, unsigned to, struct place from);
-void emit_arithmetic_to(struct stream *stream, enum arithmetic what, struct place to,
+void emit_arithmetic(struct stream *stream, enum arithmetic what, unsigned to, struct operand from);
+void emit_arithmetic_to(struct stream *stream, enum arithmetic what, struct operand to,
                         unsigned from);
-void emit_arithmetic_constant(struct stream *stream, enum arithmetic what, struct place to,
+void emit_arithmetic_constant(struct stream *stream, enum arithmetic what, struct operand to,
                               int32_t value);
 void emit_arithmetic_wide(struct stream *stream, enum arithmetic what, unsigned to, int32_t value);
 void emit_add_wide(struct stream *stream, unsigned to, unsigned from);
-void emit_test(struct stream *stream, struct place left, unsigned right);
+void emit_test(struct stream *stream, struct operand left, unsigned right);
 void emit_test_wide(struct stream *stream, unsigned number);
-void emit_shift(struct stream *stream, enum shift what, struct place to, unsigned amount);
-void emit_shift_by_cl(struct stream *stream, enum shift what, struct place to);
-void emit_unary(struct stream *stream, enum unary what, struct place place);
-void emit_multiply(struct stream *stream, unsigned to, struct place from);
+void emit_shift(struct stream *stream, enum shift what, struct operand to, unsigned amount);
+void emit_shift_by_cl(struct stream *stream, enum shift what, struct operand to);
+void emit_unary(struct stream *stream, enum unary what, struct operand operand);
+void emit_multiply(struct stream *stream, unsigned to, struct operand from);
 void emit_set(struct stream *stream, enum condition condition, unsigned to);
-void emit_move_if(struct stream *stream, enum condition condition, unsigned to, struct place from);
-void emit_bit_scan_reverse(struct stream *stream, unsigned to, struct place from);
+void emit_move_if(struct stream *stream, enum condition condition, unsigned to,
+                  struct operand from);
+void emit_bit_scan_reverse(struct stream *stream, unsigned to, struct operand from);
 void emit_extend_accumulator(struct stream *stream);
 void emit_swap_accumulator(struct stream *stream); // its bytes
 
 // SSE2: prefix (0: none), the byte after 0x0f, the register of the first operand, and the second
 // one.
 void emit_scalar(struct stream *stream, unsigned prefix, unsigned opcode, unsigned number,
-                 struct place place);
+                 struct operand operand);
 
 void emit_push(struct stream *stream, unsigned number);
 void emit_pop(struct stream *stream, unsigned number);
 void emit_push_constant(struct stream *stream, uint32_t value);
 void emit_jump(struct stream *stream, uint32_t target);
 void emit_jump_if(struct stream *stream, enum condition condition, uint32_t target);
-void emit_jump_to(struct stream *stream, struct place target);
+void emit_jump_to(struct stream *stream, struct operand target);
 
 // Makes the jump whose last four bytes are at `field` in the writable mapping, `run` in the other,
 // lead to a target.

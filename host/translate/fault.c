@@ -1,6 +1,6 @@
-// Signals. The handler decides nothing: it notes where translated code failed, and makes it leave.
-// It is entered by way of a routine that turns the alignment check off, which the processor leaves
-// on. Actions of signals are the process's: they are set once, for all translators.
+// Signals. The handler only notes where translated code faulted and makes it leave. It is entered
+// through a routine that clears the alignment check flag, which the kernel leaves set. Signal
+// actions belong to the process: they are set once, for all translators.
 #define _GNU_SOURCE
 #include <pthread.h>
 #include <signal.h>
@@ -26,7 +26,7 @@ void fault_expect(struct translator *translator) {
     current = translator;
 }
 
-// Not of translated code: whoever was there before has it, when the instruction is repeated.
+// Not in translated code: restores the previous action, for the repeated instruction.
 static void decline(int number) {
     sigaction(number, &old_actions[number == SIGBUS], NULL);
 }

@@ -1,10 +1,9 @@
-// Coprocessor 1 on SSE2. Registers are in the context. What is done here is the common case:
-// rounding to nearest, nothing enabled, no flush to zero, and the flag of inexact results set
-// already; for a result of which more is to be said than that it is inexact or not, the interpreter
-// does the unit.
+// Coprocessor 1 on SSE2, with the registers in the context. Only the common case is translated:
+// rounding to nearest, no exception enabled, no flush to zero, the inexact flag set already. If a
+// result raises anything but inexact, the interpreter executes the unit.
 //
-// Whether the last result was inexact is what FCSR has as its cause. Nobody sees that before
-// translated code is left, so the operands are kept, and float_settle finds out then.
+// The cause in FCSR says whether the last result was inexact. It cannot be seen before translated
+// code is left, so the operands are kept, and float_settle computes it then.
 #include "../../core/float/float.h"
 #include "../../core/machine/coprocessor.h"
 #include "translate.h"
@@ -46,11 +45,11 @@ void float_settle(struct shared *shared, uint32_t *context) {
 
 // ---- parts of instructions ----
 
-static struct place context_word(uint32_t number) {
+static struct operand context_word(uint32_t number) {
     return at_base(RBP, (int32_t)number * 4 - 128);
 }
 
-static struct place float_place(uint32_t number, bool is_pair) {
+static struct operand float_operand(uint32_t number, bool is_pair) {
     return context_word(CONTEXT_FPR + (is_pair ? number / 2 * 2 : number));
 }
 
@@ -60,8 +59,8 @@ static bool is_double(uint32_t word) {
 
 // One of the scalar instructions of SSE2: a prefix, or 0, and a byte after 0x0f.
 static void scalar(struct build *build, unsigned prefix, unsigned opcode, unsigned number,
-                   struct place place) {
-    emit_scalar(build->hot, prefix, opcode, number, place);
+                   struct operand operand) {
+    emit_scalar(build->hot, prefix, opcode, number, operand);
 }
 
 enum { LOAD = 0x10, STORE = 0x11, MOVE = 0x28, ROOT = 0x51, COMPARE = 0x2e };
@@ -96,9 +95,9 @@ static void fail(const struct build *build) {
     emit_jump(build->cold, cache_leave(build->translator, LEAVE_FAULT));
 }
 
-// For a result in xmm0, and operands from xmm2 down. Infinities and NaNs are for the interpreter,
-// which knows what they came from. So is what is, or is next to, a number below the normal ones,
-// where that can be inexact; but not a zero that came from a zero.
+// For a result in xmm0, with operands in xmm2 and xmm1. Infinities and NaNs are left to the
+// interpreter, and so are subnormal results and the least normal one, where they may be inexact;
+// but not a zero that came from a zero.
 static void fail_if_infinite(struct build *build, bool is_wide) {
     int32_t exponents = is_wide ? 0x7ff : 0xff;
     get_bits(build->hot, is_wide, 0);
@@ -131,7 +130,7 @@ static void fail_if_special(struct build *build, bool is_wide, bool operand_is_w
     emit_jump(build->cold, failed);
 }
 
-static struct place pending_operand(struct build *build, unsigned number) {
+static struct operand pending_operand(struct build *build, unsigned number) {
     return at_address(shared_address(&build->shared->operands[number]));
 }
 
@@ -155,8 +154,8 @@ void float_arithmetic(struct build *build, uint32_t word, unsigned what) {
     bool is_wide = is_double(word);
     unsigned prefix = prefix_of(is_wide);
     fail_unless_common(build);
-    scalar(build, prefix, LOAD, 2, float_place(isa_rd(word), is_wide));
-    scalar(build, prefix, LOAD, 1, float_place(isa_rt(word), is_wide));
+    scalar(build, prefix, LOAD, 2, float_operand(isa_rd(word), is_wide));
+    scalar(build, prefix, LOAD, 1, float_operand(isa_rt(word), is_wide));
     scalar(build, 0x66, MOVE, 0, in_register(2));
     scalar(build, prefix, opcodes[what], 0, in_register(1));
     if (what == PENDING_ADD || what == PENDING_SUBTRACT) // what is tiny is exact
@@ -166,7 +165,7 @@ void float_arithmetic(struct build *build, uint32_t word, unsigned what) {
     scalar(build, prefix, STORE, 2, pending_operand(build, 0));
     scalar(build, prefix, STORE, 1, pending_operand(build, 1));
     set_pending(build, what + (is_wide ? PENDING_DOUBLE : 0));
-    scalar(build, prefix, STORE, 0, float_place(isa_amount(word), is_wide));
+    scalar(build, prefix, STORE, 0, float_operand(isa_amount(word), is_wide));
 }
 
 void float_root(struct build *build, uint32_t word, unsigned what) {
@@ -174,20 +173,20 @@ void float_root(struct build *build, uint32_t word, unsigned what) {
     bool is_wide = is_double(word);
     unsigned prefix = prefix_of(is_wide);
     fail_unless_common(build);
-    scalar(build, prefix, LOAD, 2, float_place(isa_rd(word), is_wide));
+    scalar(build, prefix, LOAD, 2, float_operand(isa_rd(word), is_wide));
     scalar(build, prefix, ROOT, 0, in_register(2));
     fail_if_special(build, is_wide, is_wide, false);
     scalar(build, prefix, STORE, 2, pending_operand(build, 0));
     set_pending(build, PENDING_ROOT + (is_wide ? PENDING_DOUBLE : 0));
-    scalar(build, prefix, STORE, 0, float_place(isa_amount(word), is_wide));
+    scalar(build, prefix, STORE, 0, float_operand(isa_amount(word), is_wide));
 }
 
 // abs and neg: AND without the highest bit, XOR with it.
 void float_sign(struct build *build, uint32_t word, unsigned what) {
     bool is_wide = is_double(word);
     bool is_neg = what == XOR;
-    struct place from = float_place(isa_rd(word), is_wide);
-    struct place to = float_place(isa_amount(word), is_wide);
+    struct operand from = float_operand(isa_rd(word), is_wide);
+    struct operand to = float_operand(isa_amount(word), is_wide);
     if (is_wide) {
         emit_load_wide(build->hot, RAX, from);
         emit_bytes(build->hot, is_neg ? "48 0f ba f8 3f" : "48 0f ba f0 3f"); // btc, btr rax, 63
@@ -207,8 +206,8 @@ void float_compare(struct build *build, uint32_t word, unsigned what) {
     uint32_t code = isa_compared_code(word);
     uint32_t bit = code == 0 ? FCSR_CONDITION : FCSR_CONDITION + 1 + code;
     fail_unless_common(build);
-    scalar(build, prefix_of(is_wide), LOAD, 0, float_place(isa_rd(word), is_wide));
-    scalar(build, is_wide ? 0x66 : 0, COMPARE, 0, float_place(isa_rt(word), is_wide));
+    scalar(build, prefix_of(is_wide), LOAD, 0, float_operand(isa_rd(word), is_wide));
+    scalar(build, is_wide ? 0x66 : 0, COMPARE, 0, float_operand(isa_rt(word), is_wide));
     block_fail_if(build, IF_PARITY); // unordered
     emit_constant(build->hot, in_register(RAX), 0);
     if (conditions != 0)
@@ -230,15 +229,15 @@ void float_from_word(struct build *build, uint32_t word, unsigned to_double) {
     bool is_wide = to_double; // which is exact
     if (!is_wide)
         fail_unless_common(build);
-    scalar(build, prefix_of(is_wide), FROM_INTEGER, 0, float_place(isa_rd(word), false));
+    scalar(build, prefix_of(is_wide), FROM_INTEGER, 0, float_operand(isa_rd(word), false));
     if (is_wide) {
         clear_cause(build);
     } else {
-        emit_load(build->hot, RAX, float_place(isa_rd(word), false));
+        emit_load(build->hot, RAX, float_operand(isa_rd(word), false));
         emit_store(build->hot, pending_operand(build, 0), RAX);
         set_pending(build, PENDING_FROM_WORD);
     }
-    scalar(build, prefix_of(is_wide), STORE, 0, float_place(isa_amount(word), is_wide));
+    scalar(build, prefix_of(is_wide), STORE, 0, float_operand(isa_amount(word), is_wide));
 }
 
 void float_to_other(struct build *build, uint32_t word, unsigned what) {
@@ -246,7 +245,7 @@ void float_to_other(struct build *build, uint32_t word, unsigned what) {
     bool is_wide = is_double(word); // to single; else to double, which is exact
     if (is_wide)
         fail_unless_common(build);
-    scalar(build, prefix_of(is_wide), LOAD, 2, float_place(isa_rd(word), is_wide));
+    scalar(build, prefix_of(is_wide), LOAD, 2, float_operand(isa_rd(word), is_wide));
     scalar(build, prefix_of(is_wide), TO_OTHER, 0, in_register(2));
     if (is_wide)
         fail_if_special(build, false, true, false);
@@ -258,14 +257,14 @@ void float_to_other(struct build *build, uint32_t word, unsigned what) {
     } else {
         clear_cause(build);
     }
-    scalar(build, prefix_of(!is_wide), STORE, 0, float_place(isa_amount(word), !is_wide));
+    scalar(build, prefix_of(!is_wide), STORE, 0, float_operand(isa_amount(word), !is_wide));
 }
 
 void float_to_word(struct build *build, uint32_t word, unsigned truncates) {
     bool is_wide = is_double(word);
     unsigned prefix = prefix_of(is_wide);
     fail_unless_common(build);
-    scalar(build, prefix, LOAD, 2, float_place(isa_rd(word), is_wide));
+    scalar(build, prefix, LOAD, 2, float_operand(isa_rd(word), is_wide));
     scalar(build, prefix, truncates ? TRUNCATE_TO_INTEGER : TO_INTEGER, RAX, in_register(2));
     build->hot->changed |= 1u << RAX;
     // What the processor has for all that does not fit, and for the least word.
@@ -273,7 +272,7 @@ void float_to_word(struct build *build, uint32_t word, unsigned truncates) {
     block_fail_if(build, IF_EQUAL);
     scalar(build, prefix, STORE, 2, pending_operand(build, 0));
     set_pending(build, PENDING_TO_WORD + (is_wide ? PENDING_DOUBLE : 0));
-    emit_store(build->hot, float_place(isa_amount(word), false), RAX);
+    emit_store(build->hot, float_operand(isa_amount(word), false), RAX);
 }
 
 // ---- moves ----
@@ -281,8 +280,8 @@ void float_to_word(struct build *build, uint32_t word, unsigned truncates) {
 void float_move(struct build *build, uint32_t word, unsigned what) {
     (void)what;
     bool is_wide = is_double(word);
-    struct place from = float_place(isa_rd(word), is_wide);
-    struct place to = float_place(isa_amount(word), is_wide);
+    struct operand from = float_operand(isa_rd(word), is_wide);
+    struct operand to = float_operand(isa_amount(word), is_wide);
     if (is_wide) {
         emit_load_wide(build->hot, RAX, from);
         emit_store_wide(build->hot, to, RAX);
@@ -298,7 +297,7 @@ void float_move_from(struct build *build, uint32_t word, unsigned upper) {
     if (isa_rt(word) == 0)
         return;
     unsigned to = guest_target(build, isa_rt(word), RAX);
-    emit_load(build->hot, to, float_place(number, false));
+    emit_load(build->hot, to, float_operand(number, false));
     guest_write(build, isa_rt(word), to);
 }
 
@@ -306,14 +305,14 @@ void float_move_from(struct build *build, uint32_t word, unsigned upper) {
 void float_move_to(struct build *build, uint32_t word, unsigned upper) {
     uint32_t number = isa_rd(word) | upper;
     if (isa_rt(word) == 0)
-        emit_constant(build->hot, float_place(number, false), 0);
+        emit_constant(build->hot, float_operand(number, false), 0);
     else
-        emit_store(build->hot, float_place(number, false), guest_read(build, isa_rt(word), RAX));
+        emit_store(build->hot, float_operand(number, false), guest_read(build, isa_rt(word), RAX));
 }
 
 // The register of a load or store. Its access is memory.c's.
-struct place float_accessed(uint32_t word, uint32_t size) {
-    return float_place(isa_rt(word), size == 8);
+struct operand float_accessed(uint32_t word, uint32_t size) {
+    return float_operand(isa_rt(word), size == 8);
 }
 
 // ---- branches ----

@@ -17,7 +17,7 @@ bool guest_known(struct build *build, unsigned number, uint32_t *value) {
         return true;
     if (!build->known[number])
         return false;
-    // What is entered between here and there may find another value.
+    // A run that starts in between may find another value.
     struct unit *units = cache_units(build->translator, build->block);
     for (unsigned i = build->since[number] + 1u; i < build->block->unit_count; i++)
         units[i].clean = false;
@@ -29,7 +29,7 @@ static void move(struct build *build, unsigned to, unsigned from) {
     if (to == 0)
         return;
     if (from == 0)
-        emit_constant(build->hot, guest_place(build, to), 0);
+        emit_constant(build->hot, guest_operand(build, to), 0);
     else if (build->guest_map[to] != NO_REGISTER)
         guest_load(build, build->guest_map[to], from);
     else
@@ -39,14 +39,14 @@ static void move(struct build *build, unsigned to, unsigned from) {
 static void set_constant(struct build *build, unsigned to, uint32_t value) {
     if (to == 0)
         return;
-    emit_constant(build->hot, guest_place(build, to), value);
+    emit_constant(build->hot, guest_operand(build, to), value);
     know(build, value);
 }
 
 // ---- arithmetic ----
 
 // d = s op t
-static void three(struct build *build, uint32_t word, unsigned what, bool commutes) {
+static void binary(struct build *build, uint32_t word, unsigned what, bool commutes) {
     unsigned d = isa_rd(word);
     unsigned s = isa_rs(word);
     unsigned t = isa_rt(word);
@@ -57,7 +57,7 @@ static void three(struct build *build, uint32_t word, unsigned what, bool commut
         s = isa_rt(word);
     }
     if (d == s && build->guest_map[d] == NO_REGISTER && !guest_is_held(build, d)) {
-        emit_arithmetic_to(build->hot, what, guest_place(build, d), guest_read(build, t, RAX));
+        emit_arithmetic_to(build->hot, what, guest_operand(build, d), guest_read(build, t, RAX));
         return;
     }
     unsigned to = guest_target(build, d, RAX);
@@ -75,7 +75,7 @@ static void emit_addu(struct build *build, uint32_t word, unsigned what) {
     }
     if (!build->keep_flags &&
         (build->guest_map[d] == NO_REGISTER || d == isa_rs(word) || d == isa_rt(word))) {
-        three(build, word, ADD, true);
+        binary(build, word, ADD, true);
         return;
     }
     unsigned to = guest_target(build, d, RAX);
@@ -89,15 +89,15 @@ static void emit_subu(struct build *build, uint32_t word, unsigned what) {
     (void)what;
     unsigned d = isa_rd(word);
     if (d != 0 && d == isa_rt(word) && d != isa_rs(word) && build->guest_map[d] != NO_REGISTER) {
-        emit_unary(build->hot, NEG, guest_place(build, d));
+        emit_unary(build->hot, NEG, guest_operand(build, d));
         emit_arithmetic(build->hot, ADD, build->guest_map[d], guest_source(build, isa_rs(word)));
     } else {
-        three(build, word, SUB, false);
+        binary(build, word, SUB, false);
     }
 }
 
 static void commutative(struct build *build, uint32_t word, unsigned what) {
-    three(build, word, what, true);
+    binary(build, word, what, true);
 }
 
 static void emit_or(struct build *build, uint32_t word, unsigned what) {
@@ -105,7 +105,7 @@ static void emit_or(struct build *build, uint32_t word, unsigned what) {
     if (isa_rt(word) == 0 || isa_rs(word) == 0)
         move(build, isa_rd(word), isa_rt(word) == 0 ? isa_rs(word) : isa_rt(word));
     else
-        three(build, word, OR, true);
+        binary(build, word, OR, true);
 }
 
 static void emit_nor(struct build *build, uint32_t word, unsigned what) {
@@ -130,7 +130,7 @@ static void emit_addiu(struct build *build, uint32_t word, unsigned what) {
     } else if (immediate == 0) {
         move(build, t, s);
     } else if (t == s && !build->keep_flags && !guest_is_held(build, t)) {
-        emit_arithmetic_constant(build->hot, ADD, guest_place(build, t), immediate);
+        emit_arithmetic_constant(build->hot, ADD, guest_operand(build, t), immediate);
     } else {
         unsigned to = guest_target(build, t, RAX);
         emit_address(build->hot, to, at_base(guest_read(build, s, RAX), immediate));
@@ -151,7 +151,7 @@ static void logical(struct build *build, uint32_t word, unsigned what) {
         return;
     }
     if (t == s && !guest_is_held(build, t)) {
-        emit_arithmetic_constant(build->hot, what, guest_place(build, t), (int32_t)immediate);
+        emit_arithmetic_constant(build->hot, what, guest_operand(build, t), (int32_t)immediate);
         return;
     }
     unsigned to = guest_target(build, t, RAX);
@@ -168,7 +168,7 @@ static void emit_andi(struct build *build, uint32_t word, unsigned what) {
         logical(build, word, AND);
         return;
     }
-    struct place from = in_register(guest_read(build, isa_rs(word), RAX));
+    struct operand from = in_register(guest_read(build, isa_rs(word), RAX));
     if (immediate == 0xff)
         emit_load_byte(build->hot, to, from, false);
     else
@@ -181,7 +181,7 @@ static void emit_lui(struct build *build, uint32_t word, unsigned what) {
     set_constant(build, isa_rt(word), word % 0x10000 * 0x10000);
 }
 
-// With overflow: the interpreter raises the exception.
+// On overflow the interpreter raises the exception.
 static void overflowing(struct build *build, uint32_t word, unsigned what) {
     guest_load(build, RAX, isa_rs(word));
     emit_arithmetic(build->hot, what, RAX, guest_source(build, isa_rt(word)));
@@ -211,7 +211,7 @@ static void set_less(struct build *build, uint32_t word, unsigned d, bool consta
     if (direct)
         emit_arithmetic(build->hot, XOR, to, in_register(to));
     if (constant) {
-        struct place left =
+        struct operand left =
             s == 0 ? in_register(guest_read(build, 0, RCX)) : guest_source(build, s);
         emit_arithmetic_constant(build->hot, CMP, left, (int32_t)isa_immediate(word));
     } else {
@@ -274,7 +274,7 @@ static void shift(struct build *build, uint32_t word, unsigned what) {
     if (amount == 0) {
         move(build, d, t);
     } else if (d == t && !guest_is_held(build, d)) {
-        emit_shift(build->hot, what, guest_place(build, d), amount);
+        emit_shift(build->hot, what, guest_operand(build, d), amount);
     } else {
         unsigned to = guest_target(build, d, RAX);
         guest_load(build, to, t);
@@ -320,8 +320,8 @@ static void emit_ins(struct build *build, uint32_t word, unsigned what) {
     if (position != 0)
         emit_shift(build->hot, SHL, in_register(RAX), position);
     emit_arithmetic_constant(build->hot, AND, in_register(RAX), (int32_t)mask);
-    emit_arithmetic_constant(build->hot, AND, guest_place(build, isa_rt(word)), (int32_t)~mask);
-    emit_arithmetic_to(build->hot, OR, guest_place(build, isa_rt(word)), RAX);
+    emit_arithmetic_constant(build->hot, AND, guest_operand(build, isa_rt(word)), (int32_t)~mask);
+    emit_arithmetic_to(build->hot, OR, guest_operand(build, isa_rt(word)), RAX);
 }
 
 bool instruction_is_plain(enum isa_operation operation, uint32_t word) {
@@ -394,14 +394,14 @@ static void multiply(struct build *build, uint32_t word, unsigned what) {
 
 static void multiply_add(struct build *build, uint32_t word, unsigned what) {
     product(build, word, what);
-    emit_arithmetic_to(build->hot, ADD, guest_place(build, GUEST_LO), RAX);
-    emit_arithmetic_to(build->hot, ADC, guest_place(build, GUEST_HI), RDX);
+    emit_arithmetic_to(build->hot, ADD, guest_operand(build, GUEST_LO), RAX);
+    emit_arithmetic_to(build->hot, ADC, guest_operand(build, GUEST_HI), RDX);
 }
 
 static void multiply_subtract(struct build *build, uint32_t word, unsigned what) {
     product(build, word, what);
-    emit_arithmetic_to(build->hot, SUB, guest_place(build, GUEST_LO), RAX);
-    emit_arithmetic_to(build->hot, SBB, guest_place(build, GUEST_HI), RDX);
+    emit_arithmetic_to(build->hot, SUB, guest_operand(build, GUEST_LO), RAX);
+    emit_arithmetic_to(build->hot, SBB, guest_operand(build, GUEST_HI), RDX);
 }
 
 static void emit_mul(struct build *build, uint32_t word, unsigned what) {

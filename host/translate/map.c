@@ -1,7 +1,6 @@
-// Which guest registers are kept in host registers: those that the program uses most, as far as
-// samples tell. Now and then it is asked which block is being executed; when other registers would
-// have been much better, everything is translated anew with those. That is tried less and less
-// often.
+// Which guest registers are kept in host registers: those that the program uses most, by sampling
+// the block that is being executed. When another choice would have been much better, all code is
+// translated again with that one; each time after twice as many rounds of samples.
 #include <string.h>
 
 #include "../../core/environment.h"
@@ -44,18 +43,18 @@ static void choose(const struct translator *translator, uint8_t *mapped) {
     }
 }
 
-// Better if a tenth of all uses of registers would go elsewhere.
+// Changes the map if a tenth of all register accesses would profit.
 static void judge(struct translator *translator) {
     uint8_t better[GUESTS_MAPPED];
     uint32_t all = 0;
     for (unsigned i = 1; i < GUEST_REGISTERS; i++)
         all += translator->weights[i];
     choose(translator, better);
-    if (translator->waited++ < translator->patience ||
+    if (translator->rounds++ < translator->threshold ||
         weight_of(translator, better) - weight_of(translator, translator->guest_mapped) < all / 10)
         return;
-    translator->waited = 0;
-    translator->patience = translator->patience * 2 + 1;
+    translator->rounds = 0;
+    translator->threshold = translator->threshold * 2 + 1;
     memcpy(translator->guest_mapped, better, sizeof better);
     translator->counts.maps++;
     cache_flush(translator);
@@ -65,7 +64,7 @@ void map_sample(struct translator *translator, const struct block *block) {
     const struct unit *unit = cache_units(translator, block);
     for (uint32_t i = 0; i < block->unit_count; i++, unit++) {
         uint32_t next = i + 1 < block->unit_count ? unit[1].index : block->count;
-        for (uint32_t j = unit->place; j < unit->place + next - unit->index; j++) {
+        for (uint32_t j = unit->word_index; j < unit->word_index + next - unit->index; j++) {
             uint32_t word = block_word(block, j);
             instruction_registers(word, count_read, count_written, translator);
         }

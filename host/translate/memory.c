@@ -1,12 +1,12 @@
-// Loads and stores. In a window an access is one host instruction, and the host's memory management
-// finds out if it is not allowed. Otherwise page tables say what to add to the address; 0 leads
-// out. What is misaligned is found by the processor, whose alignment check is on.
+// Loads and stores. In a window an access is one host instruction, checked by the host's memory
+// management. Otherwise `tables` have what to add to the address, or 0: leave. Misaligned accesses
+// fault, because the processor's alignment check is on.
 #include <stddef.h>
 
 #include "translate.h"
 
 // The address of an access as one host operand in the window.
-static struct place window_place(struct build *build, uint32_t word) {
+static struct operand window_operand(struct build *build, uint32_t word) {
     int32_t offset = (int32_t)isa_immediate(word);
     uint32_t base = isa_rs(word);
     uint32_t value;
@@ -19,7 +19,7 @@ static struct place window_place(struct build *build, uint32_t word) {
 static void compute_address(struct build *build, uint32_t word) {
     int32_t offset = (int32_t)isa_immediate(word);
     uint32_t base = isa_rs(word);
-    struct place from = guest_source(build, base);
+    struct operand from = guest_source(build, base);
     if (base == 0)
         emit_constant(build->hot, in_register(RAX), (uint32_t)offset);
     else if (offset == 0)
@@ -32,7 +32,7 @@ static void compute_address(struct build *build, uint32_t word) {
         emit_arithmetic_constant(build->hot, ADD, in_register(RAX), offset);
 }
 
-// With the address in eax, puts what to add to it in rcx.
+// Loads what to add to the address in eax into rcx.
 static void look_up(struct build *build, enum access access) {
     int32_t table = access == ACCESS_WRITE ? PAGES * 8 : 0;
     emit_load(build->hot, RCX, in_register(RAX));
@@ -47,8 +47,8 @@ static void look_up(struct build *build, enum access access) {
     block_fail_if(build, IF_EQUAL);
 }
 
-// A store that has failed often, because something is derived from the page that it goes to, is
-// checked even in a window.
+// A store that has faulted often, because something is derived from its page, is compiled with an
+// explicit check even in a window.
 static bool uses_window(const struct build *build, uint32_t index, enum access access) {
     const uint32_t *checked = build->page->checked;
     bool is_checked = access == ACCESS_WRITE && checked != NULL &&
@@ -60,39 +60,39 @@ bool memory_keeps_flags(const struct build *build, uint32_t index, enum access a
     return uses_window(build, index, access);
 }
 
-static struct place access_place(struct build *build, uint32_t word, enum access access) {
+static struct operand access_operand(struct build *build, uint32_t word, enum access access) {
     if (uses_window(build, build->index, access))
-        return window_place(build, word);
+        return window_operand(build, word);
     compute_address(build, word);
     look_up(build, access);
     return at_index(RCX, RAX, 0, 0);
 }
 
-// How many bytes, the instruction table says.
+// The size is that of the instruction table.
 void memory_load(struct build *build, uint32_t word, unsigned extension) {
-    struct place place = access_place(build, word, ACCESS_READ);
+    struct operand operand = access_operand(build, word, ACCESS_READ);
     unsigned to = guest_target(build, isa_rt(word), RAX);
     switch (isa_table[isa_decode(word)].size) {
-    case 1: emit_load_byte(build->hot, to, place, extension == SIGNED); break;
-    case 2: emit_load_half(build->hot, to, place, extension == SIGNED); break;
-    case 4: emit_load(build->hot, to, place); break;
+    case 1: emit_load_byte(build->hot, to, operand, extension == SIGNED); break;
+    case 2: emit_load_half(build->hot, to, operand, extension == SIGNED); break;
+    case 4: emit_load(build->hot, to, operand); break;
     }
     guest_write(build, isa_rt(word), to);
 }
 
 void memory_store(struct build *build, uint32_t word, unsigned what) {
     uint32_t size = isa_table[isa_decode(word)].size;
-    struct place place = access_place(build, word, ACCESS_WRITE);
+    struct operand operand = access_operand(build, word, ACCESS_WRITE);
     (void)what;
     if (isa_rt(word) == 0 && size == 4) {
-        emit_constant(build->hot, place, 0);
+        emit_constant(build->hot, operand, 0);
         return;
     }
-    unsigned from = guest_read(build, isa_rt(word), place.index == RAX ? RDX : RAX);
+    unsigned from = guest_read(build, isa_rt(word), operand.index == RAX ? RDX : RAX);
     switch (size) {
-    case 1: emit_store_byte(build->hot, place, from); break;
-    case 2: emit_store_half(build->hot, place, from); break;
-    case 4: emit_store(build->hot, place, from); break;
+    case 1: emit_store_byte(build->hot, operand, from); break;
+    case 2: emit_store_half(build->hot, operand, from); break;
+    case 4: emit_store(build->hot, operand, from); break;
     }
 }
 
@@ -101,12 +101,12 @@ void memory_store(struct build *build, uint32_t word, unsigned what) {
 void memory_load_float(struct build *build, uint32_t word, unsigned what) {
     (void)what;
     uint32_t size = isa_table[isa_decode(word)].size;
-    struct place place = access_place(build, word, ACCESS_READ);
+    struct operand operand = access_operand(build, word, ACCESS_READ);
     if (size == 8) {
-        emit_load_wide(build->hot, RAX, place);
+        emit_load_wide(build->hot, RAX, operand);
         emit_store_wide(build->hot, float_accessed(word, size), RAX);
     } else {
-        emit_load(build->hot, RAX, place);
+        emit_load(build->hot, RAX, operand);
         emit_store(build->hot, float_accessed(word, size), RAX);
     }
 }
@@ -114,27 +114,27 @@ void memory_load_float(struct build *build, uint32_t word, unsigned what) {
 void memory_store_float(struct build *build, uint32_t word, unsigned what) {
     (void)what;
     uint32_t size = isa_table[isa_decode(word)].size;
-    struct place place = access_place(build, word, ACCESS_WRITE);
-    unsigned from = place.index == RAX ? RDX : RAX;
+    struct operand operand = access_operand(build, word, ACCESS_WRITE);
+    unsigned from = operand.index == RAX ? RDX : RAX;
     if (size == 8) {
         emit_load_wide(build->hot, from, float_accessed(word, size));
-        emit_store_wide(build->hot, place, from);
+        emit_store_wide(build->hot, operand, from);
     } else {
         emit_load(build->hot, from, float_accessed(word, size));
-        emit_store(build->hot, place, from);
+        emit_store(build->hot, operand, from);
     }
 }
 
 // ---- parts of words: lwl lwr swl swr ----
 
-// Puts the address in eax and the place of its word in *place, by way of edx.
-static void part_place(struct build *build, uint32_t word, enum access access,
-                       struct place *place) {
+// Puts the address in eax and the operand of its word in *operand, by way of edx.
+static void part_operand(struct build *build, uint32_t word, enum access access,
+                         struct operand *operand) {
     compute_address(build, word);
-    *place = at_index(RBX, RDX, 0, 0);
+    *operand = at_index(RBX, RDX, 0, 0);
     if (!uses_window(build, build->index, access)) {
         look_up(build, access);
-        *place = at_index(RCX, RDX, 0, 0);
+        *operand = at_index(RCX, RDX, 0, 0);
     }
     emit_load(build->hot, RDX, in_register(RAX));
     emit_arithmetic_constant(build->hot, AND, in_register(RDX), -4);
@@ -152,9 +152,9 @@ static void part_shift(struct build *build, bool left) {
 // Manual, LWL and LWR, little endian.
 void memory_load_part(struct build *build, uint32_t word, unsigned part) {
     bool left = part == UPPER_PART;
-    struct place place;
-    part_place(build, word, ACCESS_READ, &place);
-    emit_load(build->hot, RDX, place);
+    struct operand operand;
+    part_operand(build, word, ACCESS_READ, &operand);
+    emit_load(build->hot, RDX, operand);
     part_shift(build, left);
     emit_shift_by_cl(build->hot, left ? SHL : SHR, in_register(RDX));
     emit_constant(build->hot, in_register(RAX), 0xffffffffu);
@@ -170,13 +170,13 @@ void memory_load_part(struct build *build, uint32_t word, unsigned part) {
 // Manual, SWL and SWR. The word is put together in memory of ours, then in eax.
 void memory_store_part(struct build *build, uint32_t word, unsigned part) {
     bool left = part == UPPER_PART;
-    struct place place;
+    struct operand operand;
     uint32_t saved = shared_address(&build->shared->part);
-    part_place(build, word, ACCESS_WRITE, &place);
-    emit_add_wide(build->hot, RDX, place.base);
-    place = at_base(RDX, 0);
+    part_operand(build, word, ACCESS_WRITE, &operand);
+    emit_add_wide(build->hot, RDX, operand.base);
+    operand = at_base(RDX, 0);
     part_shift(build, left);
-    emit_load(build->hot, RAX, place);
+    emit_load(build->hot, RAX, operand);
     emit_store(build->hot, at_address(saved), RAX);
     emit_constant(build->hot, in_register(RAX), 0xffffffffu);
     emit_shift_by_cl(build->hot, left ? SHR : SHL, in_register(RAX));
@@ -185,5 +185,5 @@ void memory_store_part(struct build *build, uint32_t word, unsigned part) {
     guest_load(build, RAX, isa_rt(word));
     emit_shift_by_cl(build->hot, left ? SHR : SHL, in_register(RAX));
     emit_arithmetic(build->hot, OR, RAX, at_address(saved));
-    emit_store(build->hot, place, RAX);
+    emit_store(build->hot, operand, RAX);
 }

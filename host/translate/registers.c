@@ -20,7 +20,7 @@ void guest_forget(struct build *build, unsigned number) {
     }
 }
 
-// A host register has the value of a guest register, from now on.
+// Notes that a host register holds the value of a guest register.
 static void hold(struct build *build, unsigned host, uint32_t number) {
     forget_changed(build);
     if (host < SCRATCHES && number != 0 && number < GUEST_HI &&
@@ -43,9 +43,9 @@ bool guest_is_held(struct build *build, unsigned number) {
     return find(build, number) != NO_REGISTER;
 }
 
-struct place guest_source(struct build *build, unsigned number) {
+struct operand guest_source(struct build *build, unsigned number) {
     unsigned host = find(build, number);
-    return host != NO_REGISTER ? in_register(host) : guest_place(build, number);
+    return host != NO_REGISTER ? in_register(host) : guest_operand(build, number);
 }
 
 void guest_load(struct build *build, unsigned to, unsigned number) {
@@ -83,7 +83,7 @@ unsigned guest_target(struct build *build, unsigned number, unsigned scratch) {
 void guest_write(struct build *build, unsigned number, unsigned from) {
     if (number == 0)
         return;
-    emit_store(build->hot, guest_place(build, number), from);
+    emit_store(build->hot, guest_operand(build, number), from);
     guest_forget(build, number);
     hold(build, from, number);
     if (number == build->destination)
@@ -94,7 +94,7 @@ void guest_begin(struct build *build, uint32_t number) {
     build->destination = number;
 }
 
-// Whatever else has written to the destination has not held it.
+// If the destination was written by other means, no scratch register holds its value.
 void guest_end(struct build *build) {
     if (build->destination != 0)
         guest_forget(build, build->destination);

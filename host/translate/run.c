@@ -1,6 +1,6 @@
-// The engine. Translated code runs until it has to leave; then what it could not do is done here or
-// by the interpreter, and it goes on. Nothing of a block is ever done twice or not at all: what a
-// block had taken from the budget and not executed is given back first.
+// The engine. Translated code runs until it has to leave; the reason is handled here or by the
+// interpreter, then it goes on. Each instruction is executed exactly once: what a block took from
+// the budget and did not execute is given back first.
 #include <stddef.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -15,7 +15,7 @@
 struct course {
     struct translator *translator;
     uint32_t *context;
-    struct space *space;
+    struct address_space *space;
     uint64_t left;          // of the budget
     uint64_t counted;       // what was left when the context's count was right
     uint64_t stretch;       // of the next instructions that are left to the interpreter
@@ -37,7 +37,7 @@ static bool is_ordinary(const uint32_t *context) {
     return context[CONTEXT_NEXT_PC] == pc + 4 && pc % 4 == 0 && pc <= USER_LIMIT;
 }
 
-// Where a unit is executed, after what it finds in scratch registers has been noted.
+// The address of a unit, after setting what it expects in scratch registers.
 static uint32_t start_unit(const struct course *course, const struct block *block,
                            const struct unit *unit) {
     for (unsigned i = 0; i < SCRATCHES; i++)
@@ -45,7 +45,7 @@ static uint32_t start_unit(const struct course *course, const struct block *bloc
     return block->run + unit->offset;
 }
 
-// Where the block at pc is executed, or 0 if the interpreter has to do the next instruction.
+// The code of the block at pc, or 0 if the interpreter has to execute the next instruction.
 static uint32_t find_block(const struct course *course) {
     uint32_t pc = course->context[CONTEXT_PC];
     if (!is_ordinary(course->context))
@@ -66,11 +66,11 @@ static uint32_t find_start(struct course *course) {
     struct page *page = space_page(course->space, pc, ACCESS_EXECUTE);
     for (struct block *block = page == NULL ? NULL : page->blocks; block != NULL;
          block = block->next) {
-        uint32_t place = pc / 4 % PAGE_WORDS;
+        uint32_t word_index = pc / 4 % PAGE_WORDS;
         const struct unit *unit = cache_units(block->page->space->translator, block);
         for (unsigned i = 0; i < block->unit_count; i++, unit++) {
             uint32_t rest = block->count - (uint32_t)unit->index;
-            if (unit->place != place || !unit->clean || course->left < rest)
+            if (unit->word_index != word_index || !unit->clean || course->left < rest)
                 continue;
             course->left -= rest;
             return start_unit(course, block, unit);
@@ -82,11 +82,11 @@ static uint32_t find_start(struct course *course) {
 // ---- accesses that failed ----
 
 // The memory access of a unit: of its first instruction, or of the last, in a delay slot.
-static bool access_of_unit(const uint32_t *context, const struct block *block, uint32_t place,
+static bool access_of_unit(const uint32_t *context, const struct block *block, uint32_t word_index,
                            uint32_t count, struct step_access *access, uint32_t *which) {
-    *which = place;
-    if (!step_access(context, block_word(block, place), access))
-        *which = place + count - 1;
+    *which = word_index;
+    if (!step_access(context, block_word(block, word_index), access))
+        *which = word_index + count - 1;
     return step_access(context, block_word(block, *which), access) &&
            access->address % access->alignment == 0;
 }
@@ -122,12 +122,13 @@ static uint32_t serve_fault(struct course *course) {
         return 0;
     }
     const struct unit *unit = find_unit(block, course->translator->shared->site);
-    context[CONTEXT_PC] = page_start(block->pc) + unit->place * 4u;
+    context[CONTEXT_PC] = page_start(block->pc) + unit->word_index * 4u;
     context[CONTEXT_NEXT_PC] = context[CONTEXT_PC] + 4;
     bool is_last =
         unit == cache_units(block->page->space->translator, block) + block->unit_count - 1;
     uint32_t unit_size = (is_last ? block->count : unit[1].index) - (uint32_t)unit->index;
-    if (!block->dead && access_of_unit(context, block, unit->place, unit_size, &access, &which)) {
+    if (!block->dead &&
+        access_of_unit(context, block, unit->word_index, unit_size, &access, &which)) {
         bool allowed = space_allow(course->space, access.address, access.kind);
         if (allowed && !block->dead)
             return start_unit(course, block, unit);
@@ -141,7 +142,7 @@ static uint32_t serve_fault(struct course *course) {
 // ---- entering and leaving ----
 
 static enum leave enter(struct course *course, uint32_t run) {
-    struct space *space = course->space;
+    struct address_space *space = course->space;
     uint64_t given =
         course->left < course->translator->interval ? course->left : course->translator->interval;
     course->translator->shared->context = (uint64_t)(uintptr_t)course->context + 128;
@@ -158,7 +159,7 @@ static enum leave enter(struct course *course, uint32_t run) {
     return reason;
 }
 
-// Returns where to go on, or 0 if that is for others to say.
+// Returns the code to continue with, or 0 if the caller has to decide.
 static uint32_t serve(struct course *course, enum leave reason) {
     uint64_t generation = course->translator->generation;
     uint32_t field = course->translator->shared->link;
@@ -192,9 +193,8 @@ static enum exception step_one(struct course *course) {
     return exception;
 }
 
-// Some instructions of coprocessor 1, and some states of it, are not translated. Where they are
-// dense, stretches of code are left to the interpreter, the longer the less was translated since
-// the last one.
+// Some instructions and states of coprocessor 1 are not translated. Where they are dense, the
+// interpreter takes over for a stretch, which is longer the less was translated since the last one.
 enum { STRETCH_LEAST = 4, STRETCH_MOST = 8192 };
 
 static bool is_at_coprocessor(const struct course *course) {
@@ -253,14 +253,14 @@ enum exception translated_run(struct machine *machine, uint32_t *context, uint64
     }
 }
 
-// Each address space takes reservations of 4 GiB: where `ulimit -v` leaves no room for them, what
-// there is is better left to the rest of the machine.
+// Each address space reserves 4 GiB: where `ulimit -v` leaves no room for them, the rest of the
+// machine needs what there is.
 static bool has_address_space(void) {
     struct rlimit limit;
     return getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur / 4 > window_size;
 }
 
-// The processor has to find misaligned accesses, which not every environment lets it.
+// The processor has to trap misaligned accesses, which not every environment permits.
 static bool start(struct translator *translator) {
     return has_address_space() && cache_start(translator) && fault_start() &&
            cache_checks_alignment(translator) && space_start(translator);

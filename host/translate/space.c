@@ -1,9 +1,9 @@
-// Address spaces, by the directory of their page table, as far as translated code knows them; and
-// what is derived from frames here: pages, from the two tables that were read, and code, from the
-// frames that it was translated from.
+// Address spaces of translated code, by the directory of their page table, and what is derived from
+// frames: pages from the page directory and the table that were read, code from the frames that it
+// was translated from.
 //
-// `tables` say what translated code may access by itself. A page is there only if the page table
-// allows it, and to be written only while frame_hold_writable does. A window has the same pages.
+// `tables` have the pages that translated code may access directly: only what the page table
+// allows, and writable only while frame_hold_writable allows it. A window maps the same pages.
 #define _DEFAULT_SOURCE
 #include <stddef.h>
 #include <stdlib.h>
@@ -15,11 +15,11 @@
 #include "../../core/panic.h"
 #include "translate.h"
 
-enum { LEAST_PATIENCE = 10000, FLAT_GUARD = 0x10000, REGION_SIZE = PAGE_SIZE * PAGE_WORDS };
+enum { LEAST_THRESHOLD = 10000, FLAT_GUARD = 0x10000, REGION_SIZE = PAGE_SIZE * PAGE_WORDS };
 
 // What is derived from a frame that is a directory (no region) or a table.
 struct link {
-    struct space *space;
+    struct address_space *space;
     struct region *region;
     struct link *next;
 };
@@ -33,21 +33,21 @@ static void *memory(size_t size) {
 
 // ---- pages ----
 
-static struct page *find_page(const struct space *space, uint32_t address) {
+static struct page *find_page(const struct address_space *space, uint32_t address) {
     const struct region *region = space->regions[address / REGION_SIZE];
     return region == NULL ? NULL : region->pages[address / PAGE_SIZE % PAGE_WORDS];
 }
 
-static void leave_window(struct space *space) {
+static void leave_window(struct address_space *space) {
     window_leave(space);
     space_forget_code(space);
-    space->credit = 0;
-    space->patience = space->patience * 4 + LEAST_PATIENCE;
+    space->score = 0;
+    space->threshold = space->threshold * 4 + LEAST_THRESHOLD;
 }
 
-// What translated code may do with the page by itself.
+// Sets what translated code may do with the page directly.
 static void set_access(struct page *page, uint32_t access) {
-    struct space *space = page->space;
+    struct address_space *space = page->space;
     uint32_t slot = page->address / PAGE_SIZE;
     uint64_t addend =
         (uint64_t)(uintptr_t)frame_words(space->translator->machine, page->frame) - page->address;
@@ -107,7 +107,7 @@ static void release_page(struct page *page) {
 
 // ---- what is derived from page tables ----
 
-static void add_link(struct space *space, struct region *region, uint32_t frame) {
+static void add_link(struct address_space *space, struct region *region, uint32_t frame) {
     struct translator *translator = space->translator;
     struct link *link = memory(sizeof *link);
     link->space = space;
@@ -117,7 +117,7 @@ static void add_link(struct space *space, struct region *region, uint32_t frame)
     frame_derive(translator->machine, translator->client, frame);
 }
 
-static void remove_link(struct space *space, struct region *region, uint32_t frame) {
+static void remove_link(struct address_space *space, struct region *region, uint32_t frame) {
     struct translator *translator = space->translator;
     struct link **at = &translator->links[frame / PAGE_SIZE];
     while (*at != NULL && ((*at)->space != space || (*at)->region != region))
@@ -136,7 +136,7 @@ static void release_pages(struct region *region, uint32_t first, uint32_t end) {
     }
 }
 
-static void release_region(struct space *space, struct region *region) {
+static void release_region(struct address_space *space, struct region *region) {
     if (region->count > 1 && space->window != NULL && !window_clear(space, region))
         leave_window(space);
     release_pages(region, 0, PAGE_WORDS);
@@ -148,7 +148,7 @@ static void release_region(struct space *space, struct region *region) {
         remove_link(space, NULL, space->directory);
 }
 
-static struct region *region_of(struct space *space, uint32_t address, uint32_t table) {
+static struct region *region_of(struct address_space *space, uint32_t address, uint32_t table) {
     uint32_t index = address / REGION_SIZE;
     struct region *region = space->regions[index];
     if (region != NULL)
@@ -163,7 +163,7 @@ static struct region *region_of(struct space *space, uint32_t address, uint32_t 
     return region;
 }
 
-struct page *space_page(struct space *space, uint32_t address, enum access access) {
+struct page *space_page(struct address_space *space, uint32_t address, enum access access) {
     struct translator *translator = space->translator;
     uint32_t table;
     if (address > USER_LIMIT)
@@ -189,7 +189,7 @@ struct page *space_page(struct space *space, uint32_t address, enum access acces
     return page;
 }
 
-bool space_allow(struct space *space, uint32_t address, enum access access) {
+bool space_allow(struct address_space *space, uint32_t address, enum access access) {
     uint32_t slot = address / PAGE_SIZE;
     struct page *page = space_page(space, address, access);
     if (page == NULL)
@@ -210,7 +210,7 @@ bool space_allow(struct space *space, uint32_t address, enum access access) {
     if ((page->permissions & ACCESS_WRITE) &&
         frame_hold_writable(space->translator->machine, page->frame))
         allowed |= ACCESS_WRITE;
-    if (allowed != before) // else the page is withheld: what stores there is checked one day
+    if (allowed != before) // else it stays write-protected: note_store counts
         space->faults++;
     set_access(page, allowed);
     return (allowed & access) && (space->window == NULL || (allowed & ACCESS_READ));
@@ -218,21 +218,21 @@ bool space_allow(struct space *space, uint32_t address, enum access access) {
 
 // ---- the rule of frames.h ----
 
-static void drop_directory(struct space *space, uint32_t first, uint32_t end) {
+static void drop_directory(struct address_space *space, uint32_t first, uint32_t end) {
     for (uint32_t i = first; i < end && space->region_count > 0; i++) {
         if (space->regions[i] != NULL)
             release_region(space, space->regions[i]);
     }
 }
 
-// Any link may be gone after one has been dealt with.
+// Dropping one link may remove any other.
 static bool drop_links(struct translator *translator, uint32_t frame, uint32_t first,
                        uint32_t end) {
     for (struct link *link = translator->links[frame / PAGE_SIZE]; link != NULL;) {
         struct region *region = link->region;
         if (region == NULL) {
             uint32_t before = link->space->region_count;
-            struct space *space = link->space;
+            struct address_space *space = link->space;
             drop_directory(space, first, end);
             link =
                 space->region_count == before ? link->next : translator->links[frame / PAGE_SIZE];
@@ -271,7 +271,7 @@ static void write_protect(void *state, uint32_t frame) {
 // ---- spaces ----
 
 void space_derive_code(struct page *page) {
-    struct space *space = page->space;
+    struct address_space *space = page->space;
     struct page *other = space->code_pages;
     while (page->blocks == NULL && other != NULL && other != page)
         other = other->next_code;
@@ -324,7 +324,7 @@ void space_end(struct translator *translator) {
     free(translator->pages);
 }
 
-void space_forget_code(struct space *space) {
+void space_forget_code(struct address_space *space) {
     while (space->code_pages != NULL) {
         struct page *page = space->code_pages;
         space->code_pages = page->next_code;
@@ -342,7 +342,7 @@ void space_forget_all_code(struct translator *translator) {
         space_forget_code(translator->all_spaces[i]);
 }
 
-static void release_space(struct space *space) {
+static void release_space(struct address_space *space) {
     struct translator *translator = space->translator;
     for (uint32_t i = 0; i < REGIONS && space->region_count > 0; i++) {
         if (space->regions[i] != NULL)
@@ -379,9 +379,9 @@ static uint32_t spaces_most(const struct translator *translator) {
     return most < translator->tuning.spaces ? most : translator->tuning.spaces;
 }
 
-// To make a space and to translate again takes as long as to interpret thousands of instructions.
-// So if there are more contexts than spaces, only now and then one of them gets the space of
-// another, and the others are interpreted meanwhile.
+// Creating a space and translating again costs as much as interpreting thousands of instructions.
+// With more contexts than spaces, one replaces the oldest only now and then; the others are
+// interpreted meanwhile.
 static bool may_replace(struct translator *translator, uint64_t budget) {
     translator->waiting +=
         budget < translator->tuning.spaces_after ? budget : translator->tuning.spaces_after;
@@ -391,7 +391,8 @@ static bool may_replace(struct translator *translator, uint64_t budget) {
     return true;
 }
 
-static struct space *new_space(struct translator *translator, uint32_t directory, uint64_t budget) {
+static struct address_space *new_space(struct translator *translator, uint32_t directory,
+                                       uint64_t budget) {
     if (translator->space_count > 0 && translator->space_count >= spaces_most(translator) &&
         !may_replace(translator, budget))
         return NULL;
@@ -406,20 +407,21 @@ static struct space *new_space(struct translator *translator, uint32_t directory
             munmap(tables, 2 * PAGES * sizeof(uint64_t));
         return NULL;
     }
-    struct space *space = memory(sizeof *space);
+    struct address_space *space = memory(sizeof *space);
     space->translator = translator;
     space->directory = directory;
     space->flat = flat + FLAT_GUARD;
     space->tables = (uint64_t *)(void *)tables;
-    space->patience = translator->tuning.window_after;
+    space->threshold = translator->tuning.window_after;
     translator->spaces[directory / PAGE_SIZE] = space;
     translator->all_spaces[translator->space_count++] = space;
     return space;
 }
 
-struct space *space_of(struct translator *translator, const uint32_t *context, uint64_t budget) {
+struct address_space *space_of(struct translator *translator, const uint32_t *context,
+                               uint64_t budget) {
     uint32_t directory = context[CONTEXT_PAGE_TABLE];
-    struct space *space = translator->spaces[directory / PAGE_SIZE];
+    struct address_space *space = translator->spaces[directory / PAGE_SIZE];
     if (space == NULL)
         space = new_space(translator, directory, budget);
     if (space == NULL)
@@ -431,28 +433,28 @@ struct space *space_of(struct translator *translator, const uint32_t *context, u
     return space;
 }
 
-// A window costs when pages are mapped, page tables at every access. Instructions earn credit, and
-// mappings spend it: a space without a window gets one when its credit reaches its patience, and
-// loses it when the credit is used up, with four times the patience for the next.
-void space_adapt(struct space *space, uint64_t instructions) {
+// A window costs time when pages are mapped, `tables` at every access. The score grows with
+// instructions and falls with mappings: a space gets a window when its score reaches its threshold,
+// and loses it when the score is used up; then the threshold is quadrupled.
+void space_adapt(struct address_space *space, uint64_t instructions) {
     enum { LEAST = 4000000, MOST = 100000000 };
     uint64_t cost = space->faults * (1000000 / space->translator->tuning.window_faults);
     space->faults = 0;
-    space->credit += instructions;
-    bool spent = cost > space->credit;
-    space->credit = spent ? 0 : space->credit - cost;
+    space->score += instructions;
+    bool spent = cost > space->score;
+    space->score = spent ? 0 : space->score - cost;
     if (space->window != NULL) {
-        if (space->credit > MOST)
-            space->credit = MOST;
+        if (space->score > MOST)
+            space->score = MOST;
         if (spent)
             leave_window(space);
         return;
     }
-    if (space->credit < space->patience)
+    if (space->score < space->threshold)
         return;
     if (window_fill(space))
         space_forget_code(space);
     else
-        space->patience = space->patience * 4 + LEAST_PATIENCE;
-    space->credit = space->window == NULL ? 0 : LEAST;
+        space->threshold = space->threshold * 4 + LEAST_THRESHOLD;
+    space->score = space->window == NULL ? 0 : LEAST;
 }

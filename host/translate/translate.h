@@ -1,11 +1,11 @@
 // The translator's own parts. Guest code is translated to x86-64 a few basic blocks at a time, and
 // obeys the contract of engines (core/machine/context.h) exactly:
 //
-//   run.c          the engine: enters translated code, and deals with why it came back
+//   run.c          the engine: enters translated code, and handles the reason why it returned
 //   space.c        address spaces: which pages translated code may access by itself, and the rule
 //                  of core/machine/frames.h
 //   window.c       the host mappings of address spaces that have them
-//   cache.c        the code cache: blocks, where they are, how they are found and given up
+//   cache.c        the code cache: allocation, lookup and invalidation of blocks
 //   block.c        from instructions to blocks: heads, branches, jumps
 //   instruction.c  from one instruction to host instructions; memory.c: loads and stores
 //   float.c        coprocessor 1
@@ -15,7 +15,7 @@
 //   fault.c        signals
 //
 // Everything here is derived from frames and dropped by the one rule; the context is in memory
-// whenever translated code is not running; nothing can be told from its absence but by a clock.
+// whenever translated code is not running. Only a clock can tell whether there is a translator.
 //
 // In translated code: rbp is the context + 128 (so that all of it is within one byte of
 // displacement), rbx the base of memory, r15 the budget; eax, ecx, edx are scratch registers; the
@@ -81,7 +81,7 @@ struct block;
 struct translator;
 
 struct page {
-    struct space *space;
+    struct address_space *space;
     uint32_t address;
     uint32_t frame;
     uint32_t permissions;   // of the page table
@@ -90,7 +90,7 @@ struct page {
     struct page *next_code; // pages with code
     struct page *next;      // of the same frame
     struct page *previous;
-    uint32_t *checked; // by word, and that behind: how often a store at that place has failed
+    uint32_t *checked; // by word of the page, and one beyond: failures of the store there
 };
 
 struct region {
@@ -102,7 +102,7 @@ struct region {
 
 enum { PAGES = 0x100000, REGIONS = 1024 };
 
-struct space {
+struct address_space {
     struct translator *translator;
     uint32_t directory;
     uint32_t subset;     // of instructions
@@ -113,28 +113,29 @@ struct space {
     uint32_t region_count;
     struct page *code_pages;
     uint32_t host_mappings;
-    uint64_t faults;   // that changed a mapping, since the last look
-    uint64_t credit;   // in instructions (space_adapt)
-    uint64_t patience; // credit that it needs for a window
+    uint64_t faults;    // that changed a mapping, since space_adapt was last called
+    uint64_t score;     // in instructions (space_adapt)
+    uint64_t threshold; // score at which it gets a window
     uint64_t last_use;
 };
 
 bool space_start(struct translator *translator); // false if this host cannot
 void space_end(struct translator *translator);
-// NULL if there is no room, or not for so small a budget.
-struct space *space_of(struct translator *translator, const uint32_t *context, uint64_t budget);
+// NULL if no more spaces can be had, or not for so small a budget.
+struct address_space *space_of(struct translator *translator, const uint32_t *context,
+                               uint64_t budget);
 void space_release_all(struct translator *translator);
 // The page of an address, if it may be accessed.
-struct page *space_page(struct space *space, uint32_t address, enum access access);
-// Lets translated code do an access by itself. False if it can do it already, or must not.
-bool space_allow(struct space *space, uint32_t address, enum access access);
-// Chooses the mode of a space that has executed some instructions.
-void space_adapt(struct space *space, uint64_t instructions);
-// Before code is translated from a page.
+struct page *space_page(struct address_space *space, uint32_t address, enum access access);
+// Lets translated code do an access without help. False if it can already, or must not.
+bool space_allow(struct address_space *space, uint32_t address, enum access access);
+// Chooses between window and page tables, after some instructions have been executed.
+void space_adapt(struct address_space *space, uint64_t instructions);
+// To be called before code of the page is translated.
 void space_derive_code(struct page *page);
-// The same for a delay slot in the page behind; NULL if that cannot be executed.
+// The same for a delay slot in the following page; NULL if that page is not executable.
 struct page *space_derive_slot(struct page *page);
-void space_forget_code(struct space *space);
+void space_forget_code(struct address_space *space);
 void space_forget_all_code(struct translator *translator);
 
 // ---- window.c ----
@@ -143,22 +144,22 @@ enum { GUARD_SIZE = 0x10000 };
 extern const uint64_t window_size;
 
 unsigned char *window_reserve(uint64_t size, bool usable);
-// All false if the host has no more mappings; then the window has to go.
+// Each returns false if the host is out of mappings: the window has to be given up.
 bool window_protect(struct page *page, uint32_t protection);
-bool window_clear(struct space *space, struct region *region);
-bool window_fill(struct space *space);
-void window_leave(struct space *space);
+bool window_clear(struct address_space *space, struct region *region);
+bool window_fill(struct address_space *space);
+void window_leave(struct address_space *space);
 
 // ---- cache.c ----
 
-// A unit is what is translated together: an instruction, or a branch with its delay slot. Until its
-// last host instruction that can fail it has changed nothing that it reads, so that it can begin
-// again.
+// What is translated as a whole: an instruction, or a branch with its delay slot. Up to the last
+// host instruction that can fault, a unit has not changed anything that it reads: it is
+// restartable.
 struct unit {
     uint16_t offset;         // from the code of the block
-    uint16_t place;          // of its first instruction, in the page
+    uint16_t word_index;     // of its first instruction, in the page
     uint8_t index;           // instructions of the block before it
-    bool clean;              // may be entered from elsewhere
+    bool clean;              // a run may start here
     uint8_t held[SCRATCHES]; // guest registers whose values scratch registers have before it, or 0
 };
 
@@ -169,8 +170,8 @@ struct block {
     uint32_t units;
     uint16_t size;
     uint16_t indirect; // where an indirect jump begins, after all units; 0: none
-    uint16_t low;      // what it derives from is not before this word of the page
-    uint16_t high;     // nor from this one on: PAGE_WORDS + 1 if a delay slot is in the page behind
+    uint16_t low;      // first word of the page that it was translated from
+    uint16_t high;     // behind the last: PAGE_WORDS + 1 if a delay slot is in the following page
     uint8_t count;     // instructions
     uint8_t unit_count;
     bool dead;
@@ -181,24 +182,25 @@ struct block {
 bool cache_start(struct translator *translator);
 void cache_end(struct translator *translator);
 bool cache_checks_alignment(struct translator *translator); // true if the processor does
-// Sees to it that there is room for some blocks, by a flush if need be.
+// Makes room for some blocks, by a flush if need be.
 void cache_make_room(struct translator *translator);
 void cache_flush(struct translator *translator);
 struct block *cache_new_block(struct page *page, uint32_t pc);
-struct unit *cache_new_unit(struct translator *translator, struct block *block, uint32_t place,
+struct unit *cache_new_unit(struct translator *translator, struct block *block, uint32_t word_index,
                             uint32_t index);
 struct unit *cache_units(const struct translator *translator, const struct block *block);
 struct block *cache_find(const struct translator *translator, uint32_t run);
 uint8_t *cache_writable(const struct translator *translator, uint32_t run);
-uint32_t *cache_entry(const struct space *space, uint32_t pc);
+uint32_t *cache_entry(const struct address_space *space, uint32_t pc);
 void cache_kill(struct block *block);
 // Kills the blocks of these bytes of the page. True if none is left.
 bool cache_kill_bytes(struct page *page, uint32_t offset, uint32_t size);
 enum leave cache_enter(struct translator *translator, uint32_t run);
-uint32_t cache_leave(const struct translator *translator, enum leave reason); // where to jump
+// The address that translated code jumps to in order to leave.
+uint32_t cache_leave(const struct translator *translator, enum leave reason);
 bool cache_contains(const struct translator *translator, uint64_t run);
 
-// Where guest registers are, as places in translated code. After the 32: hi and lo.
+// Guest registers in translated code. After the 32: hi and lo.
 enum { GUEST_HI = 32, GUEST_LO, GUEST_REGISTERS, GUESTS_MAPPED = 9 };
 
 // ---- all that belongs to a machine ----
@@ -210,8 +212,8 @@ struct translator {
     struct translate_counts counts;
 
     // space.c
-    struct space **spaces; // by number of the directory's frame
-    struct space **all_spaces;
+    struct address_space **spaces; // by number of the directory's frame
+    struct address_space **all_spaces;
     uint32_t space_count;
     struct link **links; // by frame number
     struct page **pages; // mappings of a frame
@@ -241,8 +243,8 @@ struct translator {
     uint32_t weights[GUEST_REGISTERS];
     uint32_t samples;
     uint64_t interval;
-    uint32_t patience; // rounds to wait for
-    uint32_t waited;
+    uint32_t threshold; // rounds between two changes of the map, at least
+    uint32_t rounds;    // since the last change
 };
 
 // The translator of a machine, made if need be; NULL if this host cannot.
@@ -251,7 +253,7 @@ struct translator *translator_of(struct machine *machine);
 // ---- map.c: which guest registers are in host registers ----
 
 void map_start(struct translator *translator);
-// Execution is at this block.
+// Counts the registers of the block that is being executed.
 void map_sample(struct translator *translator, const struct block *block);
 
 // ---- block.c ----
@@ -261,35 +263,35 @@ struct build {
     struct stream *hot, *cold; // of the translator, as the next two
     struct shared *shared;
     const uint8_t *guest_map;
-    struct space *space;
+    struct address_space *space;
     struct page *page;
     const uint32_t *words;
-    const uint32_t *beyond; // the words of the page behind, if a delay slot there may be translated
+    const uint32_t *beyond; // words of the following page, if a delay slot there can be translated
     struct block *block;
     uint32_t index;                    // of the instruction, in the page
     uint32_t count;                    // instructions of the block so far
     uint32_t visited[PAGE_WORDS / 32]; // bits: words that are in the block
-    bool keep_flags;                   // what is emitted must
+    bool keep_flags;                   // of the host, in what is emitted
     uint32_t unit_run;                 // where the unit begins
     uint32_t followers;                // how many more blocks may be translated
-    bool known[32]; // registers whose value is known, and the unit that it is known since
+    bool known[32];                    // registers whose value is known, and since which unit
     uint32_t value[32];
     uint8_t since[32];
     bool now_known; // the result of the present instruction
     uint32_t result;
     // registers.c
     uint8_t held[SCRATCHES]; // by scratch register: the guest register that it has, or 0
-    uint32_t destination;    // of the present instruction, 0 when it has been held anew
+    uint32_t destination;    // of the present instruction, 0 once its new value is held
     unsigned turn;
 };
 
-// A word of a block that is not dead, by its place in the page.
-uint32_t block_word(const struct block *block, uint32_t place);
+// A word of a block that is not dead, by its index in the page.
+uint32_t block_word(const struct block *block, uint32_t word_index);
 
-// Translates what is at pc and some of what follows; returns where it is executed.
-uint32_t block_translate(struct space *space, struct page *page, uint32_t pc);
+// Translates from pc on, and some blocks that follow; returns the address of the code.
+uint32_t block_translate(struct address_space *space, struct page *page, uint32_t pc);
 
-// Leaves if the flags say so: the interpreter has to do the present unit.
+// Leaves on a condition, and the interpreter executes the present unit.
 void block_fail_if(struct build *build, enum condition condition);
 
 // ---- instruction.c, memory.c ----
@@ -334,17 +336,17 @@ enum pending {
 // By operation; that of ISA_RESERVED is left to the interpreter.
 extern const struct instruction_row instruction_rows[ISA_RESERVED + 1];
 
-// Calls with each register that an instruction reads, and each that it writes.
+// Calls back for each register that an instruction reads, and each that it writes.
 void instruction_registers(uint32_t word, void (*read)(void *state, unsigned number),
                            void (*written)(void *state, unsigned number), void *state);
-// If the instruction at an index of the page can be translated so that flags stay.
+// True if the instruction at an index of the page can be translated without changing host flags.
 bool instruction_keeps_flags(const struct build *build, enum isa_operation operation,
                              uint32_t index);
-// slt and the like: flags have the result, too, under the condition that is `what` of the row.
+// slt and the like, which leave their result in the host flags, too: as the condition `what`.
 bool instruction_sets_less(enum isa_operation operation);
 void instruction_emit(struct build *build, enum isa_operation operation, uint32_t word);
 
-// False if this word of a known operation is left to the interpreter.
+// False for words whose operands only the interpreter handles.
 bool instruction_is_plain(enum isa_operation operation, uint32_t word);
 
 // The value of a register, if it is known.
@@ -359,31 +361,31 @@ instruction_emitter memory_load_float, memory_store_float;
 instruction_emitter float_arithmetic, float_root, float_sign, float_compare;
 instruction_emitter float_from_word, float_to_other, float_to_word;
 instruction_emitter float_move, float_move_from, float_move_to;
-struct place float_accessed(uint32_t word, uint32_t size);
-// Tests the condition of a branch; returns the host's for that it is taken.
+struct operand float_accessed(uint32_t word, uint32_t size);
+// Tests the condition code of a branch; returns the host condition under which it is taken.
 unsigned float_test(struct build *build, uint32_t word);
-// Whenever translated code has been left: FCSR gets the cause of the last operation.
+// To be called when translated code has been left: completes the cause in FCSR.
 void float_settle(struct shared *shared, uint32_t *context);
 
 // ---- registers.c ----
 
 // Where a guest register is, in translated code.
-struct place guest_place(const struct build *build, unsigned number);
+struct operand guest_operand(const struct build *build, unsigned number);
 
-// A register that has a guest register's value: its own, one that happens to hold it, or `scratch`
-// after loading it. What was read into a scratch register before must not be in that one.
+// A host register with the value of a guest register: its own, one that happens to hold it, or
+// `scratch`, loaded now; that one must not be in use.
 unsigned guest_read(struct build *build, unsigned number, unsigned scratch);
-// The same as an operand. The next instruction that is emitted has to use it.
-struct place guest_source(struct build *build, unsigned number);
+// The same as an operand, valid for the next instruction that is emitted.
+struct operand guest_source(struct build *build, unsigned number);
 void guest_load(struct build *build, unsigned to, unsigned number);
 // True if a scratch register has it.
 bool guest_is_held(struct build *build, unsigned number);
-// ecx or edx, whichever is the better one to lose.
+// ecx or edx, whichever is cheaper to overwrite.
 unsigned guest_scratch(struct build *build);
-// Where to compute the new value of a guest register, which guest_write then puts in its place.
+// The host register in which to compute the new value of a guest register, for guest_write.
 unsigned guest_target(struct build *build, unsigned number, unsigned scratch);
 void guest_write(struct build *build, unsigned number, unsigned from);
-// It was written where guest_place says.
+// To be called after a direct store to guest_operand.
 void guest_forget(struct build *build, unsigned number);
 // Around an instruction that writes this register, or 0.
 void guest_begin(struct build *build, uint32_t number);

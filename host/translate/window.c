@@ -16,9 +16,9 @@ unsigned char *window_reserve(uint64_t size, bool usable) {
     return memory == MAP_FAILED ? NULL : memory;
 }
 
-static bool clear(unsigned char *place, uint64_t size) {
-    return mmap(place, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1,
-                0) != MAP_FAILED;
+static bool clear(unsigned char *address, uint64_t size) {
+    return mmap(address, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED,
+                -1, 0) != MAP_FAILED;
 }
 
 static int host_protection(uint32_t protection) {
@@ -32,7 +32,7 @@ static int host_protection(uint32_t protection) {
 
 // Each change may split a mapping in three. This counts too many rather than too few; windows that
 // are left and filled again are counted anew.
-static bool count_mappings(struct space *space, uint32_t more) {
+static bool count_mappings(struct address_space *space, uint32_t more) {
     struct translator *translator = space->translator;
     space->host_mappings += more;
     translator->host_mappings += more;
@@ -51,25 +51,25 @@ static struct page *page_before(const struct page *page) {
 }
 
 bool window_protect(struct page *page, uint32_t protection) {
-    struct space *space = page->space;
-    unsigned char *place = space->window + page->address;
+    struct address_space *space = page->space;
+    unsigned char *address = space->window + page->address;
     uint32_t old = page->protection;
     page->protection = protection;
     if (protection == old)
         return true;
     if (protection == 0)
-        return count_mappings(space, 1) && clear(place, PAGE_SIZE);
+        return count_mappings(space, 1) && clear(address, PAGE_SIZE);
     if (!count_mappings(space, continues(page_before(page), page) ? 0 : 2))
         return false;
     space->translator->counts.mappings++;
     if (old != 0)
-        return mprotect(place, PAGE_SIZE, host_protection(protection)) == 0;
-    return mmap(place, PAGE_SIZE, host_protection(protection),
+        return mprotect(address, PAGE_SIZE, host_protection(protection)) == 0;
+    return mmap(address, PAGE_SIZE, host_protection(protection),
                 MAP_SHARED | MAP_FIXED | MAP_POPULATE,
                 memory_file(space->translator->machine->arena), page->frame) != MAP_FAILED;
 }
 
-bool window_clear(struct space *space, struct region *region) {
+bool window_clear(struct address_space *space, struct region *region) {
     for (uint32_t i = 0; i < PAGE_WORDS; i++) {
         if (region->pages[i] != NULL)
             region->pages[i]->protection = 0;
@@ -87,21 +87,21 @@ struct run {
     uint32_t pages;
 };
 
-static bool map_run(struct space *space, struct run *run) {
+static bool map_run(struct address_space *space, struct run *run) {
     if (run->pages == 0)
         return true;
     struct page *first = run->first;
     if (!count_mappings(space, 2))
         return false;
     space->translator->counts.mappings++;
-    void *place = mmap(space->window + first->address, (uint64_t)run->pages * PAGE_SIZE,
-                       host_protection(first->protection), MAP_SHARED | MAP_FIXED | MAP_POPULATE,
-                       memory_file(space->translator->machine->arena), first->frame);
+    void *address = mmap(space->window + first->address, (uint64_t)run->pages * PAGE_SIZE,
+                         host_protection(first->protection), MAP_SHARED | MAP_FIXED | MAP_POPULATE,
+                         memory_file(space->translator->machine->arena), first->frame);
     run->pages = 0;
-    return place != MAP_FAILED;
+    return address != MAP_FAILED;
 }
 
-static bool add_to_run(struct space *space, struct run *run, struct page *page) {
+static bool add_to_run(struct address_space *space, struct run *run, struct page *page) {
     uint32_t slot = page->address / PAGE_SIZE;
     page->protection = 0;
     if (space->tables[slot] != 0)
@@ -122,7 +122,7 @@ static bool add_to_run(struct space *space, struct run *run, struct page *page) 
     return true;
 }
 
-bool window_fill(struct space *space) {
+bool window_fill(struct address_space *space) {
     struct run run = {NULL, NULL, 0};
     if (memory_file(space->translator->machine->arena) < 0)
         return false;
@@ -145,7 +145,7 @@ bool window_fill(struct space *space) {
     return false;
 }
 
-void window_leave(struct space *space) {
+void window_leave(struct address_space *space) {
     munmap(space->window - GUARD_SIZE, window_size + 2 * GUARD_SIZE);
     space->window = NULL;
     space->translator->host_mappings -= space->host_mappings;

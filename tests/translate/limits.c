@@ -136,7 +136,7 @@ static void test_guards(uint64_t window_after) {
     struct world right = world_create();
     left.context[CONTEXT_SUBSET] = right.context[CONTEXT_SUBSET] = ISA_MIPS32;
     translated_run(machine, right.context, 200); // nothing but nops
-    struct space *space = space_of(machine->translator, right.context, 0);
+    struct address_space *space = space_of(machine->translator, right.context, 0);
     expect("has a window", space->window != NULL, window_after == 0);
     static struct canaries before, after;
     void *below = MAP_FAILED;
