@@ -87,7 +87,7 @@ boundary: stateless
 # What a machine remembers is in its object: the objects of these folders have no mutable data at file scope, but for:
 #   fault.o  signals: what their actions were before, set once a process, and whose code a thread executes
 #   output.o signals: the one that has come, and whose files are completed then
-STATELESS = core/debug core/float core/hypster core/kernel core/machine core/mipster core/mixter host/observe host/translate
+STATELESS = core/debug core/float core/hypster core/isa core/kernel core/machine core/mipster core/mixter host/observe host/translate
 MAY_HAVE  = fault.o:(current|old_actions|once|started)|observe/output.o:(caught|completed)
 stateless: all
 	@! nm -A --format=sysv $(foreach folder,$(STATELESS),$(wildcard $(BUILD)/$(folder)/*.o)) $(BUILD)/host/arena.o | \

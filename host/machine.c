@@ -4,14 +4,7 @@
 #include <string.h>
 
 #include "../core/environment.h"
-#include "../core/isa/isa.h"
 #include "guest_image.h"
-
-// The index of instructions is made at the first word that is decoded: now, before there are
-// threads.
-__attribute__((constructor)) static void make_index(void) {
-    isa_decode(0);
-}
 
 bool environment_is_machine(void) {
     return false;

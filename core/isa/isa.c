@@ -42,45 +42,46 @@ uint32_t isa_encode_jump(enum isa_operation operation, uint32_t target_address) 
     return isa_table[operation].word + target_address / 4 % 0x4000000u;
 }
 
-// Rows that a word can belong to, by its opcode, or by the field that opcodes 0, 1, 28 and 31 leave
-// it to: lists in the table's order.
-enum { KEYS = 64 + 5 * 64 };
-static enum isa_operation first_of_key[KEYS];
-static enum isa_operation next_of_key[ISA_RESERVED];
-static bool indexed;
+// ---- decoding ----
 
-static uint32_t key_of(uint32_t word) {
-    uint32_t opcode = word >> 26;
-    if (opcode == 0)
-        return 64 + (word & 63);
-    if (opcode == 1)
-        return 128 + isa_rt(word);
-    if (opcode == 17 && isa_rs(word) >= 16) // arithmetic of coprocessor 1
-        return 320 + (word & 63);
-    if (opcode == 28)
-        return 192 + (word & 63);
-    return opcode == 31 ? 256 + (word & 63) : opcode;
-}
+// Where a row is looked for: by the opcode, or by the field that some opcodes leave it to:
+// function, rt, rs (manual, tables A.2 to A.23).
+#define KEY(word)                                                                                  \
+    ((word) >> 26 == 0    ? 64 + (63 & (word))                                                     \
+     : (word) >> 26 == 1  ? 128 + (31 & (word) >> 16)                                              \
+     : (word) >> 26 == 17 ? (1 & (word) >> 25) == 0 ? 160 + (15 & (word) >> 21) /* moves */        \
+                                                    : 192 + (63 & (word))                          \
+     : (word) >> 26 == 19 ? 256 + (63 & (word))                                                    \
+     : (word) >> 26 == 28 ? 320 + (63 & (word))                                                    \
+     : (word) >> 26 == 31 ? 384 + (63 & (word))                                                    \
+                          : (word) >> 26)
 
-static void index_table(void) {
-    for (unsigned key = 0; key < KEYS; key++)
-        first_of_key[key] = ISA_RESERVED;
-    for (unsigned operation = ISA_RESERVED; operation-- > 0;) {
-        uint32_t key = key_of(isa_table[operation].word);
-        next_of_key[operation] = first_of_key[key];
-        first_of_key[key] = (enum isa_operation)operation;
-    }
-    indexed = true;
-}
+// Rows of one key are told apart by these bits. Of two that would get the same place the compiler
+// says so. An operation that is a special case of another one comes first: nop is an sll.
+enum { PLACES = 4, KEYS = 448, LOW_BITS = 0x220240, HIGH_BITS = 0x810400 };
+#define PLACE(word, fixed)                                                                         \
+    (((LOW_BITS & (word)) != 0 || ((word) == 0 && (fixed) != 0xffffffff)) +                        \
+     ((HIGH_BITS & (word)) != 0) * 2)
+
+// Operations, plus 1; 0: none.
+static const uint32_t operation_at[KEYS * PLACES] = {
+#define ISA(id, name, operands, format, word, fixed, subset, kind, size, alignment, reads, writes, \
+            effect)                                                                                \
+    [KEY((uint32_t)(word)) * PLACES + PLACE(word, fixed)] = ISA_##id + 1,
+#include "isa.def"
+#undef ISA
+};
 
 enum isa_operation isa_decode(uint32_t word) {
-    if (!indexed)
-        index_table();
-    enum isa_operation operation = first_of_key[key_of(word)];
-    while (operation != ISA_RESERVED &&
-           (word & isa_table[operation].fixed) != isa_table[operation].word)
-        operation = next_of_key[operation];
-    return operation;
+    const uint32_t *places = &operation_at[KEY(word) * PLACES];
+    for (uint32_t i = 0; i < PLACES; i++) {
+        if (places[i] == 0)
+            continue;
+        const struct isa_row *row = &isa_table[places[i] - 1];
+        if ((word & row->fixed) == row->word)
+            return (enum isa_operation)(places[i] - 1);
+    }
+    return ISA_RESERVED;
 }
 
 enum isa_operation isa_decode_in(uint32_t word, uint32_t subset) {

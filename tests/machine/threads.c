@@ -162,7 +162,6 @@ int main(int argc, char **argv) {
     bool has_translator = argc < 4 && machine != NULL && environment_engine(machine) != NULL;
     if (machine != NULL)
         machine_destroy(machine);
-    isa_decode(0); // makes its index (host/machine.c does that for commands)
     for (uint32_t i = 0; i < rounds && failures == 0; i++, seed += THREADS) {
         failures += compare(seed, run, run, "interp and interp");
         failures += compare(seed, switch_step_run, run, "reference of the switch and interp");
