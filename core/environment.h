@@ -28,6 +28,7 @@ enum error_number {
     ERROR_NOTTY = 25,
     ERROR_TXTBSY = 26,
     ERROR_NOSPC = 28,
+    ERROR_SPIPE = 29,
     ERROR_ROFS = 30,
     ERROR_PIPE = 32,
     ERROR_RANGE = 34,

@@ -10,7 +10,13 @@
 enum { STATUS_WORDS = FILE_STATUS_WORDS, STATX_WORDS = 64 };
 enum { ENTRIES_SIZE = 0x8000 }; // not above TRANSFER_SIZE
 enum { WORKING_DIRECTORY = -100, EMPTY_PATH = 0x1000, NO_FOLLOW = 0x100, BASIC_MASK = 0x7ff };
-enum { MODE_CHARACTER = 0x2000, MODE_FILE = 0x8000, MODE_LINK = 0xa000, USER = 1000 };
+enum {
+    MODE_PIPE = 0x1000,
+    MODE_CHARACTER = 0x2000,
+    MODE_FILE = 0x8000,
+    MODE_LINK = 0xa000,
+    USER = 1000
+};
 
 // Words of struct stat64 (arch/mips/include/uapi/asm/stat.h) that are used here.
 enum { STAT_DEVICE, STAT_INODE = 4, STAT_MODE = 6, STAT_LINKS, STAT_USER, STAT_GROUP };
@@ -37,6 +43,10 @@ static void describe(uint32_t *status, uint32_t mode, uint32_t size) {
 static int32_t status_of_file(const struct open_file *file, uint32_t *status) {
     if (file == NULL)
         return -ERROR_BADF;
+    if (file->port != NULL) {
+        describe(status, MODE_PIPE + 0600, 0);
+        return 0;
+    }
     if (file->bytes == NULL)
         return environment_status(file->handle, status);
     describe(status, MODE_FILE + 0555, file->size);
@@ -211,7 +221,7 @@ int32_t call_getdents64(struct process *process, const uint32_t *arguments) {
     uint32_t size = arguments[2] < ENTRIES_SIZE ? arguments[2] : ENTRIES_SIZE;
     if (file == NULL)
         return -ERROR_BADF;
-    if (file->bytes != NULL)
+    if (file->bytes != NULL || file->port != NULL)
         return -ERROR_NOTDIR;
     if (process_extent(process, arguments[1], size, ACCESS_WRITE) < size)
         return -ERROR_FAULT;

@@ -24,6 +24,7 @@ enum {
     FCNTL_GET_FLAGS,
     FCNTL_DUPLICATE_CLOSING = 1030
 };
+enum { FLAG_WRITE = 1 };
 
 void descriptors_share(struct kernel *kernel, uint32_t processes) {
     uint64_t all = (uint64_t)processes * FILES_AT_START + FILES_OF_SUPERVISOR;
@@ -59,18 +60,26 @@ void descriptor_use_bytes(struct process *process, uint32_t number, const void *
     file->size = size;
 }
 
+void descriptor_use_port(struct process *process, uint32_t number, struct port *port) {
+    use(process, number)->port = port;
+}
+
 // The standard files stay open outside: they are the supervisor's as well.
-int32_t descriptor_close(struct process *process, uint32_t number) {
-    struct open_file *file = process->descriptors[number];
+int32_t open_file_release(struct open_file *file) {
     int32_t result = 0;
-    process->descriptors[number] = NULL;
     if (--file->uses > 0)
         return 0;
-    if (file->bytes == NULL && file->handle > 2)
+    if (file->bytes == NULL && file->port == NULL && file->handle > 2)
         result = environment_close(file->handle);
     free(file->owned);
     free(file);
     return result;
+}
+
+int32_t descriptor_close(struct process *process, uint32_t number) {
+    struct open_file *file = process->descriptors[number];
+    process->descriptors[number] = NULL;
+    return open_file_release(file);
 }
 
 void descriptors_start(struct process *process) {
@@ -85,6 +94,8 @@ void descriptors_start(struct process *process) {
         int32_t handle = environment_standard(i);
         if (handle >= 0)
             descriptor_use_handle(process, i, handle);
+        if (handle == 0)
+            process->descriptors[i]->is_input = true;
     }
 }
 
@@ -168,7 +179,10 @@ int32_t call_fcntl(struct process *process, const uint32_t *arguments) {
                                                    : duplicate(process, arguments[0], arguments[2]);
     case FCNTL_GET_CLOSING:
     case FCNTL_SET_CLOSING: return 0;
-    case FCNTL_GET_FLAGS: return file->bytes != NULL ? 0 : environment_flags(file->handle);
+    case FCNTL_GET_FLAGS:
+        if (file->port != NULL)
+            return file->is_input ? 0 : FLAG_WRITE;
+        return file->bytes != NULL ? 0 : environment_flags(file->handle);
     default: return -ERROR_INVAL;
     }
 }

@@ -95,19 +95,34 @@ void digest_end(struct digest *digest) {
     free(digest);
 }
 
-void digest_take(struct digest *digest, struct process *process) {
+uint64_t digest_of_now(struct digest *digest, struct process *process, unsigned reader) {
     uint32_t count;
-    const uint32_t *changes = watch_changes(process, &count);
+    const uint32_t *changes = watch_changes_for(process, reader, &count);
     for (uint32_t i = 0; i < count; i++) {
         uint64_t *hash = place_of(digest, changes[i]);
         digest->pages -= *hash;
         *hash = hash_page(digest, process, changes[i]);
         digest->pages += *hash;
     }
-    watch_again(process);
-    digest->state = mix(hash_context(digest, process->context), digest->pages);
+    watch_again_for(process, reader);
+    return mix(hash_context(digest, process->context), digest->pages);
+}
+
+void digest_take(struct digest *digest, struct process *process) {
+    digest->state = digest_of_now(digest, process, 0);
     digest->effects = mix(digest->effects, digest->state);
     digest->places++;
+}
+
+struct digest_mark digest_mark(const struct digest *digest) {
+    struct digest_mark mark = {digest->state, digest->effects, digest->places};
+    return mark;
+}
+
+void digest_return(struct digest *digest, struct digest_mark mark) {
+    digest->state = mark.state;
+    digest->effects = mark.effects;
+    digest->places = mark.places;
 }
 
 uint64_t digest_state(const struct digest *digest) {

@@ -23,6 +23,19 @@ void digest_end(struct digest *digest);
 // Takes the state of the process in. Ends the period of its watch.
 void digest_take(struct digest *digest, struct process *process);
 
+// The state of the process now, without noting a place; the digest is that of one reader of the
+// watch (watch.h).
+uint64_t digest_of_now(struct digest *digest, struct process *process, unsigned reader);
+
+// What a digest is at, to come back to it: the pages that are different since count as changed.
+struct digest_mark {
+    uint64_t state;
+    uint64_t effects;
+    uint64_t places;
+};
+struct digest_mark digest_mark(const struct digest *digest);
+void digest_return(struct digest *digest, struct digest_mark mark);
+
 uint64_t digest_state(const struct digest *digest);
 uint64_t digest_effects(const struct digest *digest);
 uint64_t digest_places(const struct digest *digest);

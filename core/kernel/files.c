@@ -293,25 +293,40 @@ static int32_t read_bytes(struct process *process, struct open_file *file, uint3
     return (int32_t)extent;
 }
 
-static bool is_seekable(int32_t handle) {
+static int32_t get(const struct open_file *file, void *bytes, uint32_t size) {
+    return file->port != NULL ? file->port->read(file->port, bytes, size)
+                              : environment_read(file->handle, bytes, size);
+}
+
+static int32_t put(const struct open_file *file, const void *bytes, uint32_t size) {
+    return file->port != NULL ? file->port->write(file->port, bytes, size)
+                              : environment_write(file->handle, bytes, size);
+}
+
+// What Linux says to an address that cannot be used, or to nothing.
+static int32_t nothing(uint32_t size) {
+    return size == 0 ? 0 : -ERROR_FAULT;
+}
+
+static bool is_seekable(const struct open_file *file) {
     uint32_t position[2];
-    return environment_seek(handle, 0, 0, 1, position) == 0;
+    return file->port == NULL && environment_seek(file->handle, 0, 0, 1, position) == 0;
 }
 
 // A file is read until it ends, a pipe or terminal once: a second read might wait.
-static int32_t read_file(struct process *process, int32_t handle, uint32_t address,
+static int32_t read_file(struct process *process, const struct open_file *file, uint32_t address,
                          uint32_t extent) {
     unsigned char *transfer = process->kernel->transfer;
     uint32_t done = 0;
     while (done < extent) {
         int32_t part = least(extent - done, TRANSFER_SIZE);
-        int32_t got = environment_read(handle, transfer, (uint32_t)part);
+        int32_t got = get(file, transfer, (uint32_t)part);
         if (got < 0)
             return done > 0 ? (int32_t)done : got;
         if (!process_store(process, address + done, transfer, (uint32_t)got))
             return -ERROR_NOMEM;
         done += (uint32_t)got;
-        if (got < part || (done < extent && !is_seekable(handle)))
+        if (got < part || (done < extent && !is_seekable(file)))
             break;
     }
     return (int32_t)done;
@@ -323,11 +338,10 @@ static int32_t read_limited(struct process *process, const struct open_file *fil
                             uint32_t extent) {
     uint64_t left = process->input_limit - process->input;
     if (left == 0) {
-        int32_t got = environment_read(file->handle, process->kernel->transfer, 1);
+        int32_t got = get(file, process->kernel->transfer, 1);
         return got > 0 ? RESULT_INPUT_LIMIT : got;
     }
-    int32_t got =
-        read_file(process, file->handle, address, left < extent ? (uint32_t)left : extent);
+    int32_t got = read_file(process, file, address, left < extent ? (uint32_t)left : extent);
     if (got > 0)
         process->input += (uint32_t)got;
     return got;
@@ -345,14 +359,16 @@ int32_t call_read(struct process *process, const uint32_t *arguments) {
     if (file->bytes != NULL)
         return read_bytes(process, file, address, size);
     uint32_t extent = process_extent(process, address, size, ACCESS_WRITE);
+    if (extent == 0 && file->port != NULL)
+        return nothing(size);
     if (extent == 0)
         return environment_read(file->handle, size == 0 ? process->kernel->transfer : NULL, size);
-    if (file->handle == 0)
+    if (file->is_input)
         return read_limited(process, file, address, extent);
-    return read_file(process, file->handle, address, extent);
+    return read_file(process, file, address, extent);
 }
 
-static int32_t write_file(struct process *process, int32_t handle, uint32_t address,
+static int32_t write_file(struct process *process, const struct open_file *file, uint32_t address,
                           uint32_t extent) {
     unsigned char *transfer = process->kernel->transfer;
     uint32_t done = 0;
@@ -360,13 +376,13 @@ static int32_t write_file(struct process *process, int32_t handle, uint32_t addr
         int32_t part = least(extent - done, TRANSFER_SIZE);
         if (!process_load(process, address + done, transfer, (uint32_t)part))
             return -ERROR_NOMEM;
-        int32_t put = environment_write(handle, transfer, (uint32_t)part);
-        if (put == -ERROR_PIPE)
-            return put;
-        if (put < 0)
-            return done > 0 ? (int32_t)done : put;
-        done += (uint32_t)put;
-        if (put < part)
+        int32_t written = put(file, transfer, (uint32_t)part);
+        if (written == -ERROR_PIPE)
+            return written;
+        if (written < 0)
+            return done > 0 ? (int32_t)done : written;
+        done += (uint32_t)written;
+        if (written < part)
             break;
     }
     return (int32_t)done;
@@ -377,10 +393,11 @@ static int32_t write_limited(struct process *process, const struct open_file *fi
                              uint32_t address, uint32_t extent) {
     uint64_t left = process->output_limit - process->output;
     uint32_t part = left < extent ? (uint32_t)left : extent;
-    int32_t put = part > 0 ? write_file(process, file->handle, address, part) : 0;
-    if (put > 0)
-        process->output += (uint32_t)put;
-    return put >= 0 && (uint32_t)put == part && part < extent ? RESULT_OUTPUT_LIMIT : put;
+    int32_t written = part > 0 ? write_file(process, file, address, part) : 0;
+    if (written > 0)
+        process->output += (uint32_t)written;
+    return written >= 0 && (uint32_t)written == part && part < extent ? RESULT_OUTPUT_LIMIT
+                                                                      : written;
 }
 
 int32_t call_write(struct process *process, const uint32_t *arguments) {
@@ -393,6 +410,8 @@ int32_t call_write(struct process *process, const uint32_t *arguments) {
         return -ERROR_FAULT;
     size = (uint32_t)least(size, TRANSFER_LIMIT);
     uint32_t extent = process_extent(process, address, size, ACCESS_READ);
+    if (extent == 0 && file->port != NULL)
+        return nothing(size);
     if (extent == 0)
         return environment_write(file->handle, size == 0 ? process->kernel->transfer : NULL, size);
     return write_limited(process, file, address, extent);
@@ -425,7 +444,8 @@ static int32_t seek(struct process *process, uint32_t number, uint32_t high, uin
         return -ERROR_INVAL;
     if (file->bytes != NULL)
         return seek_bytes(file, (uint64_t)high * 0x100000000u + low, whence, result);
-    return environment_seek(file->handle, high, low, whence, result);
+    return file->port != NULL ? -ERROR_SPIPE
+                              : environment_seek(file->handle, high, low, whence, result);
 }
 
 int32_t call_lseek(struct process *process, const uint32_t *arguments) {
@@ -512,7 +532,7 @@ int32_t call_ioctl(struct process *process, const uint32_t *arguments) {
     struct open_file *file = descriptor_file(process, arguments[0]);
     if (file == NULL)
         return -ERROR_BADF;
-    if (arguments[1] != TERMINAL_GET || file->bytes != NULL)
+    if (arguments[1] != TERMINAL_GET || file->bytes != NULL || file->port != NULL)
         return -ERROR_NOTTY;
     return environment_is_terminal(file->handle);
 }
@@ -528,7 +548,8 @@ int32_t call_in_root(struct process *process, const uint32_t *arguments) {
     if (call == NULL || call->effect != PATH)
         return -ERROR_INVAL;
     // A directory that it has not opened itself may be one that it can't.
-    if (file->bytes != NULL || (file->handle <= 2 && process->files != FILES_ALL))
+    if (file->bytes != NULL || file->port != NULL ||
+        (file->handle <= 2 && process->files != FILES_ALL))
         return -ERROR_ACCES;
     if (process_extent(process, arguments[2], sizeof words, ACCESS_READ) < sizeof words)
         return -ERROR_FAULT;

@@ -26,6 +26,15 @@ void kernel_destroy(struct kernel *kernel) {
     free(kernel);
 }
 
+// What a hypervisor needs besides the memory of its guests: tables for it, and some of its own.
+enum { OWN_FRAMES = 0x4000 };
+
+uint32_t tower_frames(uint64_t frames, uint32_t depth) {
+    for (; depth > 0 && frames < FRAME_COUNT; depth--)
+        frames += frames / 16 + OWN_FRAMES;
+    return frames < FRAME_COUNT ? (uint32_t)frames : FRAME_COUNT;
+}
+
 // ---- exceptions ----
 
 static void serve(struct process *process) {

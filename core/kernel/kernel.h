@@ -26,6 +26,10 @@ struct kernel *kernel_create(struct machine *machine, uint32_t processes);
 // After its processes.
 void kernel_destroy(struct kernel *kernel);
 
+// The memory, in frames, that the first of `depth` hypervisors needs for guests that may have so
+// many, so that these reach their limits first.
+uint32_t tower_frames(uint64_t frames, uint32_t depth);
+
 // ---- running ----
 
 // Lets a process retire exactly `budget` instructions unless an exception comes first, like an

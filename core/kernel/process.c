@@ -206,6 +206,8 @@ static uint32_t part_in_page(uint32_t address, uint32_t size) {
 bool process_store(struct process *process, uint32_t address, const void *bytes, uint32_t size) {
     if (process->recording != NULL)
         recording_store(process, address, bytes, size);
+    if (process->accessed != NULL)
+        process->accessed(process, address, size, ACCESS_WRITE);
     for (uint32_t done = 0, part; done < size; done += part) {
         uint32_t offset = (address + done) % PAGE_SIZE;
         part = part_in_page(address + done, size - done);
@@ -222,6 +224,8 @@ bool process_store(struct process *process, uint32_t address, const void *bytes,
 }
 
 bool process_load(struct process *process, uint32_t address, void *bytes, uint32_t size) {
+    if (process->accessed != NULL)
+        process->accessed(process, address, size, ACCESS_READ);
     for (uint32_t done = 0, part; done < size; done += part) {
         uint32_t offset = (address + done) % PAGE_SIZE;
         part = part_in_page(address + done, size - done);

@@ -15,10 +15,19 @@ struct kernel;
 
 enum { PATH_SIZE = 4096, PROCESS_ID = 1 };
 
+// A file that whoever supervises the process provides: a stream, without positions. Results are
+// those of the environment's calls.
+struct port {
+    int32_t (*read)(struct port *port, void *bytes, uint32_t size);
+    int32_t (*write)(struct port *port, const void *bytes, uint32_t size);
+};
+
 // What descriptors refer to; those that were duplicated share it.
 struct open_file {
+    bool is_input;              // of the process: standard input, which a limit is for
     int32_t handle;             // of the environment,
-    const unsigned char *bytes; // unless these are read instead
+    struct port *port;          // unless this is used,
+    const unsigned char *bytes; // or these are read instead
     uint32_t size;
     uint32_t position; // in the bytes
     void *owned;       // freed with the last descriptor
@@ -84,6 +93,8 @@ struct process {
     char *cause;       // what was said about its end; NULL: nothing
     uint32_t place;    // where that was
     enum explanation explanation;
+    // Hears of bytes that the kernel reads or writes for it; NULL: nobody.
+    void (*accessed)(struct process *process, uint32_t address, uint32_t size, enum access access);
     uint32_t unserved; // the first system call that was answered with ENOSYS; 0: none
     uint64_t system_calls;
     uint64_t page_faults;
@@ -131,12 +142,15 @@ void descriptors_end(struct process *process);
 struct open_file *descriptor_file(const struct process *process, uint32_t number);
 // The lowest number from `least` on that is not in use, or ERROR_MFILE.
 int32_t descriptor_unused(struct process *process, uint32_t least);
-// Makes such a number refer to a handle, to bytes that stay, or to what another one refers to.
+// Makes such a number refer to a handle, to a port or bytes that stay, or to what another one
+// refers to.
 void descriptor_use_handle(struct process *process, uint32_t number, int32_t handle);
+void descriptor_use_port(struct process *process, uint32_t number, struct port *port);
 void descriptor_use_bytes(struct process *process, uint32_t number, const void *bytes,
                           uint32_t size);
 void descriptor_use_file(struct process *process, uint32_t number, struct open_file *file);
-// 0 or an error of the environment.
+// One descriptor less refers to it: the last one closes it. 0 or an error of the environment.
+int32_t open_file_release(struct open_file *file);
 int32_t descriptor_close(struct process *process, uint32_t number);
 // ERROR_PERM if the machine beneath does not have that many.
 int32_t descriptors_set_limit(struct process *process, uint32_t limit, uint32_t most);

@@ -34,7 +34,7 @@ struct recording {
     uint32_t *words;
     uint32_t count;
     uint32_t capacity;
-    uint32_t next;  // of a replay: the word to be read
+    uint32_t next;  // the word to be read; all have been, of one that is made
     uint32_t first; // word after the environment
     char **environment;
     uint32_t stores; // place of the count of the call that is recorded
@@ -95,21 +95,8 @@ struct recording *recording_start(char *const *environment) {
         put(recording, size);
         put_bytes(recording, environment[i], size);
     }
-    recording->first = recording->count;
+    recording->first = recording->next = recording->count;
     return recording;
-}
-
-// All words of a file; 0 or an error.
-static int32_t read_words(struct recording *recording, const char *path) {
-    unsigned char *bytes;
-    uint32_t size;
-    int32_t wrong = file_read(path, &bytes, &size);
-    if (wrong != 0)
-        return wrong;
-    for (uint32_t i = 0; i + 4 <= size; i += 4)
-        put(recording, image_word(bytes + i));
-    free(bytes);
-    return 0;
 }
 
 // Reads the environment of a replay; false if the recording is damaged.
@@ -133,24 +120,50 @@ static bool read_environment(struct recording *recording) {
     return true;
 }
 
-struct recording *recording_read(const char *path, struct failure *failure) {
+// What is wrong with the beginning, or NULL.
+static const char *read_head(struct recording *recording) {
+    if (get(recording) != MAGIC)
+        return "is no recording";
+    if (get(recording) != VERSION)
+        return "the recording of another version of this program";
+    return read_environment(recording) ? NULL : "the recording is damaged";
+}
+
+static struct recording *parse(const char *name, const unsigned char *bytes, uint32_t size,
+                               struct failure *failure) {
     struct recording *recording = create();
     recording->replayed = true;
-    int32_t wrong = read_words(recording, path);
-    const char *cause = "is no recording";
-    if (wrong == 0 && get(recording) == MAGIC) {
-        cause = "the recording of another version of this program";
-        if (get(recording) == VERSION) {
-            cause = "the recording is damaged";
-            if (read_environment(recording))
-                return recording;
-        }
-    } else if (wrong != 0) {
-        cause = wrong == -ERROR_NOENT ? "no such file" : environment_error_text(wrong);
-    }
-    failure_set(failure, STATUS_USAGE, "%s: %s", path, cause);
+    for (uint32_t i = 0; i + 4 <= size; i += 4)
+        put(recording, image_word(bytes + i));
+    const char *wrong = read_head(recording);
+    if (wrong == NULL)
+        return recording;
+    failure_set(failure, STATUS_USAGE, "%s: %s", name, wrong);
     recording_free(recording);
     return NULL;
+}
+
+struct recording *recording_of_bytes(const void *bytes, uint32_t size, struct failure *failure) {
+    return parse("recording", bytes, size, failure);
+}
+
+const void *recording_bytes(const struct recording *recording, uint32_t *size) {
+    *size = recording->count * 4;
+    return recording->words;
+}
+
+struct recording *recording_read(const char *path, struct failure *failure) {
+    unsigned char *bytes;
+    uint32_t size;
+    int32_t wrong = file_read(path, &bytes, &size);
+    if (wrong != 0) {
+        failure_set(failure, STATUS_USAGE, "%s: %s", path,
+                    wrong == -ERROR_NOENT ? "no such file" : environment_error_text(wrong));
+        return NULL;
+    }
+    struct recording *recording = parse(path, bytes, size, failure);
+    free(bytes);
+    return recording;
 }
 
 char *const *recording_environment(const struct recording *recording) {
@@ -199,6 +212,29 @@ uint64_t recording_instructions(const struct recording *recording) {
 
 bool recording_is_equal(const struct recording *recording) {
     return recording->complete && !recording->different;
+}
+
+// ---- positions ----
+
+uint32_t recording_position(const struct recording *recording) {
+    return recording->next;
+}
+
+void recording_return(struct recording *recording, uint32_t position) {
+    recording->next = position;
+    recording->different = recording->complete = false;
+}
+
+bool recording_is_behind(const struct recording *recording) {
+    return !recording->replayed && recording->next < recording->count;
+}
+
+void recording_cut(struct recording *recording) {
+    recording->count = recording->next;
+}
+
+static bool is_read(const struct recording *recording) {
+    return recording->replayed || recording_is_behind(recording);
 }
 
 // ---- differences ----
@@ -257,7 +293,7 @@ int32_t recording_call(struct process *process, int32_t (*serve)(struct process 
                                        context[REGISTER_A3],
                                        context[CONTEXT_RETIRED_LOW],
                                        context[CONTEXT_RETIRED_HIGH]};
-    if (recording->replayed) {
+    if (is_read(recording)) {
         if (!expect(recording, head, CALL_WORDS)) {
             differ(process, "another system call");
             return 0;
@@ -281,6 +317,7 @@ int32_t recording_call(struct process *process, int32_t (*serve)(struct process 
     recording->words[result_place] = (uint32_t)result;
     if (result == -ERROR_INTR)
         recording->count = start;
+    recording->next = recording->count;
     return result;
 }
 
@@ -312,7 +349,7 @@ void recording_place(struct process *process, const struct digest *digest) {
     const uint32_t item[PLACE_WORDS] = {
         PLACE, (uint32_t)(retired % 0x100000000u), (uint32_t)(retired / 0x100000000u),
         (uint32_t)(effects % 0x100000000u), (uint32_t)(effects / 0x100000000u)};
-    if (recording->replayed) {
+    if (is_read(recording)) {
         if (!expect(recording, item, PLACE_WORDS))
             differ(process, "another digest of effects");
         return;
@@ -320,14 +357,16 @@ void recording_place(struct process *process, const struct digest *digest) {
     put(recording, PLACE);
     put_long(recording, retired);
     put_long(recording, effects);
+    recording->next = recording->count;
 }
 
 void recording_end(struct process *process) {
     struct recording *recording = process->recording;
     const uint32_t item[2] = {END, process->status};
-    if (!recording->replayed) {
+    if (!is_read(recording)) {
         put(recording, END);
         put(recording, process->status);
+        recording->next = recording->count;
         return;
     }
     if (!recording->different && !expect(recording, item, 2))

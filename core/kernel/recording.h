@@ -13,6 +13,9 @@ struct recording;
 struct recording *recording_start(char *const *environment);
 // Reads a recording to be replayed. NULL if there is none.
 struct recording *recording_read(const char *path, struct failure *failure);
+struct recording *recording_of_bytes(const void *bytes, uint32_t size, struct failure *failure);
+// What was recorded so far, as it is in a file. Stays until more is recorded.
+const void *recording_bytes(const struct recording *recording, uint32_t *size);
 // Whether it could be written, before the run.
 bool recording_may_write(const char *path, struct failure *failure);
 // Writes what was recorded. False if it cannot be written.
@@ -20,6 +23,14 @@ bool recording_write(const struct recording *recording, const char *path, struct
 void recording_free(struct recording *recording);
 // The environment of the program, ending with NULL. Stays as long as the recording.
 char *const *recording_environment(const struct recording *recording);
+
+// Where a run that is recorded is, for whoever goes back to a place before. From there it is as a
+// replay up to where the recording ends, and goes on with that.
+uint32_t recording_position(const struct recording *recording);
+void recording_return(struct recording *recording, uint32_t position);
+bool recording_is_behind(const struct recording *recording);
+// Forgets what follows: the run is going to be another one.
+void recording_cut(struct recording *recording);
 
 // Serves a system call by `serve`, or from the recording. Returns the result.
 int32_t recording_call(struct process *process, int32_t (*serve)(struct process *, uint32_t));

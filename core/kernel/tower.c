@@ -12,8 +12,7 @@
 #include "../environment.h"
 #include "../machine/machine.h"
 
-// What a hypervisor needs besides the memory of its guests: tables for it, and some of its own.
-enum { OWN_FRAMES = 0x4000, NUMBER_SIZE = 24 };
+enum { NUMBER_SIZE = 24 };
 
 void settings_pass_word(struct settings *settings, const char *word) {
     words_add(&settings->passed_on, word);
@@ -23,14 +22,6 @@ void settings_pass_on(struct settings *settings, const struct command_line *line
     words_add(&settings->passed_on, line->option->name);
     if (line->option->value != NULL)
         words_add(&settings->passed_on, line->value);
-}
-
-// The memory that the first of `depth` hypervisors needs, so that guests reach their limits first.
-static uint32_t frames_for(const struct settings *settings, uint32_t depth) {
-    uint64_t frames = (uint64_t)settings->frames * settings->guest_count;
-    for (; depth > 0 && frames < FRAME_COUNT; depth--)
-        frames += frames / 16 + OWN_FRAMES;
-    return frames < FRAME_COUNT ? (uint32_t)frames : FRAME_COUNT;
 }
 
 uint32_t tower_boot(struct settings *settings, const char *name, engine *engine, uint32_t depth) {
@@ -70,7 +61,7 @@ uint32_t tower_boot(struct settings *settings, const char *name, engine *engine,
     below.tower_depth = depth;
     below.stats = settings->stats;
     below.observer = settings->observer;
-    below.frames = frames_for(settings, depth);
+    below.frames = tower_frames((uint64_t)settings->frames * settings->guest_count, depth);
     below.guests = &guest;
     below.guest_count = 1;
     uint32_t status = supervise(&below);

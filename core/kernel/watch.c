@@ -10,11 +10,16 @@
 
 enum { TABLE_SPAN = PAGE_SIZE * PAGE_WORDS, TABLES = 0x80000000u / TABLE_SPAN };
 
-struct watch {
+struct reader {
     uint32_t *changes;
     uint32_t count;
     uint32_t capacity;
     uint32_t *noted[TABLES]; // by page: 1 if it is among the changes
+};
+
+struct watch {
+    struct reader readers[WATCH_READERS];
+    unsigned reader_count;
 };
 
 static uint32_t directory_of(const struct process *process) {
@@ -27,8 +32,8 @@ static uint32_t entry_of(const struct process *process, uint32_t page) {
 }
 
 // The mark of a page, in a table that is made when it is first needed.
-static uint32_t *mark(struct watch *watch, uint32_t page) {
-    uint32_t **table = &watch->noted[page / TABLE_SPAN];
+static uint32_t *mark(struct reader *reader, uint32_t page) {
+    uint32_t **table = &reader->noted[page / TABLE_SPAN];
     if (*table == NULL)
         *table = calloc(PAGE_WORDS, sizeof **table);
     if (*table == NULL)
@@ -36,19 +41,24 @@ static uint32_t *mark(struct watch *watch, uint32_t page) {
     return &(*table)[page / PAGE_SIZE % PAGE_WORDS];
 }
 
-void watch_note(struct process *process, uint32_t page) {
-    struct watch *watch = process->watch;
-    uint32_t *noted = mark(watch, page);
+static void note(struct reader *reader, uint32_t page) {
+    uint32_t *noted = mark(reader, page);
     if (*noted != 0)
         return;
     *noted = 1;
-    if (watch->count == watch->capacity) {
-        watch->capacity = watch->capacity * 2 + 64;
-        watch->changes = realloc(watch->changes, watch->capacity * sizeof *watch->changes);
-        if (watch->changes == NULL)
+    if (reader->count == reader->capacity) {
+        reader->capacity = reader->capacity * 2 + 64;
+        reader->changes = realloc(reader->changes, reader->capacity * sizeof *reader->changes);
+        if (reader->changes == NULL)
             panic("watch_note: out of memory");
     }
-    watch->changes[watch->count++] = page;
+    reader->changes[reader->count++] = page;
+}
+
+void watch_note(struct process *process, uint32_t page) {
+    struct watch *watch = process->watch;
+    for (unsigned i = 0; i < watch->reader_count; i++)
+        note(&watch->readers[i], page);
 }
 
 uint32_t watch_mapped(struct process *process, uint32_t page, uint32_t permissions) {
@@ -56,10 +66,13 @@ uint32_t watch_mapped(struct process *process, uint32_t page, uint32_t permissio
     return page_table_allows(permissions, ACCESS_WRITE) ? permissions - ACCESS_WRITE : permissions;
 }
 
-void watch_start(struct process *process) {
-    process->watch = calloc(1, sizeof *process->watch);
+unsigned watch_join(struct process *process) {
     if (process->watch == NULL)
-        panic("watch_start: out of memory");
+        watch_start(process);
+    struct watch *watch = process->watch;
+    unsigned reader = watch->reader_count++;
+    if (reader == WATCH_READERS)
+        panic("watch_join: too many readers");
     for (uint32_t i = 0; i < TABLES; i++) {
         if (frame_words(process->machine, directory_of(process))[i] == 0)
             continue;
@@ -68,16 +81,26 @@ void watch_start(struct process *process) {
             uint32_t entry = entry_of(process, page);
             if (entry == 0)
                 continue;
-            watch_note(process, page);
+            note(&watch->readers[reader], page);
             watch_withhold(process, page, page_start(entry));
         }
     }
+    return reader;
+}
+
+void watch_start(struct process *process) {
+    process->watch = calloc(1, sizeof *process->watch);
+    if (process->watch == NULL)
+        panic("watch_start: out of memory");
+    watch_join(process);
 }
 
 void watch_end(struct process *process) {
-    for (uint32_t i = 0; i < TABLES; i++)
-        free(process->watch->noted[i]);
-    free(process->watch->changes);
+    for (unsigned i = 0; i < process->watch->reader_count; i++) {
+        for (uint32_t j = 0; j < TABLES; j++)
+            free(process->watch->readers[i].noted[j]);
+        free(process->watch->readers[i].changes);
+    }
     free(process->watch);
     process->watch = NULL;
 }
@@ -121,24 +144,35 @@ enum exception watch_run(struct process *process, engine *engine, uint64_t budge
     }
 }
 
-const uint32_t *watch_changes(const struct process *process, uint32_t *count) {
-    *count = process->watch->count;
-    return process->watch->changes;
+const uint32_t *watch_changes_for(const struct process *process, unsigned reader, uint32_t *count) {
+    *count = process->watch->readers[reader].count;
+    return process->watch->readers[reader].changes;
 }
 
-void watch_withhold_changes(struct process *process) {
-    const struct watch *watch = process->watch;
-    for (uint32_t i = 0; i < watch->count; i++) {
-        uint32_t entry = entry_of(process, watch->changes[i]);
+static void withhold_changes(struct process *process, const struct reader *reader) {
+    for (uint32_t i = 0; i < reader->count; i++) {
+        uint32_t entry = entry_of(process, reader->changes[i]);
         if (entry != 0)
-            watch_withhold(process, watch->changes[i], page_start(entry));
+            watch_withhold(process, reader->changes[i], page_start(entry));
     }
 }
 
+void watch_again_for(struct process *process, unsigned number) {
+    struct reader *reader = &process->watch->readers[number];
+    withhold_changes(process, reader);
+    for (uint32_t i = 0; i < reader->count; i++)
+        *mark(reader, reader->changes[i]) = 0;
+    reader->count = 0;
+}
+
+const uint32_t *watch_changes(const struct process *process, uint32_t *count) {
+    return watch_changes_for(process, 0, count);
+}
+
+void watch_withhold_changes(struct process *process) {
+    withhold_changes(process, &process->watch->readers[0]);
+}
+
 void watch_again(struct process *process) {
-    struct watch *watch = process->watch;
-    watch_withhold_changes(process);
-    for (uint32_t i = 0; i < watch->count; i++)
-        *mark(watch, watch->changes[i]) = 0;
-    watch->count = 0;
+    watch_again_for(process, 0);
 }

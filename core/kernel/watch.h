@@ -10,6 +10,10 @@ struct watch;
 
 // From now on; every page counts as changed. One watch a process, until it ends.
 void watch_start(struct process *process);
+// Who wants to know of changes since another time is one more reader, whose number is returned; the
+// first, who has none, is 0. Starts the watch if need be. For a new reader every page has changed.
+enum { WATCH_READERS = 3 };
+unsigned watch_join(struct process *process);
 void watch_end(struct process *process);
 
 // A page is about to be mapped: the permissions that its entry gets.
@@ -33,5 +37,8 @@ const uint32_t *watch_changes(const struct process *process, uint32_t *count);
 void watch_withhold_changes(struct process *process);
 // The same, and begins anew.
 void watch_again(struct process *process);
+// For a reader.
+const uint32_t *watch_changes_for(const struct process *process, unsigned reader, uint32_t *count);
+void watch_again_for(struct process *process, unsigned reader);
 
 #endif
