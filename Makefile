@@ -1,5 +1,6 @@
 # Mixter. `make` needs a C11 compiler and GNU make only; everything is built below build/.
 #   make            build/mixter, and the names it answers to
+#   make libmixter  build/libmixter.a and .so, for programs that include include/mixter.h (host/library/rules.mk)
 #   make libcstar.a libcstar for programs compiled by gcc for MIPS32 (lib/gcc/cc)
 #   make install    PREFIX=/usr/local, DESTDIR=; make uninstall (packaging/rules.mk)
 #   make boundary   core/ is free of the host and of conditional compilation, machines of what is not in their object
@@ -96,7 +97,8 @@ stateless: all
 	@echo 'stateless: two machines share nothing'
 
 FORMATTED = $(shell git ls-files 'core/*.[ch]' 'host/*.[ch]' 'lib/*.[ch]' 'tests/machine/*.[ch]' \
-              'tests/isa/*.[ch]' 'tests/loader/*.[ch]' 'tests/switch/*.[ch]' 'tests/translate/*.[ch]' 'tests/float/*.[ch]')
+              'tests/isa/*.[ch]' 'tests/loader/*.[ch]' 'tests/switch/*.[ch]' 'tests/translate/*.[ch]' 'tests/float/*.[ch]' \
+              'tests/library/*.[ch]' 'include/*.h')
 format:
 	clang-format -i $(FORMATTED)
 
@@ -107,6 +109,7 @@ clean:
 	rm -rf $(BUILD)
 
 include lib/gcc/rules.mk
+include host/library/rules.mk
 include packaging/rules.mk
 include tests/check.mk
 

@@ -38,8 +38,8 @@ static struct seen *add(struct contexts *contexts, struct seen *parent, uint32_t
     seen->path = observe_allocate(size);
     snprintf(seen->path, size, "%s%s%u", parent != NULL ? parent->path : "",
              parent != NULL ? "/" : "", (unsigned)number);
-    seen->chosen =
-        contexts->watching != NULL && choice_covers(&contexts->watching->choice, seen->path);
+    if (contexts->appear != NULL)
+        contexts->appear(seen);
     if (contexts->last != NULL)
         contexts->last->next = seen;
     else

@@ -120,8 +120,9 @@ enum { SEEN_BUCKETS = 4096, SEEN_FOUND = 4096 };
 
 // Of a machine.
 struct contexts {
-    struct watching *watching; // whose they are
-    struct seen *first;        // in the order of their appearance
+    struct watching *watching;         // whose they are, if it is an observer's,
+    void (*appear)(struct seen *seen); // which hears of each new one; NULL: nobody
+    struct seen *first;                // in the order of their appearance
     struct seen *last;
     struct seen *buckets[SEEN_BUCKETS];
     uint32_t root_count;

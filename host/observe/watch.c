@@ -482,6 +482,10 @@ static uint32_t finish(struct observer *observer, uint32_t status) {
     return watch_finish((struct watching *)observer) ? status : STATUS_USAGE;
 }
 
+static void choose(struct seen *seen) {
+    seen->chosen = choice_covers(&seen->contexts->watching->choice, seen->path);
+}
+
 struct observer *environment_observer(struct machine *machine,
                                       const struct observe_request *wanted) {
     static const struct observer functions = {watch, start, end, finish};
@@ -489,6 +493,7 @@ struct observer *environment_observer(struct machine *machine,
     watching->observer = functions;
     watching->request = *wanted;
     watching->contexts.watching = watching;
+    watching->contexts.appear = choose;
     if (!choice_read(watching) || (wanted->trace && !trace_start(watching)) ||
         (wanted->strace && !strace_start(watching)) ||
         (wanted->profile != NULL && !profile_start(watching)) ||

@@ -1,0 +1,118 @@
+// The engines of a machine that the library runs. As for observers, the machine's own execute
+// pieces of contexts; here each piece is cut where a point may be. To stop a run the budget of the
+// machine is what has retired in the piece: all that is under way then comes to its end.
+#include <stddef.h>
+#include <string.h>
+
+#include "../../core/isa/isa.h"
+#include "../../core/machine/shadow.h"
+#include "../../core/machine/switch.h"
+#include "../../core/mipster/emulate.h"
+#include "../../core/mipster/run.h"
+#include "library.h"
+
+static struct mixter *mixter_of(const struct machine *machine) {
+    return (struct mixter *)machine->observer;
+}
+
+// ---- pieces ----
+
+static struct seen *seen_of(struct mixter *mixter, const struct shadow *shadow) {
+    if (shadow->parent == NULL)
+        return mixter->root;
+    struct seen *seen =
+        seen_child(seen_of(mixter, shadow->parent), shadow->address, shadow->context);
+    seen->directory = shadow->guest_directory;
+    return seen;
+}
+
+static enum exception run_to_points(struct mixter *mixter, struct seen *seen, engine *engine,
+                                    uint32_t *context, uint64_t budget) {
+    struct machine *machine = mixter->machine;
+    uint64_t start = context_retired(context);
+    enum exception exception = EXCEPTION_TIMER;
+    while (budget > 0 && exception == EXCEPTION_TIMER) {
+        if (points_stop(mixter, seen, context)) {
+            machine->run.budget = context_retired(context) - start;
+            return context_raise(context, EXCEPTION_TIMER, 0, 0);
+        }
+        uint64_t before = context_retired(context);
+        exception = engine(machine, context, points_distance(mixter, seen, context, budget));
+        budget -= context_retired(context) - before;
+        if (context_retired(context) != before)
+            mixter->passed.seen = NULL;
+    }
+    return exception;
+}
+
+static enum exception piece(struct machine *machine, engine *engine, uint32_t *context,
+                            uint64_t budget) {
+    struct mixter *mixter = mixter_of(machine);
+    const struct shadow *shadow = switch_guest(machine, context);
+    struct seen *seen = shadow != NULL ? seen_of(mixter, shadow) : mixter->root;
+    enum exception exception;
+    seen->context = context;
+    seen->running = true;
+    if (budget > 0 && points_concern(mixter, seen))
+        exception = run_to_points(mixter, seen, engine, context, budget);
+    else
+        exception = engine(machine, context, budget);
+    seen->running = false;
+    memcpy(seen->words, context, sizeof seen->words);
+    return exception;
+}
+
+static enum exception piece_interpreted(struct machine *machine, uint32_t *context,
+                                        uint64_t budget) {
+    return piece(machine, run, context, budget);
+}
+
+static enum exception piece_translated(struct machine *machine, uint32_t *context,
+                                       uint64_t budget) {
+    return piece(machine, environment_engine(machine), context, budget);
+}
+
+// ---- steps of the reference ----
+
+static enum exception step_to_points(struct machine *machine, uint32_t *root) {
+    struct mixter *mixter = mixter_of(machine);
+    uint32_t words[CONTEXT_WORDS];
+    struct seen *seen = contexts_current(mixter, words);
+    if (points_concern(mixter, seen) && points_stop(mixter, seen, words))
+        return context_raise(root, EXCEPTION_TIMER, 0, 0);
+    uint64_t before = context_retired(root);
+    enum exception exception = switch_step(machine, root);
+    if (context_retired(root) != before)
+        mixter->passed.seen = NULL;
+    return exception;
+}
+
+// ---- the machine ----
+
+static enum exception watched_interpreter(struct machine *machine, uint32_t *context,
+                                          uint64_t budget) {
+    return switch_run_by(machine, piece_interpreted, step_to_points, context, budget);
+}
+
+static enum exception watched_translator(struct machine *machine, uint32_t *context,
+                                         uint64_t budget) {
+    return switch_run_by(machine, piece_translated, step_to_points, context, budget);
+}
+
+static enum exception watched_reference(struct machine *machine, uint32_t *context,
+                                        uint64_t budget) {
+    context[0] = 0;
+    context[CONTEXT_EXCEPTION] = EXCEPTION_NONE;
+    for (; budget > 0; budget--) {
+        enum exception exception = step_to_points(machine, context);
+        if (exception != EXCEPTION_NONE)
+            return exception;
+    }
+    return context_raise(context, EXCEPTION_TIMER, 0, 0);
+}
+
+engine *library_engine(engine *emulator) {
+    if (emulator == emulate_translated)
+        return watched_translator;
+    return emulator == emulate_by_steps ? watched_reference : watched_interpreter;
+}

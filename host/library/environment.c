@@ -1,0 +1,62 @@
+// What core asks of whoever runs it, if that is a library: a panic ends the call, not the program;
+// nothing is printed; the standard files of the program are given, not inherited.
+#include <setjmp.h>
+#include <stddef.h>
+
+#include "../../core/environment.h"
+#include "../../core/panic.h"
+#include "../progress_line.h"
+#include "library.h"
+
+// ---- panics ----
+
+struct guard {
+    jmp_buf jump;
+    struct guard *outer; // callbacks may call the library for another machine
+    const char *panic;
+};
+
+static _Thread_local struct guard *innermost;
+static _Thread_local struct mixter *running;
+
+bool guard_run(void (*work)(void *state), void *state, const char **panic) {
+    struct guard guard = {.outer = innermost};
+    innermost = &guard;
+    bool done = setjmp(guard.jump) == 0;
+    if (done)
+        work(state);
+    innermost = guard.outer;
+    *panic = guard.panic;
+    return done;
+}
+
+_Noreturn void panic(const char *what) {
+    if (innermost == NULL)
+        __builtin_trap(); // every call is guarded
+    innermost->panic = what;
+    longjmp(innermost->jump, 1);
+}
+
+struct mixter *library_running(struct mixter *mixter) {
+    struct mixter *before = running;
+    running = mixter;
+    return before;
+}
+
+// ---- what commands have ----
+
+int32_t environment_standard(uint32_t number) {
+    (void)number;
+    return -ERROR_BADF;
+}
+
+bool environment_expired(void) {
+    return false;
+}
+
+// A call that waits, and that a signal has interrupted, ends if the run is to.
+uint32_t environment_noted_signal(void) {
+    return running != NULL && atomic_load(&running->is_interrupted);
+}
+
+void progress_erase(void) {}

@@ -1,0 +1,167 @@
+// libmixter: mixter.h on top of what the commands are made of. A `struct mixter` is a machine, the
+// kernel that supervises it, and one process; the library is the observer of the machine, whose
+// engines it puts its own in place of.
+//
+//   library.c     opening, closing, errors; how a call is guarded
+//   environment.c what core asks of whoever runs it, if that is a library
+//   load.c        programs and towers, standard files
+//   run.c         runs, and why they stop
+//   engine.c      the engines, which see every piece of every context
+//   points.c      breakpoints and watchpoints
+//   contexts.c    contexts by path, registers
+//   memory.c      memory, page tables, symbols and lines
+//   checkpoint.c  checkpoints, digests
+//   record.c      recordings
+#ifndef LIBRARY_H
+#define LIBRARY_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../../core/failure.h"
+#include "../../core/kernel/kernel.h"
+#include "../../core/kernel/observe.h"
+#include "../../core/machine/machine.h"
+#include "../../include/mixter.h"
+#include "../observe/observe.h"
+
+enum { STANDARD_FILES = 3 };
+
+// A standard file that callbacks are behind.
+struct standard_file {
+    struct port port; // first
+    struct mixter_stream callbacks;
+    uint64_t position;
+};
+
+// A breakpoint or a watchpoint.
+struct point {
+    int number;
+    char *path;
+    uint32_t address;
+    uint32_t size;
+    uint32_t access; // ACCESS_EXECUTE: a breakpoint
+};
+
+// Where a point, or a system call, has stopped the run: it does not do so again.
+struct position {
+    const struct seen *seen; // NULL: nowhere
+    uint64_t retired;        // by everything
+};
+
+struct mixter {
+    struct observer observer; // first: this is what the machine knows
+    struct mixter_options options;
+    struct machine *machine;
+    struct kernel *kernel;
+    struct process *process; // NULL: nothing is loaded
+    struct image image;
+    struct image program; // on top of a tower, whose image is the hypervisor; no bytes: none
+    char **arguments;
+    char **environment;
+    struct standard_file standard_files[STANDARD_FILES];
+    int32_t root_directory; // ANY_FILES, or a handle
+    engine *engine;         // of the options,
+    engine *watched;        // and what the process is run by
+    uint32_t depth;         // of hypervisors, beneath the program
+
+    struct contexts contexts;
+    struct seen *root;
+
+    struct point *points;
+    uint32_t point_count;
+    int last_point;
+
+    struct mixter_stop stop; // of the run that goes on
+    bool has_stopped;
+    struct position passed;
+    struct position reported; // a system call
+    atomic_bool is_interrupted;
+
+    struct recording *recording;
+    bool is_replayed;
+    struct store *store;           // of checkpoints
+    struct kernel_state *frontier; // where the recording ends; NULL: here
+    struct digest *digest;         // of mixter_digest; NULL: not asked for yet
+    unsigned digest_reader;
+
+    bool is_busy;
+    enum mixter_error broken; // nothing can be done with it any more; MIXTER_OK: it is not
+    char message[FAILURE_SIZE];
+};
+
+// ---- library.c ----
+
+// What a call needs.
+enum need { NEED_NOTHING, NEED_EMPTY, NEED_PROGRAM };
+
+typedef enum mixter_error work(struct mixter *mixter, void *arguments);
+
+// Does the work of a call: where core has no memory, or panics, the call ends with an error, and
+// the machine is of no use any more.
+enum mixter_error library_call(struct mixter *mixter, enum need need, work *work, void *arguments);
+// Notes what was wrong, and returns the error.
+enum mixter_error library_fail(struct mixter *mixter, enum mixter_error error, const char *format,
+                               ...) __attribute__((format(printf, 3, 4)));
+// Zeroed; there is some.
+void *library_allocate(size_t size);
+void *library_grow(void *old, size_t size);
+char *library_copy(const char *text);
+
+// ---- environment.c ----
+
+// What core and this thread are at: calls may be within each other, for different machines.
+struct guard;
+bool guard_run(void (*work)(void *state), void *state, const char **panic);
+// The machine that runs in this thread, or NULL.
+struct mixter *library_running(struct mixter *mixter);
+
+// ---- load.c ----
+
+void load_end(struct mixter *mixter);
+
+// ---- engine.c ----
+
+// The engine that does what another one does, watched.
+engine *library_engine(engine *emulator);
+
+// ---- points.c ----
+
+// True if the next instruction of a context, which runs, stops the run; then it is noted why.
+bool points_stop(struct mixter *mixter, struct seen *seen, const uint32_t *context);
+// How many instructions of at most `budget` can be executed without passing a point; 1 or more.
+uint64_t points_distance(const struct mixter *mixter, const struct seen *seen,
+                         const uint32_t *context, uint64_t budget);
+bool points_concern(const struct mixter *mixter, const struct seen *seen);
+void points_end(struct mixter *mixter);
+// For `accessed` of a process.
+void points_accessed(struct process *process, uint32_t address, uint32_t size, enum access access);
+
+// ---- contexts.c ----
+
+// The context whose instruction is next, and where its words are found.
+struct seen *contexts_current(struct mixter *mixter, uint32_t words[CONTEXT_WORDS]);
+// NULL after noting an error.
+struct seen *contexts_find(struct mixter *mixter, const char *path);
+// The words of a context that does not run. False if they are not there.
+bool contexts_words(struct mixter *mixter, const struct seen *seen, uint32_t words[CONTEXT_WORDS]);
+void contexts_end(struct mixter *mixter);
+
+// ---- memory.c ----
+
+// How many of the bytes there are.
+uint32_t memory_read(struct mixter *mixter, const struct seen *seen, uint32_t address, void *bytes,
+                     uint32_t size);
+uint32_t memory_write(struct mixter *mixter, const struct seen *seen, uint32_t address,
+                      const void *bytes, uint32_t size);
+
+// ---- checkpoint.c ----
+
+// After a run: it may have come to where the recording ends.
+void checkpoints_catch_up(struct mixter *mixter);
+// Somebody changes the run: it will not be as the recording says.
+void checkpoints_fork(struct mixter *mixter);
+void checkpoints_end(struct mixter *mixter);
+
+#endif

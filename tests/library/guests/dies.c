@@ -1,0 +1,7 @@
+// Stores to where nothing is.
+int *nowhere;
+
+int main(void) {
+    *nowhere = 1;
+    return 0;
+}
