@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "cache.h"
+#include "../isa/isa.h"
 #include "../machine/coprocessor.h"
 #include "../machine/step.h"
 
@@ -95,7 +96,7 @@ static inline uint32_t *write_place(struct space *space, uint32_t *context, uint
         effect;                                                                                    \
         return true;                                                                               \
     }
-#define RUN_TRAP RUN_PLAIN
+#define RUN_TRAP(id, alignment, effect)
 #define RUN_ACCESS(id, alignment, index, place, effect)                                            \
     static inline bool run_##id(struct space *space, uint32_t *context, const struct decoded *d) { \
         uint32_t *a = word_at(context, d->a);                                                      \
@@ -131,7 +132,10 @@ static inline void run_MOVE(uint32_t *context, const struct decoded *d) {
         if (!run_##id(space, context, d))                                                          \
             goto step_here;                                                                        \
         break;
-#define CASE_TRAP CASE_PLAIN
+#define CASE_TRAP(id, effect)                                                                      \
+    case DECODED_##id:                                                                             \
+        effect;                                                                                    \
+        break;
 #define CASE_LOAD(id, effect)                                                                      \
     case DECODED_##id:                                                                             \
         if (!run_##id(space, context, d))                                                          \
@@ -163,6 +167,14 @@ static inline void run_MOVE(uint32_t *context, const struct decoded *d) {
         effect;                                                                                    \
         break;                                                                                     \
     }
+#undef RAISE_IF
+#define RAISE_IF(condition, exception, code)                                                       \
+    if (condition) {                                                                               \
+        context_raise(context, EXCEPTION_##exception, code, 0);                                    \
+        goto stop;                                                                                 \
+    }
+#define TRAP_CODE            isa_trap_code(page->words[d - f.code])
+#define BREAK_CODE           isa_break_code(page->words[d - f.code])
 #define BRANCH_IF(condition) taken = condition
 #define JUMP_TO(address)     next = place_of(&f, address)
 #define TARGET               jump_target(address_of(&f, d), d->a)
