@@ -14,6 +14,9 @@
 struct interpreter {
     struct machine *machine;
     struct space *spaces[SPACES_MAX];
+    struct frame_map remembered; // struct remembered *, by directory
+    struct remembered *all_remembered;
+    uint64_t generation;            // changes whenever a cached page is dropped
     struct frame_map decoded_pages; // struct decoded_page *
     struct decoded_page *all_pages;
     uint32_t page_count;
@@ -22,14 +25,26 @@ struct interpreter {
     unsigned code_client;      // derives decoded pages from the frames executed
 };
 
+static uint32_t slot_of(uint32_t address) {
+    return address / PAGE_SIZE % CACHED_PAGES;
+}
+
 static void forget_slot(struct space *space, uint32_t slot) {
     uint32_t elsewhere = (slot + 1) % CACHED_PAGES * PAGE_SIZE;
     space->read_page[slot] = space->write_page[slot] = space->code_page[slot] = elsewhere;
 }
 
 static void forget_space(struct space *space) {
-    for (uint32_t i = 0; i < CACHED_PAGES; i++)
+    const struct remembered *remembered = space->remembered;
+    for (uint32_t i = 0; i < CACHED_PAGES && space->holds_others; i++)
         forget_slot(space, i);
+    for (uint32_t i = 0; remembered != NULL && i < remembered->count; i++)
+        forget_slot(space, slot_of(remembered->pages[i].page));
+    space->holds_others = false;
+}
+
+static struct remembered **remembered_of(struct interpreter *interpreter, uint32_t directory) {
+    return frame_map_at(&interpreter->remembered, directory);
 }
 
 static struct decoded_page **decoded_page_of(struct interpreter *interpreter, uint32_t frame) {
@@ -37,6 +52,7 @@ static struct decoded_page **decoded_page_of(struct interpreter *interpreter, ui
 }
 
 static void forget_all_spaces(struct interpreter *interpreter) {
+    interpreter->generation++;
     for (uint32_t i = 0; i < SPACES_MAX; i++) {
         if (interpreter->spaces[i] != NULL)
             forget_space(interpreter->spaces[i]);
@@ -63,12 +79,13 @@ static bool drop_directory(void *state, uint32_t frame, uint32_t offset, uint32_
 
 // An entry of a table is about pages in one slot, wherever the table is used.
 static bool drop_table(void *state, uint32_t frame, uint32_t offset, uint32_t size) {
-    const struct interpreter *interpreter = state;
+    struct interpreter *interpreter = state;
     if (size > 4)
         return drop_directory(state, frame, offset, size);
     if (!holds_entry(interpreter, frame, offset / 4, offset / 4 + 1))
         return false;
     uint32_t slot = offset / 4 % CACHED_PAGES;
+    interpreter->generation++;
     for (uint32_t i = 0; i < SPACES_MAX; i++) {
         if (interpreter->spaces[i] != NULL)
             forget_slot(interpreter->spaces[i], slot);
@@ -77,8 +94,9 @@ static bool drop_table(void *state, uint32_t frame, uint32_t offset, uint32_t si
 }
 
 static void write_protect(void *state, uint32_t frame) {
-    const struct interpreter *interpreter = state;
+    struct interpreter *interpreter = state;
     const uint32_t *words = frame_words(interpreter->machine, frame);
+    interpreter->generation++;
     for (uint32_t i = 0; i < SPACES_MAX; i++) {
         for (uint32_t j = 0; j < CACHED_PAGES && interpreter->spaces[i] != NULL; j++) {
             if (interpreter->spaces[i]->write_words[j] == words)
@@ -111,6 +129,11 @@ static void end(void *state) {
         free(interpreter->spaces[i]);
     free_decoded_pages(interpreter);
     frame_map_free(&interpreter->decoded_pages);
+    for (struct remembered *each = interpreter->all_remembered, *next; each != NULL; each = next) {
+        next = each->next;
+        free(each);
+    }
+    frame_map_free(&interpreter->remembered);
     free(interpreter);
 }
 
@@ -127,28 +150,94 @@ static struct interpreter *interpreter_of(struct machine *machine) {
         panic("interpreter_of: out of memory");
     interpreter->machine = machine;
     interpreter->decoded_pages.size = sizeof(struct decoded_page *);
+    interpreter->remembered.size = sizeof(struct remembered *);
     interpreter->directory_client = frame_register(machine, &directories, interpreter);
     interpreter->table_client = frame_register(machine, &tables, interpreter);
     interpreter->code_client = frame_register(machine, &code, interpreter);
     return interpreter;
 }
 
+// Fills a slot of the space.
+static void fill(struct space *space, uint32_t page, enum access access, void *place) {
+    uint32_t slot = slot_of(page);
+    switch (access) {
+    case ACCESS_READ:
+        space->read_page[slot] = page;
+        space->read_words[slot] = place;
+        break;
+    case ACCESS_WRITE:
+        space->write_page[slot] = page;
+        space->write_words[slot] = place;
+        break;
+    case ACCESS_EXECUTE:
+        space->code_page[slot] = page;
+        space->code[slot] = place;
+        break;
+    }
+}
+
+// Fills a slot with a page that has been found just now.
+static void cache(struct space *space, uint32_t page, enum access access, void *place) {
+    struct remembered *remembered = space->remembered;
+    fill(space, page, access, place);
+    if (remembered == NULL || remembered->count == REMEMBERED_PAGES ||
+        remembered->generation != space->interpreter->generation) {
+        space->holds_others = true;
+        return;
+    }
+    remembered->pages[remembered->count].page = page + access;
+    remembered->pages[remembered->count].place = place;
+    remembered->count++;
+}
+
+static struct space *new_space(struct interpreter *interpreter) {
+    struct space *space = calloc(1, sizeof *space);
+    if (space == NULL)
+        panic("cache_space: out of memory");
+    space->machine = interpreter->machine;
+    space->interpreter = interpreter;
+    space->holds_others = true;
+    return space;
+}
+
+// What is remembered of a directory, empty if it cannot be used any more.
+static struct remembered *recall(struct interpreter *interpreter, uint32_t directory,
+                                 uint32_t subset) {
+    struct remembered **place = remembered_of(interpreter, directory);
+    struct remembered *remembered = *place;
+    if (remembered == NULL) {
+        remembered = *place = calloc(1, sizeof *remembered);
+        if (remembered == NULL)
+            panic("cache_space: out of memory");
+        remembered->next = interpreter->all_remembered;
+        interpreter->all_remembered = remembered;
+    }
+    if (remembered->generation != interpreter->generation || remembered->subset != subset) {
+        remembered->generation = interpreter->generation;
+        remembered->subset = subset;
+        remembered->count = 0;
+    }
+    return remembered;
+}
+
 struct space *cache_space(struct machine *machine, uint32_t directory, uint32_t subset) {
     struct interpreter *interpreter = interpreter_of(machine);
     struct space **slot = &interpreter->spaces[directory / PAGE_SIZE % SPACES_MAX];
-    if (*slot == NULL) {
-        *slot = calloc(1, sizeof **slot);
-        if (*slot == NULL)
-            panic("cache_space: out of memory");
-        (*slot)->machine = machine;
-        (*slot)->interpreter = interpreter;
+    bool is_first = *slot == NULL;
+    if (is_first)
+        *slot = new_space(interpreter);
+    struct space *space = *slot;
+    if (space->directory == directory && space->subset == subset)
+        return space;
+    forget_space(space);
+    space->directory = directory;
+    space->subset = subset;
+    space->remembered = is_first ? NULL : recall(interpreter, directory, subset);
+    for (uint32_t i = 0; !is_first && i < space->remembered->count; i++) {
+        const struct cached_page *cached = &space->remembered->pages[i];
+        fill(space, page_start(cached->page), (enum access)(cached->page % 8), cached->place);
     }
-    if ((*slot)->directory != directory || (*slot)->subset != subset) {
-        (*slot)->directory = directory;
-        (*slot)->subset = subset;
-        forget_space(*slot);
-    }
-    return *slot;
+    return space;
 }
 
 // The frame of an address, if it may be accessed; 0 after raising the exception. What is cached of
@@ -177,10 +266,9 @@ uint32_t *cache_read_word(struct space *space, uint32_t *context, uint32_t addre
     uint32_t frame = find_frame(space, context, address, alignment, ACCESS_READ);
     if (frame == 0)
         return NULL;
-    uint32_t slot = address / PAGE_SIZE % CACHED_PAGES;
-    space->read_page[slot] = page_start(address);
-    space->read_words[slot] = frame_words(space->machine, frame);
-    return space->read_words[slot] + address / 4 % PAGE_WORDS;
+    uint32_t *words = frame_words(space->machine, frame);
+    cache(space, page_start(address), ACCESS_READ, words);
+    return words + address / 4 % PAGE_WORDS;
 }
 
 uint32_t *cache_write_word(struct space *space, uint32_t *context, uint32_t address,
@@ -190,11 +278,8 @@ uint32_t *cache_write_word(struct space *space, uint32_t *context, uint32_t addr
         return NULL;
     struct machine *machine = space->machine;
     uint32_t *words = frame_words(machine, frame);
-    if (frame_hold_writable(machine, frame)) {
-        uint32_t slot = address / PAGE_SIZE % CACHED_PAGES;
-        space->write_page[slot] = page_start(address);
-        space->write_words[slot] = words;
-    }
+    if (frame_hold_writable(machine, frame))
+        cache(space, page_start(address), ACCESS_WRITE, words);
     return words + address / 4 % PAGE_WORDS;
 }
 
@@ -238,7 +323,7 @@ static void decode_for(struct decoded_page *page, uint32_t subset) {
 }
 
 struct decoded_page *cache_code_page(struct space *space, uint32_t *context, uint32_t address) {
-    uint32_t slot = address / PAGE_SIZE % CACHED_PAGES;
+    uint32_t slot = slot_of(address);
     if (cache_word_index(address, space->code_page[slot]) < PAGE_WORDS)
         return space->code[slot];
     uint32_t frame = find_frame(space, context, address, 4, ACCESS_EXECUTE);
@@ -254,8 +339,7 @@ struct decoded_page *cache_code_page(struct space *space, uint32_t *context, uin
     }
     if (page->subset != space->subset)
         decode_for(page, space->subset);
-    space->code_page[slot] = page_start(address);
-    space->code[slot] = page;
+    cache(space, page_start(address), ACCESS_EXECUTE, page);
     return page;
 }
 

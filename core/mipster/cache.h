@@ -62,6 +62,25 @@ struct decoded_page {
 
 enum { GROUP_MAX = 5, CACHED_PAGES = 256, DECODED_PAGES_MAX = 16384, SPACES_MAX = 16 };
 
+// A page that a slot was filled with: its address, plus the access that it was for.
+struct cached_page {
+    uint32_t page;
+    void *place; // its words; to execute, the decoded page
+};
+
+// The first pages that a space was filled with since it was empty, to be there again when another
+// space has taken its slot in between: then it costs a few words to come back, not a walk for each
+// page. Not to be used if `generation` is not that of the interpreter.
+enum { REMEMBERED_PAGES = 6 };
+
+struct remembered {
+    uint64_t generation;
+    uint32_t subset;
+    uint32_t count;
+    struct cached_page pages[REMEMBERED_PAGES];
+    struct remembered *next; // of all
+};
+
 // Slot of an address: address / PAGE_SIZE % CACHED_PAGES. The page in a slot is the address of its
 // first word; in an empty slot, one that belongs to another slot.
 struct space {
@@ -75,6 +94,8 @@ struct space {
     struct decoded_page *code[CACHED_PAGES];
     struct machine *machine;
     struct interpreter *interpreter;
+    struct remembered *remembered; // NULL as long as no other space wants the slot
+    bool holds_others;             // than those that are remembered
 };
 
 struct space *cache_space(struct machine *machine, uint32_t directory, uint32_t subset);
