@@ -85,11 +85,18 @@ struct run {
     struct page *first;
     struct page *last;
     uint32_t pages;
+    uint32_t count;  // of runs
+    bool is_counted; // only
 };
 
 static bool map_run(struct address_space *space, struct run *run) {
     if (run->pages == 0)
         return true;
+    run->count++;
+    if (run->is_counted) {
+        run->pages = 0;
+        return true;
+    }
     struct page *first = run->first;
     if (!count_mappings(space, 2))
         return false;
@@ -122,24 +129,32 @@ static bool add_to_run(struct address_space *space, struct run *run, struct page
     return true;
 }
 
+static bool map_all(struct address_space *space, struct run *run) {
+    bool mapped = true;
+    for (uint32_t i = 0; i < REGIONS; i++) {
+        struct region *region = space->regions[i];
+        for (uint32_t j = 0; j < PAGE_WORDS && region != NULL; j++) {
+            if (region->pages[j] != NULL && mapped)
+                mapped = add_to_run(space, run, region->pages[j]);
+        }
+    }
+    return mapped && map_run(space, run);
+}
+
 bool window_fill(struct address_space *space) {
-    struct run run = {NULL, NULL, 0};
-    if (memory_file(space->translator->machine->arena) < 0)
+    const struct translator *translator = space->translator;
+    struct run counted = {.is_counted = true};
+    struct run run = {.is_counted = false};
+    map_all(space, &counted);
+    if (memory_file(translator->machine->arena) < 0 ||
+        translator->host_mappings + 2 * counted.count > translator->tuning.host_mappings)
         return false;
     unsigned char *reserved = window_reserve(window_size + 2 * GUARD_SIZE, false);
     if (reserved == NULL)
         return false;
     space->window = reserved + GUARD_SIZE;
     space->translator->counts.windows++;
-    bool filled = true;
-    for (uint32_t i = 0; i < REGIONS; i++) {
-        struct region *region = space->regions[i];
-        for (uint32_t j = 0; j < PAGE_WORDS && region != NULL; j++) {
-            if (region->pages[j] != NULL && filled)
-                filled = add_to_run(space, &run, region->pages[j]);
-        }
-    }
-    if (filled && map_run(space, &run))
+    if (map_all(space, &run))
         return true;
     window_leave(space);
     return false;
