@@ -51,6 +51,8 @@ struct arena *environment_arena(unsigned char **memory, const char **wrong);
 void environment_arena_free(struct arena *arena);
 // Zero. 0 if there is no more memory.
 uint32_t environment_new_frame(struct arena *arena);
+// Memory that is likely to be read soon, as far as this can be told to whom it helps.
+void environment_prefetch(const void *memory, uint32_t size);
 
 // Zeroed memory of this program, aligned to 8, which is never given back; NULL if there is no more.
 void *environment_memory(uint32_t size);

@@ -100,6 +100,10 @@ uint32_t environment_new_frame(struct arena *arena) {
     return frame;
 }
 
+void environment_prefetch(const void *memory, uint32_t size) {
+    (void)memory, (void)size;
+}
+
 void *environment_memory(uint32_t size) {
     return calloc(1, size);
 }

@@ -92,6 +92,12 @@ uint32_t environment_new_frame(struct arena *arena) {
     return frame;
 }
 
+void environment_prefetch(const void *memory, uint32_t size) {
+    enum { CACHE_LINE = 64 };
+    for (uint32_t i = 0; i < size; i += CACHE_LINE)
+        __builtin_prefetch((const unsigned char *)memory + i);
+}
+
 int memory_file(const struct arena *arena) {
     return arena->file;
 }

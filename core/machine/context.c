@@ -23,27 +23,3 @@ void context_word_name(uint32_t word, char name[CONTEXT_NAME_SIZE]) {
 const char *const exception_names[EXCEPTIONS] = {
     "none",     "timer", "system call", "page fault",    "address error", "reserved instruction",
     "overflow", "trap",  "breakpoint",  "floating point"};
-
-enum exception context_raise(uint32_t *context, enum exception exception, uint32_t address,
-                             uint32_t kind) {
-    context[CONTEXT_EXCEPTION] = exception;
-    context[CONTEXT_ADDRESS] = address;
-    context[CONTEXT_KIND] = kind;
-    return exception;
-}
-
-void context_retire(uint32_t *context, uint32_t count) {
-    uint32_t low = context[CONTEXT_RETIRED_LOW] + count;
-    context[CONTEXT_RETIRED_HIGH] += low < count;
-    context[CONTEXT_RETIRED_LOW] = low;
-}
-
-uint64_t context_retired(const uint32_t *context) {
-    return (uint64_t)context[CONTEXT_RETIRED_HIGH] * 0x100000000u + context[CONTEXT_RETIRED_LOW];
-}
-
-void context_complete(uint32_t *context) {
-    context[CONTEXT_PC] = context[CONTEXT_NEXT_PC];
-    context[CONTEXT_NEXT_PC] += 4;
-    context_retire(context, 1);
-}

@@ -84,11 +84,29 @@ enum { CONTEXT_NAME_SIZE = 16 };
 void context_word_name(uint32_t word, char name[CONTEXT_NAME_SIZE]);
 extern const char *const exception_names[EXCEPTIONS];
 
-enum exception context_raise(uint32_t *context, enum exception exception, uint32_t address,
-                             uint32_t kind);
-void context_retire(uint32_t *context, uint32_t count);
-uint64_t context_retired(const uint32_t *context);
+static inline enum exception context_raise(uint32_t *context, enum exception exception,
+                                           uint32_t address, uint32_t kind) {
+    context[CONTEXT_EXCEPTION] = exception;
+    context[CONTEXT_ADDRESS] = address;
+    context[CONTEXT_KIND] = kind;
+    return exception;
+}
+
+static inline void context_retire(uint32_t *context, uint32_t count) {
+    uint32_t low = context[CONTEXT_RETIRED_LOW] + count;
+    context[CONTEXT_RETIRED_HIGH] += low < count;
+    context[CONTEXT_RETIRED_LOW] = low;
+}
+
+static inline uint64_t context_retired(const uint32_t *context) {
+    return (uint64_t)context[CONTEXT_RETIRED_HIGH] * 0x100000000u + context[CONTEXT_RETIRED_LOW];
+}
+
 // Completes the instruction at pc on behalf of the machine, as a system call is by its kernel.
-void context_complete(uint32_t *context);
+static inline void context_complete(uint32_t *context) {
+    context[CONTEXT_PC] = context[CONTEXT_NEXT_PC];
+    context[CONTEXT_NEXT_PC] += 4;
+    context_retire(context, 1);
+}
 
 #endif

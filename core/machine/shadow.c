@@ -10,6 +10,7 @@
 #include "page_table.h"
 
 enum { FIRST_BUCKETS = 1024, REGION_SIZE = PAGE_SIZE * PAGE_WORDS };
+enum { NOWHERE = 1 }; // no address of a block
 
 // One table of a shadow's page table. Every mapping in it is linked with all others to the same
 // frame: its number in these lists is that of the table times 1024, plus index, plus 1.
@@ -50,6 +51,8 @@ struct shadows {
     struct shadow *oldest;
     uint32_t shadow_count;
     struct shadow *free_shadows;
+    uint32_t **contexts; // by level, of the shadow that is running
+    uint32_t context_count;
     struct wanted *waiting; // pages that wait for pages of their parents, which are mapped first
     uint32_t waiting_capacity;
     bool invalidated;
@@ -424,6 +427,7 @@ static void release_shadow(struct shadows *shadows, struct shadow *shadow) {
     remove_use(shadows, &shadow->block_use);
     remove_use(shadows, &shadow->code_use);
     unlink_shadow(shadows, shadow);
+    shadow->address = NOWHERE;
     shadow->bucket_next = shadows->free_shadows;
     shadows->free_shadows = shadow;
     shadows->shadow_count--;
@@ -524,6 +528,18 @@ static void start_use(struct use *use, struct shadow *shadow, enum support suppo
     use->shadow = shadow;
 }
 
+static uint32_t *context_of_level(struct shadows *shadows, uint32_t level) {
+    while (shadows->context_count <= level) {
+        uint32_t count = shadows->context_count + 1;
+        shadows->contexts = realloc(shadows->contexts, count * sizeof *shadows->contexts);
+        uint32_t *context = shadows->contexts == NULL ? NULL : calloc(CONTEXT_WORDS, 4);
+        if (context == NULL)
+            panic("context_of_level: out of memory");
+        shadows->contexts[shadows->context_count++] = context;
+    }
+    return shadows->contexts[level];
+}
+
 static void start_shadow(struct shadows *shadows, struct shadow *shadow, struct shadow *parent,
                          uint32_t address) {
     shadow->parent = parent;
@@ -531,11 +547,13 @@ static void start_shadow(struct shadows *shadows, struct shadow *shadow, struct 
     shadow->level = parent == NULL ? 0 : parent->level + 1;
     shadow->running = false;
     shadow->changed = false;
-    shadow->context = shadow->words;
+    if (parent != NULL)
+        shadow->context = context_of_level(shadows, shadow->level);
     start_use(&shadow->directory_use, shadow, SUPPORT_DIRECTORY);
     start_use(&shadow->block_use, shadow, SUPPORT_BLOCK);
     start_use(&shadow->code_use, shadow, SUPPORT_CODE);
     shadow->children = 0;
+    shadow->last_child = shadow->successor = NULL;
     if (parent != NULL)
         parent->children++;
     grow_buckets(shadows);
@@ -543,12 +561,16 @@ static void start_shadow(struct shadows *shadows, struct shadow *shadow, struct 
     shadows->hashed_count++;
 }
 
+static bool is_child(const struct shadow *shadow, const struct shadow *parent, uint32_t address) {
+    return shadow->address == address && shadow->parent == parent;
+}
+
 static struct shadow *find(const struct shadows *shadows, const struct shadow *parent,
                            uint32_t address) {
     if (shadows->bucket_count == 0)
         return NULL;
     struct shadow *shadow = *bucket_of(shadows, parent, address);
-    while (shadow != NULL && (shadow->parent != parent || shadow->address != address))
+    while (shadow != NULL && !is_child(shadow, parent, address))
         shadow = shadow->bucket_next;
     return shadow;
 }
@@ -577,6 +599,9 @@ static void end(void *state) {
         free_shadows(shadows->buckets[i]);
     free_shadows(shadows->free_shadows);
     free_tables(shadows->free_tables);
+    for (uint32_t i = 0; i < shadows->context_count; i++)
+        free(shadows->contexts[i]);
+    free(shadows->contexts);
     frame_map_free(&shadows->links);
     free(shadows->tables);
     free(shadows->buckets);
@@ -613,9 +638,22 @@ struct shadow *shadow_root(struct machine *machine, uint32_t *context) {
     return root;
 }
 
+// Mostly guests have their turns in the same order again and again.
+static struct shadow *find_child(const struct shadows *shadows, struct shadow *parent,
+                                 uint32_t address) {
+    struct shadow *last = parent->last_child;
+    struct shadow *shadow = last == NULL ? NULL : last->successor;
+    if (shadow == NULL || !is_child(shadow, parent, address))
+        shadow = find(shadows, parent, address);
+    if (shadow != NULL && last != NULL && last->successor != shadow)
+        last->successor = shadow;
+    parent->last_child = shadow;
+    return shadow;
+}
+
 struct shadow *shadow_child(struct machine *machine, struct shadow *parent, uint32_t address) {
     struct shadows *shadows = machine->shadows;
-    struct shadow *shadow = find(shadows, parent, address);
+    struct shadow *shadow = find_child(shadows, parent, address);
     if (shadow == NULL) {
         shadow = new_shadow(shadows);
         if (shadow == NULL)
@@ -684,15 +722,15 @@ static void derive_from_root(struct shadows *shadows, struct shadow *root, uint3
     link_use(shadows, &table->use, frame);
 }
 
-static uint32_t entry_of(const struct machine *machine, const struct shadow *shadow,
-                         uint32_t address) {
+uint32_t shadow_entry(const struct machine *machine, const struct shadow *shadow,
+                      uint32_t address) {
     uint32_t table;
     return page_table_entry(machine, shadow->directory, address, &table);
 }
 
 uint32_t shadow_frame(const struct machine *machine, const struct shadow *shadow, uint32_t address,
                       enum access access) {
-    uint32_t entry = entry_of(machine, shadow, address);
+    uint32_t entry = shadow_entry(machine, shadow, address);
     return page_table_allows(entry, access) ? page_start(entry) : 0;
 }
 
@@ -787,7 +825,7 @@ static enum progress fill(struct shadows *shadows, struct wanted *wanted) {
         return progress;
     // What the parent does not have, the guest has not either; to execute is to read.
     uint32_t permissions = entry % 8;
-    uint32_t parents = entry_of(shadows->machine, shadow->parent, page);
+    uint32_t parents = shadow_entry(shadows->machine, shadow->parent, page);
     if (!page_table_allows(parents, ACCESS_READ))
         permissions = permissions / ACCESS_WRITE % 2 * ACCESS_WRITE;
     if (!page_table_allows(parents, ACCESS_WRITE) && page_table_allows(permissions, ACCESS_WRITE))

@@ -36,26 +36,29 @@ struct use {
     struct use *previous;
 };
 
+// First what each switch needs, so that it is close together: where there are thousands of guests,
+// each cache line of theirs has to come from far.
 struct shadow {
-    struct shadow *parent; // NULL: a context of this level itself, a root
-    uint32_t address;      // of the block, in the parent's memory
-    uint32_t level;
-    uint32_t children;          // shadows whose parent it is
-    bool used;                  // since the last look
-    bool running;               // the engine executes it or one of its descendants
-    bool changed;               // since it was loaded from its block
-    uint32_t block_frame;       // of a running shadow; its use may have been dropped since
-    uint32_t *context;          // of a root in memory, otherwise `words`
-    uint32_t directory;         // frame of the page table that the engine uses
-    uint32_t guest_directory;   // address of the page table in the parent's memory
-    struct use directory_use;   // where that is
-    struct use block_use;       // where the block is
-    struct use code_use;        // where the parent's switch instruction is
-    struct table *tables;       // of the page table
+    struct shadow *parent;      // NULL: a context of this level itself, a root
     struct shadow *bucket_next; // in the table of all shadows
-    struct shadow *newer;       // by the time of their start, or of the last look
+    uint32_t address;           // of the block, in the parent's memory
+    uint32_t guest_directory;   // address of the page table in the parent's memory
+    uint32_t directory;         // frame of the page table that the engine uses
+    uint32_t level;
+    struct shadow *last_child; // that was found
+    struct shadow *successor;  // the one of the same parent that was found after this one
+    uint32_t *context;         // of a root in memory, otherwise one that all of the level share
+    uint32_t block_frame;      // of a running shadow; its use may have been dropped since
+    bool used;                 // since the last look
+    bool running;              // the engine executes it or one of its descendants
+    bool changed;              // since it was loaded from its block
+    struct use block_use;      // where the block is
+    struct use code_use;       // where the parent's switch instruction is
+    uint32_t children;         // shadows whose parent it is
+    struct use directory_use;  // where the guest's page table is
+    struct table *tables;      // of the page table
+    struct shadow *newer;      // by the time of their start, or of the last look
     struct shadow *older;
-    uint32_t words[CONTEXT_WORDS];
 };
 
 struct shadow_fault {
@@ -79,7 +82,8 @@ void shadow_set_directory(struct machine *machine, struct shadow *shadow, uint32
 bool shadow_set_block(struct machine *machine, struct shadow *shadow, uint32_t frame);
 bool shadow_set_code(struct machine *machine, struct shadow *shadow, uint32_t frame);
 
-// The frame of an address, if it is mapped already, else 0.
+// The entry of an address, as far as it is mapped already, and its frame for an access, else 0.
+uint32_t shadow_entry(const struct machine *machine, const struct shadow *shadow, uint32_t address);
 uint32_t shadow_frame(const struct machine *machine, const struct shadow *shadow, uint32_t address,
                       enum access access);
 // Maps a user address of a running shadow.

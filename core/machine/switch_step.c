@@ -266,17 +266,23 @@ static bool is_switch(uint32_t word, const uint32_t *context) {
     return isa_decode(word) == ISA_SYSCALL && context[REGISTER_V0] == CALL_switch;
 }
 
-static bool words_are_zero(const uint32_t *words, uint32_t count) {
-    static const uint32_t zeros[CONTEXT_WORDS];
-    return memcmp(words, zeros, count * sizeof *words) == 0;
+// Any bit that is set in some of the words [first, end).
+static uint32_t any_bit(const uint32_t *words, uint32_t first, uint32_t end) {
+    uint32_t bits = 0;
+    for (; end - first >= 4; first += 4) // which waits for less than one by one
+        bits |= words[first] | words[first + 1] | words[first + 2] | words[first + 3];
+    for (; first < end; first++)
+        bits |= words[first];
+    return bits;
 }
 
 bool switch_block_is_valid(const uint32_t *block) {
     uint32_t directory = block[CONTEXT_PAGE_TABLE];
-    return words_are_zero(block + CONTEXT_RESERVED, CONTEXT_FPR - CONTEXT_RESERVED) &&
-           words_are_zero(block + CONTEXT_UNUSED, CONTEXT_WORDS - CONTEXT_UNUSED) &&
-           directory % PAGE_SIZE == 0 && directory <= USER_LIMIT &&
-           block[CONTEXT_SUBSET] <= ISA_MIPS32 && (block[CONTEXT_FCSR] & FCSR_ZERO) == 0;
+    uint32_t zeros = any_bit(block, CONTEXT_RESERVED, CONTEXT_FPR) |
+                     any_bit(block, CONTEXT_UNUSED, CONTEXT_WORDS) |
+                     (block[CONTEXT_FCSR] & FCSR_ZERO);
+    return zeros == 0 && directory % PAGE_SIZE == 0 && directory <= USER_LIMIT &&
+           block[CONTEXT_SUBSET] <= ISA_MIPS32;
 }
 
 static void set_level(struct switch_step *step, uint32_t level, uint32_t *context, uint32_t frame,
