@@ -43,7 +43,7 @@ static struct address address_of_aligned(struct object *object) {
 }
 
 struct address address_of_object(struct object *object) {
-    if (object->alias != NULL)
+    if (object->alias != NULL && !object->is_label)
         object = object->alias;
     struct address address = {.base = BASE_SYMBOL, .symbol = object, .alignment = WORD};
     if (!object->is_global && object->alignment > STACK_ALIGNMENT) {

@@ -10,11 +10,11 @@ enum { DEEPEST = 400 }; // expressions in expressions
 
 // ORDER of enum expression_kind
 static const char *const kinds[] = {
-    "number", "floating", "string",  "variable", "member", "*",  "&",  "cast",   "-",
-    "~",      "abs",      "sqrt",    "!",        "*",      "/",  "%",  "+",      "-",
-    "<<",     ">>",       "&",       "^",        "|",      "==", "!=", "<",      "<=",
-    ">",      ">=",       "&&",      "||",       "?:",     ",",  "=",  "update", "update",
-    "call",   "literal",  "syscall", "va_start", "va_arg",
+    "number", "floating", "string",  "variable", "member", "*",     "&",  "cast",   "-",
+    "~",      "abs",      "sqrt",    "!",        "*",      "/",     "%",  "+",      "-",
+    "<<",     ">>",       "&",       "^",        "|",      "==",    "!=", "<",      "<=",
+    ">",      ">=",       "&&",      "||",       "?:",     ",",     "=",  "update", "update",
+    "call",   "literal",  "syscall", "va_start", "va_arg", "block",
 };
 
 static void put(const char *text) {
@@ -43,6 +43,8 @@ static void put_string(const struct object *object) {
 }
 
 static void put_expression(const struct expression *expression, uint32_t depth);
+static void put_statement(const struct statement *statement, uint32_t depth);
+static void indent(uint32_t depth, const char *text);
 
 static void put_operand(const struct expression *operand, uint32_t depth) {
     buffer_append_byte(&dump_text, ' ');
@@ -77,9 +79,23 @@ static void put_list(const struct expression *expression, uint32_t depth) {
     buffer_append_byte(&dump_text, ')');
 }
 
+// Its statements are on lines of their own.
+static void put_block(const struct expression *block, uint32_t depth) {
+    put("(block\n");
+    put_statement(block->statement, depth);
+    indent(depth, "");
+    if (block->left != NULL)
+        put_expression(block->left, depth);
+    put(")");
+}
+
 static void put_expression(const struct expression *expression, uint32_t depth) {
     if (depth > DEEPEST) {
         put("...");
+        return;
+    }
+    if (expression->kind == EXPRESSION_BLOCK) {
+        put_block(expression, depth + 1);
         return;
     }
     switch (expression->kind) {
@@ -111,8 +127,6 @@ static void end_line(const struct expression *expression) {
         put_operand(expression, 0);
     buffer_append_byte(&dump_text, '\n');
 }
-
-static void put_statement(const struct statement *statement, uint32_t depth);
 
 static void put_declaration(const struct object *object, uint32_t depth) {
     indent(depth, "set ");
@@ -161,8 +175,11 @@ static void put_label(const struct statement *statement, uint32_t depth) {
         buffer_format(&dump_text, "%s:\n", statement->name->text);
     else if (statement->is_default)
         put("default:\n");
-    else
+    else if (statement->last_value == statement->value)
         buffer_format(&dump_text, "case %" PRId64 ":\n", (int64_t)statement->value);
+    else
+        buffer_format(&dump_text, "case %" PRId64 " ... %" PRId64 ":\n", (int64_t)statement->value,
+                      (int64_t)statement->last_value);
     put_statement(statement->body, depth);
 }
 
@@ -193,8 +210,11 @@ static void put_statement(const struct statement *statement, uint32_t depth) {
     case STATEMENT_CASE:
     case STATEMENT_LABEL: put_label(statement, depth); break;
     case STATEMENT_GOTO:
-        indent(depth, "goto ");
-        buffer_format(&dump_text, "%s\n", statement->target->name->text);
+        indent(depth, "goto");
+        if (statement->target != NULL)
+            buffer_format(&dump_text, " %s\n", statement->target->name->text);
+        else
+            end_line(statement->expression);
         break;
     case STATEMENT_BREAK: indent(depth, "break\n"); break;
     case STATEMENT_CONTINUE: indent(depth, "continue\n"); break;

@@ -760,6 +760,8 @@ static void store_result(void) {
         debug_lines(image, &code);
     if (options.debug)
         debug_describe(image, &code, frame_size, saved_offset);
+    for (struct label_address *l = function.object->label_addresses; l != NULL; l = l->next)
+        l->object->code_offset = label_index[l->label->label] * WORD;
     for (struct jump_table *t = function.tables; t != NULL; t = t->next) {
         struct place_in_image *table = t->object->image;
         if (table == NULL)

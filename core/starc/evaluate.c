@@ -204,11 +204,23 @@ static struct value evaluate_lvalue(struct expression *expression) {
     return value_of(object_register(expression->object));
 }
 
-struct value evaluate(struct expression *expression) {
-    while (expression->kind == EXPRESSION_COMMA) {
-        evaluate_effect(expression->left);
-        expression = expression->right;
+// What an expression does first; yields the part of it that its value is then.
+static struct expression *evaluate_before(struct expression *expression) {
+    for (;;) {
+        if (expression->kind == EXPRESSION_COMMA) {
+            evaluate_effect(expression->left);
+            expression = expression->right;
+        } else if (expression->kind == EXPRESSION_BLOCK && expression->left != NULL) {
+            lower_statement(expression->statement);
+            expression = expression->left;
+        } else {
+            return expression;
+        }
     }
+}
+
+struct value evaluate(struct expression *expression) {
+    expression = evaluate_before(expression);
     lower_place = expression->place;
     if (is_binary(expression->kind))
         return evaluate_binary(expression);
@@ -253,6 +265,9 @@ struct address evaluate_record(struct expression *expression) {
     case EXPRESSION_COMMA:
         evaluate_effect(expression->left);
         return evaluate_record(expression->right);
+    case EXPRESSION_BLOCK:
+        lower_statement(expression->statement);
+        return evaluate_record(expression->left);
     case EXPRESSION_CALL: return call_record(expression);
     case EXPRESSION_VA_ARG: return variable_arguments_next(expression);
     case EXPRESSION_CAST: return evaluate_record(expression->left);
@@ -283,13 +298,11 @@ static void evaluate_choice(struct expression *expression) {
 }
 
 void evaluate_effect(struct expression *expression) {
-    while (expression->kind == EXPRESSION_COMMA) {
-        evaluate_effect(expression->left);
-        expression = expression->right;
-    }
+    expression = evaluate_before(expression);
     lower_place = expression->place;
     switch (expression->kind) {
     case EXPRESSION_CALL: call_effect(expression); return;
+    case EXPRESSION_BLOCK: lower_statement(expression->statement); return;
     case EXPRESSION_VA_START: variable_arguments_start(expression); return;
     case EXPRESSION_UPDATE:
     case EXPRESSION_POST_UPDATE: update(expression, false); return;

@@ -122,13 +122,14 @@ static struct expression *parse_primary(void) {
         return expression;
     case TOKEN_LEFT_PARENTHESIS:
         parse_advance();
-        if (token.kind == TOKEN_LEFT_BRACE) {
-            error_at(place, "statement expressions are not supported");
+        if (token.kind == TOKEN_LEFT_BRACE && current_function == NULL) {
+            error_at(place, "braced-group within expression allowed only inside a function");
             skip_braces();
             parse_expect(TOKEN_RIGHT_PARENTHESIS);
             return make_error(place);
         }
-        expression = parse_expression();
+        expression =
+            token.kind == TOKEN_LEFT_BRACE ? parse_statement_expression(place) : parse_expression();
         expression->is_parenthesized = true;
         parse_expect(TOKEN_RIGHT_PARENTHESIS);
         return expression;
@@ -329,11 +330,7 @@ struct expression *parse_unary(void) {
     case TOKEN_SIZEOF:
     case TOKEN_ALIGNOF: return parse_sizeof();
     case TOKEN_EXTENSION: parse_advance(); return parse_cast();
-    case TOKEN_AND:
-        error_at(place, "labels as values are not supported");
-        parse_advance();
-        parse_cast();
-        return make_error(place);
+    case TOKEN_AND: return parse_postfix(parse_label_address());
     default: return parse_postfix(parse_primary());
     }
 }
@@ -394,7 +391,21 @@ static struct expression *parse_binary(uint32_t least) {
 
 // ---- Conditionals, assignments, commas: C11 6.5.15 to 6.5.17 ----
 
-// conditional = binary ["?" expression ":" conditional]
+// For `a ?: b`: the condition is evaluated once, and its value kept for the middle operand.
+static struct expression *keep_condition(struct expression **condition) {
+    struct expression *value = convert_promote(*condition);
+    if (is_error(value) || value->kind == EXPRESSION_NUMBER)
+        return make_number(value->value, value->type, value->place);
+    if (current_function == NULL) {
+        error_at(value->place, "initializer element is not constant");
+        return make_error(value->place);
+    }
+    struct expression *kept;
+    *condition = make_kept(value, &kept);
+    return kept;
+}
+
+// conditional = binary ["?" [expression] ":" conditional]
 struct expression *parse_conditional(void) {
     struct expression *condition = parse_binary(1);
     if (token.kind != TOKEN_QUESTION || parse_recovering)
@@ -405,13 +416,8 @@ struct expression *parse_conditional(void) {
     if (!check_scalar(condition, place))
         condition = make_error(place);
     parse_advance();
-    struct expression *left;
-    if (token.kind == TOKEN_COLON) {
-        error_at(token.place, "a conditional without its middle operand is not supported");
-        left = make_error(token.place);
-    } else {
-        left = parse_expression();
-    }
+    struct expression *left =
+        token.kind == TOKEN_COLON ? keep_condition(&condition) : parse_expression();
     place = token.place;
     parse_expect(TOKEN_COLON);
     struct expression *right = parse_conditional();

@@ -19,6 +19,8 @@ static bool is_true(const struct expression *condition) {
     return condition == NULL || (condition->kind == EXPRESSION_NUMBER && condition->value != 0);
 }
 
+static bool ends(const struct statement *statement, bool is_reached);
+
 // True if what comes after the expression is never executed, because it calls such a function.
 static bool never_returns(const struct expression *expression) {
     const struct expression *callee = expression->left;
@@ -27,6 +29,8 @@ static bool never_returns(const struct expression *expression) {
         if (callee->kind == EXPRESSION_ADDRESS)
             callee = callee->left;
         return callee->kind == EXPRESSION_VARIABLE && callee->object->is_noreturn;
+    case EXPRESSION_BLOCK:
+        return !ends(expression->statement, true) || (callee != NULL && never_returns(callee));
     case EXPRESSION_CAST: return never_returns(expression->left);
     case EXPRESSION_COMMA:
         return never_returns(expression->left) || never_returns(expression->right);
@@ -37,8 +41,6 @@ static bool never_returns(const struct expression *expression) {
     default: return false;
     }
 }
-
-static bool ends(const struct statement *statement, bool is_reached);
 
 static bool loop_ends(const struct statement *statement, bool is_reached) {
     bool outer_break = has_break, outer_continue = has_continue;

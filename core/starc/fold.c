@@ -285,6 +285,11 @@ static bool evaluate_cast(const struct expression *cast, struct object **symbol,
     return true;
 }
 
+// Of one function, which is compiled before what is initialized with their distance.
+static bool are_labels(const struct object *one, const struct object *other) {
+    return one != NULL && one->is_label && other->is_label && one->alias == other->alias;
+}
+
 static bool evaluate_binary(const struct expression *value, struct object **symbol,
                             uint64_t *number, uint32_t depth) {
     struct object *other = NULL;
@@ -309,6 +314,9 @@ static bool evaluate_binary(const struct expression *value, struct object **symb
         if (other != NULL)
             *symbol = NULL;
         *number = *number - right;
+    } else if (value->kind == EXPRESSION_SUBTRACT && are_labels(*symbol, other)) {
+        *number = *number + (*symbol)->code_offset - right - other->code_offset;
+        *symbol = NULL;
     } else {
         return false;
     }

@@ -26,8 +26,7 @@ static void spend(uint32_t nodes) {
 static void count_expression(const struct expression *expression) {
     if (expression == NULL || budget == 0)
         return;
-    bool is_never =
-        expression->kind == EXPRESSION_VA_START || expression->kind == EXPRESSION_VA_ARG;
+    bool is_never = expression->kind >= EXPRESSION_VA_START && expression->kind <= EXPRESSION_BLOCK;
     spend(is_never ? budget : 1);
     if (expression->kind <= EXPRESSION_VARIABLE)
         return;

@@ -563,7 +563,8 @@ static void place_everything(void) {
 // ---- contents ----
 
 static uint32_t address_of_symbol(const struct relocation *relocation) {
-    return relocation->symbol->image->offset + relocation->addend;
+    const struct object *symbol = relocation->symbol;
+    return symbol->image->offset + symbol->code_offset + relocation->addend;
 }
 
 static void patch_jumps(struct place_in_image *image) {

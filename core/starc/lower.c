@@ -15,8 +15,6 @@ reg_t result_pointer;
 static uint32_t break_label;
 static uint32_t continue_label;
 
-static void lower_statement(struct statement *statement);
-
 static uint32_t label_of(struct statement *statement) {
     if (statement->label == 0)
         statement->label = label_new();
@@ -54,7 +52,10 @@ static void lower_loop(struct statement *statement) {
     bool endless = condition == NULL;
     if (statement->kind == STATEMENT_FOR && statement->first != NULL)
         lower_statement(statement->first);
-    if (!endless && statement->kind != STATEMENT_DO)
+    uint32_t test = 0;
+    if (statement->tests_once && !endless)
+        ir_append_jump(test = label_new());
+    else if (!endless && statement->kind != STATEMENT_DO)
         branch_if(condition, false, done);
     label_place(body);
     lower_statement(statement->body);
@@ -62,6 +63,8 @@ static void lower_loop(struct statement *statement) {
     if (statement->kind == STATEMENT_FOR && statement->step != NULL)
         evaluate_effect(statement->step);
     lower_place = statement->place;
+    if (test != 0)
+        label_place(test);
     if (endless)
         ir_append_jump(body);
     else
@@ -127,6 +130,7 @@ static void lower_return(struct statement *statement) {
 
 struct choice {
     uint64_t value;
+    uint64_t last; // of its range
     uint32_t label;
 };
 
@@ -147,7 +151,7 @@ static struct value constant_like(struct value value, uint64_t number) {
 static void switch_table(struct value value, const struct choice *choices, uint32_t count,
                          uint32_t otherwise) {
     uint64_t first = choices[0].value;
-    uint32_t length = (uint32_t)(choices[count - 1].value - first) + 1;
+    uint32_t length = (uint32_t)(choices[count - 1].last - first) + 1;
     struct jump_table *table = arena_allocate(&function_arena, sizeof *table);
     struct value index = operate(IR_SUBTRACT, value, constant_like(value, first));
     branch(IR_BRANCH_NOT_LESS_UNSIGNED, index, constant_like(value, length), otherwise);
@@ -156,8 +160,10 @@ static void switch_table(struct value value, const struct choice *choices, uint3
     table->count = length;
     table->labels = arena_allocate(&function_arena, length * sizeof *table->labels);
     for (uint32_t i = 0, choice = 0; i < length; i++) {
-        bool taken = (uint32_t)(choices[choice].value - first) == i;
-        table->labels[i] = taken ? choices[choice++].label : otherwise;
+        while (choices[choice].last - first < i)
+            choice++;
+        bool taken = choices[choice].value - first <= i;
+        table->labels[i] = taken ? choices[choice].label : otherwise;
     }
     table->object = link_jump_table(table);
     table->next = function.tables;
@@ -169,18 +175,27 @@ static void switch_table(struct value value, const struct choice *choices, uint3
     ir_append(IR_JUMP_TABLE, 0, target_address.reg, 0)->table = table;
 }
 
+static void switch_choice(struct value value, const struct choice *choice) {
+    if (choice->last == choice->value) {
+        branch(IR_BRANCH_EQUAL, value, constant_like(value, choice->value), choice->label);
+        return;
+    }
+    struct value index = operate(IR_SUBTRACT, value, constant_like(value, choice->value));
+    branch(IR_BRANCH_NOT_LESS_UNSIGNED, constant_like(value, choice->last - choice->value), index,
+           choice->label);
+}
+
 static void switch_search(struct value value, const struct choice *choices, uint32_t count,
                           uint32_t otherwise) {
     enum { LINEAR = 4, TABLE = 5, DENSITY = 4 };
-    uint64_t span = count == 0 ? 0 : choices[count - 1].value - choices[0].value;
+    uint64_t span = count == 0 ? 0 : choices[count - 1].last - choices[0].value;
     if (count >= TABLE && span / DENSITY < count) {
         switch_table(value, choices, count, otherwise);
         return;
     }
     if (count <= LINEAR) {
         for (uint32_t i = 0; i < count; i++)
-            branch(IR_BRANCH_EQUAL, value, constant_like(value, choices[i].value),
-                   choices[i].label);
+            switch_choice(value, &choices[i]);
         ir_append_jump(otherwise);
         return;
     }
@@ -208,6 +223,7 @@ static void lower_switch(struct statement *statement) {
             otherwise = label_of(c);
         } else {
             choices[count].value = c->value;
+            choices[count].last = c->last_value;
             choices[count++].label = label_of(c);
         }
     }
@@ -220,7 +236,20 @@ static void lower_switch(struct statement *statement) {
     break_label = outer_break;
 }
 
-static void lower_statement(struct statement *statement) {
+// Any label whose address is taken may be meant.
+static void goto_address(struct expression *address) {
+    struct jump_table *table = arena_allocate(&function_arena, sizeof *table);
+    reg_t target = value_register(evaluate(address));
+    for (struct label_address *l = function.object->label_addresses; l != NULL; l = l->next)
+        table->count++;
+    table->labels = arena_allocate(&function_arena, (table->count + 1) * sizeof *table->labels);
+    uint32_t i = 0;
+    for (struct label_address *l = function.object->label_addresses; l != NULL; l = l->next)
+        table->labels[i++] = label_of(l->label);
+    ir_append(IR_JUMP_TABLE, 0, target, 0)->table = table;
+}
+
+void lower_statement(struct statement *statement) {
     lower_place = statement->place;
     switch (statement->kind) {
     case STATEMENT_EXPRESSION:
@@ -248,7 +277,12 @@ static void lower_statement(struct statement *statement) {
         }
         lower_statement(statement);
         break;
-    case STATEMENT_GOTO: ir_append_jump(label_of(statement->target)); break;
+    case STATEMENT_GOTO:
+        if (statement->target != NULL)
+            ir_append_jump(label_of(statement->target));
+        else
+            goto_address(statement->expression);
+        break;
     case STATEMENT_BREAK: ir_append_jump(break_label); break;
     case STATEMENT_CONTINUE: ir_append_jump(continue_label); break;
     case STATEMENT_RETURN: lower_return(statement); break;

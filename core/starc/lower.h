@@ -94,5 +94,6 @@ reg_t inline_call(struct object *callee, const struct expression *call); // its 
 
 extern reg_t result_pointer; // where a function returns a record to
 void lower_body(struct object *object);
+void lower_statement(struct statement *statement);
 
 #endif

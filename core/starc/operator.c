@@ -321,6 +321,18 @@ struct expression *operator_comma(struct expression *left, struct expression *ri
     return make_binary(EXPRESSION_COMMA, right->type, left, right, place);
 }
 
+// Evaluates once what is needed twice: yields the value, which a new variable keeps, and in *kept
+// that variable.
+struct expression *make_kept(struct expression *value, struct expression **kept) {
+    place_t place = value->place;
+    struct object *object = object_local(NULL, value->type, place);
+    struct expression *assign = make_expression(EXPRESSION_ASSIGN, value->type, place);
+    assign->left = make_variable(object, value->type, place);
+    assign->right = value;
+    *kept = convert_value(make_variable(object, value->type, place));
+    return assign;
+}
+
 // ---- Unary operators: C11 6.5.3 ----
 
 struct expression *operator_address(struct expression *operand, place_t place) {

@@ -20,6 +20,7 @@
 //     convert.c     conversions, explicit and implicit
 //     fold.c        constants
 //     statement.c   statements
+//     label.c       labels, gotos, and what is done where scopes are left
 //     fall.c        functions that may end without a result
 //     cstar.c       the tiny language alone
 //     parse.c       units, tokens, recovery from errors
@@ -251,6 +252,7 @@ struct expression *operator_logical(enum expression_kind kind, struct expression
                                     struct expression *right, place_t place);
 struct expression *operator_conditional(struct expression *condition, struct expression *left,
                                         struct expression *right, place_t place);
+struct expression *make_kept(struct expression *value, struct expression **kept);
 struct expression *operator_comma(struct expression *left, struct expression *right, place_t place);
 struct expression *operator_unary(enum token_kind token, struct expression *operand, place_t place);
 struct expression *operator_address(struct expression *operand, place_t place);
@@ -312,8 +314,27 @@ struct expression *fold_truth(struct expression *expression);
 // first: a list of statements that come before those of the block; tail: its end.
 void parse_function_body(struct object *function, struct statement *first, struct statement **tail);
 
+struct expression *parse_statement_expression(place_t place); // behind its "("
+extern uint32_t statement_expressions;                        // how many there were so far
+struct statement *statement_new(enum statement_kind kind);    // at the current token
+void statement_append(struct statement **list, struct statement *statements);
+
+// ---- label.c ----
+
+extern struct cleanup *cleanups; // what has to be done where the scopes around are left
+
 // An automatic variable with the attribute cleanup: its function is called where its scope is left.
 void statement_add_cleanup(struct object *object, struct binding *function, place_t place);
+// What is done where scopes are left, down to `outer`, which remains.
+struct statement *cleanups_leave(const struct cleanup *inner, const struct cleanup *outer,
+                                 place_t place);
+struct statement *cleanups_jump(struct statement *jump, const struct cleanup *outer);
+struct statement *cleanups_return(struct statement *statement);
+struct statement *label_named(struct name *name, place_t place); // its statement
+void label_define(const struct statement *statement);            // where the parser is
+void label_note_goto(struct statement *statement);
+void label_end(void);                         // of the function
+struct expression *parse_label_address(void); // "&&" identifier
 
 // ---- fall.c ----
 

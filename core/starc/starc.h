@@ -430,7 +430,8 @@ enum expression_kind {
     EXPRESSION_COMPOUND_LITERAL, // object (local or static) set from its initializers, lvalue
     EXPRESSION_SYSCALL,          // __syscall(arguments: number, up to four words): int
     EXPRESSION_VA_START,         // left: va_list lvalue (char *); object: last named parameter
-    EXPRESSION_VA_ARG            // left: va_list lvalue; type: of the argument
+    EXPRESSION_VA_ARG,           // left: va_list lvalue; type: of the argument
+    EXPRESSION_BLOCK             // statement, then left, which is its value; NULL: it has none
 };
 
 // What `operation` says of a MEMBER, and above, from which bit of the byte at its offset it starts.
@@ -450,8 +451,9 @@ struct expression {
     struct expression *left;
     union {
         struct expression *right;
-        struct object *object; // VARIABLE, STRING, COMPOUND_LITERAL, VA_START
-        uint64_t value;        // NUMBER, FLOATING; byte offset of MEMBER
+        struct statement *statement; // BLOCK
+        struct object *object;       // VARIABLE, STRING, COMPOUND_LITERAL, VA_START
+        uint64_t value;              // NUMBER, FLOATING; byte offset of MEMBER
     };
     struct expression *next; // in a list of arguments
     union {
@@ -471,9 +473,9 @@ enum statement_kind {
     STATEMENT_DO,          // body, expression
     STATEMENT_FOR,         // first (statement), expression or NULL, step or NULL, body
     STATEMENT_SWITCH,      // expression (promoted), body, cases: list by next_case, in source order
-    STATEMENT_CASE,        // value (…last_value) then body; is_default instead of a value
+    STATEMENT_CASE,        // value … last_value, then body; is_default instead of values
     STATEMENT_LABEL,       // name, body
-    STATEMENT_GOTO,        // target: the label statement
+    STATEMENT_GOTO,        // target: the label statement; NULL: expression is the address of one
     STATEMENT_BREAK,
     STATEMENT_CONTINUE,
     STATEMENT_RETURN // expression converted to the result type, or NULL
@@ -485,8 +487,15 @@ struct statement {
     struct statement *next;
     struct statement *body;
     union {
-        struct expression *expression;
-        uint64_t value; // CASE, reduced to the type of the switch
+        struct {
+            struct expression *expression;
+            bool tests_once; // WHILE, FOR: the code of expression may stand only once
+        };
+        struct { // CASE, reduced to the type of the switch
+            uint64_t value;
+            uint64_t last_value;
+        };
+        struct object *address; // LABEL: what stands for its address; NULL if nobody takes it
     };
     union {
         struct statement *otherwise; // IF
@@ -534,6 +543,7 @@ struct object {
     bool is_read_only; // const at file scope, string literals: goes to .rodata
     bool is_string;    // a string literal: text, length
     bool is_synthetic; // made by the back end: a jump table, a pool
+    bool is_label;     // stands for the address of a label
     bool has_initializer;
     uint8_t inline_choice;    // inline.c
     uint32_t alignment;       // _Alignas, at least that of the type
@@ -563,7 +573,8 @@ struct object {
     // functions
     struct object *parameters; // by next_parameter
     struct object *next_parameter;
-    struct object *locals; // parameters and all automatic variables, by next
+    struct object *locals;                 // parameters and all automatic variables, by next
+    struct label_address *label_addresses; // those that are taken
     struct statement *body;
     place_t end_place; // of the closing brace
     // for debuggers, only with -g
@@ -574,8 +585,16 @@ struct object {
     bool debug_is_inlined;      // dwarf.c: the function is inlined somewhere
     uint32_t debug_entry;       // of the description that inlined copies refer to
     // the back end's
-    uint32_t local;               // lower.c: number of the virtual register or frame slot, +1
+    uint32_t code_offset; // of what stands for the address of a label, in its function, the alias
+    uint32_t local;       // lower.c: number of the virtual register or frame slot, +1
     struct place_in_image *image; // link.c
+};
+
+// A label whose address is taken by &&.
+struct label_address {
+    struct label_address *next;
+    struct statement *label;
+    struct object *object; // an alias of the function, but code_offset further
 };
 
 // A function with the attribute constructor or destructor.

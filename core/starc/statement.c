@@ -15,191 +15,27 @@ static struct statement **cases_tail;
 static struct type *switch_type;
 static bool is_in_loop;
 static bool is_breakable;
+static struct cleanup *break_cleanups;    // those around the loop or switch that break leaves,
+static struct cleanup *continue_cleanups; // and the loop that continue goes on with
+
+static uint32_t valued_depth; // scope_depth of the innermost block that is an expression
 
 static struct statement *parse_statement(void);
-static struct statement *parse_block(struct statement *first, struct statement **tail);
+static struct statement *parse_block(struct statement *first, struct statement **tail,
+                                     struct expression **value);
 
-static struct statement *statement_new(enum statement_kind kind) {
+struct statement *statement_new(enum statement_kind kind) {
     struct statement *statement = allocate(sizeof(struct statement));
     statement->kind = kind;
     statement->place = token.place;
     return statement;
 }
 
-// ---- The attribute cleanup ----
-
-// Automatic variables that have it and are in scope, from the innermost.
-struct cleanup {
-    struct cleanup *outer;
-    struct object *object;
-    struct object *function;
-    struct type *type; // of the function
-};
-static struct cleanup *cleanups;
-static struct cleanup *break_cleanups;    // those around the loop or switch that break leaves,
-static struct cleanup *continue_cleanups; // and the loop that continue goes on with
-
-static struct expression *cleanup_argument(const struct cleanup *cleanup, place_t place) {
-    struct object *object = cleanup->object;
-    object->is_address_taken = true;
-    return operator_address(make_variable(object, object->type, place), place);
-}
-
-void statement_add_cleanup(struct object *object, struct binding *function, place_t place) {
-    struct cleanup *cleanup = allocate(sizeof(struct cleanup));
-    cleanup->object = object;
-    cleanup->function = function->object;
-    cleanup->type = function->type;
-    cleanup->outer = cleanups;
-    cleanups = cleanup;
-    struct expression *called = make_variable(function->object, function->type, place);
-    operator_call(called, cleanup_argument(cleanup, place), place); // does it fit?
-}
-
-// The calls of cleanups from the innermost down to `outer`, which remains.
-static struct statement *leave_cleanups(const struct cleanup *inner, const struct cleanup *outer,
-                                        place_t place) {
-    struct statement *first = NULL;
-    struct statement **tail = &first;
-    for (; inner != outer; inner = inner->outer) {
-        struct expression *call = make_expression(EXPRESSION_CALL, inner->type->base, place);
-        call->left = make_variable(inner->function, inner->type, place);
-        call->arguments = cleanup_argument(inner, place);
-        struct statement *statement = statement_new(STATEMENT_EXPRESSION);
-        statement->place = place;
-        statement->expression = call;
-        *tail = statement;
-        tail = &statement->next;
-    }
-    return first;
-}
-
-static void append(struct statement **list, struct statement *statements) {
-    while (*list != NULL)
-        list = &(*list)->next;
-    *list = statements;
-}
-
-// The statement, which jumps, behind the cleanups of what it leaves.
-static struct statement *jump_behind_cleanups(struct statement *jump, const struct cleanup *outer) {
-    if (cleanups == outer)
-        return jump;
-    struct statement *block = statement_new(STATEMENT_BLOCK);
-    block->place = jump->place;
-    block->end_place = jump->place;
-    block->body = leave_cleanups(cleanups, outer, jump->place);
-    append(&block->body, jump);
-    return block;
-}
-
-// What is returned is evaluated before.
-static struct statement *return_behind_cleanups(struct statement *statement) {
-    struct expression *value = statement->expression;
-    if (cleanups == NULL || value == NULL || is_error(value) || value->kind == EXPRESSION_NUMBER)
-        return jump_behind_cleanups(statement, NULL);
-    place_t place = statement->place;
-    struct object *object = object_local(NULL, current_result->unqualified, place);
-    struct expression *assign = make_expression(EXPRESSION_ASSIGN, object->type, place);
-    assign->left = make_variable(object, object->type, place);
-    assign->right = value;
-    statement->expression = convert_value(make_variable(object, object->type, place));
-    struct statement *block = jump_behind_cleanups(statement, NULL);
-    struct statement *first = statement_new(STATEMENT_EXPRESSION);
-    first->place = place;
-    first->expression = assign;
-    first->next = block->body;
-    block->body = first;
-    return block;
-}
-
-// A goto that may leave cleanups; which ones shows when its label is known.
-struct leaving_goto {
-    struct leaving_goto *next;
-    struct statement *statement;
-    struct cleanup *cleanups;
-};
-static struct leaving_goto *leaving_gotos;
-
-static void note_goto(struct statement *statement) {
-    if (cleanups == NULL)
-        return;
-    struct leaving_goto *leaving = arena_allocate(&parse_arena, sizeof(struct leaving_goto));
-    leaving->statement = statement;
-    leaving->cleanups = cleanups;
-    leaving->next = leaving_gotos;
-    leaving_gotos = leaving;
-}
-
-static bool is_around(const struct cleanup *outer, const struct cleanup *inner) {
-    while (inner != NULL && inner != outer)
-        inner = inner->outer;
-    return inner == outer;
-}
-
-static void end_goto(const struct leaving_goto *leaving, const struct cleanup *at_label) {
-    const struct cleanup *outer = leaving->cleanups;
-    while (!is_around(outer, at_label))
-        outer = outer->outer;
-    if (outer == leaving->cleanups)
-        return;
-    struct statement *statement = leaving->statement;
-    struct statement *jump = statement_new(STATEMENT_GOTO);
-    jump->place = statement->place;
-    jump->target = statement->target;
-    statement->kind = STATEMENT_BLOCK;
-    statement->end_place = statement->place;
-    statement->body = leave_cleanups(leaving->cleanups, outer, statement->place);
-    append(&statement->body, jump);
-}
-
-// ---- Labels: C11 6.8.1, 6.8.6.1 ----
-
-struct label {
-    struct label *next;
-    struct statement *statement; // its body is NULL until the label has been defined
-    place_t place;               // first use or definition
-    struct cleanup *cleanups;    // where it is defined
-};
-static struct label *labels;
-
-static struct statement *label_of(struct name *name, place_t place) {
-    if (name->label != NULL)
-        return name->label;
-    struct statement *statement = statement_new(STATEMENT_LABEL);
-    statement->name = name;
-    name->label = statement;
-    struct label *label = arena_allocate(&parse_arena, sizeof(struct label));
-    label->statement = statement;
-    label->place = place;
-    label->next = labels;
-    labels = label;
-    return statement;
-}
-
-static struct label *label_find(const struct statement *statement) {
-    struct label *label = labels;
-    while (label->statement != statement)
-        label = label->next;
-    return label;
-}
-
-static void end_labels(void) {
-    for (; leaving_gotos != NULL; leaving_gotos = leaving_gotos->next) {
-        const struct label *label = label_find(leaving_gotos->statement->target);
-        if (label->statement->body != NULL)
-            end_goto(leaving_gotos, label->cleanups);
-    }
-    for (struct label *label = labels; label != NULL; label = label->next) {
-        if (label->statement->body == NULL)
-            error_at(label->place, "label '%s' used but not defined", label->statement->name->text);
-        label->statement->name->label = NULL;
-    }
-    labels = NULL;
-}
+// ---- Labels: C11 6.8.1 ----
 
 // label = identifier ":" statement
 static struct statement *parse_label(bool is_in_block) {
-    struct statement *statement = label_of(token.name, token.place);
+    struct statement *statement = label_named(token.name, token.place);
     if (statement->body != NULL) {
         error_at(token.place, "duplicate label '%s'", token.name->text);
         note_at(statement->place, "previous definition of '%s'", token.name->text);
@@ -208,8 +44,7 @@ static struct statement *parse_label(bool is_in_block) {
     }
     statement->place = token.place;
     statement->body = &empty;
-    if (cleanups != NULL && statement->name->label == statement)
-        label_find(statement)->cleanups = cleanups;
+    label_define(statement);
     parse_advance();
     parse_advance();
     parse_attributes_of_nothing();
@@ -218,20 +53,24 @@ static struct statement *parse_label(bool is_in_block) {
     return statement;
 }
 
-// case = ("case" constant | "default") ":" statement
+// Numbers that are ordered as the values of the switch are.
+static uint64_t order_of(uint64_t value) {
+    return switch_type->is_unsigned ? value : value ^ (uint64_t)1 << 63;
+}
+
+// case = ("case" constant ["..." constant] | "default") ":" statement
 static struct statement *parse_case(bool is_in_block) {
     struct statement *statement = statement_new(STATEMENT_CASE);
     statement->is_default = token.kind == TOKEN_DEFAULT;
     parse_advance();
     bool is_good = true;
     if (!statement->is_default) {
-        is_good = parse_constant(&statement->value, NULL, statement->place,
-                                 "case label does not reduce to an integer constant");
-        if (token.kind == TOKEN_ELLIPSIS) {
-            error_at(token.place, "case ranges are not supported");
-            parse_advance();
-            parse_conditional();
-        }
+        static const char what[] = "case label does not reduce to an integer constant";
+        is_good = parse_constant(&statement->value, NULL, statement->place, what);
+        statement->last_value = statement->value;
+        if (parse_accept(TOKEN_ELLIPSIS) &&
+            !parse_constant(&statement->last_value, NULL, statement->place, what))
+            is_good = false;
     }
     parse_expect(TOKEN_COLON);
     statement->body = &empty;
@@ -241,8 +80,14 @@ static struct statement *parse_case(bool is_in_block) {
                                        : "case label not within a switch statement");
     } else if (is_good && !parse_recovering) {
         statement->value = number_reduce(statement->value, switch_type);
-        *cases_tail = statement;
-        cases_tail = &statement->next_case;
+        statement->last_value = number_reduce(statement->last_value, switch_type);
+        bool is_empty = order_of(statement->value) > order_of(statement->last_value);
+        if (is_empty)
+            warning_at(statement->place, "empty range specified");
+        if (!is_empty) {
+            *cases_tail = statement;
+            cases_tail = &statement->next_case;
+        }
     }
     if (!is_in_block && !parse_recovering)
         statement->body = parse_statement();
@@ -292,35 +137,37 @@ static struct statement *parse_if(void) {
 }
 
 struct case_place {
-    uint64_t value;
+    uint64_t first, last;
     const struct statement *statement;
 };
 
 static int compare_cases(const void *left, const void *right) {
     const struct case_place *one = left;
     const struct case_place *other = right;
-    if (one->value != other->value)
-        return one->value < other->value ? -1 : 1;
+    if (one->first != other->first)
+        return one->first < other->first ? -1 : 1;
     return one->statement->place < other->statement->place ? -1 : 1;
 }
 
-static void check_cases(const struct statement *first) {
-    uint32_t count = 0;
-    for (const struct statement *one = first; one != NULL; one = one->next_case)
-        count++;
-    struct case_place *cases = arena_allocate(&parse_arena, (count + 1) * sizeof *cases);
-    count = 0;
-    for (const struct statement *one = first; one != NULL; one = one->next_case) {
-        if (!one->is_default)
-            cases[count++] = (struct case_place){one->value, one};
-    }
-    qsort(cases, count, sizeof *cases, compare_cases);
-    for (uint32_t i = 1; i < count; i++) {
-        if (cases[i].value == cases[i - 1].value) {
-            error_at(cases[i].statement->place, "duplicate case value");
-            note_at(cases[i - 1].statement->place, "previously used here");
-        }
-    }
+static void error_duplicate(const struct statement *one, const struct statement *earlier) {
+    bool is_range = one->value != one->last_value;
+    error_at(one->place,
+             is_range ? "duplicate (or overlapping) case value" : "duplicate case value");
+    note_at(earlier->place,
+            is_range ? "this is the first entry overlapping that value" : "previously used here");
+}
+
+// Each range is compared with what is before it: there are few.
+static void check_ranges(const struct case_place *cases, uint32_t count) {
+    for (uint32_t i = 1; i < count; i++)
+        for (uint32_t k = 0; k < i; k++)
+            if (cases[i].first <= cases[k].last && cases[k].first <= cases[i].last) {
+                error_duplicate(cases[i].statement, cases[k].statement);
+                break;
+            }
+}
+
+static void check_defaults(const struct statement *first) {
     const struct statement *otherwise = NULL;
     for (const struct statement *one = first; one != NULL; one = one->next_case) {
         if (one->is_default && otherwise != NULL) {
@@ -330,6 +177,30 @@ static void check_cases(const struct statement *first) {
             otherwise = one;
         }
     }
+}
+
+static void check_cases(const struct statement *first) {
+    uint32_t count = 0;
+    bool has_range = false;
+    for (const struct statement *one = first; one != NULL; one = one->next_case)
+        count++;
+    struct case_place *cases = arena_allocate(&parse_arena, (count + 1) * sizeof *cases);
+    count = 0;
+    for (const struct statement *one = first; one != NULL; one = one->next_case) {
+        if (one->is_default)
+            continue;
+        cases[count++] = (struct case_place){order_of(one->value), order_of(one->last_value), one};
+        has_range = has_range || one->value != one->last_value;
+    }
+    if (has_range) {
+        check_ranges(cases, count);
+    } else {
+        qsort(cases, count, sizeof *cases, compare_cases);
+        for (uint32_t i = 1; i < count; i++)
+            if (cases[i].first == cases[i - 1].first)
+                error_duplicate(cases[i].statement, cases[i - 1].statement);
+    }
+    check_defaults(first);
 }
 
 // switch = "switch" condition statement
@@ -390,7 +261,9 @@ static struct statement *parse_while(void) {
     struct statement *statement = statement_new(STATEMENT_WHILE);
     parse_advance();
     scope_enter(false);
+    uint32_t before = statement_expressions;
     statement->expression = parse_condition();
+    statement->tests_once = statement_expressions != before;
     statement->body = parse_loop_body("while", statement->place);
     scope_leave();
     return statement;
@@ -435,7 +308,9 @@ static struct statement *parse_for(void) {
         statement->first = parse_first();
     if (token.kind != TOKEN_SEMICOLON && !parse_recovering) {
         place_t start = token.place;
+        uint32_t before = statement_expressions;
         struct expression *condition = convert_value(parse_expression());
+        statement->tests_once = statement_expressions != before;
         place_t place = condition->place;
         warn_condition(condition, start);
         statement->expression = check_scalar(condition, place) ? condition : make_error(place);
@@ -452,23 +327,31 @@ static struct statement *parse_for(void) {
     block->place = statement->place;
     block->end_place = statement->place;
     block->body = statement;
-    statement->next = leave_cleanups(cleanups, outer, statement->place);
+    statement->next = cleanups_leave(cleanups, outer, statement->place);
     cleanups = outer;
     return block;
 }
 
 // ---- Jumps: C11 6.8.6 ----
 
-// goto = "goto" identifier ";"
+// goto = "goto" (identifier | "*" expression) ";"
 static struct statement *parse_goto(void) {
     struct statement *statement = statement_new(STATEMENT_GOTO);
     parse_advance();
-    if (token.kind != TOKEN_IDENTIFIER) {
-        parse_syntax_error("identifier");
+    if (parse_accept(TOKEN_STAR)) {
+        place_t place = token.place;
+        statement->expression = convert_value(parse_expression());
+        if (!is_error(statement->expression) && statement->expression->type->kind != TYPE_POINTER)
+            error_at(place, "computed goto must be pointer type");
+        parse_expect(TOKEN_SEMICOLON);
         return statement;
     }
-    statement->target = label_of(token.name, statement->place);
-    note_goto(statement);
+    if (token.kind != TOKEN_IDENTIFIER) {
+        parse_syntax_error("identifier or '*'");
+        return statement;
+    }
+    statement->target = label_named(token.name, statement->place);
+    label_note_goto(statement);
     parse_advance();
     parse_expect(TOKEN_SEMICOLON);
     return statement;
@@ -483,7 +366,7 @@ static struct statement *parse_break(void) {
         error_at(token.place, "continue statement not within a loop");
     parse_advance();
     parse_expect(TOKEN_SEMICOLON);
-    return jump_behind_cleanups(statement, is_break ? break_cleanups : continue_cleanups);
+    return cleanups_jump(statement, is_break ? break_cleanups : continue_cleanups);
 }
 
 // return = "return" [expression] ";"
@@ -520,10 +403,10 @@ static struct statement *parse_return(void) {
         block->body->place = statement->place;
         block->body->expression = statement->expression;
         statement->expression = NULL;
-        block->body->next = jump_behind_cleanups(statement, NULL);
+        block->body->next = cleanups_jump(statement, NULL);
         return block;
     }
-    return return_behind_cleanups(statement);
+    return cleanups_return(statement);
 }
 
 // ---- Statements: C11 6.8, blocks 6.8.2 ----
@@ -541,9 +424,11 @@ static struct statement *parse_expression_statement(void) {
         statement->expression = convert_value(parse_expression());
     if (parse_is_cstar && !parse_recovering)
         cstar_check_statement(statement->expression);
-    else if (statement->expression != NULL && !parse_recovering)
-        warn_statement(statement->expression);
+    bool is_good = !parse_is_cstar && statement->expression != NULL && !parse_recovering;
     parse_expect(TOKEN_SEMICOLON);
+    bool is_value = token.kind == TOKEN_RIGHT_BRACE && scope_depth == valued_depth;
+    if (is_good && !is_value)
+        warn_statement(statement->expression);
     return statement;
 }
 
@@ -555,7 +440,7 @@ static struct statement *parse_simple_statement(bool is_in_block) {
     switch (token.kind) {
     case TOKEN_CASE:
     case TOKEN_DEFAULT: return parse_case(is_in_block);
-    case TOKEN_LEFT_BRACE: return parse_block(NULL, NULL);
+    case TOKEN_LEFT_BRACE: return parse_block(NULL, NULL, NULL);
     case TOKEN_IF: return parse_if();
     case TOKEN_SWITCH: return parse_switch();
     case TOKEN_WHILE: return parse_while();
@@ -631,15 +516,60 @@ static void parse_block_items(struct statement **tail) {
     }
 }
 
+// ---- Statement expressions ----
+
+uint32_t statement_expressions;
+
+// Takes the last expression out of the block whose value it is.
+static struct expression *take_value(struct statement *block) {
+    struct statement **link = &block->body;
+    if (*link == NULL)
+        return NULL;
+    while ((*link)->next != NULL)
+        link = &(*link)->next;
+    struct statement *last = *link;
+    if (last->kind != STATEMENT_EXPRESSION || last->expression == NULL)
+        return NULL;
+    struct expression *value = last->expression;
+    last->expression = NULL;
+    return value;
+}
+
+// statement-expression = "(" block ")"
+struct expression *parse_statement_expression(place_t place) {
+    uint32_t outer = valued_depth;
+    struct expression *block = make_expression(EXPRESSION_BLOCK, type_void, place);
+    statement_expressions++;
+    valued_depth = scope_depth + 1;
+    block->statement = parse_block(NULL, NULL, &block->left);
+    valued_depth = outer;
+    if (block->left != NULL)
+        block->type = block->left->type;
+    return block;
+}
+
 static void append_cleanups(struct statement *block, struct cleanup *outer) {
     if (cleanups == outer)
         return;
-    append(&block->body, leave_cleanups(cleanups, outer, block->end_place));
+    statement_append(&block->body, cleanups_leave(cleanups, outer, block->end_place));
     cleanups = outer;
 }
 
+// The value is kept while the block is cleaned up.
+static void keep_value(struct statement *block, struct expression **value) {
+    struct expression *kept = NULL;
+    if (*value == NULL || is_error(*value))
+        return;
+    struct statement *statement = statement_new(STATEMENT_EXPRESSION);
+    statement->expression = (*value)->type->kind == TYPE_VOID ? *value : make_kept(*value, &kept);
+    statement_append(&block->body, statement);
+    *value = kept;
+}
+
 // block = "{" block-item* "}"
-static struct statement *parse_block(struct statement *first, struct statement **tail) {
+// *value: of a statement expression; it has one if its last statement is an expression.
+static struct statement *parse_block(struct statement *first, struct statement **tail,
+                                     struct expression **value) {
     parse_enter(token.place);
     struct statement *block = statement_new(STATEMENT_BLOCK);
     block->body = first;
@@ -652,6 +582,10 @@ static struct statement *parse_block(struct statement *first, struct statement *
     block->end_place = token.place;
     if (current_switch != NULL && options.is_warned[WARNING_IMPLICIT_FALLTHROUGH])
         warn_fallthrough(block->body);
+    if (value != NULL)
+        *value = take_value(block);
+    if (value != NULL && cleanups != outer)
+        keep_value(block, value);
     append_cleanups(block, outer);
     if (token.kind == TOKEN_RIGHT_BRACE)
         parse_advance();
@@ -669,14 +603,15 @@ void parse_function_body(struct object *function, struct statement *first,
     is_in_loop = false;
     is_breakable = false;
     has_statement = false;
+    valued_depth = UINT32_MAX;
     if (token.kind != TOKEN_LEFT_BRACE) {
         parse_syntax_error("'{'");
         return;
     }
     uint32_t errors = error_count;
-    function->body = parse_block(first, tail);
+    function->body = parse_block(first, tail, NULL);
     function->end_place = function->body->end_place;
-    end_labels();
+    label_end();
     if (error_count == errors && !parse_is_cstar) {
         fall_check(function);
         warn_flow(function);

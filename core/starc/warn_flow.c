@@ -94,6 +94,10 @@ static void walk_expression(const struct expression *expression) {
         return;
     case EXPRESSION_SYSCALL: walk_list(expression->arguments); return;
     case EXPRESSION_COMPOUND_LITERAL: walk_initializers(expression->object); return;
+    case EXPRESSION_BLOCK:
+        walk_statement(expression->statement);
+        walk_expression(expression->left);
+        return;
     case EXPRESSION_VA_START:
         if (is_variable(expression->left))
             set_variable(expression->left);

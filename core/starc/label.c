@@ -1,0 +1,209 @@
+// Labels, gotos, and what they leave: variables with the attribute cleanup, whose functions are
+// called where their scope ends.
+
+#include "parse.h"
+
+// ---- The attribute cleanup ----
+
+struct cleanup {
+    struct cleanup *outer;
+    struct object *object;
+    struct object *function;
+    struct type *type; // of the function
+};
+struct cleanup *cleanups;
+
+static struct expression *cleanup_argument(const struct cleanup *cleanup, place_t place) {
+    struct object *object = cleanup->object;
+    object->is_address_taken = true;
+    return operator_address(make_variable(object, object->type, place), place);
+}
+
+void statement_add_cleanup(struct object *object, struct binding *function, place_t place) {
+    struct cleanup *cleanup = allocate(sizeof(struct cleanup));
+    cleanup->object = object;
+    cleanup->function = function->object;
+    cleanup->type = function->type;
+    cleanup->outer = cleanups;
+    cleanups = cleanup;
+    struct expression *called = make_variable(function->object, function->type, place);
+    operator_call(called, cleanup_argument(cleanup, place), place); // does it fit?
+}
+
+// The calls of cleanups from the innermost down to `outer`, which remains.
+struct statement *cleanups_leave(const struct cleanup *inner, const struct cleanup *outer,
+                                 place_t place) {
+    struct statement *first = NULL;
+    struct statement **tail = &first;
+    for (; inner != outer; inner = inner->outer) {
+        struct expression *call = make_expression(EXPRESSION_CALL, inner->type->base, place);
+        call->left = make_variable(inner->function, inner->type, place);
+        call->arguments = cleanup_argument(inner, place);
+        struct statement *statement = statement_new(STATEMENT_EXPRESSION);
+        statement->place = place;
+        statement->expression = call;
+        *tail = statement;
+        tail = &statement->next;
+    }
+    return first;
+}
+
+void statement_append(struct statement **list, struct statement *statements) {
+    while (*list != NULL)
+        list = &(*list)->next;
+    *list = statements;
+}
+
+// The statement, which jumps, behind the cleanups of what it leaves.
+struct statement *cleanups_jump(struct statement *jump, const struct cleanup *outer) {
+    if (cleanups == outer)
+        return jump;
+    struct statement *block = statement_new(STATEMENT_BLOCK);
+    block->place = jump->place;
+    block->end_place = jump->place;
+    block->body = cleanups_leave(cleanups, outer, jump->place);
+    statement_append(&block->body, jump);
+    return block;
+}
+
+// What is returned is evaluated before.
+struct statement *cleanups_return(struct statement *statement) {
+    struct expression *value = statement->expression;
+    if (cleanups == NULL || value == NULL || is_error(value) || value->kind == EXPRESSION_NUMBER)
+        return cleanups_jump(statement, NULL);
+    place_t place = statement->place;
+    struct object *object = object_local(NULL, current_result->unqualified, place);
+    struct expression *assign = make_expression(EXPRESSION_ASSIGN, object->type, place);
+    assign->left = make_variable(object, object->type, place);
+    assign->right = value;
+    statement->expression = convert_value(make_variable(object, object->type, place));
+    struct statement *block = cleanups_jump(statement, NULL);
+    struct statement *first = statement_new(STATEMENT_EXPRESSION);
+    first->place = place;
+    first->expression = assign;
+    first->next = block->body;
+    block->body = first;
+    return block;
+}
+
+// A goto that may leave cleanups; which ones shows when its label is known.
+struct leaving_goto {
+    struct leaving_goto *next;
+    struct statement *statement;
+    struct cleanup *cleanups;
+};
+static struct leaving_goto *leaving_gotos;
+
+void label_note_goto(struct statement *statement) {
+    if (cleanups == NULL)
+        return;
+    struct leaving_goto *leaving = arena_allocate(&parse_arena, sizeof(struct leaving_goto));
+    leaving->statement = statement;
+    leaving->cleanups = cleanups;
+    leaving->next = leaving_gotos;
+    leaving_gotos = leaving;
+}
+
+static bool is_around(const struct cleanup *outer, const struct cleanup *inner) {
+    while (inner != NULL && inner != outer)
+        inner = inner->outer;
+    return inner == outer;
+}
+
+static void end_goto(const struct leaving_goto *leaving, const struct cleanup *at_label) {
+    const struct cleanup *outer = leaving->cleanups;
+    while (!is_around(outer, at_label))
+        outer = outer->outer;
+    if (outer == leaving->cleanups)
+        return;
+    struct statement *statement = leaving->statement;
+    struct statement *jump = statement_new(STATEMENT_GOTO);
+    jump->place = statement->place;
+    jump->target = statement->target;
+    statement->kind = STATEMENT_BLOCK;
+    statement->end_place = statement->place;
+    statement->body = cleanups_leave(leaving->cleanups, outer, statement->place);
+    statement_append(&statement->body, jump);
+}
+
+// ---- Labels: C11 6.8.1, 6.8.6.1 ----
+
+struct label {
+    struct label *next;
+    struct statement *statement; // its body is NULL until the label has been defined
+    place_t place;               // first use or definition
+    struct cleanup *cleanups;    // where it is defined
+};
+static struct label *labels;
+
+struct statement *label_named(struct name *name, place_t place) {
+    if (name->label != NULL)
+        return name->label;
+    struct statement *statement = statement_new(STATEMENT_LABEL);
+    statement->name = name;
+    name->label = statement;
+    struct label *label = arena_allocate(&parse_arena, sizeof(struct label));
+    label->statement = statement;
+    label->place = place;
+    label->next = labels;
+    labels = label;
+    return statement;
+}
+
+static struct label *label_find(const struct statement *statement) {
+    struct label *label = labels;
+    while (label->statement != statement)
+        label = label->next;
+    return label;
+}
+
+void label_end(void) {
+    for (; leaving_gotos != NULL; leaving_gotos = leaving_gotos->next) {
+        const struct label *label = label_find(leaving_gotos->statement->target);
+        if (label->statement->body != NULL)
+            end_goto(leaving_gotos, label->cleanups);
+    }
+    for (struct label *label = labels; label != NULL; label = label->next) {
+        if (label->statement->body == NULL)
+            error_at(label->place, "label '%s' used but not defined", label->statement->name->text);
+        label->statement->name->label = NULL;
+    }
+    labels = NULL;
+}
+
+// label-address = "&&" identifier
+struct expression *parse_label_address(void) {
+    place_t place = token.place;
+    parse_advance();
+    struct name *name = token.name;
+    if (token.kind != TOKEN_IDENTIFIER) {
+        parse_syntax_error("identifier");
+        return make_error(place);
+    }
+    parse_advance();
+    if (current_function == NULL) {
+        error_at(place, "label '%s' referenced outside of any function", name->text);
+        return make_error(place);
+    }
+    struct statement *label = label_named(name, place);
+    if (label->address == NULL) {
+        struct object *object = object_new(name, type_void, place);
+        object->is_global = true;
+        object->is_defined = true;
+        object->is_label = true;
+        object->alias = current_function;
+        label->address = object;
+        struct label_address *address = allocate(sizeof(struct label_address));
+        address->label = label;
+        address->object = object;
+        address->next = current_function->label_addresses;
+        current_function->label_addresses = address;
+    }
+    struct expression *variable = make_variable(label->address, type_void, place);
+    return make_address(variable, type_pointer(type_void), place);
+}
+
+void label_define(const struct statement *statement) {
+    if (cleanups != NULL && statement->name->label == statement)
+        label_find(statement)->cleanups = cleanups;
+}
