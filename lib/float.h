@@ -1,5 +1,4 @@
 // ISO C11 5.2.4.2.2: characteristics of IEEE 754 single and double; long double is double.
-// Constants only: the library has no floating-point code.
 #ifndef __FLOAT_H
 #define __FLOAT_H
 

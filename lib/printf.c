@@ -1,10 +1,12 @@
 // libcstar: formatted output (ISO C11 7.21.6.1). A format is taken apart into conversions; each is
 // made into one text (sign or prefix, zeros, digits or characters) that a sink receives with its
-// padding. Floating conversions consume their argument and print as they stand in the format.
+// padding. Floating conversions are made in format.c, if the program has any; else they print as
+// they stand in the format.
 #include <errno.h>
 #include <limits.h>
 #include <stdint.h>
 #include <string.h>
+#include "printf.h"
 #include "stream.h"
 
 enum { WORD = sizeof(unsigned), BYTE = 256, DIGITS = 24 };
@@ -16,20 +18,6 @@ struct sink {
     size_t room;
     unsigned count;
     int failed;
-};
-
-enum length { CHAR = -2, SHORT, INT, LONG, LONG_LONG };
-
-struct conversion {
-    int left;
-    int plus;
-    int space;
-    int alternative;
-    int zero;
-    int width;
-    int precision; // -1: none
-    enum length length;
-    int specifier;
 };
 
 static void put(struct sink *sink, const char *text, size_t size) {
@@ -273,6 +261,36 @@ static void store_count(struct sink *sink, const struct conversion *to, void *ta
     }
 }
 
+// False if there is no floating point.
+static int put_floating(struct sink *sink, const struct conversion *to, va_list *arguments) {
+    struct floating_text text;
+    if (!HAS_FORMAT) {
+        (void)va_arg(*arguments, long long);
+        return 0;
+    }
+    __format_floating(&text, to, va_arg(*arguments, double));
+    long long size = (long long)text.prefix_size + text.size + text.zero_count + text.exponent_size;
+    if (size > INT_MAX) {
+        errno = EOVERFLOW;
+        sink->failed = 1;
+        return 1;
+    }
+    int padding = to->width - (int)size;
+    int zero_padding = padding > 0 && to->zero && !to->left && text.is_number ? padding : 0;
+    if (!to->left && zero_padding == 0) {
+        put_many(sink, spaces, padding);
+    }
+    put(sink, text.prefix, (size_t)text.prefix_size);
+    put_many(sink, zeros, zero_padding);
+    put(sink, text.text, (size_t)text.size);
+    put_many(sink, zeros, text.zero_count);
+    put(sink, text.exponent, (size_t)text.exponent_size);
+    if (to->left) {
+        put_many(sink, spaces, padding);
+    }
+    return 1;
+}
+
 // One conversion, whose specification begins at `start` and ends before `end`.
 static void convert(struct sink *sink, const struct conversion *to, va_list *arguments,
                     const char *start, const char *end) {
@@ -300,8 +318,9 @@ static void convert(struct sink *sink, const struct conversion *to, va_list *arg
     case 'F':
     case 'g':
     case 'G':
-        (void)va_arg(*arguments, long long);
-        put(sink, start, (size_t)(end - start));
+        if (!put_floating(sink, to, arguments)) {
+            put(sink, start, (size_t)(end - start));
+        }
         break;
     default: put(sink, start, (size_t)(end - start)); break;
     }

@@ -1,11 +1,12 @@
 // libcstar: formatted input (ISO C11 7.21.6.2). Every conversion takes the longest run of
 // characters that could begin a right one, and gives back the one behind it. Floating conversions
-// fail to match.
+// are made in strtod.c, if the program has floating point; else they fail to match.
 #include <ctype.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include "strtod.h"
 #include "stream.h"
 
 enum { BYTE = 256, DIGITS = 72 };
@@ -158,6 +159,34 @@ static enum outcome scan_integer(struct source *source, const struct conversion 
     return MATCHED;
 }
 
+// ---- floating numbers ----
+
+static int take_next(void *source) {
+    return take(source);
+}
+
+static enum outcome scan_floating(struct source *source, const struct conversion *from,
+                                  void *target) {
+    struct floating_reader reader = {.take = take_next, .from = source, .width = from->width};
+    if (!HAS_READER) {
+        return MISMATCHED;
+    }
+    __read_floating(&reader);
+    if (!reader.is_cut) {
+        give_back(source, reader.character);
+    }
+    if (reader.count == 0 && reader.character == EOF) {
+        return ENDED;
+    }
+    if (reader.valid == 0 || reader.valid != reader.count) {
+        return MISMATCHED;
+    }
+    if (!from->suppressed) {
+        __store_floating(&reader, target, from->length == INT);
+    }
+    return MATCHED;
+}
+
 // ---- characters ----
 
 static void put_character(const struct conversion *from, char *target, int index, int character) {
@@ -288,6 +317,14 @@ static enum outcome scan(struct source *source, const struct conversion *from, v
     case 'x':
     case 'X':
     case 'p': skip_space(source); return scan_integer(source, from, target);
+    case 'a':
+    case 'A':
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G': skip_space(source); return scan_floating(source, from, target);
     case 's': skip_space(source); return scan_characters(source, from, target);
     case 'c':
     case '[': return scan_characters(source, from, target);

@@ -21,6 +21,54 @@ struct float_environment *__soft_environment(void) {
     return &environment;
 }
 
+#ifdef __mips_hard_float
+enum float_rounding __float_rounding(void) {
+    return (enum float_rounding)(__get_fcsr() & 3);
+}
+#else
+enum float_rounding __float_rounding(void) {
+    return environment.rounding;
+}
+#endif
+
+void __decimal_add_digit(struct decimal *decimal, unsigned digit) {
+    decimal_add_digit(decimal, digit);
+}
+
+void __binary_add_digit(struct binary *binary, unsigned digit) {
+    binary_add_digit(binary, digit);
+}
+
+double_bits __decimal_to_double(const struct decimal *decimal, struct float_environment *e) {
+    return decimal_to_double(decimal, e);
+}
+
+single_bits __decimal_to_single(const struct decimal *decimal, struct float_environment *e) {
+    return decimal_to_single(decimal, e);
+}
+
+double_bits __binary_to_double(const struct binary *binary, struct float_environment *e) {
+    return binary_to_double(binary, e);
+}
+
+single_bits __binary_to_single(const struct binary *binary, struct float_environment *e) {
+    return binary_to_single(binary, e);
+}
+
+void __decimal_from_double(struct decimal *decimal, double_bits bits) {
+    decimal_from_double(decimal, bits);
+}
+
+single_bits __single_fused(single_bits a, single_bits b, single_bits c,
+                           struct float_environment *e) {
+    return single_fused(a, b, c, e);
+}
+
+double_bits __double_fused(double_bits a, double_bits b, double_bits c,
+                           struct float_environment *e) {
+    return double_fused(a, b, c, e);
+}
+
 // ---- arithmetic ----
 
 single_bits __addsf3(single_bits a, single_bits b) {
@@ -197,16 +245,6 @@ unsigned __fixunsdfsi(double_bits a) {
 }
 
 // ---- conversions of long long, which processors with a unit lack, too ----
-
-union single_number {
-    float number;
-    single_bits bits;
-};
-
-union double_number {
-    double number;
-    double_bits bits;
-};
 
 float __floatdisf(long long a) {
     union single_number result = {.bits = single_from_signed(a, &environment)};

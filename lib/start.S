@@ -90,4 +90,19 @@ longjmp:
         nop
         .end    longjmp
 
+# The control register of the unit for floating point: unsigned __get_fcsr(void), void __set_fcsr(unsigned).
+        .globl  __get_fcsr
+        .ent    __get_fcsr
+__get_fcsr:
+        jr      $ra
+        cfc1    $v0, $31
+        .end    __get_fcsr
+
+        .globl  __set_fcsr
+        .ent    __set_fcsr
+__set_fcsr:
+        jr      $ra
+        ctc1    $a0, $31
+        .end    __set_fcsr
+
         .section .note.GNU-stack, "", @progbits

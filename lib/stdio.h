@@ -1,5 +1,4 @@
-// ISO C11 7.21: input and output, without wide characters and without conversion of floating point:
-// printf prints %a %e %f %g as they stand in the format, scanf stops there.
+// ISO C11 7.21: input and output, without wide characters.
 #ifndef __STDIO_H
 #define __STDIO_H
 

@@ -1,4 +1,4 @@
-// ISO C11 7.22: general utilities, without floating point.
+// ISO C11 7.22: general utilities.
 #ifndef __STDLIB_H
 #define __STDLIB_H
 
@@ -51,6 +51,12 @@ unsigned long long strtoull(const char *restrict __text, char **restrict __end, 
 int atoi(const char *__text);
 long atol(const char *__text);
 long long atoll(const char *__text);
+
+#pragma library "strtod.c"
+double strtod(const char *restrict __text, char **restrict __end);
+float strtof(const char *restrict __text, char **restrict __end);
+long double strtold(const char *restrict __text, char **restrict __end);
+double atof(const char *__text);
 
 #pragma library "sort.c"
 void qsort(void *__array, size_t __count, size_t __size,

@@ -194,6 +194,8 @@ struct expression *convert_promote(struct expression *expression) {
 
 // Default argument promotions: C11 6.5.2.2 (6).
 struct expression *convert_argument(struct expression *expression) {
+    if (type_is_floating(expression->type))
+        parse_note_floating();
     if (expression->type == type_float)
         return convert_to(expression, type_double);
     return convert_promote(expression);

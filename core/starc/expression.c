@@ -112,6 +112,7 @@ static struct expression *parse_primary(void) {
         return expression;
     }
     case TOKEN_FLOATING:
+        parse_note_floating();
         expression = make_floating(token.value, type_number(token.number), place);
         parse_advance();
         return expression;

@@ -89,14 +89,29 @@ static void put_longjmp(struct place_in_image *image) {
     put_register(ISA_NOP, 0, 0, 0);
 }
 
+// The control register of the unit for floating point.
+static void put_fcsr(enum isa_operation operation, reg_t general) {
+    enum { FCSR = 31 };
+    put_return();
+    *next_word++ = isa_table[operation].word | general << 16 | FCSR << 11;
+}
+
+static void put_get_fcsr(struct place_in_image *image) {
+    (void)image;
+    put_fcsr(ISA_CFC1, REGISTER_V0);
+}
+
+static void put_set_fcsr(struct place_in_image *image) {
+    (void)image;
+    put_fcsr(ISA_CTC1, REGISTER_A0);
+}
+
 static const struct intrinsic {
     const char *name;
     void (*put)(struct place_in_image *image);
 } intrinsics[] = {
-    {"_start", put_start},
-    {"__call_indirect", put_call_indirect},
-    {"setjmp", put_setjmp},
-    {"longjmp", put_longjmp},
+    {"_start", put_start},    {"__call_indirect", put_call_indirect}, {"setjmp", put_setjmp},
+    {"longjmp", put_longjmp}, {"__get_fcsr", put_get_fcsr},           {"__set_fcsr", put_set_fcsr},
 };
 
 static const struct intrinsic *find(const char *name) {

@@ -486,6 +486,10 @@ bool link_program(void) {
     options.cstar = false; // libcstar is written in C
     target_choose();
     choose_start(main_function);
+    if (parse_has_floating) { // what printf and scanf call only then
+        parse_library_unit("format.c");
+        parse_library_unit("strtod.c");
+    }
     link_reference(link_runtime("_start", 0), 0);
     for (struct place_in_image *image = queue; image != NULL; image = image->next)
         compile(image);

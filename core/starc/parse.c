@@ -10,6 +10,7 @@ enum { MAXIMUM_NESTING = 1000 };
 
 bool parse_recovering;
 uint32_t parse_unit_number;
+bool parse_has_floating;
 bool parse_is_library;
 struct arena parse_arena;
 struct object *globals;
@@ -38,6 +39,12 @@ enum token_kind parse_previous_kind(void) {
 
 uint32_t parse_progress(void) {
     return progress;
+}
+
+void parse_note_floating(void) {
+    const struct source *source = parse_has_floating ? NULL : source_at(token.place);
+    if (source != NULL && !source->is_library)
+        parse_has_floating = true;
 }
 
 bool parse_accept(enum token_kind kind) {

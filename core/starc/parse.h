@@ -44,6 +44,7 @@ void parse_enter(place_t place);               // one level deeper; gives up if 
 void parse_leave(void);
 place_t parse_previous_end(void); // right after the previous token: where something is missing
 enum token_kind parse_previous_kind(void); // of the token before the current one
+void parse_note_floating(void);            // where a floating type or constant stands
 uint32_t parse_progress(void);             // changes whenever a token has been consumed
 
 // ---- type.c ----

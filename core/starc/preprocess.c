@@ -239,6 +239,8 @@ static const char predefined_text[] = "#define __STDC__ 1\n"
 // -D and -U as directives.
 static struct source *definitions_source(void) {
     struct buffer text = {0};
+    bool is_hard = options.mips32 && !options.soft_float;
+    buffer_format(&text, "#define __mips_%s_float 1\n", is_hard ? "hard" : "soft");
     for (uint32_t i = 0; i < options.definition_count; i++) {
         const char *definition = options.definitions[i];
         bool is_undef = definition[0] == '-';

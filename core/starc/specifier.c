@@ -138,8 +138,10 @@ static struct type *seen_result(const struct seen *seen) {
     switch (seen->base) {
     case TOKEN_VOID: return type_void;
     case TOKEN_BOOL: return type_bool;
-    case TOKEN_FLOAT: return type_float;
-    case TOKEN_DOUBLE: return seen->longs > 0 ? type_long_double : type_double;
+    case TOKEN_FLOAT: parse_note_floating(); return type_float;
+    case TOKEN_DOUBLE:
+        parse_note_floating();
+        return seen->longs > 0 ? type_long_double : type_double;
     default: return seen_integer(seen);
     }
 }

@@ -610,7 +610,8 @@ extern struct start_function *start_functions;
 // Parses one unit and enters its file-scope objects.
 void parse_unit(struct source *source);
 const struct source *parse_unit_source(uint32_t unit); // of a unit's number, from 1
-extern uint32_t parse_unit_number;                     // of the last unit
+extern bool parse_has_floating;    // the program names floating types or has such constants
+extern uint32_t parse_unit_number; // of the last unit
 extern struct object *globals; // all file-scope and static objects of all units, in source order
 struct object *external_find(const char *name); // NULL if no unit has declared it
 
