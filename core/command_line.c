@@ -88,7 +88,7 @@ const char *command_line_usual(const char *word) {
                : NULL;
 }
 
-// Some command has an option of that name. What has no tables has a line of its help for it.
+// True if some command has an option of that name, in a table or, without one, in its help.
 static bool has_option(const struct command *command, const char *name) {
     char line[WORD_MAX + 4];
     if (command->tables[0] != NULL)
@@ -236,7 +236,7 @@ bool command_line_range(const struct command_line *line, uint64_t *number, uint6
     return false;
 }
 
-// What is less than a thousandth is lost.
+// Digits behind the thousandths are ignored.
 bool command_line_seconds(const struct command_line *line, uint32_t *milliseconds) {
     const char *text = line->value;
     uint64_t seconds = 0;

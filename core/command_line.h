@@ -35,7 +35,7 @@ struct command {
     int (*run)(int argc, char **argv);
 };
 
-// All commands, then NULL: whose option a word is, and what mixter --help lists.
+// All commands, then NULL: for messages about options of others, and for mixter --help.
 extern const struct command *const *command_line_commands;
 
 struct command_line {
@@ -63,18 +63,18 @@ bool command_line_size(const struct command_line *line, uint64_t *size);
 // Seconds, also such as 0.5; in thousandths.
 bool command_line_seconds(const struct command_line *line, uint32_t *milliseconds);
 
-// Says that the value of the last option is wrong: "… (expected …)".
+// Reports a wrong value of the last option: "… (expected …)".
 void command_line_bad_value(const struct command_line *line, const char *expected);
 
 void command_line_help(const struct command *command);
 void command_line_version(void);
 // The word that calls it: the last one of its name.
 const char *command_line_word(const struct command *command);
-// Says that the word is no option of this command, and what may have been meant.
+// Reports an unknown option, and what may have been meant.
 void command_line_unknown(const struct command *command, const char *word, size_t length);
 // The next command after `last` (NULL: from the first) that has that option; NULL: none has it.
 const struct command *command_line_owner(const char *name, const struct command *last);
-// A usual word for an option that is spelled out here, such as -h; NULL if it is none.
+// The long form of a customary short option, such as -h; NULL if it is none.
 const char *command_line_usual(const char *word);
 
 // "; did you mean 'candidate'?" belongs after an error about `word`.

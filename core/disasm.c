@@ -54,7 +54,7 @@ static int compare_lines(const void *left, const void *right) {
     return a->start < b->start ? -1 : a->start > b->start;
 }
 
-// What begins at an address that is not the line of the instruction before.
+// Prints the symbol or source line that begins at an address.
 static void print_line(struct lines *lines, uint32_t address) {
     const struct source_line *last = lines->next > 0 ? &lines->rows[lines->next - 1] : NULL;
     while (lines->next < lines->count && lines->rows[lines->next].start < address)

@@ -39,8 +39,8 @@ enum error_number {
     ERROR_LOOP = 90
 };
 
-// Comes first of all: a standard descriptor that is closed is filled, so that nothing that is
-// opened later is taken for it.
+// To be called first: opens closed standard descriptors, so that no file opened later takes their
+// numbers.
 void environment_start(void);
 
 // The memory of a machine. A frame is the offset of a page in it, never 0: on the host in an arena,
@@ -54,7 +54,7 @@ uint32_t environment_new_frame(struct arena *arena);
 // Memory that is likely to be read soon, as far as this can be told to whom it helps.
 void environment_prefetch(const void *memory, uint32_t size);
 
-// Zeroed memory of this program, aligned to 8, which is never given back; NULL if there is no more.
+// Zeroed memory of this program, aligned to 8, never freed; NULL if there is no more.
 void *environment_memory(uint32_t size);
 
 // Files. Handles 0, 1, 2 are this program's own; they are negative errors if they were closed at
@@ -70,7 +70,7 @@ int32_t environment_write(int32_t handle, const void *bytes, uint32_t size);
 int32_t environment_seek(int32_t handle, uint32_t high, uint32_t low, uint32_t whence,
                          uint32_t result[2]);
 int32_t environment_is_terminal(int32_t handle); // 0 if it is
-// Sees to it that this program may have `files` files open at once, if it can; how many it may.
+// Raises the limit of open files to `files` if possible; returns the limit.
 uint32_t environment_file_limit(uint32_t files);
 int32_t environment_access(const char *path, uint32_t mode);
 int32_t environment_unlink(const char *path);
@@ -105,23 +105,23 @@ int32_t environment_path_call(int32_t root, const struct path_call *call);
 
 const char *environment_error_text(int32_t error); // of a negative error, such as "Is a directory"
 
-// What somebody would write who writes to a path: a file that does not exist, an ordinary one,
-// whose name behind symbolic links `name` gets, or something else, that is written as it is. A
-// negative error if it cannot be written.
+// Classifies what a write to a path would reach: nothing yet, a regular file (`name` gets its name
+// behind symbolic links), or something else, which is written in place. A negative error if it
+// cannot be written.
 enum file_kind { FILE_MISSING, FILE_ORDINARY, FILE_OTHER };
 int32_t environment_file_kind(const char *path, char *name, uint32_t size);
 bool environment_same_file(const char *path, const char *other); // both name one ordinary file
-// While they are held, a signal does not end this program.
+// While signals are held, none ends this program.
 void environment_hold_signals(bool hold);
 
 // Calls the function. NULL if it returns; else how it ended otherwise, which does not end this
 // program: "died of SIGSEGV", or "has not ended" if it is still running long after the deadline.
-// A guest only calls it: who is beneath hears of its death.
+// In a guest it is a plain call: the level beneath reports a death.
 const char *environment_try(void (*function)(void *), void *argument);
 
-// Time. What a guest can observe never depends on it. In a guest there is none.
-// False if there is no clock. If the time is up before environment_await_deadline is called, while
-// nobody asks, this program ends with STATUS_LIMIT and says `text`.
+// Time. What a guest can observe never depends on it. In a guest there is none. False if there is
+// no clock. If the deadline passes while nothing polls it, this program prints `text` and ends with
+// STATUS_LIMIT.
 bool environment_set_deadline(uint32_t milliseconds, const char *text);
 void environment_await_deadline(void);
 bool environment_expired(void); // the deadline has passed
@@ -130,15 +130,15 @@ void environment_clock(bool of_the_world, uint64_t *seconds, uint32_t *nanosecon
 int32_t environment_random(void *bytes, uint32_t size); // at most 256 of them; 0 or an error
 uint32_t environment_milliseconds(void);                // since some start; 0 if there is no clock
 
-// SIGINT and SIGTERM, which end this program, are only noted from now on, the first one: calls that
-// wait return with ERROR_INTR then, as after the deadline. A guest gets no signals.
+// From now on the first SIGINT or SIGTERM is only noted: blocking calls return ERROR_INTR, as after
+// the deadline. A guest gets no signals.
 void environment_note_signals(void);
 uint32_t environment_noted_signal(void); // its number; 0: none has come
 void environment_obey_signal(void);      // ends this program if one has
 
-// How far a long run is (progress.h), for whoever is watching.
+// Reports the progress of a long run (progress.h).
 void environment_progress(const uint32_t *words);
-// A file of this name goes if a signal ends this program; NULL: none. A guest cannot do that.
+// The file to be removed if a signal ends this program; NULL: none. Without effect in a guest.
 void environment_remove_when_interrupted(const char *path);
 
 char **environment_variables(void);

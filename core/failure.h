@@ -1,5 +1,4 @@
-// Why something could not be done, for whoever asked for it: commands print it, a library hands it
-// on.
+// Why a function failed, for its caller: commands print it, the library returns it.
 #ifndef FAILURE_H
 #define FAILURE_H
 
@@ -13,7 +12,7 @@ struct failure {
     char text[FAILURE_SIZE];
 };
 
-// Returns false, as functions do that have failed.
+// Returns false, for the caller to return.
 bool failure_set(struct failure *failure, uint32_t status, const char *format, ...);
 // "command: text" on standard error. Returns the exit status.
 uint32_t failure_print(const struct failure *failure, const char *command);

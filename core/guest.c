@@ -1,4 +1,4 @@
-// What a guest offers to core in place of host/: the machine beneath is a Linux/MIPS to it, so that
+// core/environment.h in a guest, in place of host/. The machine beneath is Linux/MIPS, so that
 // flags and errors need no translation. Frames are pages of its own heap, and their numbers are
 // addresses. Built by starc only.
 #include "environment.h"
@@ -41,7 +41,7 @@ struct piece {
     struct piece *next;
 };
 
-// What machines that have ended leave to others.
+// Frames of ended machines, for reuse.
 static struct piece *left_over;
 
 struct arena *environment_arena(unsigned char **memory, const char **wrong) {
@@ -158,7 +158,7 @@ int32_t environment_is_terminal(int32_t handle) {
     return __syscall(CALL_ioctl, handle, TERMINAL_GET, state);
 }
 
-// As many as it can get, if it does not get all.
+// Lowers the limit to what is allowed, if need be.
 uint32_t environment_file_limit(uint32_t files) {
     uint32_t limits[2]; // now, at most
     if (__syscall(CALL_getrlimit, LIMIT_OF_FILES, limits) != 0)
@@ -230,8 +230,8 @@ const char *environment_error_text(int32_t error) {
     return strerror(-error);
 }
 
-// Without a call that tells, by trying: links are not followed, a pipe has no position, and that of
-// a device stays where it is.
+// No call tells; found by trial: links are not followed, a pipe has no position, and the position
+// of a device does not move.
 int32_t environment_file_kind(const char *path, char *name, uint32_t size) {
     if (strlen(path) >= size)
         return -ERROR_NAMETOOLONG;

@@ -1,5 +1,5 @@
-// mixter: one executable, several commands. The name that it is called by, or else its first
-// argument, says which.
+// mixter: one executable, several commands, selected by the name that it is called by, or else by
+// its first argument.
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 // An ordinary file is written under an unused name in the same folder and then renamed, so that the
-// old one stays until the new one is complete. Signals wait meanwhile: it does not take long.
+// old one stays until the new one is complete. Signals are held meanwhile.
 #include "output.h"
 
 #include <errno.h>

@@ -1,5 +1,4 @@
-// Output files, made or replaced as a whole: there is never half of one, and nothing is left
-// behind.
+// Output files, created or replaced atomically: never half of one, and no leftovers.
 #ifndef OUTPUT_H
 #define OUTPUT_H
 
@@ -14,11 +13,11 @@ bool output_is_standard(const char *path);
 // error.
 int32_t output_file(const char *path, uint32_t mode, const void *bytes, uint32_t size);
 
-// Whether such a file could be made, before there is anything to write: 0 or a negative error.
+// Checks in advance whether such a file could be written: 0 or a negative error.
 int32_t output_check(const char *path);
 
-// One file may be written in any case: if this program ends before its output_file, it gets this
-// text, which stays. No path: there is none any more.
+// Registers one file to be written even if this program ends early: then it gets this text, which
+// must stay valid. No path: none.
 struct output_at_exit {
     const char *command; // for messages
     const char *path;
@@ -29,8 +28,8 @@ void output_at_exit(const struct output_at_exit *output);
 // Writes all bytes to an open handle; 0 or a negative error.
 int32_t output_write(int32_t handle, const void *bytes, uint32_t size);
 
-// What was printed to standard output is out now, or a message says why not: exit status 0,
-// STATUS_USAGE, or, without a message, 141 if nobody reads it any more.
+// Flushes standard output. Returns the exit status: 0, STATUS_USAGE after a message, or 141 without
+// one if the reader is gone.
 int output_finish(const char *command);
 
 #endif

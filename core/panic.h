@@ -1,4 +1,5 @@
-// A broken invariant: our own fault, never a user's or a guest's. Says "function: what" and ends.
+// A broken invariant: a bug of ours, never a user's or a guest's. Prints "function: what" and
+// exits.
 #ifndef PANIC_H
 #define PANIC_H
 

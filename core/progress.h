@@ -1,6 +1,6 @@
-// How far a long run is. The outermost level, which has a clock and knows whether there is a
-// terminal, shows it and says it when it is interrupted: a guest tells it by system call 4902
-// (docs/machine.md), which changes nothing that a guest can observe.
+// Progress of a long run. The outermost level, which has a clock and a terminal, shows it, and
+// reports it when interrupted; a guest passes its own down by system call 4902 (docs/machine.md),
+// which no guest can observe.
 #ifndef PROGRESS_H
 #define PROGRESS_H
 
@@ -28,9 +28,9 @@ enum progress_kind {
 
 void progress_show(enum progress_kind kind, uint64_t done, uint64_t total, uint64_t slices);
 void progress_end(void);
-// The last slice that a guest has begun to run, for whoever hears of its death. False: none.
+// The last slice that a guest began, for the report of its death. False: none.
 bool progress_slice(uint64_t *done, uint64_t *budget, uint32_t *engine);
-// What a guest says of itself. It is not heard if this level has something to say.
+// Progress reported by a guest; ignored if this level has progress of its own.
 void progress_pass_on(const uint32_t words[PROGRESS_WORDS]);
 
 #endif

@@ -47,7 +47,7 @@ struct arena *environment_arena(unsigned char **memory, const char **wrong) {
     struct arena *arena = calloc(1, sizeof *arena);
     if (arena == NULL)
         return NULL;
-    // Something has to be left for what frames are cached in.
+    // Leaves address space for the caches of frames.
     void *spare = mmap(NULL, SPARE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     arena->size = arena_most;
     arena->next_frame = PAGE_SIZE; // 0 is no frame
@@ -73,7 +73,7 @@ void environment_arena_free(struct arena *arena) {
     free(arena);
 }
 
-// Where the system cannot do that, frames are committed when they are touched.
+// If the system cannot do that, frames are committed on first touch.
 static void commit(unsigned char *frame) {
 #ifdef MADV_POPULATE_WRITE
     madvise(frame, committed_size, MADV_POPULATE_WRITE);

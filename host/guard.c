@@ -1,5 +1,5 @@
-// Engines may die, or have no end. Whoever runs them as suspects hears of it: what would end this
-// program, or keep it from ending after its deadline, ends the function that is tried instead.
+// Engines may crash or hang. environment_try contains that: a fatal signal, or running on after the
+// deadline, ends only the function that is tried.
 #define _GNU_SOURCE
 #include "guard.h"
 
@@ -32,7 +32,7 @@ static void leave(const char *text) {
     siglongjmp(*place, 1);
 }
 
-// Otherwise what was there before has it, when the instruction is repeated.
+// Otherwise the previous action gets it, when the instruction is repeated.
 static void die(int number) {
     interrupt_enter();
     for (size_t i = 0; i < DEATHS; i++) {
@@ -44,7 +44,7 @@ static void die(int number) {
     }
 }
 
-// Comes before the translator's handlers, which leave to it what is not theirs.
+// Installed before the translator's handlers, which pass on what is not theirs.
 void guard_start(void) {
     struct sigaction action = {.sa_handler = die};
     sigemptyset(&action.sa_mask);

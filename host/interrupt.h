@@ -1,5 +1,5 @@
-// Who has something to do before a signal may end this program is asked where that is possible:
-// after each call that a signal has interrupted.
+// A hook for what has to be done before a signal ends this program, called after each system call
+// that a signal has interrupted.
 #ifndef INTERRUPT_H
 #define INTERRUPT_H
 
@@ -9,7 +9,7 @@ extern void (*interrupt_check)(void); // NULL: nobody has
 // translated code, in which the processor checks alignment.
 void interrupt_enter(void);
 
-// The handler of environment_note_signals. Whoever has more to do takes its place.
+// The handler of environment_note_signals, replaced by those that do more.
 void interrupt_note(int number);
 
 #endif

@@ -1,4 +1,5 @@
-// The host is no machine: it has no switch, and carries the image that a machine would be running.
+// The host is no MIPS machine: it has no switch, and the guest image is carried inside the
+// executable.
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 // Memory on the host, from reservations of 64 MiB, less where address space is short. They ask for
-// large pages: to touch memory page by page costs more than what is done with it. Pages are
-// committed when they are touched.
+// large pages: page faults on small pages would cost more than the work done with them. Pages are
+// committed on first touch.
 #define _GNU_SOURCE
 #include <stddef.h>
 #include <stdint.h>
@@ -23,7 +23,7 @@ static void *reserve(size_t size) {
     return memory;
 }
 
-// `ulimit -v` is for everything that this program does.
+// `ulimit -v` counts everything in this program.
 static size_t reservation(void) {
     struct rlimit limit;
     if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur / 32 > most_reserved)

@@ -1,5 +1,5 @@
-// How far a long run is: one line on the terminal, redrawn a few times a second and erased before
-// anything else is printed. A signal that ends the run first says what was done.
+// The progress line on the terminal, redrawn a few times a second and erased before anything else
+// is printed. A signal that ends the run reports what was done.
 #define _GNU_SOURCE
 #include <inttypes.h>
 #include <signal.h>
@@ -56,8 +56,7 @@ static void interrupted(int number) {
     raise(number);
 }
 
-// Signals that are ignored, or that somebody else waits for, stay as they are; those that are only
-// noted do not.
+// Signals that are ignored or handled elsewhere are left alone, except those that are only noted.
 static void exchange_handlers(void (*from)(int), void (*to)(int)) {
     for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++) {
         struct sigaction action;
@@ -114,7 +113,7 @@ static void summarize(enum progress_kind kind, uint64_t done, uint64_t total, ui
     summary = text;
 }
 
-// Numbers that grow fast are told in millions.
+// Fast-growing numbers are shown in millions.
 static void print_number(char *text, size_t size, uint64_t number) {
     if (number < 10000000)
         snprintf(text, size, "%" PRIu64, number);

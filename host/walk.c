@@ -1,13 +1,14 @@
-// Paths of guests, walked component by component, so that none leads where no guest may be:
+// Paths of guests, resolved component by component, so that none leads outside what a guest may
+// reach:
 // - Below a directory, which is root and working directory at once, as openat2(2) does with
 //   RESOLVE_IN_ROOT: an absolute path, an absolute symbolic link and ".." at the top start there
 //   again. Each step opens a directory by its name in the one before and follows no link by itself,
-//   and ".." begins anew from the root with one name less, so that it makes no difference what is
-//   renamed or linked meanwhile.
+//   and ".." resolves again from the root with one name less, so that concurrent renames and links
+//   make no difference.
 // - Wherever: to no process, as RESOLVE_NO_MAGICLINKS does and more. A file system of processes
 //   (proc) has no directory with a number for a guest, so neither /proc/self and what is in it,
 //   such as memory, open files and root, nor any other; links in it are followed as text.
-// That openat2 cannot do the second is why it is not used for the first either.
+// openat2 cannot do the second, and so is not used for the first either.
 #define _GNU_SOURCE
 #include "walk.h"
 
@@ -48,7 +49,7 @@ static bool is_proc(int directory) {
     return fstatfs(directory, &system) == 0 && system.f_type == PROC_SUPER_MAGIC;
 }
 
-// Takes an open directory as the one that the walk has come to.
+// Makes an open directory the current one of the walk.
 static int enter(struct walk *walk, int directory) {
     struct stat status;
     bool was_in_proc = walk->in_proc;
@@ -57,7 +58,7 @@ static int enter(struct walk *walk, int directory) {
     walk->directory = directory;
     walk->in_proc = is_proc(directory);
     walk->at_top = walk->in_proc && fstat(directory, &status) == 0 && status.st_ino == PROC_ROOT;
-    // A part of it that is mounted elsewhere, or the working directory, may be of a process.
+    // A bind mount of its parts, or the working directory, may belong to a process.
     return walk->in_proc && !was_in_proc && !walk->at_top ? refuse(ENOENT) : 0;
 }
 
@@ -86,7 +87,7 @@ static int add_name(struct walk *walk, const char *name) {
 static int enter_parent(struct walk *walk) {
     if (walk->root < 0) {
         int parent = open_directory(walk->directory, "..");
-        // From inside of a file system of processes one may come to its top.
+        // From inside of proc, ".." may lead to its top.
         return parent < 0 ? -1 : enter(walk, parent);
     }
     char names[WALK_NAME_SIZE];

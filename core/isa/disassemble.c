@@ -4,8 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-// An alias stands for an operation some of whose register fields are zero. Where several fit, the
-// first wins.
+// Aliases of operations with certain register fields zero. The first that matches is used.
 struct isa_alias {
     enum isa_operation operation;
     const char *zero; // register fields that are zero

@@ -184,7 +184,7 @@ static inline uint32_t isa_jump_target(uint32_t word, uint32_t address) {
     return ((address + 4) & 0xf0000000u) + ((word & 0x3ffffff) << 2);
 }
 
-// Whichever it is. False if the word of this operation is no branch or jump, or one by register.
+// The target of either. False if this operation is no branch or jump, or jumps to a register.
 bool isa_target(enum isa_operation operation, uint32_t word, uint32_t address, uint32_t *target);
 
 // Writes the instruction as objdump spells it, aliases included ("move\tv0,a0"); branch and jump
