@@ -372,7 +372,7 @@ bool environment_same_file(const char *path, const char *other) {
 }
 
 void environment_hold_signals(bool hold) {
-    static sigset_t before;
+    static _Thread_local sigset_t before;
     sigset_t all;
     sigfillset(&all);
     sigprocmask(SIG_SETMASK, hold ? &all : &before, hold ? &before : NULL);

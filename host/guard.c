@@ -22,8 +22,9 @@ static const struct {
 enum { DEATHS = sizeof deaths / sizeof deaths[0] };
 
 static struct sigaction before[DEATHS];
-static sigjmp_buf *volatile guarded; // where a try goes on that is under way
-static const char *volatile cause;
+// Of each thread: where a try goes on that is under way, and how the last one has ended.
+static _Thread_local sigjmp_buf *volatile guarded;
+static _Thread_local const char *volatile cause;
 
 static void leave(const char *text) {
     sigjmp_buf *place = guarded;

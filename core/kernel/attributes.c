@@ -225,6 +225,7 @@ int32_t call_getdents64(struct process *process, const uint32_t *arguments) {
         return -ERROR_NOTDIR;
     if (process_extent(process, arguments[1], size, ACCESS_WRITE) < size)
         return -ERROR_FAULT;
+    memset(entries, 0, size); // Linux leaves gaps between entries
     int32_t got = environment_entries(file->handle, entries, size);
     if (got <= 0)
         return got;
