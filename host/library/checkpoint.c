@@ -45,6 +45,11 @@ struct kernel_state {
     uint64_t standard_files[STANDARD_FILES]; // positions
 };
 
+struct kept_context {
+    struct seen seen; // with a path of its own
+    uint32_t parent;  // number
+};
+
 struct mixter_checkpoint {
     const struct mixter *mixter;
     size_t size;
@@ -53,10 +58,9 @@ struct mixter_checkpoint {
     struct kernel_state kernel;
     char *cause;
     struct digest_mark digest;
-    uint32_t recorded;     // position in the recording
-    struct seen *contexts; // copies of all
+    uint32_t recorded; // position in the recording
+    struct kept_context *contexts;
     uint32_t context_count;
-    uint32_t root_count;
 };
 
 // ---- pages ----
@@ -144,9 +148,9 @@ static struct store *store_of(struct mixter *mixter) {
 static void keep_kernel(struct kernel_state *state, const struct mixter *mixter) {
     const struct process *process = mixter->process;
     uint32_t count = process->descriptor_count;
-    state->process = *process;
     state->files = library_allocate((count + 1) * sizeof *state->files);
     state->positions = library_allocate((count + 1) * sizeof *state->positions);
+    state->process = *process;
     for (uint32_t i = 0; i < count; i++) {
         struct open_file *file = process->descriptors[i];
         struct file_position *position = &state->positions[i];
@@ -251,41 +255,45 @@ void checkpoints_fork(struct mixter *mixter) {
 
 // ---- what the library knows ----
 
-static void keep_contexts(struct mixter_checkpoint *checkpoint, struct mixter *mixter) {
-    checkpoint->context_count = mixter_context_count(mixter);
-    checkpoint->contexts =
-        library_allocate(checkpoint->context_count * sizeof *checkpoint->contexts);
-    uint32_t i = 0;
-    for (const struct seen *seen = mixter->contexts.first; seen != NULL; seen = seen->next)
-        checkpoint->contexts[i++] = *seen;
-    checkpoint->root_count = mixter->contexts.root_count;
+static uint32_t number_of(const struct mixter *mixter, const struct seen *wanted) {
+    uint32_t number = 0;
+    for (const struct seen *seen = mixter->contexts.first; seen != wanted; seen = seen->next)
+        number++;
+    return number;
 }
 
-// Those that have appeared later are forgotten.
+static void keep_contexts(struct mixter_checkpoint *checkpoint, struct mixter *mixter) {
+    uint32_t count = mixter_context_count(mixter);
+    checkpoint->contexts = library_allocate(count * sizeof *checkpoint->contexts);
+    for (const struct seen *seen = mixter->contexts.first; seen != NULL; seen = seen->next) {
+        struct kept_context *kept = &checkpoint->contexts[checkpoint->context_count++];
+        kept->seen = *seen;
+        kept->seen.path = library_copy(seen->path);
+        kept->parent = seen->parent != NULL ? number_of(mixter, seen->parent) : 0;
+    }
+}
+
+// All contexts but the program are made anew, in their order.
 static void return_contexts(struct mixter *mixter, const struct mixter_checkpoint *checkpoint) {
-    struct contexts *contexts = &mixter->contexts;
-    struct seen *seen = contexts->first;
+    struct seen **all = library_allocate(checkpoint->context_count * sizeof(struct seen *));
+    contexts_forget_guests(mixter);
     for (uint32_t i = 0; i < checkpoint->context_count; i++) {
-        struct seen *next = seen->next;
-        *seen = checkpoint->contexts[i];
-        contexts->last = seen;
-        seen = next;
+        const struct kept_context *kept = &checkpoint->contexts[i];
+        struct seen *seen =
+            i == 0 ? mixter->root : seen_new_child(all[kept->parent], kept->seen.address);
+        const struct seen made = *seen;
+        *seen = kept->seen;
+        seen->path = made.path;
+        seen->parent = made.parent;
+        seen->next = made.next;
+        seen->bucket_next = made.bucket_next;
+        seen->child_count = 0; // of those that follow
+        all[i] = seen;
     }
-    struct seen *forgotten = seen;
-    contexts->last->next = NULL;
-    for (struct seen *each = forgotten; each != NULL; each = each->next)
-        each->contexts = NULL;
-    for (uint32_t i = 0; i < SEEN_BUCKETS; i++) {
-        while (contexts->buckets[i] != NULL && contexts->buckets[i]->contexts == NULL)
-            contexts->buckets[i] = contexts->buckets[i]->bucket_next;
-    }
-    for (struct seen *next; forgotten != NULL; forgotten = next) {
-        next = forgotten->next;
-        free(forgotten->path);
-        free(forgotten);
-    }
-    contexts->root_count = checkpoint->root_count;
-    contexts->generation++;
+    for (uint32_t i = 0; i < checkpoint->context_count; i++)
+        all[i]->child_count = checkpoint->contexts[i].seen.child_count;
+    free(all);
+    mixter->contexts.generation++;
     mixter->passed.seen = mixter->reported.seen = NULL;
 }
 
@@ -410,6 +418,8 @@ void mixter_checkpoint_free(struct mixter_checkpoint *checkpoint) {
         release_list(checkpoint->lists[i]);
     free_kernel(&checkpoint->kernel);
     free(checkpoint->cause);
+    for (uint32_t i = 0; i < checkpoint->context_count; i++)
+        free(checkpoint->contexts[i].seen.path);
     free(checkpoint->contexts);
     free(checkpoint);
 }

@@ -59,12 +59,25 @@ struct seen *contexts_find(struct mixter *mixter, const char *path) {
     return NULL;
 }
 
-void contexts_end(struct mixter *mixter) {
-    for (struct seen *seen = mixter->contexts.first, *next; seen != NULL; seen = next) {
+static void free_all(struct seen *first) {
+    for (struct seen *seen = first, *next; seen != NULL; seen = next) {
         next = seen->next;
         free(seen->path);
         free(seen);
     }
+}
+
+void contexts_forget_guests(struct mixter *mixter) {
+    struct seen *root = mixter->root;
+    free_all(root->next);
+    root->next = NULL;
+    root->child_count = 0;
+    mixter->contexts.last = root;
+    memset(mixter->contexts.buckets, 0, sizeof mixter->contexts.buckets);
+}
+
+void contexts_end(struct mixter *mixter) {
+    free_all(mixter->contexts.first);
 }
 
 uint32_t mixter_context_count(const struct mixter *machine) {

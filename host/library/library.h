@@ -146,6 +146,7 @@ struct seen *contexts_current(struct mixter *mixter, uint32_t words[CONTEXT_WORD
 struct seen *contexts_find(struct mixter *mixter, const char *path);
 // The words of a context that does not run. False if they are not there.
 bool contexts_words(struct mixter *mixter, const struct seen *seen, uint32_t words[CONTEXT_WORDS]);
+void contexts_forget_guests(struct mixter *mixter);
 void contexts_end(struct mixter *mixter);
 
 // ---- memory.c ----

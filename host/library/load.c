@@ -94,7 +94,7 @@ static enum mixter_error start(struct mixter *mixter, uint64_t frames) {
         environment = recording_environment(mixter->recording);
     const struct invocation invocation = {&mixter->image, mixter->arguments[0], mixter->arguments,
                                           environment};
-    if (mixter->options.isa != MIXTER_ISA_OF_PROGRAM)
+    if (mixter->options.isa != MIXTER_ISA_OF_PROGRAM && mixter->depth == 0)
         mixter->image.subset = mixter->options.isa == MIXTER_ISA_MIPS32 ? ISA_MIPS32 : ISA_MIPSTER;
     frame_set_limit(mixter->machine, frames < FRAME_COUNT ? (uint32_t)frames : FRAME_COUNT);
     mixter->process = process_create(mixter->kernel, &invocation, &failure);
@@ -110,6 +110,7 @@ static enum mixter_error start(struct mixter *mixter, uint64_t frames) {
     process->is_virtual = !mixter->options.host_time;
     process->output_limit = mixter->options.output_limit;
     process->input_limit = mixter->options.input_limit;
+    process->maps_ahead = false; // pages are those that are touched, whoever looks
     process->accessed = points_accessed;
     mixter->root = seen_start(&mixter->contexts, process);
     if (mixter->recording != NULL) {
@@ -186,6 +187,17 @@ enum mixter_error mixter_load_bytes(struct mixter *machine, const void *bytes, s
 
 // ---- towers ----
 
+struct list {
+    char **words; // and NULL after the last
+    size_t count;
+};
+
+static void list_add(struct list *list, const char *word) {
+    list->words = library_grow(list->words, (list->count + 2) * sizeof *list->words);
+    list->words[list->count++] = library_copy(word);
+    list->words[list->count] = NULL;
+}
+
 // As tower_boot (core/kernel/tower.c) does: the program boots itself, with one less of depth.
 static enum mixter_error load_tower(struct mixter *mixter, void *arguments) {
     const struct load *load = arguments;
@@ -203,21 +215,32 @@ static enum mixter_error load_tower(struct mixter *mixter, void *arguments) {
             mixter, missing == -ERROR_NOMEM ? MIXTER_ERROR_MEMORY : MIXTER_ERROR_UNSUPPORTED,
             "the hypervisor is not part of this build of the library");
     wrong = load_image(mixter, own.bytes, own.size, "hypster");
-    // Its symbols are for mixter_place. If it cannot be read the hypervisor says so.
-    if (wrong == MIXTER_OK && read_image(mixter, load->arguments[0], &mixter->program) != MIXTER_OK)
-        wrong = MIXTER_ERROR_FILE;
+    // Its symbols are for mixter_place; and so it is known to be one.
+    if (wrong == MIXTER_OK) {
+        wrong = read_image(mixter, load->arguments[0], &mixter->program);
+        if (wrong != MIXTER_OK)
+            image_free(&mixter->image);
+    }
     if (wrong != MIXTER_OK)
         return wrong;
     snprintf(number, sizeof number, "%" PRIu32, load->depth);
     snprintf(memory, sizeof memory, "%" PRIu64 "K", mixter->options.memory / 1024);
-    const char *const head[] = {"hypster", "--depth", number, "--memory", memory, "--"};
-    int head_count = (int)(sizeof head / sizeof head[0]);
-    mixter->arguments =
-        library_allocate(((size_t)(head_count + load->count) + 1) * sizeof *mixter->arguments);
-    for (int i = 0; i < head_count; i++)
-        mixter->arguments[i] = library_copy(head[i]);
+    const char *const head[] = {"hypster", "--depth", number, "--memory", memory};
+    struct list list = {NULL, 0};
+    for (size_t i = 0; i < sizeof head / sizeof head[0]; i++)
+        list_add(&list, head[i]);
+    if (mixter->options.isa != MIXTER_ISA_OF_PROGRAM)
+        list_add(&list, "--isa");
+    if (mixter->options.isa != MIXTER_ISA_OF_PROGRAM)
+        list_add(&list, mixter->options.isa == MIXTER_ISA_MIPS32 ? "mips32" : "mipster");
+    for (size_t i = 0; mixter->environment[i] != NULL; i++) {
+        list_add(&list, "--env");
+        list_add(&list, mixter->environment[i]);
+    }
+    list_add(&list, "--");
     for (int i = 0; i < load->count; i++)
-        mixter->arguments[head_count + i] = library_copy(load->arguments[i]);
+        list_add(&list, load->arguments[i]);
+    mixter->arguments = list.words;
     mixter->depth = load->depth;
     return start(mixter, tower_frames(mixter->options.memory / PAGE_SIZE, load->depth));
 }

@@ -83,18 +83,22 @@ struct seen *seen_find(const struct seen *parent, uint32_t address) {
     return seen;
 }
 
-// A block that has retired less than it had is another guest's now.
-struct seen *seen_child(struct seen *parent, uint32_t address, const uint32_t *words) {
-    struct seen *seen = seen_find(parent, address);
-    if (seen != NULL && context_retired(words) >= context_retired(seen->words))
-        return seen;
+struct seen *seen_new_child(struct seen *parent, uint32_t address) {
     struct seen **bucket = bucket_of(parent, address);
-    seen = add(parent->contexts, parent, ++parent->child_count);
+    struct seen *seen = add(parent->contexts, parent, ++parent->child_count);
     seen->machine = parent->machine;
     seen->address = address;
     seen->bucket_next = *bucket;
     *bucket = seen;
     return seen;
+}
+
+// A block that has retired less than it had is another guest's now.
+struct seen *seen_child(struct seen *parent, uint32_t address, const uint32_t *words) {
+    struct seen *seen = seen_find(parent, address);
+    if (seen != NULL && context_retired(words) >= context_retired(seen->words))
+        return seen;
+    return seen_new_child(parent, address);
 }
 
 // ---- memory ----

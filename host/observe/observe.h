@@ -135,6 +135,8 @@ struct seen *seen_root(struct contexts *contexts, const uint32_t *context);
 struct seen *seen_start(struct contexts *contexts, struct process *process);
 // The guest whose block is at an address; `words` is what is known of its registers.
 struct seen *seen_child(struct seen *parent, uint32_t address, const uint32_t *words);
+// One more guest, whatever was at the address.
+struct seen *seen_new_child(struct seen *parent, uint32_t address);
 struct seen *seen_find(const struct seen *parent, uint32_t address); // the newest, or NULL
 
 // Where a word of its memory is, or NULL if there is none now.

@@ -88,8 +88,8 @@ static inline void give_input(struct files *files, const char *text) {
 // ---- machines ----
 
 static inline const char *guest_path(const char *name) {
-    static char paths[4][4096];
-    static unsigned next;
+    static _Thread_local char paths[4][4096];
+    static _Thread_local unsigned next;
     char *path = paths[next++ % 4];
     snprintf(path, sizeof paths[0], "%s/%s", folder, name);
     return path;

@@ -1,4 +1,5 @@
-// functions FOLDER ENGINE: each function of mixter.h, used rightly and wrongly, on one engine.
+// functions FOLDER ENGINE [RECORDING]: each function of mixter.h, used rightly and wrongly, on one
+// engine; or a recording of the command.
 #include "check.h"
 
 static enum mixter_engine engine;
@@ -706,11 +707,46 @@ static void test_checkpoints(void) {
     mixter_checkpoint_free(first);
 }
 
+// A recording that the command has made, of the same program without input.
+static int replay_file(const char *path) {
+    static unsigned char bytes[1 << 20];
+    struct mixter_options options = options_of_test();
+    struct mixter *machine;
+    struct mixter_stop stop;
+    const char *arguments[] = {"./count", "last"};
+    const void *again;
+    size_t size;
+    FILE *file = fopen(path, "rb");
+    size_t read = file != NULL ? fread(bytes, 1, sizeof bytes, file) : 0;
+    if (file != NULL)
+        fclose(file);
+    OK(NULL, mixter_open(&options, &machine));
+    OK(machine, mixter_replay(machine, bytes, read));
+    OK(machine, mixter_load_file(machine, guest_path("count"), 2, arguments));
+    OK(machine, mixter_run(machine, MIXTER_NO_BUDGET, &stop));
+    EQUAL(stop.reason, MIXTER_STOP_EXIT);
+    EQUAL(stop.status, 7);
+    EQUAL(files.output.calls, 0); // nothing goes out
+    mixter_close(machine);
+    // And what the library records is the same.
+    OK(NULL, mixter_open(&options, &machine));
+    OK(machine, mixter_record(machine));
+    OK(machine, mixter_load_file(machine, guest_path("count"), 2, arguments));
+    OK(machine, mixter_run(machine, MIXTER_NO_BUDGET, &stop));
+    OK(machine, mixter_recording(machine, &again, &size));
+    EQUAL(size, read);
+    CHECK(size == read && memcmp(again, bytes, size) == 0);
+    mixter_close(machine);
+    return finish("recording");
+}
+
 int main(int argc, char **argv) {
-    if (argc != 3)
+    if (argc < 3)
         return 2;
     folder = argv[1];
     engine = (enum mixter_engine)atoi(argv[2]);
+    if (argc > 3)
+        return replay_file(argv[3]);
     test_nothing();
     test_options();
     test_loading();

@@ -1,0 +1,155 @@
+// tower FOLDER ENGINE DEPTH: a program on top of hypervisors: contexts by path, their registers,
+// memory and page tables down to the machine, points in the program and beneath it.
+#include "check.h"
+
+static struct files files;
+
+static uint32_t symbol(struct mixter *machine, const char *path, const char *name) {
+    uint32_t address = 0;
+    OK(machine, mixter_symbol(machine, path, name, &address));
+    return address;
+}
+
+static struct mixter *start_tower(const struct mixter_options *options, uint32_t depth) {
+    struct mixter *machine;
+    const char *arguments[] = {guest_path("count"), "last"};
+    if (mixter_open(options, &machine) != MIXTER_OK)
+        exit(1);
+    OK(machine, mixter_load_tower(machine, depth, 2, arguments));
+    return machine;
+}
+
+// Follows an address down to the machine: each page that holds another has the same bytes.
+static void follow(struct mixter *machine, const char *path, uint32_t address) {
+    char parent[64];
+    uint32_t word, below_word;
+    strcpy(parent, path);
+    OK(machine, mixter_read_memory(machine, path, address, &word, 4, NULL));
+    for (char *slash; (slash = strrchr(parent, '/')) != NULL;) {
+        struct mixter_translation translation;
+        OK(machine, mixter_translate(machine, parent, address, &translation));
+        CHECK(translation.is_touched && (translation.permissions & MIXTER_READ) != 0);
+        EQUAL(translation.below % 4096, address % 4096);
+        address = translation.below;
+        *slash = 0;
+        OK(machine, mixter_read_memory(machine, parent, address, &below_word, 4, NULL));
+        EQUAL(below_word, word);
+    }
+}
+
+static int count_pages(void *state, uint32_t address,
+                       const struct mixter_translation *translation) {
+    (void)address, (void)translation;
+    ++*(unsigned *)state;
+    return 0;
+}
+
+int main(int argc, char **argv) {
+    struct mixter_options options;
+    struct mixter_stop stop;
+    struct mixter_registers registers;
+    struct mixter_context context;
+    struct mixter_place place;
+    int breakpoint, watchpoint, beneath;
+    char path[64] = "0";
+    if (argc != 4)
+        return 2;
+    folder = argv[1];
+    uint32_t depth = (uint32_t)atoi(argv[3]);
+    for (uint32_t i = 0; i < depth; i++)
+        strcat(path, "/1");
+    mixter_options_init(&options);
+    options.engine = (enum mixter_engine)atoi(argv[2]);
+    options.files = MIXTER_FILES_READ;
+    options.memory = 64 << 20;
+    use_files(&options, &files);
+    struct mixter *machine = start_tower(&options, depth), *plain = start_tower(&options, depth);
+    give_input(&files, "input\n");
+    OK(plain, mixter_run(plain, MIXTER_NO_BUDGET, &stop));
+    EQUAL(stop.reason, MIXTER_STOP_EXIT);
+    EQUAL(stop.status, 7);
+    CHECK(strcmp(stop.context, "0") == 0);
+    EQUAL(mixter_context_count(plain), depth + 1);
+    uint64_t total = stop.total, digest = digest_of(plain);
+
+    // The names of the program are known before it runs, its context is not.
+    uint32_t page[1024];
+    EQUAL(mixter_read_memory(machine, path, 0x400000, page, 4, NULL), MIXTER_ERROR_CONTEXT);
+    struct mixter *names;
+    const char *arguments[] = {"count"};
+    mixter_open(&options, &names);
+    OK(names, mixter_load_file(names, guest_path("count"), 1, arguments));
+    uint32_t add = symbol(names, "0", "add"), sum = symbol(names, "0", "total");
+    mixter_close(names);
+    OK(machine, mixter_break(machine, path, add, &breakpoint));
+    OK(machine, mixter_watch(machine, path, sum, 4, MIXTER_WRITE, &watchpoint));
+    for (uint32_t i = 0; i < 10; i++) {
+        uint32_t word;
+        OK(machine, mixter_run(machine, MIXTER_NO_BUDGET, &stop));
+        EQUAL(stop.reason, MIXTER_STOP_BREAKPOINT);
+        EQUAL(stop.point, breakpoint);
+        EQUAL(stop.pc, add);
+        CHECK(strcmp(stop.context, path) == 0);
+        OK(machine, mixter_read_registers(machine, path, &registers));
+        EQUAL(registers.pc, add);
+        EQUAL(registers.general[4], i);
+        OK(machine, mixter_run(machine, MIXTER_NO_BUDGET, &stop));
+        EQUAL(stop.reason, MIXTER_STOP_WATCHPOINT);
+        EQUAL(stop.point, watchpoint);
+        EQUAL(stop.address, sum);
+        OK(machine, mixter_read_memory(machine, path, sum, &word, 4, NULL));
+        EQUAL(word, i * (i - 1) / 2 * (i > 0));
+        OK(machine, mixter_run(machine, 1, &stop));
+        EQUAL(stop.reason, MIXTER_STOP_BUDGET);
+        OK(machine, mixter_read_memory(machine, path, sum, &word, 4, NULL));
+        EQUAL(word, i * (i + 1) / 2);
+    }
+    EQUAL(symbol(machine, path, "add"), add);
+    OK(machine, mixter_place(machine, path, add, &place));
+    CHECK(strcmp(place.function, "add") == 0);
+    OK(machine, mixter_place(machine, "0", symbol(machine, "0", "main"), &place));
+    CHECK(strcmp(place.function, "main") == 0);
+    follow(machine, path, add);
+    follow(machine, path, sum);
+    unsigned pages = 0, below = 0;
+    OK(machine, mixter_visit_pages(machine, path, count_pages, &pages));
+    OK(machine, mixter_visit_pages(machine, "0", count_pages, &below));
+    CHECK(pages > 3 && below > pages);
+    OK(machine, mixter_context(machine, path, &context));
+    EQUAL(context.level, depth);
+    CHECK(context.is_current && context.block % 512 == 0);
+    // The hypervisor's switch is where it stands.
+    OK(machine, mixter_context(machine, "0", &context));
+    CHECK(!context.is_current && context.retired == stop.total);
+    OK(machine, mixter_read_registers(machine, "0", &registers));
+    EQUAL(registers.general[2], 4901);
+    // Changed, the guest goes on with that.
+    uint32_t old, larger = 1000;
+    struct mixter_checkpoint *checkpoint;
+    OK(machine, mixter_checkpoint(machine, &checkpoint));
+    OK(machine, mixter_read_memory(machine, path, sum, &old, 4, NULL));
+    OK(machine, mixter_write_memory(machine, path, sum, &larger, 4, NULL));
+    follow(machine, path, sum);
+    OK(machine, mixter_read_registers(machine, path, &registers));
+    registers.general[2] += 5;
+    OK(machine, mixter_write_registers(machine, path, &registers));
+    OK(machine, mixter_read_registers(machine, path, &registers));
+    CHECK(registers.general[2] >= 5);
+    OK(machine, mixter_restore(machine, checkpoint));
+    mixter_checkpoint_free(checkpoint);
+    OK(machine, mixter_break(machine, "0", symbol(machine, "0", "process_serve"), &beneath));
+    OK(machine, mixter_run(machine, MIXTER_NO_BUDGET, &stop));
+    EQUAL(stop.reason, MIXTER_STOP_BREAKPOINT);
+    EQUAL(stop.point, beneath);
+    CHECK(strcmp(stop.context, "0") == 0);
+    OK(machine, mixter_remove(machine, beneath));
+    OK(machine, mixter_remove(machine, breakpoint));
+    OK(machine, mixter_remove(machine, watchpoint));
+    OK(machine, mixter_run(machine, MIXTER_NO_BUDGET, &stop));
+    EQUAL(stop.status, 7);
+    EQUAL(stop.total, total);
+    CHECK(digest_of(machine) == digest); // looking has changed nothing
+    mixter_close(machine);
+    mixter_close(plain);
+    return finish("tower");
+}
