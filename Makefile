@@ -98,7 +98,7 @@ stateless: all
 
 FORMATTED = $(shell git ls-files 'core/*.[ch]' 'host/*.[ch]' 'lib/*.[ch]' 'tests/machine/*.[ch]' \
               'tests/isa/*.[ch]' 'tests/loader/*.[ch]' 'tests/switch/*.[ch]' 'tests/translate/*.[ch]' 'tests/float/*.[ch]' \
-              'tests/library/*.[ch]' 'include/*.h')
+              'tests/library/*.[ch]' 'include/*.h' 'examples/library/*.c')
 format:
 	clang-format -i $(FORMATTED)
 
