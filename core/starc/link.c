@@ -18,7 +18,10 @@
 enum {
     WORD = 4,
     NEAR_REACH = 32760, // bytes on each side of $gp
-    NEAR_OBJECT = 8,    // larger variables are not kept near $gp
+    NEAR_ALIGNMENT = 8,
+    NEAR_SMALL = 16,    // variables of so many bytes are kept near $gp as long as they fit,
+    NEAR_RECORD = 256,  // and larger records, whose members are named by themselves,
+    NEAR_SHARE = 16384, // while no more than this is taken
     FAR_BASES = 128,    // near words kept for the addresses of further pools
     FAR_WORDS = 16384,  // words of a further pool: 64 KiB around its middle
     FAR_MIDDLE = 32768
@@ -78,13 +81,15 @@ static uint32_t object_alignment(const struct object *object) {
     return alignment < WORD ? WORD : alignment;
 }
 
-static bool is_small(const struct object *object) {
-    return !is_function(object) && !object->is_string && !object->is_read_only &&
-           object->type->size <= NEAR_OBJECT && object->type->size > 0 &&
-           object_alignment(object) <= NEAR_OBJECT;
-}
-
 static uint32_t near_bytes; // of small variables, below $gp
+
+static bool is_small(const struct object *object) {
+    uint32_t size = object->type->size;
+    bool is_record = type_is_record(object->type) && near_bytes + size <= NEAR_SHARE;
+    uint32_t limit = is_record ? NEAR_RECORD : NEAR_SMALL;
+    return !is_function(object) && !object->is_string && !object->is_read_only && size <= limit &&
+           size > 0 && object_alignment(object) <= NEAR_ALIGNMENT;
+}
 
 static void place_near(struct place_in_image *image) {
     uint32_t size = align(image->object->type->size, WORD);
