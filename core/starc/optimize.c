@@ -544,6 +544,24 @@ static void number_values(void) {
         number_instruction(&function.code[i]);
 }
 
+// Temporaries that nothing reads, and then what only those have read.
+static void remove_unread(void) {
+    uint32_t *reads = arena_allocate(&function_arena, function.register_count * sizeof *reads);
+    for (uint32_t i = 0; i < function.count; i++) {
+        reads[function.code[i].left]++;
+        reads[function.code[i].right]++;
+    }
+    for (uint32_t i = function.count; i-- > 0;) {
+        struct ir *ir = &function.code[i];
+        if (ir->to < function.first_temporary || reads[ir->to] > 0 || !ir_is_pure(ir))
+            continue;
+        reads[ir->left]--;
+        reads[ir->right]--;
+        ir->operation = IR_NOP;
+        ir->to = ir->left = ir->right = 0;
+    }
+}
+
 // Behind branches that are now decided.
 static void remove_decided(void) {
     if (!is_decided)
@@ -560,6 +578,7 @@ void optimize_function(void) {
     remove_labels();
     number_values();
     remove_decided();
+    remove_unread();
     optimize_loops(false);
 }
 
