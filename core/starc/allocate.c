@@ -408,30 +408,46 @@ static reg_t machine_of(reg_t reg) {
     return function.assignment[reg - REGISTER_VIRTUAL];
 }
 
-static reg_t choose(const struct interval *interval, bool is_floating) {
+// The first register that is free where an interval and its partner live; 0: none. To save and
+// restore a register costs two instructions a call.
+static reg_t first_free(const struct interval *interval, bool crosses, bool is_floating,
+                        const struct segment *partner) {
     static const uint8_t general[] = {8, 9, 10, 11, 12, 13, 14, 15, 24, 3,  2, 7,
                                       6, 5, 4,  16, 17, 18, 19, 20, 21, 22, 23};
     static const uint8_t floating[] = {34, 36, 38, 40, 42, 32, 46, 44, 52, 54, 56, 58, 60, 62};
     const uint8_t *order = is_floating ? floating : general;
     uint32_t count = is_floating ? sizeof floating : sizeof general;
-    bool crosses = crosses_call(interval->segments);
-    reg_t partners[2];
-    partners[0] = machine_of(interval->copied_from);
-    partners[1] = machine_of(interval->copied_to);
-    for (int i = 0; i < 2; i++)
-        if (is_allocatable(partners[i]) && !(crosses && !is_saved(partners[i])) &&
-            is_free(partners[i], interval->segments))
-            return partners[i];
     for (uint32_t i = 0; i < count; i++) {
-        if (crosses && !is_saved(order[i]))
+        if (is_saved(order[i]) ? !function.saves[order[i]] && interval->weight <= 2 : crosses)
             continue;
-        // To save and restore a register costs two instructions a call.
-        if (is_saved(order[i]) && !function.saves[order[i]] && interval->weight <= 2)
-            continue;
-        if (is_free(order[i], interval->segments))
+        if (is_free(order[i], interval->segments) && is_free(order[i], partner))
             return order[i];
     }
     return 0;
+}
+
+// The register of what it is copied from or to, so that the copy is none; or one that this can have
+// later.
+static reg_t choose(const struct interval *interval, bool is_floating) {
+    bool crosses = crosses_call(interval->segments);
+    const reg_t partners[2] = {interval->copied_from, interval->copied_to};
+    reg_t machine = 0;
+    for (int i = 0; i < 2; i++) {
+        machine = machine_of(partners[i]);
+        if (is_allocatable(machine) && !(crosses && !is_saved(machine)) &&
+            is_free(machine, interval->segments))
+            return machine;
+    }
+    for (int i = 0; i < 2; i++) {
+        const struct segment *segments = intervals[partners[i]].segments;
+        if (partners[i] < REGISTER_VIRTUAL || machine_of(partners[i]) != 0 || segments == NULL ||
+            crosses != crosses_call(segments))
+            continue;
+        machine = first_free(interval, crosses, is_floating, segments);
+        if (machine != 0)
+            return machine;
+    }
+    return first_free(interval, crosses, is_floating, NULL);
 }
 
 struct candidate {
