@@ -245,6 +245,32 @@ static bool starts_with(const struct loop *loop, reg_t reg, int32_t *number) {
     return false;
 }
 
+// What has left a loop, or one around it, and is computed there into a register; NULL: nothing.
+static const struct ir *lifted_into(const struct loop *loop, reg_t reg) {
+    for (; loop != NULL; loop = loop->around)
+        for (const struct addition *a = loop->before.first; a != NULL; a = a->next)
+            if (a->ir.to == reg)
+                return &a->ir;
+    return NULL;
+}
+
+// Whether a register holds before a loop what another one holds in it: the same, or computed from
+// the same where no jump leads to.
+static bool holds_same(const struct loop *loop, reg_t before, reg_t kept) {
+    const struct ir *lifted = kept >= loops_registers ? lifted_into(loop, kept) : NULL;
+    if (before == kept || lifted == NULL)
+        return before == kept;
+    for (uint32_t i = loop->first; i-- > 0;) {
+        const struct ir *ir = &function.code[i];
+        if (ir->to == before && ir->to != 0)
+            return ir->left != before && ir->right != before && computes_same(ir, lifted);
+        if (ir->operation == IR_LABEL ||
+            (ir->to != 0 && (ir->to == lifted->left || ir->to == lifted->right)))
+            return false;
+    }
+    return false;
+}
+
 // Whether the counter is less than the limit of the test when the loop is entered.
 static bool is_guarded(const struct loop *loop, const struct ir *test) {
     uint32_t i = loop->first;
@@ -255,20 +281,26 @@ static bool is_guarded(const struct loop *loop, const struct ir *test) {
         i--;
     const struct ir *guard = i > 0 ? &function.code[i - 1] : NULL;
     if (test->is_constant)
-        return starts_with(loop, test->left, &number) && number < test->number;
-    if (guard == NULL || guard->operation != IR_BRANCH_NOT_LESS)
+        return starts_with(loop, test->left, &number) && number < test->number &&
+               (number >= 0 || test->operation == IR_BRANCH_LESS);
+    bool starts_at_zero = starts_with(loop, test->left, &number) && number == 0;
+    if (guard == NULL)
         return false;
-    bool is_same_start = guard->left == test->left;
-    if (guard->left == REGISTER_ZERO)
-        is_same_start = starts_with(loop, test->left, &number) && number == 0;
-    return is_same_start && !guard->is_constant && guard->right == test->right;
+    if (guard->operation == IR_BRANCH_EQUAL && guard->is_constant) // of unsigned numbers
+        return test->operation == IR_BRANCH_LESS_UNSIGNED && starts_at_zero &&
+               guard->class == CLASS_WORD && guard->number == 0 &&
+               holds_same(loop, guard->left, test->right);
+    bool is_same_start = guard->left == REGISTER_ZERO ? starts_at_zero : guard->left == test->left;
+    return guard->operation == branch_opposite((enum ir_operation)test->operation) &&
+           is_same_start && !guard->is_constant && holds_same(loop, guard->right, test->right);
 }
 
 // Compares the variable in place of the counter: `i < n` becomes `p != a + (n << 2)`.
 static void compare_variable(struct loop *loop, reg_t reg, reg_t variable) {
     struct ir *test = &function.code[loop->last];
     reg_t counter = linears[reg].counter;
-    if (test->operation != IR_BRANCH_LESS || test->class != CLASS_WORD || test->left != counter ||
+    bool is_less = test->operation == IR_BRANCH_LESS || test->operation == IR_BRANCH_LESS_UNSIGNED;
+    if (!is_less || test->class != CLASS_WORD || test->left != counter ||
         counters[counter].coefficient != 1 || counters[counter].made > loop->last ||
         !(test->is_constant || loop_keeps(loop, test->right)) || !is_guarded(loop, test) ||
         !is_accessed(loop, variable) || !only_counts(loop, counter, test))

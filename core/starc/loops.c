@@ -145,7 +145,7 @@ struct ir *addition_new(struct additions *additions, const struct ir *ir) {
     return &addition->ir;
 }
 
-static bool is_same(const struct ir *a, const struct ir *b) {
+bool computes_same(const struct ir *a, const struct ir *b) {
     return a->operation == b->operation && a->left == b->left && a->right == b->right &&
            a->number == b->number && a->high == b->high && a->symbol == b->symbol &&
            a->slot == b->slot && a->base == b->base && a->class == b->class &&
@@ -157,7 +157,7 @@ reg_t loop_prepare(struct loop *loop, const struct ir *ir, struct facts facts) {
     uint32_t compared = 0;
     for (const struct addition *a = loop->before.first; a != NULL && compared < MOST_COMPARED;
          a = a->next, compared++)
-        if (is_same(&a->ir, ir))
+        if (computes_same(&a->ir, ir))
             return a->ir.to;
     reg_t to = temporary_new((enum ir_class)facts.class, facts.width);
     function.facts[to].zeros = facts.zeros;

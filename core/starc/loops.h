@@ -48,4 +48,7 @@ reg_t loop_prepare(struct loop *loop, const struct ir *ir, struct facts facts);
 void hoist_invariants(bool is_legal);             // hoist.c
 void reduce_inductions(struct additions *behind); // induction.c; what to insert behind instructions
 
+// Instructions that differ in nothing but where their result goes.
+bool computes_same(const struct ir *a, const struct ir *b);
+
 #endif
