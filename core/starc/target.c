@@ -110,9 +110,9 @@ bool target_calls(const struct ir *ir) {
         return is_floating_routine(ir);
     switch (ir->operation) {
     case IR_DIVIDE:
+    case IR_REMAINDER: return true;
     case IR_DIVIDE_UNSIGNED:
-    case IR_REMAINDER:
-    case IR_REMAINDER_UNSIGNED: return true;
+    case IR_REMAINDER_UNSIGNED: return !ir->is_constant || ir_constant(ir) >= 0x10000;
     case IR_SHIFT_LEFT:
     case IR_SHIFT_RIGHT:
     case IR_SHIFT_ARITHMETIC: return !ir->is_constant;

@@ -61,6 +61,27 @@ static struct wide wide_multiply(struct wide left, struct wide right) {
     return (struct wide){low, high};
 }
 
+// Unsigned division by a constant of 16 bits, digit by digit: what remains of one, less than the
+// divisor, comes before the next (Knuth, TAOCP 4.3.1).
+static struct wide divide_short(enum ir_operation operation, struct wide left,
+                                struct value divisor) {
+    enum { DIGIT = 16 };
+    if (is_zero(left.high))
+        return (struct wide){operate(operation, left.low, divisor), number(0)};
+    struct value high = operate(IR_DIVIDE_UNSIGNED, left.high, divisor);
+    struct value rest = operate(IR_REMAINDER_UNSIGNED, left.high, divisor);
+    struct value digit = shift(IR_SHIFT_RIGHT, left.low, DIGIT);
+    struct value part = add(shift(IR_SHIFT_LEFT, rest, DIGIT), digit);
+    struct value low = operate(IR_DIVIDE_UNSIGNED, part, divisor);
+    rest = operate(IR_REMAINDER_UNSIGNED, part, divisor);
+    digit = operate(IR_AND, left.low, number(((uint32_t)1 << DIGIT) - 1));
+    part = add(shift(IR_SHIFT_LEFT, rest, DIGIT), digit);
+    if (operation == IR_REMAINDER_UNSIGNED)
+        return (struct wide){operate(operation, part, divisor), number(0)};
+    low = shift(IR_SHIFT_LEFT, low, DIGIT);
+    return (struct wide){add(low, operate(operation, part, divisor)), high};
+}
+
 static struct wide by_words(enum ir_operation operation, struct wide left, struct wide right) {
     struct value low = operate(operation, left.low, right.low);
     return (struct wide){low, operate(operation, left.high, right.high)};
@@ -193,6 +214,11 @@ static void branch_less(enum ir_operation operation, struct wide left, struct wi
 
 // ---- one instruction ----
 
+static bool is_short_divisor(struct wide right) {
+    return is_zero(right.high) && right.low.is_constant && right.low.number != 0 &&
+           right.low.number < 0x10000;
+}
+
 static struct wide wide_result(enum ir_operation operation, struct wide left, struct wide right) {
     switch (operation) {
     case IR_COPY: return left;
@@ -203,9 +229,12 @@ static struct wide wide_result(enum ir_operation operation, struct wide left, st
     case IR_SUBTRACT: return wide_subtract(left, right);
     case IR_MULTIPLY: return wide_multiply(left, right);
     case IR_DIVIDE: return call_wide("__divdi3", left, right);
-    case IR_DIVIDE_UNSIGNED: return call_wide("__udivdi3", left, right);
     case IR_REMAINDER: return call_wide("__moddi3", left, right);
-    case IR_REMAINDER_UNSIGNED: return call_wide("__umoddi3", left, right);
+    case IR_DIVIDE_UNSIGNED:
+    case IR_REMAINDER_UNSIGNED:
+        if (is_short_divisor(right))
+            return divide_short(operation, left, right.low);
+        return call_wide(operation == IR_DIVIDE_UNSIGNED ? "__udivdi3" : "__umoddi3", left, right);
     case IR_AND:
     case IR_OR:
     case IR_XOR: return by_words(operation, left, right);
