@@ -63,7 +63,7 @@ struct expression *make_variable(struct object *object, struct type *type, place
     expression->object = object;
     expression->is_lvalue = type->kind != TYPE_FUNCTION;
     if (type->kind == TYPE_FUNCTION)
-        object->is_used = true;
+        object->uses++;
     return expression;
 }
 

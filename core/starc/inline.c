@@ -9,6 +9,8 @@
 enum {
     SIZE_INLINE = 60, // fewer nodes than this, if it was declared inline
     SIZE_OTHER = 14,  // fewer, where the call costs as much as the body
+    SIZE_ONCE = 300,  // fewer, if nothing else calls it,
+    MOST_MEMORY = 64, // and its variables need no more than this of the frame
     MOST_DEPTH = 6,
     MOST_CODE = 20000, // instructions of a function that still grows
 };
@@ -74,24 +76,40 @@ static bool is_no_record(const struct type *type) {
     return type->kind == TYPE_VOID || type_is_scalar(type);
 }
 
-enum inline_choice { INLINE_UNKNOWN, INLINE_NO, INLINE_YES };
+enum inline_choice { INLINE_UNKNOWN, INLINE_NO, INLINE_ONCE, INLINE_YES };
 
-static bool find_suitable(const struct object *callee) {
-    const struct type *type = callee->type;
-    if (type->is_variadic || type->is_unprototyped || !is_no_record(type->base))
-        return false;
-    for (struct object *p = callee->parameters; p != NULL; p = p->next_parameter)
-        if (!is_no_record(p->type))
-            return false;
-    budget = callee->is_inline ? SIZE_INLINE : SIZE_OTHER;
+static bool is_smaller(const struct object *callee, uint32_t limit) {
+    budget = limit;
     count_statement(callee->body);
     return budget > 0;
 }
 
+static bool is_called_once(const struct object *callee) {
+    uint32_t memory = 0;
+    for (const struct object *local = callee->locals; local != NULL; local = local->next)
+        memory += in_registers(local) ? 0 : local->type->size;
+    return !callee->is_external && callee->uses == 1 && memory <= MOST_MEMORY;
+}
+
+static enum inline_choice choose(const struct object *callee) {
+    const struct type *type = callee->type;
+    if (type->is_variadic || type->is_unprototyped || !is_no_record(type->base))
+        return INLINE_NO;
+    for (struct object *p = callee->parameters; p != NULL; p = p->next_parameter)
+        if (!is_no_record(p->type))
+            return INLINE_NO;
+    if (is_smaller(callee, callee->is_inline ? SIZE_INLINE : SIZE_OTHER))
+        return INLINE_YES;
+    return is_called_once(callee) && is_smaller(callee, SIZE_ONCE) ? INLINE_ONCE : INLINE_NO;
+}
+
+// The only call is lowered once, unless it stands in a function that is inlined in many places.
 static bool is_suitable(struct object *callee) {
     if (callee->inline_choice == INLINE_UNKNOWN)
-        callee->inline_choice = find_suitable(callee) ? INLINE_YES : INLINE_NO;
-    return callee->inline_choice == INLINE_YES;
+        callee->inline_choice = (uint8_t)choose(callee);
+    bool is_once = inlining == NULL || inlining->callee->inline_choice == INLINE_ONCE;
+    return callee->inline_choice == INLINE_YES ||
+           (callee->inline_choice == INLINE_ONCE && is_once);
 }
 
 static bool is_active(const struct object *callee) {

@@ -307,7 +307,7 @@ void object_end_unit(void) {
                        object->name->text);
             object->is_external = true;
             object->name->external = object;
-        } else if (object->is_used)
+        } else if (object->uses > 0)
             warning_at(object->place, "'%s' used but never defined", object->name->text);
     }
 }

@@ -554,7 +554,7 @@ struct object {
     // the parser's
     bool has_contents;       // defined with initializer or body, not tentatively
     bool is_implicit;        // declared only by being called
-    bool is_used;            // a function that something names
+    uint32_t uses;           // of a function: how often it is named
     bool is_array_parameter; // it was declared as an array
     bool flow_is_set;        // warn_flow.c: perhaps, before what is walked
     bool flow_is_written;    // somewhere
