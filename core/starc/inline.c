@@ -124,6 +124,8 @@ static bool is_active(const struct object *callee) {
 
 bool inline_possible(struct object *callee, const struct expression *call) {
     const struct expression *argument = call->arguments;
+    if (options.optimization > 0)
+        link_find_definition(callee);
     if (options.optimization == 0 || callee->body == NULL || callee->is_noreturn ||
         function.count > MOST_CODE || !is_suitable(callee) || is_active(callee))
         return false;

@@ -398,6 +398,7 @@ struct place_in_image {
     struct relocation *addresses; // words that hold symbol + addend
 };
 
+void link_find_definition(const struct object *symbol); // parses the unit of libcstar that has it
 // Says that the program needs an object: it will be compiled or laid out.
 void link_reference(struct object *symbol, place_t place);
 // Where $gp-relative code finds things. False: not reachable from $gp, take its address from the

@@ -62,7 +62,9 @@ static void parse_library_unit(const char *name) {
 
 // Parses the unit of libcstar that defines a symbol: the one that its header names or, if the
 // program has declared the symbol itself (C11 7.1.4p2) or not at all, that any header names.
-static void find_definition(const struct object *symbol) {
+void link_find_definition(const struct object *symbol) {
+    if (has_definition(symbol))
+        return;
     const char *unit = symbol->library_unit;
     if (unit == NULL && symbol->name != NULL && symbol->is_external)
         source_declaring(symbol->name->text, &unit);
@@ -109,8 +111,7 @@ void link_reference(struct object *symbol, place_t place) {
         symbol->image = symbol->alias->image;
         return;
     }
-    if (!has_definition(symbol))
-        find_definition(symbol);
+    link_find_definition(symbol);
     struct place_in_image *image = image_new(symbol, place);
     if (is_small(symbol) && symbol->is_defined)
         place_near(image);
