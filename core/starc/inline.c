@@ -12,7 +12,8 @@ enum {
     SIZE_ONCE = 300,  // fewer, if nothing else calls it,
     MOST_MEMORY = 64, // and its variables need no more than this of the frame
     MOST_DEPTH = 6,
-    MOST_CODE = 20000, // instructions of a function that still grows
+    MOST_CODE = 20000, // instructions of a function that still grows,
+    FULL_CODE = 1000,   // by more than small ones
 };
 
 struct inlining *inlining;
@@ -109,7 +110,7 @@ static bool is_suitable(struct object *callee) {
         callee->inline_choice = (uint8_t)choose(callee);
     bool is_once = inlining == NULL || inlining->callee->inline_choice == INLINE_ONCE;
     return callee->inline_choice == INLINE_YES ||
-           (callee->inline_choice == INLINE_ONCE && is_once);
+           (callee->inline_choice == INLINE_ONCE && is_once && function.count < FULL_CODE);
 }
 
 static bool is_active(const struct object *callee) {
