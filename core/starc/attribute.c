@@ -72,7 +72,6 @@ static const char *const advice[] = {
     "noclone",
     "nocommon",
     "nocf_check",
-    "noinline",
     "noipa",
     "nomicromips",
     "nomips16",
@@ -194,6 +193,8 @@ static void parse_attribute(struct attributes *attributes) {
     parse_advance();
     if (is_named(name, "noreturn")) {
         attributes->is_noreturn = true;
+    } else if (is_named(name, "noinline")) {
+        attributes->is_noinline = true;
     } else if (is_named(name, "packed")) {
         attributes->is_packed = true;
     } else if (is_named(name, "weak")) {

@@ -13,7 +13,7 @@ enum {
     MOST_MEMORY = 64, // and its variables need no more than this of the frame
     MOST_DEPTH = 6,
     MOST_CODE = 20000, // instructions of a function that still grows,
-    FULL_CODE = 1000,   // by more than small ones
+    FULL_CODE = 1000,  // by more than small ones
 };
 
 struct inlining *inlining;
@@ -76,8 +76,6 @@ static void count_statement(const struct statement *statement) {
 static bool is_no_record(const struct type *type) {
     return type->kind == TYPE_VOID || type_is_scalar(type);
 }
-
-enum inline_choice { INLINE_UNKNOWN, INLINE_NO, INLINE_ONCE, INLINE_YES };
 
 static bool is_smaller(const struct object *callee, uint32_t limit) {
     budget = limit;

@@ -283,6 +283,8 @@ static void set_attributes(struct object *object, const struct specifiers *speci
         object->is_noreturn = true;
     if (specifiers->is_inline)
         object->is_inline = true;
+    if (specifiers->attributes.is_noinline || declarator->attributes.is_noinline)
+        object->inline_choice = INLINE_NO;
 }
 
 // ---- Units ----

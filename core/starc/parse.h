@@ -116,6 +116,7 @@ const char *suggest_member(const struct name *name, const struct type *record);
 // What attributes say that has a meaning here.
 struct attributes {
     place_t place; // of the last
+    bool is_noinline;
     bool is_noreturn;
     bool is_packed;
     bool is_weak;

@@ -527,6 +527,14 @@ struct initializer {
     place_t place;
 };
 
+// Whether a function is put in place of its calls: inline.c.
+enum inline_choice {
+    INLINE_UNKNOWN,
+    INLINE_NO,
+    INLINE_ONCE, // its only call
+    INLINE_YES
+};
+
 // A variable or function.
 struct object {
     struct object *next; // list of all file-scope objects, or of a function's locals
@@ -545,7 +553,7 @@ struct object {
     bool is_synthetic; // made by the back end: a jump table, a pool
     bool is_label;     // stands for the address of a label
     bool has_initializer;
-    uint8_t inline_choice;    // inline.c
+    uint8_t inline_choice;    // enum inline_choice
     uint32_t alignment;       // _Alignas, at least that of the type
     const char *library_unit; // of libcstar that defines it, as the header declaring it says
     struct initializer *initializers;

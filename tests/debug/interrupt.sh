@@ -3,7 +3,7 @@
 fail() { echo "$*"; cat messages; exit 1; }
 cat > loop.c <<'END_OF_SOURCE'
 int write(int, const char *, unsigned);
-static void spin(void) {
+__attribute__((noinline)) static void spin(void) {
     for (;;)
         ;
 }

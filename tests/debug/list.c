@@ -14,7 +14,7 @@ typedef int (*visit_fn)(const node_t *node, void *data);
 static int total;
 int counters[3];
 
-static node_t *push(node_t *list, int value) {
+__attribute__((noinline)) static node_t *push(node_t *list, int value) {
     node_t *new = malloc(sizeof *new);
     new->value = value;
     new->color = BLUE;

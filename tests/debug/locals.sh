@@ -7,7 +7,7 @@ typedef unsigned long word;
 enum color { RED, GREEN = 5 };
 struct pair { int a, b; };
 volatile int one = 1;
-static int die(int i12, unsigned u4000000000, char c, signed char s, unsigned short h, const char *text, struct pair *none,
+__attribute__((noinline)) static int die(int i12, unsigned u4000000000, char c, signed char s, unsigned short h, const char *text, struct pair *none,
                enum color color, long long big, _Bool yes, word i77) {
     struct pair pair = {1, 2};
     short minus = -5;
@@ -16,7 +16,7 @@ static int die(int i12, unsigned u4000000000, char c, signed char s, unsigned sh
         sum += none->b + (int)big + (int)i77 + text[0] + pair.a + (int)u4000000000;
     return sum;
 }
-static void stop(int i31, const char *reason) {
+__attribute__((noinline)) static void stop(int i31, const char *reason) {
     int i62 = 2 * i31 * one;
     if (strlen(reason) > 3)
         abort();
