@@ -301,6 +301,31 @@ static void combine_rotation(struct term *term) {
     term->right = value_constant((uint32_t)down->number);
 }
 
+// Whether a value was computed as another one & something.
+static bool is_part_of(struct value part, struct value whole) {
+    if (part.is_constant || whole.is_constant)
+        return false;
+    const struct computation *how = &computations[known[holdings[part.reg].number].how];
+    uint32_t number = holdings[whole.reg].number;
+    return how != computations && how->operation == IR_AND &&
+           (how->left == number || (!how->is_constant && how->right == number));
+}
+
+// x ^ (x & y) is a subtraction, x | (x & y) is x, and x & (x & y) is x & y.
+static void combine_part(struct term *term) {
+    struct value whole = term->left, part = term->right;
+    if (is_part_of(whole, part)) {
+        whole = term->right;
+        part = term->left;
+    } else if (!is_part_of(part, whole)) {
+        return;
+    }
+    bool is_xor = term->operation == IR_XOR;
+    term->left = term->operation == IR_AND ? part : whole;
+    term->right = is_xor ? part : value_constant(0);
+    term->operation = is_xor ? IR_SUBTRACT : IR_COPY;
+}
+
 // (x >> n) & (2^m - 1) takes bits out of x.
 static void combine_extraction(struct ir *ir) {
     if (ir->operation != IR_AND || !ir->is_constant || !target[IR_EXTRACT].is_native)
@@ -485,6 +510,9 @@ static struct facts simplify(struct ir *ir) {
     bool is_sum = term.operation == IR_ADD || term.operation == IR_OR || term.operation == IR_XOR;
     if (is_sum && !is_legal && term.class == CLASS_WORD)
         combine_rotation(&term);
+    bool is_logic = term.operation == IR_AND || term.operation == IR_OR || term.operation == IR_XOR;
+    if (is_logic && !is_legal)
+        combine_part(&term);
     make(ir, &term);
     if (is_legal)
         return (struct facts){0};
