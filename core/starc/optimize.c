@@ -466,10 +466,11 @@ static struct value result_of(const struct ir *ir, struct facts facts) {
 static void number_result(struct ir *ir, struct facts facts) {
     bool reusable = ir_has(ir, IR_PURE) && !(ir_has(ir, IR_READS) && ir->has_effect);
     const struct computation *earlier = reusable ? find(describe(ir)) : NULL;
-    if (earlier != NULL && ir->to >= REGISTER_VIRTUAL) {
+    bool is_cheap = ir->operation == IR_CONSTANT || ir->operation == IR_ADDRESS;
+    if (earlier != NULL && !(is_cheap && ir->to < REGISTER_VIRTUAL)) {
         ir->operation = IR_COPY;
-        ir->class = function.facts[ir->to].class;
         ir->left = known[earlier->value].holder;
+        ir->class = function.facts[ir->left].class;
         ir->right = 0;
         ir->is_constant = false;
         ir->has_effect = false;
