@@ -25,8 +25,12 @@ struct linear {         // a value that is coefficient * counter + what the loop
 static struct linear *linears;  // by register
 static struct linear *counters; // by register: of the loop's; made: where it is increased
 static uint32_t linear_capacity, counter_capacity;
-static uint32_t round;               // a number that no loop had before
-static reg_t chosen[MOST_VARIABLES]; // the values to replace, of a loop
+static uint32_t round; // a number that no loop had before
+static struct chosen { // the values to replace, of a loop
+    reg_t reg;
+    reg_t start;    // holds its first value before the loop
+    reg_t variable; // is in place of it
+} chosen[MOST_VARIABLES];
 static uint32_t chosen_count;
 static struct additions *behind;       // by instruction
 static uint32_t *first_use, *last_use; // by register: index + 1
@@ -81,6 +85,20 @@ static const struct linear *linear_at(const struct loop *loop, reg_t reg, uint32
     return is_old ? NULL : &linears[reg];
 }
 
+// The instruction in a loop that makes an address of a variable; NULL: it is made otherwise.
+static const struct ir *address_in(const struct loop *loop, reg_t reg) {
+    const struct definition *definition = definition_in(loop, reg);
+    const struct ir *ir = definition != NULL ? &function.code[definition->index] : NULL;
+    return ir != NULL && ir->operation == IR_ADDRESS && ir->base != BASE_REGISTER &&
+                   definitions[reg]->next == NULL
+               ? ir
+               : NULL;
+}
+
+static bool is_kept(const struct loop *loop, reg_t reg) {
+    return loop_keeps(loop, reg) || address_in(loop, reg) != NULL;
+}
+
 // What an instruction makes of linear values, if that is one.
 static struct linear linear_of(const struct loop *loop, uint32_t index) {
     const struct ir *ir = &function.code[index];
@@ -90,7 +108,7 @@ static struct linear linear_of(const struct loop *loop, uint32_t index) {
         return result;
     const struct linear *left = linear_at(loop, ir->left, index);
     uint32_t coefficient = left != NULL ? left->coefficient : 0;
-    if (ir->operation == IR_ADD && left == NULL && !ir->is_constant && loop_keeps(loop, ir->left)) {
+    if (ir->operation == IR_ADD && left == NULL && !ir->is_constant && is_kept(loop, ir->left)) {
         left = linear_at(loop, ir->right, index);
         coefficient = left != NULL ? left->coefficient : 0;
     } else if (left == NULL) {
@@ -100,7 +118,7 @@ static struct linear linear_of(const struct loop *loop, uint32_t index) {
     } else if (ir->operation == IR_MULTIPLY && ir->is_constant) {
         coefficient *= (uint32_t)ir->number;
     } else if ((ir->operation != IR_ADD && ir->operation != IR_SUBTRACT) ||
-               !(ir->is_constant || loop_keeps(loop, ir->right))) {
+               !(ir->is_constant || is_kept(loop, ir->right))) {
         return result;
     }
     if (left == NULL)
@@ -150,7 +168,7 @@ static void choose(const struct loop *loop) {
             linears[reg].counter == 0 || linears[reg].made != i)
             continue;
         if (linears[reg].is_needed && linears[reg].steps >= 2 && is_replaceable(loop, reg))
-            chosen[chosen_count++] = reg;
+            chosen[chosen_count++].reg = reg;
     }
 }
 
@@ -160,38 +178,58 @@ static void choose(const struct loop *loop) {
 static reg_t prepare(struct loop *loop, reg_t reg, reg_t start) {
     if (is_counter(loop, reg))
         return start;
-    if (reg >= loops_registers || linears[reg].round != round || linears[reg].counter == 0)
+    const struct ir *address = address_in(loop, reg);
+    bool is_linear =
+        reg < loops_registers && linears[reg].round == round && linears[reg].counter != 0;
+    if (address == NULL && !is_linear)
         return reg;
-    struct ir ir = function.code[linears[reg].made];
+    struct ir ir = address != NULL ? *address : function.code[linears[reg].made];
     ir.left = prepare(loop, ir.left, start);
     ir.right = prepare(loop, ir.right, start);
     return loop_prepare(loop, &ir, (struct facts){.class = CLASS_WORD, .width = 32});
 }
 
-static reg_t replace_by_variable(struct loop *loop, reg_t reg) {
-    const struct linear *linear = &linears[reg];
+static reg_t variable_new(struct loop *loop, const struct chosen *value) {
+    const struct linear *linear = &linears[value->reg];
     const struct linear *counter = &counters[linear->counter];
-    reg_t start = prepare(loop, reg, linear->counter);
     reg_t variable = register_new(CLASS_WORD);
-    struct ir copy = {.operation = IR_COPY, .to = variable, .left = start};
+    struct ir copy = {.operation = IR_COPY, .to = variable, .left = value->start};
     struct ir increase = {.operation = IR_ADD, .to = variable, .left = variable};
     addition_new(&loop->before, &copy);
     ir_set_constant(&increase, (uint32_t)(linear->coefficient * counter->coefficient));
     addition_new(&behind[counter->made], &increase);
-    for (uint32_t i = linear->made; i <= last_use[reg] - 1; i++) {
-        struct ir *ir = &function.code[i];
-        if (ir->left == reg)
-            ir->left = variable;
-        if (ir->right == reg)
-            ir->right = variable;
-    }
     return variable;
+}
+
+// The variable of an earlier one that is the same; 0: none.
+static reg_t variable_of(const struct chosen *value) {
+    const struct linear *linear = &linears[value->reg];
+    for (const struct chosen *other = chosen; other < value; other++)
+        if (other->start == value->start && linears[other->reg].counter == linear->counter &&
+            linears[other->reg].coefficient == linear->coefficient)
+            return other->variable;
+    return 0;
 }
 
 static void remove_at(uint32_t index) {
     struct ir *ir = &function.code[index];
     ir->operation = IR_NOP;
     ir->to = ir->left = ir->right = 0;
+}
+
+static void replace_by_variable(struct loop *loop, struct chosen *value) {
+    const struct linear *linear = &linears[value->reg];
+    value->start = prepare(loop, value->reg, linear->counter);
+    value->variable = variable_of(value);
+    if (value->variable == 0)
+        value->variable = variable_new(loop, value);
+    for (uint32_t i = linear->made; i <= last_use[value->reg] - 1; i++) {
+        struct ir *ir = &function.code[i];
+        if (ir->left == value->reg)
+            ir->left = value->variable;
+        if (ir->right == value->reg)
+            ir->right = value->variable;
+    }
 }
 
 // ---- loops that only count ----
@@ -208,7 +246,7 @@ static bool is_accessed(const struct loop *loop, reg_t reg) {
 
 static bool is_chosen(reg_t reg) {
     for (uint32_t i = 0; i < chosen_count; i++)
-        if (chosen[i] == reg)
+        if (chosen[i].reg == reg)
             return true;
     return false;
 }
@@ -296,14 +334,14 @@ static bool is_guarded(const struct loop *loop, const struct ir *test) {
 }
 
 // Compares the variable in place of the counter: `i < n` becomes `p != a + (n << 2)`.
-static void compare_variable(struct loop *loop, reg_t reg, reg_t variable) {
+static void compare_variable(struct loop *loop, const struct chosen *value) {
     struct ir *test = &function.code[loop->last];
-    reg_t counter = linears[reg].counter;
+    reg_t counter = linears[value->reg].counter;
     bool is_less = test->operation == IR_BRANCH_LESS || test->operation == IR_BRANCH_LESS_UNSIGNED;
     if (!is_less || test->class != CLASS_WORD || test->left != counter ||
         counters[counter].coefficient != 1 || counters[counter].made > loop->last ||
         !(test->is_constant || loop_keeps(loop, test->right)) || !is_guarded(loop, test) ||
-        !is_accessed(loop, variable) || !only_counts(loop, counter, test))
+        !is_accessed(loop, value->variable) || !only_counts(loop, counter, test))
         return;
     reg_t limit = test->right;
     if (test->is_constant) {
@@ -311,9 +349,9 @@ static void compare_variable(struct loop *loop, reg_t reg, reg_t variable) {
         ir_set_constant(&constant, (uint32_t)test->number);
         limit = loop_prepare(loop, &constant, (struct facts){.class = CLASS_WORD, .width = 32});
     }
-    reg_t end = prepare(loop, reg, limit);
+    reg_t end = prepare(loop, value->reg, limit);
     test->operation = IR_BRANCH_NOT_EQUAL;
-    test->left = variable;
+    test->left = value->variable;
     test->right = end;
     test->is_constant = false;
     remove_at(counters[counter].made);
@@ -337,7 +375,7 @@ static void find_uses(void) {
 }
 
 static bool leads_on(const struct loop *loop) {
-    if (!loop->is_closed || loop->has_call || loop->has_inner)
+    if (!loop->is_closed || loop->has_inner)
         return false;
     for (uint32_t i = loop->first; i <= loop->last; i++)
         if (function.code[i].operation == IR_JUMP_TABLE)
@@ -363,12 +401,11 @@ void reduce_inductions(struct additions *additions) {
         round++;
         find_linears(loop);
         choose(loop);
-        for (uint32_t i = 0; i < chosen_count; i++) {
-            reg_t variable = replace_by_variable(loop, chosen[i]);
-            if (i + 1 == chosen_count)
-                compare_variable(loop, chosen[i], variable);
-        }
         for (uint32_t i = 0; i < chosen_count; i++)
-            remove_at(linears[chosen[i]].made);
+            replace_by_variable(loop, &chosen[i]);
+        for (uint32_t i = 0; i < chosen_count; i++)
+            compare_variable(loop, &chosen[i]);
+        for (uint32_t i = 0; i < chosen_count; i++)
+            remove_at(linears[chosen[i].reg].made);
     }
 }
