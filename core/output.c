@@ -121,6 +121,7 @@ void output_at_exit(const struct output_at_exit *output) {
     if (!is_registered)
         atexit(write_last);
     is_registered = true;
+    free(last.text);
     last = *output;
 }
 

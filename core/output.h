@@ -16,12 +16,11 @@ int32_t output_file(const char *path, uint32_t mode, const void *bytes, uint32_t
 // Checks in advance whether such a file could be written: 0 or a negative error.
 int32_t output_check(const char *path);
 
-// Registers one file to be written even if this program ends early: then it gets this text, which
-// must stay valid. No path: none.
+// Registers the one file that is written when this program ends, instead of the one before.
 struct output_at_exit {
     const char *command; // for messages
-    const char *path;
-    const char *text;
+    const char *path;    // NULL: none
+    char *text;          // malloc'ed; freed when another one is registered
 };
 void output_at_exit(const struct output_at_exit *output);
 

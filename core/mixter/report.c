@@ -232,16 +232,15 @@ void report_json(const struct comparison *comparison, const struct difference *d
 
 // ---- deaths ----
 
-static void print_death_as_json(const char *name, const char *death, bool is_place, uint64_t done,
-                                uint64_t budget) {
+static void print_death_as_json(const struct death *death) {
     fprintf(stderr, "\"death\":{");
-    print_string("engine", name);
+    print_string("engine", death->engine);
     fprintf(stderr, ",");
-    print_string("cause", death);
-    if (is_place) {
+    print_string("cause", death->cause);
+    if (death->is_located) {
         fprintf(stderr, ",");
-        print_number("retired", done);
-        fprintf(stderr, "\"budget\":%" PRIu64, budget);
+        print_number("retired", death->done);
+        fprintf(stderr, "\"budget\":%" PRIu64, death->budget);
     }
 }
 
@@ -251,10 +250,11 @@ void report_death(const struct slice *slice, uint64_t budget, const struct compa
     const struct named_engine *other = &slice->pair.engines[1 - slice->dead];
     uint64_t done = context_retired(slice->start);
     uint32_t pc = slice->start[CONTEXT_PC];
+    const struct death death = {dead->name, slice->death, true, done, budget};
     if (json) {
         fprintf(stderr, "{\"result\":\"died\",\"engines\":[\"%s\",\"%s\"],",
                 slice->pair.engines[0].name, slice->pair.engines[1].name);
-        print_death_as_json(dead->name, slice->death, true, done, budget);
+        print_death_as_json(&death);
         fprintf(stderr, ",");
         print_number("pc", pc);
         print_string("reproducer", directory != NULL ? directory : "");
@@ -279,17 +279,16 @@ void report_death(const struct slice *slice, uint64_t budget, const struct compa
         fprintf(stderr, "  to run it again: sh %s/replay.sh\n", directory);
 }
 
-void report_death_beneath(const char *program, const char *name, const char *death, bool is_place,
-                          uint64_t done, uint64_t budget, bool json) {
+void report_death_beneath(const struct death *death, const char *program, bool json) {
     if (json) {
         fprintf(stderr, "{\"result\":\"died\",");
-        print_death_as_json(name, death, is_place, done, budget);
+        print_death_as_json(death);
         fprintf(stderr, "}}\n");
         return;
     }
-    fprintf(stderr, "mixter verify: DIFFERENT: %s: %s %s", program, name, death);
-    if (is_place)
-        fprintf(stderr, " after %" PRIu64 " equal instructions, within the next %" PRIu64, done,
-                budget);
+    fprintf(stderr, "mixter verify: DIFFERENT: %s: %s %s", program, death->engine, death->cause);
+    if (death->is_located)
+        fprintf(stderr, " after %" PRIu64 " equal instructions, within the next %" PRIu64,
+                death->done, death->budget);
     fprintf(stderr, "\n");
 }

@@ -23,10 +23,16 @@ void report_difference(const struct difference *difference, const struct process
 // An engine has died within a slice of so many instructions.
 void report_death(const struct slice *slice, uint64_t budget, const struct comparison *comparison,
                   const char *directory, bool json);
-// The engine `name` has died, or the level that it runs on, and with it what compared. `is_place`:
-// in a slice of `budget` instructions after `done` equal ones.
-void report_death_beneath(const char *program, const char *name, const char *death, bool is_place,
-                          uint64_t done, uint64_t budget, bool json);
+// The death of an engine, or of the level that it runs on, and with it of the comparison.
+struct death {
+    const char *engine;
+    const char *cause;
+    bool is_located; // in a slice of `budget` instructions after `done` equal ones
+    uint64_t done;
+    uint64_t budget;
+};
+
+void report_death_beneath(const struct death *death, const char *program, bool json);
 // The same for machines: one line of JSON. `difference` is NULL if there is none.
 void report_json(const struct comparison *comparison, const struct difference *difference,
                  const struct process *process, const struct engine_pair *pair,

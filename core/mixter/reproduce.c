@@ -129,7 +129,8 @@ static void remove_files(const char *directory) {
 }
 
 // The directory gets its name when it is complete.
-bool reproduce_write(const struct slice *slice, uint64_t budget, char directory[DIRECTORY_SIZE]) {
+bool reproduce_write(const struct slice *slice, uint64_t budget, char directory[DIRECTORY_SIZE],
+                     struct failure *failure) {
     static const char unfinished[] = ".mixter-difference";
     int32_t taken = 0;
     for (unsigned i = 1; i < DIRECTORIES_MAX && taken == 0; i++) {
@@ -143,9 +144,8 @@ bool reproduce_write(const struct slice *slice, uint64_t budget, char directory[
         environment_rename(unfinished, directory) == 0)
         return true;
     remove_files(unfinished);
-    fprintf(stderr, "mixter verify: %s: cannot be written: nothing to replay\n", directory);
-    directory[0] = 0;
-    return false;
+    return failure_set(failure, STATUS_USAGE, "%s: cannot be written: nothing to replay",
+                       directory);
 }
 
 // ---- reading ----

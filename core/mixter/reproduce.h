@@ -7,9 +7,10 @@
 
 enum { DIRECTORY_SIZE = 32 };
 
-// Writes the start of the slice, where the process is. False if it cannot be written, after a
-// message; then the name is empty.
-bool reproduce_write(const struct slice *slice, uint64_t budget, char directory[DIRECTORY_SIZE]);
+// Writes the start of the slice, where the process is, to a new directory. False if it cannot be
+// written.
+bool reproduce_write(const struct slice *slice, uint64_t budget, char directory[DIRECTORY_SIZE],
+                     struct failure *failure);
 
 // Makes the process of a directory, with a kernel of its own, ready to run. NULL if it cannot be.
 struct process *reproduce_read(struct machine *machine, const char *directory, uint64_t *budget,

@@ -62,6 +62,16 @@ static void count(struct comparison *comparison, const struct slice *slice) {
     comparison->bytes += (uint64_t)slice->count * SLICE_PAGE_SIZE;
 }
 
+// False after an error message.
+static bool write_reproducer(const struct slice *slice, uint64_t budget,
+                             char directory[DIRECTORY_SIZE]) {
+    struct failure failure;
+    if (reproduce_write(slice, budget, directory, &failure))
+        return true;
+    failure_print(&failure, "mixter verify");
+    return false;
+}
+
 // Ends the process.
 static void differ(struct verification *verification, uint64_t budget) {
     struct slice *slice = &verification->slice;
@@ -76,7 +86,7 @@ static void differ(struct verification *verification, uint64_t budget) {
         needed = budget;
     progress_show(PROGRESS_LOCATING, verification->comparison.instructions, 0, 0);
     slice_restore(slice);
-    bool written = reproduce_write(slice, needed, directory);
+    bool written = write_reproducer(slice, needed, directory);
     locate(slice, needed, &difference);
     process_exit(process, STATUS_DIFFERENT);
     if (slice->out_of_memory)
@@ -97,7 +107,7 @@ static void die(struct verification *verification, uint64_t budget) {
     char directory[DIRECTORY_SIZE];
     progress_end();
     slice_restore(slice);
-    bool written = reproduce_write(slice, budget, directory);
+    bool written = write_reproducer(slice, budget, directory);
     report_death(slice, budget, &verification->comparison, written ? directory : NULL,
                  verification->json);
     verification->different = true;
@@ -251,21 +261,19 @@ static bool is_here(struct pair_settings *pair, const char *name, struct verific
     const struct settings *settings = &pair->settings;
     const char *program = settings->program.count > 0 ? settings->program.words[0] : name;
     struct boot request = {.pair = pair, .name = name, .engines = &verification->slice.pair};
-    uint64_t done;
-    uint64_t budget;
+    struct death death = {.engine = "the machine beneath, an engine of the host,"};
     uint32_t engine;
-    const char *death = environment_try(boot, &request);
-    const char *dead = "the machine beneath, an engine of the host,";
+    death.cause = environment_try(boot, &request);
     *status = request.status;
-    if (death == NULL && (request.here || *status <= STATUS_NOT_FOUND))
+    if (death.cause == NULL && (request.here || *status <= STATUS_NOT_FOUND))
         return request.here;
-    bool is_place = progress_slice(&done, &budget, &engine);
+    death.is_located = progress_slice(&death.done, &death.budget, &engine);
     progress_end();
-    if (death == NULL) {
-        death = "died (see above)";
-        dead = is_place ? emulators[engine % 2] : "what compares";
+    if (death.cause == NULL) {
+        death.cause = "died (see above)";
+        death.engine = death.is_located ? emulators[engine % 2] : "what compares";
     }
-    report_death_beneath(program, dead, death, is_place, done, budget, verification->json);
+    report_death_beneath(&death, program, verification->json);
     *status = STATUS_DIFFERENT;
     return false;
 }
