@@ -108,8 +108,7 @@ int32_t call_fstat64(struct process *process, const uint32_t *arguments) {
     return store_status(process, arguments[1], wrong, status);
 }
 
-// Of an open file if the path is empty and may be; paths begin at the working directory, whatever
-// directory is given.
+// Of an open file if the path is empty and that is allowed; relative paths need AT_FDCWD.
 static int32_t status_at(struct process *process, uint32_t directory, uint32_t address,
                          uint32_t flags, uint32_t *status) {
     char first;
@@ -199,7 +198,7 @@ int32_t call_readlink(struct process *process, const uint32_t *arguments) {
     return wrong != 0 ? wrong : length;
 }
 
-// Who can reach a directory only is in its root.
+// With --files DIRECTORY, the working directory is its root.
 int32_t call_getcwd(struct process *process, const uint32_t *arguments) {
     char path[PATH_SIZE] = "/";
     if (process->files != FILES_BELOW && process->files != FILES_NONE) {
@@ -214,7 +213,7 @@ int32_t call_getcwd(struct process *process, const uint32_t *arguments) {
     return wrong != 0 ? wrong : (int32_t)size;
 }
 
-// Entries are as Linux has them everywhere (struct linux_dirent64).
+// Entries have the same layout on all hosts (struct linux_dirent64).
 int32_t call_getdents64(struct process *process, const uint32_t *arguments) {
     unsigned char *entries = process->kernel->transfer;
     const struct open_file *file = descriptor_file(process, arguments[0]);

@@ -1,7 +1,6 @@
-// Open files of processes. Each process has a limit of its own, in which nobody else's files count.
-// The files of all guests are also files of the supervisor; if that is a process itself, it has a
-// limit, too. So whatever a supervisor promises its guests, it makes sure of first, by raising its
-// own limit: on the host or, by the same system call, with the supervisor beneath.
+// Open files of processes. Each process has a limit of its own. The files of all guests are also
+// open in their supervisor, which may have a limit, too: before it grants a limit to a guest, it
+// raises its own, on the host or, by the same system call, with the supervisor beneath.
 #include "kernel.h"
 
 #include <stddef.h>
@@ -12,11 +11,10 @@
 #include "../panic.h"
 #include "system_calls.h"
 
-// Of a process at the start, unless there is less for each; of any process at most; and of a
-// supervisor for itself.
+// Limits: default of a new process, maximum of any process, and what a supervisor needs for itself.
 enum { FILES_AT_START = 256, FILES_MAX = 0x100000, FILES_OF_SUPERVISOR = 16, TABLE_START = 16 };
 
-// Commands of fcntl that are known.
+// Supported commands of fcntl.
 enum {
     FCNTL_DUPLICATE,
     FCNTL_GET_CLOSING,
@@ -64,7 +62,7 @@ void descriptor_use_port(struct process *process, uint32_t number, struct port *
     use(process, number)->port = port;
 }
 
-// The standard files stay open outside: they are the supervisor's as well.
+// Standard files are not closed: they belong to the supervisor as well.
 int32_t open_file_release(struct open_file *file) {
     int32_t result = 0;
     if (--file->uses > 0)
@@ -167,7 +165,7 @@ int32_t call_dup3(struct process *process, const uint32_t *arguments) {
     return arguments[0] == arguments[1] ? -ERROR_INVAL : call_dup2(process, arguments);
 }
 
-// Nothing is executed from here, so that closing on exec is always as it should be.
+// There is no exec, so that close-on-exec flags mean nothing.
 int32_t call_fcntl(struct process *process, const uint32_t *arguments) {
     const struct open_file *file = descriptor_file(process, arguments[0]);
     if (file == NULL)

@@ -57,8 +57,8 @@ static uint64_t hash_page(const struct digest *digest, const struct process *pro
     return mix(hash, page + process_permissions(process, page));
 }
 
-// Of all words but those that say where its page table is, which the guest cannot know, and why the
-// last run ended, which depends on the schedule.
+// Hashes all words but the page table's address, which the guest cannot know, and the last
+// exception, which depends on the schedule.
 static uint64_t hash_context(const struct digest *digest, const uint32_t *context) {
     uint32_t words[CONTEXT_WORDS];
     for (uint32_t i = 0; i < CONTEXT_WORDS; i++)

@@ -16,11 +16,11 @@ enum { DIGEST_INTERVAL = 0x400000 };
 
 struct digest;
 
-// Needs the watch of the process, all of whose pages count as changed.
+// The process has to be watched, and all of its pages to count as changed.
 struct digest *digest_start(void);
 void digest_end(struct digest *digest);
 
-// Takes the state of the process in. Ends the period of its watch.
+// Adds the state of the process. Resets its watch.
 void digest_take(struct digest *digest, struct process *process);
 
 // The state of the process now, without noting a place; the digest is that of one reader of the

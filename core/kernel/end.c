@@ -38,10 +38,10 @@ static const struct signal_row signals[] = {
     {31, 153, "SIGXFSZ", false},
 };
 
-// Distance below the stack that functions without large variables do not skip.
+// No function without large variables skips more than this below the stack.
 enum { STACK_GUARD = 0x10000 };
 
-// So large a frame fills the stack without recursion.
+// A frame this large can fill the stack without recursion.
 enum { LARGE_FRAME = 0x100000 };
 
 enum { SIGNAL_INT = 2, SIGNAL_ABRT = 6, SIGNAL_FPE = 8, SIGNAL_PIPE = 13 };
@@ -90,7 +90,7 @@ void process_end_by_limit(struct process *process, const char *what, const char 
     note_death(process, cause);
 }
 
-// What a program did by way of the library happened where it called it.
+// If the library did it, the cause is where the program called the library.
 static void note_call(struct process *process, const char *cause) {
     struct subject subject = process_subject(process);
     process_note(process, cause, backtrace_caller(&subject), EXPLAIN_CALL);
@@ -153,7 +153,7 @@ static uint32_t code_of(const uint32_t *context) {
     return code;
 }
 
-// The gravest of the causes, as FCSR has them.
+// The most severe of the causes in FCSR.
 static const char *floating_point_cause(uint32_t causes) {
     static const char *const names[] = {"inexact result",    "underflow",
                                         "overflow",          "division by zero",
@@ -177,7 +177,7 @@ static uint32_t describe_trap(const uint32_t *context, char *cause, size_t size)
     return 133;
 }
 
-// Below the stack: shortly, or wherever a stack pointer that has left it points.
+// Just below the stack, or near a stack pointer that has left it.
 static bool is_stack_overflow(const struct process *process) {
     uint32_t address = process->context[CONTEXT_ADDRESS];
     uint32_t pointer = process->context[REGISTER_SP];
@@ -223,7 +223,7 @@ static bool is_floating_point(uint32_t word) {
            opcode == 0x3d;
 }
 
-// An access that has to be aligned and is not, wherever it goes: that is found first.
+// Whether the access is misaligned, which is checked before anything else.
 static bool is_misaligned(const struct process *process) {
     const uint32_t *context = process->context;
     uint32_t alignment = 4; // of a fetch

@@ -1,4 +1,4 @@
-// What a supervisor does with its guests: runs them, and deals with their exceptions.
+// Running processes, and serving their exceptions.
 #include "kernel.h"
 
 #include <stddef.h>
@@ -54,7 +54,7 @@ static void serve(struct process *process) {
     process_die(process);
 }
 
-// Frames that are taken or given back meanwhile are the process's.
+// Frames allocated or freed meanwhile are charged to the process.
 void process_serve(struct process *process) {
     uint32_t others = frame_in_use(process->machine) - process->frames;
     frame_set_limit(process->machine, others + process->frame_limit);
@@ -70,7 +70,7 @@ static void take_digest(struct process *process) {
         recording_place(process, process->digest);
 }
 
-// Takes the digest where the count says so; returns how far the next is.
+// Takes a digest if the count is a multiple of the interval; returns the distance to the next.
 static uint64_t take_regular_digest(struct process *process) {
     uint64_t retired = context_retired(process->context);
     uint64_t distance = DIGEST_INTERVAL - retired % DIGEST_INTERVAL;

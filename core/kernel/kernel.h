@@ -1,6 +1,6 @@
-// A kernel: what the processes of one supervisor have in common, on one machine. Kernels share
-// nothing but the process of the host that they are in: its limit of open files, its standard
-// files, its working directory.
+// A kernel: what the processes of one supervisor have in common, on one machine. Two kernels share
+// only what belongs to the host's process: its limit of open files, its standard files, its working
+// directory.
 #ifndef KERNEL_H
 #define KERNEL_H
 
@@ -11,19 +11,19 @@ enum { TRANSFER_SIZE = 0x10000 };
 struct kernel {
     struct machine *machine;
     const char *command; // for messages
-    // Hears of the end of a process, when there is something to be said about it; NULL: nobody.
+    // Called when a process has not exited by itself, with the cause; may be NULL.
     void (*report)(const struct process *process);
-    // Hears how far a guest is that says so (progress.h); NULL: nobody.
+    // Called when a guest reports its progress (progress.h); may be NULL.
     void (*progress)(const uint32_t *words);
-    uint32_t files_at_start;               // that a process may have open
-    uint32_t files_promised;               // the limits of all processes together
-    unsigned char transfer[TRANSFER_SIZE]; // what is on its way between a file and a process
+    uint32_t files_at_start;               // limit of a new process
+    uint32_t files_promised;               // sum of the limits of all processes
+    unsigned char transfer[TRANSFER_SIZE]; // between a file and the memory of a process
 };
 
-// For so many processes: each gets an equal share of the files that this supervisor can have open
-// at once, but not more than 256 at the start. NULL if there is no memory. The machine stays.
+// Each of so many processes gets an equal share of the files that this supervisor can have open at
+// once, at most 256 at the start. NULL if there is no memory.
 struct kernel *kernel_create(struct machine *machine, uint32_t processes);
-// After its processes.
+// Its processes must be destroyed before; the machine stays.
 void kernel_destroy(struct kernel *kernel);
 
 // The memory, in frames, that the first of `depth` hypervisors needs for guests that may have so
@@ -43,17 +43,17 @@ struct driver {
     void *state;    // of the runner
 };
 
-// One run of an engine: of a process that is watched as if nothing were withheld.
+// One run of an engine. If the process is watched, this is not seen.
 enum exception process_run(struct process *process, engine *engine, uint64_t budget);
-// One run of at most `budget` instructions, up to where a digest is due. The kernel has served the
-// exception that ended it, which is returned.
+// One run of at most `budget` instructions, not beyond where a digest is due, after which the
+// exception that ended it, which is returned, has been served.
 enum exception process_advance(struct process *process, const struct driver *driver,
                                uint64_t budget);
-// Of a process that has ended: takes its last digest, and ends its recording.
+// To be called when a process has ended: takes its last digest, and completes its recording.
 void process_conclude(struct process *process);
 
-// Deals with the exception that a run of the process has ended with, other than the timer; after
-// that it goes on or has ended.
+// Serves the exception that a run ended with, other than the timer: the process can go on, or has
+// ended.
 void process_serve(struct process *process);
 
 #endif

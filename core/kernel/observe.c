@@ -67,7 +67,7 @@ bool observe_apply(struct observe_request *request, const struct command_line *l
     }
 }
 
-// What belongs to something else that is missing.
+// Options that need another one.
 static bool check(const struct observe_request *request) {
     const char *missing = NULL;
     if (request->trace_filter != NULL && !request->trace)

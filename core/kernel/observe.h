@@ -1,6 +1,6 @@
-// Watching a run from outside, with exact counts: --trace, --strace, --profile, --timeline. What is
-// watched is any context that runs on this level's machine, however many levels above, named by its
-// path. The host can do that (host/observe); a guest has no part in it, but for these options.
+// Observers of a run, with exact counts: --trace, --strace, --profile, --timeline. They can watch
+// any context that runs on this level's machine, however many levels above; contexts are named by
+// their paths. Only the host has observers (host/observe); a guest only knows the options.
 #ifndef OBSERVE_H
 #define OBSERVE_H
 
@@ -8,7 +8,7 @@
 #include "process.h"
 #include "program.h"
 
-// The options, a table of their own: only commands that run programs have it.
+// The options, in a table of their own, for commands that run programs.
 extern const struct option_row observe_options[];
 
 enum { OPTIONS_OF_OBSERVERS = 100 }; // the number of the first
@@ -18,7 +18,7 @@ enum profile_format { PROFILE_TEXT, PROFILE_FOLDED, PROFILE_CALLGRIND };
 struct observe_request {
     const char *command;
     struct loader *loader; // of the command
-    const char *option;    // the first that was given; NULL: nothing is asked for
+    const char *option;    // the first that was given, or NULL
     bool trace;
     const char *trace_file; // NULL: standard error
     const char *trace_filter;
@@ -34,22 +34,21 @@ struct observe_request {
     int32_t root;
 };
 
-// Who watches a machine; what is seen is kept behind this.
+// An observer of a machine. What it keeps follows this in memory.
 struct observer {
-    // The engine that does what `emulator`, an engine of emulate.h, does, and is watched.
+    // Returns the observed variant of an engine of emulate.h.
     engine *(*watch)(engine *emulator);
-    // Guests of this level begin and end.
+    // To be called when a guest of this level starts and ends.
     void (*start)(struct observer *observer, struct process *process);
     void (*end)(struct observer *observer, struct process *process);
-    // The run is over: the exit status, or another one if what was seen could not be written.
+    // To be called after the run. Returns the exit status, another one if output failed.
     uint32_t (*finish)(struct observer *observer, uint32_t status);
 };
 
 // Applies one of the options. False after an error message.
 bool observe_apply(struct observe_request *request, const struct command_line *line, int option);
 
-// An observer of a machine, which gets it, ready for what is asked of it. NULL after an error
-// message.
+// Attaches an observer to a machine. NULL after an error message.
 struct observer *environment_observer(struct machine *machine,
                                       const struct observe_request *request);
 

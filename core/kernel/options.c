@@ -206,7 +206,7 @@ bool settings_apply(struct settings *settings, const struct command_line *line, 
         return observe_apply(&settings->observe, line, option);
     if (option == OPTION_ENV || option == OPTION_ENV_FILE || option == OPTION_CLEAR_ENV)
         return variables_apply(settings, line, option);
-    // Time is for the outermost to measure, and the engine is the host's.
+    // Time is measured by the outermost level, and the engine is the host's.
     if (option != OPTION_TIMEOUT && option != OPTION_ENGINE && option != OPTION_CODE_CACHE)
         settings_pass_on(settings, line);
     switch (option) {

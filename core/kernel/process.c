@@ -51,8 +51,8 @@ struct subject process_subject(const struct process *process) {
 
 enum { AHEAD_MOST = 64 };
 
-// A hypervisor that boots itself has what nobody writes to in its own memory: these pages are
-// shared with the guest instead of copied. The frame, or 0.
+// A hypervisor that boots itself has the read-only pages of its guest in its own memory: they are
+// shared instead of copied. The frame, or 0.
 static uint32_t shared_frame(const struct process *process, uint32_t page) {
     const struct image *image = &process->image;
     if (image->rest == NULL || page >= process->break_start)
@@ -102,7 +102,7 @@ static enum page_result map_page(struct process *process, uint32_t page, uint32_
     return PAGE_MAPPED;
 }
 
-// How many pages to map at a fault: more and more, if the one before was the last that was mapped.
+// The stream of a fault; it doubles if the page follows the last one that was mapped.
 static struct stream *stream_of(struct process *process, uint32_t page) {
     for (uint32_t i = 0; i < STREAMS; i++) {
         struct stream *stream = &process->streams[i];
@@ -117,8 +117,8 @@ static struct stream *stream_of(struct process *process, uint32_t page) {
     return stream;
 }
 
-// Maps what is going to be touched next, as it seems. With a watch, exactly what is touched is
-// mapped, since that is what a digest is about.
+// Maps the pages that are likely to be touched next. Not for watched processes: a digest depends on
+// which pages are mapped.
 static void map_ahead(struct process *process, uint32_t page, uint32_t permissions) {
     struct stream *stream = stream_of(process, page);
     uint32_t end = page + stream->ahead * PAGE_SIZE;
@@ -141,8 +141,8 @@ static bool is_untouched(const struct process *process, uint32_t page, uint32_t 
     return memcmp(initial, frame_words(process->machine, frame), PAGE_SIZE) == 0;
 }
 
-// Memory has run out: gives pages back that have not been touched, or that are as if they had not.
-// From now on none is mapped ahead, so that the process ends when it needs more than it may have.
+// Memory has run out: frees pages that still have their initial contents, and stops mapping ahead,
+// so that the process ends only if it needs more than it may have.
 static void give_back(struct process *process) {
     uint32_t table;
     process->has_ahead = false;
@@ -274,7 +274,7 @@ static bool start_context(struct process *process) {
     return directory_of(process) != 0;
 }
 
-// Addresses of the heap: it may grow to the stack, but not obviously beyond all memory.
+// The heap may grow up to the stack, but not beyond what memory could hold.
 static void start_break(struct process *process) {
     process->break_start = page_end(process->image.end);
     process->break_now = process->break_start;
@@ -320,7 +320,7 @@ struct process *process_create(struct kernel *kernel, const struct invocation *i
     }
     start_break(process);
     process->context[REGISTER_SP] = pointer;
-    // If this fails the process has ended, out of memory, before it began.
+    // If this fails, the process has ended already, out of memory.
     process_store(process, pointer, stack, STACK_TOP - pointer);
     process->frames = frame_in_use(kernel->machine) - others;
     free(stack);

@@ -15,16 +15,16 @@ struct kernel;
 
 enum { PATH_SIZE = 4096, PROCESS_ID = 1 };
 
-// A file that whoever supervises the process provides: a stream, without positions. Results are
-// those of the environment's calls.
+// A file that the supervisor provides: a stream, which cannot be positioned. Results are those of
+// the environment's calls.
 struct port {
     int32_t (*read)(struct port *port, void *bytes, uint32_t size);
     int32_t (*write)(struct port *port, const void *bytes, uint32_t size);
 };
 
-// What descriptors refer to; those that were duplicated share it.
+// What descriptors refer to; duplicates share it.
 struct open_file {
-    bool is_input;              // of the process: standard input, which a limit is for
+    bool is_input;              // standard input of the process, which --stdin-limit limits
     int32_t handle;             // of the environment,
     struct port *port;          // unless this is used,
     const unsigned char *bytes; // or these are read instead
@@ -37,7 +37,7 @@ struct open_file {
 // Which files a guest can reach by their paths (--files).
 enum files { FILES_ALL, FILES_NONE, FILES_READ, FILES_BELOW };
 
-// Pages that a process touched one after the other, and the next of them.
+// A run of consecutive pages that a process has touched, and the page after it.
 struct stream {
     uint32_t next;
     uint32_t ahead; // how many are mapped at once
@@ -48,7 +48,7 @@ enum { STREAMS = 4 };
 enum process_end { END_EXIT, END_SIGNAL, END_LIMIT, END_DIFFERENT };
 
 // What is said about the end besides its cause: where it was, the instruction and who called whom,
-// what was not served.
+// which system call was not served.
 enum explanation { EXPLAIN_PLACE, EXPLAIN_CALL, EXPLAIN_DEATH };
 
 struct process {
@@ -61,51 +61,51 @@ struct process {
     uint32_t break_start;
     uint32_t break_now; // end of the heap
     uint32_t break_limit;
-    bool break_refused;   // more than that was asked for
+    bool break_refused;   // it asked for more
     uint32_t frame_limit; // how many frames it may have
-    uint32_t frames;      // that it has
+    uint32_t frames;      // how many it has
     struct stream streams[STREAMS];
-    uint32_t next_stream;   // to forget
-    bool maps_ahead;        // pages that are not touched yet
-    bool has_ahead;         // there are some
+    uint32_t next_stream;   // the one to be replaced
+    bool maps_ahead;        // maps pages before they are touched
+    bool has_ahead;         // has mapped some
     char *const *arguments; // and NULL after the last
     char *const *environment;
     enum files files;
     int32_t root;                   // where paths start: ANY_FILES, or a handle of a directory
     struct open_file **descriptors; // NULL: closed
-    uint32_t descriptor_count;      // as many as have been needed yet
-    uint32_t file_limit;            // open files that it may have
-    uint32_t file_limit_most;       // to which it may set that
-    struct watch *watch;            // of its memory (watch.h); NULL: nobody watches
+    uint32_t descriptor_count;      // entries of the table, which grows
+    uint32_t file_limit;            // soft limit of open files
+    uint32_t file_limit_most;       // hard limit
+    struct watch *watch;            // of its memory (watch.h), or NULL
     struct digest *digest;          // of the run (digest.h), or NULL
-    uint64_t digested;              // instructions that were retired when it was last due
+    uint64_t digested;              // instructions retired when it was last due
     struct recording *recording;    // that is made or replayed (recording.h), or NULL
     bool is_virtual;                // time and random numbers follow from the run (clock.c)
     uint64_t random_state;          // of these numbers
-    uint64_t output;                // bytes that it has written, to whatever file,
-    uint64_t output_limit;          // and may write
-    uint64_t input;                 // bytes that it has read from standard input,
-    uint64_t input_limit;           // and may read
+    uint64_t output;                // bytes written so far, to all files,
+    uint64_t output_limit;          // and how many it may write
+    uint64_t input;                 // bytes read so far from standard input,
+    uint64_t input_limit;           // and how many it may read
     bool ended;
     uint32_t status; // exit status once it has ended
     enum process_end end;
-    const char *limit; // that has ended it; NULL: none
-    char *cause;       // what was said about its end; NULL: nothing
-    uint32_t place;    // where that was
+    const char *limit; // what limit ended it, or NULL
+    char *cause;       // why it ended, or NULL
+    uint32_t place;    // at which instruction
     enum explanation explanation;
-    // Hears of bytes that the kernel reads or writes for it; NULL: nobody.
+    // Is told of bytes that the kernel reads or writes for it; may be NULL.
     void (*accessed)(struct process *process, uint32_t address, uint32_t size, enum access access);
-    uint32_t unserved; // the first system call that was answered with ENOSYS; 0: none
+    uint32_t unserved; // the first system call that got ENOSYS; 0: none
     uint64_t system_calls;
     uint64_t page_faults;
 };
 
-// Makes a process of a validated image, ready to run. It may have the frames that are left now, and
-// never more. What it is started with stays. NULL if it cannot be made: too long arguments, no
-// memory.
+// Makes a process of a validated image, ready to run. It is limited to the frames that are free
+// now. The strings of the invocation must stay valid. NULL if its arguments are too long, or there
+// is no memory.
 struct process *process_create(struct kernel *kernel, const struct invocation *invocation,
                                struct failure *failure);
-// Gives its frames and files back. Not its recording.
+// Releases its frames and files, but not its recording.
 void process_destroy(struct process *process);
 
 // Permissions of the page that holds an address, 0 outside of all regions.
@@ -115,7 +115,7 @@ struct subject process_subject(const struct process *process);
 
 enum page_result { PAGE_MAPPED, PAGE_FORBIDDEN, PAGE_NO_MEMORY };
 
-// Sees to it that the page of an address can be accessed in the given way.
+// Makes the page of an address accessible in the given way.
 enum page_result process_map(struct process *process, uint32_t address, enum access access);
 
 // How many of `size` bytes from an address on may be accessed, up to the first that may not.
@@ -142,40 +142,40 @@ void descriptors_end(struct process *process);
 struct open_file *descriptor_file(const struct process *process, uint32_t number);
 // The lowest number from `least` on that is not in use, or ERROR_MFILE.
 int32_t descriptor_unused(struct process *process, uint32_t least);
-// Makes such a number refer to a handle, to a port or bytes that stay, or to what another one
-// refers to.
+// Makes an unused number refer to a handle, to a port or bytes that stay valid, or to what another
+// descriptor refers to.
 void descriptor_use_handle(struct process *process, uint32_t number, int32_t handle);
 void descriptor_use_port(struct process *process, uint32_t number, struct port *port);
 void descriptor_use_bytes(struct process *process, uint32_t number, const void *bytes,
                           uint32_t size);
 void descriptor_use_file(struct process *process, uint32_t number, struct open_file *file);
-// One descriptor less refers to it: the last one closes it. 0 or an error of the environment.
+// Drops one reference; the last one closes the file. 0 or an error of the environment.
 int32_t open_file_release(struct open_file *file);
 int32_t descriptor_close(struct process *process, uint32_t number);
-// ERROR_PERM if the machine beneath does not have that many.
+// ERROR_PERM if the supervisor cannot have that many itself.
 int32_t descriptors_set_limit(struct process *process, uint32_t limit, uint32_t most);
 
 // ---- files.c ----
 
-// Opens source text for a message about a program: an ordinary file, which it can read itself
-// (--files), or the one that was given as the program. The handle, or a negative error.
+// Opens source text for a message about a program: a regular file that the program itself may read
+// (--files), or the source that was given as the program. The handle, or a negative error.
 int32_t open_source(enum files files, int32_t root, const char *program, const char *path);
 int32_t process_open_source(const void *process, const char *path);
 
 // ---- the end of a process: end.c ----
 
 void process_exit(struct process *process, uint32_t status);
-// Notes why it has ended otherwise, and where that was, and tells the kernel's `report`.
+// Records why it did not exit by itself, and at which instruction; calls the kernel's `report`.
 void process_note(struct process *process, const char *cause, uint32_t pc,
                   enum explanation explanation);
-// Ends it because it has reached a limit; `option` is where that was set.
+// Ends it because of a limit; `option` is what sets it.
 void process_end_by_limit(struct process *process, const char *what, const char *option);
-// Ends it as the MIPS signal does.
+// Ends it as the MIPS signal would.
 void process_kill(struct process *process, uint32_t signal);
-// The same of a signal from outside, SIGINT or SIGTERM.
+// The same for a signal from outside, SIGINT or SIGTERM.
 void process_interrupt(struct process *process, uint32_t signal);
 const char *process_signal_text(uint32_t signal);
-// Of one that a signal has ended; else NULL.
+// The signal that ended it, or NULL.
 const char *process_signal_name(const struct process *process);
 void process_out_of_memory(struct process *process);
 // Ends it because of the exception in its context.
@@ -183,8 +183,8 @@ void process_die(struct process *process);
 
 // ---- report.c ----
 
-// Prints what was noted, with an explanation: a line on standard error, "command: program: cause,
-// pc …", and what belongs to it. For `report` of a kernel.
+// Prints why a process ended, and an explanation, on standard error: "command: program: cause, pc
+// …". To be used as `report` of a kernel.
 void process_report(const struct process *process);
 
 // ---- system_calls.c ----

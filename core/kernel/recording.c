@@ -252,7 +252,7 @@ static void differ(struct process *process, const char *cause) {
         process_note(process, text, process->context[CONTEXT_PC], EXPLAIN_PLACE);
 }
 
-// True if the next item of the replay is this.
+// Whether the next item of the replay is this.
 static bool expect(struct recording *recording, const uint32_t *words, uint32_t count) {
     bool equal = true;
     for (uint32_t i = 0; i < count; i++)

@@ -1,6 +1,6 @@
 // --status-file: how a run ended, as one JSON object (RFC 8259), written as a whole. In a tower the
-// innermost level writes it; a level below does only if its guest has not come to that. Where this
-// program ends before it has run anything, it says that it has failed.
+// innermost level writes it; a level below does so only if its guest could not. If this program
+// ends before it has run anything, the file says that it has failed.
 #include "status.h"
 
 #include <inttypes.h>
@@ -136,7 +136,7 @@ static void put_counts(struct text *text, const struct process *process, uint64_
     put_member(text, "unserved", unserved != NULL ? unserved->name : NULL);
 }
 
-// Of a tower, where the hypervisor stands and what it did is of no use.
+// Of a tower, state and counts of the hypervisor are left out.
 char *status_of_guest(const struct settings *settings, const struct guest *guest) {
     struct text text = {NULL, 0, 0};
     const struct process *process = guest->process;

@@ -5,16 +5,17 @@
 #include "supervise.h"
 #include "system_calls.h"
 
-// Notes the file, which says of a failure from now on. False after an error message.
+// Registers the file: from now on it is written even if this program fails. False after an error
+// message.
 bool status_prepare(const char *command, const char *path);
 
-// What is to be said of a guest that has ended; malloc'ed.
+// The JSON object for a guest that has ended; malloc'ed.
 char *status_of_guest(const struct settings *settings, const struct guest *guest);
 
 // Writes the file. Returns the status, or STATUS_USAGE after an error message.
 uint32_t status_write(const struct settings *settings, uint32_t status);
 
-// A level above has written the file.
+// To be called if a level above has written the file.
 void status_is_written(void);
 
 #endif

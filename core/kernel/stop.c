@@ -1,5 +1,5 @@
-// The end of a run from outside, by --timeout or a signal: where the program stood. Under
-// hypervisors that run here in a tower it is the guest of the last of them.
+// Ends a run because of --timeout or a signal, and says where the program was: in a tower, the
+// guest of its last hypervisor.
 #include "supervise.h"
 
 #include <stddef.h>
@@ -13,10 +13,10 @@
 #include "../progress.h"
 #include "program.h"
 
-// Reading memory of a level reads three times as much of the level below.
+// Each level triples the reads of memory on the level below.
 enum { DEPTH_MAX = 6 };
 
-// A hypervisor that does something for its guest has no guest, but soon.
+// A hypervisor that is serving its guest is run until it switches to it again.
 enum { STEP = 0x100000, STEPS_MAX = 64 };
 
 struct level {
@@ -49,7 +49,7 @@ static bool find_guest(const struct process *process, struct level *levels, uint
     return true;
 }
 
-// Lets the hypervisors go on until their guest is next.
+// Runs the hypervisors until the next instruction is the guest's.
 static bool reach_guest(const struct settings *settings, struct process *process,
                         struct level *levels) {
     for (uint32_t i = 0; i < STEPS_MAX && !process->ended; i++) {
@@ -57,7 +57,7 @@ static bool reach_guest(const struct settings *settings, struct process *process
             return true;
         enum exception exception =
             settings->driver.engine(process->machine, process->context, STEP);
-        if (exception == EXCEPTION_SYSTEM_CALL) // nothing happens outside any more
+        if (exception == EXCEPTION_SYSTEM_CALL) // calls are not served any more
             break;
         if (exception != EXCEPTION_TIMER)
             process_serve(process);

@@ -1,5 +1,5 @@
-// A supervisor's life: read the programs, make processes of them, run and serve them until they
-// end. Several take turns.
+// The life of a supervisor: load programs, create processes, run and serve them until they end.
+// Several take turns.
 #include "supervise.h"
 
 #include <inttypes.h>
@@ -16,11 +16,11 @@
 #include "status.h"
 #include "watch.h"
 
-// Between two looks whether the run is to end; how long a guest runs that takes turns with others.
+// How often deadline and signals are checked; the default turn of one of several guests.
 enum { LOOK_SLICE = 0x400000, DEFAULT_SLICE = 100000 };
 enum { LATE_SIZE = 120 };
 
-// Signals are noted where nothing else looks at them and runs can be cut without a trace.
+// Signals are handled here if nothing else does, and if cutting a run has no effect.
 static bool notes_signals(const struct settings *settings) {
     return settings->driver.engine == settings->emulator && settings->driver.runner == NULL &&
            settings->observer == NULL && !environment_is_machine();
@@ -51,7 +51,7 @@ static void take_turn(const struct settings *settings, struct guest *guest, uint
         process_end_by_limit(process, "instructions", "--max-insns");
 }
 
-// Whom a line is about: the command, and which guest if there are several.
+// "command: ", and which guest if there are several.
 static void print_name(const struct settings *settings, const struct guest *guest) {
     fprintf(stderr, "%s: ", settings->command);
     if (settings->guest_count > 1)
@@ -256,8 +256,8 @@ static uint32_t record_guests(const struct settings *settings) {
     return status;
 }
 
-// The time runs from here on: reading and compiling the programs counts. `text` is what is said if
-// it is up before they are started.
+// Starts the time limit, which includes loading and compiling. `text` gets the message for the case
+// that it expires before the guests are started.
 static bool start_clock(const struct settings *settings, char text[LATE_SIZE]) {
     snprintf(text, LATE_SIZE,
              "%s: limit of time reached (--timeout), before the program was started\n",

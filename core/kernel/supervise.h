@@ -1,5 +1,5 @@
-// What the commands that run programs have in common, whichever engine runs them: their options,
-// finding a program, the loop of runs and exceptions, limits, counts.
+// What all commands that run programs have in common, whatever the engine: options, loading of
+// programs, the loop of runs and exceptions, limits, counts.
 #ifndef SUPERVISE_H
 #define SUPERVISE_H
 
@@ -8,7 +8,7 @@
 #include "observe.h"
 #include "program.h"
 
-// A program with its arguments (the first is the program), and what becomes of it.
+// A program with its arguments (the first is the program), and its state and result.
 struct guest {
     int argc;
     char **argv;
@@ -30,36 +30,36 @@ struct settings {
     struct loader *loader;
     uint32_t frames;           // --memory, in frames, of each guest
     uint64_t max_instructions; // --max-insns, of each guest; all ones if there is no limit
-    uint64_t slice;            // --slice: instructions that a guest has in turn; 0 if not given
+    uint64_t slice;            // --slice: instructions of a guest's turn; 0 if not given
     uint32_t timeout;          // --timeout, in milliseconds; 0 if there is none
     bool isa_given;            // --isa: the instruction set of the guests, whatever their files say
     uint32_t isa;
     bool stats;
     bool digest;
     const char *status_file; // --status-file
-    bool status_later;       // the command itself writes that
+    bool status_later;       // the command itself writes the status file
     const char *record;      // --record: file to write; NULL if there is none
     const char *replay;      // --replay: file to read
-    bool quiet;              // about whether it is equal
-    bool watch;              // the memory of the guests: for the digest, or for the runner
+    bool quiet;              // --quiet: does not say whether the replay is equal
+    bool watch;              // whether the guests are watched (watch.h)
     struct machine *machine; // of this level; NULL: not made yet
     engine *emulator;        // --engine: emulation on this level; NULL: the fastest
     struct driver driver;    // of the guests
     struct guest *guests;
     uint32_t guest_count;
-    struct observe_request observe; // what is to be watched,
-    struct observer *observer;      // and by whom; NULL: nobody
+    struct observe_request observe; // which observers are asked for,
+    struct observer *observer;      // and what they are; NULL: none
     struct words environment;       // --env and its like: of all guests
     bool environment_given;
     enum files files;             // --files: what guests can reach,
     int32_t root;                 // and where their paths start
     uint64_t output_limit;        // --max-output and
     uint64_t input_limit;         // --stdin-limit, of each guest
-    const struct settings *tower; // whose first guest is a hypervisor of its own; NULL: none
+    const struct settings *tower; // settings that a tower is booted for, or NULL
     uint32_t tower_depth;         // of hypervisors, beneath the program
-    struct words passed_on;       // options that are also for the innermost of a tower
-    struct words program;         // the arguments after the options; none if there are only --guest
-    struct words owned;           // what settings_end frees
+    struct words passed_on;       // options that also go to the innermost level of a tower
+    struct words program; // the arguments after the options; empty if all guests are by --guest
+    struct words owned;   // what settings_end frees
 };
 
 // ---- options.c ----
@@ -92,7 +92,7 @@ enum {
 };
 
 void settings_start(struct settings *settings, struct loader *loader, engine *engine);
-// Gives back what belongs to the command, its machine included. Returns the exit status.
+// Frees what belongs to the command, including its machine. Returns the exit status.
 int settings_end(struct settings *settings, uint32_t status);
 // Applies one of the shared options. False after an error message.
 bool settings_apply(struct settings *settings, const struct command_line *line, int option);
@@ -100,11 +100,11 @@ bool settings_apply(struct settings *settings, const struct command_line *line, 
 struct machine *settings_machine(struct settings *settings);
 // The engine that emulates on this level. NULL after an error message.
 engine *settings_emulator(struct settings *settings);
-// Takes the arguments that are left as the program. False after an error message.
+// Takes the remaining arguments as the program. False after an error message.
 bool settings_finish(struct settings *settings, const struct command_line *line);
 
 void words_add(struct words *words, const char *word);
-// Bytes that were malloc'ed, and stay until the end.
+// Makes settings_end free these bytes.
 void settings_own(struct settings *settings, void *bytes);
 
 // ---- variables.c ----
@@ -114,20 +114,20 @@ bool variables_apply(struct settings *settings, const struct command_line *line,
 
 // ---- observe.c ----
 
-// Lets the machine be watched if that is asked for. The programs are under `depth` switches. False
-// after an error message.
+// Attaches observers if they are asked for. The programs run under `depth` switches. False after an
+// error message.
 bool settings_observe(struct settings *settings, uint32_t depth);
 
 // ---- stop.c ----
 
-// True if the run is to end from outside: then the process has ended, with a message.
+// If a deadline or a signal ends the run, ends the process with a message and returns true.
 bool stop_is_due(const struct settings *settings, struct process *process);
 
 // ---- tower.c ----
 
 enum { TOWER_DEPTH_MAX = 1000 };
 
-// Notes the last option as one for the innermost of a tower.
+// Passes the last option on to the innermost level of a tower.
 void settings_pass_on(struct settings *settings, const struct command_line *line);
 void settings_pass_word(struct settings *settings, const char *word);
 // Runs the command `name` of this program, with the option --depth, the options passed on and the
@@ -137,7 +137,7 @@ uint32_t tower_boot(struct settings *settings, const char *name, engine *engine,
 
 // ---- supervise.c ----
 
-// Runs the guests to their ends, several in turn, a slice each; returns the exit status: the first
+// Runs the guests until they end, several by turns of a slice each. Returns the first exit status
 // that is not 0.
 uint32_t supervise(struct settings *settings);
 

@@ -56,7 +56,7 @@ int32_t call_tgkill(struct process *process, const uint32_t *arguments) {
 
 // ---- the machine ----
 
-// What was stored is executed anyway (Linux: arch/mips/mm/cache.c).
+// Stores are visible to fetches anyway (Linux: arch/mips/mm/cache.c).
 int32_t call_cacheflush(struct process *process, const uint32_t *arguments) {
     (void)process;
     return arguments[1] == 0 || user_range(arguments[0], arguments[1]) ? 0 : -ERROR_FAULT;
@@ -74,7 +74,7 @@ int32_t call_progress(struct process *process, const uint32_t *arguments) {
     return 0;
 }
 
-// What the machine serves itself comes here only if it has no switch.
+// Reached only on a machine without a switch, which serves this itself.
 int32_t call_switch(struct process *process, const uint32_t *arguments) {
     (void)process, (void)arguments;
     return -ERROR_NOSYS;
@@ -135,7 +135,7 @@ void process_system_call(struct process *process) {
     uint32_t *context = process->context;
     int32_t result = process->recording != NULL ? recording_call(process, serve)
                                                 : serve(process, context[REGISTER_V0]);
-    // Interrupted means that the run is to end: the call has not happened.
+    // The run is to end: the call has not happened.
     if (result == -ERROR_INTR)
         return;
     process->system_calls++;

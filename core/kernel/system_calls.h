@@ -1,12 +1,11 @@
-// The table of system calls, and what those who serve them share.
+// The table of system calls, and what their handlers share.
 #ifndef SYSTEM_CALLS_H
 #define SYSTEM_CALLS_H
 
 #include "../calls.h"
 #include "process.h"
 
-// Results of calls that do not come to the guest, because a limit ends it; they are recorded as
-// results are.
+// Results that the guest never gets, because a limit ends it; they are recorded like others.
 enum { RESULT_OUTPUT_LIMIT = -5001, RESULT_INPUT_LIMIT = -5002 };
 
 enum call_effect { LOCAL, PATH, WORLD }; // calls.def
@@ -29,24 +28,23 @@ struct system_call {
 // NULL if Linux has none of that number.
 const struct system_call *system_call_find(uint32_t number);
 
-// False if bytes lie partly outside of the user's half: such are refused before anything else is
-// done.
+// False unless the bytes lie in user memory, which is checked before anything else.
 bool user_range(uint32_t address, uint32_t size);
 
-// The fifth argument is number 4: it and the sixth are on the stack. 0 or an error.
+// Reads argument 4 or 5, counted from 0, from the stack. 0 or an error.
 int32_t call_argument(struct process *process, uint32_t number, uint32_t *value);
 
 // ---- files.c ----
 
 struct path_call;
 
-// Files that are the guest's own, wherever it runs.
+// Files that a guest finds wherever it runs.
 enum own_file { NOT_OWN, OWN_IMAGE, OWN_ARGUMENTS, OWN_ENVIRONMENT, OWN_DESCRIPTOR, OWN_NULL };
 enum own_file own_file_at(const struct process *process, const char *path, uint32_t *descriptor);
 
 // Copies a path of the guest; 0 or an error.
 int32_t process_load_path(struct process *process, uint32_t address, char *path);
-// A call that names files, as far as the guest may (--files). `changes`: it is no mere look.
+// Makes a call that names files, if the guest may (--files). `changes`: it does not only read.
 int32_t process_path_call(const struct process *process, const struct path_call *call,
                           bool changes);
 

@@ -82,7 +82,7 @@ unsigned watch_join(struct process *process) {
             if (entry == 0)
                 continue;
             note(&watch->readers[reader], page);
-            watch_withhold(process, page, page_start(entry));
+            watch_write_protect(process, page, page_start(entry));
         }
     }
     return reader;
@@ -105,7 +105,7 @@ void watch_end(struct process *process) {
     process->watch = NULL;
 }
 
-bool watch_withholds(const struct process *process) {
+bool watch_protects(const struct process *process) {
     const uint32_t *context = process->context;
     uint32_t address = context[CONTEXT_ADDRESS];
     if (context[CONTEXT_EXCEPTION] != EXCEPTION_PAGE_FAULT || context[CONTEXT_KIND] != ACCESS_WRITE)
@@ -122,7 +122,7 @@ void watch_permit(struct process *process, uint32_t page, uint32_t frame) {
                    process_permissions(process, page));
 }
 
-void watch_withhold(struct process *process, uint32_t page, uint32_t frame) {
+void watch_write_protect(struct process *process, uint32_t page, uint32_t frame) {
     uint32_t permissions = process_permissions(process, page);
     if (page_table_allows(permissions, ACCESS_WRITE))
         permissions -= ACCESS_WRITE;
@@ -136,7 +136,7 @@ enum exception watch_run(struct process *process, engine *engine, uint64_t budge
         uint64_t before = context_retired(context);
         enum exception exception = engine(process->machine, process->context, budget);
         budget -= context_retired(context) - before;
-        if (!watch_withholds(process))
+        if (!watch_protects(process))
             return exception;
         uint32_t page = page_start(context[CONTEXT_ADDRESS]);
         uint32_t entry = entry_of(process, page);
@@ -149,17 +149,17 @@ const uint32_t *watch_changes_for(const struct process *process, unsigned reader
     return process->watch->readers[reader].changes;
 }
 
-static void withhold_changes(struct process *process, const struct reader *reader) {
+static void write_protect_changes(struct process *process, const struct reader *reader) {
     for (uint32_t i = 0; i < reader->count; i++) {
         uint32_t entry = entry_of(process, reader->changes[i]);
         if (entry != 0)
-            watch_withhold(process, reader->changes[i], page_start(entry));
+            watch_write_protect(process, reader->changes[i], page_start(entry));
     }
 }
 
 void watch_again_for(struct process *process, unsigned number) {
     struct reader *reader = &process->watch->readers[number];
-    withhold_changes(process, reader);
+    write_protect_changes(process, reader);
     for (uint32_t i = 0; i < reader->count; i++)
         *mark(reader, reader->changes[i]) = 0;
     reader->count = 0;
@@ -169,8 +169,8 @@ const uint32_t *watch_changes(const struct process *process, uint32_t *count) {
     return watch_changes_for(process, 0, count);
 }
 
-void watch_withhold_changes(struct process *process) {
-    withhold_changes(process, &process->watch->readers[0]);
+void watch_write_protect_changes(struct process *process) {
+    write_protect_changes(process, &process->watch->readers[0]);
 }
 
 void watch_again(struct process *process) {

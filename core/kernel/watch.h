@@ -1,6 +1,6 @@
-// Watching the memory of a process: which pages have changed. Write permission is withheld from its
-// page table until the first store to a page, which ends a run with a page fault that the kernel
-// proper never sees. What the kernel itself changes it says.
+// Tracks which pages of a process change. They are write-protected until the first store to each,
+// which ends a run with a page fault that the rest of the kernel never sees. The kernel reports its
+// own stores.
 #ifndef WATCH_H
 #define WATCH_H
 
@@ -8,34 +8,35 @@
 
 struct watch;
 
-// From now on; every page counts as changed. One watch a process, until it ends.
+// At the start every page counts as changed. A process has one watch at most.
 void watch_start(struct process *process);
-// Who wants to know of changes since another time is one more reader, whose number is returned; the
-// first, who has none, is 0. Starts the watch if need be. For a new reader every page has changed.
+// Adds a reader, who gets changes since a time of its own, and returns its number; the first
+// reader, who need not be added, is 0. Starts the watch if need be. For a new reader every page has
+// changed.
 enum { WATCH_READERS = 3 };
 unsigned watch_join(struct process *process);
 void watch_end(struct process *process);
 
-// A page is about to be mapped: the permissions that its entry gets.
+// To be called before a page is mapped: returns the permissions for its entry.
 uint32_t watch_mapped(struct process *process, uint32_t page, uint32_t permissions);
-// A page changes otherwise: by the kernel, or because it is unmapped.
+// To be called when a page changes otherwise: by the kernel, or because it is unmapped.
 void watch_note(struct process *process, uint32_t page);
 
-// True if the exception in the context is a store to a page that is only withheld.
-bool watch_withholds(const struct process *process);
-// Permits stores to such a page, which now has this frame.
+// True if the exception in the context is a store to a page that the watch write-protects.
+bool watch_protects(const struct process *process);
+// Permits stores to such a page, which may have got another frame.
 void watch_permit(struct process *process, uint32_t page, uint32_t frame);
-// Withholds them again; the page now has this frame.
-void watch_withhold(struct process *process, uint32_t page, uint32_t frame);
+// Write-protects it again; it may have got another frame.
+void watch_write_protect(struct process *process, uint32_t page, uint32_t frame);
 
-// An engine as if nothing were withheld: runs the process, permits what is withheld, notes it.
+// Runs an engine as if nothing were write-protected, and notes which pages it stores to.
 enum exception watch_run(struct process *process, engine *engine, uint64_t budget);
 
 // The pages that have changed since the last watch_again, in no order.
 const uint32_t *watch_changes(const struct process *process, uint32_t *count);
-// Withholds all of them again.
-void watch_withhold_changes(struct process *process);
-// The same, and begins anew.
+// Write-protects all of them again.
+void watch_write_protect_changes(struct process *process);
+// The same, and forgets that they have changed.
 void watch_again(struct process *process);
 // For a reader.
 const uint32_t *watch_changes_for(const struct process *process, unsigned reader, uint32_t *count);

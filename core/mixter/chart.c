@@ -1,5 +1,5 @@
-// The runs are added up in bins of equal numbers of instructions. When these are full, two become
-// one, so that nobody has to know before how long the program is.
+// Runs are added up in bins of equal numbers of instructions. When all bins are used, pairs of them
+// are joined, so that the length of the program need not be known.
 #include "chart.h"
 
 #include <inttypes.h>

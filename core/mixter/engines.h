@@ -1,4 +1,4 @@
-// The engines that this level has, by name: emulators of its own, and the machine beneath.
+// The engines of this level, by name: its own emulators, and the machine beneath.
 #ifndef ENGINES_H
 #define ENGINES_H
 
@@ -11,13 +11,13 @@ struct named_engine {
     engine *run;
 };
 
-// Emulation first, then what it is compared and mixed with.
+// Two engines that are mixed or compared; emulation comes first.
 struct engine_pair {
     struct named_engine engines[2];
 };
 
-// The two that this level mixes if nothing else is said: on the host its two, in a guest the
-// interpreter and the switch. False after an error message.
+// The default: on the host interpreter and translator, in a guest interpreter and switch. False
+// after an error message.
 bool engines_default(const char *command, struct machine *machine, struct engine_pair *pair);
 // Reads the value of the last option, "NAME,NAME". False after an error message.
 bool engines_read(const struct command_line *line, struct machine *machine,

@@ -7,7 +7,7 @@
 #include "../machine/machine.h"
 #include "../machine/page_table.h"
 
-// Beyond this one does not go step by step, but in one go up to so many steps before the end.
+// Beyond this many steps, first run ahead in one go.
 enum { STEPS_MAX = 1000000 };
 
 static bool try(struct slice *slice, uint64_t budget) {
@@ -87,7 +87,7 @@ static void note_instruction(const struct process *process, struct difference *d
 
 // ---- the search ----
 
-// Between a budget with which the ends are equal and one with which they are not.
+// The largest budget with which the ends are equal, given one with which they are not.
 static uint64_t bisect(struct slice *slice, uint64_t different) {
     uint64_t equal = 0;
     while (different - equal > 1) {
@@ -100,7 +100,7 @@ static uint64_t bisect(struct slice *slice, uint64_t different) {
     return equal;
 }
 
-// What can be said without stopping in between.
+// What is known without stopping in between.
 static void note_in_one_go(struct slice *slice, uint64_t distance, struct difference *difference) {
     uint64_t first = distance < TRACE_MAX - 1 ? 0 : distance - (TRACE_MAX - 1);
     for (uint64_t i = first; i <= distance; i++) {

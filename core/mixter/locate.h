@@ -1,5 +1,5 @@
-// Where two engines begin to differ: the first instruction, found by bisection of the slice in
-// which they do, and then step by step.
+// Locates the first instruction at which two engines differ: by bisection of the slice, then step
+// by step.
 #ifndef LOCATE_H
 #define LOCATE_H
 
@@ -20,9 +20,9 @@ struct memory_difference {
 };
 
 struct difference {
-    uint64_t retired;    // instructions of the run that went before
-    uint64_t distance;   // of these, from the start of the slice on
-    bool only_in_one_go; // engines that stop in between do not differ
+    uint64_t retired;    // equal instructions before, of the run,
+    uint64_t distance;   // and of the slice
+    bool only_in_one_go; // they do not differ if they stop in between
     uint32_t before[CONTEXT_WORDS];
     uint32_t after[2][CONTEXT_WORDS];
     struct traced_instruction trace[TRACE_MAX]; // the last is the one that differs
@@ -30,12 +30,12 @@ struct difference {
     struct memory_difference memory[MEMORY_MAX];
     uint32_t memory_count;
     uint64_t words;             // of memory that differ
-    uint32_t written_by_one[2]; // pages that only this engine has written
+    uint32_t written_by_one[2]; // pages that only this engine wrote
     uint32_t page;              // the first page that differs, 0 if none does
 };
 
-// `budget` is one with which the two ends of the slice differ. Leaves the process before the
-// instruction that differs, or, if only_in_one_go, somewhere before it.
+// With this budget, the two ends of the slice differ. Leaves the process before the instruction
+// that differs, or, if only_in_one_go, somewhere before that.
 void locate(struct slice *slice, uint64_t budget, struct difference *difference);
 
 #endif

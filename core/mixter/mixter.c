@@ -1,5 +1,5 @@
-// The policy of mixter: emulate and virtualize by turns. The machine context is handed over between
-// the two as it is, at any instruction.
+// The policy of mixter: emulate and virtualize by turns. The machine context is handed over
+// unchanged, at any instruction.
 #include "mixter.h"
 
 #include <inttypes.h>

@@ -21,7 +21,7 @@ void pair_start(struct pair_settings *pair, const char *command) {
 
 bool pair_apply(struct pair_settings *pair, const struct command_line *line, int option) {
     if (option == OPTION_ENGINES) {
-        // Which engines there are is known on the level that uses them.
+        // Checked on the level that uses them, which knows what engines there are.
         pair->engines = *line;
         settings_pass_on(&pair->settings, line);
         return true;

@@ -1,4 +1,4 @@
-// What the commands that use two engines have in common: on which level they are, and the engines.
+// Options of the commands that use two engines: which engines, and on which level.
 #ifndef OPTIONS_H
 #define OPTIONS_H
 
@@ -19,8 +19,8 @@ struct pair_settings {
 void pair_start(struct pair_settings *pair, const char *command);
 // Applies one of the options that are shared by these commands. False after an error message.
 bool pair_apply(struct pair_settings *pair, const struct command_line *line, int option);
-// True if this is the level that has to use the two engines, which are then filled in; else
-// *status is the exit status: of the tower that did it, or after an error message.
+// True, and the two engines filled in, if this is the level that has to use them; otherwise *status
+// is the exit status, of the tower that did, or after an error message.
 bool pair_here(struct pair_settings *pair, const char *name, struct engine_pair *engines,
                uint32_t *status);
 

@@ -11,16 +11,16 @@ struct comparison {
     uint64_t exceptions;
     uint64_t system_calls; // of the exceptions
     uint64_t page_faults;
-    uint64_t pages;     // that were written, with which mappings, by both or only one
+    uint64_t pages;     // written by one or both, compared with their mappings
     uint64_t bytes;     // in them
-    uint64_t unsampled; // instructions that were not compared, because they were not asked for
+    uint64_t unsampled; // instructions outside of the samples
 };
 
 // On standard error. `directory` is where the slice can be replayed from, NULL if there is none.
 void report_equal(const struct comparison *comparison, const struct engine_pair *pair);
 void report_difference(const struct difference *difference, const struct process *process,
                        const struct engine_pair *pair, const char *directory);
-// An engine has died within a slice of so many instructions.
+// Reports that an engine died in a slice of so many instructions.
 void report_death(const struct slice *slice, uint64_t budget, const struct comparison *comparison,
                   const char *directory, bool json);
 // The death of an engine, or of the level that it runs on, and with it of the comparison.

@@ -128,7 +128,7 @@ static void remove_files(const char *directory) {
     environment_remove_directory(directory);
 }
 
-// The directory gets its name when it is complete.
+// The directory is renamed when it is complete.
 bool reproduce_write(const struct slice *slice, uint64_t budget, char directory[DIRECTORY_SIZE],
                      struct failure *failure) {
     static const char unfinished[] = ".mixter-difference";
@@ -137,7 +137,7 @@ bool reproduce_write(const struct slice *slice, uint64_t budget, char directory[
         snprintf(directory, DIRECTORY_SIZE, "mixter-difference-%u", i);
         taken = environment_access(directory, 0);
     }
-    // What an interrupted run has left is overwritten.
+    // Overwrites what an interrupted run has left.
     environment_make_directory(unfinished, 0755);
     if (taken != 0 && write_state(slice, budget, unfinished) &&
         write_program(slice->process, unfinished) && write_script(slice, unfinished) &&

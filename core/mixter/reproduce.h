@@ -1,5 +1,5 @@
-// A slice in a directory of its own, from which it can be run again: the program, the state before
-// the slice, and a script that replays it.
+// Directories from which a slice can be run again: they hold the program, the state before the
+// slice, and a script that replays it.
 #ifndef REPRODUCE_H
 #define REPRODUCE_H
 

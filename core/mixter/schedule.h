@@ -1,5 +1,5 @@
-// Schedules: which engine a guest runs on, by how many instructions it has retired, and nothing
-// else. So a schedule means the same whatever faults, system calls and other guests come between.
+// Schedules: the engine that a guest runs on, as a function of its retired instructions alone. So a
+// schedule does not depend on faults, system calls, or other guests.
 #ifndef SCHEDULE_H
 #define SCHEDULE_H
 
@@ -11,15 +11,15 @@ struct schedule {
     uint32_t percent; // of the slices that are on the first engine
     bool random;
     uint64_t seed;
-    uint64_t *hand_overs; // ascending, if there is such a list: the rest does not count then
+    uint64_t *hand_overs; // ascending; NULL: none. With this list, the rest is ignored
     uint32_t count;
 };
 
-// The slice that instruction `retired` (from 0) belongs to: its engine, 0 or 1. Returns the number
-// of the first instruction after it.
+// Finds the engine, 0 or 1, for instruction `retired` (from 0). Returns the number of the first
+// instruction of the next slice.
 uint64_t schedule_slice(const struct schedule *schedule, uint64_t retired, unsigned *engine);
 
-// A number as good as random that follows from two.
+// Pseudo-random number for (seed, number).
 uint64_t schedule_random(uint64_t seed, uint64_t number);
 
 #endif

@@ -14,7 +14,7 @@
 #include "../progress.h"
 #include "schedule.h"
 
-// Lists of hand-overs are arguments of a command: so schedules have no more than a few thousand.
+// Lists of hand-overs have to fit on a command line.
 enum { HAND_OVERS = 4000, HAND_OVERS_MAX = 3 * HAND_OVERS, DIGITS = 21 };
 enum { TRIALS_MAX = 300, DEFAULT_DEPTHS = 2, RECORDINGS_MAX = 1000, NAME_SIZE = 32 };
 
@@ -53,7 +53,7 @@ static uint32_t run(const struct search *search, uint32_t depth, const char *sch
     settings.machine = NULL;
     const struct words *given = &search->pair->settings.passed_on;
     for (int i = 0; i < given->count; i++) {
-        // What only verify has, mixter would not understand; the recording has the environment.
+        // Options that only verify has, and the environment, which is in the recording.
         if (strcmp(given->words[i], "--sample") == 0 || strcmp(given->words[i], "--env") == 0)
             i++;
         else if (strcmp(given->words[i], "--json") != 0)
@@ -105,7 +105,7 @@ static struct candidate choose(const struct search *search, uint32_t number) {
     uint64_t random = schedule_random(number, 0);
     uint64_t least = search->instructions / HAND_OVERS + 1;
     uint64_t slice = least;
-    // From the shortest to the whole program, each power of two as likely.
+    // From the shortest to the whole program, log-uniform.
     for (uint64_t i = random / 0x10000 % 24; i > 0 && slice < search->instructions; i--)
         slice *= 2;
     slice += schedule_random(number, 1) % slice;

@@ -1,6 +1,6 @@
-// A search for schedules that make a difference: a program is recorded once, by emulation, and then
-// replayed under random schedules, depths and shares of emulation, which all have to come to the
-// digests of the recording.
+// Searches for schedules that make a difference: a program is recorded once, by emulation, and then
+// replayed under random schedules, depths and percentages, which all have to reproduce the digests
+// of the recording.
 #ifndef SEARCH_H
 #define SEARCH_H
 

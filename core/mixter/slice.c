@@ -67,7 +67,7 @@ void slice_begin(struct slice *slice, struct process *process) {
     memcpy(slice->start, process->context, sizeof slice->start);
 }
 
-// By words, which in a guest is faster than memcmp.
+// By words: faster than memcmp in a guest.
 static bool words_are_equal(const uint32_t *first, const uint32_t *second) {
     const uint32_t *end = first + PAGE_WORDS;
     for (; first < end; first += 4, second += 4) {
@@ -92,7 +92,7 @@ static bool copy_page(struct slice *slice, unsigned engine) {
     return true;
 }
 
-// What an engine has written is taken back.
+// Discards what an engine has written.
 static void forget(struct slice *slice, unsigned engine) {
     for (uint32_t i = 0; i < slice->count; i++) {
         struct slice_page *record = &slice->pages[i];
@@ -105,7 +105,7 @@ static void forget(struct slice *slice, unsigned engine) {
 void slice_restore(struct slice *slice) {
     memcpy(slice->process->context, slice->start, sizeof slice->start);
     for (uint32_t i = 0; i < slice->count; i++)
-        watch_withhold(slice->process, slice->pages[i].page, slice->pages[i].original);
+        watch_write_protect(slice->process, slice->pages[i].page, slice->pages[i].original);
 }
 
 struct attempt {
@@ -133,7 +133,7 @@ void slice_run(struct slice *slice, unsigned engine, uint64_t budget) {
         slice->death = environment_try(run, &attempt);
         slice->dead = engine;
         budget -= context_retired(context) - before;
-        if (!watch_withholds(slice->process))
+        if (!watch_protects(slice->process))
             break;
         slice->out_of_memory = !copy_page(slice, engine);
     }
@@ -169,7 +169,7 @@ void slice_commit(struct slice *slice) {
         struct slice_page *record = &slice->pages[i];
         if (record->frames[1] == 0)
             continue;
-        watch_withhold(slice->process, record->page, record->frames[1]);
+        watch_write_protect(slice->process, record->page, record->frames[1]);
         give_back(slice, record->original);
         record->frames[1] = 0;
     }

@@ -1,5 +1,5 @@
-// The policy of verify: every slice on both engines, from the same state, with everything compared.
-// What ends a slice, the kernel serves once.
+// The policy of verify: run every slice on both engines, from the same state, and compare
+// everything. The exception that ends a slice is served once.
 #include "mixter.h"
 
 #include <inttypes.h>
@@ -40,7 +40,7 @@ struct verification {
     uint32_t schedules; // to be searched; 0: compare slices instead
     bool json;
     uint64_t most;  // instructions, if they are limited; else 0
-    uint64_t shown; // instructions and slices when progress was told last
+    uint64_t shown; // instructions and slices when progress was last shown
     uint64_t shown_slices;
     bool different;
     // Samples: `sampled` of every `period` instructions; no period: all.
@@ -101,7 +101,7 @@ static void differ(struct verification *verification, uint64_t budget) {
     process->end = END_DIFFERENT;
 }
 
-// An engine has died. Ends the process.
+// Reports that an engine has died. Ends the process.
 static void die(struct verification *verification, uint64_t budget) {
     struct slice *slice = &verification->slice;
     char directory[DIRECTORY_SIZE];
@@ -137,7 +137,7 @@ static void compare(struct verification *verification, struct process *process, 
 
 // ---- all slices ----
 
-// How far it is from an instruction to the end of the sample that it is in, or to the next sample.
+// Instructions up to the end of the current sample, or to the start of the next one.
 static uint64_t sample_distance(const struct verification *verification, uint64_t retired,
                                 bool *inside) {
     *inside = true;
@@ -181,7 +181,7 @@ static enum exception verify(void *state, struct process *process, uint64_t budg
             compare(verification, process, distance);
         } else {
             watch_run(process, verification->slice.pair.engines[1].run, distance);
-            watch_withhold_changes(process);
+            watch_write_protect_changes(process);
             verification->comparison.unsampled += context_retired(context) - before;
         }
         uint64_t retired = context_retired(context);
@@ -252,8 +252,8 @@ static void boot(void *argument) {
     boot->here = pair_here(boot->pair, boot->name, boot->engines, &boot->status);
 }
 
-// As pair_here. When the host's engine dies beneath what compares, or that dies of an engine of its
-// own, this is a difference like any other.
+// As pair_here. If an engine dies, of the host or of the level that compares, that is a difference
+// like any other.
 static bool is_here(struct pair_settings *pair, const char *name, struct verification *verification,
                     uint32_t *status) {
     static const char *const emulators[] = {"the first engine, or what compares,",
@@ -278,7 +278,7 @@ static bool is_here(struct pair_settings *pair, const char *name, struct verific
     return false;
 }
 
-// What a run has shown, after all slices.
+// Reports the result, after all slices.
 static uint32_t conclude(const struct verification *verification, uint32_t status) {
     const struct comparison *comparison = &verification->comparison;
     progress_end();

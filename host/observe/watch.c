@@ -355,7 +355,7 @@ static void flush(struct watching *watching) {
 static enum exception ended(struct machine *machine, uint32_t *context, enum exception exception) {
     struct seen *seen = root_of(machine, context);
     seen->runs++;
-    bool is_hidden = seen->process->watch != NULL && watch_withholds(seen->process);
+    bool is_hidden = seen->process->watch != NULL && watch_protects(seen->process);
     if (!is_hidden)
         deliver(seen, exception, context[CONTEXT_ADDRESS], context[CONTEXT_KIND]);
     flush(watching_at(machine));
