@@ -31,8 +31,11 @@ void frame_map_make(struct frame_map *map, uint32_t frame) {
 }
 
 void frame_map_free(struct frame_map *map) {
-    for (uint32_t i = 0; i < FRAME_MAP_PARTS; i++)
-        free(map->parts[i]);
+    unsigned char **end = map->parts + FRAME_MAP_PARTS;
+    for (unsigned char **part = map->parts; part < end; part++) {
+        if (*part != NULL)
+            free(*part);
+    }
 }
 
 static struct frame_record *record_of(struct machine *machine, uint32_t frame) {

@@ -34,18 +34,23 @@ uint32_t page_table_create(struct machine *machine) {
     return frame_allocate(machine);
 }
 
+static void free_pages_of(struct machine *machine, uint32_t table) {
+    const uint32_t *entry = frame_words(machine, table);
+    for (const uint32_t *end = entry + PAGE_WORDS; entry < end; entry++) {
+        if (*entry != 0)
+            frame_free(machine, page_start(*entry));
+    }
+}
+
 void page_table_destroy(struct machine *machine, uint32_t directory, bool free_pages) {
+    const uint32_t *entry = frame_words(machine, directory);
     frame_changes(machine, directory, 0, PAGE_SIZE); // all at once is faster than page by page
-    for (uint32_t i = 0; i < PAGE_WORDS; i++) {
-        if (!is_valid(frame_words(machine, directory)[i]))
+    for (const uint32_t *end = entry + PAGE_WORDS; entry < end; entry++) {
+        if (*entry == 0 || !is_valid(*entry))
             continue;
-        uint32_t table = page_start(frame_words(machine, directory)[i]);
-        for (uint32_t j = 0; j < PAGE_WORDS && free_pages; j++) {
-            uint32_t entry = frame_words(machine, table)[j];
-            if (entry != 0)
-                frame_free(machine, page_start(entry));
-        }
-        frame_free(machine, table);
+        if (free_pages)
+            free_pages_of(machine, page_start(*entry));
+        frame_free(machine, page_start(*entry));
     }
     frame_free(machine, directory);
 }
