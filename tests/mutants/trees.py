@@ -204,7 +204,7 @@ class Bench:
         return self.linked(name + "-" + kind, kind, TESTS[name], [self.archive(kind)] + (self.clean.data if kind == "whole" else []))
 
     def is_in_host(self):
-        return self.changed is not None and self.patch.part in ("beneath", "both", "compiler", "translator")
+        return self.changed is not None and self.patch.part in ("beneath", "both", "compiler", "translator", "supervisor")
 
     @property
     def host(self):
@@ -221,6 +221,25 @@ class Bench:
             compiled([self.clean.host, "starc", "-o", elf, "@PROGRAMS"], self.trees["whole"])
             self.cache["elf"] = elf
         return self.cache["elf"]
+
+    @property
+    def commands(self):
+        """A folder with mixter under all of its names, and with its image, which scripts expect."""
+        folder = os.path.join(self.folder, "commands")
+        if "commands" not in self.cache:
+            os.makedirs(folder, exist_ok=True)
+            image = os.path.join(folder, "image")
+            shutil.copy(self.elf, os.path.join(folder, "mixter.elf"))
+            with open(image + ".c", "wb") as file:
+                subprocess.run([os.path.join(BUILD, "embed"), "--image", self.elf], check=True, stdout=file)
+            compiled([CC, "-std=c11", "-w", "-I" + os.path.join(ROOT, "core"), "-c", "-o", image + ".o", image + ".c"], folder)
+            program = [source for source in self.clean.program if source != "host/no_image"]
+            compiled([CC, "-o", os.path.join(folder, "mixter")] + self.objects("whole", program) + [image + ".o"] + list(self.clean.data), folder)
+            for name in ("starc", "mipster", "hypster"):
+                if not os.path.lexists(os.path.join(folder, name)):
+                    os.symlink("mixter", os.path.join(folder, name))
+            self.cache["commands"] = folder
+        return self.cache["commands"]
 
     # ---- what is run ----
 
