@@ -124,12 +124,6 @@ static const char *add_segment(struct image *image, const unsigned char *header)
     const char *wrong = check_segment(&segment, image_word(header + 28), image->size);
     if (wrong != NULL)
         return wrong;
-    for (uint32_t i = 0; i < image->segment_count; i++) {
-        const struct segment *other = &image->segments[i];
-        uint32_t end = other->address + other->memory_size;
-        if (segment.address < end && other->address < segment.address + segment.memory_size)
-            return "overlapping segments";
-    }
     if (image->segment_count == SEGMENTS_MAX)
         return "too many segments";
     image->segments[image->segment_count++] = segment;
@@ -320,7 +314,7 @@ void image_free(struct image *image) {
 }
 
 const struct segment *image_segment_at(const struct image *image, uint32_t address) {
-    for (uint32_t i = 0; i < image->segment_count; i++) {
+    for (uint32_t i = image->segment_count; i-- > 0;) {
         const struct segment *segment = &image->segments[i];
         if (address >= segment->address && address - segment->address < segment->memory_size)
             return segment;

@@ -85,7 +85,7 @@ struct symbol {
 struct symbol image_symbol(const struct image *image, uint32_t number);
 // The symbol at or next below a code address, in the same segment.
 struct symbol image_function_at(const struct image *image, uint32_t address);
-// The segment that holds an address, or NULL.
+// The segment that holds an address, the last of them if they overlap, or NULL.
 const struct segment *image_segment_at(const struct image *image, uint32_t address);
 // The segment that a page belongs to, or NULL. If several share it, it is the last of them: Linux
 // maps whole pages, each segment over those before it (fs/binfmt_elf.c).

@@ -15,6 +15,7 @@ for command in "$MIPSTER" "$MIPSTER --engine step" "$hypster" "$hypster --depth 
     prints 'A=1,B=x=y,' $command --env A=1 --env B=x=y
     prints 'B=2,A=3,' $command --env A=1 --env B=2 --env=A=3
     prints 'A=,' $command --env A= --env NOT_THERE
+    prints 'AB=2,A=1,' $command --env AB=2 --env A=1
     prints 'A=1,' $command --env B=1 --env-file variables --clear-env --env A=1
     prints '' $command --env OUT --env OUTSIDE=1 --clear-env
 done

@@ -41,6 +41,20 @@ for command in "$MIPSTER" "$MIPSTER --engine interp" "$hypster" "$hypster --dept
     same "$command --files read"
     cd ..
 done
+# To open for reading may empty a file: that is a change.
+cat > empty.c <<'END'
+#include <errno.h>
+#include <fcntl.h>
+int main(void) {
+    return open("file", O_RDONLY | O_TRUNC) < 0 ? errno : 0;
+}
+END
+"$STARC" -O1 -o empty empty.c || exit 1
+for command in "$MIPSTER" "$hypster" "$hypster --depth 2"; do
+    echo contents > file
+    $command --files read empty; [ $? = 30 ] && [ "$(cat file)" = contents ] || fail "$command --files read: O_TRUNC: $(cat file)"
+done
+$MIPSTER empty && [ ! -s file ] || fail 'O_TRUNC does not empty'
 # A directory that is inherited as standard input.
 world
 for command in "$MIPSTER" "$hypster" "$hypster --depth 2"; do
