@@ -37,6 +37,8 @@ for name in sub/within /sub/within ../sub/within; do
         shows '' $command
     done
 done
+exec 8<> inside/pipe
+echo 'the line in the pipe' >&8
 for name in inside/pipe inside /dev/tty /dev/zero /proc/self/environ /dev/stdin inside/sub; do
     program "$name"
     for command in "$MIPSTER" "$hypster --depth 2"; do shows '' timeout 20 $command < outside/secret; done
