@@ -17,6 +17,8 @@ bool program_cannot_read(const char *path, int32_t wrong, struct failure *failur
         status = STATUS_NOT_FOUND;
     } else if (wrong == -ERROR_ACCES) {
         cause = "permission denied";
+    } else if (wrong == -ERROR_MFILE) {
+        cause = FILES_TOO_FEW;
     } else if (wrong == -ERROR_ISDIR) {
         cause = "is a directory";
     } else if (wrong == -ERROR_NAMETOOLONG) {

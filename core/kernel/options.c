@@ -101,12 +101,16 @@ static bool choose_engine(struct settings *settings, const struct command_line *
 }
 
 void words_add(struct words *words, const char *word) {
-    char **larger = realloc(words->words, ((size_t)words->count + 2) * sizeof *larger);
-    if (larger == NULL)
-        panic("words_add: out of memory");
-    words->words = larger;
-    larger[words->count++] = (char *)(uintptr_t)word;
-    larger[words->count] = NULL;
+    if (words->count + 2 > words->capacity) {
+        int capacity = words->capacity * 2 + 8;
+        char **larger = realloc(words->words, (size_t)capacity * sizeof *larger);
+        if (larger == NULL)
+            panic("words_add: out of memory");
+        words->words = larger;
+        words->capacity = capacity;
+    }
+    words->words[words->count++] = (char *)(uintptr_t)word;
+    words->words[words->count] = NULL;
 }
 
 void settings_own(struct settings *settings, void *bytes) {
@@ -272,6 +276,7 @@ bool settings_finish(struct settings *settings, const struct command_line *line)
         fprintf(stderr, "%s: %s\n", line->command->name, conflict);
         return false;
     }
+    variables_settle(settings);
     for (int i = 0; i < settings->environment.count; i++) {
         settings_pass_word(settings, "--env");
         settings_pass_word(settings, settings->environment.words[i]);

@@ -7,6 +7,9 @@
 
 // ---- load.c ----
 
+// Why a file cannot be opened (-ERROR_MFILE): each level keeps 16 for itself (descriptors.c).
+#define FILES_TOO_FEW "the limit of open files (ulimit -n) is too small: each level needs 20"
+
 // Reads an executable and validates it. The bytes of the image stay. False if it cannot be run.
 bool program_load(const char *path, struct image *image, struct failure *failure);
 

@@ -212,6 +212,8 @@ uint32_t status_write(const struct settings *settings, uint32_t status) {
     }
     if (decisive == NULL && settings->guest_count > 0 && settings->guests[0].report != NULL)
         decisive = &settings->guests[0];
+    if (decisive != NULL && status == STATUS_USAGE && decisive->status != STATUS_USAGE)
+        decisive = NULL; // something could not be written
     const char *cause = status == STATUS_NOT_FOUND        ? "the program is not there"
                         : status == STATUS_NOT_EXECUTABLE ? "the program cannot be run"
                                                           : failed;

@@ -22,6 +22,7 @@ struct guest {
 
 struct words {
     int count;
+    int capacity;
     char **words; // and NULL after the last
 };
 
@@ -111,6 +112,7 @@ void settings_own(struct settings *settings, void *bytes);
 
 // Applies --env, --env-file or --clear-env. False after an error message.
 bool variables_apply(struct settings *settings, const struct command_line *line, int option);
+void variables_settle(struct settings *settings); // once all have been applied
 
 // ---- observe.c ----
 

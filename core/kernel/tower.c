@@ -11,6 +11,7 @@
 
 #include "../environment.h"
 #include "../machine/machine.h"
+#include "program.h"
 
 enum { NUMBER_SIZE = 24 };
 
@@ -27,12 +28,14 @@ void settings_pass_on(struct settings *settings, const struct command_line *line
 uint32_t tower_boot(struct settings *settings, const char *name, engine *engine, uint32_t depth) {
     struct settings below;
     struct loader none = {.command = environment_is_machine() ? "hypster" : "mipster"};
-    struct words command = {0, NULL};
+    struct words command = {0, 0, NULL};
     struct guest guest = {0};
     char number[NUMBER_SIZE];
     struct own_image own;
     int32_t wrong = environment_own_image(&own);
-    const char *cause = wrong == -ERROR_NOMEM ? "out of memory" : "cannot be read";
+    const char *cause = wrong == -ERROR_NOMEM   ? "out of memory"
+                        : wrong == -ERROR_MFILE ? FILES_TOO_FEW
+                                                : "cannot be read";
     if (wrong == 0)
         cause = image_read_running(&guest.image, own.bytes, own.rest_at, own.rest, own.size);
     if (cause != NULL) {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../environment.h"
+#include "../panic.h"
 #include "supervise.h"
 
 static size_t name_length(const char *variable) {
@@ -15,17 +16,6 @@ static size_t name_length(const char *variable) {
 
 static bool has_name(const char *variable, const char *name, size_t length) {
     return strncmp(variable, name, length) == 0 && variable[length] == '=';
-}
-
-// Removes the variable of that name.
-static void forget(struct words *environment, const char *name, size_t length) {
-    for (int i = 0; i < environment->count; i++) {
-        if (!has_name(environment->words[i], name, length))
-            continue;
-        for (int j = i; j < environment->count; j++)
-            environment->words[j] = environment->words[j + 1]; // and the NULL
-        environment->count--;
-    }
 }
 
 // The variable of that name outside; NULL if there is none.
@@ -37,14 +27,56 @@ static const char *outside(const char *name, size_t length) {
     return NULL;
 }
 
-// NAME=VALUE, or NAME, which is what it is outside.
+// NAME=VALUE, or NAME, which is what it is outside; if it is not there either, the name alone stays
+// until they are settled.
 static void give(struct settings *settings, const char *variable) {
     size_t length = name_length(variable);
-    forget(&settings->environment, variable, length);
-    if (variable[length] == 0)
-        variable = outside(variable, length);
-    if (variable != NULL)
-        words_add(&settings->environment, variable);
+    const char *value = variable[length] == 0 ? outside(variable, length) : variable;
+    words_add(&settings->environment, value != NULL ? value : variable);
+}
+
+struct given {
+    const char *text;
+    size_t length; // of the name
+    int number;
+};
+
+static int compare_given(const void *left, const void *right) {
+    const struct given *a = left, *b = right;
+    size_t shorter = a->length < b->length ? a->length : b->length;
+    int names = memcmp(a->text, b->text, shorter);
+    if (names != 0)
+        return names;
+    if (a->length != b->length)
+        return a->length < b->length ? -1 : 1;
+    return a->number < b->number ? -1 : 1;
+}
+
+// Of several variables of one name leaves the last one, where that is; and no names alone.
+void variables_settle(struct settings *settings) {
+    struct words *environment = &settings->environment;
+    int count = environment->count, left = 0;
+    struct given *given = malloc(((size_t)count + 1) * sizeof *given);
+    if (given == NULL)
+        panic("variables_settle: out of memory");
+    for (int i = 0; i < count; i++)
+        given[i] = (struct given){environment->words[i], name_length(environment->words[i]), i};
+    if (count > 0)
+        qsort(given, (size_t)count, sizeof *given, compare_given);
+    for (int i = 0; i < count; i++) {
+        bool is_last = i + 1 == count || given[i].length != given[i + 1].length ||
+                       memcmp(given[i].text, given[i + 1].text, given[i].length) != 0;
+        if (!is_last || given[i].text[given[i].length] == 0)
+            environment->words[given[i].number] = NULL;
+    }
+    for (int i = 0; i < count; i++) {
+        if (environment->words[i] != NULL)
+            environment->words[left++] = environment->words[i];
+    }
+    if (count > 0)
+        environment->words[left] = NULL;
+    environment->count = left;
+    free(given);
 }
 
 // The file stays in memory: the variables are its lines.

@@ -49,7 +49,7 @@ static uint32_t run(const struct search *search, uint32_t depth, const char *sch
     const char *values[5] = {schedule, slice_text, percent_text, search->recording, NULL};
     snprintf(slice_text, sizeof slice_text, "%" PRIu64, slice);
     snprintf(percent_text, sizeof percent_text, "%u", (unsigned)percent);
-    settings.passed_on = (struct words){0, NULL};
+    settings.passed_on = (struct words){0, 0, NULL};
     settings.machine = NULL;
     const struct words *given = &search->pair->settings.passed_on;
     for (int i = 0; i < given->count; i++) {

@@ -26,6 +26,16 @@ for command in "$MIPSTER" "$hypster" "$hypster --depth 2" "$mixter --depth 0"; d
 done
 prints 'B=2,OUTSIDE=it is,' "$MIPSTER" --env OUTSIDE=x --env B=2 --env OUTSIDE
 
+# A hundred thousand variables: each is looked up among the others, but not one after the other. Too many are refused.
+awk 'BEGIN { for (i = 0; i < 150000; i++) print "V" i % 75000 "=" i }' > many
+for command in "$MIPSTER --memory 1G" "$hypster --memory 1G"; do
+    (ulimit -t 10; exec $command --env-file many guest) 2>&1 > output | head -n 1 > messages
+    [ "$(wc -l < output)" = 75000 ] && [ "$(head -n 1 output)" = V0=75000 ] || fail "$command: $(wc -l < output) variables: $(cat messages)"
+done
+awk 'BEGIN { for (i = 0; i < 900000; i++) print "V" i "=" i }' > many
+(ulimit -t 10; exec "$MIPSTER" --env-file many guest) 2>&1 > output | grep -q 'arguments and environment are too long' || fail 'too many variables'
+rm -f many output
+
 # A digest is the same from every shell, from make and from cron.
 "$MIPSTER" --digest guest 2> expected
 digest() { # name command…

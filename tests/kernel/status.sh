@@ -96,4 +96,8 @@ wait
 ls .mixter* 2> /dev/null && fail 'something is left'
 "$MIPSTER" --status-file /dev/full exits < input > output 2> messages
 [ $? = 125 ] && grep -q 'status-file: /dev/full: No space left' messages || fail "/dev/full: $(cat messages)"
+# What this program cannot write is its failure, not the guest's.
+printf 'int main(void) { return 0; }\n' > nothing.c && "$STARC" -o nothing nothing.c || exit 1
+"$MIPSTER" --status-file state --record /dev/full nothing 2> messages
+[ $? = 125 ] && grep -q '"ended":"failure","status":125,"cause":"[a-z]' state && grep -q '"program":"nothing","ended":"exit","status":0' state || fail "recording to a full disk: $(cat state)"
 exit $failures

@@ -18,6 +18,9 @@ starts '-v 300000' "$BUILD/mixter" --slice 100 hello
 ( ulimit -v 64000; exec "$STARC" -o small source.c ) > output 2>&1 && cmp -s small hello || wrong 'starc: ulimit -v 64000'
 ( ulimit -v 24000; exec "$MIPSTER" hello ) > output 2>&1
 [ $? = 125 ] && [ "$(wc -l < output)" = 1 ] && grep -q 'ulimit -v.*KiB more' output || wrong 'mipster: ulimit -v 24000'
+( ulimit -n 16; exec "$BUILD/hypster" --depth 2 hello ) > output 2>&1
+[ $? = 125 ] && [ "$(wc -l < output)" = 1 ] && grep -q '(ulimit -n) is too small: each level needs 20' output || wrong 'hypster: ulimit -n 16'
+( ulimit -n 40; exec "$BUILD/hypster" --depth 2 hello ) 2>&1 | grep -q '^Hello from' || wrong 'hypster: ulimit -n 40'
 ( ulimit -t 1; exec "$MIPSTER" endless ) > output 2>&1
 [ $? = 124 ] && grep -q 'processor time (ulimit -t)' output || wrong 'mipster: ulimit -t 1'
 # Translated code in little room is given up and made again.
