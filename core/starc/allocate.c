@@ -34,7 +34,9 @@ struct block {
 struct interval {
     struct segment *segments; // ascending
     uint32_t end_at;          // while a block is walked: end of the open segment, or 0
-    uint32_t weight;          // mentions, each as often as its loops are nested
+    bool crosses_call;
+    bool is_looked_at; // whether it crosses a call is known
+    uint32_t weight;   // mentions, each as often as its loops are nested
     uint32_t length;
     reg_t copied_from;
     reg_t copied_to;
@@ -364,7 +366,7 @@ static void take(reg_t machine, const struct segment *segments) {
     }
 }
 
-static bool crosses_call(const struct segment *segments) {
+static bool find_crossing(const struct segment *segments) {
     for (const struct segment *s = segments; s != NULL; s = s->next) {
         uint32_t low = 0, high = call_count; // the first call at or after the start
         while (low < high) {
@@ -379,6 +381,15 @@ static bool crosses_call(const struct segment *segments) {
             return true;
     }
     return false;
+}
+
+static bool crosses_call(reg_t reg) {
+    struct interval *interval = &intervals[reg];
+    if (!interval->is_looked_at) {
+        interval->is_looked_at = true;
+        interval->crosses_call = find_crossing(interval->segments);
+    }
+    return interval->crosses_call;
 }
 
 static bool is_free(reg_t machine, const struct segment *segments) {
@@ -428,8 +439,9 @@ static reg_t first_free(const struct interval *interval, bool crosses, bool is_f
 
 // The register of what it is copied from or to, so that the copy is none; or one that this can have
 // later.
-static reg_t choose(const struct interval *interval, bool is_floating) {
-    bool crosses = crosses_call(interval->segments);
+static reg_t choose(reg_t reg, bool is_floating) {
+    const struct interval *interval = &intervals[reg];
+    bool crosses = crosses_call(reg);
     const reg_t partners[2] = {interval->copied_from, interval->copied_to};
     reg_t machine = 0;
     for (int i = 0; i < 2; i++) {
@@ -441,7 +453,7 @@ static reg_t choose(const struct interval *interval, bool is_floating) {
     for (int i = 0; i < 2; i++) {
         const struct segment *segments = intervals[partners[i]].segments;
         if (partners[i] < REGISTER_VIRTUAL || machine_of(partners[i]) != 0 || segments == NULL ||
-            crosses != crosses_call(segments))
+            crosses != crosses_call(partners[i]))
             continue;
         machine = first_free(interval, crosses, is_floating, segments);
         if (machine != 0)
@@ -504,7 +516,7 @@ static void assign_registers(void) {
     for (uint32_t i = 0; i < count; i++) {
         reg_t reg = candidates[i].reg;
         bool is_floating = has_unit && class_is_floating(function.facts[reg].class);
-        reg_t machine = choose(&intervals[reg], is_floating);
+        reg_t machine = choose(reg, is_floating);
         function.assignment[reg - REGISTER_VIRTUAL] = (uint8_t)machine;
         if (machine == 0) {
             function.spill_slot[reg - REGISTER_VIRTUAL] = slot_of_register(reg);

@@ -77,12 +77,6 @@ static bool is_no_record(const struct type *type) {
     return type->kind == TYPE_VOID || type_is_scalar(type);
 }
 
-static bool is_smaller(const struct object *callee, uint32_t limit) {
-    budget = limit;
-    count_statement(callee->body);
-    return budget > 0;
-}
-
 static bool is_called_once(const struct object *callee) {
     uint32_t memory = 0;
     for (const struct object *local = callee->locals; local != NULL; local = local->next)
@@ -97,9 +91,13 @@ static enum inline_choice choose(const struct object *callee) {
     for (struct object *p = callee->parameters; p != NULL; p = p->next_parameter)
         if (!is_no_record(p->type))
             return INLINE_NO;
-    if (is_smaller(callee, callee->is_inline ? SIZE_INLINE : SIZE_OTHER))
+    uint32_t limit = callee->is_inline ? SIZE_INLINE : SIZE_OTHER;
+    uint32_t most = is_called_once(callee) ? SIZE_ONCE : limit;
+    budget = most;
+    count_statement(callee->body);
+    if (most - budget < limit)
         return INLINE_YES;
-    return is_called_once(callee) && is_smaller(callee, SIZE_ONCE) ? INLINE_ONCE : INLINE_NO;
+    return budget > 0 ? INLINE_ONCE : INLINE_NO;
 }
 
 // The only call is lowered once, unless it stands in a function that is inlined in many places.

@@ -207,8 +207,11 @@ static void scan_text_at_cursor(struct token *token) {
     token->no_expand = 0;
     token->name = NULL;
     const unsigned char *p = scanner.cursor;
-    token->space_before = *p == ' ';
-    p += token->space_before;
+    token->space_before = 0;
+    if (*p == ' ') {
+        token->space_before = 1;
+        p++;
+    }
     uint32_t class = class_of[*p];
     if (class == CLASS_BLANK || class >= CLASS_SLASH) {
         p = scan_blanks(p, token);
@@ -287,16 +290,19 @@ static void keep_token(uint32_t from, const struct token *token) {
     source->kept_count++;
 }
 
-void scan_token(struct token *token) {
-    if (scanner.repeated == NULL) {
-        scan_text_at_cursor(token);
-        return;
-    }
+static void scan_repeated(struct token *token) {
     uint32_t from = (uint32_t)(scanner.cursor - (scanner.text - 1));
     if (!recall_token(from, token)) {
         scan_text_at_cursor(token);
         keep_token(from, token);
     }
+}
+
+void scan_token(struct token *token) {
+    if (scanner.repeated != NULL)
+        scan_repeated(token);
+    else
+        scan_text_at_cursor(token);
 }
 
 bool scan_text(const char *text, uint32_t length, struct token *token) {
