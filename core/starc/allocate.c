@@ -52,10 +52,6 @@ static uint32_t *depths; // of loops, at each instruction
 static uint32_t *calls;  // positions at which calls overwrite registers, ascending
 static uint32_t call_count;
 
-static void *scratch(size_t size) {
-    return arena_allocate(&function_arena, size);
-}
-
 static bool is_fixed(reg_t reg) {
     return reg == REGISTER_ZERO || reg == REGISTER_GP || reg == REGISTER_SP || reg == REGISTER_MSB;
 }
@@ -400,11 +396,6 @@ static bool is_free(reg_t machine, const struct segment *segments) {
             return false;
     }
     return true;
-}
-
-static bool is_saved(reg_t machine) {
-    return (machine >= REGISTER_S0 && machine < REGISTER_S0 + 8) ||
-           (machine >= REGISTER_F20 && machine < REGISTER_VIRTUAL);
 }
 
 static bool is_allocatable(reg_t machine) {

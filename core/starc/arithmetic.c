@@ -13,22 +13,6 @@ enum { TOP_BIT = 31 };
 
 static const uint32_t all = 0xffffffffu;
 
-static struct value number(uint32_t constant) {
-    return value_constant(constant);
-}
-
-static struct value add(struct value left, struct value right) {
-    return operate(IR_ADD, left, right);
-}
-
-static struct value subtract(struct value left, struct value right) {
-    return operate(IR_SUBTRACT, left, right);
-}
-
-static bool is_number(struct value value, uint32_t number) {
-    return value.is_constant && value.number == number;
-}
-
 static struct value power_of(uint32_t exponent) {
     return number((uint32_t)1 << exponent);
 }

@@ -29,9 +29,8 @@ static uint32_t bits_of(uint32_t class) {
 // ---- instructions, registers, labels, slots ----
 
 static struct ir *ir_new(void) {
-    if (function.count == function.capacity)
-        function.code = grow_array(function.code, &function.capacity, function.count + 1,
-                                   sizeof *function.code);
+    function.code =
+        array_room(function.code, &function.capacity, function.count, sizeof *function.code);
     return &function.code[function.count++];
 }
 
@@ -73,9 +72,8 @@ struct ir *ir_last(void) {
 
 reg_t register_new(enum ir_class class) {
     reg_t reg = function.register_count;
-    if (reg + 2 > function.facts_capacity)
-        function.facts =
-            grow_array(function.facts, &function.facts_capacity, reg + 2, sizeof *function.facts);
+    function.facts =
+        array_room(function.facts, &function.facts_capacity, reg + 1, sizeof *function.facts);
     function.facts[reg] = (struct facts){.class = (uint8_t) class, .width = WORD_BITS};
     function.register_count++;
     if (bits_of(class) == LONG_BITS) {
@@ -113,9 +111,8 @@ void label_place(uint32_t label) {
 }
 
 uint32_t slot_new(uint32_t size, uint32_t alignment) {
-    if (function.slot_count == function.slot_capacity)
-        function.slots = grow_array(function.slots, &function.slot_capacity,
-                                    function.slot_count + 1, sizeof *function.slots);
+    function.slots = array_room(function.slots, &function.slot_capacity, function.slot_count,
+                                sizeof *function.slots);
     struct slot *slot = &function.slots[function.slot_count];
     slot->size = (size + WORD - 1) / WORD * WORD;
     slot->alignment = alignment < WORD ? WORD : alignment;
@@ -385,10 +382,6 @@ struct facts term_facts(const struct term *term) {
 }
 
 // ---- simpler terms ----
-
-static bool is_number(struct value value, uint64_t number) {
-    return value.is_constant && value.number == number;
-}
 
 static bool is_same(struct value left, struct value right) {
     return !left.is_constant && !right.is_constant && left.reg == right.reg;

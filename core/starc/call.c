@@ -178,7 +178,7 @@ static uint32_t call(struct expression *expression) {
     uint32_t count = 0, word = 0, slot = 0, i = 0;
     for (struct expression *a = expression->arguments; a != NULL; a = a->next)
         count++;
-    arguments = arena_allocate(&function_arena, (count + 1) * sizeof *arguments);
+    arguments = scratch((count + 1) * sizeof *arguments);
     if (type_is_record(expression->type)) {
         slot = slot_new(words_of(expression->type) * WORD, expression->type->alignment);
         arguments[i].count = 1;

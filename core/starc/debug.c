@@ -22,10 +22,6 @@ static const struct code *words;
 static uint32_t frame_size;
 static uint32_t *ends; // by instruction: index behind its last word, and all words before that
 
-static void *scratch(size_t size) {
-    return arena_allocate(&function_arena, size);
-}
-
 // ---- lines ----
 
 bool debug_is_slot(const uint32_t *code, uint32_t index) {

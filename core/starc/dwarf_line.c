@@ -40,8 +40,7 @@ uint32_t dwarf_file(const char *name) {
     for (uint32_t i = file_count; i > 0; i--)
         if (files[i - 1] == name || strcmp(files[i - 1], name) == 0)
             return i;
-    if (file_count == file_capacity)
-        files = grow_array(files, &file_capacity, file_count + 1, sizeof *files);
+    files = array_room(files, &file_capacity, file_count, sizeof *files);
     files[file_count++] = name;
     return file_count;
 }

@@ -30,13 +30,10 @@ void dwarf_type(struct type *type) {
         type = type->aliased != NULL ? type->aliased : type->unqualified; // only aligned otherwise
     if (type->debug_unit != dwarf_unit_start() + 1) { // not yet described in this unit
         type->debug_unit = dwarf_unit_start() + 1;
-        if (pending_count == pending_capacity)
-            pending = grow_array(pending, &pending_capacity, pending_count + 1, sizeof *pending);
+        pending = array_room(pending, &pending_capacity, pending_count, sizeof *pending);
         pending[pending_count++] = type;
     }
-    if (reference_count == reference_capacity)
-        references =
-            grow_array(references, &reference_capacity, reference_count + 1, sizeof *references);
+    references = array_room(references, &reference_capacity, reference_count, sizeof *references);
     references[reference_count].offset = info->size;
     references[reference_count++].type = type;
     buffer_append_word(info, 0);

@@ -42,10 +42,6 @@ static reg_t product_left, product_right;
 
 static const uint32_t nop_word = 0;
 
-static void *grow(void *array, uint32_t count, uint32_t *capacity, uint32_t size) {
-    return count < *capacity ? array : grow_array(array, capacity, count + 1, size);
-}
-
 // ---- words ----
 
 // True if a word may also be executed where an instruction is next that does not need it: it cannot
@@ -60,7 +56,7 @@ static bool is_harmless(uint32_t word, uint32_t instruction) {
 static void note_origin(uint32_t index) {
     if (!keeps_origins)
         return;
-    code.origins = grow(code.origins, index, &code.origin_capacity, sizeof *code.origins);
+    code.origins = array_room(code.origins, &code.origin_capacity, index, sizeof *code.origins);
     code.origins[index] = origin;
 }
 
@@ -79,7 +75,7 @@ void put(uint32_t word) {
         movable = 0;
         return;
     }
-    code.words = grow(code.words, code.count, &code.capacity, sizeof *code.words);
+    code.words = array_room(code.words, &code.capacity, code.count, sizeof *code.words);
     code.words[code.count] = word;
     note_origin(code.count++);
     movable = code.count;
@@ -192,7 +188,7 @@ static void put_indirect_call(reg_t pointer, place_t place) {
 }
 
 static void add_fixup(uint32_t index, uint32_t label) {
-    fixups = grow(fixups, fixup_count, &fixup_capacity, sizeof *fixups);
+    fixups = array_room(fixups, &fixup_capacity, fixup_count, sizeof *fixups);
     fixups[fixup_count].index = index;
     fixups[fixup_count].next = current + 1;
     fixups[fixup_count++].label = label;
@@ -272,13 +268,9 @@ static void load_pool(reg_t to, int32_t offset, int32_t far) {
         put_load(to, to, offset);
 }
 
-static bool fits(int64_t number) {
-    return number >= -32768 && number <= 32767;
-}
-
 static void put_constant(reg_t to, uint32_t number) {
     int32_t far;
-    if (fits((int32_t)number)) {
+    if (fits_16((int32_t)number)) {
         put_add(to, REGISTER_ZERO, (int32_t)number);
     } else if (options.mips32 && (number < 0x10000u || number % 0x10000u == 0)) {
         put(number < 0x10000u ? isa_encode_immediate(ISA_ORI, to, REGISTER_ZERO, (int32_t)number)
@@ -293,7 +285,7 @@ static void put_constant(reg_t to, uint32_t number) {
 static void put_symbol(reg_t to, struct object *symbol, int32_t number, place_t place) {
     int32_t offset, far;
     link_reference(symbol, place);
-    if (link_near_symbol(symbol, &offset) && fits((int64_t)offset + number)) {
+    if (link_near_symbol(symbol, &offset) && fits_16((int64_t)offset + number)) {
         put_add(to, REGISTER_GP, offset + number);
     } else {
         offset = link_pool_address(symbol, number, &far);
@@ -304,11 +296,11 @@ static void put_symbol(reg_t to, struct object *symbol, int32_t number, place_t 
 // A base register and an offset that reach the word at symbol + number.
 static reg_t reach_symbol(const struct ir *ir, reg_t scratch, int32_t *offset) {
     link_reference(ir->symbol, ir->place);
-    if (link_near_symbol(ir->symbol, offset) && fits((int64_t)*offset + ir->number)) {
+    if (link_near_symbol(ir->symbol, offset) && fits_16((int64_t)*offset + ir->number)) {
         *offset += ir->number;
         return REGISTER_GP;
     }
-    *offset = fits(ir->number) ? ir->number : 0;
+    *offset = fits_16(ir->number) ? ir->number : 0;
     put_symbol(scratch, ir->symbol, ir->number - *offset, ir->place);
     return scratch;
 }
@@ -320,7 +312,7 @@ int32_t slot_offset(uint32_t slot) {
 
 // The same for the word at $sp + offset.
 reg_t reach_stack(int32_t *offset, reg_t scratch) {
-    if (fits(*offset))
+    if (fits_16(*offset))
         return REGISTER_SP;
     put_constant(scratch, (uint32_t)*offset);
     put_register(ISA_ADDU, scratch, scratch, REGISTER_SP);
@@ -482,7 +474,7 @@ static void put_saved(bool restore) {
 static void put_prologue(void) {
     if (!has_frame())
         return;
-    if (fits(-(int64_t)frame_size)) {
+    if (fits_16(-(int64_t)frame_size)) {
         put_add(REGISTER_SP, REGISTER_SP, -(int32_t)frame_size);
     } else {
         put_constant(REGISTER_AT, 0 - frame_size);
@@ -497,7 +489,7 @@ static void put_epilogue(void) {
         origin.place = place_in_file(function.object->end_place);
         origin.copy = 0;
         put_saved(true);
-        if (fits(frame_size)) {
+        if (fits_16(frame_size)) {
             put_add(REGISTER_SP, REGISTER_SP, (int32_t)frame_size);
         } else {
             put_constant(REGISTER_AT, frame_size);
@@ -720,7 +712,7 @@ static bool patch_branches(void) {
         to = fill_from_target(&fixups[i], to);
         word = code.words[index];
         int64_t distance = (int64_t)to - (int64_t)index - 1;
-        if (!fits(distance))
+        if (!fits_16(distance))
             return false;
         code.words[index] = (word & 0xffff0000u) | ((uint32_t)distance & 0xffff);
     }
@@ -782,7 +774,7 @@ static void store_result(void) {
 }
 
 void emit_function(void) {
-    label_index = arena_allocate(&function_arena, (function.label_count + 1) * sizeof(uint32_t));
+    label_index = scratch((function.label_count + 1) * sizeof(uint32_t));
     layout_frame();
     keeps_origins = options.listing || options.debug || options.dump == DUMP_EMIT;
     long_branches = false;

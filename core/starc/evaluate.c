@@ -51,7 +51,7 @@ static struct value evaluate_binary(struct expression *expression) {
     uint32_t depth = 0;
     for (; is_binary(lowest->kind); lowest = lowest->left)
         depth++;
-    struct expression **nodes = arena_allocate(&function_arena, depth * sizeof *nodes);
+    struct expression **nodes = scratch(depth * sizeof *nodes);
     uint32_t count = depth;
     for (struct expression *node = expression; count > 0; node = node->left)
         nodes[--count] = node;

@@ -21,7 +21,7 @@ uint64_t number_reduce(uint64_t value, const struct type *type) {
     return value;
 }
 
-static bool is_number(const struct expression *expression) {
+static bool is_integer_constant(const struct expression *expression) {
     return expression->kind == EXPRESSION_NUMBER;
 }
 
@@ -159,7 +159,7 @@ static struct expression *fold_sum(struct type *type, struct expression *left,
                                    struct expression *right) {
     if (right->value == 0 && left->type == type)
         return left;
-    if (left->kind != EXPRESSION_ADD || left->type != type || !is_number(left->right))
+    if (left->kind != EXPRESSION_ADD || left->type != type || !is_integer_constant(left->right))
         return NULL;
     left->right->value = number_reduce(left->right->value + right->value, left->right->type);
     return left;
@@ -168,7 +168,7 @@ static struct expression *fold_sum(struct type *type, struct expression *left,
 // Warns of what a constant right operand makes wrong, and brings shifts into range.
 void check_right(enum expression_kind kind, const struct type *type, struct expression *right,
                  place_t place) {
-    if (!is_number(right))
+    if (!is_integer_constant(right))
         return;
     bool is_shift = kind == EXPRESSION_SHIFT_LEFT || kind == EXPRESSION_SHIFT_RIGHT;
     if (is_shift && right->value >= type->size * 8) {
@@ -186,10 +186,10 @@ void check_right(enum expression_kind kind, const struct type *type, struct expr
 // Makes left OPERATION right; both have been converted.
 struct expression *fold_binary(enum expression_kind kind, struct type *type,
                                struct expression *left, struct expression *right, place_t place) {
-    if (is_number(right)) {
+    if (is_integer_constant(right)) {
         check_right(kind, type, right, place);
         bool is_division = kind == EXPRESSION_DIVIDE || kind == EXPRESSION_REMAINDER;
-        if (is_number(left) && !(is_division && right->value == 0)) {
+        if (is_integer_constant(left) && !(is_division && right->value == 0)) {
             uint64_t value =
                 fold_numbers(kind, left->value, right->value, works_unsigned(left->type));
             warn_overflow(kind, value, type, place);
@@ -219,7 +219,7 @@ struct expression *fold_binary(enum expression_kind kind, struct type *type,
 struct expression *fold_unary(enum expression_kind kind, struct expression *operand,
                               place_t place) {
     struct type *type = kind == EXPRESSION_NOT ? type_int : operand->type;
-    if (is_number(operand)) {
+    if (is_integer_constant(operand)) {
         uint64_t value = operand->value;
         value = kind == EXPRESSION_NEGATE ? 0 - value
                 : kind == EXPRESSION_NOT  ? value == 0

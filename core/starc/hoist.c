@@ -72,7 +72,7 @@ static bool is_candidate(const struct ir *ir) {
 
 void hoist_invariants(bool legal) {
     is_legal = legal;
-    instead = arena_allocate(&function_arena, loops_registers * sizeof *instead);
+    instead = scratch(loops_registers * sizeof *instead);
     for (uint32_t i = 0; i < function.count; i++) {
         struct ir *ir = &function.code[i];
         replace(&ir->left);

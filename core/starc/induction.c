@@ -360,8 +360,8 @@ static void compare_variable(struct loop *loop, const struct chosen *value) {
 // ---- all loops ----
 
 static void find_uses(void) {
-    first_use = arena_allocate(&function_arena, loops_registers * sizeof *first_use);
-    last_use = arena_allocate(&function_arena, loops_registers * sizeof *last_use);
+    first_use = scratch(loops_registers * sizeof *first_use);
+    last_use = scratch(loops_registers * sizeof *last_use);
     for (uint32_t i = 0; i < function.count; i++) {
         const reg_t operands[] = {function.code[i].left, function.code[i].right};
         for (int o = 0; o < 2; o++) {
@@ -384,15 +384,9 @@ static bool leads_on(const struct loop *loop) {
 }
 
 void reduce_inductions(struct additions *additions) {
-    uint32_t before = linear_capacity;
     behind = additions;
-    if (before < loops_registers) {
-        linears = grow_array(linears, &linear_capacity, loops_registers, sizeof *linears);
-        memset(linears + before, 0, (linear_capacity - before) * sizeof *linears);
-        before = counter_capacity;
-        counters = grow_array(counters, &counter_capacity, loops_registers, sizeof *counters);
-        memset(counters + before, 0, (counter_capacity - before) * sizeof *counters);
-    }
+    linears = grow_zeroed(linears, &linear_capacity, loops_registers, sizeof *linears);
+    counters = grow_zeroed(counters, &counter_capacity, loops_registers, sizeof *counters);
     find_uses();
     for (uint32_t l = 0; l < loop_count; l++) {
         struct loop *loop = &loops[l];

@@ -140,7 +140,7 @@ static struct value *evaluate_arguments(const struct expression *call) {
     uint32_t count = 0;
     for (const struct expression *a = call->arguments; a != NULL; a = a->next)
         count++;
-    struct value *values = arena_allocate(&function_arena, (count + 1) * sizeof *values);
+    struct value *values = scratch((count + 1) * sizeof *values);
     count = 0;
     for (struct expression *a = call->arguments; a != NULL; a = a->next)
         values[count++] = evaluate(a);
@@ -167,9 +167,8 @@ static void finish(struct inlining *this) {
 // For debuggers: what is lowered from here on belongs to a copy of the callee.
 static void start_copy(struct object *callee, place_t call) {
     function.copy_count++;
-    if (function.copy_count >= function.copy_capacity)
-        function.copies = grow_array(function.copies, &function.copy_capacity,
-                                     function.copy_count + 1, sizeof *function.copies);
+    function.copies = array_room(function.copies, &function.copy_capacity, function.copy_count,
+                                 sizeof *function.copies);
     function.copies[function.copy_count] =
         (struct inlined_copy){.around = lower_copy, .callee = callee, .call = place_in_file(call)};
     lower_copy = function.copy_count;
@@ -181,8 +180,8 @@ static void end_copy(void) {
     uint32_t count = 0;
     for (struct object *local = copy->callee->locals; local != NULL; local = local->next)
         count++;
-    copy->variables = arena_allocate(&function_arena, (count + 1) * sizeof(struct object *));
-    copy->locals = arena_allocate(&function_arena, (count + 1) * sizeof *copy->locals);
+    copy->variables = scratch((count + 1) * sizeof(struct object *));
+    copy->locals = scratch((count + 1) * sizeof *copy->locals);
     for (struct object *local = copy->callee->locals; local != NULL; local = local->next) {
         copy->variables[copy->variable_count] = local;
         copy->locals[copy->variable_count++] = local->local;

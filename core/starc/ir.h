@@ -43,6 +43,12 @@ enum ir_operation {
     IR_OPERATION_COUNT
 };
 
+// Whether a register of the machine is one that a function saves before it uses it.
+static inline bool is_saved(reg_t machine) {
+    return (machine >= REGISTER_S0 && machine < REGISTER_S0 + 8) ||
+           (machine >= REGISTER_F20 && machine < REGISTER_VIRTUAL);
+}
+
 // What an operand can be: nothing, a base register, a word, 64 bits, single or double precision, of
 // the instruction's class.
 enum ir_operand { OPERAND_n, OPERAND_b, OPERAND_w, OPERAND_l, OPERAND_s, OPERAND_d, OPERAND_t };
@@ -171,6 +177,11 @@ struct function {
 extern struct function function;
 extern struct arena function_arena; // reset after each function
 
+// Zeroed memory for as long as the function is compiled.
+static inline void *scratch(size_t size) {
+    return arena_allocate(&function_arena, size);
+}
+
 static inline bool ir_has(const struct ir *ir, uint32_t traits) {
     return (ir_table[ir->operation].traits & traits) != 0;
 }
@@ -224,6 +235,10 @@ uint32_t constant_width(uint64_t number);
 uint32_t constant_zeros(uint64_t number, enum ir_class class);
 bool fits_16(int64_t number);
 int power_exponent(uint64_t number); // −1: no power of two
+
+static inline bool is_number(struct value value, uint64_t number) {
+    return value.is_constant && value.number == number;
+}
 
 // It is less than 2^width.
 static inline uint32_t value_width(struct value value) {

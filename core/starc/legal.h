@@ -18,6 +18,18 @@ struct wide { // 64 bits
     struct value high;
 };
 
+static inline struct value number(uint32_t constant) {
+    return value_constant(constant);
+}
+
+static inline struct value add(struct value left, struct value right) {
+    return operate(IR_ADD, left, right);
+}
+
+static inline struct value subtract(struct value left, struct value right) {
+    return operate(IR_SUBTRACT, left, right);
+}
+
 // ---- legalize.c ----
 
 // An operation that the target has, with constants that it does not take in registers.

@@ -292,8 +292,8 @@ static void legalize_store(const struct ir *ir) {
 // On words. The machine compares for equality; mips32 for less only with zero.
 void legalize_branch(enum ir_operation operation, struct value left, struct value right,
                      uint32_t label) {
-    bool is_zero = right.is_constant && right.number == 0;
-    bool is_zero_left = left.is_constant && left.number == 0;
+    bool is_zero = is_number(right, 0);
+    bool is_zero_left = is_number(left, 0);
     bool is_equality = operation == IR_BRANCH_EQUAL || operation == IR_BRANCH_NOT_EQUAL;
     if (!is_equality && !(target[operation].is_native && (is_zero || is_zero_left))) {
         bool is_unsigned =
@@ -425,7 +425,7 @@ void legalize_function(void) {
     typed_code = code;
     typed_capacity = capacity;
     typed_count = function.register_count;
-    instead = arena_allocate(&function_arena, typed_count * sizeof *instead);
+    instead = scratch(typed_count * sizeof *instead);
     is_legalizing = true;
     function.count = 0;
     if (function.has_long || function.has_floating)

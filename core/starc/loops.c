@@ -17,10 +17,6 @@ static uint32_t home_count, home_capacity;
 static struct ir *old_code; // while instructions are inserted
 static uint32_t old_capacity;
 
-static void *scratch(size_t size) {
-    return arena_allocate(&function_arena, size);
-}
-
 static int compare_loops(const void *left, const void *right) {
     const struct loop *a = left, *b = right;
     uint32_t length_a = a->last - a->first, length_b = b->last - b->first;
@@ -163,8 +159,7 @@ reg_t loop_prepare(struct loop *loop, const struct ir *ir, struct facts facts) {
     function.facts[to].zeros = facts.zeros;
     addition_new(&loop->before, ir)->to = to;
     uint32_t needed = function.register_count - loops_registers;
-    if (needed > home_capacity)
-        homes = grow_array(homes, &home_capacity, needed, sizeof *homes);
+    homes = array_room(homes, &home_capacity, needed, sizeof *homes);
     while (home_count < needed)
         homes[home_count++] = loop;
     return to;

@@ -152,13 +152,13 @@ static void switch_table(struct value value, const struct choice *choices, uint3
                          uint32_t otherwise) {
     uint64_t first = choices[0].value;
     uint32_t length = (uint32_t)(choices[count - 1].last - first) + 1;
-    struct jump_table *table = arena_allocate(&function_arena, sizeof *table);
+    struct jump_table *table = scratch(sizeof *table);
     struct value index = operate(IR_SUBTRACT, value, constant_like(value, first));
     branch(IR_BRANCH_NOT_LESS_UNSIGNED, index, constant_like(value, length), otherwise);
     if (index.class == CLASS_LONG)
         index = operate_one(IR_LOW, index);
     table->count = length;
-    table->labels = arena_allocate(&function_arena, length * sizeof *table->labels);
+    table->labels = scratch(length * sizeof *table->labels);
     for (uint32_t i = 0, choice = 0; i < length; i++) {
         while (choices[choice].last - first < i)
             choice++;
@@ -216,7 +216,7 @@ static void lower_switch(struct statement *statement) {
     struct choice *choices;
     for (struct statement *c = statement->cases; c != NULL; c = c->next_case)
         count++;
-    choices = arena_allocate(&function_arena, (count + 1) * sizeof *choices);
+    choices = scratch((count + 1) * sizeof *choices);
     count = 0;
     for (struct statement *c = statement->cases; c != NULL; c = c->next_case) {
         if (c->is_default) {
@@ -238,11 +238,11 @@ static void lower_switch(struct statement *statement) {
 
 // Any label whose address is taken may be meant.
 static void goto_address(struct expression *address) {
-    struct jump_table *table = arena_allocate(&function_arena, sizeof *table);
+    struct jump_table *table = scratch(sizeof *table);
     reg_t target = value_register(evaluate(address));
     for (struct label_address *l = function.object->label_addresses; l != NULL; l = l->next)
         table->count++;
-    table->labels = arena_allocate(&function_arena, (table->count + 1) * sizeof *table->labels);
+    table->labels = scratch((table->count + 1) * sizeof *table->labels);
     uint32_t i = 0;
     for (struct label_address *l = function.object->label_addresses; l != NULL; l = l->next)
         table->labels[i++] = label_of(l->label);

@@ -148,8 +148,13 @@ void *grow_array(void *array, uint32_t *capacity, uint32_t needed, uint32_t elem
     return check_memory(realloc(array, (size_t)count * element_size));
 }
 
-void *array_room(void *array, uint32_t *capacity, uint32_t index, uint32_t element_size) {
-    return index < *capacity ? array : grow_array(array, capacity, index + 1, element_size);
+void *grow_zeroed(void *array, uint32_t *capacity, uint32_t needed, uint32_t element_size) {
+    uint32_t before = *capacity;
+    if (needed <= before)
+        return array;
+    char *grown = grow_array(array, capacity, needed, element_size);
+    memset(grown + (size_t)before * element_size, 0, (size_t)(*capacity - before) * element_size);
+    return grown;
 }
 
 void buffer_reserve(struct buffer *buffer, uint32_t capacity) {

@@ -15,7 +15,7 @@
 static uint32_t *label_at; // index of the instruction that places a label
 
 static void find_labels(void) {
-    label_at = arena_allocate(&function_arena, function.label_count * sizeof *label_at);
+    label_at = scratch(function.label_count * sizeof *label_at);
     for (uint32_t i = 0; i < function.count; i++)
         if (function.code[i].operation == IR_LABEL)
             label_at[function.code[i].label] = i;
@@ -63,8 +63,8 @@ static void simplify_jumps(void) {
 }
 
 static void remove_unreachable(void) {
-    uint32_t *work = arena_allocate(&function_arena, function.label_count * sizeof *work);
-    bool *seen = arena_allocate(&function_arena, function.count);
+    uint32_t *work = scratch(function.label_count * sizeof *work);
+    bool *seen = scratch(function.count);
     uint32_t pending = 1; // work[0] is the function's entry
     while (pending > 0) {
         for (uint32_t i = work[--pending]; i < function.count && !seen[i]; i++) {
@@ -93,7 +93,7 @@ static void remove_unreachable(void) {
 
 // Labels that nobody jumps to any more do not interrupt a stretch of code.
 static void remove_labels(void) {
-    bool *used = arena_allocate(&function_arena, function.label_count);
+    bool *used = scratch(function.label_count);
     for (uint32_t i = 0; i < function.count; i++) {
         const struct ir *ir = &function.code[i];
         if (ir_has(ir, IR_JUMPS))
@@ -153,8 +153,7 @@ static bool is_legal;   // only what the target has may be made
 static bool is_decided; // a branch is always taken, or never
 
 static uint32_t value_new(reg_t holder, struct value value) {
-    if (known_count == known_capacity)
-        known = grow_array(known, &known_capacity, known_count + 1, sizeof *known);
+    known = array_room(known, &known_capacity, known_count, sizeof *known);
     known[known_count].holder = holder;
     known[known_count].version = holdings[holder].version;
     known[known_count].value = value;
@@ -361,9 +360,8 @@ static struct term term_of(const struct ir *ir) {
 
 // Describes what an instruction computes, behind all computations that are remembered.
 static struct computation *describe(const struct ir *ir) {
-    if (computation_count + 1 >= computation_capacity)
-        computations = grow_array(computations, &computation_capacity, computation_count + 2,
-                                  sizeof *computations);
+    computations = array_room(computations, &computation_capacity, computation_count + 1,
+                              sizeof *computations);
     struct computation *c = &computations[computation_count];
     c->operation = ir->operation;
     c->class = ir->class;
@@ -547,23 +545,14 @@ static void number_instruction(struct ir *ir) {
 
 static void make_buckets(void) {
     enum { LEAST_BITS = 6, MOST_BITS = 20 };
-    uint32_t before = bucket_capacity;
     bucket_bits = LEAST_BITS;
     while (function.count >> bucket_bits != 0 && bucket_bits < MOST_BITS)
         bucket_bits++;
-    if (before >> bucket_bits != 0)
-        return;
-    buckets = grow_array(buckets, &bucket_capacity, (uint32_t)1 << bucket_bits, sizeof *buckets);
-    memset(buckets + before, 0, (bucket_capacity - before) * sizeof *buckets);
+    buckets = grow_zeroed(buckets, &bucket_capacity, (uint32_t)1 << bucket_bits, sizeof *buckets);
 }
 
 static void number_values(void) {
-    uint32_t before = holding_capacity;
-    if (before < function.register_count) {
-        holdings =
-            grow_array(holdings, &holding_capacity, function.register_count, sizeof *holdings);
-        memset(holdings + before, 0, (holding_capacity - before) * sizeof *holdings);
-    }
+    holdings = grow_zeroed(holdings, &holding_capacity, function.register_count, sizeof *holdings);
     make_buckets();
     known_count = 0;
     computation_count = 1;
@@ -575,7 +564,7 @@ static void number_values(void) {
 
 // Temporaries that nothing reads, and then what only those have read.
 static void remove_unread(void) {
-    uint32_t *reads = arena_allocate(&function_arena, function.register_count * sizeof *reads);
+    uint32_t *reads = scratch(function.register_count * sizeof *reads);
     for (uint32_t i = 0; i < function.count; i++) {
         reads[function.code[i].left]++;
         reads[function.code[i].right]++;

@@ -110,8 +110,14 @@ void buffer_format(struct buffer *buffer, const char *format, ...);
 
 // A malloc'ed array with room for at least `needed` elements, grown from the old one (or NULL).
 void *grow_array(void *array, uint32_t *capacity, uint32_t needed, uint32_t element_size);
-// The same for one more element, at the index, if the array has no room for it yet.
-void *array_room(void *array, uint32_t *capacity, uint32_t index, uint32_t element_size);
+// The same if it has no room for them yet, with zeros in what is new.
+void *grow_zeroed(void *array, uint32_t *capacity, uint32_t needed, uint32_t element_size);
+
+// Room for one more element, at the index.
+static inline void *array_room(void *array, uint32_t *capacity, uint32_t index,
+                               uint32_t element_size) {
+    return index < *capacity ? array : grow_array(array, capacity, index + 1, element_size);
+}
 
 _Noreturn void
 panic(const char *what); // core/panic.c: a broken invariant of ours: "function: what"

@@ -28,14 +28,6 @@ static uint32_t *label_at;                 // instruction behind each label
 static uint32_t touched[REGISTER_VIRTUAL]; // last instruction that mentions a machine register
 static uint32_t written[REGISTER_VIRTUAL]; // last one that writes it, other than by a call
 
-static void *scratch(size_t size) {
-    return arena_allocate(&function_arena, size);
-}
-
-static bool is_saved(reg_t machine) {
-    return (machine >= REGISTER_S0 && machine < REGISTER_S0 + 8) || machine >= REGISTER_F20;
-}
-
 static bool is_convention(reg_t reg) { // used by calls: results and arguments
     return (reg >= REGISTER_V0 && reg < REGISTER_A0 + 4) ||
            (reg >= REGISTER_F0 && reg < REGISTER_F16);

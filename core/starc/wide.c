@@ -9,22 +9,6 @@
 
 enum { LONG_BITS = 64 };
 
-static struct value number(uint32_t constant) {
-    return value_constant(constant);
-}
-
-static bool is_zero(struct value value) {
-    return value.is_constant && value.number == 0;
-}
-
-static struct value add(struct value left, struct value right) {
-    return operate(IR_ADD, left, right);
-}
-
-static struct value subtract(struct value left, struct value right) {
-    return operate(IR_SUBTRACT, left, right);
-}
-
 static struct value shift(enum ir_operation operation, struct value left, uint32_t amount) {
     return operate(operation, left, number(amount));
 }
@@ -38,7 +22,7 @@ static struct value sign_of(struct value value) {
 static struct wide wide_add(struct wide left, struct wide right) {
     struct value low = add(left.low, right.low);
     struct value high = add(left.high, right.high);
-    if (is_zero(right.low) || is_zero(left.low))
+    if (is_number(right.low, 0) || is_number(left.low, 0))
         return (struct wide){low, high};
     struct value carry = operate(IR_LESS_UNSIGNED, low, right.low);
     return (struct wide){low, add(high, carry)};
@@ -46,7 +30,7 @@ static struct wide wide_add(struct wide left, struct wide right) {
 
 static struct wide wide_subtract(struct wide left, struct wide right) {
     struct value high = subtract(left.high, right.high);
-    if (is_zero(right.low))
+    if (is_number(right.low, 0))
         return (struct wide){left.low, high};
     struct value borrow = operate(IR_LESS_UNSIGNED, left.low, right.low);
     struct value low = subtract(left.low, right.low);
@@ -66,7 +50,7 @@ static struct wide wide_multiply(struct wide left, struct wide right) {
 static struct wide divide_short(enum ir_operation operation, struct wide left,
                                 struct value divisor) {
     enum { DIGIT = 16 };
-    if (is_zero(left.high))
+    if (is_number(left.high, 0))
         return (struct wide){operate(operation, left.low, divisor), number(0)};
     struct value high = operate(IR_DIVIDE_UNSIGNED, left.high, divisor);
     struct value rest = operate(IR_REMAINDER_UNSIGNED, left.high, divisor);
@@ -169,7 +153,7 @@ static struct value wide_equal(enum ir_operation operation, struct wide left, st
 
 // left < right: the high words decide, and the low ones where those are equal.
 static struct value wide_less(enum ir_operation operation, struct wide left, struct wide right) {
-    if (is_zero(right.low) && is_zero(right.high))
+    if (is_number(right.low, 0) && is_number(right.high, 0))
         return operate(operation, left.high, number(0));
     struct value high = operate(operation, left.high, right.high);
     if (high.is_constant && left.high.is_constant && right.high.is_constant)
@@ -199,7 +183,7 @@ static void branch_less(enum ir_operation operation, struct wide left, struct wi
                         uint32_t label) {
     bool sense = operation == IR_BRANCH_LESS || operation == IR_BRANCH_LESS_UNSIGNED;
     bool is_signed = operation == IR_BRANCH_LESS || operation == IR_BRANCH_NOT_LESS;
-    if (is_zero(right.low) && is_zero(right.high)) {
+    if (is_number(right.low, 0) && is_number(right.high, 0)) {
         branch(operation, left.high, number(0), label);
         return;
     }
@@ -215,7 +199,7 @@ static void branch_less(enum ir_operation operation, struct wide left, struct wi
 // ---- one instruction ----
 
 static bool is_short_divisor(struct wide right) {
-    return is_zero(right.high) && right.low.is_constant && right.low.number != 0 &&
+    return is_number(right.high, 0) && right.low.is_constant && right.low.number != 0 &&
            right.low.number < 0x10000;
 }
 
