@@ -1,10 +1,10 @@
-// What stands between tokens: blanks and comments; and lines that are skipped.
+// Skips blanks and comments between tokens, and the lines of groups that are not taken.
 
 #include "preprocess.h"
 
 #include <string.h>
 
-// Behind the comment that begins at start and whose star is at p.
+// Skips the comment that starts at `start`; its star is at p.
 static const unsigned char *skip_block_comment(const unsigned char *start, const unsigned char *p) {
     p++;
     for (;;) {
@@ -19,7 +19,7 @@ static const unsigned char *skip_block_comment(const unsigned char *start, const
     }
 }
 
-// Behind the comment that begins with the slash at p; p itself if none begins there.
+// Skips a comment that starts with the slash at p; returns p if there is none.
 static const unsigned char *skip_comment(const unsigned char *p) {
     if (p[1] == '*')
         return skip_block_comment(p, p + 1);
@@ -44,7 +44,8 @@ const unsigned char *scan_blanks(const unsigned char *p, struct token *token) {
             continue;
         } else if (class == CLASS_SLASH) {
             next = skip_comment(p);
-        } else if (class == CLASS_BACKSLASH && p[1] == '\n') { // all others have been joined
+        } else if (class == CLASS_BACKSLASH &&
+                   p[1] == '\n') { // all other continued lines have been joined
             warning_at(scanner.start + (place_t)(p - scanner.text),
                        "backslash-newline at end of file");
             p += 2;
@@ -57,7 +58,7 @@ const unsigned char *scan_blanks(const unsigned char *p, struct token *token) {
     }
 }
 
-// Skips the rest of a line: to the newline that ends it.
+// Skips to the newline that ends the line.
 void scan_rest_of_line(void) {
     const unsigned char *p = scanner.cursor;
     for (;;) {

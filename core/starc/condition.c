@@ -1,4 +1,4 @@
-// The expression of #if and #elif (C11 6.10.1): 64-bit integers, everything else refused.
+// The expression of #if and #elif (C11 6.10.1), in 64-bit integers.
 
 #include "preprocess.h"
 
@@ -13,7 +13,7 @@ struct number {
 
 static struct token next;
 static struct name *name_defined;
-static bool has_failed; // then next is TOKEN_NEWLINE, so that everything ends soon
+static bool has_failed; // next is then TOKEN_NEWLINE, which ends parsing
 static uint32_t nesting;
 
 static struct number parse_conditional(bool is_evaluated);
@@ -85,7 +85,7 @@ static struct number parse_constant(void) {
     return result;
 }
 
-// Behind an operator: its operand follows.
+// Advances past an operator to its right operand.
 static void advance_to_operand(const struct token *operation) {
     advance();
     if (next.kind == TOKEN_NEWLINE && !has_failed) {
@@ -130,7 +130,7 @@ static struct number parse_unary(bool is_evaluated) {
     return result;
 }
 
-// As fold.c computes; shifts by 64 or more and by negative counts are defined.
+// As in fold.c, except that counts of 64 or more and negative counts are defined.
 static struct number shift(enum expression_kind kind, struct number left, struct number right) {
     if (!right.is_unsigned && right.value > INT64_MAX) {
         kind = kind == EXPRESSION_SHIFT_LEFT ? EXPRESSION_SHIFT_RIGHT : EXPRESSION_SHIFT_LEFT;
@@ -203,7 +203,7 @@ static bool begins_operand(const struct token *token) {
            token->kind == TOKEN_EXCLAMATION || token->kind == TOKEN_TILDE;
 }
 
-// Reads the rest of the directive. An expression with an error is false.
+// Evaluates the rest of the directive; false after an error.
 bool condition_evaluate(place_t place) {
     name_defined = name_intern("defined", 7);
     has_failed = false;

@@ -1,5 +1,5 @@
-// Preprocessing directives (C11 6.10): conditions, and what else stands on a line with #. A line
-// is read by the scanner in directive mode, in which its newline is a token that is never passed.
+// Preprocessing directives (C11 6.10). While the scanner is in directive mode, the newline that
+// ends the line is a token that it does not advance past.
 
 #include "preprocess.h"
 
@@ -30,7 +30,7 @@ static const char *const directive_names[DIRECTIVE_COUNT] = {
     "elif", "else",   "endif", "line",    "error", "warning", "pragma",
 };
 
-// An #if that has not ended.
+// An open #if.
 struct condition {
     place_t place;
     enum directive directive;
@@ -88,7 +88,7 @@ static void condition_push(place_t place, enum directive directive, bool is_take
     condition_count++;
 }
 
-// The condition of this file that #else and the like belong to.
+// The condition in this file that #else, #elif or #endif belongs to.
 static struct condition *condition_top(const struct token *name) {
     if (condition_count > file_current()->first_condition)
         return &conditions[condition_count - 1];
@@ -96,7 +96,7 @@ static struct condition *condition_top(const struct token *name) {
     return NULL;
 }
 
-// If the group that ends here was guarded and nothing follows, the file is guarded.
+// If the group that ends here was an include guard and nothing follows, the file is guarded.
 static void end_guard(void) {
     struct inclusion *file = file_current();
     if (file->guard == NULL || condition_count != file->first_condition)
@@ -112,7 +112,7 @@ static void forget_guard(void) {
         file->guard = NULL;
 }
 
-// True if the group behind this #elif or #else is to be read.
+// True if the group after this #elif or #else is taken.
 static bool enter_alternative(struct condition *condition, const struct token *name) {
     bool is_else = name->name->directive == DIRECTIVE_ELSE;
     forget_guard();
@@ -131,7 +131,7 @@ static bool enter_alternative(struct condition *condition, const struct token *n
     return condition->was_taken;
 }
 
-// Skips a group that is not taken, up to the directive that ends it; its line is read.
+// Skips a group that is not taken, through the directive that ends it.
 static void skip_group(void) {
     uint32_t depth = 0;
     for (;;) {
@@ -246,7 +246,7 @@ static void do_endif(const struct token *name) {
 
 // ---- the other directives ----
 
-// The name that #define and #undef are about; NULL after an error.
+// The operand of #define or #undef; NULL after an error.
 static struct name *read_macro_name(struct token *operand, const char *directive) {
     scan_token(operand);
     if (operand->kind == TOKEN_NEWLINE) {
@@ -274,7 +274,7 @@ static void do_undef(void) {
     directive_expect_end("undef");
 }
 
-// Reads digits of #line; false if it is no number of a line.
+// Reads the number of #line; false if it is invalid.
 static bool read_line_number(const struct token *number, uint32_t *line) {
     *line = 0;
     for (uint32_t i = 0; i < number->length; i++) {
@@ -286,7 +286,7 @@ static bool read_line_number(const struct token *number, uint32_t *line) {
     return number->kind == TOKEN_PREPROCESSING_NUMBER;
 }
 
-// #line NUMBER "FILE", and # NUMBER "FILE" FLAGS as preprocessors write it.
+// #line NUMBER "FILE", and # NUMBER "FILE" FLAGS as preprocessors emit it.
 static void do_line(const struct token *directive, struct token *number) {
     uint32_t line;
     struct token name;
@@ -323,7 +323,7 @@ static void do_message(const struct token *directive) {
     free(text.bytes);
 }
 
-// What stands behind the # at the beginning of a line.
+// Executes the directive after a # at the start of a line.
 void directive_do(const struct token *hash) {
     struct inclusion *file = file_current();
     bool is_first = scanner.cursor == file->first_directive;

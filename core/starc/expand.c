@@ -1,8 +1,8 @@
 // Expansion of macros (C11 6.10.3): a stack of token lists that is read lazily.
-// An object-like macro is read straight from its body; only a call of a function-like one makes a
-// list, which is given back when it has been read. A macro is disabled while its list is on the
-// stack; a name that is met meanwhile is never expanded again (6.10.3.4). Tokens of a body
-// have places that know the expansion (source.c), those of an argument keep theirs.
+// An object-like macro is read straight from its body; only a call of a function-like macro builds
+// a list, which is freed once it has been read. A macro is disabled while its list is on the stack;
+// a name seen in the meantime is never expanded again (6.10.3.4). Tokens of a body get places that
+// record the expansion (source.c); those of an argument keep their own.
 
 #include "preprocess.h"
 
@@ -10,13 +10,13 @@
 #include <string.h>
 
 enum {
-    EXPANSION_LIMIT = 64 * 1024 * 1024, // tokens read while one outermost macro is expanded
-    PENDING_LIMIT = 4 * 1024 * 1024,    // tokens of lists that are read or made at the same time
-    SPELLED_LIMIT = 64 * 1024 * 1024,   // bytes made by # and ## meanwhile
-    NESTING_LIMIT = 1000                // of arguments that are expanded
+    EXPANSION_LIMIT = 64 * 1024 * 1024, // tokens read per outermost macro
+    PENDING_LIMIT = 4 * 1024 * 1024,    // tokens of all lists being read or built
+    SPELLED_LIMIT = 64 * 1024 * 1024,   // bytes produced by # and ## per outermost macro
+    NESTING_LIMIT = 1000                // of argument expansions
 };
 
-// Where the lists end.
+// The end of the lists.
 struct list_mark {
     struct arena_mark arena;
     uint32_t listed;
@@ -25,9 +25,9 @@ struct list_mark {
 struct expansion {
     const struct token *next;
     const struct token *end;
-    struct macro *macro; // NULL: an argument, behind which nothing is read
-    place_t place;       // of the first token of the macro's body, if that is what is read
-    uint32_t line_start; // what the first token takes from the macro's name
+    struct macro *macro; // NULL: an argument, which is expanded on its own
+    place_t place;       // of the body's first token, if the body is read
+    uint32_t line_start; // the first token inherits it from the macro's name
     uint32_t space_before;
     bool is_begun;
     struct list_mark mark;
@@ -36,26 +36,26 @@ struct expansion {
 struct argument {
     const struct token *tokens;
     uint32_t count;
-    const struct token *expanded; // when it was first needed
+    const struct token *expanded; // on first use
     uint32_t expanded_count;
     bool is_expanded;
-    bool is_missing; // the variable arguments are not there at all
+    bool is_missing; // there are no variable arguments at all
 };
 
 static struct expansion *expansions;
 static uint32_t expansion_count;
 static uint32_t expansion_capacity;
-static uint32_t tokens_read; // since the stack was empty
+static uint32_t tokens_read; // since the stack was last empty
 static uint32_t bytes_spelled;
 static uint32_t nesting;
-static uint32_t carried_line; // what an empty expansion leaves to the next token
+static uint32_t carried_line; // what an empty expansion passes on to the next token
 static uint32_t carried_space;
 static uint32_t counter; // __COUNTER__
 
 static struct arena lists; // what the stack reads
 static uint32_t listed;    // tokens in them
 
-// Lists that are being made; a stack, whose users remember where theirs begins.
+// Lists under construction: a stack whose users remember where theirs starts.
 static struct token *gathered;
 static uint32_t gathered_count;
 static uint32_t gathered_capacity;
@@ -73,7 +73,7 @@ static void gather(const struct token *token) {
     gathered[gathered_count++] = *token;
 }
 
-// Moves what was gathered since base to the lists.
+// Moves everything gathered since base into a list.
 static struct token *gathered_take(uint32_t base, uint32_t *count) {
     *count = gathered_count - base;
     size_t size = (size_t)*count * sizeof(struct token);
@@ -145,7 +145,7 @@ static void take_carried(struct token *token) {
     carried_space = 0;
 }
 
-// The next token of the stack. False if there is none left.
+// The next token on the stack; false if it is empty.
 static bool list_token(struct token *token) {
     while (expansion_count != 0) {
         struct expansion *top = &expansions[expansion_count - 1];
@@ -246,7 +246,7 @@ static void stringify(const struct token *hash, const struct argument *argument,
     gather(&result);
 }
 
-// The operator ## (6.10.3.3) on the token gathered last and another.
+// The operator ## (6.10.3.3), applied to the token gathered last and another one.
 static void paste(const struct token *right, place_t place) {
     static struct buffer text;
     struct token *left = &gathered[gathered_count - 1];
@@ -272,7 +272,7 @@ static void paste(const struct token *right, place_t place) {
 
 // ---- calls of function-like macros ----
 
-// Reads the arguments, behind the opening parenthesis, into gathered and argument_ends.
+// Reads the arguments after the opening parenthesis into gathered and argument_ends.
 static bool collect_arguments(const struct token *name, const struct macro *macro, place_t *end) {
     uint32_t first_end = argument_end_count;
     uint32_t depth = 0;
@@ -311,7 +311,7 @@ static bool collect_arguments(const struct token *name, const struct macro *macr
     }
 }
 
-// The last parameter of a variadic macro may be missing, as gcc allows.
+// Variable arguments may be missing, which gcc allows.
 static bool check_argument_count(const struct token *name, const struct macro *macro,
                                  uint32_t count, place_t place) {
     uint32_t least = macro->is_variadic ? macro->parameter_count - 1 : macro->parameter_count;
@@ -327,7 +327,7 @@ static bool check_argument_count(const struct token *name, const struct macro *m
     return false;
 }
 
-// Takes the arguments from gathered to the arena. NULL after an error.
+// Moves the arguments from gathered to the arena. NULL after an error.
 static struct argument *make_arguments(const struct token *name, const struct macro *macro,
                                        uint32_t base, uint32_t first_end, place_t end_place) {
     uint32_t count = argument_end_count - first_end;
@@ -355,7 +355,7 @@ static struct argument *make_arguments(const struct token *name, const struct ma
     return arguments;
 }
 
-// Expands an argument completely, as if it were the rest of the source (6.10.3.1).
+// Fully expands an argument as if it formed the rest of the file (6.10.3.1).
 static void expand_argument(struct argument *argument, place_t place) {
     if (argument->is_expanded)
         return;
@@ -388,7 +388,7 @@ static void gather_list(const struct token *list, uint32_t count, uint32_t space
     }
 }
 
-// The operand right of ##. True if it is empty (a placemarker, 6.10.3.3).
+// The right operand of ##. True if the result is empty (a placemarker, 6.10.3.3).
 static bool substitute_right(const struct token *right, struct argument *arguments,
                              bool left_is_empty, place_t place) {
     struct token single = *right;
@@ -414,17 +414,17 @@ static bool substitute_right(const struct token *right, struct argument *argumen
     return false;
 }
 
-// gcc's extension: `, ## __VA_ARGS__` drops the comma if there are no such arguments.
+// A gcc extension: `, ## __VA_ARGS__` drops the comma if there are no variable arguments.
 static bool is_optional_comma(const struct macro *macro, const struct token *right) {
     return macro->is_variadic && right->number == BODY_PARAMETER &&
            right->value == macro->parameter_count - 1 && right[-2].kind == TOKEN_COMMA;
 }
 
-// Gathers the body with arguments put in place of parameters (6.10.3.1).
-// start: the place of the body's first token.
+// Gathers the body with its parameters replaced by the arguments (6.10.3.1). `start` is the place
+// of the body's first token.
 static void substitute(const struct macro *macro, struct argument *arguments, place_t start) {
     const struct token *end = macro->body + macro->body_count;
-    bool is_empty = false; // the operand before
+    bool is_empty = false; // the left operand of a ##
     uint32_t missing_space = 0;
     for (const struct token *part = macro->body; part < end; part++) {
         uint32_t before = gathered_count;
@@ -468,7 +468,7 @@ static void substitute(const struct macro *macro, struct argument *arguments, pl
 
 // ---- expansion ----
 
-// Places for the tokens of the body that an expansion reads.
+// Allocates places for the body's tokens in one expansion.
 static place_t body_places(struct macro *macro, const struct token *name) {
     if (macro->body_places == NULL) {
         macro->body_places = allocate((macro->body_count + 1) * sizeof *macro->body_places);
@@ -496,8 +496,8 @@ static void become_literal(struct token *token, enum token_kind kind, const void
     token->length = length;
 }
 
-// The name of a function-like macro. False if it is not called, or wrongly: then it becomes 0, so
-// that no more errors follow.
+// Expands a call of a function-like macro. False if the name is not followed by a call, or the call
+// is wrong, in which case it becomes 0 to avoid follow-up errors.
 static bool expand_call(struct token *name, struct macro *macro) {
     if (!next_is_parenthesis())
         return false;
@@ -530,7 +530,7 @@ static bool expand_call(struct token *name, struct macro *macro) {
     return true;
 }
 
-// __FILE__, __LINE__ and __COUNTER__ become what they stand for.
+// Replaces __FILE__, __LINE__ and __COUNTER__ by their values.
 static void expand_special(struct token *token, enum macro_kind kind) {
     static struct buffer text;
     const char *name;
@@ -553,7 +553,7 @@ static void expand_special(struct token *token, enum macro_kind kind) {
     become_literal(token, TOKEN_PREPROCESSING_NUMBER, text.bytes, text.size);
 }
 
-// _Pragma ( string-literal ) (6.10.9). The name remains if that is not what follows.
+// _Pragma ( string-literal ) (6.10.9). False, leaving the name, if something else follows.
 static bool expand_pragma(struct token *name) {
     struct token string;
     struct token parenthesis;
@@ -574,7 +574,7 @@ static bool expand_pragma(struct token *name) {
     return false;
 }
 
-// The name of a macro, which is replaced by its expansion. False if it stays.
+// Expands a macro's name. False if the name stays as it is.
 static bool expand(struct token *token) {
     struct macro *macro = token->name->macro;
     if (macro->is_disabled) {

@@ -7,8 +7,6 @@
 
 #include "loops.h"
 
-#include <string.h>
-
 enum { MOST_VARIABLES = 6 }; // of a loop; each takes a register
 
 struct linear {         // a value that is coefficient * counter + what the loop keeps

@@ -1,4 +1,4 @@
-// Definitions of macros (C11 6.10.3): #define, and the names that are macros in each unit.
+// Macro definitions (C11 6.10.3): #define, and the macros of the current unit.
 
 #include "preprocess.h"
 
@@ -6,12 +6,12 @@
 
 enum { PARAMETER_LIMIT = 1000 };
 
-static struct arena bodies; // macros of this unit
+static struct arena bodies; // of the macros of this unit
 static struct name **defined_names;
 static uint32_t defined_count;
 static uint32_t defined_capacity;
 
-static struct token *body; // being read
+static struct token *body; // under construction
 static uint32_t body_count;
 static uint32_t body_capacity;
 
@@ -35,7 +35,7 @@ static bool add_parameter(struct macro *macro, const struct token *name) {
     return true;
 }
 
-// Reads the parameters behind the parenthesis.
+// Reads the parameters after the opening parenthesis.
 static bool read_parameters(struct macro *macro, struct name *name_variadic) {
     struct token part;
     scan_token(&part);
@@ -86,7 +86,7 @@ static void mark_parameter(const struct macro *macro, struct token *part) {
         }
 }
 
-// Reads the body from its first token on; false after an error.
+// Reads the body, whose first token is given; false after an error.
 static bool read_body(struct macro *macro, struct token *part, struct name *name_variadic) {
     body_count = 0;
     while (part->kind != TOKEN_NEWLINE) {
@@ -129,7 +129,7 @@ static bool read_body(struct macro *macro, struct token *part, struct name *name
     return true;
 }
 
-// C11 6.10.3p2: a redefinition has to be the same.
+// Whether a redefinition is valid (C11 6.10.3p2).
 static bool is_same_macro(const struct macro *left, const struct macro *right) {
     if (left->kind != right->kind || left->is_variadic != right->is_variadic ||
         left->parameter_count != right->parameter_count || left->body_count != right->body_count)

@@ -1,5 +1,5 @@
-// Constants (C11 6.4.4, 6.4.5): preprocessing numbers, character constants and string literals to
-// values and bytes of the target.
+// Constants (C11 6.4.4, 6.4.5): converts preprocessing numbers, character constants and string
+// literals to values and bytes of the target.
 
 #include "preprocess.h"
 
@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-// What is read of an integer constant.
+// The parts of an integer constant.
 struct integer {
     uint64_t value;
     uint32_t base;
@@ -24,7 +24,7 @@ uint32_t digit_value(char c) {
     return c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A') + 10 : 99;
 }
 
-// Reads the suffix of an integer constant; false if it is none.
+// Reads the suffix of an integer constant; false if it is invalid.
 static bool read_suffix(const char *text, uint32_t length, struct integer *integer) {
     uint32_t i = 0;
     for (int part = 0; part < 2 && i < length; part++) {
@@ -40,7 +40,7 @@ static bool read_suffix(const char *text, uint32_t length, struct integer *integ
     return i == length;
 }
 
-// The base and where the digits begin.
+// Determines the base and where the digits start.
 static uint32_t number_base(const struct token *token, uint32_t *first) {
     const char *text = token->text;
     *first = 0;
@@ -67,7 +67,7 @@ static bool is_floating(const struct token *token, uint32_t base) {
     return false;
 }
 
-// Reads an integer constant; reports what is wrong with it.
+// Reads an integer constant and diagnoses errors.
 static bool read_integer(const struct token *token, struct integer *integer) {
     uint32_t i;
     uint32_t base = number_base(token, &i);
@@ -95,8 +95,7 @@ static bool read_integer(const struct token *token, struct integer *integer) {
     return true;
 }
 
-// C11 6.4.4.1, the table: the first type of a list that can represent the value; long is as wide
-// as int.
+// The first type in the table of C11 6.4.4.1 that can represent the value; long is as wide as int.
 static enum number_type integer_type(const struct token *token, const struct integer *integer) {
     uint64_t value = integer->value;
     bool may_be_unsigned = integer->is_unsigned || integer->base != 10;
@@ -114,7 +113,7 @@ static enum number_type integer_type(const struct token *token, const struct int
     return NUMBER_UNSIGNED_LONG_LONG;
 }
 
-// Behind the digits of a floating constant; far too large ones are cut.
+// Reads the exponent of a floating constant, if there is one; huge ones are clamped.
 static int32_t read_exponent(const struct token *token, uint32_t i) {
     enum { LIMIT = 100000000 };
     int32_t exponent = 0;
@@ -263,7 +262,7 @@ bool number_in_condition(const struct token *token, uint64_t *value, bool *is_un
 
 // ---- characters ----
 
-// The text between the quotes, and the type that the prefix tells.
+// The text between the quotes, and the type given by the prefix.
 struct literal {
     const char *text;
     const char *end;
@@ -288,7 +287,7 @@ static struct literal literal_open(const struct token *token) {
     return literal;
 }
 
-// The place of a character of a literal; of the literal if it was not scanned where it stands.
+// The place of a character in a literal, or of the literal if it does not stand in a file.
 static place_t character_place(const struct token *token, const char *character) {
     struct source *source = source_at(token->place);
     if (source == NULL ||
@@ -301,7 +300,7 @@ static uint32_t element_size(enum number_type type) {
     return type == NUMBER_CHAR ? 1 : type == NUMBER_CHAR16 ? 2 : 4;
 }
 
-// Octal and hexadecimal escapes; text is at the first digit.
+// Octal and hexadecimal escapes; text points to the first digit.
 static uint32_t read_digits(const struct token *token, struct literal *literal, uint32_t base,
                             enum number_type type) {
     uint32_t most = element_size(type) == 4 ? UINT32_MAX : element_size(type) == 2 ? 0xFFFF : 0xFF;
@@ -323,7 +322,7 @@ static uint32_t read_digits(const struct token *token, struct literal *literal, 
     return most == UINT32_MAX ? value : value % (most + 1);
 }
 
-// A universal character name; text is at its u or U.
+// A universal character name; text points to its u or U.
 static uint32_t read_universal(struct literal *literal, place_t place) {
     const char *name = literal->text - 1;
     uint32_t length;
@@ -344,7 +343,8 @@ static uint32_t read_universal(struct literal *literal, place_t place) {
     return code;
 }
 
-// An escape sequence; text is behind its backslash. *is_code: a character, not an element.
+// An escape sequence; text points past its backslash. *is_code: it denotes a character rather than
+// the value of an element.
 static uint32_t read_escape(const struct token *token, struct literal *literal,
                             enum number_type type, bool *is_code) {
     static const char names[] = "abefnrtv\\'\"?E";
@@ -370,7 +370,7 @@ static uint32_t read_escape(const struct token *token, struct literal *literal,
     return (unsigned char)c;
 }
 
-// The next character or, of a narrow literal, byte. *is_code as above.
+// The next character, or byte of a narrow literal. *is_code as above.
 static uint32_t read_character(const struct token *token, struct literal *literal,
                                enum number_type type, bool *is_code) {
     *is_code = false;
@@ -432,7 +432,7 @@ void character_convert(struct token *token) {
 
 // ---- strings ----
 
-// Stores an element, or a character that takes several; returns the bytes used.
+// Stores one element, or a character that needs several; returns the number of bytes.
 static uint32_t store_character(char *bytes, uint32_t c, enum number_type type, bool is_code) {
     if (type == NUMBER_CHAR && is_code)
         return utf8_encode(c, bytes);
@@ -450,7 +450,7 @@ static uint32_t store_character(char *bytes, uint32_t c, enum number_type type, 
     return size;
 }
 
-// The bytes of one literal; returns their count.
+// Stores the bytes of one literal; returns their number.
 static uint32_t store_literal(char *bytes, const struct token *token, enum number_type type) {
     struct literal literal = literal_open(token);
     char *next = bytes;

@@ -8,8 +8,6 @@
 
 #include "ir.h"
 
-#include <string.h>
-
 // ---- control flow ----
 
 static uint32_t *label_at; // index of the instruction that places a label

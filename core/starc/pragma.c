@@ -1,7 +1,7 @@
-// Pragmas (C11 6.10.6): those of gcc that change what a program means, `once`, and `library`, by
-// which headers of libcstar name the unit that defines what they declare. What changes the meaning
-// and is not implemented is refused; of others a warning tells, but for what gcc would only be
-// advised by.
+// Pragmas (C11 6.10.6): gcc's that affect the meaning of a program, `once`, and `library`, with
+// which libcstar's headers name the unit that defines what they declare. Unimplemented pragmas that
+// would change the meaning are errors; others are warned about, except those that merely advise
+// gcc.
 
 #include "preprocess.h"
 
@@ -12,7 +12,7 @@ static bool is_name(const struct token *token, const char *text) {
     return token->name != NULL && strcmp(token->name->text, text) == 0;
 }
 
-// Expanded, but inside of _Pragma, where the stack of expansions holds what follows it.
+// Expands macros, except in _Pragma, where the expansion stack holds what follows it.
 static void next_token(struct token *token) {
     if (expansion_is_active())
         scan_token(token);
@@ -28,7 +28,7 @@ struct packing {
     uint32_t alignment;
 };
 
-uint32_t pragma_pack; // the most that members are aligned to; 0: no limit
+uint32_t pragma_pack; // maximum alignment of members; 0: no limit
 static struct packing *packings;
 
 void pragma_start(void) {
@@ -36,7 +36,7 @@ void pragma_start(void) {
     packings = NULL;
 }
 
-// An alignment; false after a warning.
+// Reads an alignment; false after a warning.
 static bool read_packing(const struct token *number, uint32_t *alignment) {
     uint32_t value = number->length == 1 ? digit_value(*number->text) : 99;
     if (number->length == 2 && memcmp(number->text, "16", 2) == 0)
@@ -98,7 +98,7 @@ static void do_pack(void) {
             }
         }
     } else if (part.kind == TOKEN_RIGHT_PARENTHESIS) {
-        has_alignment = true; // none: the natural one
+        has_alignment = true; // none given: the natural one
     }
     if (is_good && part.kind == TOKEN_PREPROCESSING_NUMBER) {
         if (!read_packing(&part, &alignment))
@@ -185,7 +185,7 @@ static void do_gcc(const struct token *gcc) {
     ignore(gcc);
 }
 
-// The rest of a line with #pragma.
+// Executes the rest of a #pragma line.
 void pragma_do(void) {
     struct source *source = file_current()->source;
     struct token part;
@@ -221,7 +221,7 @@ void pragma_do(void) {
     }
 }
 
-// _Pragma: its string is a line of its own.
+// _Pragma: its string is scanned as a line of its own.
 void pragma_operator(const struct token *string) {
     struct buffer line = {0};
     uint32_t first = 0;

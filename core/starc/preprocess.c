@@ -1,5 +1,4 @@
-// The stack of files that are being read: #include, the tokens between the directives, and the
-// macros that every unit begins with.
+// The stack of open files: #include, the tokens between directives, and the predefined macros.
 
 #include "preprocess.h"
 
@@ -11,7 +10,7 @@ enum { INCLUDE_LIMIT = 200 };
 
 static struct inclusion inclusions[INCLUDE_LIMIT + 1];
 static uint32_t inclusion_count;
-static struct token held; // a token of the file that was looked at
+static struct token held; // a token of the file that was peeked at
 static bool has_held;
 
 uint32_t unit_number;
@@ -23,7 +22,7 @@ struct inclusion *file_current(void) {
     return &inclusions[inclusion_count - 1];
 }
 
-// The first token is held at once: with it one knows whether an include guard may follow.
+// Peeks at the first token to see whether an include guard may follow.
 static void enter_file(struct source *source, place_t place) {
     if (inclusion_count > INCLUDE_LIMIT)
         fatal_at(place, "#include nested deeper than %d", INCLUDE_LIMIT);
@@ -32,7 +31,7 @@ static void enter_file(struct source *source, place_t place) {
     *file = (struct inclusion){.source = source, .includer = scanner, .place = place};
     file->first_condition = conditions_open();
     scanner.text = (const unsigned char *)source->text;
-    scanner.cursor = scanner.text - 1; // the newline before the text begins its first line
+    scanner.cursor = scanner.text - 1; // the newline before the text starts its first line
     scanner.start = source->start;
     scanner.in_directive = false;
     scanner.repeated = source->is_repeated ? source : NULL;
@@ -75,7 +74,7 @@ static void take_held(struct token *token) {
     has_held = false;
 }
 
-// Of a token that may end the file or begin a directive: whether another one is to be read instead.
+// Handles the end of a file and directives. False if the token is one for the caller.
 static bool is_passed(const struct token *token) {
     if (token->kind == TOKEN_END)
         return file_arguments == 0 && leave_file();
@@ -107,14 +106,14 @@ void file_forget_peeked(void) {
 
 // ---- #include ----
 
-// What #include names.
+// The operand of #include.
 struct header {
     char *name;
     bool is_quoted;
     place_t place;
 };
 
-// A name made by macros: a string, or what stands between < and >. False after an error.
+// A header name produced by macros: a string, or tokens between < and >. False after an error.
 static bool read_expanded_header(struct header *header) {
     struct token part;
     expanded_token(&part);

@@ -1,5 +1,5 @@
-// Scanning (C11 6.4): text to preprocessing tokens, pulled one by one, without a copy of the text.
-// Each byte is looked up in a table of classes. Continued lines have been joined (source.c).
+// Scanning (C11 6.4): turns text into preprocessing tokens, on demand and without copying the text.
+// Each byte is classified by a table. Continued lines have already been joined (source.c).
 // Trigraphs are not replaced, as in gcc's default mode.
 
 #include "preprocess.h"
@@ -10,10 +10,9 @@
 struct scanner scanner;
 uint32_t class_of[256];
 
-static uint32_t kind_of[256]; // of single punctuators
-static uint32_t
-    first_of[256]; // of the longer punctuators that begin with a byte the longest, from 1
-static uint32_t next_of[TOKEN_KIND_COUNT + 32]; // the one to try after it
+static uint32_t kind_of[256];  // of one-character punctuators
+static uint32_t first_of[256]; // the longest punctuator that starts with a byte: 1 + index
+static uint32_t next_of[TOKEN_KIND_COUNT + 32]; // the next one to try
 enum { LONGEST = 4 };
 
 static void set_classes(const char *characters, enum character_class class) {
@@ -69,7 +68,7 @@ static void scan_quoted(struct token *token, const unsigned char *start, const u
             finish_token(token, quote == '"' ? TOKEN_STRING : TOKEN_CHARACTER, start, p + 1);
             return;
         }
-        bool is_continued = class == CLASS_BACKSLASH && p[1] == '\n'; // by the end of the file
+        bool is_continued = class == CLASS_BACKSLASH && p[1] == '\n'; // only at the end of the file
         if (class == CLASS_NEWLINE || class == CLASS_END || is_continued) {
             finish_token(token, TOKEN_OTHER, start, p);
             return;
@@ -97,7 +96,7 @@ static void scan_number(struct token *token, const unsigned char *start) {
     finish_token(token, TOKEN_PREPROCESSING_NUMBER, start, p);
 }
 
-// A name that begins with the bytes before p, where a byte of UTF-8 or a backslash stands.
+// A name with a UTF-8 character or a universal character name at p.
 static void scan_extended_name(struct token *token, const unsigned char *start,
                                const unsigned char *p) {
     struct buffer spelled = {0};
@@ -171,7 +170,7 @@ static void scan_identifier(struct token *token, const unsigned char *start) {
     scanner.cursor = p;
 }
 
-// The longest punctuator at p (6.4p4), and its length.
+// The longest punctuator at p (6.4p4) and its length.
 static enum token_kind longest_operator(const unsigned char *p, uint32_t *length) {
     for (uint32_t i = first_of[*p]; i != 0; i = next_of[i]) {
         const char *text = spellings[i - 1].text;
@@ -235,9 +234,9 @@ static void scan_text_at_cursor(struct token *token) {
     }
 }
 
-// ---- files that are included again and again ----
+// ---- files that are included repeatedly ----
 
-// What was scanned with the cursor at `from`; offsets are from the newline before the text on.
+// The token scanned with the cursor at `from`; offsets count from the newline before the text.
 struct kept_token {
     uint32_t from;
     uint32_t start;
@@ -248,7 +247,7 @@ struct kept_token {
     struct name *name;
 };
 
-// The token that was scanned from an offset. False if none was, or behind the end of a directive.
+// Recalls the token scanned at an offset. False if there is none, or it lies beyond the directive.
 static bool recall_token(uint32_t from, struct token *token) {
     const struct source *source = scanner.repeated;
     uint32_t i = scanner.next_kept;
@@ -270,7 +269,7 @@ static bool recall_token(uint32_t from, struct token *token) {
     return true;
 }
 
-// Keeps what was scanned from an offset, if that is behind all that is kept.
+// Remembers the token scanned at an offset beyond all earlier ones.
 static void keep_token(uint32_t from, const struct token *token) {
     struct source *source = scanner.repeated;
     uint32_t count = source->kept_count;
@@ -314,7 +313,7 @@ bool scan_text(const char *text, uint32_t length, struct token *token) {
     scanner.in_directive = true;
     scanner.repeated = NULL;
     if (length >= 2 && copy[0] == '/' && (copy[1] == '/' || copy[1] == '*'))
-        scanner.cursor += length; // no comment is made of two slashes
+        scanner.cursor += length; // two pasted slashes do not start a comment
     scan_token(token);
     bool is_whole = token->text == copy && token->length == length &&
                     scanner.cursor == (const unsigned char *)copy + length;

@@ -1,5 +1,5 @@
-// The end of preprocessing (C11 5.1.1.2, phases 5 to 7): constants get their values, adjacent
-// strings become one, and the parser takes tokens one by one.
+// The end of preprocessing (C11 5.1.1.2, phases 5 to 7): converts constants, joins adjacent string
+// literals, and hands tokens to the parser.
 
 #include "preprocess.h"
 
@@ -11,7 +11,7 @@ enum { SPELLING_LIMIT = 200 };
 struct token token;
 static struct token ahead;
 static bool has_ahead;
-static struct token following; // not converted; read behind a string to see whether it goes on
+static struct token following; // unconverted lookahead after a string literal
 static bool has_following;
 
 static struct token *parts; // of a string
@@ -56,7 +56,7 @@ static void take_following(struct token *result) {
     has_following = false;
 }
 
-// Gives constants their value. False if the token is none of the language.
+// Converts constants. False if it is not a token of the language.
 static bool convert(struct token *result) {
     switch (result->kind) {
     case TOKEN_PREPROCESSING_NUMBER: number_convert(result); return true;
@@ -123,7 +123,7 @@ static bool is_word(const struct token *token) {
     return token->name != NULL || token->kind == TOKEN_PREPROCESSING_NUMBER;
 }
 
-// Would the two tokens be read as something else without a space between them?
+// Whether the tokens would be scanned differently without a space between them.
 static bool needs_space(const struct token *left, const struct token *right) {
     if (left->text + left->length == right->text)
         return false;
