@@ -132,25 +132,6 @@ bool fits_16(int64_t number) {
     return number >= -32768 && number <= 32767;
 }
 
-struct value value_constant(uint32_t number) {
-    return (struct value){.is_constant = true, .number = number};
-}
-
-struct value value_long(uint64_t number) {
-    return (struct value){.class = CLASS_LONG, .is_constant = true, .number = number};
-}
-
-struct value value_like(uint64_t number, uint32_t class) {
-    return (struct value){.class = (uint8_t) class, .is_constant = true, .number = number};
-}
-
-struct value value_of(reg_t reg) {
-    struct value value = {.reg = reg};
-    if (reg >= REGISTER_VIRTUAL)
-        value.class = function.facts[reg].class;
-    return value;
-}
-
 static struct ir *append_constant(reg_t to, struct value value) {
     struct ir *ir = ir_append(IR_CONSTANT, to, 0, 0);
     ir->class = value.class;

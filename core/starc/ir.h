@@ -224,10 +224,25 @@ uint32_t label_new(void);
 void label_place(uint32_t label);
 uint32_t slot_new(uint32_t size, uint32_t alignment);
 uint32_t slot_of_register(reg_t reg); // where it lives if no machine register has it
-struct value value_constant(uint32_t number);
-struct value value_long(uint64_t number);
-struct value value_like(uint64_t number, uint32_t class);
-struct value value_of(reg_t reg);
+static inline struct value value_constant(uint32_t number) {
+    return (struct value){.is_constant = true, .number = number};
+}
+
+static inline struct value value_long(uint64_t number) {
+    return (struct value){.class = CLASS_LONG, .is_constant = true, .number = number};
+}
+
+static inline struct value value_like(uint64_t number, uint32_t class) {
+    return (struct value){.class = (uint8_t) class, .is_constant = true, .number = number};
+}
+
+static inline struct value value_of(reg_t reg) {
+    struct value value = {.reg = reg};
+    if (reg >= REGISTER_VIRTUAL)
+        value.class = function.facts[reg].class;
+    return value;
+}
+
 reg_t value_register(struct value value);      // in a register, loaded if it is a constant
 void value_move(reg_t to, struct value value); // to = value
 void value_give(reg_t to, struct value value); // the same, and value is not used again
