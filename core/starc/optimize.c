@@ -481,6 +481,19 @@ static void number_result(struct ir *ir, struct facts facts) {
         remember(value);
 }
 
+// A narrow store needs no more of its operand than it stores.
+static void strip_operand(struct ir *ir) {
+    uint32_t mask = ir->width == IR_BYTE || ir->width == IR_BYTE_UNSIGNED ? 0xff : 0xffff;
+    const struct computation *how = &computations[known[value_in(ir->right)].how];
+    bool is_mask = how->operation == IR_AND && target[IR_AND].is_native && how->is_constant &&
+                   ((uint32_t)how->number & mask) == mask;
+    bool is_extension =
+        how->operation == IR_EXTEND_HALF || (how->operation == IR_EXTEND_BYTE && mask == 0xff);
+    if (how != computations && how->class == CLASS_WORD && (is_mask || is_extension) &&
+        is_held(how->left) && known[how->left].holder >= REGISTER_VIRTUAL)
+        ir->right = known[how->left].holder;
+}
+
 // A load from where this stores yields what it stores.
 static void number_store(const struct ir *ir) {
     stores_seen++;
@@ -531,8 +544,12 @@ static void number_instruction(struct ir *ir) {
     replace(&ir->right);
     if (ir->operation != IR_COPY && is_computation(ir))
         facts = simplify(ir);
-    if (ir->operation == IR_STORE)
+    if (ir->operation == IR_STORE) {
+        bool is_narrow = ir->width != IR_WORD && ir->width != IR_LONG;
+        if (is_narrow && !is_legal && !ir->is_whole)
+            strip_operand(ir);
         number_store(ir);
+    }
     if (ir_has(ir, IR_CALLS))
         number_call();
     if (ir->operation == IR_COPY)
