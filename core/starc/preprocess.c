@@ -235,11 +235,19 @@ static const char predefined_text[] = "#define __STDC__ 1\n"
                                       "#define __INTMAX_TYPE__ long long\n"
                                       "#define __UINTMAX_TYPE__ unsigned long long\n";
 
+static struct source *predefined_source(void) {
+    struct buffer text = {0};
+    bool is_hard = options.mips32 && !options.soft_float;
+    buffer_append(&text, predefined_text, sizeof predefined_text - 1);
+    buffer_format(&text, "#define __mips_%s_float 1\n", is_hard ? "hard" : "soft");
+    struct source *source = source_text("<built-in>", (char *)text.bytes, text.size);
+    free(text.bytes);
+    return source;
+}
+
 // -D and -U as directives.
 static struct source *definitions_source(void) {
     struct buffer text = {0};
-    bool is_hard = options.mips32 && !options.soft_float;
-    buffer_format(&text, "#define __mips_%s_float 1\n", is_hard ? "hard" : "soft");
     for (uint32_t i = 0; i < options.definition_count; i++) {
         const char *definition = options.definitions[i];
         bool is_undef = definition[0] == '-';
@@ -274,7 +282,7 @@ void preprocess_open(struct source *source) {
         name_initialize();
         scan_initialize();
         directive_initialize();
-        predefined = source_text("<built-in>", predefined_text, sizeof predefined_text - 1);
+        predefined = predefined_source();
         predefined->is_library = true;
         definitions = definitions_source();
     }
