@@ -1,11 +1,16 @@
-// ISO C11 7.27, types only: a guest has no clock, since what it observes follows from its input
-// alone.
+// ISO C11 7.27: date and time. What the clock says is an input of the program, which a recording
+// holds; local time is UTC.
 #ifndef __TIME_H
 #define __TIME_H
 
 #include <stddef.h>
 
 #define CLOCKS_PER_SEC 1000000L
+#define TIME_UTC       1
+
+#define CLOCK_REALTIME           0
+#define CLOCK_MONOTONIC          1
+#define CLOCK_PROCESS_CPUTIME_ID 2
 
 typedef long clock_t;
 typedef long time_t;
@@ -26,5 +31,25 @@ struct tm {
     int tm_yday;
     int tm_isdst;
 };
+
+#pragma library "time.c"
+clock_t clock(void);
+time_t time(time_t *__to);
+int timespec_get(struct timespec *__to, int __base);
+int clock_gettime(int __clock, struct timespec *__to);
+time_t mktime(struct tm *__date);
+struct tm *gmtime(const time_t *__time);
+struct tm *localtime(const time_t *__time);
+struct tm *gmtime_r(const time_t *restrict __time, struct tm *restrict __date);
+struct tm *localtime_r(const time_t *restrict __time, struct tm *restrict __date);
+char *asctime(const struct tm *__date);
+char *ctime(const time_t *__time);
+
+#pragma library "difftime.c"
+double difftime(time_t __later, time_t __earlier);
+
+#pragma library "strftime.c"
+size_t strftime(char *restrict __text, size_t __size, const char *restrict __format,
+                const struct tm *restrict __date);
 
 #endif

@@ -138,6 +138,7 @@ enum {
     DW_OP_lit0 = 0x30,  // + number, up to 31
     DW_OP_reg0 = 0x50,  // + register
     DW_OP_breg0 = 0x70, // + register
+    DW_OP_regx = 0x90,
     DW_OP_fbreg = 0x91,
     DW_OP_piece = 0x93,
     DW_OP_call_frame_cfa = 0x9c,

@@ -4,8 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../float/float.h"
+#include "../isa/isa.h"
 #include "variables.h"
 
+enum { FLOATING_REGISTERS = 32 }; // in DWARF: their first one
 enum { COLUMNS = 100, VALUES_MAX = 12, VALUE_SIZE = 160, TEXT_MAX = 24 };
 
 struct printer {
@@ -47,6 +50,10 @@ static bool read_word(const struct printer *printer, const struct word_location 
     size = size < 4 ? size : 4;
     switch (location->place) {
     case WORD_IN_REGISTER:
+        if (number >= FLOATING_REGISTERS && number < 2 * FLOATING_REGISTERS) { // not unwound
+            *word = printer->subject->context[ISA_FPR + number - FLOATING_REGISTERS];
+            return !frame->is_left;
+        }
         *word = number < 32 ? frame->registers[number] : 0;
         return number < 32 && (frame->known_registers >> number & 1) != 0;
     case WORD_BY_REGISTER:
@@ -98,6 +105,13 @@ static void print_number(const struct variable *variable, const uint32_t words[2
         snprintf(to, size, "%u", (unsigned)word);
 }
 
+static void print_floating(const struct variable *variable, const uint32_t words[2], char *to,
+                           size_t size) {
+    char text[FLOAT_TEXT_SIZE];
+    float_text(text, (uint64_t)words[1] << 32 | words[0], variable->size == 4);
+    snprintf(to, size, "%s", text);
+}
+
 static void print_value(const struct subject *subject, const struct variable *variable,
                         const uint32_t words[2], char *to, size_t size) {
     uint32_t word = words[0];
@@ -107,6 +121,7 @@ static void print_value(const struct subject *subject, const struct variable *va
         word = extend(word, 1, variable->type == TYPE_SIGNED_CHAR);
         snprintf(to, size, is_printable(word) ? "%d '%c'" : "%d", (int)word, (int)word);
         break;
+    case TYPE_FLOATING: print_floating(variable, words, to, size); break;
     case TYPE_BOOL: snprintf(to, size, "%s", (word & 0xff) != 0 ? "true" : "false"); break;
     case TYPE_POINTER:
     case TYPE_POINTER_TO_CHAR:

@@ -22,6 +22,7 @@ static enum variable_type basic_type(const struct entry *entry) {
     bool is_byte = entry->values[BYTE_SIZE].number == 1;
     switch (entry->values[ENCODING].number) {
     case DW_ATE_boolean: return TYPE_BOOL;
+    case DW_ATE_float: return TYPE_FLOATING;
     case DW_ATE_signed: return is_byte ? TYPE_SIGNED_CHAR : TYPE_SIGNED;
     case DW_ATE_unsigned: return is_byte ? TYPE_CHAR : TYPE_UNSIGNED;
     case DW_ATE_signed_char: return TYPE_SIGNED_CHAR;
@@ -86,6 +87,8 @@ static struct word_location read_place(const struct collection *collection,
     uint32_t operation = cursor_byte(expression);
     if (operation - DW_OP_reg0 < REGISTER_COUNT) {
         location = (struct word_location){WORD_IN_REGISTER, operation - DW_OP_reg0, 0};
+    } else if (operation == DW_OP_regx) {
+        location = (struct word_location){WORD_IN_REGISTER, cursor_unsigned(expression), 0};
     } else if (operation - DW_OP_breg0 < REGISTER_COUNT) {
         location = (struct word_location){WORD_BY_REGISTER, (uint32_t)cursor_signed(expression),
                                           operation - DW_OP_breg0};

@@ -23,14 +23,15 @@ struct word_location {
 };
 
 enum variable_type {
-    TYPE_OTHER, // a record, an array, a floating point number
+    TYPE_OTHER, // a record, an array
     TYPE_POINTER,
     TYPE_POINTER_TO_CHAR,
     TYPE_SIGNED,
     TYPE_UNSIGNED,
     TYPE_CHAR,
     TYPE_SIGNED_CHAR,
-    TYPE_BOOL
+    TYPE_BOOL,
+    TYPE_FLOATING
 };
 
 struct variable {

@@ -252,3 +252,79 @@ void decimal_from_double(struct decimal *decimal, uint64_t bits) {
     }
     digits_from_fixed(decimal, &fixed);
 }
+
+// ---- for people ----
+
+// The nearest number of so many digits.
+static void keep_digits(struct decimal *decimal, uint32_t count) {
+    if (decimal->count <= count)
+        return;
+    bool is_up = decimal->digits[count] >= 5;
+    decimal->exponent += (int32_t)(decimal->count - count);
+    decimal->count = count;
+    for (; is_up && decimal->count > 0 && decimal->digits[decimal->count - 1] == 9;
+         decimal->count--)
+        decimal->exponent++;
+    if (is_up && decimal->count == 0)
+        decimal->digits[decimal->count++] = 0;
+    if (is_up)
+        decimal->digits[decimal->count - 1]++;
+}
+
+static bool is_read_as(const struct decimal *decimal, uint64_t bits, bool is_single) {
+    struct float_environment environment = {0};
+    return is_single ? decimal_to_single(decimal, &environment) == (uint32_t)bits
+                     : decimal_to_double(decimal, &environment) == bits;
+}
+
+static uint32_t write_text(char *text, const struct decimal *decimal) {
+    enum { MOST_PLAIN = 17, LEAST_PLAIN = -5 };
+    int32_t count = (int32_t)decimal->count, before = count + decimal->exponent;
+    bool is_plain = before <= MOST_PLAIN && before > LEAST_PLAIN;
+    int32_t point = is_plain ? before : 1, first = point < 1 ? point - 1 : 0;
+    char *at = text;
+    if (decimal->is_negative)
+        *at++ = '-';
+    for (int32_t i = first; i < count || i < point; i++) {
+        if (i == point && i != first)
+            *at++ = '.';
+        *at++ = i >= 0 && i < count ? (char)('0' + decimal->digits[i]) : '0';
+    }
+    if (!is_plain) {
+        uint32_t exponent = (uint32_t)(before < 1 ? 1 - before : before - 1);
+        *at++ = 'e';
+        *at++ = before < 1 ? '-' : '+';
+        for (uint32_t power = exponent < 100 ? 10 : 100; power > 0; power /= 10)
+            *at++ = (char)('0' + exponent / power % 10);
+    }
+    *at = '\0';
+    return (uint32_t)(at - text);
+}
+
+static uint32_t write_word(char *text, const char *word) {
+    uint32_t length = 0;
+    for (; word[length] != '\0'; length++)
+        text[length] = word[length];
+    text[length] = '\0';
+    return length;
+}
+
+uint32_t float_text(char *text, uint64_t bits, bool is_single) {
+    enum { MOST_DIGITS = 17 };
+    struct float_environment environment = {0};
+    struct decimal exact, shorter;
+    uint64_t wide = is_single ? single_to_double((uint32_t)bits, &environment) : bits;
+    bool is_negative = wide >> 63 != 0;
+    if (wide << 1 >> 53 == 0x7ff)
+        return write_word(text, wide << 12 != 0 ? "nan" : is_negative ? "-inf" : "inf");
+    if (wide << 1 == 0)
+        return write_word(text, is_negative ? "-0" : "0");
+    decimal_from_double(&exact, wide);
+    for (uint32_t count = 1; count <= MOST_DIGITS; count++) {
+        shorter = exact;
+        keep_digits(&shorter, count);
+        if (is_read_as(&shorter, bits, is_single))
+            break;
+    }
+    return write_text(text, &shorter);
+}

@@ -114,6 +114,10 @@ uint32_t decimal_to_single(const struct decimal *decimal, struct float_environme
 uint64_t binary_to_double(const struct binary *binary, struct float_environment *environment);
 uint32_t binary_to_single(const struct binary *binary, struct float_environment *environment);
 
+// A number as people read it, with the fewest digits that mean it and no other. Returns the length.
+enum { FLOAT_TEXT_SIZE = 32 };
+uint32_t float_text(char *text, uint64_t bits, bool is_single);
+
 // All digits of a finite number, the last of which is not 0; none of anything else.
 void decimal_from_double(struct decimal *decimal, uint64_t bits);
 

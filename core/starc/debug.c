@@ -174,6 +174,7 @@ struct constant {
     uint32_t definitions; // of the register
     uint32_t position;    // behind the one that is gone; 0: none is
     int32_t number;
+    int32_t high; // of two words in one register
 };
 static struct constant *constants; // by register
 
@@ -186,6 +187,7 @@ static void find_constants(void) {
             continue;
         constants[ir->to].position = 2 * i + 1;
         constants[ir->to].number = ir->number;
+        constants[ir->to].high = (int32_t)ir->high;
     }
 }
 
@@ -206,6 +208,8 @@ static bool is_lost_in_call(uint32_t slot, reg_t reg) {
     reg_t to = instruction != NO_INSTRUCTION ? function.code[instruction].to : 0;
     if (to >= REGISTER_VIRTUAL)
         to = function.assignment[to - REGISTER_VIRTUAL];
+    if (reg >= REGISTER_F0)
+        return reg < REGISTER_F20 || (reg & ~1u) == to;
     return reg != 0 && (reg < REGISTER_S0 || reg >= REGISTER_T8 || reg == to);
 }
 
@@ -242,14 +246,22 @@ static void add_location(struct debug_variable *variable, struct debug_location 
     variable->locations[variable->location_count++] = location;
 }
 
+// A double in the unit for floating point: both words are in the pair that one register names.
+static bool is_pair(reg_t reg) {
+    return function.facts[reg].class == CLASS_DOUBLE;
+}
+
 // Where the words of a variable are that lives in virtual registers.
 static struct debug_location location_of(reg_t reg, uint32_t count) {
     struct debug_location location = {.count = count};
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t number = reg + i - REGISTER_VIRTUAL;
-        location.registers[i] = function.assignment[number];
-        if (location.registers[i] == 0)
-            location.offsets[i] = slot_offset(function.spill_slot[number]);
+        uint32_t number = (is_pair(reg) ? reg : reg + i) - REGISTER_VIRTUAL;
+        uint32_t further = is_pair(reg) ? i : 0;
+        reg_t machine = function.assignment[number];
+        location.registers[i] = machine != 0 ? machine + further : 0;
+        if (machine == 0)
+            location.offsets[i] =
+                slot_offset(function.spill_slot[number]) + (int32_t)(further * WORD);
     }
     return location;
 }
@@ -258,20 +270,58 @@ static void add_constant(struct debug_variable *variable, reg_t reg, uint32_t co
     struct debug_location location = {.count = count, .is_constant = true};
     uint32_t last = 0;
     for (uint32_t i = 0; i < count; i++) {
-        const struct constant *constant = &constants[reg + i];
+        bool is_high = i != 0 && is_pair(reg);
+        const struct constant *constant = &constants[is_high ? reg : reg + i];
         if (constant->definitions != 1 || constant->position == 0)
             return;
-        location.offsets[i] = constant->number;
+        location.offsets[i] = is_high ? constant->high : constant->number;
         last = last > constant->position ? last : constant->position;
     }
     location.range = (struct debug_range){offset_of(last), words->count * WORD};
     add_location(variable, location);
 }
 
+// The words that an instruction copies an argument of a floating class from. False if it does not.
+static bool arrives_by(struct debug_location *location, const struct ir *ir) {
+    for (uint32_t i = 0; i < location->count; i++) {
+        location->registers[i] = 0;
+        location->offsets[i] = 0;
+        if (ir->operation == IR_COPY && ir->left >= REGISTER_F0 && ir->left < REGISTER_VIRTUAL)
+            location->registers[i] = ir->left + i;
+        else if (ir->operation == IR_SINGLE_OF_BITS || ir->operation == IR_DOUBLE_OF_BITS)
+            location->registers[i] = i == 0 ? ir->left : ir->right;
+        else if (ir->operation == IR_LOAD && ir->base == BASE_SLOT &&
+                 function.slots[ir->slot].is_incoming)
+            location->offsets[i] = slot_offset(ir->slot) + ir->number + (int32_t)(i * WORD);
+        else
+            return false;
+        if (location->registers[i] >= REGISTER_VIRTUAL)
+            return false;
+    }
+    return true;
+}
+
+static void add_floating_arrival(struct debug_variable *variable, reg_t reg, uint32_t count) {
+    struct debug_location location = {.count = count};
+    for (uint32_t i = 0; i < function.count; i++) {
+        if (function.code[i].to != reg)
+            continue;
+        if (arrives_by(&location, &function.code[i])) {
+            location.range = range_of(&location, 0, 2 * i + 1);
+            add_location(variable, location);
+        }
+        return;
+    }
+}
+
 // An argument is in its register, or the caller's frame, until it is copied.
 static void add_arrival(struct debug_variable *variable, reg_t reg, uint32_t count) {
     struct debug_location location = {.count = count};
     uint32_t found = 0, first = 0;
+    if (class_is_floating(function.facts[reg].class)) {
+        add_floating_arrival(variable, reg, count);
+        return;
+    }
     for (uint32_t i = 0; i < function.count && found < count; i++) {
         const struct ir *ir = &function.code[i];
         if (ir->to != reg + found)
@@ -299,10 +349,11 @@ static uint32_t count_segments(reg_t reg) {
     return count;
 }
 
-// A long long is there where both words are.
+// Two words are there where both are.
 static void locate_in_registers(struct debug_variable *variable, reg_t reg, bool is_own) {
     uint32_t count = variable->object->type->size == 2 * WORD ? 2 : 1;
-    uint32_t most = count_segments(reg) + (count == 2 ? count_segments(reg + 1) : 0) + 2;
+    reg_t upper = is_pair(reg) ? reg : reg + 1;
+    uint32_t most = count_segments(reg) + (count == 2 ? count_segments(upper) : 0) + 2;
     struct debug_location location = location_of(reg, count);
     variable->locations = allocate(most * sizeof location);
     if (is_own && variable->object->is_parameter && allocate_segments(reg) != NULL)
@@ -312,7 +363,7 @@ static void locate_in_registers(struct debug_variable *variable, reg_t reg, bool
         location.range = range_of(&location, s->start, s->end);
         if (count == 1)
             add_location(variable, location);
-        for (const struct segment *t = count == 2 ? allocate_segments(reg + 1) : NULL; t != NULL;
+        for (const struct segment *t = count == 2 ? allocate_segments(upper) : NULL; t != NULL;
              t = t->next) {
             uint32_t start = s->start > t->start ? s->start : t->start;
             uint32_t end = s->end < t->end ? s->end : t->end;
@@ -332,12 +383,15 @@ static void locate_in_frame(struct debug_variable *variable, uint32_t slot, bool
     uint32_t stored = 0;
     for (uint32_t i = 0; is_own && variable->object->is_parameter && i < function.count; i++) {
         const struct ir *ir = &function.code[i];
+        bool is_unit = ir->right == REGISTER_F12 || ir->right == REGISTER_F14;
         if (ir->operation != IR_STORE || ir->base != BASE_SLOT || ir->slot != slot ||
-            ir->right < REGISTER_A0 || ir->right >= REGISTER_T0)
+            (!is_unit && (ir->right < REGISTER_A0 || ir->right >= REGISTER_T0)))
             continue;
         if (arrival.count < 2)
             arrival.registers[arrival.count] = ir->right;
         arrival.count++;
+        if (ir->class == CLASS_DOUBLE)
+            arrival.registers[arrival.count++] = ir->right + 1;
         stored = i;
     }
     variable->locations = allocate(2 * sizeof *variable->locations);
@@ -415,6 +469,13 @@ static void find_effects(struct debug_function *debug, uint32_t saved_offset) {
         offset += function.saves[reg] ? WORD : 0;
     }
     debug->saved[REGISTER_RA] = offset;
+    offset = (int32_t)saved_offset - (int32_t)frame_size; // the unit's end there
+    for (reg_t reg = REGISTER_VIRTUAL; reg > REGISTER_F20 && function.has_floating; reg -= 2) {
+        if (!function.saves[reg - 2])
+            continue;
+        offset -= 2 * WORD;
+        debug->saved[reg - 2] = offset;
+    }
     debug->frame_size = frame_size;
     for (uint32_t i = 0; i < words->count; i++)
         count += words->origins[i].effect != EFFECT_NONE;

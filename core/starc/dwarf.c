@@ -132,6 +132,9 @@ static void put_expression(struct buffer *to, const struct debug_location *locat
             buffer_append_byte(to, DW_OP_consts);
             dwarf_sleb(to, location->offsets[i]);
             buffer_append_byte(to, DW_OP_stack_value);
+        } else if (location->registers[i] >= REGISTER_F0) {
+            buffer_append_byte(to, DW_OP_regx);
+            dwarf_uleb(to, location->registers[i]);
         } else if (location->registers[i] != 0) {
             buffer_append_byte(to, (int)(DW_OP_reg0 + location->registers[i]));
         } else {

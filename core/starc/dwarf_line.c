@@ -238,17 +238,26 @@ static void advance(struct buffer *to, uint32_t words) {
     }
 }
 
+// Registers of the unit for floating point are saved in pairs.
+static uint32_t words_in(reg_t reg) {
+    return reg >= REGISTER_F0 ? 2 : 1;
+}
+
 static void write_effect(struct buffer *to, const struct debug_function *debug,
                          enum effect effect) {
     if (effect == EFFECT_FRAME || effect == EFFECT_NO_FRAME) {
         buffer_append_byte(to, DW_CFA_def_cfa_offset);
         dwarf_uleb(to, effect == EFFECT_FRAME ? debug->frame_size : 0);
     } else if (effect >= EFFECT_RESTORED) {
-        buffer_append_byte(to, (int)(DW_CFA_restore + effect - EFFECT_RESTORED));
+        reg_t reg = effect - EFFECT_RESTORED;
+        for (uint32_t i = 0; i < words_in(reg); i++)
+            buffer_append_byte(to, (int)(DW_CFA_restore + reg + i));
     } else {
         reg_t reg = effect - EFFECT_SAVED;
-        buffer_append_byte(to, (int)(DW_CFA_offset + reg));
-        dwarf_uleb(to, (uint32_t)-debug->saved[reg] / WORD);
+        for (uint32_t i = 0; i < words_in(reg); i++) {
+            buffer_append_byte(to, (int)(DW_CFA_offset + reg + i));
+            dwarf_uleb(to, (uint32_t)-debug->saved[reg] / WORD - i);
+        }
     }
 }
 

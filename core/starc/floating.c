@@ -6,8 +6,6 @@
 
 #include "../float/float.h"
 
-#include <stdio.h>
-
 bool floating_is_static;
 
 static bool is_single;
@@ -127,30 +125,8 @@ bool floating_fold(enum ir_operation operation, enum ir_class class, uint64_t a,
     return floating_is_static || (environment.flags & FLOAT_FLAGS & ~(uint32_t)FLOAT_INEXACT) == 0;
 }
 
-// The first digits, not rounded: "2.5e0".
 const char *floating_text(uint64_t bits, enum ir_class class) {
-    enum { MOST_DIGITS = 17 };
-    static char text[40];
-    static struct decimal decimal;
-    struct float_environment environment = {0};
-    uint32_t length = 0;
-    if (class == CLASS_SINGLE)
-        bits = single_to_double((uint32_t)bits, &environment);
-    if (bits << 1 >> 53 == 0x7ff)
-        return bits << 12 != 0 ? "nan" : bits >> 63 != 0 ? "-inf" : "inf";
-    decimal_from_double(&decimal, bits);
-    if (decimal.count == 0)
-        return decimal.is_negative ? "-0.0" : "0.0";
-    if (decimal.is_negative)
-        text[length++] = '-';
-    for (uint32_t i = 0; i < decimal.count && i < MOST_DIGITS; i++) {
-        text[length++] = (char)('0' + decimal.digits[i]);
-        if (i == 0)
-            text[length++] = '.';
-    }
-    if (decimal.count == 1)
-        text[length++] = '0';
-    snprintf(text + length, sizeof text - length, "e%d",
-             (int)(decimal.exponent + (int32_t)decimal.count - 1));
+    static char text[FLOAT_TEXT_SIZE];
+    float_text(text, bits, class == CLASS_SINGLE);
     return text;
 }

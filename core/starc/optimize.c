@@ -434,8 +434,7 @@ static void number_copy(struct ir *ir) {
 
 // What a call returns and leaves in argument registers is new, also where a constant was put
 // before.
-static void number_call(void) {
-    calls_seen++;
+static void forget_arguments(void) {
     for (reg_t reg = REGISTER_V0; reg < REGISTER_T0; reg++) {
         holdings[reg].version++;
         define(reg, unknown_new(reg));
@@ -444,6 +443,11 @@ static void number_call(void) {
         holdings[reg].version++;
         define(reg, unknown_new(reg));
     }
+}
+
+static void number_call(void) {
+    calls_seen++;
+    forget_arguments();
 }
 
 // The value of an instruction, of which something is known if it computes.
@@ -552,6 +556,8 @@ static void number_instruction(struct ir *ir) {
     }
     if (ir_has(ir, IR_CALLS))
         number_call();
+    else if (!is_legal && target_calls(ir))
+        forget_arguments(); // it becomes a call
     if (ir->operation == IR_COPY)
         number_copy(ir);
     else if (ir->to != 0)

@@ -7,7 +7,7 @@ import gdb
 
 SAVED = ['s0', 's1', 's2', 's3', 's4', 's5', 's6', 's7', 'gp', 'sp', 's8']
 NAMED = re.compile('[kpv][0-9]+' if int(gdb.convenience_variable('level')) > 0 else 'p[0-9]+')
-SIMPLE = (gdb.TYPE_CODE_INT, gdb.TYPE_CODE_PTR, gdb.TYPE_CODE_BOOL, gdb.TYPE_CODE_ENUM)
+SIMPLE = (gdb.TYPE_CODE_INT, gdb.TYPE_CODE_FLT, gdb.TYPE_CODE_PTR, gdb.TYPE_CODE_BOOL, gdb.TYPE_CODE_ENUM)
 sources, counts = {}, {'steps': 0, 'outer frames': 0, 'values': 0, 'optimized out': 0, 'wrong': 0}
 
 
@@ -57,7 +57,7 @@ def values_of(frame):
             if value.is_optimized_out:
                 values[symbol.name] = None
             elif value.address is None or NAMED.fullmatch(symbol.name):
-                values[symbol.name] = int(value)
+                values[symbol.name] = int(value) if value.type.strip_typedefs().code != gdb.TYPE_CODE_FLT else float(value)
         if block.function is not None:
             break
         block = block.superblock
