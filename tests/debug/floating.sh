@@ -8,6 +8,6 @@ for flags in '-O1 -march=mips32' '-O0 -march=mips32'; do
         -ex 'set $steps=700' -ex "target remote localhost:$port" -x "$ROOT/tests/debug/values.py" < /dev/null > session 2>&1
     kill $qemu 2> /dev/null
     echo "$flags: $(grep '^RESULT' session)"
-    awk '/^RESULT/ { sub(/^RESULT /, ""); found = $1 > 150 && $3 > 150 && $6 > 400 && / 0 wrong$/ } END { exit !found }' session ||
+    awk '/^RESULT/ { sub(/^RESULT /, ""); found = $1 > 100 && $3 > 100 && $6 > 300 && / 0 wrong$/ } END { exit !found }' session ||
         { grep '^WRONG\|rror' session | cut -c1-400 | head -8; tail -n 3 session; exit 1; }
 done
