@@ -14,6 +14,7 @@ uint32_t loops_registers;
 static uint32_t *label_at;
 static struct loop **homes; // by register from loops_registers on: the loop before which it is made
 static uint32_t home_count, home_capacity;
+static bool has_additions;
 static struct ir *old_code; // while instructions are inserted
 static uint32_t old_capacity;
 
@@ -112,6 +113,7 @@ static bool find_loops(void) {
     nest_loops();
     loops_registers = function.register_count;
     home_count = 0;
+    has_additions = false;
     definitions = scratch(loops_registers * sizeof(struct definition *));
     for (uint32_t i = 0; i < function.count; i++)
         note_instruction(i);
@@ -133,6 +135,7 @@ bool loop_keeps(const struct loop *loop, reg_t reg) {
 
 struct ir *addition_new(struct additions *additions, const struct ir *ir) {
     struct addition *addition = scratch(sizeof *addition);
+    has_additions = true;
     addition->ir = *ir;
     if (additions->last == NULL)
         additions->last = &additions->first;
@@ -205,5 +208,6 @@ void optimize_loops(bool is_legal) {
         behind = scratch(function.count * sizeof *behind);
         reduce_inductions(behind);
     }
-    insert_additions(behind);
+    if (has_additions)
+        insert_additions(behind);
 }
