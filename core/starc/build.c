@@ -89,6 +89,9 @@ reg_t register_new(enum ir_class class) {
 
 // Of machine registers only zero is known.
 void facts_start(void) {
+    function.register_count = REGISTER_VIRTUAL;
+    if (function.facts != NULL)
+        return; // they stay from function to function
     function.register_count = 0;
     while (function.register_count < REGISTER_VIRTUAL)
         register_new(CLASS_WORD);
