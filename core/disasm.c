@@ -80,10 +80,10 @@ static int compare_symbols(const void *left, const void *right) {
 }
 
 static struct names read_names(const struct image *image) {
-    struct names names = {malloc((image->symbol_count + 1) * sizeof(struct symbol)), 0};
+    struct names names = {malloc((image_symbol_count(image) + 1) * sizeof(struct symbol)), 0};
     if (names.symbols == NULL)
         return names;
-    for (uint32_t i = 0; i < image->symbol_count; i++) {
+    for (uint32_t i = 0; i < image_symbol_count(image); i++) {
         struct symbol symbol = image_symbol(image, i);
         if (symbol.name == NULL ||
             image_segment_at(image, symbol.address)->permissions < ACCESS_EXECUTE)

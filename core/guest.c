@@ -331,8 +331,11 @@ int32_t environment_switch(uint32_t *block, uint32_t budget_low, uint32_t budget
 
 // ---- the own image ----
 
+static const char own_file[] = "/proc/self/exe";
+
 enum { HEADERS_OFFSET = 52, AUXILIARY_END = 0, AUXILIARY_HEADERS = 3, AUXILIARY_COUNT = 5 };
-enum { HEADER_WORDS = 8, HEADER_TYPE = 0, HEADER_OFFSET, HEADER_ADDRESS, HEADER_FLAGS = 6 };
+enum { HEADER_WORDS = 8, HEADER_TYPE = 0, HEADER_OFFSET, HEADER_ADDRESS };
+enum { HEADER_FILE_SIZE = 4, HEADER_FLAGS = 6 };
 enum { TYPE_LOAD = 1, FLAG_WRITE = 2 };
 
 // Where the program headers are in memory: the auxiliary vector, behind the environment that the
@@ -352,9 +355,10 @@ static const uint32_t *own_headers(uint32_t *count) {
 }
 
 // How much of the file is in memory as it is in the file: segments that nobody writes to, if all
-// are as far from the start as there.
-static uint32_t unchanged_size(unsigned char **start) {
+// are as far from the start as there. *end: of the segments in the file, or of their last page.
+static uint32_t unchanged_size(unsigned char **start, uint32_t *end) {
     uint32_t count = 0;
+    uint32_t size = 0;
     const uint32_t *header = own_headers(&count);
     uint32_t address = (uint32_t)(uintptr_t)header - HEADERS_OFFSET;
     *start = (unsigned char *)(uintptr_t)address;
@@ -365,37 +369,59 @@ static uint32_t unchanged_size(unsigned char **start) {
             continue;
         if (header[HEADER_ADDRESS] - address != header[HEADER_OFFSET])
             return 0;
-        if (header[HEADER_FLAGS] / FLAG_WRITE % 2 != 0)
-            return header[HEADER_OFFSET] - header[HEADER_OFFSET] % PAGE_SIZE;
+        *end = header[HEADER_OFFSET] + header[HEADER_FILE_SIZE] + PAGE_SIZE - 1;
+        *end -= *end % PAGE_SIZE;
+        if (header[HEADER_FLAGS] / FLAG_WRITE % 2 != 0 && size == 0)
+            size = header[HEADER_OFFSET] - header[HEADER_OFFSET] % PAGE_SIZE;
+    }
+    return size;
+}
+
+static int32_t read_own(int32_t handle, unsigned char *bytes, uint32_t at, uint32_t size) {
+    __syscall(CALL_lseek, handle, at, SEEK_SET);
+    while (size > 0) {
+        int32_t got = environment_read(handle, bytes, size);
+        if (got <= 0)
+            return got < 0 ? got : -ERROR_IO;
+        bytes += got;
+        size -= (uint32_t)got;
     }
     return 0;
 }
 
-// Reads what is missing of the file.
+static int32_t read_own_file(void *bytes, uint32_t at, uint32_t size) {
+    int32_t handle = environment_open(own_file, 0, 0);
+    int32_t wrong = handle < 0 ? handle : read_own(handle, bytes, at, size);
+    if (handle >= 0)
+        environment_close(handle);
+    return wrong;
+}
+
+// Reads what is missing of the file, except what no segment has.
 int32_t environment_own_image(struct own_image *own) {
-    uint32_t known = unchanged_size(&own->bytes);
-    int32_t handle = environment_open("/proc/self/exe", 0, 0);
-    int32_t end = handle < 0 ? handle : __syscall(CALL_lseek, handle, 0, SEEK_END);
-    if (end < 0)
-        return end;
-    if (known >= (uint32_t)end)
+    uint32_t rest_end = 0;
+    uint32_t known = unchanged_size(&own->bytes, &rest_end);
+    int32_t handle = environment_open(own_file, 0, 0);
+    int32_t size = handle < 0 ? handle : __syscall(CALL_lseek, handle, 0, SEEK_END);
+    if (size < 0)
+        return size;
+    if (rest_end > (uint32_t)size)
+        rest_end = (uint32_t)size;
+    if (known >= rest_end)
         known = 0;
-    __syscall(CALL_lseek, handle, known, SEEK_SET);
-    unsigned char *bytes = malloc((uint32_t)end - known);
-    int32_t got = -ERROR_NOMEM;
-    uint32_t left = (uint32_t)end - known;
-    for (unsigned char *to = bytes; bytes != NULL && left > 0; to += got, left -= (uint32_t)got) {
-        got = environment_read(handle, to, left);
-        if (got <= 0)
-            break;
-    }
+    if (known == 0)
+        rest_end = (uint32_t)size;
+    unsigned char *bytes = malloc(rest_end - known);
+    int32_t wrong = bytes == NULL ? -ERROR_NOMEM : read_own(handle, bytes, known, rest_end - known);
     environment_close(handle);
-    if (bytes == NULL || left > 0) {
+    if (wrong < 0) {
         free(bytes);
-        return got < 0 ? got : -ERROR_IO;
+        return wrong;
     }
-    own->size = (uint32_t)end;
-    own->rest_at = known == 0 ? (uint32_t)end : known;
+    own->size = (uint32_t)size;
+    own->rest_at = known == 0 ? (uint32_t)size : known;
+    own->rest_end = rest_end;
+    own->read = read_own_file;
     own->rest = known == 0 ? NULL : bytes;
     if (known == 0)
         own->bytes = bytes;

@@ -22,7 +22,7 @@ int32_t environment_own_image(struct own_image *own) {
     if (guest_image_size == 0 || own->bytes == NULL)
         return guest_image_size == 0 ? -ERROR_NOENT : -ERROR_NOMEM;
     memcpy(own->bytes, guest_image, guest_image_size);
-    own->size = own->rest_at = guest_image_size;
+    own->size = own->rest_at = own->rest_end = guest_image_size;
     return 0;
 }
 

@@ -39,7 +39,7 @@ static uint32_t section_count(const struct image *image, struct cursor *names) {
     uint32_t headers = image_word(image->bytes + 32);
     uint32_t count = image_half(image->bytes + 48);
     uint32_t names_number = image_half(image->bytes + 50);
-    if (headers == 0 || headers > image->size || names_number >= count ||
+    if (headers == 0 || headers > image->size || !image_is_whole(image) || names_number >= count ||
         image_half(image->bytes + 46) != SECTION_HEADER_SIZE ||
         count * SECTION_HEADER_SIZE > image->size - headers)
         return 0;

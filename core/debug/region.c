@@ -17,7 +17,7 @@ bool region_is_small(uint32_t address) {
 }
 
 bool region_explain_array(const struct subject *subject, uint32_t start, uint32_t address) {
-    for (uint32_t i = 0; i < subject->image->symbol_count; i++) {
+    for (uint32_t i = 0; i < image_symbol_count(subject->image); i++) {
         struct symbol symbol = image_symbol(subject->image, i);
         if (symbol.name == NULL || symbol.is_function || symbol.address != start ||
             symbol.size == 0)

@@ -264,15 +264,18 @@ int32_t call_close(struct process *process, const uint32_t *arguments) {
 }
 
 // What is at the position, and how many of `size` bytes follow each other there: the image may be
-// in two parts.
+// in two parts. NULL: it cannot be read.
 static const unsigned char *bytes_at(const struct process *process, const struct open_file *file,
                                      uint32_t size, uint32_t *part) {
     const struct image *image = &process->image;
     *part = size;
     if (file->bytes != image->bytes)
         return file->bytes + file->position;
-    if (file->position < image->rest_at && size > image->rest_at - file->position)
-        *part = image->rest_at - file->position;
+    uint32_t end = file->position < image->rest_at ? image->rest_at : image->rest_end;
+    if (file->position < end && size > end - file->position)
+        *part = end - file->position;
+    if (file->position >= end && !image_is_whole(image))
+        return NULL;
     return image_at(image, file->position);
 }
 
@@ -286,6 +289,8 @@ static int32_t read_bytes(struct process *process, struct open_file *file, uint3
         return -ERROR_FAULT;
     for (uint32_t done = 0, part; done < extent; done += part) {
         const unsigned char *bytes = bytes_at(process, file, extent - done, &part);
+        if (bytes == NULL)
+            return done > 0 ? (int32_t)done : -ERROR_IO;
         if (!process_store(process, address + done, bytes, part))
             return -ERROR_NOMEM;
         file->position += part;

@@ -121,9 +121,10 @@ static struct stream *stream_of(struct process *process, uint32_t page) {
 // which pages are mapped.
 static void map_ahead(struct process *process, uint32_t page, uint32_t permissions) {
     struct stream *stream = stream_of(process, page);
-    uint32_t end = page + stream->ahead * PAGE_SIZE;
-    for (page += PAGE_SIZE; page < end; page += PAGE_SIZE) {
-        if (process_permissions(process, page) != permissions || is_mapped(process, page) ||
+    page += PAGE_SIZE;
+    uint32_t gap = page_table_gap(process->machine, directory_of(process), page, stream->ahead - 1);
+    for (uint32_t end = page + gap * PAGE_SIZE; page < end; page += PAGE_SIZE) {
+        if (process_permissions(process, page) != permissions ||
             map_page(process, page, permissions) != PAGE_MAPPED)
             break;
         process->has_ahead = true;
@@ -327,19 +328,27 @@ struct process *process_create(struct kernel *kernel, const struct invocation *i
     return process;
 }
 
+static void free_memory(struct process *process) {
+    if (process->context == NULL)
+        return;
+    if (directory_of(process) != 0 && process->image.rest != NULL)
+        unmap_shared(process);
+    if (directory_of(process) != 0)
+        page_table_destroy(process->machine, directory_of(process), true);
+    frame_free(process->machine, process->context_frame);
+}
+
 void process_destroy(struct process *process) {
+    free_memory(process);
+    process_leave(process);
+}
+
+void process_leave(struct process *process) {
     descriptors_end(process);
     if (process->watch != NULL)
         watch_end(process);
     if (process->digest != NULL)
         digest_end(process->digest);
-    if (process->context != NULL) {
-        if (directory_of(process) != 0 && process->image.rest != NULL)
-            unmap_shared(process);
-        if (directory_of(process) != 0)
-            page_table_destroy(process->machine, directory_of(process), true);
-        frame_free(process->machine, process->context_frame);
-    }
     free(process->cause);
     free(process);
 }

@@ -107,6 +107,8 @@ struct process *process_create(struct kernel *kernel, const struct invocation *i
                                struct failure *failure);
 // Releases its frames and files, but not its recording.
 void process_destroy(struct process *process);
+// The same where the machine ends as well: to give its pages back one by one would be for nothing.
+void process_leave(struct process *process);
 
 // Permissions of the page that holds an address, 0 outside of all regions.
 uint32_t process_permissions(const struct process *process, uint32_t address);

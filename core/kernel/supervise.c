@@ -170,7 +170,8 @@ static void start(const struct settings *settings, struct kernel *kernel, struct
         settings->observer->start(settings->observer, process);
 }
 
-static void finish(const struct settings *settings, struct guest *guest, uint32_t milliseconds) {
+static void finish(const struct settings *settings, struct guest *guest, uint32_t milliseconds,
+                   bool is_last) {
     if (settings->stats)
         print_stats(settings, guest, milliseconds);
     process_conclude(guest->process);
@@ -186,7 +187,7 @@ static void finish(const struct settings *settings, struct guest *guest, uint32_
         print_name(settings, guest);
         fprintf(stderr, "status %u\n", (unsigned)guest->status);
     }
-    process_destroy(guest->process);
+    (is_last ? process_leave : process_destroy)(guest->process);
     guest->process = NULL;
 }
 
@@ -217,7 +218,7 @@ static uint32_t run_guests(const struct settings *settings, struct recording *re
             continue;
         take_turn(settings, guest, turn);
         if (guest->process->ended) {
-            finish(settings, guest, environment_milliseconds() - start_time);
+            finish(settings, guest, environment_milliseconds() - start_time, alive == 1);
             alive--;
         }
     }

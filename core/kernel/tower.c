@@ -37,7 +37,7 @@ uint32_t tower_boot(struct settings *settings, const char *name, engine *engine,
                         : wrong == -ERROR_MFILE ? FILES_TOO_FEW
                                                 : "cannot be read";
     if (wrong == 0)
-        cause = image_read_running(&guest.image, own.bytes, own.rest_at, own.rest, own.size);
+        cause = image_read_running(&guest.image, &own);
     if (cause != NULL) {
         fprintf(stderr, "%s: the image of this program: %s\n", settings->command, cause);
         return STATUS_USAGE;

@@ -12,6 +12,10 @@
 // with.
 enum { WRITABLE = 1 << FRAME_CLIENTS_MAX };
 
+// Or, above that, the number of the next free frame, so that a page that is given back is not
+// touched once more.
+enum { NEXT_FREE = WRITABLE << 1 };
+
 // Or on the list of those that something may derive from: then LISTED + the number of the next (0
 // is no frame: the end).
 enum { NOT_LENT, LENT, LISTED };
@@ -83,7 +87,9 @@ uint32_t frame_allocate(struct machine *machine) {
         return 0;
     uint32_t frame = frames->free_list;
     if (frame != 0) {
-        frames->free_list = frame_words(machine, frame)[0];
+        struct frame_record *record = record_of(machine, frame);
+        frames->free_list = record->derived / NEXT_FREE * PAGE_SIZE;
+        record->derived %= NEXT_FREE;
         memset(frame_words(machine, frame), 0, PAGE_SIZE);
     } else {
         frame = environment_new_frame(machine->arena);
@@ -101,7 +107,7 @@ void frame_free(struct machine *machine, uint32_t frame) {
     frame_changes(machine, frame, 0, PAGE_SIZE);
     if (record->lent == LENT)
         record->lent = NOT_LENT;
-    frame_words(machine, frame)[0] = machine->frames.free_list;
+    record->derived += machine->frames.free_list / PAGE_SIZE * NEXT_FREE;
     machine->frames.free_list = frame;
     machine->frames.in_use--;
 }
@@ -164,7 +170,7 @@ void frame_lend(struct machine *machine, uint32_t frame) {
     if (record->lent != NOT_LENT)
         return;
     record->lent = LENT;
-    for (unsigned i = 0; i < machine->frames.client_count; i++) {
+    for (unsigned i = 0; record->derived % WRITABLE >> i != 0; i++) {
         if ((record->derived >> i & 1) != 0)
             frame_derive(machine, i, frame);
     }

@@ -74,7 +74,7 @@ struct frames {
     uint32_t limit;
     uint32_t in_use;
     uint32_t peak;
-    uint32_t free_list; // linked through the first word of each free frame
+    uint32_t free_list;
 };
 
 void frames_start(struct machine *machine);

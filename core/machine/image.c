@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../environment.h"
 #include "../isa/isa.h"
+#include "../panic.h"
 #include "context.h"
 #include "frames.h"
 #include "page_table.h"
@@ -229,59 +231,57 @@ static const char *check_entry(const struct image *image) {
     return NULL;
 }
 
-// Symbols are only for messages: a table that is wrong is left out.
-static void find_symbols(struct image *image) {
-    uint32_t sections = image_word(image->bytes + 32);
-    uint32_t count = image_half(image->bytes + 48);
-    if (sections == 0 || image_half(image->bytes + 46) != SECTION_HEADER_SIZE ||
-        !inside(sections, count * SECTION_HEADER_SIZE, image->size))
-        return;
-    for (uint32_t i = 0; i < count; i++) {
-        const unsigned char *header = image_at(image, sections + i * SECTION_HEADER_SIZE);
-        uint32_t link = image_word(header + 24);
-        if (image_word(header + 4) != SHT_SYMTAB || link >= count ||
-            image_word(header + 36) != SYMBOL_SIZE)
-            continue;
-        const unsigned char *names = image_at(image, sections + link * SECTION_HEADER_SIZE);
-        uint32_t offset = image_word(header + 16);
-        uint32_t size = image_word(header + 20);
-        uint32_t names_offset = image_word(names + 16);
-        uint32_t names_size = image_word(names + 20);
-        if (image_word(names + 4) != SHT_STRTAB || !inside(offset, size, image->size) ||
-            !inside(names_offset, names_size, image->size) || names_size == 0 ||
-            *image_at(image, names_offset + names_size - 1) != 0)
-            continue;
-        image->symbols_offset = offset;
-        image->symbol_count = size / SYMBOL_SIZE;
-        image->names_offset = names_offset;
-        image->names_size = names_size;
-        return;
-    }
-}
-
-const char *image_read_running(struct image *image, unsigned char *bytes, uint32_t rest_at,
-                               unsigned char *rest, uint32_t size) {
-    memset(image, 0, sizeof *image);
-    image_keep_apart(image);
-    image->bytes = bytes;
-    image->size = size;
-    image->rest = rest;
-    image->rest_at = rest_at;
+static const char *read(struct image *image) {
+    const char *wrong = check_identification(image->bytes, image->size);
     image->subset = ISA_MIPS32;
-    const char *wrong = check_identification(bytes, size);
     if (wrong == NULL)
-        wrong = check_header(bytes, size);
+        wrong = check_header(image->bytes, image->size);
     if (wrong == NULL)
         wrong = read_segments(image);
     if (wrong != NULL)
         return wrong;
-    image->entry = image_word(bytes + 24);
-    find_symbols(image);
+    image->entry = image_word(image->bytes + 24);
     return check_entry(image);
 }
 
+const char *image_read_running(struct image *image, const struct own_image *own) {
+    memset(image, 0, sizeof *image);
+    image_keep_apart(image);
+    image->bytes = own->bytes;
+    image->size = own->size;
+    image->rest = own->rest;
+    image->rest_at = own->rest_at;
+    image->rest_end = own->rest_end;
+    image->read = own->read;
+    return read(image);
+}
+
 const char *image_read(struct image *image, unsigned char *bytes, uint32_t size) {
-    return image_read_running(image, bytes, size, NULL, size);
+    struct own_image all = {.bytes = bytes, .size = size, .rest_at = size, .rest_end = size};
+    return image_read_running(image, &all);
+}
+
+bool image_is_whole(const struct image *image) {
+    uint32_t size = image->size - image->rest_at;
+    if (image->rest_end == image->size || (image->kept != NULL && image->kept->whole_rest != NULL))
+        return true;
+    unsigned char *rest = image->kept == NULL ? NULL : malloc(size);
+    if (rest == NULL || image->read(rest, image->rest_at, size) < 0) {
+        free(rest);
+        return false;
+    }
+    image->kept->whole_rest = rest;
+    return true;
+}
+
+const unsigned char *image_rest(const struct image *image, uint32_t offset) {
+    if (image->kept != NULL && image->kept->whole_rest != NULL)
+        return image->kept->whole_rest;
+    if (offset < image->rest_end)
+        return image->rest;
+    if (!image_is_whole(image))
+        panic("image_rest: it has not been read");
+    return image->kept->whole_rest;
 }
 
 // ---- what is kept with it ----
@@ -307,6 +307,8 @@ void image_free(struct image *image) {
         image->kept->blocks = block->next;
         free(block);
     }
+    if (image->kept != NULL)
+        free(image->kept->whole_rest);
     free(image->kept);
     image->kept = NULL;
     free(image->rest != NULL ? image->rest : image->bytes);
@@ -350,26 +352,71 @@ void image_fill_page(const struct image *image, uint32_t page, unsigned char *by
 
 enum { STT_NOTYPE = 0, STT_OBJECT = 1, STT_FUNC = 2 };
 
+// Symbols are only for messages: a table that is wrong is left out.
+static struct symbols find_symbols(const struct image *image) {
+    struct symbols none = {0, 0, 0, 0};
+    if (image->size < HEADER_SIZE || !image_is_whole(image))
+        return none;
+    uint32_t sections = image_word(image->bytes + 32);
+    uint32_t count = image_half(image->bytes + 48);
+    if (sections == 0 || image_half(image->bytes + 46) != SECTION_HEADER_SIZE ||
+        !inside(sections, count * SECTION_HEADER_SIZE, image->size))
+        return none;
+    for (uint32_t i = 0; i < count; i++) {
+        const unsigned char *header = image_at(image, sections + i * SECTION_HEADER_SIZE);
+        uint32_t link = image_word(header + 24);
+        if (image_word(header + 4) != SHT_SYMTAB || link >= count ||
+            image_word(header + 36) != SYMBOL_SIZE)
+            continue;
+        const unsigned char *names = image_at(image, sections + link * SECTION_HEADER_SIZE);
+        struct symbols found = {image_word(header + 16), image_word(header + 20) / SYMBOL_SIZE,
+                                image_word(names + 16), image_word(names + 20)};
+        if (image_word(names + 4) == SHT_STRTAB &&
+            inside(found.offset, image_word(header + 20), image->size) &&
+            inside(found.names_offset, found.names_size, image->size) && found.names_size > 0 &&
+            *image_at(image, found.names_offset + found.names_size - 1) == 0)
+            return found;
+    }
+    return none;
+}
+
+static struct symbols symbols_of(const struct image *image) {
+    struct kept *kept = image->kept;
+    if (kept != NULL && kept->has_symbols)
+        return kept->symbols;
+    struct symbols symbols = find_symbols(image);
+    if (kept != NULL) {
+        kept->symbols = symbols;
+        kept->has_symbols = true;
+    }
+    return symbols;
+}
+
+uint32_t image_symbol_count(const struct image *image) {
+    return symbols_of(image).count;
+}
+
 struct symbol image_symbol(const struct image *image, uint32_t number) {
     struct symbol symbol = {NULL, 0, 0, false};
-    const unsigned char *entry = image_at(image, image->symbols_offset + number * SYMBOL_SIZE);
+    struct symbols symbols = symbols_of(image);
+    const unsigned char *entry = image_at(image, symbols.offset + number * SYMBOL_SIZE);
     uint32_t name = image_word(entry);
     uint32_t type = entry[12] % 16u;
     symbol.address = image_word(entry + 4);
     symbol.size = image_word(entry + 8);
     symbol.is_function = type == STT_FUNC;
-    if (type > STT_FUNC || name >= image->names_size || image_half(entry + 14) == 0 ||
-        *image_at(image, image->names_offset + name) == 0 ||
+    if (type > STT_FUNC || name >= symbols.names_size || image_half(entry + 14) == 0 ||
+        *image_at(image, symbols.names_offset + name) == 0 ||
         image_segment_at(image, symbol.address) == NULL)
         return symbol;
-    symbol.name = (const char *)image_at(image, image->names_offset + name);
+    symbol.name = (const char *)image_at(image, symbols.names_offset + name);
     return symbol;
 }
 
 struct symbol image_function_at(const struct image *image, uint32_t address) {
     struct symbol best = {NULL, 0, 0, false};
     const struct segment *segment = image_segment_at(image, address);
-    for (uint32_t i = 0; i < image->symbol_count && segment != NULL; i++) {
+    for (uint32_t i = 0; i < image_symbol_count(image) && segment != NULL; i++) {
         struct symbol symbol = image_symbol(image, i);
         if (symbol.name == NULL || symbol.address > address ||
             image_segment_at(image, symbol.address) != segment)

@@ -24,10 +24,21 @@ struct kept_block {
     struct kept_block *next;
 };
 
+// The symbol table, if there is a usable one (else 0 symbols).
+struct symbols {
+    uint32_t offset;
+    uint32_t count;
+    uint32_t names_offset;
+    uint32_t names_size;
+};
+
 // What is freed with an image and its copies.
 struct kept {
     struct kept_block *blocks;
-    void *debug; // what core/debug has found out about it (units.h); NULL: nothing yet
+    unsigned char *whole_rest; // of a running program, read when it was needed; NULL: not yet
+    struct symbols symbols;
+    bool has_symbols; // or has looked for them
+    void *debug;      // what core/debug has found out about it (units.h); NULL: nothing yet
 };
 
 struct image {
@@ -36,6 +47,8 @@ struct image {
     uint32_t size;
     unsigned char *rest; // of a running program: its bytes from rest_at on; NULL: in `bytes`
     uint32_t rest_at;
+    uint32_t rest_end; // those from here on are only in the whole rest,
+    int32_t (*read)(void *bytes, uint32_t at, uint32_t size); // which is read so
     uint32_t entry;
     uint32_t headers_address; // of the program headers in memory; 0 if no segment holds them
     uint32_t header_count;
@@ -44,11 +57,6 @@ struct image {
     struct segment segments[SEGMENTS_MAX]; // in the order of the file
     uint32_t segment_count;
     uint32_t data_permissions; // of stack and heap
-    // The symbol table, if there is a usable one (else 0 symbols).
-    uint32_t symbols_offset;
-    uint32_t symbol_count;
-    uint32_t names_offset;
-    uint32_t names_size;
 };
 
 // A program, and what it is started with.
@@ -62,10 +70,9 @@ struct invocation {
 // Fills the image from the bytes of a file, malloc'ed, which now belong to it. Returns NULL, or
 // what is wrong.
 const char *image_read(struct image *image, unsigned char *bytes, uint32_t size);
-// The same of a program that is running: `bytes` are its own memory, which stays what it is and is
-// not freed, up to a page boundary of the file; `rest` is malloc'ed.
-const char *image_read_running(struct image *image, unsigned char *bytes, uint32_t rest_at,
-                               unsigned char *rest, uint32_t size);
+// The same of a program that is running (environment.h).
+struct own_image;
+const char *image_read_running(struct image *image, const struct own_image *own);
 // The number of an instruction set by its name. False if there is none.
 bool image_subset(const char *name, uint32_t *subset);
 void image_free(struct image *image);
@@ -74,6 +81,11 @@ void *image_keep(const struct image *image, size_t size);
 // Of a copy whose bytes are others: it keeps things for itself.
 void image_keep_apart(struct image *image);
 
+// False if not all of the file has been read, nor can be.
+bool image_is_whole(const struct image *image);
+// Its bytes from rest_at on, with at least the one at `offset`.
+const unsigned char *image_rest(const struct image *image, uint32_t offset);
+
 struct symbol {
     const char *name; // NULL if there is none
     uint32_t address;
@@ -81,6 +93,7 @@ struct symbol {
     bool is_function;
 };
 
+uint32_t image_symbol_count(const struct image *image);
 // The symbol with the given number that names a place in a segment; name is NULL if it does not.
 struct symbol image_symbol(const struct image *image, uint32_t number);
 // The symbol at or next below a code address, in the same segment.
@@ -96,7 +109,7 @@ void image_fill_page(const struct image *image, uint32_t page, unsigned char *by
 
 static inline const unsigned char *image_at(const struct image *image, uint32_t offset) {
     return offset < image->rest_at ? image->bytes + offset
-                                   : image->rest + (offset - image->rest_at);
+                                   : image_rest(image, offset) + (offset - image->rest_at);
 }
 
 static inline uint32_t image_half(const unsigned char *bytes) {

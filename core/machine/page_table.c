@@ -78,6 +78,23 @@ uint32_t page_table_entry(const struct machine *machine, uint32_t directory, uin
     return *table == 0 ? 0 : entry;
 }
 
+uint32_t page_table_gap(const struct machine *machine, uint32_t directory, uint32_t address,
+                        uint32_t most) {
+    uint32_t table;
+    uint32_t first = table_index(address);
+    uint32_t end = most < PAGE_WORDS - first ? first + most : PAGE_WORDS;
+    if (most == 0)
+        return 0;
+    page_table_entry(machine, directory, address, &table);
+    if (table == 0)
+        return end - first;
+    const uint32_t *words = frame_words(machine, table);
+    uint32_t i = first;
+    while (i < end && words[i] == 0)
+        i++;
+    return i - first;
+}
+
 bool page_table_map(struct machine *machine, uint32_t directory, uint32_t address, uint32_t frame,
                     uint32_t permissions) {
     uint32_t entry = frame_words(machine, directory)[directory_index(address)];

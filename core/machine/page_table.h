@@ -42,6 +42,9 @@ void page_table_destroy(struct machine *machine, uint32_t directory, bool free_p
 // The entry for a user address, and the frame of the table that it stands in (0 if none does).
 uint32_t page_table_entry(const struct machine *machine, uint32_t directory, uint32_t address,
                           uint32_t *table);
+// How many pages from an address on have an entry of 0: up to `most`, and in one table only.
+uint32_t page_table_gap(const struct machine *machine, uint32_t directory, uint32_t address,
+                        uint32_t most);
 // False if there is no frame left for a table.
 bool page_table_map(struct machine *machine, uint32_t directory, uint32_t address, uint32_t frame,
                     uint32_t permissions);

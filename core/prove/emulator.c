@@ -12,7 +12,7 @@
 enum { START_MAX = 200000000, NOWHERE = 0x7ffffff0 };
 
 static uint32_t symbol_address(const struct image *image, const char *name) {
-    for (uint32_t i = 0; i < image->symbol_count; i++) {
+    for (uint32_t i = 0; i < image_symbol_count(image); i++) {
         struct symbol symbol = image_symbol(image, i);
         if (symbol.name != NULL && symbol.is_function && strcmp(symbol.name, name) == 0)
             return symbol.address;

@@ -237,7 +237,7 @@ static uint32_t own_image(struct image *image) {
     struct own_image own;
     const char *cause = "cannot be read";
     if (environment_own_image(&own) == 0)
-        cause = image_read_running(image, own.bytes, own.rest_at, own.rest, own.size);
+        cause = image_read_running(image, &own);
     if (cause == NULL)
         return 0;
     fprintf(stderr, "mixter prove: the image of this program: %s\n", cause);

@@ -49,10 +49,10 @@ static void settle_functions(struct names *names) {
 
 static void read_functions(struct names *names) {
     const struct image *image = &names->image;
-    names->functions = observe_allocate((image->symbol_count + 1) * sizeof *names->functions);
+    names->functions = observe_allocate((image_symbol_count(image) + 1) * sizeof *names->functions);
     names->functions[0].name = "[unknown]";
     names->function_count = 1;
-    for (uint32_t i = 0; i < image->symbol_count; i++) {
+    for (uint32_t i = 0; i < image_symbol_count(image); i++) {
         struct symbol symbol = image_symbol(image, i);
         if (symbol.name == NULL || symbol.name[0] == '$' || symbol.name[0] == '.' ||
             !page_table_allows(image_segment_at(image, symbol.address)->permissions,
