@@ -72,7 +72,7 @@ static bool holds_entry(const struct interpreter *interpreter, uint32_t frame, u
 static bool drop_directory(void *state, uint32_t frame, uint32_t offset, uint32_t size) {
     struct interpreter *interpreter = state;
     if (!holds_entry(interpreter, frame, offset / 4, (offset + size + 3) / 4))
-        return false;
+        return size == PAGE_SIZE;
     forget_all_spaces(interpreter);
     return true;
 }
