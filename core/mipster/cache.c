@@ -408,37 +408,41 @@ static const struct group groups[] = {
 #include "groups.def"
 };
 
-// Decodes those behind the instruction that it may be in a group with. Operands only: the group
-// needs them; what such an instruction begins itself is found when it is reached.
-static void decode_followers(const struct decoded_page *page, struct decoded *out, uint32_t index,
-                             uint32_t operations[GROUP_MAX]) {
-    for (uint32_t i = 1; i < GROUP_MAX && index + i < PAGE_WORDS; i++) {
-        struct decoded other;
-        decode(&other, page->words[index + i], index + i, page->subset);
-        operations[i] = other.operation;
-        out[i].a = other.a;
-        out[i].b = other.b;
-        out[i].c = other.c;
-    }
+// The operation of the instruction `distance` behind, which may be in a group with it. Of the
+// operands only: the group needs them; what such an instruction begins itself is found when it is
+// reached.
+static uint32_t follower(const struct decoded_page *page, struct decoded *out, uint32_t index,
+                         uint32_t distance) {
+    struct decoded other;
+    index += distance;
+    if (index >= PAGE_WORDS)
+        return DECODED_UNKNOWN;
+    decode(&other, page->words[index], index, page->subset);
+    out[distance].a = other.a;
+    out[distance].b = other.b;
+    out[distance].c = other.c;
+    return other.operation;
 }
 
 // The longest group that the instruction begins; or itself.
 static uint32_t group_of(const struct decoded_page *page, struct decoded *out, uint32_t index) {
-    uint32_t operations[GROUP_MAX] = {DECODED_UNKNOWN};
+    uint32_t operations[GROUP_MAX];
+    uint32_t known = 1;
+    operations[0] = out->operation;
     for (uint32_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
         const struct group *group = &groups[i];
-        uint32_t length = 1;
-        if (group->members[0] != out->operation)
+        uint32_t length = 0;
+        if (group->members[0] != operations[0])
             continue;
-        if (operations[0] == DECODED_UNKNOWN)
-            decode_followers(page, out, index, operations);
-        operations[0] = out->operation;
-        while (length < group->length && group->members[length] == operations[length])
+        while (length < group->length && group->members[length] == operations[length]) {
             length++;
+            if (length == known && length < group->length)
+                operations[known++] = follower(page, out, index, length);
+        }
         if (length == group->length)
             return group->operation;
     }
-    return out->operation;
+    return operations[0];
 }
 
 // An instruction after a branch may be in its delay slot: it begins no group, and if it is a branch
