@@ -1,8 +1,9 @@
-// round_trip: a line for each depth from 1 to 8, with the host time in nanoseconds of one round trip
-// of the switch, from a hypervisor to its guest and back. Each hypervisor does nothing but switch, each with twice the budget that its
-// guest gives away, so that the innermost switches most.
+// round_trip DEPTH …: a line for each depth, with the host time in nanoseconds of one round trip
+// of the switch, from the innermost hypervisor to its guest and back. Each hypervisor does nothing but
+// switch, those beneath with a budget that does not end.
 #define _GNU_SOURCE
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -13,7 +14,7 @@
 #include "../core/machine/switch.h"
 #include "../core/mipster/run.h"
 
-enum { DEPTH = 8, PAGES = 64, CODE = 40, GUEST_INSTRUCTIONS = 2, V0 = 2, A0 = 4, S0 = 16 };
+enum { DEPTH_MAX = 100, PAGES = 512, CODE = 4 * (DEPTH_MAX + 1), GUEST_INSTRUCTIONS = 2, V0 = 2, A0 = 4, S0 = 16 };
 
 static struct machine *machine;
 static uint32_t frames[PAGES];
@@ -22,7 +23,7 @@ static uint32_t address_of(uint32_t level, uint32_t page) {
     return 0x00400000u * (level + 1) + page * PAGE_SIZE;
 }
 
-// Pages 4k, 4k + 1, 4k + 2: block, directory, table of level k; 40 + k: its program.
+// Pages 4k, 4k + 1, 4k + 2: block, directory, table of level k; CODE + k: its program.
 static void make_level(uint32_t *context, uint32_t level, uint32_t depth) {
     uint32_t *code = frame_words(machine, frames[CODE + level]);
     uint32_t start = address_of(level, CODE + level);
@@ -31,9 +32,9 @@ static void make_level(uint32_t *context, uint32_t level, uint32_t depth) {
     context[S0] = address_of(level, 4 * (level + 1));
     if (level < depth) {
         *code++ = isa_encode_register(ISA_ADDU, A0, S0, 0);
-        *code++ = isa_encode_immediate(ISA_ADDIU, A0 + 1, 0,
-                                       level + 1 == depth ? GUEST_INSTRUCTIONS : 30000);
-        *code++ = isa_encode_register(ISA_ADDU, A0 + 2, 0, 0);
+        bool is_innermost = level + 1 == depth;
+        *code++ = isa_encode_immediate(ISA_ADDIU, A0 + 1, 0, GUEST_INSTRUCTIONS);
+        *code++ = isa_encode_immediate(ISA_ADDIU, A0 + 2, 0, is_innermost ? 0 : 1);
         *code++ = isa_encode_immediate(ISA_ADDIU, V0, 0, CALL_switch);
         *code++ = isa_encode_register(ISA_SYSCALL, 0, 0, 0);
     }
@@ -55,14 +56,17 @@ static uint64_t now(void) {
     return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
 }
 
-int main(void) {
+int main(int argc, char **argv) {
     const char *wrong;
     machine = machine_create(&wrong);
     if (machine == NULL) {
         fprintf(stderr, "round_trip: %s\n", wrong);
         return 1;
     }
-    for (uint32_t depth = 1; depth <= DEPTH; depth++) {
+    for (int arg = 1; arg < argc; arg++) {
+        uint32_t depth = (uint32_t)atoi(argv[arg]);
+        if (depth < 1 || depth > DEPTH_MAX)
+            return 1;
         uint32_t *context = frame_words(machine, frame_allocate(machine));
         uint64_t budget = 30000000;
         context[CONTEXT_PAGE_TABLE] = page_table_create(machine);
