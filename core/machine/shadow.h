@@ -48,6 +48,8 @@ struct shadow {
     struct shadow *last_child; // that was found
     struct shadow *successor;  // the one of the same parent that was found after this one
     uint32_t *context;         // of a root in memory, otherwise one that all of the level share
+    uint64_t counted;          // of a running one with a running guest (switch.c)
+    uint64_t deadline;         // of a running one
     uint32_t block_frame;      // of a running shadow; its use may have been dropped since
     bool used;                 // since the last look
     bool running;              // the engine executes it or one of its descendants

@@ -72,37 +72,62 @@ static void save(struct machine *machine, struct shadow *shadow) {
     copy_coprocessor(block, shadow->context);
 }
 
-// Saves the shadows above `shadow`, which becomes the current one.
-static void leave(struct machine *machine, struct shadow *shadow) {
-    while (machine->run.current != shadow) {
-        save(machine, machine->run.current);
-        machine->run.current = machine->run.current->parent;
-    }
-}
-
 // ---- budgets ----
+
+// What a guest retires counts for all hypervisors beneath it, out of the budgets that they gave. It
+// would take long to tell each of them each time: `retired` counts for all; a hypervisor hears of
+// it (from `counted` on) when it goes on or is saved; and a guest has a deadline, the count at
+// which its budget ends or that of some level beneath.
+
+static const uint64_t never = 0xffffffffffffffffu;
 
 static uint64_t budget_of(const uint32_t *context) {
     return (uint64_t)context[REGISTER_A2] * 0x100000000u + context[REGISTER_A1];
 }
 
-// The current context has retired instructions: so have those beneath it, out of their budgets.
+// The current context has retired instructions.
 static void retire(struct machine *machine, uint64_t count) {
     if (count == 0)
         return;
     machine->run.budget -= count;
+    machine->run.retired += count;
     machine->run.current->changed = true;
     switch_count(&machine->run, machine->run.current->level)->instructions += count;
-    for (struct shadow *shadow = machine->run.current->parent; shadow != NULL;
-         shadow = shadow->parent) {
-        uint32_t *context = shadow->context;
-        uint64_t left = budget_of(context) - count;
-        uint64_t retired = context_retired(context) + count;
-        context[REGISTER_A1] = (uint32_t)(left % 0x100000000u);
-        context[REGISTER_A2] = (uint32_t)(left / 0x100000000u);
-        context[CONTEXT_RETIRED_LOW] = (uint32_t)(retired % 0x100000000u);
-        context[CONTEXT_RETIRED_HIGH] = (uint32_t)(retired / 0x100000000u);
-        shadow->changed = true;
+}
+
+// The current context switches to a guest.
+static void start_budget(struct machine *machine, struct shadow *guest) {
+    struct shadow *current = machine->run.current;
+    uint64_t budget = budget_of(current->context);
+    uint64_t retired = machine->run.retired;
+    current->counted = retired;
+    guest->deadline = budget < never - retired ? retired + budget : never;
+    if (guest->deadline > current->deadline)
+        guest->deadline = current->deadline;
+    machine->run.current = guest;
+}
+
+// The hypervisor of the current context becomes the current one.
+static void return_to_parent(struct machine *machine) {
+    struct shadow *shadow = machine->run.current = machine->run.current->parent;
+    uint32_t *context = shadow->context;
+    uint64_t count = machine->run.retired - shadow->counted;
+    uint64_t left = budget_of(context) - count;
+    uint64_t retired = context_retired(context) + count;
+    if (count == 0)
+        return;
+    context[REGISTER_A1] = (uint32_t)(left % 0x100000000u);
+    context[REGISTER_A2] = (uint32_t)(left / 0x100000000u);
+    context[CONTEXT_RETIRED_LOW] = (uint32_t)(retired % 0x100000000u);
+    context[CONTEXT_RETIRED_HIGH] = (uint32_t)(retired / 0x100000000u);
+    shadow->changed = true;
+}
+
+// Saves the shadows above `shadow`, which becomes the current one.
+static void leave(struct machine *machine, struct shadow *shadow) {
+    while (machine->run.current != shadow) {
+        save(machine, machine->run.current);
+        return_to_parent(machine);
     }
 }
 
@@ -127,7 +152,7 @@ static enum outcome raise(struct machine *machine, struct shadow *shadow, enum e
     shadow->changed = true;
     save(machine, shadow);
     context_raise(block_of(machine, shadow), exception, address, kind);
-    machine->run.current = shadow->parent;
+    return_to_parent(machine);
     return complete(machine, exception, false);
 }
 
@@ -183,7 +208,7 @@ static enum outcome enter(struct machine *machine) {
     shadow_set_directory(machine, child, block[CONTEXT_PAGE_TABLE]);
     expect(machine, child->successor);
     load(machine, child);
-    machine->run.current = child;
+    start_budget(machine, child);
     switch_count(&machine->run, child->level)->switches++;
     return RUN;
 }
@@ -192,19 +217,14 @@ static enum outcome enter(struct machine *machine) {
 
 // The least of all budgets. The outermost that is used up ends its switch, and the result is 0.
 static uint64_t least_budget(struct machine *machine) {
-    struct shadow *ended = NULL;
-    uint64_t least = machine->run.budget;
-    for (struct shadow *shadow = machine->run.current; shadow->parent != NULL;
-         shadow = shadow->parent) {
-        uint64_t left = budget_of(shadow->parent->context);
-        if (left == 0)
-            ended = shadow;
-        if (left < least)
-            least = left;
-    }
-    if (ended != NULL)
-        raise(machine, ended, EXCEPTION_TIMER, 0, 0);
-    return least;
+    struct shadow *ended = machine->run.current;
+    uint64_t left = ended->deadline - machine->run.retired;
+    if (left > 0)
+        return left < machine->run.budget ? left : machine->run.budget;
+    while (ended->parent->deadline == ended->deadline)
+        ended = ended->parent;
+    raise(machine, ended, EXCEPTION_TIMER, 0, 0);
+    return 0;
 }
 
 // Deals with what has stopped the current context.
@@ -255,6 +275,7 @@ static bool run_guests(struct machine *machine, engine *engine, struct shadow *r
     enum outcome outcome;
     machine->run.current = root;
     root->running = true;
+    root->deadline = never;
     outcome = serve(machine, EXCEPTION_SYSTEM_CALL);
     while (outcome == RUN && machine->run.current != root && machine->run.budget > 0 &&
            !shadow_invalidated(machine))
@@ -280,6 +301,7 @@ const struct shadow *switch_guest(const struct machine *machine, const uint32_t 
 enum exception switch_run_by(struct machine *machine, engine *engine, stepper *by,
                              uint32_t *context, uint64_t whole_budget) {
     machine->run.budget = whole_budget;
+    machine->run.retired = 0;
     machine->run.reference = by;
     for (;;) {
         uint64_t before = context_retired(context);

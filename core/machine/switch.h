@@ -34,6 +34,7 @@ typedef enum exception stepper(struct machine *machine, uint32_t *context);
 // Of a machine.
 struct switching {
     uint64_t budget;        // of the run: what is left of it,
+    uint64_t retired;       // what has been retired so far,
     struct shadow *current; // the innermost context that is running,
     stepper *reference;     // and the reference
     struct switch_count counts[SWITCH_LEVELS];

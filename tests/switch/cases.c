@@ -301,6 +301,10 @@ static void test_large_budget(void) {
     check("a budget of 2^32 + 3", 14);
     expect("$a1", left.context[A1], 3u - 10);
     expect("$a2", left.context[A2], 0);
+    make_tower(2, 20);
+    scene_words(&start, page_of(1, CODE))[1] = isa_encode_immediate(ISA_ADDIU, A1, 0, -1);
+    scene_words(&start, page_of(1, CODE))[2] = isa_encode_immediate(ISA_ADDIU, A2, 0, -1);
+    check("a budget of 2^64 - 1 out of one of 20", 90);
 }
 
 static void test_delay_slot(void) {
