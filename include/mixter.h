@@ -1,36 +1,42 @@
-// libmixter: a MIPSter machine, and what runs on it, as an object of your program.
+// libmixter runs programs on a MIPSter machine, under full control of the caller.
 //
+//     const char *arguments[] = {"./fibonacci", "30"};
 //     struct mixter *machine;
 //     struct mixter_stop stop;
-//     const char *arguments[] = {"./fibonacci", "30"};
-//     if (mixter_open(NULL, &machine) != MIXTER_OK) ...
-//     if (mixter_load_file(machine, arguments[0], 2, arguments) != MIXTER_OK) ...
-//     mixter_run(machine, 1000000, &stop);    // exactly so many instructions, unless it stops
-//     before mixter_close(machine);
 //
-// What a run does follows from the program, its arguments, its environment and its input alone, not
-// from the engine, nor from how the run is cut into calls of mixter_run; and nothing that looks at
-// a machine (registers, memory, breakpoints, checkpoints, digests) changes what the program
-// observes.
+//     if (mixter_open(NULL, &machine) != MIXTER_OK)
+//         fail(mixter_open_message());
+//     if (mixter_load_file(machine, arguments[0], 2, arguments) != MIXTER_OK)
+//         fail(mixter_message(machine));
 //
-// Errors are values: functions return MIXTER_OK, which is 0, or another error; mixter_message has
-// it in words. The library ends nothing and prints nothing.
+//     mixter_run(machine, 1000000, &stop);
 //
-// Ownership. Who opens closes; who takes a checkpoint frees it. Strings and bytes that a function
-// gives are the machine's, and stay until the next call for the same machine, unless it says
-// otherwise. What you give is copied, but for the state of callbacks.
+//     mixter_close(machine);
 //
-// Threads. Machines share nothing: each may be used in another thread at the same time. One machine
-// is for one thread at a time; only mixter_interrupt may be called meanwhile, also by a handler of
-// signals. The fast engine installs handlers for SIGSEGV, SIGBUS and SIGFPE when it first runs,
-// which pass on what is not its own. A program that writes to a pipe that nobody reads gets an
-// error, so SIGPIPE should be ignored.
+// Determinism. A run depends on the program, its arguments, environment and input, and on nothing
+// else: not on the engine, and not on how it is divided into calls of mixter_run. Inspecting a
+// machine (registers, memory, breakpoints, checkpoints, digests) has no effect that the program
+// could observe.
 //
-// Contexts. A program may itself be a hypervisor that runs guests, and these may be hypervisors.
-// Each context has a path: "0" is the program, "0/1" the first guest that it ran, "0/1/2" the
-// second one of that. Numbers are given in the order in which contexts run first.
+// Errors. Functions return MIXTER_OK (0) or another error; mixter_message describes it. The library
+// never terminates the process and never prints.
 //
-// Words are 32 bits, little-endian. Addresses are those of the context, 0 to 0x7fffffff.
+// Ownership. Close what you open, free the checkpoints you take. Strings and bytes returned by a
+// function belong to the machine and are valid until the next call for the same machine, unless
+// stated otherwise. Arguments are copied, except for what the `state` of a callback points to.
+//
+// Threads. Machines share nothing: different machines may be used in different threads at the same
+// time, but each in one thread at a time. Only mixter_interrupt may be called from any thread, and
+// from signal handlers, while the machine is in use. The translator installs handlers for SIGSEGV,
+// SIGBUS and SIGFPE on first use; they pass on signals that are not its own. Ignore SIGPIPE if a
+// program may write to a pipe: the program then gets EPIPE.
+//
+// Contexts. A program may be a hypervisor that runs guests, which may be hypervisors themselves.
+// Each context has a path: "0" is the program, "0/1" its first guest, "0/1/2" the second guest of
+// that. Guests are numbered in the order in which they first run.
+//
+// Words are 32 bits, little-endian. Addresses are virtual addresses of a context, from 0 to
+// 0x7fffffff.
 #ifndef MIXTER_H
 #define MIXTER_H
 
@@ -49,127 +55,128 @@ extern "C" {
 
 #define MIXTER_VERSION "0.1"
 
-// The version of the library that is linked, as MIXTER_VERSION is of this header.
+// Returns the version of the library; MIXTER_VERSION is that of this header. A static string.
 MIXTER_API const char *mixter_version(void);
 
 // ---- errors ----
 
 enum mixter_error {
     MIXTER_OK,
-    MIXTER_ERROR_ARGUMENT,    // a value that cannot be, such as NULL or a size that is too large
-    MIXTER_ERROR_STATE,       // not now: nothing is loaded, something is, or it runs
-    MIXTER_ERROR_MEMORY,      // there is none left for the library
-    MIXTER_ERROR_FILE,        // a file cannot be read or written
-    MIXTER_ERROR_PROGRAM,     // it is not an executable for this machine
-    MIXTER_ERROR_CONTEXT,     // there is none of this path, or not now
-    MIXTER_ERROR_ADDRESS,     // there is no memory
-    MIXTER_ERROR_RECORDING,   // it is damaged, or of another version
-    MIXTER_ERROR_UNSUPPORTED, // this host, or this build of the library, cannot do it
-    MIXTER_ERROR_INTERNAL,    // our own fault
+    MIXTER_ERROR_ARGUMENT,    // invalid argument
+    MIXTER_ERROR_STATE,       // no program is loaded, or one already is, or the machine is running
+    MIXTER_ERROR_MEMORY,      // the library is out of memory
+    MIXTER_ERROR_FILE,        // a file cannot be opened or read
+    MIXTER_ERROR_PROGRAM,     // not an executable for this machine
+    MIXTER_ERROR_CONTEXT,     // no context has this path
+    MIXTER_ERROR_ADDRESS,     // not mapped
+    MIXTER_ERROR_RECORDING,   // the recording is damaged, or of another version
+    MIXTER_ERROR_UNSUPPORTED, // not supported on this host, or by this build of the library
+    MIXTER_ERROR_INTERNAL,    // a bug in the library
     MIXTER_ERRORS
 };
 
-// In a few words. Stays.
+// Returns a short description. A static string.
 MIXTER_API const char *mixter_error_text(enum mixter_error error);
 
 struct mixter; // a machine
 
-// What was wrong with the last call for this machine that returned an error, such as
-// "./fibonacci: no such file"; "" if there was none.
+// Describes the most recent error of this machine, for example "./fibonacci: no such file"; "" if
+// there has been none.
 MIXTER_API const char *mixter_message(const struct mixter *machine);
 
 // ---- a machine ----
 
 enum mixter_engine {
-    MIXTER_ENGINE_FASTEST,     // the translator where there is one, else the interpreter
-    MIXTER_ENGINE_TRANSLATOR,  // to instructions of the host; not on every host
+    MIXTER_ENGINE_FASTEST,     // the translator if available, otherwise the interpreter
+    MIXTER_ENGINE_TRANSLATOR,  // translates to x86-64; not available on other hosts
     MIXTER_ENGINE_INTERPRETER, // decodes each page once
-    MIXTER_ENGINE_REFERENCE,   // the meaning of instructions, one by one; slow
+    MIXTER_ENGINE_REFERENCE,   // the reference implementation; slow
     MIXTER_ENGINES
 };
 
-enum mixter_files { // which files of the host a program can reach
+enum mixter_files { // the host's files that a program may access
     MIXTER_FILES_NONE,
     MIXTER_FILES_READ,
     MIXTER_FILES_ALL,
-    MIXTER_FILES_BELOW // a directory, which is the program's root and working directory
+    MIXTER_FILES_BELOW // those in a directory, which is its root and working directory
 };
 
 enum mixter_isa { MIXTER_ISA_OF_PROGRAM, MIXTER_ISA_MIPSTER, MIXTER_ISA_MIPS32 };
 
-// Where a standard file of a program leads. The position is how many bytes were read or written
-// before: after mixter_restore bytes are read and written at their old positions again, so that a
-// callback that works like pread or pwrite on a buffer needs to know nothing of checkpoints.
+// Callbacks for a standard file. `position` is the number of bytes transferred before. After
+// mixter_restore, bytes are read and written at their old positions again: a callback that works
+// like pread or pwrite on a buffer needs no knowledge of checkpoints.
 //
-// A reader returns how many bytes it has put there, 0 at the end of the input; a writer how many it
-// has taken. Less than 0 is a Linux/MIPS error number, negative, which the program gets: -5 is EIO.
-// Callbacks run within mixter_run, and must not call it, or anything else, for the same machine.
+// A reader returns the number of bytes read, 0 at end of file; a writer the number of bytes
+// written. A negative result is a negated Linux/MIPS error number for the program, such as -5 for
+// EIO. Callbacks are called from mixter_run and must not call any function for the same machine.
 typedef int64_t mixter_reader(void *state, uint64_t position, void *bytes, size_t size);
 typedef int64_t mixter_writer(void *state, uint64_t position, const void *bytes, size_t size);
 
-struct mixter_stream {
-    int descriptor; // of the host, which is duplicated; -1: the file is closed, unless there is
-    mixter_reader *read;  // this,
-    mixter_writer *write; // or this
-    void *state;          // of the callback
+struct mixter_stream { // a callback if there is one, otherwise the descriptor
+    int descriptor;    // of the host, duplicated by the library; -1: closed
+    mixter_reader *read;
+    mixter_writer *write;
+    void *state; // passed to the callback
 };
 
-struct mixter_options {
-    size_t size;                     // of this structure, as mixter_options_init has set it
-    uint64_t memory;                 // bytes that a program may use; 1 GiB
+struct mixter_options {              // default:
+    size_t size;                     // sizeof(struct mixter_options); for compatibility
+    uint64_t memory;                 // 1 GiB; bytes available to the program, 64 KiB to 4 GiB
     enum mixter_engine engine;       // the fastest
-    enum mixter_isa isa;             // as the program's file says
-    uint32_t code_cache;             // bytes for translated code, 4 to 128 MiB; 0: 64 MiB
+    enum mixter_isa isa;             // according to the ELF file
+    uint32_t code_cache;             // 0: 64 MiB; bytes for translated code, 4 to 128 MiB
     enum mixter_files files;         // none
-    const char *root;                // the directory, of MIXTER_FILES_BELOW
-    const char *const *environment;  // NAME=VALUE, ending with NULL; NULL: no variables
-    struct mixter_stream streams[3]; // input, output, errors: descriptors 0, 1 and 2
-    uint64_t output_limit;           // bytes that a program may write, to whatever files; no limit,
-    uint64_t input_limit;            // and read of its standard input
-    int stop_at_calls;               // mixter_run stops before each system call of the program; no
-    int host_time; // time and random numbers are the host's; else they follow from
-                   // the run: a nanosecond for an instruction, from the year 2000
+    const char *root;                // the directory for MIXTER_FILES_BELOW
+    const char *const *environment;  // empty; NAME=VALUE strings, terminated by NULL
+    struct mixter_stream streams[3]; // descriptors 0, 1 and 2; standard input, output and error
+    uint64_t output_limit;           // no limit; bytes that the program may write to any files
+    uint64_t input_limit;            // no limit; bytes that it may read from standard input
+    int stop_at_calls;               // 0; nonzero: stop before each system call of the program
+    int host_time;                   // 0: time and random numbers depend on the run alone, a
+                                     // nanosecond passes with each instruction from the year 2000;
+                                     // nonzero: they are the host's
 };
 
-// Sets the values that are named above.
+// Sets all options to their defaults.
 MIXTER_API void mixter_options_init(struct mixter_options *options);
 
-// Opens a machine. NULL for the usual options. *machine is NULL after an error: see also
-// mixter_open_message.
+// Creates a machine; NULL stands for default options. On error, *machine is NULL.
 MIXTER_API enum mixter_error mixter_open(const struct mixter_options *options,
                                          struct mixter **machine);
-// What was wrong with the last mixter_open of this thread.
+// Describes the error of the last mixter_open in this thread.
 MIXTER_API const char *mixter_open_message(void);
-// Closes it, with all that belongs to it but its checkpoints. NULL is ignored.
+// Destroys a machine and everything that belongs to it, except checkpoints. NULL is ignored.
 MIXTER_API void mixter_close(struct mixter *machine);
 
 // ---- a program ----
 
-// Loads an executable: a static 32-bit little-endian MIPS ELF file. arguments[0] is its name. A
-// machine runs one program in its life.
+// Loads a statically linked 32-bit little-endian MIPS ELF executable, from a file or from memory.
+// arguments[0] is its name. Only one program can be loaded into a machine.
 MIXTER_API enum mixter_error mixter_load_file(struct mixter *machine, const char *path, int count,
                                               const char *const *arguments);
 MIXTER_API enum mixter_error mixter_load_bytes(struct mixter *machine, const void *bytes,
                                                size_t size, int count,
                                                const char *const *arguments);
-// Loads a tower: `depth` hypervisors, each the guest of the one before, and on top of them the
-// program in the file arguments[0], which they open: options.files has to allow that. The program
-// is context "0/1" with one hypervisor, "0/1/1" with two. The hypervisors get memory of their own.
+// Loads `depth` nested hypervisors with a program on top. arguments[0] is the program's file, which
+// the innermost hypervisor opens: options.files has to permit that. With one hypervisor the program
+// is context "0/1", with two "0/1/1". The hypervisors' own memory does not count towards
+// options.memory.
 MIXTER_API enum mixter_error mixter_load_tower(struct mixter *machine, uint32_t depth, int count,
                                                const char *const *arguments);
 
 // ---- running ----
 
 enum mixter_reason {
-    MIXTER_STOP_BUDGET,      // all instructions have retired
+    MIXTER_STOP_BUDGET,      // the budget is used up
     MIXTER_STOP_EXIT,        // the program has exited
-    MIXTER_STOP_SIGNAL,      // it has died: `signal_name`, `cause`, `pc` and `status` say how
-    MIXTER_STOP_LIMIT,       // a limit has ended it: of memory, output or input
-    MIXTER_STOP_BREAKPOINT,  // the next instruction of `context` is at one
-    MIXTER_STOP_WATCHPOINT,  // the next instruction of `context` accesses what is watched
+    MIXTER_STOP_SIGNAL,      // the program was killed by a signal: see signal_name, cause, pc
+    MIXTER_STOP_LIMIT,       // the program was killed by a limit: memory, output or input
+    MIXTER_STOP_BREAKPOINT,  // the next instruction is at a breakpoint
+    MIXTER_STOP_WATCHPOINT,  // the next instruction accesses watched memory (but see by_kernel)
     MIXTER_STOP_CALL,        // the next instruction is a system call (options.stop_at_calls)
-    MIXTER_STOP_INTERRUPTED, // mixter_interrupt
-    MIXTER_STOP_DIFFERENT,   // from the recording that is replayed; this ends the program
+    MIXTER_STOP_INTERRUPTED, // by mixter_interrupt
+    MIXTER_STOP_DIFFERENT,   // the run differs from the replayed recording, and ends here
     MIXTER_REASONS
 };
 
@@ -177,67 +184,67 @@ enum mixter_access { MIXTER_READ = 1, MIXTER_WRITE = 2, MIXTER_EXECUTE = 4 };
 
 struct mixter_stop {
     enum mixter_reason reason;
-    uint64_t retired;        // instructions by this run, those of guests included
-    uint64_t total;          // since the program was loaded
-    const char *context;     // whose instruction is next; where it ended
-    uint32_t pc;             // of this instruction
-    int status;              // exit status, as a shell has it, of a program that has ended
-    const char *signal_name; // "SIGSEGV", after MIXTER_STOP_SIGNAL; else NULL
-    const char *cause;       // of the end, in words; NULL: there is nothing to say
-    int point;               // number of the breakpoint or watchpoint
-    uint32_t address;        // of the access to what is watched
-    uint32_t access;         // enum mixter_access
-    int by_kernel;           // a system call has accessed it, and is complete
-    uint32_t call;           // number of the system call
+    uint64_t retired;        // instructions retired in this run, including those of guests
+    uint64_t total;          // instructions retired since the program was loaded
+    const char *context;     // path of the context that executes the next instruction; see `path`
+                             // of struct mixter_context for how long it is valid
+    uint32_t pc;             // address of the next instruction, or where the program has ended
+    int status;              // exit status of a program that has ended, as in a shell
+    const char *signal_name; // such as "SIGSEGV" with MIXTER_STOP_SIGNAL, otherwise NULL
+    const char *cause;       // why the program has ended, in words, or NULL
+    int point;               // the breakpoint or watchpoint
+    uint32_t address;        // MIXTER_STOP_WATCHPOINT: first watched byte that is accessed
+    uint32_t access;         // MIXTER_STOP_WATCHPOINT: MIXTER_READ or MIXTER_WRITE
+    int by_kernel;           // MIXTER_STOP_WATCHPOINT: a system call, now complete, accessed it
+    uint32_t call;           // MIXTER_STOP_CALL: system call number
 };
 
 #define MIXTER_NO_BUDGET UINT64_MAX
 
-// Retires exactly `budget` instructions, unless something else comes first. System calls are served
-// and pages mapped on the way; an instruction that stops the run has not been executed. The next
-// run goes on with it: it does not stop at the same point again before it has retired. Of a program
-// that has ended, says so again.
+// Runs the program until exactly `budget` instructions have retired, or it stops for another
+// reason. Page faults and system calls are served. The instruction at which a run stops has not
+// been executed; the next run starts with it and does not stop for the same reason again. Once the
+// program has ended, every run reports its end. `stop` may be NULL.
 MIXTER_API enum mixter_error mixter_run(struct mixter *machine, uint64_t budget,
                                         struct mixter_stop *stop);
-// Lets the run that is going on, or the next one, stop soon. A system call that waits for input
-// goes on waiting, unless a signal interrupts it.
+// Makes the current run stop soon, or the next one if there is none. A read that blocks is not
+// interrupted, except by a signal.
 MIXTER_API void mixter_interrupt(struct mixter *machine);
-// After MIXTER_STOP_CALL: completes the system call in place of the library. The result is what the
-// program gets: from -4095 to -1 an error number, negative.
+// After MIXTER_STOP_CALL: completes the system call without the kernel's help. `result` is what the
+// program gets; from -4095 to -1 it is a negated error number.
 MIXTER_API enum mixter_error mixter_complete_call(struct mixter *machine, int32_t result);
 
 // ---- contexts ----
 
 struct mixter_context {
-    const char *path;
-    uint32_t level;   // 0 of the program, 1 of its guests
-    uint64_t retired; // instructions, those of its guests included
-    int is_current;   // the next instruction is its own
-    uint32_t block;   // of a guest: address of its context in the memory of its supervisor
+    const char *path; // valid until the machine is closed or a checkpoint is restored
+    uint32_t level;   // 0 for the program, 1 for its guests, and so on
+    uint64_t retired; // instructions, including those of its guests
+    int is_current;   // it executes the next instruction
+    uint32_t block;   // guests: address of the context block in the hypervisor's memory
 };
 
-// How many contexts have run so far. 0 if nothing is loaded.
+// Returns the number of contexts that have run so far; 0 if no program is loaded.
 MIXTER_API uint32_t mixter_context_count(const struct mixter *machine);
-// The context of a number, in the order of appearance, from 0. Its path stays until the machine is
-// closed or a checkpoint is restored.
+// Describes a context, by number from 0 in the order in which contexts first ran.
 MIXTER_API enum mixter_error mixter_context_at(struct mixter *machine, uint32_t number,
                                                struct mixter_context *context);
-// The context of a path.
+// Describes a context, by path.
 MIXTER_API enum mixter_error mixter_context(struct mixter *machine, const char *path,
                                             struct mixter_context *context);
 
 // ---- registers ----
 
 struct mixter_registers {
-    uint32_t general[32]; // $zero to $ra; $zero is 0, whatever is written
+    uint32_t general[32]; // $zero to $ra; writing to $zero has no effect
     uint32_t pc;
-    uint32_t next_pc; // pc + 4, but in the delay slot of a branch that is taken: its target
+    uint32_t next_pc; // pc + 4, or the target if pc is in the delay slot of a taken branch
     uint32_t hi;
     uint32_t lo;
     uint32_t user_local; // what rdhwr $29 reads
     uint32_t floating[32];
     uint32_t fcsr;
-    uint64_t retired; // instructions; not written
+    uint64_t retired; // number of instructions; read-only
 };
 
 MIXTER_API enum mixter_error mixter_read_registers(struct mixter *machine, const char *path,
@@ -247,103 +254,105 @@ MIXTER_API enum mixter_error mixter_write_registers(struct mixter *machine, cons
 
 // ---- memory ----
 
-// Copies bytes, however they may be accessed by the program, which may have them without having
-// touched them yet. If some are not there, MIXTER_ERROR_ADDRESS, and *done is how many there are
-// before; `done` may be NULL.
+// Reads memory, whatever the permissions of its pages. Pages that the program has not touched yet
+// read as what they will contain. If only a part is mapped, returns MIXTER_ERROR_ADDRESS and sets
+// *done to the number of bytes before the first unmapped one. `done` may be NULL.
 MIXTER_API enum mixter_error mixter_read_memory(struct mixter *machine, const char *path,
                                                 uint32_t address, void *bytes, size_t size,
                                                 size_t *done);
-// The same; what is written to code is executed.
+// Writes memory in the same way. Modified code takes effect immediately.
 MIXTER_API enum mixter_error mixter_write_memory(struct mixter *machine, const char *path,
                                                  uint32_t address, const void *bytes, size_t size,
                                                  size_t *done);
 
 struct mixter_translation {
-    uint32_t permissions; // a sum of enum mixter_access
-    uint32_t below;       // the address in the memory of the supervisor: of a guest, in that of the
-                          // context above it in the path; of "0", in the memory of the machine
-    int is_touched;       // there is a page; of "0" pages come when they are first touched
+    uint32_t permissions; // sum of enum mixter_access
+    uint32_t below;       // the corresponding address in the hypervisor's memory; for context "0",
+                          // in the machine's physical memory
+    int is_touched;       // false: the page is mapped on first access
 };
 
-// What the page table of a context says of an address. MIXTER_ERROR_ADDRESS if the program may not
-// access it in any way.
+// Translates an address by the page table of a context. MIXTER_ERROR_ADDRESS if it is not mapped.
 MIXTER_API enum mixter_error mixter_translate(struct mixter *machine, const char *path,
                                               uint32_t address,
                                               struct mixter_translation *translation);
 
-// Calls `visit` for each page that the page table of a context has, in the order of addresses,
-// until it returns something else than 0.
+// Calls `visit` for each mapped page, in order of addresses, until it returns nonzero.
 typedef int mixter_page_visitor(void *state, uint32_t address,
                                 const struct mixter_translation *translation);
 MIXTER_API enum mixter_error mixter_visit_pages(struct mixter *machine, const char *path,
                                                 mixter_page_visitor *visit, void *state);
 
 struct mixter_place {
-    const char *function; // NULL: not known
-    uint32_t offset;      // from its start
-    const char *file;     // NULL: not known
+    const char *function; // or NULL
+    uint32_t offset;      // from the start of the function
+    const char *file;     // or NULL
     uint32_t line;
 };
 
-// Where in the source an address of code is, as symbols and debugging information (DWARF 2 to 5) of
-// the program say; what they do not say is NULL or 0.
+// Finds the source location of a code address from symbols and debugging information (DWARF 2 to
+// 5). What is not known is NULL or 0.
 MIXTER_API enum mixter_error mixter_place(struct mixter *machine, const char *path,
                                           uint32_t address, struct mixter_place *place);
-// The address of a symbol of the program. MIXTER_ERROR_ADDRESS if it has none of this name.
+// Looks up a symbol of the program that the context runs. MIXTER_ERROR_ADDRESS if there is none.
 MIXTER_API enum mixter_error mixter_symbol(struct mixter *machine, const char *path,
                                            const char *name, uint32_t *address);
 
 // ---- breakpoints and watchpoints ----
 
-// Stops a run before each instruction at this address (a multiple of 4), of a context that need not
-// be there yet. *point is a number from 1 on.
+// Sets a breakpoint: runs stop before the context executes the instruction at `address`, a multiple
+// of 4. The context need not exist yet. *point is set to a positive number.
 MIXTER_API enum mixter_error mixter_break(struct mixter *machine, const char *path,
                                           uint32_t address, int *point);
-// Stops a run before each instruction that accesses one of `size` bytes, 1 or more, in one of these
-// ways: MIXTER_READ, MIXTER_WRITE or both. For context "0" also after each system call that has
-// written to, or read from, them.
+// Sets a watchpoint: runs stop before the context executes an instruction that accesses one of
+// `size` bytes. `access` is MIXTER_READ, MIXTER_WRITE or their sum. For context "0", runs also stop
+// after a system call that has accessed them.
 MIXTER_API enum mixter_error mixter_watch(struct mixter *machine, const char *path,
                                           uint32_t address, uint32_t size, uint32_t access,
                                           int *point);
+// Removes a breakpoint or watchpoint.
 MIXTER_API enum mixter_error mixter_remove(struct mixter *machine, int point);
 
 // ---- digests ----
 
-// A digest of all that the program can observe of itself now: registers, memory, permissions. Equal
-// states have equal digests, in any machine, on any engine and host.
+// Computes a digest of the state of the program: registers, memory, permissions. Equal states have
+// equal digests, on any machine, engine and host.
 MIXTER_API enum mixter_error mixter_digest(struct mixter *machine, uint64_t *digest);
 
 // ---- checkpoints ----
 
 struct mixter_checkpoint;
 
-// Takes a copy of all that there is: contexts, memory, and what the kernel knows, such as open
-// files, their positions and counts of output. Memory is shared with other checkpoints: what a
-// checkpoint costs is the pages that have changed since the last one. A checkpoint may be freed in
-// any order, but not used with another machine, nor after the machine is closed.
+// Saves the complete state: contexts, memory, and the kernel's state, such as open files with their
+// positions, and byte counts. Checkpoints share pages: the cost of one is proportional to what has
+// changed since the last. Checkpoints can be freed in any order, also after their machine is
+// closed, but only be restored to that machine.
 MIXTER_API enum mixter_error mixter_checkpoint(struct mixter *machine,
                                                struct mixter_checkpoint **checkpoint);
-// Goes back, or forward, to it. What is outside is not restored: the contents of files, what was
-// read from a pipe or terminal, what was written. But if a recording is made, the run goes on with
-// what it has recorded (mixter_record).
+// Restores a checkpoint, earlier or later. The outside world is not restored: contents of files,
+// input consumed from pipes and terminals, output written. To run again without repeating effects
+// outside, make a recording (mixter_record).
 MIXTER_API enum mixter_error mixter_restore(struct mixter *machine,
                                             const struct mixter_checkpoint *checkpoint);
 MIXTER_API void mixter_checkpoint_free(struct mixter_checkpoint *checkpoint);
-// Instructions that had retired, and bytes that it does not share.
+// Returns the number of instructions retired when it was taken; the bytes it needed beyond those
+// shared with earlier ones.
 MIXTER_API uint64_t mixter_checkpoint_retired(const struct mixter_checkpoint *checkpoint);
 MIXTER_API size_t mixter_checkpoint_size(const struct mixter_checkpoint *checkpoint);
 
 // ---- recordings ----
 
-// Between mixter_open and the loading of the program: what it gets from outside is recorded, with
-// digests on the way. After mixter_restore system calls are answered from the recording, and
-// nothing is read or written outside, up to where it ends; then it is continued.
+// Records all input from outside the machine, and digests. To be called before the program is
+// loaded. After mixter_restore, system calls are answered from the recording, without any effect
+// outside, until its end is reached; from there on it is continued. Writing registers or memory in
+// between discards the rest of the recording.
 MIXTER_API enum mixter_error mixter_record(struct mixter *machine);
-// The recording so far, as `mipster --record` writes it.
+// Gives the recording so far, in the format of `mipster --record`.
 MIXTER_API enum mixter_error mixter_recording(struct mixter *machine, const void **bytes,
                                               size_t *size);
-// Between mixter_open and the loading of the program: it gets its environment, and all that comes
-// from outside, from this recording. The run stops with MIXTER_STOP_DIFFERENT where it differs.
+// Replays a recording: the environment and all input come from it, and nothing has effects outside.
+// To be called before the program is loaded. The run stops with MIXTER_STOP_DIFFERENT where it
+// differs from the recording.
 MIXTER_API enum mixter_error mixter_replay(struct mixter *machine, const void *bytes, size_t size);
 
 #ifdef __cplusplus

@@ -34,6 +34,10 @@ uint32_t process_permissions(const struct process *process, uint32_t address) {
     return stack_permissions(&process->image, process->break_start, process->break_now, address);
 }
 
+uint32_t process_filter(const struct process *process, uint32_t page, uint32_t permissions) {
+    return process->filter != NULL ? process->filter(process, page, permissions) : permissions;
+}
+
 struct subject process_subject(const struct process *process) {
     struct subject subject = {NULL,
                               process->machine,
@@ -92,6 +96,7 @@ static enum page_result map_page(struct process *process, uint32_t page, uint32_
                         (unsigned char *)frame_words(process->machine, frame));
     if (process->watch != NULL)
         permissions = watch_mapped(process, page, permissions);
+    permissions = process_filter(process, page, permissions);
     if (!page_table_map(process->machine, directory_of(process), page, frame, permissions)) {
         if (shared == 0)
             frame_free(process->machine, frame);

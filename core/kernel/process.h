@@ -93,6 +93,8 @@ struct process {
     char *cause;       // why it ended, or NULL
     uint32_t place;    // at which instruction
     enum explanation explanation;
+    // Restricts the permissions in a page table entry; may be NULL.
+    uint32_t (*filter)(const struct process *process, uint32_t page, uint32_t permissions);
     // Is told of bytes that the kernel reads or writes for it; may be NULL.
     void (*accessed)(struct process *process, uint32_t address, uint32_t size, enum access access);
     uint32_t unserved; // the first system call that got ENOSYS; 0: none
@@ -112,6 +114,8 @@ void process_leave(struct process *process);
 
 // Permissions of the page that holds an address, 0 outside of all regions.
 uint32_t process_permissions(const struct process *process, uint32_t address);
+// The permissions of an entry that would have these.
+uint32_t process_filter(const struct process *process, uint32_t page, uint32_t permissions);
 // The process as explanations see it.
 struct subject process_subject(const struct process *process);
 

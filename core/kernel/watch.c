@@ -119,13 +119,14 @@ void watch_permit(struct process *process, uint32_t page, uint32_t frame) {
     watch_note(process, page);
     frame_lend(process->machine, frame);
     page_table_map(process->machine, directory_of(process), page, frame,
-                   process_permissions(process, page));
+                   process_filter(process, page, process_permissions(process, page)));
 }
 
 void watch_write_protect(struct process *process, uint32_t page, uint32_t frame) {
     uint32_t permissions = process_permissions(process, page);
     if (page_table_allows(permissions, ACCESS_WRITE))
         permissions -= ACCESS_WRITE;
+    permissions = process_filter(process, page, permissions);
     if (entry_of(process, page) != frame + permissions)
         page_table_map(process->machine, directory_of(process), page, frame, permissions);
 }

@@ -391,7 +391,6 @@ static enum mixter_error go_back(struct mixter *mixter, void *arguments) {
         mixter->broken = MIXTER_ERROR_MEMORY;
         return library_fail(mixter, MIXTER_ERROR_MEMORY, "no memory for the checkpoint");
     }
-    process->page_faults = checkpoint->kernel.process.page_faults;
     return_files(mixter, &checkpoint->kernel);
     if (process->digest != NULL)
         digest_return(process->digest, checkpoint->digest);

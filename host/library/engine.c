@@ -53,7 +53,9 @@ static enum exception piece(struct machine *machine, engine *engine, uint32_t *c
     enum exception exception;
     seen->context = context;
     seen->running = true;
-    if (budget > 0 && points_concern(mixter, seen))
+    if (budget > 0 && points_concern(mixter, seen) && mixter->protects_pages)
+        exception = protect_run(mixter, engine, context, budget);
+    else if (budget > 0 && points_concern(mixter, seen))
         exception = run_to_points(mixter, seen, engine, context, budget);
     else
         exception = engine(machine, context, budget);

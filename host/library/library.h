@@ -8,6 +8,7 @@
 //   run.c         runs, and why they stop
 //   engine.c      the engines, which see every piece of every context
 //   points.c      breakpoints and watchpoints
+//   protect.c    the same by page protection, at full speed
 //   contexts.c    contexts by path, registers
 //   memory.c      memory, page tables, symbols and lines
 //   checkpoint.c  checkpoints, digests
@@ -39,6 +40,7 @@ struct standard_file {
 struct point {
     int number;
     char *path;
+    bool is_of_program; // "0"
     uint32_t address;
     uint32_t size;
     uint32_t access; // ACCESS_EXECUTE: a breakpoint
@@ -72,6 +74,7 @@ struct mixter {
     struct point *points;
     uint32_t point_count;
     int last_point;
+    bool protects_pages; // from accesses to points (protect.c)
 
     struct mixter_stop stop; // of the run that goes on
     bool has_stopped;
@@ -134,9 +137,24 @@ bool points_stop(struct mixter *mixter, struct seen *seen, const uint32_t *conte
 uint64_t points_distance(const struct mixter *mixter, const struct seen *seen,
                          const uint32_t *context, uint64_t budget);
 bool points_concern(const struct mixter *mixter, const struct seen *seen);
+// What points of the program are about in a page: a sum of enum access.
+uint32_t points_of_page(const struct mixter *mixter, uint32_t page);
 void points_end(struct mixter *mixter);
 // For `accessed` of a process.
 void points_accessed(struct process *process, uint32_t address, uint32_t size, enum access access);
+
+// ---- protect.c ----
+
+// For `filter` of a process.
+uint32_t protect_filter(const struct process *process, uint32_t page, uint32_t permissions);
+// Points at these bytes have come or gone.
+void protect_update(struct mixter *mixter, uint32_t address, uint32_t size);
+void protect_end(struct mixter *mixter);
+// True if the exception in the program's context is because of the protection.
+bool protect_is_cause(const struct mixter *mixter);
+// As the engine, up to a point.
+enum exception protect_run(struct mixter *mixter, engine *engine, uint32_t *context,
+                           uint64_t budget);
 
 // ---- contexts.c ----
 

@@ -13,6 +13,7 @@
 #include "../../core/isa/isa.h"
 #include "../../core/kernel/recording.h"
 #include "../../core/kernel/watch.h"
+#include "../../core/mipster/emulate.h"
 #include "library.h"
 
 enum { FILE_LIMIT = 0x20000000, DEPTH_MOST = 1000, NUMBER_SIZE = 24 };
@@ -112,7 +113,11 @@ static enum mixter_error start(struct mixter *mixter, uint64_t frames) {
     process->input_limit = mixter->options.input_limit;
     process->maps_ahead = false; // pages are those that are touched, whoever looks
     process->accessed = points_accessed;
+    process->filter = protect_filter;
     mixter->root = seen_start(&mixter->contexts, process);
+    mixter->protects_pages = mixter->depth == 0 && mixter->engine != emulate_by_steps;
+    for (uint32_t i = 0; mixter->protects_pages && i < mixter->point_count; i++)
+        protect_update(mixter, mixter->points[i].address, mixter->points[i].size);
     if (mixter->recording != NULL) {
         watch_start(process);
         process->digest = digest_start();

@@ -204,7 +204,7 @@ static bool translate(struct mixter *mixter, const struct seen *seen, uint32_t a
     memset(translation, 0, sizeof *translation);
     if (seen->parent == NULL) {
         entry = entry_at(mixter, address);
-        // Write permission may be withheld, which the program does not see.
+        // Its entry may allow less, which the program cannot see.
         translation->permissions = process_permissions(mixter->process, address);
     } else if (find_entry(mixter, seen, address, &entry)) {
         translation->permissions = entry % 8;
@@ -335,7 +335,7 @@ static enum mixter_error find_symbol(struct mixter *mixter, void *arguments) {
         return wrong;
     if (question->name == NULL || question->answer == NULL)
         return library_fail(mixter, MIXTER_ERROR_ARGUMENT, "no name, or nowhere for the address");
-    for (uint32_t i = 0; i < image->symbol_count; i++) {
+    for (uint32_t i = 0; i < image_symbol_count(image); i++) {
         struct symbol symbol = image_symbol(image, i);
         if (symbol.name == NULL || strcmp(symbol.name, question->name) != 0)
             continue;

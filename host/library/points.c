@@ -13,7 +13,7 @@
 enum { STRAIGHT_MOST = 64 };
 
 static bool is_at(const struct point *point, const struct seen *seen) {
-    return strcmp(point->path, seen->path) == 0;
+    return seen->parent == NULL ? point->is_of_program : strcmp(point->path, seen->path) == 0;
 }
 
 bool points_concern(const struct mixter *mixter, const struct seen *seen) {
@@ -32,11 +32,27 @@ static bool has_watchpoint(const struct mixter *mixter, const struct seen *seen)
     return false;
 }
 
+uint32_t points_of_page(const struct mixter *mixter, uint32_t page) {
+    uint32_t accesses = 0;
+    for (uint32_t i = 0; i < mixter->point_count; i++) {
+        const struct point *point = &mixter->points[i];
+        if (page_start(point->address) <= page && page <= point->address + (point->size - 1) &&
+            point->is_of_program)
+            accesses |= point->access;
+    }
+    return accesses;
+}
+
 // ---- whether the next instruction is at a point ----
 
-static uint32_t instruction_at(const struct seen *seen, uint32_t pc) {
-    const uint32_t *word = pc % 4 == 0 ? seen_word(seen, pc, ACCESS_EXECUTE) : NULL;
-    return word != NULL ? *word : 0;
+static uint32_t instruction_at(struct mixter *mixter, const struct seen *seen, uint32_t pc) {
+    uint32_t word = 0;
+    if (pc % 4 != 0)
+        return 0;
+    if (seen->parent == NULL) // whatever is protected
+        return memory_read(mixter, seen, pc, &word, 4) == 4 ? word : 0;
+    const uint32_t *place = seen_word(seen, pc, ACCESS_EXECUTE);
+    return place != NULL ? *place : 0;
 }
 
 static const struct point *find_breakpoint(const struct mixter *mixter, const struct seen *seen,
@@ -98,7 +114,7 @@ bool points_stop(struct mixter *mixter, struct seen *seen, const uint32_t *conte
         return true;
     }
     if (!has_watchpoint(mixter, seen) ||
-        !find_access(context, instruction_at(seen, pc), &access, &size))
+        !find_access(context, instruction_at(mixter, seen, pc), &access, &size))
         return false;
     point = find_watchpoint(mixter, seen, &access.address, size, access.kind);
     if (point == NULL)
@@ -195,11 +211,14 @@ static enum mixter_error add(struct mixter *mixter, void *arguments) {
     mixter->points = points;
     struct point *point = &points[mixter->point_count];
     point->path = library_copy(wanted->path);
+    point->is_of_program = strcmp(wanted->path, "0") == 0;
     point->number = *wanted->number = ++mixter->last_point;
     point->address = wanted->address;
     point->size = wanted->size;
     point->access = wanted->access;
     mixter->point_count++;
+    if (mixter->protects_pages)
+        protect_update(mixter, point->address, point->size);
     return MIXTER_OK;
 }
 
@@ -228,10 +247,13 @@ static enum mixter_error remove_point(struct mixter *mixter, void *arguments) {
         i++;
     if (i == mixter->point_count)
         return library_fail(mixter, MIXTER_ERROR_ARGUMENT, "there is no point %d", number);
-    free(mixter->points[i].path);
+    const struct point removed = mixter->points[i];
+    free(removed.path);
     mixter->point_count--;
     memmove(&mixter->points[i], &mixter->points[i + 1],
             (mixter->point_count - i) * sizeof *mixter->points);
+    if (mixter->protects_pages)
+        protect_update(mixter, removed.address, removed.size);
     return MIXTER_OK;
 }
 

@@ -18,15 +18,22 @@ MIXTER_SOURCES := $(MIXTER_CORE) $(patsubst %,host/%.c,arena clock files machine
                     $(wildcard host/library/*.c)
 MIXTER_OBJECTS  = $(MIXTER_SOURCES:%.c=$(MIXTER_OUT)/libmixter/%.o) $(MIXTER_OUT)/libmixter/image.o
 
+# The same objects, whether BUILD is given as a relative path or, as tests do, an absolute one.
+MIXTER_CFLAGS   = -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections -MMD -MP \
+                    -MT $(abspath $@) -MT $(patsubst $(CURDIR)/%,%,$(abspath $@))
+
+# What is only in the library is compiled with everything else, so that it keeps fitting.
+all: $(patsubst %.c,$(MIXTER_OUT)/libmixter/%.o,$(wildcard host/library/*.c))
+
 libmixter: $(MIXTER_OUT)/libmixter.a $(MIXTER_OUT)/libmixter.so
 
 $(MIXTER_OUT)/libmixter/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -fPIC -fvisibility=hidden -ffunction-sections -fdata-sections -MMD -MP -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) $(MIXTER_CFLAGS) -c -o $@ $<
 
 $(MIXTER_OUT)/libmixter/image.o: $(BUILD)/image.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -fPIC -fvisibility=hidden -fdata-sections -MMD -MP -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) $(MIXTER_CFLAGS) -c -o $@ $<
 
 $(MIXTER_OUT)/libmixter.o: $(MIXTER_OBJECTS)
 	$(CC) $(ALL_CFLAGS) -r -nostdlib -Wl,--gc-sections $(MIXTER_API:%=-Wl,-u,%) -o $@ $^

@@ -29,6 +29,10 @@ static enum exception run_process(void *state, struct process *process, uint64_t
     enum exception exception = process_run(process, mixter->watched, budget);
     if (mixter->has_stopped)
         return EXCEPTION_TIMER;
+    if (exception == EXCEPTION_PAGE_FAULT && protect_is_cause(mixter)) {
+        protect_end(mixter); // the machine has needed it for a guest
+        return EXCEPTION_TIMER;
+    }
     if (exception == EXCEPTION_SYSTEM_CALL && mixter->options.stop_at_calls &&
         !is_reported(mixter)) {
         mixter->has_stopped = true;

@@ -211,6 +211,19 @@ static void test_budgets(void) {
     }
 }
 
+// A digest is of the program, not of who has looked before.
+static void test_looking(void) {
+    struct mixter *looked = start_usual("large"), *other = start_usual("large");
+    struct mixter_stop stop;
+    digest_of(looked);
+    OK(looked, mixter_run(looked, MIXTER_NO_BUDGET, &stop));
+    OK(other, mixter_run(other, 300, &stop));
+    OK(other, mixter_run(other, MIXTER_NO_BUDGET, &stop));
+    CHECK(digest_of(looked) == digest_of(other));
+    mixter_close(looked);
+    mixter_close(other);
+}
+
 static void test_ends(void) {
     struct mixter_stop stop;
     struct mixter *machine = start_usual("dies");
@@ -669,6 +682,46 @@ static void test_recording(void) {
     free(copy);
 }
 
+// A recorded run that goes back in the middle is at the end as one that does not.
+static void test_recording_again(void) {
+    struct mixter_options options = options_of_test();
+    struct mixter *machines[2];
+    struct mixter_stop stops[2];
+    struct mixter_checkpoint *early;
+    struct buffer outputs[2];
+    const void *bytes[2];
+    size_t sizes[2];
+    const char *arguments[] = {"count", "last"};
+    for (int i = 0; i < 2; i++) {
+        struct mixter *machine;
+        OK(NULL, mixter_open(&options, &machine));
+        machines[i] = machine;
+        OK(machine, mixter_record(machine));
+        OK(machine, mixter_load_file(machine, guest_path("count"), 2, arguments));
+        memset(&files, 0, sizeof files);
+        give_input(&files, "some input\n");
+        OK(machine, mixter_run(machine, 2000, &stops[i]));
+        for (int back = 0; back < 2 && i == 1; back++) {
+            OK(machine, mixter_checkpoint(machine, &early));
+            OK(machine, mixter_run(machine, 4000, &stops[i]));
+            EQUAL(stops[i].reason, MIXTER_STOP_BUDGET);
+            OK(machine, mixter_restore(machine, early));
+            mixter_checkpoint_free(early);
+            OK(machine, mixter_run(machine, 1000, &stops[i]));
+        }
+        OK(machine, mixter_run(machine, MIXTER_NO_BUDGET, &stops[i]));
+        OK(machine, mixter_recording(machine, &bytes[i], &sizes[i]));
+        outputs[i] = files.output;
+    }
+    EQUAL(stops[1].total, stops[0].total);
+    EQUAL(sizes[1], sizes[0]);
+    CHECK(memcmp(bytes[1], bytes[0], sizes[0]) == 0);
+    CHECK(memcmp(&outputs[1], &outputs[0], sizeof outputs[0]) == 0);
+    CHECK(digest_of(machines[0]) == digest_of(machines[1]));
+    for (int i = 0; i < 2; i++)
+        mixter_close(machines[i]);
+}
+
 // ---- checkpoints ----
 
 static void test_checkpoints(void) {
@@ -707,13 +760,14 @@ static void test_checkpoints(void) {
     mixter_checkpoint_free(first);
 }
 
-// A recording that the command has made, of the same program without input.
+// A recording that the command has made, of the same program.
 static int replay_file(const char *path) {
     static unsigned char bytes[1 << 20];
     struct mixter_options options = options_of_test();
     struct mixter *machine;
+    options.files = MIXTER_FILES_ALL;
     struct mixter_stop stop;
-    const char *arguments[] = {"./count", "last"};
+    const char *arguments[] = {"./work", "missing"};
     const void *again;
     size_t size;
     FILE *file = fopen(path, "rb");
@@ -722,16 +776,16 @@ static int replay_file(const char *path) {
         fclose(file);
     OK(NULL, mixter_open(&options, &machine));
     OK(machine, mixter_replay(machine, bytes, read));
-    OK(machine, mixter_load_file(machine, guest_path("count"), 2, arguments));
+    OK(machine, mixter_load_file(machine, guest_path("work"), 2, arguments));
     OK(machine, mixter_run(machine, MIXTER_NO_BUDGET, &stop));
     EQUAL(stop.reason, MIXTER_STOP_EXIT);
-    EQUAL(stop.status, 7);
+    EQUAL(stop.status, 0);
     EQUAL(files.output.calls, 0); // nothing goes out
     mixter_close(machine);
     // And what the library records is the same.
     OK(NULL, mixter_open(&options, &machine));
     OK(machine, mixter_record(machine));
-    OK(machine, mixter_load_file(machine, guest_path("count"), 2, arguments));
+    OK(machine, mixter_load_file(machine, guest_path("work"), 2, arguments));
     OK(machine, mixter_run(machine, MIXTER_NO_BUDGET, &stop));
     OK(machine, mixter_recording(machine, &again, &size));
     EQUAL(size, read);
@@ -752,6 +806,7 @@ int main(int argc, char **argv) {
     test_loading();
     test_bytes();
     test_budgets();
+    test_looking();
     test_ends();
     test_streams();
     test_calls();
@@ -765,5 +820,6 @@ int main(int argc, char **argv) {
     test_watchpoints();
     test_checkpoints();
     test_recording();
+    test_recording_again();
     return finish("functions");
 }

@@ -1,5 +1,5 @@
-// tower FOLDER ENGINE DEPTH: a program on top of hypervisors: contexts by path, their registers,
-// memory and page tables down to the machine, points in the program and beneath it.
+// tower FOLDER ENGINE DEPTH [IMAGE]: a program on top of hypervisors: contexts by path, their
+// registers, memory and page tables down to the machine, points in the program and beneath it.
 #include "check.h"
 
 static struct files files;
@@ -44,6 +44,55 @@ static int count_pages(void *state, uint32_t address,
     return 0;
 }
 
+// A program that turns out to be a hypervisor, with a point where it serves its guest, and one at
+// the guest's registers, which the machine reads, too: from when they are seen first, or, if they
+// are known, from the start. Returns how often it has stopped there.
+static unsigned count_stops(const struct mixter_options *options, const char *image,
+                            uint32_t *block, uint64_t *total) {
+    struct mixter *machine;
+    struct mixter_stop stop;
+    struct mixter_context context;
+    const char *arguments[] = {"mixter", "hypster", guest_path("count"), "last"};
+    unsigned stops = 0;
+    int point;
+    if (mixter_open(options, &machine) != MIXTER_OK)
+        exit(1);
+    OK(machine, mixter_load_file(machine, image, 4, arguments));
+    OK(machine, mixter_break(machine, "0", symbol(machine, "0", "process_serve"), &point));
+    if (*block != 0)
+        OK(machine, mixter_watch(machine, "0", *block + 8, 8, MIXTER_WRITE, &point));
+    for (;;) {
+        OK(machine, mixter_run(machine, MIXTER_NO_BUDGET, &stop));
+        if (stop.reason != MIXTER_STOP_BREAKPOINT && stop.reason != MIXTER_STOP_WATCHPOINT)
+            break;
+        if (stops++ == 1 && *block == 0) {
+            OK(machine, mixter_context(machine, "0/1", &context));
+            *block = context.block;
+            OK(machine, mixter_watch(machine, "0", *block + 8, 8, MIXTER_WRITE, &point));
+        }
+    }
+    EQUAL(stop.reason, MIXTER_STOP_EXIT);
+    EQUAL(stop.status, 7);
+    *total = stop.total;
+    mixter_close(machine);
+    return stops;
+}
+
+static void test_hypervisor(struct mixter_options options, const char *image) {
+    uint64_t total, of_reference;
+    uint32_t block = 0, again = 0;
+    unsigned stops[2];
+    options.files = MIXTER_FILES_ALL;
+    stops[0] = count_stops(&options, image, &block, &total);
+    stops[1] = count_stops(&options, image, &block, &total);
+    CHECK(stops[0] > 20 && stops[1] >= stops[0]);
+    options.engine = MIXTER_ENGINE_REFERENCE;
+    EQUAL(count_stops(&options, image, &again, &of_reference), stops[0]);
+    EQUAL(again, block);
+    EQUAL(count_stops(&options, image, &again, &of_reference), stops[1]);
+    EQUAL(of_reference, total);
+}
+
 int main(int argc, char **argv) {
     struct mixter_options options;
     struct mixter_stop stop;
@@ -52,7 +101,7 @@ int main(int argc, char **argv) {
     struct mixter_place place;
     int breakpoint, watchpoint, beneath;
     char path[64] = "0";
-    if (argc != 4)
+    if (argc < 4)
         return 2;
     folder = argv[1];
     uint32_t depth = (uint32_t)atoi(argv[3]);
@@ -151,5 +200,7 @@ int main(int argc, char **argv) {
     CHECK(digest_of(machine) == digest); // looking has changed nothing
     mixter_close(machine);
     mixter_close(plain);
+    if (argc > 4)
+        test_hypervisor(options, argv[4]);
     return finish("tower");
 }

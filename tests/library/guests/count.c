@@ -1,7 +1,10 @@
-// Adds up numbers, prints sums, echoes its input; exits with 7.
+// Adds up numbers, prints sums and random numbers, echoes its input; exits with 7.
 #include <stdio.h>
 #include <unistd.h>
 
+enum { GETRANDOM = 4353 };
+
+unsigned random_word;
 int total;
 int values[2000];
 char buffer[64];
@@ -15,6 +18,7 @@ int add(int i) {
 int main(int argc, char **argv) {
     for (int i = 0; i < 10; i++) {
         printf("%d\n", add(i));
+        __syscall(GETRANDOM, &random_word, sizeof random_word, 0);
         fflush(stdout);
     }
     long got;
