@@ -9,18 +9,15 @@
 static const char *const unsupported[] = {
     "address_space",
     "copy",
-    "gnu_inline",
     "ifunc",
     "interrupt",
     "mips16",
-    "mode",
     "ms_abi",
     "ms_struct",
     "naked",
     "noinit",
     "persistent",
     "scalar_storage_order",
-    "section",
     "symver",
     "target_clones",
     "transparent_union",
@@ -83,6 +80,7 @@ static const char *const advice[] = {
     "patchable_function_entry",
     "pure",
     "retain",
+    "section",
     "returns_nonnull",
     "returns_twice",
     "sentinel",
@@ -145,7 +143,7 @@ static uint32_t parse_number(uint32_t otherwise, const char *what) {
 }
 
 static void parse_aligned(struct attributes *attributes) {
-    enum { BIGGEST = 8, LIMIT = 4096 };
+    enum { BIGGEST = 8, LIMIT = 1 << 28 };
     place_t place = token.place;
     uint32_t alignment = parse_number(BIGGEST, "requested alignment is not an integer constant");
     if (alignment == 0 || alignment > LIMIT || (alignment & (alignment - 1)) != 0)
@@ -186,6 +184,46 @@ static void parse_cleanup(struct attributes *attributes) {
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
 }
 
+// "(" name ")"
+static void parse_mode(struct attributes *attributes) {
+    parse_expect(TOKEN_LEFT_PARENTHESIS);
+    if (token.name == NULL)
+        parse_syntax_error("identifier");
+    attributes->mode = token.name;
+    parse_advance();
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+}
+
+// The type with the size that the attribute mode wants (GCC Internals, "Machine Modes").
+struct type *attribute_mode(struct type *type, const struct attributes *attributes) {
+    static const struct {
+        const char *name;
+        struct type **types[2]; // signed and unsigned
+    } modes[] = {{"QI", {&type_signed_char, &type_unsigned_char}},
+                 {"byte", {&type_signed_char, &type_unsigned_char}},
+                 {"HI", {&type_short, &type_unsigned_short}},
+                 {"SI", {&type_int, &type_unsigned}},
+                 {"word", {&type_int, &type_unsigned}},
+                 {"DI", {&type_long_long, &type_unsigned_long_long}},
+                 {"SF", {&type_float, NULL}},
+                 {"DF", {&type_double, NULL}}};
+    const struct name *name = attributes->mode;
+    if (name == NULL || type == type_error)
+        return type;
+    if (type->kind == TYPE_POINTER && (is_named(name, "pointer") || is_named(name, "SI")))
+        return type;
+    for (uint32_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
+        bool is_integer = modes[i].types[1] != NULL;
+        if (is_named(name, modes[i].name) &&
+            (is_integer ? type_is_integer(type) : type_is_floating(type)))
+            return type_qualify(*modes[i].types[is_integer && type->is_unsigned], type->qualifiers);
+    }
+    if (is_named(name, "pointer") && type_is_integer(type))
+        return type_qualify(type->is_unsigned ? type_unsigned : type_int, type->qualifiers);
+    error_at(attributes->place, "mode '%s' applied to inappropriate type", name->text);
+    return type;
+}
+
 static void parse_attribute(struct attributes *attributes) {
     enum { LAST_PRIORITY = 65535 };
     struct name *name = token.name;
@@ -201,6 +239,10 @@ static void parse_attribute(struct attributes *attributes) {
         attributes->is_weak = true;
     } else if (is_named(name, "aligned")) {
         parse_aligned(attributes);
+    } else if (is_named(name, "gnu_inline")) {
+        attributes->is_gnu_inline = true;
+    } else if (is_named(name, "mode")) {
+        parse_mode(attributes);
     } else if (is_named(name, "alias")) {
         attributes->alias = parse_string("alias");
     } else if (is_named(name, "cleanup")) {

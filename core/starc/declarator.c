@@ -321,12 +321,10 @@ static void parse_pointers(struct derivations *list) {
                 pointer->qualifiers |= QUALIFIER_VOLATILE;
             } else if (token.kind == TOKEN_RESTRICT) {
                 pointer->qualifiers |= QUALIFIER_RESTRICT;
-            } else if (token.kind == TOKEN_ATOMIC) {
-                error_at(token.place, "'_Atomic' is not supported");
             } else if (token.kind == TOKEN_ATTRIBUTE) {
                 parse_attributes_of_nothing();
                 continue;
-            } else {
+            } else if (token.kind != TOKEN_ATOMIC) {
                 break;
             }
             parse_advance();

@@ -105,6 +105,17 @@ static void append_declaration(struct statement ***tail, struct object *object, 
     *tail = &statement->next;
 }
 
+// C11 6.7.1 (3)
+static void check_thread_local(struct specifiers *specifiers, const struct declarator *declarator) {
+    enum storage storage = specifiers->storage;
+    if (!specifiers->is_thread_local || scope_depth == 0 || storage == STORAGE_EXTERN ||
+        storage == STORAGE_STATIC)
+        return;
+    error_at(declarator->place, "function-scope '%s' implicitly auto and declared '_Thread_local'",
+             declarator->name->text);
+    specifiers->storage = STORAGE_STATIC;
+}
+
 static void check_variable(struct specifiers *specifiers, struct declarator *declarator,
                            bool has_initializer) {
     const char *name = declarator->name->text;
@@ -142,8 +153,9 @@ static void check_storage_size(struct object *object, struct declarator *declara
     object->type = type_error;
 }
 
+// What is behind the `=` decides about the type: value, if it is not NULL.
 static void declare_variable(struct specifiers *specifiers, struct declarator *declarator,
-                             struct statement ***tail) {
+                             struct statement ***tail, struct expression *value) {
     place_t place = token.place;
     if (parse_is_cstar && declarator->type->kind == TYPE_VOID)
         parse_syntax_error("'('");
@@ -151,7 +163,8 @@ static void declare_variable(struct specifiers *specifiers, struct declarator *d
         cstar_refuse(place, "an initialized local variable");
     if (parse_recovering && parse_is_cstar)
         declarator->type = type_int;
-    bool has_initializer = parse_accept(TOKEN_ASSIGN);
+    bool has_initializer = value != NULL || parse_accept(TOKEN_ASSIGN);
+    check_thread_local(specifiers, declarator);
     check_variable(specifiers, declarator, has_initializer);
     struct object *object = object_declare(specifiers, declarator, has_initializer);
     if (has_initializer) {
@@ -160,7 +173,10 @@ static void declare_variable(struct specifiers *specifiers, struct declarator *d
                      declarator->name->text);
             object->type = type_error;
         }
-        parse_initializer(object);
+        if (value != NULL)
+            initialize_object_with(object, value);
+        else
+            parse_initializer(object);
     }
     struct binding *binding = scope_ordinary_here(declarator->name);
     bool is_linked = scope_depth == 0 || specifiers->storage == STORAGE_EXTERN;
@@ -395,15 +411,58 @@ static void expect_end(bool has_initializer) {
                                            : "'=', ',', ';', 'asm' or '__attribute__'");
 }
 
-// init-declarator = declarator ["=" initializer]
+// assembler-name = "__asm__" "(" string ")"
+static void parse_assembler_name(struct declarator *declarator) {
+    parse_advance();
+    parse_expect(TOKEN_LEFT_PARENTHESIS);
+    if (token.kind != TOKEN_STRING)
+        parse_syntax_error("string literal");
+    else
+        declarator->assembler_name = name_intern(token.text, token.length);
+    parse_advance();
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+}
+
+// "__auto_type" identifier "=" assignment
+static void declare_auto(struct specifiers *specifiers, struct declarator *declarator,
+                         struct statement ***tail, bool is_first) {
+    const char *what = declarator->type != specifiers->type
+                           ? "requires a plain identifier as declarator"
+                       : token.kind != TOKEN_ASSIGN ? "requires an initialized data declaration"
+                       : !is_first                  ? "may only be used with a single declarator"
+                                                    : NULL;
+    if (what != NULL)
+        error_at(specifiers->place, "'__auto_type' %s", what);
+    struct expression *value = make_error(token.place);
+    if (parse_accept(TOKEN_ASSIGN))
+        value = parse_assignment();
+    if (is_bit_field(value)) {
+        error_at(specifiers->place, "'__auto_type' used with a bit-field initializer");
+        value = make_error(value->place);
+    }
+    value = convert_value(value);
+    struct type *type = value->type->bits != 0 ? type_promoted(value->type) : value->type;
+    declarator->type = type_qualify(type, specifiers->type->qualifiers);
+    declare_variable(specifiers, declarator, tail, value);
+}
+
+// init-declarator = declarator [assembler-name] ["=" initializer]
 // False if it was the definition of a function, which ends the declaration.
 static bool parse_init_declarator(struct specifiers *specifiers, struct statement ***tail,
                                   bool is_first) {
     struct declarator declarator;
     parse_declarator(&declarator, specifiers->type, DECLARATOR_NAMED);
+    if (token.kind == TOKEN_ASM)
+        parse_assembler_name(&declarator);
     parse_attributes(&declarator.attributes);
     if (declarator.name == NULL || parse_recovering)
         return true;
+    declarator.type = attribute_mode(declarator.type, &specifiers->attributes);
+    declarator.type = attribute_mode(declarator.type, &declarator.attributes);
+    if (specifiers->is_auto_type) {
+        declare_auto(specifiers, &declarator, tail, is_first);
+        return true;
+    }
     if (specifiers->is_implicit)
         warn_implicit(specifiers, &declarator);
     if (is_first && starts_body(&declarator)) {
@@ -433,7 +492,7 @@ static bool parse_init_declarator(struct specifiers *specifiers, struct statemen
                        "parameter names (without types) in function declaration");
         object_declare(specifiers, &declarator, false);
     } else {
-        declare_variable(specifiers, &declarator, tail);
+        declare_variable(specifiers, &declarator, tail, NULL);
     }
     return true;
 }

@@ -10,11 +10,13 @@ enum { DEEPEST = 400 }; // expressions in expressions
 
 // ORDER of enum expression_kind
 static const char *const kinds[] = {
-    "number", "floating", "string",  "variable", "member", "*",     "&",  "cast",   "-",
-    "~",      "abs",      "sqrt",    "!",        "*",      "/",     "%",  "+",      "-",
-    "<<",     ">>",       "&",       "^",        "|",      "==",    "!=", "<",      "<=",
-    ">",      ">=",       "&&",      "||",       "?:",     ",",     "=",  "update", "update",
-    "call",   "literal",  "syscall", "va_start", "va_arg", "block",
+    "number", "floating", "string",  "variable", "member",   "*",      "&",
+    "cast",   "-",        "~",       "abs",      "sqrt",     "!",      "*",
+    "/",      "%",        "+",       "-",        "<<",       ">>",     "&",
+    "^",      "|",        "==",      "!=",       "<",        "<=",     ">",
+    ">=",     "&&",       "||",      "?:",       ",",        "=",      "update",
+    "update", "call",     "literal", "syscall",  "va_start", "va_arg", "return_address",
+    "block",
 };
 
 static void put(const char *text) {

@@ -254,6 +254,7 @@ struct value evaluate(struct expression *expression) {
     case EXPRESSION_POST_UPDATE: return update(expression, true);
     case EXPRESSION_CALL: return call_scalar(expression);
     case EXPRESSION_SYSCALL: return call_system(expression);
+    case EXPRESSION_RETURN_ADDRESS: return value_of(return_address);
     case EXPRESSION_VA_ARG: return load(variable_arguments_next(expression), expression->type);
     default: panic("evaluate: not a scalar");
     }

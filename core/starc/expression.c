@@ -43,7 +43,7 @@ static struct expression *parse_identifier(void) {
     place_t place = token.place;
     struct binding *binding = name->ordinary;
     if (binding == NULL) {
-        struct expression *builtin = parse_floating();
+        struct expression *builtin = parse_builtin();
         if (builtin != NULL)
             return builtin;
         parse_advance();

@@ -217,14 +217,38 @@ static struct level *place_value(struct filler *filler, struct level *level,
     }
 }
 
-static struct level *parse_part(struct filler *filler, struct level *level) {
+// A flexible array member, as gcc takes it: the object becomes larger than its type.
+static struct level *parse_flexible(struct filler *filler, struct level *level) {
     struct type *type = part_type(level);
-    if (type->kind == TYPE_ARRAY && type->is_incomplete) {
-        error_at(token.place, "initialization of a flexible array member is not supported");
+    uint64_t offset = part_offset(level);
+    const char *error = !filler->object->is_global
+                            ? "non-static initialization of a flexible array member"
+                        : level->type != filler->object->type
+                            ? "initialization of flexible array member in a nested context"
+                            : NULL;
+    if (error != NULL) {
+        error_at(token.place, "%s", error);
         bool is_silent = true;
         parse_excess("", &is_silent);
         return level;
     }
+    if (token.kind == TOKEN_LEFT_BRACE) {
+        parse_braced(filler, type, offset);
+        return level;
+    }
+    place_t place = token.place;
+    struct expression *value = parse_assignment();
+    if (fits_string(type, value))
+        set_string(filler, offset, type_array(type->base, value->type->length), value);
+    else if (!is_error(value))
+        error_at(place, "initialization of a flexible array member needs braces");
+    return level;
+}
+
+static struct level *parse_part(struct filler *filler, struct level *level) {
+    struct type *type = part_type(level);
+    if (type->kind == TYPE_ARRAY && type->is_incomplete)
+        return parse_flexible(filler, level);
     if (token.kind == TOKEN_LEFT_BRACE) {
         override(filler, part_offset(level), bits_of(type));
         parse_braced(filler, type, part_offset(level));
@@ -426,16 +450,17 @@ static struct type *parse_braced(struct filler *filler, struct type *type, uint6
     return type;
 }
 
+static struct filler filler_start(struct object *object) {
+    object->initializers = NULL;
+    object->has_initializer = true;
+    return (struct filler){.object = object, .tail = &object->initializers, .begin = UINT64_MAX};
+}
+
 // initializer = assignment | braced
 void parse_initializer(struct object *object) {
     struct type *type = object->type;
-    struct filler filler = {0};
-    filler.object = object;
-    filler.tail = &object->initializers;
-    filler.begin = UINT32_MAX;
-    object->initializers = NULL;
-    object->has_initializer = true;
     if (token.kind == TOKEN_LEFT_BRACE) {
+        struct filler filler = filler_start(object);
         if (type == type_error) {
             bool is_silent = true;
             parse_excess("", &is_silent);
@@ -444,7 +469,12 @@ void parse_initializer(struct object *object) {
         object->type = parse_braced(&filler, type, 0);
         return;
     }
-    struct expression *value = parse_is_cstar ? parse_cast() : parse_assignment();
+    initialize_object_with(object, parse_is_cstar ? parse_cast() : parse_assignment());
+}
+
+void initialize_object_with(struct object *object, struct expression *value) {
+    struct type *type = object->type;
+    struct filler filler = filler_start(object);
     if (type == type_error || is_error(value))
         return;
     if (fits_string(type, value)) {

@@ -83,6 +83,19 @@ static uint32_t object_alignment(const struct object *object) {
     return alignment < WORD ? WORD : alignment;
 }
 
+static bool is_bits(const struct initializer *part) {
+    return part->bit != 0 || part->type->bits != 0;
+}
+
+// With what its initializers put into a flexible array member.
+static uint32_t object_size(const struct object *object) {
+    uint32_t size = object->type->size;
+    for (const struct initializer *i = object->initializers; i != NULL; i = i->next)
+        if (i->offset + i->type->size > size && !is_bits(i))
+            size = i->offset + i->type->size;
+    return size;
+}
+
 static uint32_t near_bytes; // of small variables, below $gp
 
 static bool is_small(const struct object *object) {
@@ -90,7 +103,7 @@ static bool is_small(const struct object *object) {
     bool is_record = type_is_record(object->type) && near_bytes + size <= NEAR_SHARE;
     uint32_t limit = is_record ? NEAR_RECORD : NEAR_SMALL;
     return !is_function(object) && !object->is_string && !object->is_read_only && size <= limit &&
-           size > 0 && object_alignment(object) <= NEAR_ALIGNMENT;
+           size > 0 && object_size(object) == size && object_alignment(object) <= NEAR_ALIGNMENT;
 }
 
 static void place_near(struct place_in_image *image) {
@@ -300,10 +313,6 @@ static void set_bytes(unsigned char *to, uint32_t size, uint64_t number) {
     }
 }
 
-static bool is_bits(const struct initializer *part) {
-    return part->bit != 0 || part->type->bits != 0;
-}
-
 static void set_bits(unsigned char *to, uint32_t bit, uint32_t bits, uint64_t number) {
     for (; bits > 0; bits--, number >>= 1) {
         unsigned char mask = (unsigned char)(1 << bit % 8);
@@ -361,10 +370,7 @@ static void lay_out_initializer(struct place_in_image *image, const struct initi
 
 static void lay_out_data(struct place_in_image *image) {
     struct object *object = image->object;
-    uint32_t size = object->type->size;
-    for (struct initializer *i = object->initializers; i != NULL; i = i->next)
-        if (i->offset + i->type->size > size && !is_bits(i))
-            size = i->offset + i->type->size; // a flexible array member
+    uint32_t size = object_size(object);
     if (object->is_string && object->length > size)
         size = object->length;
     image->size = align(size, WORD);

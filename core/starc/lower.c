@@ -8,6 +8,7 @@
 
 enum { WORD = 4 };
 
+reg_t return_address;
 reg_t result_pointer;
 
 // ---- statements ----
@@ -328,7 +329,11 @@ void lower_function(struct object *object) {
             object_register(local);
     if (type_is_record(object->type->base))
         result_pointer = register_new(CLASS_WORD);
+    if (object->uses_return_address)
+        return_address = register_new(CLASS_WORD);
     function.first_temporary = function.register_count;
+    if (object->uses_return_address)
+        ir_append(IR_COPY, return_address, REGISTER_RA, 0);
     receive_parameters(object);
     lower_statement(object->body);
     lower_place = object->end_place != 0 ? object->end_place : object->place;

@@ -92,6 +92,7 @@ reg_t inline_call(struct object *callee, const struct expression *call); // its 
 
 // ---- lower.c ----
 
+extern reg_t return_address; // of a function that uses its own
 extern reg_t result_pointer; // where a function returns a record to
 void lower_body(struct object *object);
 void lower_statement(struct statement *statement);

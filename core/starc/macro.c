@@ -229,12 +229,42 @@ static void define_special(const char *text, enum macro_kind kind) {
     macro_enter(name_intern(text, (uint32_t)strlen(text)), macro);
 }
 
+// Macros that are there when a unit begins: what one undefines, the next one has again.
+static struct kept {
+    struct name *name;
+    struct macro *macro;
+} * kept;
+static uint32_t kept_count;
+static struct arena_mark kept_bodies;
+
+void macro_keep(void) {
+    kept = allocate((defined_count + 1) * sizeof *kept);
+    for (kept_count = 0; kept_count < defined_count; kept_count++)
+        kept[kept_count] =
+            (struct kept){defined_names[kept_count], defined_names[kept_count]->macro};
+    kept_bodies = arena_mark(&bodies);
+}
+
+bool macro_start_kept(void) {
+    for (defined_count = 0; defined_count < kept_count; defined_count++) {
+        struct macro *macro = kept[defined_count].macro;
+        macro->is_disabled = false;
+        kept[defined_count].name->macro = macro;
+        defined_names[defined_count] = kept[defined_count].name;
+    }
+    return kept_count > 0;
+}
+
 void macro_start(void) {
     for (uint32_t i = 0; i < defined_count; i++)
         defined_names[i]->macro = NULL;
     defined_count = 0;
     saved_macros = NULL;
     expansion_start();
+    if (kept_count > 0) {
+        arena_release(&bodies, kept_bodies);
+        return;
+    }
     arena_reset(&bodies);
     define_special("__FILE__", MACRO_FILE);
     define_special("__LINE__", MACRO_LINE);

@@ -354,6 +354,7 @@ static bool is_defined_elsewhere(const struct object *object) {
 static struct object *declare_linked(const struct specifiers *specifiers,
                                      const struct declarator *declarator, bool has_contents) {
     struct name *name = declarator->name;
+    struct name *linked = declarator->assembler_name != NULL ? declarator->assembler_name : name;
     struct binding *here = scope_ordinary_here(name);
     struct binding *visible = name->ordinary;
     struct type *type = declarator->type;
@@ -367,21 +368,27 @@ static struct object *declare_linked(const struct specifiers *specifiers,
             return object_new(name, declarator->type, declarator->place);
         object = previous_linked(here);
     }
+    if (object != NULL && object->is_gnu_inline && has_contents)
+        object = NULL; // what there was was only for inlining
     bool is_function = declarator->type->kind == TYPE_FUNCTION;
-    bool is_inline = is_function && specifiers->is_inline && specifiers->storage != STORAGE_EXTERN;
-    bool is_alternative = is_inline && has_contents && is_defined_elsewhere(name->external);
+    bool is_gnu = specifiers->attributes.is_gnu_inline || declarator->attributes.is_gnu_inline ||
+                  options.gnu_inline;
+    bool is_inline =
+        is_function && specifiers->is_inline && (specifiers->storage == STORAGE_EXTERN) == is_gnu;
+    bool is_alternative = is_inline && has_contents && is_defined_elsewhere(linked->external);
     bool is_internal = specifiers->storage == STORAGE_STATIC ||
-                       (is_inline && (name->external == NULL || is_alternative));
-    if (object == NULL || (is_alternative && object == name->external)) {
+                       (is_inline && (linked->external == NULL || is_alternative));
+    if (object == NULL || (is_alternative && object == linked->external)) {
         object = is_internal ? object_static(name, type, declarator->place)
-                             : external_object(name, type, declarator->place);
+                             : external_object(linked, type, declarator->place);
     } else if (!object->is_external && object->is_inline && !is_internal &&
-               object->is_internal_inline && name->external == NULL) {
+               object->is_internal_inline && linked->external == NULL) {
         object->is_external = true; // C11 6.7.4: declared without inline, or extern
-        name->external = object;
+        linked->external = object;
     }
     if (is_internal && specifiers->storage != STORAGE_STATIC)
         object->is_internal_inline = true;
+    object->is_gnu_inline = is_inline && is_gnu;
     if (object->is_external)
         check_other_units(object, declarator);
     if (here == NULL || here->depth != scope_depth) {
@@ -466,6 +473,14 @@ struct object *object_declare(const struct specifiers *specifiers,
         specifiers->storage == STORAGE_EXTERN)
         return declare_linked(specifiers, declarator, has_contents);
     return declare_unlinked(specifiers, declarator, has_contents);
+}
+
+// A function of the library, for what the compiler knows by another name.
+struct object *object_builtin(struct name *name, struct type *type, const char *library_unit) {
+    struct object *object = external_object(name, type, 0);
+    if (library_unit != NULL)
+        object->library_unit = library_unit;
+    return object;
 }
 
 // A call of what nothing has declared: `int name()`, with a warning.

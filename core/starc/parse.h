@@ -15,6 +15,7 @@
 //     initialize.c  initializers
 //     expression.c  the grammar of expressions
 //     builtin.c     _Generic, offsetof, va_start …
+//     builtin_call.c  __builtin_…
 //     operator.c    what operators need and yield
 //     postfix.c     subscripts, members, calls, assignments
 //     convert.c     conversions, explicit and implicit
@@ -120,6 +121,8 @@ struct attributes {
     bool is_noreturn;
     bool is_packed;
     bool is_weak;
+    bool is_gnu_inline;
+    struct name *mode;    // NULL: none
     uint32_t alignment;   // aligned; 0: none
     uint32_t constructor; // 1 + priority; 0: none
     uint32_t destructor;
@@ -147,13 +150,16 @@ struct specifiers {
     bool is_empty;     // there was nothing but attributes
     bool declares_tag; // struct, union or enum
     bool defines_tag;  // with its members
-    bool is_ended;     // the `;` behind that was missing, which has been reported
+    bool is_auto_type; // that of the initializer
+    bool is_thread_local;
+    bool is_ended; // the `;` behind that was missing, which has been reported
     uint32_t alignment;
     struct attributes attributes;
 };
 
 struct declarator {
-    struct name *name; // NULL if abstract
+    struct name *name;           // NULL if abstract
+    struct name *assembler_name; // by __asm__; NULL: as its name
     place_t place;
     struct type *type;
     bool is_function;              // it declares a function itself, not through a typedef
@@ -171,6 +177,7 @@ void parse_specifiers(struct specifiers *specifiers, bool is_member);
 void parse_attributes(struct attributes *attributes); // adds those that follow, if any
 void parse_attributes_of_nothing(void);
 void refuse_attributes(const struct attributes *attributes, bool is_type);
+struct type *attribute_mode(struct type *type, const struct attributes *attributes);
 void parse_skip_parentheses(void);
 void parse_declarator(struct declarator *declarator, struct type *base, enum declarator_kind kind);
 struct type *parse_type_name(void);
@@ -199,6 +206,7 @@ struct object *object_string(const char *text, uint32_t length, enum number_type
                              place_t place);
 struct object *object_declare(const struct specifiers *specifiers,
                               const struct declarator *declarator, bool is_definition);
+struct object *object_builtin(struct name *name, struct type *type, const char *library_unit);
 struct object *object_implicit(struct name *name, place_t place);
 struct object *object_function_name(struct object *function); // __func__
 
@@ -206,6 +214,7 @@ struct object *object_function_name(struct object *function); // __func__
 
 // Parses what follows `=` for an object; completes the type of an array of unknown size.
 void parse_initializer(struct object *object);
+void initialize_object_with(struct object *object, struct expression *value);
 struct type *parse_initializer_list(struct object *object, struct type *type);
 
 // ---- expression.c ----
@@ -232,6 +241,7 @@ struct expression *parse_va_start(void);
 struct expression *parse_va_arg(void);
 struct expression *parse_va_end(void);
 struct expression *parse_va_copy(void);
+struct expression *parse_builtin(void); // builtin_call.c: NULL, the current token is none
 uint32_t call_number(const struct name *name);
 struct expression *parse_syscall(void);
 

@@ -185,60 +185,10 @@ void include_do(void) {
 
 // ---- units ----
 
-static const char predefined_text[] = "#define __STDC__ 1\n"
-                                      "#define __STDC_VERSION__ 201112L\n"
-                                      "#define __STDC_HOSTED__ 1\n"
-                                      "#define __STDC_NO_ATOMICS__ 1\n"
-                                      "#define __STDC_NO_COMPLEX__ 1\n"
-                                      "#define __STDC_NO_THREADS__ 1\n"
-                                      "#define __STDC_NO_VLA__ 1\n"
-                                      "#define __STDC_UTF_16__ 1\n"
-                                      "#define __STDC_UTF_32__ 1\n"
-                                      "#define __DATE__ \"Jan  1 1970\"\n"
-                                      "#define __TIME__ \"00:00:00\"\n"
-                                      "#define __starc__ 1\n"
-                                      "#define __mips__ 1\n"
-                                      "#define __mips 32\n"
-                                      "#define __MIPSEL__ 1\n"
-                                      "#define _MIPSEL 1\n"
-                                      "#define __linux__ 1\n"
-                                      "#define __unix__ 1\n"
-                                      "#define __CHAR_BIT__ 8\n"
-                                      "#define __ORDER_LITTLE_ENDIAN__ 1234\n"
-                                      "#define __ORDER_BIG_ENDIAN__ 4321\n"
-                                      "#define __BYTE_ORDER__ __ORDER_LITTLE_ENDIAN__\n"
-                                      "#define __SIZEOF_SHORT__ 2\n"
-                                      "#define __SIZEOF_INT__ 4\n"
-                                      "#define __SIZEOF_LONG__ 4\n"
-                                      "#define __SIZEOF_LONG_LONG__ 8\n"
-                                      "#define __SIZEOF_POINTER__ 4\n"
-                                      "#define __SIZEOF_SIZE_T__ 4\n"
-                                      "#define __SIZEOF_PTRDIFF_T__ 4\n"
-                                      "#define __SIZEOF_WCHAR_T__ 4\n"
-                                      "#define __SIZEOF_FLOAT__ 4\n"
-                                      "#define __SIZEOF_DOUBLE__ 8\n"
-                                      "#define __SIZEOF_LONG_DOUBLE__ 8\n"
-                                      "#define __SCHAR_MAX__ 127\n"
-                                      "#define __SHRT_MAX__ 32767\n"
-                                      "#define __INT_MAX__ 2147483647\n"
-                                      "#define __LONG_MAX__ 2147483647L\n"
-                                      "#define __LONG_LONG_MAX__ 9223372036854775807LL\n"
-                                      "#define __SIZE_TYPE__ unsigned int\n"
-                                      "#define __PTRDIFF_TYPE__ int\n"
-                                      "#define __WCHAR_TYPE__ int\n"
-                                      "#define __WCHAR_MAX__ 2147483647\n"
-                                      "#define __WINT_TYPE__ unsigned int\n"
-                                      "#define __CHAR16_TYPE__ unsigned short\n"
-                                      "#define __CHAR32_TYPE__ unsigned int\n"
-                                      "#define __INTPTR_TYPE__ int\n"
-                                      "#define __UINTPTR_TYPE__ unsigned int\n"
-                                      "#define __INTMAX_TYPE__ long long\n"
-                                      "#define __UINTMAX_TYPE__ unsigned long long\n";
-
 static struct source *predefined_source(void) {
     struct buffer text = {0};
     bool is_hard = options.mips32 && !options.soft_float;
-    buffer_append(&text, predefined_text, sizeof predefined_text - 1);
+    buffer_append(&text, predefined_text, (uint32_t)strlen(predefined_text));
     buffer_format(&text, "#define __mips_%s_float 1\n", is_hard ? "hard" : "soft");
     struct source *source = source_text("<built-in>", (char *)text.bytes, text.size);
     free(text.bytes);
@@ -294,7 +244,10 @@ void preprocess_open(struct source *source) {
     macro_start();
     pragma_start();
     if (!options.cstar) {
-        read_definitions(predefined);
+        if (!macro_start_kept()) {
+            read_definitions(predefined);
+            macro_keep();
+        }
         if (!source->is_library)
             read_definitions(definitions);
     }

@@ -105,9 +105,15 @@ struct macro {
 };
 
 void macro_start(void);                      // forgets all macros, defines __FILE__ and so on
+void macro_keep(void);                       // those that there are now are predefined
+bool macro_start_kept(void);                 // defines what has been kept; false: nothing
 void macro_define(const struct token *name); // reads the rest of #define
 void macro_push(struct name *name);          // #pragma push_macro
 void macro_pop(struct name *name);
+
+// ---- predefined.c ----
+
+extern const char predefined_text[]; // directives
 
 // ---- unit.c: -E ----
 

@@ -165,6 +165,24 @@ static void unsupported(const char *what) {
     parse_advance();
 }
 
+// "(" (type-name | expression) ")": the type, behind typeof or _Atomic.
+static struct type *parse_parenthesized(void) {
+    struct type *type = type_error;
+    parse_expect(TOKEN_LEFT_PARENTHESIS);
+    place_t place = token.place;
+    if (parse_starts_type(&token)) {
+        type = parse_type_name();
+    } else if (!parse_recovering) {
+        const struct expression *operand = parse_expression();
+        if (is_bit_field(operand))
+            error_at(place, "'typeof' applied to a bit-field");
+        else
+            type = operand->type;
+    }
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    return type;
+}
+
 // The current token stands where a type should.
 void error_unknown_type(void) {
     const struct binding *tag = token.name->tag;
@@ -222,13 +240,19 @@ static bool see_type(struct seen *seen, struct specifiers *specifiers) {
         return true;
     case TOKEN_COMPLEX: unsupported("_Complex"); return true;
     case TOKEN_IMAGINARY: unsupported("_Imaginary"); return true;
-    case TOKEN_ATOMIC:
-        unsupported("_Atomic");
-        if (token.kind == TOKEN_LEFT_PARENTHESIS) {
-            parse_skip_parentheses();
-            seen->other = type_error;
-        }
+    case TOKEN_ATOMIC: // one thread needs nothing for it
+        parse_advance();
+        if (token.kind == TOKEN_LEFT_PARENTHESIS)
+            see_other(seen, parse_parenthesized()->unqualified, place);
         return true;
+    case TOKEN_TYPEOF:
+        parse_advance();
+        see_other(seen, parse_parenthesized(), place);
+        return true;
+    case TOKEN_AUTO_TYPE:
+        see_other(seen, type_int, place);
+        specifiers->is_auto_type = true;
+        break;
     case TOKEN_IDENTIFIER:
         if (seen_type(seen))
             return false;
@@ -269,7 +293,10 @@ void parse_specifiers(struct specifiers *specifiers, bool is_member) {
         case TOKEN_STATIC: see_storage(specifiers, STORAGE_STATIC, is_member); continue;
         case TOKEN_AUTO: see_storage(specifiers, STORAGE_AUTO, is_member); continue;
         case TOKEN_REGISTER: see_storage(specifiers, STORAGE_REGISTER, is_member); continue;
-        case TOKEN_THREAD_LOCAL: unsupported("_Thread_local"); continue;
+        case TOKEN_THREAD_LOCAL:
+            specifiers->is_thread_local = true;
+            parse_advance();
+            continue;
         case TOKEN_INLINE:
             specifiers->is_inline = true;
             parse_advance();

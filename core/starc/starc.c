@@ -274,6 +274,8 @@ static void parse_option(const struct arguments *arguments, uint32_t *index,
         ;
     else if (strcmp(argument, "-g") == 0)
         options.debug = true;
+    else if (strcmp(argument, "-fgnu89-inline") == 0)
+        options.gnu_inline = true;
     else if (strcmp(argument, "-w") == 0)
         options.warnings = false;
     else if (strcmp(argument, "-Werror") == 0)

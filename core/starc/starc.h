@@ -54,6 +54,7 @@ struct options {
     const char *output;            // -o; "a.out" by default
     bool listing;                  // -S: write a listing instead of an executable
     bool cstar;                    // -std=cstar: accept only the tiny language
+    bool gnu_inline;               // -fgnu89-inline: `extern inline` defines no function
     int optimization;              // -O0, -O1 (default 1)
     bool debug;                    // -g
     enum dump_pass dump;           // --dump=PASS: write the program after it instead
@@ -437,7 +438,8 @@ enum expression_kind {
     EXPRESSION_SYSCALL,          // __syscall(arguments: number, up to four words): int
     EXPRESSION_VA_START,         // left: va_list lvalue (char *); object: last named parameter
     EXPRESSION_VA_ARG,           // left: va_list lvalue; type: of the argument
-    EXPRESSION_BLOCK             // statement, then left, which is its value; NULL: it has none
+    EXPRESSION_RETURN_ADDRESS,
+    EXPRESSION_BLOCK // statement, then left, which is its value; NULL: it has none
 };
 
 // What `operation` says of a MEMBER, and above, from which bit of the byte at its offset it starts.
@@ -575,6 +577,7 @@ struct object {
     bool flow_is_set_later;  // the same, when that is known
     bool is_block_static;    // a static variable of a block
     bool is_register;        // declared so: has no address
+    bool is_gnu_inline;      // its definition is only for inlining
     bool is_internal_inline; // internal for being inline, unless declared otherwise later
     bool is_weak;            // what has no definition is at address 0
     bool is_weak_definition; // another unit's may replace it
@@ -589,6 +592,7 @@ struct object {
     struct object *next_parameter;
     struct object *locals;                 // parameters and all automatic variables, by next
     struct label_address *label_addresses; // those that are taken
+    bool uses_return_address;
     struct statement *body;
     place_t end_place; // of the closing brace
     // for debuggers, only with -g

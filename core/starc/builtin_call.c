@@ -1,0 +1,731 @@
+// Calls of __builtin_… (GCC manual, "Other Builtins"). Most are functions of libcstar under another
+// name; the rest is made of ordinary expressions here: overflow, atomic operations (of the one
+// thread that there is), what asks about types, constants and objects.
+
+#include "parse.h"
+
+#include <string.h>
+
+// ---- functions ----
+
+struct function {
+    const char *name;
+    const char *routine; // what it is called in the library
+    const char *signature;
+    bool is_routine; // of bits.c
+};
+
+static const struct function functions[] = {
+#define LIBRARY(name, signature)          {#name, #name, signature, false},
+#define ROUTINE(name, routine, signature) {#name, #routine, signature, true},
+#include "builtins.def"
+#undef LIBRARY
+#undef ROUTINE
+};
+
+static struct type *type_of(char letter) {
+    switch (letter) {
+    case 'v': return type_void;
+    case 'i': return type_int;
+    case 'u': return type_unsigned;
+    case 'h': return type_unsigned_short;
+    case 'l': return type_long;
+    case 'm': return type_unsigned_long;
+    case 'L': return type_long_long;
+    case 'U': return type_unsigned_long_long;
+    case 'd': return type_double;
+    case 'f': return type_float;
+    case 'e': return type_long_double;
+    case 'p': return type_pointer(type_void);
+    case 'P': return type_pointer(type_qualify(type_void, QUALIFIER_CONST));
+    case 'S': return type_pointer(type_qualify(type_char, QUALIFIER_CONST));
+    default: return type_char_pointer; // s, V
+    }
+}
+
+static struct type *signature_type(const char *signature) {
+    struct type *type = type_function(type_of(*signature));
+    struct parameter **tail = &type->parameters;
+    for (const char *c = signature + 1; *c != '\0'; c++) {
+        if (*c == '.') {
+            type->is_variadic = true;
+            break;
+        }
+        *tail = allocate(sizeof(struct parameter));
+        (*tail)->type = type_of(*c);
+        tail = &(*tail)->next;
+    }
+    return type;
+}
+
+static struct expression *make_function(const char *text, const char *signature, bool is_routine,
+                                        place_t place) {
+    struct name *name = name_intern(text, (uint32_t)strlen(text));
+    bool is_named = strncmp(text, "__", 2) == 0;
+    struct object *object =
+        object_builtin(name, signature_type(signature), is_routine && is_named ? "bits.c" : NULL);
+    const struct binding *binding = name->ordinary;
+    bool is_declared = binding != NULL && binding->object == object;
+    return make_variable(object, is_declared ? binding->type : object->type, place);
+}
+
+// ---- folding ----
+
+static uint32_t count_ones(uint64_t value) {
+    uint32_t count = 0;
+    for (; value != 0; value &= value - 1)
+        count++;
+    return count;
+}
+
+static uint32_t leading_zeros(uint64_t value, uint32_t bits) {
+    uint32_t zeros = bits;
+    for (; value != 0; value >>= 1)
+        zeros--;
+    return zeros;
+}
+
+static uint64_t swapped(uint64_t value, uint32_t bytes) {
+    uint64_t result = 0;
+    for (uint32_t i = 0; i < bytes; i++, value >>= 8)
+        result = result << 8 | (value & 0xff);
+    return result;
+}
+
+static bool starts_with(const char *text, const char *start) {
+    return strncmp(text, start, strlen(start)) == 0;
+}
+
+// Of a routine of bits.c, named as gcc names it, with a constant as its argument.
+static bool fold_bits(const char *routine, uint64_t value, uint32_t bits, uint64_t *result) {
+    uint64_t all = UINT64_MAX >> (64 - bits);
+    uint64_t sign = value >> (bits - 1) & 1;
+    value &= all;
+    bool is_zero = value == 0;
+    if (starts_with(routine, "__popcount"))
+        *result = count_ones(value);
+    else if (starts_with(routine, "__parity"))
+        *result = count_ones(value) & 1;
+    else if (starts_with(routine, "__clrsb"))
+        *result = leading_zeros(sign != 0 ? ~value & all : value, bits) - 1;
+    else if (starts_with(routine, "__ffs"))
+        *result = is_zero ? 0 : leading_zeros(0, bits) - leading_zeros(value & (0 - value), bits);
+    else if (starts_with(routine, "__clz"))
+        *result = leading_zeros(value, bits);
+    else if (starts_with(routine, "__ctz"))
+        *result = bits - 1 - leading_zeros(value & (0 - value), bits);
+    else
+        *result = swapped(value, bits / 8);
+    return !is_zero || (!starts_with(routine, "__clz") && !starts_with(routine, "__ctz"));
+}
+
+static struct expression *fold_call(struct expression *call, const char *routine) {
+    struct expression *argument = call->arguments;
+    uint64_t result;
+    if (argument == NULL || argument->next != NULL || argument->kind != EXPRESSION_NUMBER ||
+        !fold_bits(routine, argument->value, type_width(argument->type), &result))
+        return call;
+    return make_number(number_reduce(result, call->type), call->type, call->place);
+}
+
+// strlen of a literal is a constant.
+static struct expression *fold_length(struct expression *call) {
+    struct expression *text = call->arguments;
+    if (text != NULL && text->kind == EXPRESSION_ADDRESS && text->left->kind == EXPRESSION_STRING &&
+        text->type->base->size == 1)
+        return make_number(strlen(text->left->object->text), call->type, call->place);
+    return call;
+}
+
+static struct expression *parse_function(const struct function *function, place_t place) {
+    struct expression *callee =
+        make_function(function->routine, function->signature, function->is_routine, place);
+    bool is_bits = function->is_routine && function->routine[0] == '_';
+    bool is_length = strcmp(function->name, "strlen") == 0;
+    if (strcmp(function->routine, "abort") == 0 || strcmp(function->routine, "exit") == 0)
+        callee->object->is_noreturn = true;
+    if (token.kind != TOKEN_LEFT_PARENTHESIS || (!is_bits && !is_length))
+        return callee;
+    uint32_t count;
+    struct expression *arguments = parse_arguments(&count);
+    if (parse_recovering)
+        return make_error(place);
+    if (count != 1) {
+        error_at(place, "too %s arguments to function '__builtin_%s'", count < 1 ? "few" : "many",
+                 function->name);
+        return make_error(place);
+    }
+    struct expression *call = operator_call(callee, arguments, place);
+    if (is_error(call))
+        return call;
+    return is_length ? fold_length(call) : fold_call(call, function->routine);
+}
+
+// ---- forms: their arguments ----
+
+enum { MOST_ARGUMENTS = 6 };
+
+struct form {
+    const char *name;
+    uint32_t least, most; // arguments
+    struct expression *(*make)(const struct form *form, struct expression **arguments,
+                               uint32_t count, place_t place);
+    uint32_t detail;
+};
+
+static struct expression *make_void(place_t place) {
+    return convert_to(make_number(0, type_int, place), type_void);
+}
+
+static bool is_constant(const struct expression *expression) {
+    return expression->kind == EXPRESSION_NUMBER || expression->kind == EXPRESSION_FLOATING;
+}
+
+// What an argument does, then the value.
+static struct expression *after(struct expression *effect, struct expression *value) {
+    if (is_constant(effect))
+        return value;
+    struct expression *comma = make_expression(EXPRESSION_COMMA, value->type, value->place);
+    comma->left = effect;
+    comma->right = value;
+    return comma;
+}
+
+// ---- hints and questions ----
+
+static struct expression *make_expect(const struct form *form, struct expression **arguments,
+                                      uint32_t count, place_t place) {
+    (void)form;
+    (void)count;
+    struct expression *value =
+        convert_assign(arguments[0], type_long, CONVERSION_ARGUMENT, place, NULL, 1);
+    return after(arguments[1], value);
+}
+
+static struct expression *make_constant_p(const struct form *form, struct expression **arguments,
+                                          uint32_t count, place_t place) {
+    (void)form;
+    (void)count;
+    const struct expression *value = arguments[0];
+    bool is_text = value->kind == EXPRESSION_ADDRESS && value->left->kind == EXPRESSION_STRING;
+    return make_number(is_constant(value) || is_text, type_int, place);
+}
+
+static struct expression *make_prefetch(const struct form *form, struct expression **arguments,
+                                        uint32_t count, place_t place) {
+    (void)form;
+    (void)count;
+    return after(arguments[0], make_void(place));
+}
+
+static struct expression *make_aligned(const struct form *form, struct expression **arguments,
+                                       uint32_t count, place_t place) {
+    (void)form;
+    (void)count;
+    (void)place;
+    return convert_to(arguments[0], type_pointer(type_void));
+}
+
+// The frame of the function itself is where its variables are; of others nothing is known.
+static struct expression *make_frame(const struct form *form, struct expression **arguments,
+                                     uint32_t count, place_t place) {
+    struct type *type = type_pointer(type_void);
+    (void)count;
+    if (arguments[0]->kind != EXPRESSION_NUMBER) {
+        error_at(place, "invalid argument to '%s'", form->name);
+        return make_error(place);
+    }
+    if (arguments[0]->value != 0 || current_function == NULL)
+        return make_number(0, type, place);
+    if (form->detail != 0) {
+        current_function->uses_return_address = true;
+        return make_expression(EXPRESSION_RETURN_ADDRESS, type, place);
+    }
+    struct object *object = object_local(NULL, type_int, place);
+    return make_address(make_variable(object, type_int, place), type, place);
+}
+
+// The object that a pointer points into, and the offset there; NULL if it is not known.
+static const struct type *pointed_object(const struct expression *pointer, uint64_t *offset) {
+    while (pointer->kind == EXPRESSION_CAST && pointer->left->type->kind == TYPE_POINTER)
+        pointer = pointer->left;
+    if (pointer->kind == EXPRESSION_ADD && pointer->right->kind == EXPRESSION_NUMBER) {
+        const struct type *type = pointed_object(pointer->left, offset);
+        *offset += pointer->right->value;
+        return type;
+    }
+    if (pointer->kind != EXPRESSION_ADDRESS)
+        return NULL;
+    const struct expression *part = pointer->left;
+    for (; part->kind == EXPRESSION_MEMBER; part = part->left)
+        *offset += part->value;
+    bool is_object = part->kind == EXPRESSION_VARIABLE || part->kind == EXPRESSION_STRING ||
+                     part->kind == EXPRESSION_COMPOUND_LITERAL;
+    return is_object && type_is_complete(part->type) ? part->type : NULL;
+}
+
+static struct expression *make_object_size(const struct form *form, struct expression **arguments,
+                                           uint32_t count, place_t place) {
+    (void)form;
+    (void)count;
+    uint64_t offset = 0;
+    const struct type *type = pointed_object(arguments[0], &offset);
+    if (arguments[1]->kind != EXPRESSION_NUMBER || arguments[1]->value > 3) {
+        error_at(arguments[1]->place, "last argument of '__builtin_object_size' is not integer "
+                                      "constant between 0 and 3");
+        return make_error(place);
+    }
+    uint64_t size = arguments[1]->value < 2 ? UINT32_MAX : 0;
+    if (type != NULL)
+        size = offset <= type->size ? type->size - offset : 0;
+    return make_number(size, type_unsigned, place);
+}
+
+// ---- floating point ----
+
+// Questions about a value that is kept: isnan is x != x, isinf |x| > the greatest number.
+static struct expression *make_classify(const struct form *form, struct expression **arguments,
+                                        uint32_t count, place_t place) {
+    (void)count;
+    struct expression *value = arguments[0], *kept;
+    if (!type_is_floating(value->type)) {
+        error_at(value->place, "non-floating-point argument in call to function '%s'", form->name);
+        return make_error(place);
+    }
+    struct type *type = value->type;
+    struct expression *assign = make_kept(value, &kept);
+    struct expression *again = convert_value(make_variable(assign->left->object, type, place));
+    struct expression *test;
+    if (form->detail == 'n') {
+        test = fold_binary(EXPRESSION_NOT_EQUAL, type_int, kept, again, place);
+    } else {
+        uint64_t most = type->size == 4 ? 0x7f7fffff : 0x7fefffffffffffff;
+        struct expression *absolute = fold_unary(EXPRESSION_ABSOLUTE, kept, place);
+        test = fold_binary(form->detail == 'i' ? EXPRESSION_GREATER : EXPRESSION_LESS_EQUAL,
+                           type_int, absolute, make_floating(most, type, place), place);
+    }
+    return after(assign, test);
+}
+
+static struct expression *make_compare(const struct form *form, struct expression **arguments,
+                                       uint32_t count, place_t place) {
+    (void)count;
+    struct expression *left = arguments[0], *right = arguments[1], *one, *other;
+    if (!type_is_floating(left->type) && !type_is_floating(right->type)) {
+        error_at(place, "non-floating-point arguments in call to function '%s'", form->name);
+        return make_error(place);
+    }
+    struct type *type = convert_usual(&left, &right);
+    if (form->detail <= EXPRESSION_GREATER_EQUAL)
+        return fold_binary((enum expression_kind)form->detail, type_int, left, right, place);
+    struct expression *first = make_kept(left, &one), *second = make_kept(right, &other);
+    struct expression *again = convert_value(make_variable(first->left->object, type, place));
+    struct expression *too = convert_value(make_variable(second->left->object, type, place));
+    // islessgreater: a < b or a > b; isunordered: a or b is not equal to itself
+    bool is_unordered = form->detail == EXPRESSION_LOGICAL_OR;
+    struct expression *test = operator_logical(
+        EXPRESSION_LOGICAL_OR,
+        is_unordered ? fold_binary(EXPRESSION_NOT_EQUAL, type_int, one, again, place)
+                     : fold_binary(EXPRESSION_LESS, type_int, one, other, place),
+        is_unordered ? fold_binary(EXPRESSION_NOT_EQUAL, type_int, other, too, place)
+                     : fold_binary(EXPRESSION_GREATER, type_int, again, too, place),
+        place);
+    return after(first, after(second, test));
+}
+
+// ---- overflow ----
+
+enum { ADDS, SUBTRACTS, MULTIPLIES, IS_PREDICATE = 4, TYPE_SHIFT = 3 };
+
+static struct type *const *const fixed_types[] = {
+    NULL,
+    &type_int,
+    &type_long,
+    &type_long_long,
+    &type_unsigned,
+    &type_unsigned_long,
+    &type_unsigned_long_long,
+};
+
+static struct expression *error_not_integral(const struct expression *argument, uint32_t number,
+                                             const char *name, const char *what) {
+    error_at(argument->place, "argument %u in call to function '%s' does not have %s type",
+             (unsigned)number, name, what);
+    return make_error(argument->place);
+}
+
+static bool is_plain_integer(const struct type *type) {
+    return type_is_integer(type) && type->kind != TYPE_BOOL && type->kind != TYPE_ENUM;
+}
+
+// Words: their exact result is a long long.
+static struct expression *narrow_overflow(enum expression_kind kind, struct expression *left,
+                                          struct expression *right, struct type *type,
+                                          struct expression *target, place_t place) {
+    bool is_unsigned =
+        kind == EXPRESSION_MULTIPLY && left->type->is_unsigned && right->type->is_unsigned;
+    struct type *wide = is_unsigned ? type_unsigned_long_long : type_long_long;
+    struct expression *kept;
+    struct expression *exact = make_kept(
+        fold_binary(kind, wide, convert_to(left, wide), convert_to(right, wide), place), &kept);
+    struct object *object = exact->left->object;
+    struct expression *value = convert_to(kept, type);
+    struct expression *again = convert_value(make_variable(object, wide, place));
+    struct expression *test;
+    if (type->size < 8) {
+        struct expression *back = convert_value(make_variable(object, wide, place));
+        back = convert_to(convert_to(back, type), wide);
+        test = fold_binary(EXPRESSION_NOT_EQUAL, type_int, back, again, place);
+    } else if (type->is_unsigned == is_unsigned) {
+        test = make_number(0, type_int, place);
+    } else {
+        again = convert_to(again, type_long_long);
+        test = fold_binary(EXPRESSION_LESS, type_int, again, make_number(0, type_long_long, place),
+                           place);
+    }
+    if (target != NULL)
+        test = after(operator_assign(target, value, place), test);
+    return after(exact, test);
+}
+
+static struct expression *wide_overflow(uint32_t operation, struct expression *left,
+                                        struct expression *right, struct type *type,
+                                        struct expression *target, place_t place) {
+    struct type *wide = type_unsigned_long_long;
+    uint32_t how = operation | (uint32_t)!left->type->is_unsigned << 2 |
+                   (uint32_t)!right->type->is_unsigned << 3 | (uint32_t)!type->is_unsigned << 4 |
+                   type_width(type) << 5;
+    struct object *result = object_local(NULL, wide, place);
+    struct expression *arguments = make_number(how, type_unsigned, place);
+    arguments->next = convert_to(left, wide);
+    arguments->next->next = convert_to(right, wide);
+    arguments->next->next->next =
+        make_address(make_variable(result, wide, place), type_pointer(wide), place);
+    struct expression *callee = make_function("__overflow", "iuUUp", true, place);
+    struct expression *call = operator_call(callee, arguments, place), *flag;
+    if (target == NULL)
+        return call;
+    struct expression *assign = make_kept(call, &flag);
+    struct expression *value = convert_to(convert_value(make_variable(result, wide, place)), type);
+    return after(assign, after(operator_assign(target, value, place), flag));
+}
+
+// The operands have infinite precision; so has the result, before it is stored.
+static struct expression *make_overflow(const struct form *form, struct expression **arguments,
+                                        uint32_t count, place_t place) {
+    static const uint8_t kinds[] = {EXPRESSION_ADD, EXPRESSION_SUBTRACT, EXPRESSION_MULTIPLY};
+    (void)count;
+    uint32_t operation = form->detail & 3;
+    bool is_predicate = (form->detail & IS_PREDICATE) != 0;
+    struct expression *left = arguments[0], *right = arguments[1], *target = arguments[2];
+    struct type *type = target->type;
+    if (form->detail >> TYPE_SHIFT != 0) {
+        type = *fixed_types[form->detail >> TYPE_SHIFT];
+        left = convert_assign(left, type, CONVERSION_ARGUMENT, left->place, NULL, 1);
+        right = convert_assign(right, type, CONVERSION_ARGUMENT, right->place, NULL, 2);
+        target =
+            convert_assign(target, type_pointer(type), CONVERSION_ARGUMENT, target->place, NULL, 3);
+        if (is_error(left) || is_error(right) || is_error(target))
+            return make_error(place);
+    }
+    if (!type_is_integer(left->type))
+        return error_not_integral(left, 1, form->name, "integral");
+    if (!type_is_integer(right->type))
+        return error_not_integral(right, 2, form->name, "integral");
+    if (is_predicate) {
+        if (!is_plain_integer(type))
+            return error_not_integral(target, 3, form->name, "integral");
+        target = NULL;
+    } else {
+        if (target->type->kind != TYPE_POINTER || !is_plain_integer(target->type->base))
+            return error_not_integral(target, 3, form->name, "pointer to integral");
+        type = target->type->base->unqualified;
+        target = operator_dereference(target, place);
+    }
+    left = convert_promote(left);
+    right = convert_promote(right);
+    if (left->type->size <= 4 && right->type->size <= 4)
+        return narrow_overflow((enum expression_kind)kinds[operation], left, right, type, target,
+                               place);
+    return wide_overflow(operation, left, right, type, target, place);
+}
+
+// ---- atomic operations ----
+
+// *pointer, with the pointer evaluated once: **assign does that first. NULL after an error.
+static struct object *keep_pointer(const struct form *form, struct expression *pointer,
+                                   struct expression **assign, place_t place) {
+    const struct type *type = pointer->type;
+    if (type->kind != TYPE_POINTER ||
+        (!type_is_integer(type->base) && type->base->kind != TYPE_POINTER)) {
+        error_at(place, "operand type %s is incompatible with argument 1 of '%s'",
+                 type_quoted(type), form->name);
+        return NULL;
+    }
+    struct expression *kept;
+    *assign = make_kept(pointer, &kept);
+    return (*assign)->left->object;
+}
+
+static struct expression *at(struct object *pointer, place_t place) {
+    return operator_dereference(convert_value(make_variable(pointer, pointer->type, place)), place);
+}
+
+enum atomic { // what form->detail says, but for operations: kind of the operator and where the
+              // value is
+    ATOMIC_LOAD,
+    ATOMIC_STORE,
+    ATOMIC_EXCHANGE,
+    ATOMIC_COMPARE,       // by value: whether they were equal,
+    ATOMIC_COMPARE_VALUE, // the old value
+    ATOMIC_COMPARE_AT,    // what is expected is in memory
+    ATOMIC_CLEAR,
+    ATOMIC_SET,
+    ATOMIC_OPERATION = 16, // + the kind of the operator
+    ATOMIC_OLD = 128       // the value is the old one
+};
+
+static struct expression *make_exchange(struct object *pointer, struct expression *value,
+                                        place_t place) {
+    struct expression *old;
+    struct expression *assign = make_kept(convert_value(at(pointer, place)), &old);
+    return after(assign, after(operator_assign(at(pointer, place), value, place), old));
+}
+
+static struct expression *make_compare_exchange(enum atomic atomic, struct object *pointer,
+                                                struct expression **arguments, place_t place) {
+    struct type *type = pointer->type->base->unqualified;
+    struct expression *expected = arguments[1], *keep_expected = NULL;
+    struct object *expected_at = NULL;
+    struct expression *old, *same = make_kept(convert_value(at(pointer, place)), &old);
+    struct object *old_object = same->left->object;
+    if (atomic == ATOMIC_COMPARE_AT) {
+        struct expression *kept;
+        keep_expected = make_kept(expected, &kept);
+        expected_at = keep_expected->left->object;
+        expected = convert_value(at(expected_at, place));
+    }
+    expected = convert_assign(expected, type, CONVERSION_ARGUMENT, place, NULL, 2);
+    if (is_error(expected))
+        return expected;
+    struct expression *is_same, *test;
+    test = make_kept(fold_binary(EXPRESSION_EQUAL, type_int, old, expected, place), &is_same);
+    struct expression *again = convert_value(make_variable(test->left->object, type_int, place));
+    struct expression *old_value = convert_value(make_variable(old_object, type, place));
+    struct expression *otherwise = make_void(place);
+    if (expected_at != NULL)
+        otherwise =
+            convert_to(operator_assign(at(expected_at, place), old_value, place), type_void);
+    struct expression *store = operator_assign(at(pointer, place), arguments[2], place);
+    if (is_error(store))
+        return store;
+    store = convert_to(store, type_void);
+    struct expression *choice = operator_conditional(is_same, store, otherwise, place);
+    struct expression *value = convert_to(again, type_bool);
+    if (atomic == ATOMIC_COMPARE_VALUE)
+        value = convert_value(make_variable(old_object, type, place));
+    struct expression *all = after(same, after(test, after(choice, value)));
+    return keep_expected != NULL ? after(keep_expected, all) : all;
+}
+
+static struct expression *make_atomic(const struct form *form, struct expression **arguments,
+                                      uint32_t count, place_t place) {
+    struct expression *assign, *value;
+    struct object *pointer = keep_pointer(form, arguments[0], &assign, place);
+    (void)count;
+    if (pointer == NULL)
+        return make_error(place);
+    switch (form->detail) {
+    case ATOMIC_LOAD: value = convert_value(at(pointer, place)); break;
+    case ATOMIC_STORE:
+        value = convert_to(operator_assign(at(pointer, place), arguments[1], place), type_void);
+        break;
+    case ATOMIC_CLEAR:
+        value = operator_assign(at(pointer, place), make_number(0, type_int, place), place);
+        value = convert_to(value, type_void);
+        break;
+    case ATOMIC_SET:
+        value =
+            convert_to(make_exchange(pointer, make_number(1, type_int, place), place), type_bool);
+        break;
+    case ATOMIC_EXCHANGE: value = make_exchange(pointer, arguments[1], place); break;
+    case ATOMIC_COMPARE:
+    case ATOMIC_COMPARE_VALUE:
+    case ATOMIC_COMPARE_AT:
+        value = make_compare_exchange((enum atomic)form->detail, pointer, arguments, place);
+        break;
+    default:
+        value = operator_update(
+            (form->detail & ATOMIC_OLD) != 0 ? EXPRESSION_POST_UPDATE : EXPRESSION_UPDATE,
+            (enum expression_kind)((form->detail & ~(uint32_t)ATOMIC_OLD) - ATOMIC_OPERATION),
+            at(pointer, place), arguments[1], place);
+        break;
+    }
+    return is_error(value) ? value : after(assign, value);
+}
+
+static struct expression *make_fence(const struct form *form, struct expression **arguments,
+                                     uint32_t count, place_t place) {
+    (void)form;
+    (void)arguments;
+    (void)count;
+    return make_void(place);
+}
+
+static struct expression *make_lock_free(const struct form *form, struct expression **arguments,
+                                         uint32_t count, place_t place) {
+    (void)form;
+    (void)count;
+    bool is_known = arguments[0]->kind == EXPRESSION_NUMBER;
+    return make_number(is_known && arguments[0]->value <= 4, type_bool, place);
+}
+
+// ---- the table ----
+
+#define OPERATION(name, kind)                                                                      \
+    {"__sync_fetch_and_" name, 2, 6, make_atomic, ATOMIC_OPERATION + kind + ATOMIC_OLD},           \
+        {"__sync_" name "_and_fetch", 2, 6, make_atomic, ATOMIC_OPERATION + kind},                 \
+        {"__atomic_fetch_" name, 3, 3, make_atomic, ATOMIC_OPERATION + kind + ATOMIC_OLD}, {       \
+        "__atomic_" name "_fetch", 3, 3, make_atomic, ATOMIC_OPERATION + kind                      \
+    }
+#define OVERFLOW(name, operation)                                                                  \
+    {"__builtin_" name "_overflow", 3, 3, make_overflow, operation},                               \
+        {"__builtin_" name "_overflow_p", 3, 3, make_overflow, operation + IS_PREDICATE},          \
+        {"__builtin_s" name "_overflow", 3, 3, make_overflow, operation + (1 << TYPE_SHIFT)},      \
+        {"__builtin_s" name "l_overflow", 3, 3, make_overflow, operation + (2 << TYPE_SHIFT)},     \
+        {"__builtin_s" name "ll_overflow", 3, 3, make_overflow, operation + (3 << TYPE_SHIFT)},    \
+        {"__builtin_u" name "_overflow", 3, 3, make_overflow, operation + (4 << TYPE_SHIFT)},      \
+        {"__builtin_u" name "l_overflow", 3, 3, make_overflow, operation + (5 << TYPE_SHIFT)}, {   \
+        "__builtin_u" name "ll_overflow", 3, 3, make_overflow, operation + (6 << TYPE_SHIFT)       \
+    }
+
+static const struct form forms[] = {
+    {"__builtin_expect", 2, 2, make_expect, 0},
+    {"__builtin_expect_with_probability", 3, 3, make_expect, 0},
+    {"__builtin_constant_p", 1, 1, make_constant_p, 0},
+    {"__builtin_prefetch", 1, 3, make_prefetch, 0},
+    {"__builtin_assume_aligned", 2, 3, make_aligned, 0},
+    {"__builtin_extract_return_addr", 1, 1, make_aligned, 0},
+    {"__builtin_frame_address", 1, 1, make_frame, 0},
+    {"__builtin_return_address", 1, 1, make_frame, 1},
+    {"__builtin_object_size", 2, 2, make_object_size, 0},
+    {"__builtin_isnan", 1, 1, make_classify, 'n'},
+    {"__builtin_isinf", 1, 1, make_classify, 'i'},
+    {"__builtin_isfinite", 1, 1, make_classify, 'f'},
+    {"__builtin_isgreater", 2, 2, make_compare, EXPRESSION_GREATER},
+    {"__builtin_isgreaterequal", 2, 2, make_compare, EXPRESSION_GREATER_EQUAL},
+    {"__builtin_isless", 2, 2, make_compare, EXPRESSION_LESS},
+    {"__builtin_islessequal", 2, 2, make_compare, EXPRESSION_LESS_EQUAL},
+    {"__builtin_islessgreater", 2, 2, make_compare, EXPRESSION_LOGICAL_AND},
+    {"__builtin_isunordered", 2, 2, make_compare, EXPRESSION_LOGICAL_OR},
+    OVERFLOW("add", ADDS),
+    OVERFLOW("sub", SUBTRACTS),
+    OVERFLOW("mul", MULTIPLIES),
+    OPERATION("add", EXPRESSION_ADD),
+    OPERATION("sub", EXPRESSION_SUBTRACT),
+    OPERATION("and", EXPRESSION_AND),
+    OPERATION("or", EXPRESSION_OR),
+    OPERATION("xor", EXPRESSION_XOR),
+    {"__sync_lock_test_and_set", 2, 6, make_atomic, ATOMIC_EXCHANGE},
+    {"__sync_lock_release", 1, 6, make_atomic, ATOMIC_CLEAR},
+    {"__sync_bool_compare_and_swap", 3, 6, make_atomic, ATOMIC_COMPARE},
+    {"__sync_val_compare_and_swap", 3, 6, make_atomic, ATOMIC_COMPARE_VALUE},
+    {"__sync_synchronize", 0, 6, make_fence, 0},
+    {"__atomic_load_n", 2, 2, make_atomic, ATOMIC_LOAD},
+    {"__atomic_store_n", 3, 3, make_atomic, ATOMIC_STORE},
+    {"__atomic_exchange_n", 3, 3, make_atomic, ATOMIC_EXCHANGE},
+    {"__atomic_compare_exchange_n", 6, 6, make_atomic, ATOMIC_COMPARE_AT},
+    {"__atomic_test_and_set", 2, 2, make_atomic, ATOMIC_SET},
+    {"__atomic_clear", 2, 2, make_atomic, ATOMIC_CLEAR},
+    {"__atomic_thread_fence", 1, 1, make_fence, 0},
+    {"__atomic_signal_fence", 1, 1, make_fence, 0},
+    {"__atomic_always_lock_free", 2, 2, make_lock_free, 0},
+    {"__atomic_is_lock_free", 2, 2, make_lock_free, 0},
+};
+
+static struct expression *parse_form(const struct form *form, place_t place) {
+    struct expression *arguments[MOST_ARGUMENTS] = {0};
+    uint32_t count;
+    struct expression *next = parse_arguments(&count);
+    if (parse_recovering)
+        return make_error(place);
+    if (count < form->least || count > form->most) {
+        error_at(place, "too %s arguments to function '%s'", count < form->least ? "few" : "many",
+                 form->name);
+        return make_error(place);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        struct expression *argument = next;
+        next = argument->next;
+        argument->next = NULL;
+        arguments[i] = convert_value(argument);
+        if (is_error(arguments[i]))
+            return make_error(place);
+    }
+    return form->make(form, arguments, count, place);
+}
+
+// ---- what has types as arguments, or does not evaluate some ----
+
+// types-compatible = "__builtin_types_compatible_p" "(" type-name "," type-name ")"
+static struct expression *parse_types_compatible(place_t place) {
+    parse_expect(TOKEN_LEFT_PARENTHESIS);
+    const struct type *one = parse_type_name()->unqualified;
+    parse_expect(TOKEN_COMMA);
+    const struct type *other = parse_type_name()->unqualified;
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    if (one == type_error || other == type_error || parse_recovering)
+        return make_error(place);
+    bool is_enum = one->kind == TYPE_ENUM || other->kind == TYPE_ENUM;
+    return make_number(is_enum ? one == other : type_compatible(one, other), type_int, place);
+}
+
+// choose-expr = "__builtin_choose_expr" "(" constant "," assignment "," assignment ")"
+static struct expression *parse_choose(place_t place) {
+    uint64_t condition = 0;
+    parse_expect(TOKEN_LEFT_PARENTHESIS);
+    bool is_known = parse_constant(&condition, NULL, place,
+                                   "first argument to '__builtin_choose_expr' not a constant");
+    parse_expect(TOKEN_COMMA);
+    struct expression *first = parse_assignment();
+    parse_expect(TOKEN_COMMA);
+    struct expression *second = parse_assignment();
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    if (!is_known || parse_recovering)
+        return make_error(place);
+    return condition != 0 ? first : second;
+}
+
+// builtin = a name that begins with "__builtin_", "__sync_" or "__atomic_", and what follows.
+// NULL: the current token is none.
+struct expression *parse_builtin(void) {
+    enum { PREFIX = 10 };
+    const char *text = token.name->text;
+    place_t place = token.place;
+    if (text[0] != '_' || text[1] != '_' ||
+        (!starts_with(text, "__builtin_") && !starts_with(text, "__sync_") &&
+         !starts_with(text, "__atomic_")))
+        return NULL;
+    struct expression *floating = parse_floating();
+    if (floating != NULL)
+        return floating;
+    for (uint32_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        if (strcmp(forms[i].name, text) == 0) {
+            parse_advance();
+            return parse_form(&forms[i], place);
+        }
+    }
+    if (!starts_with(text, "__builtin_"))
+        return NULL;
+    for (uint32_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
+        if (strcmp(functions[i].name, text + PREFIX) == 0) {
+            parse_advance();
+            return parse_function(&functions[i], place);
+        }
+    }
+    bool is_choice = strcmp(text, "__builtin_choose_expr") == 0;
+    if (!is_choice && strcmp(text, "__builtin_types_compatible_p") != 0)
+        return NULL;
+    parse_advance();
+    return is_choice ? parse_choose(place) : parse_types_compatible(place);
+}

@@ -1,2 +1,0 @@
-_Atomic int a;
-int main(void) { return 0; }

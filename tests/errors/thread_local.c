@@ -1,2 +1,0 @@
-_Thread_local int t;
-int main(void) { return 0; }
