@@ -41,6 +41,10 @@ static void follow(const struct subject *subject, struct layout *layout, uint32_
         if (isa_rd(word) == REGISTER_SP && rs == REGISTER_SP && rt == REGISTER_AT &&
             *constant >= 0x80000000u)
             layout->size -= *constant;
+        if (rs == REGISTER_SP && rt == 0 && (layout->saved >> isa_rd(word) & 1) != 0)
+            layout->pointer = isa_rd(word);
+        else if (isa_rd(word) == REGISTER_SP && rs == layout->pointer && rt == 0)
+            layout->pointer = 0;
         break;
     case ISA_SW: // before it is changed, or it is an argument
         if (rs == REGISTER_SP && ((layout->changed | layout->saved) >> rt & 1) == 0) {
@@ -75,6 +79,8 @@ bool backtrace_unwind(const struct subject *subject, struct stack_frame *frame) 
         *layout = find_layout(subject, frame->pc);
     frame->function = layout->function;
     frame->saves_return = layout->saves_return;
+    if (layout->pointer != 0 && (frame->known_registers >> layout->pointer & 1) != 0)
+        frame->pointer = frame->registers[layout->pointer];
     frame->caller = frame->pointer + layout->size;
     frame->layout = layout->function != NULL ? layout : NULL;
     if (layout->function == NULL)

@@ -10,6 +10,7 @@ struct layout {
     uint32_t pc;
     const char *function;  // NULL: not known
     uint32_t size;         // of its frame, so far
+    uint32_t pointer;      // the register that points to it; 0: the stack pointer
     bool saves_return;     // in the frame,
     uint32_t saved_at[32]; // there; the same of other registers
     uint32_t saved;        // bits: these

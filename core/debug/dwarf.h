@@ -189,6 +189,7 @@ enum {
     DW_CFA_advance_loc4 = 0x04,
     DW_CFA_undefined = 0x07,
     DW_CFA_def_cfa = 0x0c,
+    DW_CFA_def_cfa_register = 0x0d,
     DW_CFA_def_cfa_offset = 0x0e,
     DW_CFA_advance_loc = 0x40, // + delta
     DW_CFA_offset = 0x80,      // + register

@@ -504,6 +504,8 @@ static void assign_registers(void) {
         taken[machine].count = 0;
         take(machine, intervals[machine].segments);
     }
+    if (function.is_dynamic)
+        take(REGISTER_FRAME, &(struct segment){.end = UINT32_MAX});
     for (uint32_t i = 0; i < count; i++) {
         reg_t reg = candidates[i].reg;
         bool is_floating = has_unit && class_is_floating(function.facts[reg].class);

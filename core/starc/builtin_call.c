@@ -226,6 +226,21 @@ static struct expression *make_aligned(const struct form *form, struct expressio
     return convert_to(arguments[0], type_pointer(type_void));
 }
 
+static struct expression *make_allocate(const struct form *form, struct expression **arguments,
+                                        uint32_t count, place_t place) {
+    (void)form;
+    (void)count;
+    struct expression *size =
+        convert_assign(arguments[0], type_unsigned, CONVERSION_ARGUMENT, place, NULL, 1);
+    if (is_error(size) || current_function == NULL)
+        return make_error(place);
+    struct expression *allocate =
+        make_expression(EXPRESSION_ALLOCATE, type_pointer(type_void), place);
+    allocate->left = size;
+    current_function->uses_stack = true;
+    return allocate;
+}
+
 // The frame of the function itself is where its variables are; of others nothing is known.
 static struct expression *make_frame(const struct form *form, struct expression **arguments,
                                      uint32_t count, place_t place) {
@@ -608,6 +623,8 @@ static const struct form forms[] = {
     {"__builtin_extract_return_addr", 1, 1, make_aligned, 0},
     {"__builtin_frame_address", 1, 1, make_frame, 0},
     {"__builtin_return_address", 1, 1, make_frame, 1},
+    {"__builtin_alloca", 1, 1, make_allocate, 0},
+    {"__builtin_alloca_with_align", 2, 2, make_allocate, 0},
     {"__builtin_object_size", 2, 2, make_object_size, 0},
     {"__builtin_isnan", 1, 1, make_classify, 'n'},
     {"__builtin_isinf", 1, 1, make_classify, 'i'},
@@ -696,12 +713,25 @@ static struct expression *parse_choose(place_t place) {
     return condition != 0 ? first : second;
 }
 
+// alloca is known by its own name, too, unless the program defines it.
+bool builtin_is_alloca(const struct name *name) {
+    static const struct name *alloca_name;
+    if (alloca_name == NULL)
+        alloca_name = name_intern("alloca", 6);
+    const struct binding *binding = name->ordinary;
+    return name == alloca_name && token_peek()->kind == TOKEN_LEFT_PARENTHESIS &&
+           (binding == NULL || (binding->kind == BINDING_OBJECT && binding->object->is_external &&
+                                !binding->object->is_defined));
+}
+
 // builtin = a name that begins with "__builtin_", "__sync_" or "__atomic_", and what follows.
 // NULL: the current token is none.
 struct expression *parse_builtin(void) {
     enum { PREFIX = 10 };
     const char *text = token.name->text;
     place_t place = token.place;
+    if (builtin_is_alloca(token.name))
+        text = "__builtin_alloca";
     if (text[0] != '_' || text[1] != '_' ||
         (!starts_with(text, "__builtin_") && !starts_with(text, "__sync_") &&
          !starts_with(text, "__atomic_")))

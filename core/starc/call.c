@@ -93,7 +93,7 @@ static uint32_t first_on_stack(const struct argument *argument) {
 static void copy_argument(const struct argument *argument, uint32_t first) {
     struct value arguments[3];
     arguments[0] =
-        operate(IR_ADD, value_of(REGISTER_SP), value_constant((argument->word + first) * WORD));
+        operate(IR_ADD, stack_pointer(), value_constant((argument->word + first) * WORD));
     arguments[1] = address_value(address_at(argument->record, (int32_t)(first * WORD)));
     arguments[2] = value_constant((argument->count - first) * WORD);
     call_runtime("memcpy", arguments, 3);

@@ -48,12 +48,22 @@ static struct type *apply_array(struct type *base, struct derivation *array, pla
         error_at(place, "array type has incomplete element type %s", type_quoted(base));
         return type_error;
     }
-    if (array->is_variable) {
-        if (scope_depth == 0)
+    if (array->is_variable || base->is_variable) {
+        bool is_unknown = array->is_variable && array->size == NULL;
+        if (scope_depth == 0 && !is_unknown) {
             error_at(place, "variably modified '%s' at file scope", name);
-        else
-            error_at(place, "variable-length arrays are not supported");
-        return type_error;
+            return type_error;
+        }
+        if (is_unknown && !scope_is_parameters) {
+            error_at(array->place, "'[*]' not allowed in other than function prototype scope");
+            return type_error;
+        }
+        if (array->is_incomplete) {
+            struct type *type = type_array(base, 0);
+            type->is_incomplete = true;
+            return type;
+        }
+        return type_variable_array(base, array->size, array->length, is_unknown, array->place);
     }
     if (base->size != 0 && array->length > TYPE_MAXIMUM_SIZE / base->size) {
         error_at(place, "size of array '%s' is too large", name);
@@ -121,6 +131,15 @@ static struct type *parameter_type(struct type *type) {
 static void parse_declarator_list(struct declarator *declarator, struct derivations *list,
                                   enum declarator_kind kind);
 
+// Known in the rest of the list, but only there: a definition makes the real ones.
+void bind_parameter(struct name *name, struct type *type, place_t place) {
+    struct binding *binding = scope_bind(name, BINDING_OBJECT, type, place);
+    binding->object = arena_allocate(&parse_arena, sizeof(struct object));
+    binding->object->name = name;
+    binding->object->type = type;
+    binding->object->is_parameter = true;
+}
+
 static void declare_parameter(struct declarator *declarator, struct parameter ***tail) {
     struct parameter *parameter = allocate(sizeof(struct parameter));
     parameter->type = parameter_type(declarator->type);
@@ -128,6 +147,7 @@ static void declare_parameter(struct declarator *declarator, struct parameter **
     parameter->place = declarator->place;
     parameter->is_array = declarator->is_array_parameter;
     parameter->size = declarator->size;
+    parameter->sizes = variable_sizes_take();
     **tail = parameter;
     *tail = &parameter->next;
     if (declarator->name == NULL)
@@ -139,13 +159,7 @@ static void declare_parameter(struct declarator *declarator, struct parameter **
                 type_quoted(previous->type));
         return;
     }
-    // Known in the rest of the list, but only there: a definition makes the real ones.
-    struct binding *binding =
-        scope_bind(declarator->name, BINDING_OBJECT, parameter->type, declarator->place);
-    binding->object = arena_allocate(&parse_arena, sizeof(struct object));
-    binding->object->name = declarator->name;
-    binding->object->type = parameter->type;
-    binding->object->is_parameter = true;
+    bind_parameter(declarator->name, parameter->type, declarator->place);
 }
 
 // parameter = declaration-specifiers [declarator | abstract-declarator]

@@ -153,6 +153,37 @@ static void check_storage_size(struct object *object, struct declarator *declara
     object->type = type_error;
 }
 
+// C11 6.7.6.2 (2), 6.7.9 (3)
+static void check_variably_modified(const struct specifiers *specifiers,
+                                    struct declarator *declarator, bool has_initializer) {
+    const char *name = declarator->name->text;
+    enum storage storage = specifiers->storage;
+    if (!type_is_variably_modified(declarator->type))
+        return;
+    if (storage == STORAGE_EXTERN)
+        error_at(declarator->place, "object with variably modified type must have no linkage");
+    if (declarator->type->is_variable && (storage == STORAGE_STATIC || storage == STORAGE_EXTERN))
+        error_at(declarator->place, "storage size of '%s' isn't constant", name);
+    else if (declarator->type->is_variable && has_initializer)
+        error_at(specifiers->place, "variable-sized object may not be initialized");
+    else if (storage != STORAGE_EXTERN)
+        return;
+    declarator->type = type_error;
+}
+
+static void declare_array(struct declarator *declarator, struct statement ***tail) {
+    struct binding *previous = scope_ordinary_here(declarator->name);
+    if (previous != NULL) {
+        error_at(declarator->place, "redeclaration of '%s' with no linkage",
+                 declarator->name->text);
+        note_at(previous->place, "previous declaration of '%s' with type %s",
+                declarator->name->text, type_quoted(previous->type));
+    }
+    struct object *object = variable_array_declare(declarator, tail);
+    scope_bind(declarator->name, BINDING_OBJECT, declarator->type, declarator->place)->object =
+        object;
+}
+
 // What is behind the `=` decides about the type: value, if it is not NULL.
 static void declare_variable(struct specifiers *specifiers, struct declarator *declarator,
                              struct statement ***tail, struct expression *value) {
@@ -166,6 +197,11 @@ static void declare_variable(struct specifiers *specifiers, struct declarator *d
     bool has_initializer = value != NULL || parse_accept(TOKEN_ASSIGN);
     check_thread_local(specifiers, declarator);
     check_variable(specifiers, declarator, has_initializer);
+    check_variably_modified(specifiers, declarator, has_initializer);
+    if (declarator->type->is_variable && tail != NULL) {
+        declare_array(declarator, tail);
+        return;
+    }
     struct object *object = object_declare(specifiers, declarator, has_initializer);
     if (has_initializer) {
         if (type_is_record(object->type) && object->type->is_incomplete) {
@@ -208,6 +244,9 @@ static void check_identifier_type(struct parameter *identifiers, struct declarat
         else if (type->kind == TYPE_FUNCTION)
             type = type_pointer(type);
         parameter->type = type;
+        parameter->sizes = variable_sizes_take();
+        if (scope_ordinary_here(declarator->name) == NULL)
+            bind_parameter(declarator->name, type, declarator->place);
         return;
     }
     error_at(declarator->place, "declaration for parameter '%s' but no such parameter",
@@ -217,6 +256,7 @@ static void check_identifier_type(struct parameter *identifiers, struct declarat
 // Old-style definitions: the types of the parameters come after the parentheses.
 // declaration-list = (declaration-specifiers declarator ("," declarator)* ";")*
 static void parse_identifier_types(struct parameter *identifiers, place_t place) {
+    scope_enter(true);
     while (token.kind != TOKEN_LEFT_BRACE && token.kind != TOKEN_END && !parse_recovering) {
         struct specifiers specifiers;
         parse_specifiers(&specifiers, false);
@@ -238,6 +278,7 @@ static void parse_identifier_types(struct parameter *identifiers, place_t place)
         }
         parse_expect(TOKEN_SEMICOLON);
     }
+    scope_leave();
     for (struct parameter *parameter = identifiers; parameter != NULL;
          parameter = parameter->next) {
         if (parameter->type != NULL)
@@ -315,9 +356,11 @@ static void use_parameters(struct expression *expression) {
             use_parameters(a);
 }
 
-// The sizes of arrays that are parameters are evaluated on entry (C11 6.9.1p10), for their effects.
+// The sizes of arrays that are parameters are evaluated on entry (C11 6.9.1p10), for their effects,
+// and those of what their elements are, or what they point to.
 static void evaluate_sizes(const struct parameter *parameters, struct statement ***statements) {
     for (const struct parameter *one = parameters; one != NULL; one = one->next) {
+        variable_sizes_enter(one->sizes, use_parameters, statements);
         if (one->size == NULL)
             continue;
         use_parameters(one->size);
@@ -361,6 +404,7 @@ struct object *function_enter(const struct specifiers *specifiers,
     for (struct parameter *parameter = declarator->identifiers; parameter != NULL;
          parameter = parameter->next)
         declare_promoted(object, parameter, &tail, statements);
+    evaluate_sizes(declarator->identifiers, statements);
     return object;
 }
 
@@ -459,6 +503,8 @@ static bool parse_init_declarator(struct specifiers *specifiers, struct statemen
         return true;
     declarator.type = attribute_mode(declarator.type, &specifiers->attributes);
     declarator.type = attribute_mode(declarator.type, &declarator.attributes);
+    if (tail != NULL)
+        variable_sizes_set(tail);
     if (specifiers->is_auto_type) {
         declare_auto(specifiers, &declarator, tail, is_first);
         return true;

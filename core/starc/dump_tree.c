@@ -10,13 +10,13 @@ enum { DEEPEST = 400 }; // expressions in expressions
 
 // ORDER of enum expression_kind
 static const char *const kinds[] = {
-    "number", "floating", "string",  "variable", "member",   "*",      "&",
-    "cast",   "-",        "~",       "abs",      "sqrt",     "!",      "*",
-    "/",      "%",        "+",       "-",        "<<",       ">>",     "&",
-    "^",      "|",        "==",      "!=",       "<",        "<=",     ">",
-    ">=",     "&&",       "||",      "?:",       ",",        "=",      "update",
-    "update", "call",     "literal", "syscall",  "va_start", "va_arg", "return_address",
-    "block",
+    "number",   "floating", "string",  "variable", "member",   "*",      "&",
+    "cast",     "-",        "~",       "abs",      "sqrt",     "!",      "*",
+    "/",        "%",        "+",       "-",        "<<",       ">>",     "&",
+    "^",        "|",        "==",      "!=",       "<",        "<=",     ">",
+    ">=",       "&&",       "||",      "?:",       ",",        "=",      "update",
+    "update",   "call",     "literal", "syscall",  "va_start", "va_arg", "return_address",
+    "allocate", "stack",    "restore", "block",
 };
 
 static void put(const char *text) {
@@ -67,7 +67,7 @@ static void put_list(const struct expression *expression, uint32_t depth) {
                       kind == EXPRESSION_POST_UPDATE ? " after" : "");
     if (kind == EXPRESSION_CAST || kind == EXPRESSION_VA_ARG)
         buffer_format(&dump_text, " %s", type_text(expression->type));
-    if (kind != EXPRESSION_SYSCALL)
+    if (kind != EXPRESSION_SYSCALL && expression->left != NULL)
         put_operand(expression->left, depth);
     if (kind == EXPRESSION_MEMBER)
         buffer_format(&dump_text, " +%" PRIu64 " %s", expression->value,

@@ -245,7 +245,10 @@ static uint32_t words_in(reg_t reg) {
 
 static void write_effect(struct buffer *to, const struct debug_function *debug,
                          enum effect effect) {
-    if (effect == EFFECT_FRAME || effect == EFFECT_NO_FRAME) {
+    if (effect == EFFECT_POINTER || effect == EFFECT_NO_POINTER) {
+        buffer_append_byte(to, DW_CFA_def_cfa_register);
+        dwarf_uleb(to, effect == EFFECT_POINTER ? REGISTER_FRAME : REGISTER_SP);
+    } else if (effect == EFFECT_FRAME || effect == EFFECT_NO_FRAME) {
         buffer_append_byte(to, DW_CFA_def_cfa_offset);
         dwarf_uleb(to, effect == EFFECT_FRAME ? debug->frame_size : 0);
     } else if (effect >= EFFECT_RESTORED) {

@@ -28,6 +28,7 @@ static struct origin origin; // of the words being emitted
 static bool keeps_origins;
 
 static uint32_t frame_size;
+static reg_t frame_register;  // what points to the frame
 static uint32_t saved_offset; // of the first saved register
 static uint32_t movable; // the last word may move into a delay slot if its index is movable − 1
 static uint32_t floating_offset; // of the first saved register of the unit
@@ -310,12 +311,12 @@ int32_t slot_offset(uint32_t slot) {
     return s->is_incoming ? (int32_t)frame_size + s->offset : s->offset;
 }
 
-// The same for the word at $sp + offset.
+// The same for the word at offset in the frame.
 reg_t reach_stack(int32_t *offset, reg_t scratch) {
     if (fits_16(*offset))
-        return REGISTER_SP;
+        return frame_register;
     put_constant(scratch, (uint32_t)*offset);
-    put_register(ISA_ADDU, scratch, scratch, REGISTER_SP);
+    put_register(ISA_ADDU, scratch, scratch, frame_register);
     *offset = 0;
     return scratch;
 }
@@ -336,6 +337,13 @@ static void load_stack(reg_t to, int32_t offset) {
 
 static void store_stack(reg_t from, int32_t offset, reg_t scratch) {
     store_stack_of(IR_WORD, from, offset, scratch);
+}
+
+static void put_argument(reg_t from, int32_t offset) {
+    reg_t frame = frame_register;
+    frame_register = REGISTER_SP;
+    store_stack(from, offset, REGISTER_AT);
+    frame_register = frame;
 }
 
 // ---- operands ----
@@ -472,6 +480,7 @@ static void put_saved(bool restore) {
 }
 
 static void put_prologue(void) {
+    frame_register = REGISTER_SP;
     if (!has_frame())
         return;
     if (fits_16(-(int64_t)frame_size)) {
@@ -482,13 +491,25 @@ static void put_prologue(void) {
     }
     note_effect(EFFECT_FRAME);
     put_saved(false);
+    if (!function.is_dynamic)
+        return;
+    put_register(ISA_ADDU, REGISTER_FRAME, REGISTER_SP, REGISTER_ZERO);
+    note_effect(EFFECT_POINTER);
+    frame_register = REGISTER_FRAME;
 }
 
 static void put_epilogue(void) {
     if (has_frame()) {
         origin.place = place_in_file(function.object->end_place);
         origin.copy = 0;
+        if (function.is_dynamic) {
+            put_register(ISA_ADDU, REGISTER_SP, REGISTER_FRAME, REGISTER_ZERO);
+            note_effect(EFFECT_NO_POINTER);
+        }
+        reg_t inside = frame_register; // of what follows
+        frame_register = REGISTER_SP;
         put_saved(true);
+        frame_register = inside;
         if (fits_16(frame_size)) {
             put_add(REGISTER_SP, REGISTER_SP, (int32_t)frame_size);
         } else {
@@ -537,8 +558,31 @@ static void put_address(const struct ir *ir) {
     } else {
         int32_t offset;
         reg_t base = reach(ir, to, &offset);
-        if (base == REGISTER_SP || offset != 0)
+        if (base == frame_register || offset != 0)
             put_add(to, base, offset);
+    }
+    finish(ir->to);
+}
+
+// What is given lies above the outgoing arguments.
+static void put_stack(const struct ir *ir) {
+    if (ir->operation == IR_STACK_SAVE) {
+        put_register(ISA_ADDU, target_of(ir->to), REGISTER_SP, REGISTER_ZERO);
+        finish(ir->to);
+        return;
+    }
+    reg_t left = operand(ir->left, REGISTER_AT);
+    if (ir->operation == IR_STACK_RESTORE) {
+        put_register(ISA_ADDU, REGISTER_SP, left, REGISTER_ZERO);
+        return;
+    }
+    reg_t to = target_of(ir->to);
+    put_register(ISA_SUBU, REGISTER_SP, REGISTER_SP, left);
+    if (fits_16(function.outgoing)) {
+        put_add(to, REGISTER_SP, (int32_t)function.outgoing);
+    } else {
+        put_constant(to, function.outgoing);
+        put_register(ISA_ADDU, to, to, REGISTER_SP);
     }
     finish(ir->to);
 }
@@ -590,7 +634,7 @@ static void put_instruction(const struct ir *ir) {
         break;
     case IR_STORE_ARGUMENT:
         right = operand(ir->right, REGISTER_T9);
-        store_stack(right, ir->number, REGISTER_AT);
+        put_argument(right, ir->number);
         break;
     case IR_CALL: put_call(ir->symbol, ir->place); break;
     case IR_CALL_INDIRECT:
@@ -600,6 +644,9 @@ static void put_instruction(const struct ir *ir) {
         else
             put_indirect_call(left, ir->place);
         break;
+    case IR_STACK_ALLOCATE:
+    case IR_STACK_SAVE:
+    case IR_STACK_RESTORE: put_stack(ir); break;
     case IR_SYSCALL:
         put(isa_encode_register(ISA_SYSCALL, 0, 0, 0));
         movable = 0;
@@ -775,6 +822,8 @@ static void store_result(void) {
 
 void emit_function(void) {
     label_index = scratch((function.label_count + 1) * sizeof(uint32_t));
+    if (function.is_dynamic)
+        function.saves[REGISTER_FRAME] = true;
     layout_frame();
     keeps_origins = options.listing || options.debug || options.dump == DUMP_EMIT;
     long_branches = false;

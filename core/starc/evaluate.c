@@ -255,6 +255,8 @@ struct value evaluate(struct expression *expression) {
     case EXPRESSION_CALL: return call_scalar(expression);
     case EXPRESSION_SYSCALL: return call_system(expression);
     case EXPRESSION_RETURN_ADDRESS: return value_of(return_address);
+    case EXPRESSION_ALLOCATE: return stack_allocate(evaluate(expression->left));
+    case EXPRESSION_STACK: return stack_pointer();
     case EXPRESSION_VA_ARG: return load(variable_arguments_next(expression), expression->type);
     default: panic("evaluate: not a scalar");
     }
@@ -304,6 +306,7 @@ void evaluate_effect(struct expression *expression) {
     switch (expression->kind) {
     case EXPRESSION_CALL: call_effect(expression); return;
     case EXPRESSION_BLOCK: lower_statement(expression->statement); return;
+    case EXPRESSION_RESTORE: stack_restore(evaluate(expression->left)); return;
     case EXPRESSION_VA_START: variable_arguments_start(expression); return;
     case EXPRESSION_UPDATE:
     case EXPRESSION_POST_UPDATE: update(expression, false); return;

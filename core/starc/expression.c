@@ -38,14 +38,23 @@ static bool is_function_name(const struct name *name) {
             strcmp(name->text, "__PRETTY_FUNCTION__") == 0);
 }
 
+// An array of variable length is what its variable points to.
+static struct expression *make_array(const struct binding *binding, place_t place) {
+    struct expression *array = make_expression(EXPRESSION_DEREFERENCE, binding->type, place);
+    array->left = convert_value(make_variable(binding->object, binding->object->type, place));
+    array->is_lvalue = true;
+    return array;
+}
+
 static struct expression *parse_identifier(void) {
     struct name *name = token.name;
     place_t place = token.place;
     struct binding *binding = name->ordinary;
+    struct expression *builtin =
+        binding == NULL || builtin_is_alloca(name) ? parse_builtin() : NULL;
+    if (builtin != NULL)
+        return builtin;
     if (binding == NULL) {
-        struct expression *builtin = parse_builtin();
-        if (builtin != NULL)
-            return builtin;
         parse_advance();
         if (parse_is_cstar && token.kind != TOKEN_LEFT_PARENTHESIS) {
             error_at(place, "'%s' undeclared", name->text);
@@ -79,6 +88,8 @@ static struct expression *parse_identifier(void) {
             cstar_refuse(place, "the address of a procedure");
             return make_error(place);
         }
+        if (binding->type->is_variable)
+            return make_array(binding, place);
         return make_variable(binding->object, binding->type, place);
     default: parse_syntax_error("expression"); return make_error(place);
     }
@@ -229,6 +240,10 @@ static struct expression *parse_compound_literal(struct type *type, place_t plac
             error_at(place, "invalid use of undefined type %s", type_quoted(type));
         type = type_error;
     }
+    if (type->is_variable) {
+        error_at(place, "compound literal has variable size");
+        type = type_error;
+    }
     struct object *object =
         is_static ? object_static(NULL, type, place) : object_local(NULL, type, place);
     object->is_defined = true;
@@ -272,6 +287,8 @@ static struct expression *size_of(const struct type *type, place_t place, place_
                  type_quoted(type));
         return make_error(place);
     }
+    if (type->is_variable && operator[0] == 's')
+        return variable_sizes_before(variable_size(type, place));
     return make_number(operator[0] == 's' ? type->size : type->alignment, type_unsigned, place);
 }
 
@@ -301,7 +318,8 @@ static struct expression *parse_sizeof(void) {
     }
     struct expression *size = size_of(operand->type, place, operand->place, operator);
     operand->place = start;
-    size->left = operand; // for warn_memory, unless it is calculated with
+    if (size->kind == EXPRESSION_NUMBER)
+        size->left = operand; // for warn_memory, unless it is calculated with
     return size;
 }
 
@@ -350,7 +368,7 @@ struct expression *parse_cast(void) {
         else if (token.kind == TOKEN_LEFT_BRACE)
             expression = parse_postfix(parse_compound_literal(type, place));
         else
-            expression = operator_cast(parse_cast(), type, place);
+            expression = variable_sizes_before(operator_cast(parse_cast(), type, place));
     } else {
         expression = parse_unary();
     }

@@ -86,7 +86,8 @@ static bool is_called_once(const struct object *callee) {
 
 static enum inline_choice choose(const struct object *callee) {
     const struct type *type = callee->type;
-    if (type->is_variadic || type->is_unprototyped || !is_no_record(type->base))
+    if (type->is_variadic || type->is_unprototyped || callee->uses_stack ||
+        !is_no_record(type->base))
         return INLINE_NO;
     for (struct object *p = callee->parameters; p != NULL; p = p->next_parameter)
         if (!is_no_record(p->type))

@@ -21,6 +21,7 @@ enum {
     REGISTER_A0 = 4,
     REGISTER_T0 = 8,
     REGISTER_S0 = 16,
+    REGISTER_FRAME = 23, // $s7: the frame, where $sp changes
     REGISTER_T8 = 24,
     REGISTER_T9 = 25, // second scratch of emit.c; target of indirect calls
     REGISTER_GP = 28, // the window of small data and literals
@@ -165,6 +166,7 @@ struct function {
     uint32_t slot_capacity;
     uint32_t outgoing; // bytes of outgoing arguments; 0: calls nothing
     bool has_call;
+    bool is_dynamic; // $sp changes
     struct jump_table *tables;
     struct inlined_copy *copies; // from 1 on
     uint32_t copy_count;
@@ -355,6 +357,8 @@ enum effect {
     EFFECT_NONE,
     EFFECT_FRAME,         // $sp is the frame's
     EFFECT_NO_FRAME,      // $sp is the caller's again
+    EFFECT_POINTER,       // REGISTER_FRAME is the frame's
+    EFFECT_NO_POINTER,    // $sp is, again
     EFFECT_SAVED = 64,    // + register: is in the frame
     EFFECT_RESTORED = 128 // + register: is the caller's again
 };

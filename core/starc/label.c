@@ -7,9 +7,10 @@
 
 struct cleanup {
     struct cleanup *outer;
-    struct object *object;
-    struct object *function;
-    struct type *type; // of the function
+    struct object *object;   // a variable, or the stack pointer that is restored,
+    struct object *function; // which needs no function; NULL
+    struct name *name;       // of the array that it is restored for
+    struct type *type;       // of the function
 };
 struct cleanup *cleanups;
 
@@ -30,18 +31,36 @@ void statement_add_cleanup(struct object *object, struct binding *function, plac
     operator_call(called, cleanup_argument(cleanup, place), place); // does it fit?
 }
 
+void statement_add_restore(struct object *saved, struct name *name) {
+    struct cleanup *cleanup = allocate(sizeof(struct cleanup));
+    cleanup->object = saved;
+    cleanup->name = name;
+    cleanup->outer = cleanups;
+    cleanups = cleanup;
+}
+
+static struct expression *make_call(const struct cleanup *cleanup, place_t place) {
+    if (cleanup->function == NULL) {
+        struct object *saved = cleanup->object;
+        struct expression *restore = make_expression(EXPRESSION_RESTORE, type_void, place);
+        restore->left = convert_value(make_variable(saved, saved->type, place));
+        return restore;
+    }
+    struct expression *call = make_expression(EXPRESSION_CALL, cleanup->type->base, place);
+    call->left = make_variable(cleanup->function, cleanup->type, place);
+    call->arguments = cleanup_argument(cleanup, place);
+    return call;
+}
+
 // The calls of cleanups from the innermost down to `outer`, which remains.
 struct statement *cleanups_leave(const struct cleanup *inner, const struct cleanup *outer,
                                  place_t place) {
     struct statement *first = NULL;
     struct statement **tail = &first;
     for (; inner != outer; inner = inner->outer) {
-        struct expression *call = make_expression(EXPRESSION_CALL, inner->type->base, place);
-        call->left = make_variable(inner->function, inner->type, place);
-        call->arguments = cleanup_argument(inner, place);
         struct statement *statement = statement_new(STATEMENT_EXPRESSION);
         statement->place = place;
-        statement->expression = call;
+        statement->expression = make_call(inner, place);
         *tail = statement;
         tail = &statement->next;
     }
@@ -69,7 +88,12 @@ struct statement *cleanups_jump(struct statement *jump, const struct cleanup *ou
 // What is returned is evaluated before.
 struct statement *cleanups_return(struct statement *statement) {
     struct expression *value = statement->expression;
-    if (cleanups == NULL || value == NULL || is_error(value) || value->kind == EXPRESSION_NUMBER)
+    const struct cleanup *calling = cleanups; // a return restores the stack by itself
+    while (calling != NULL && calling->function == NULL)
+        calling = calling->outer;
+    if (calling == NULL)
+        return statement;
+    if (value == NULL || is_error(value) || value->kind == EXPRESSION_NUMBER)
         return cleanups_jump(statement, NULL);
     place_t place = statement->place;
     struct object *object = object_local(NULL, current_result->unqualified, place);
@@ -86,6 +110,14 @@ struct statement *cleanups_return(struct statement *statement) {
     return block;
 }
 
+struct label {
+    struct label *next;
+    struct statement *statement; // its body is NULL until the label has been defined
+    place_t place;               // first use or definition
+    struct cleanup *cleanups;    // where it is defined
+};
+static struct label *labels;
+
 // A goto that may leave cleanups; which ones shows when its label is known.
 struct leaving_goto {
     struct leaving_goto *next;
@@ -95,8 +127,6 @@ struct leaving_goto {
 static struct leaving_goto *leaving_gotos;
 
 void label_note_goto(struct statement *statement) {
-    if (cleanups == NULL)
-        return;
     struct leaving_goto *leaving = arena_allocate(&parse_arena, sizeof(struct leaving_goto));
     leaving->statement = statement;
     leaving->cleanups = cleanups;
@@ -110,7 +140,38 @@ static bool is_around(const struct cleanup *outer, const struct cleanup *inner) 
     return inner == outer;
 }
 
-static void end_goto(const struct leaving_goto *leaving, const struct cleanup *at_label) {
+// The innermost array of variable length around a label that is not around the jump there.
+static const struct cleanup *entered(const struct cleanup *at_label,
+                                     const struct cleanup *at_jump) {
+    for (; at_label != NULL; at_label = at_label->outer)
+        if (at_label->function == NULL && !is_around(at_label, at_jump))
+            return at_label;
+    return NULL;
+}
+
+static void note_array(const struct cleanup *array) {
+    note_at(array->object->place, "'%s' declared here", array->name->text);
+}
+
+void label_check_switch(const struct cleanup *around, place_t place, place_t case_place) {
+    const struct cleanup *array = entered(cleanups, around);
+    if (array == NULL)
+        return;
+    error_at(case_place, "switch jumps into scope of identifier with variably modified type");
+    note_at(place, "switch starts here");
+    note_array(array);
+}
+
+static void end_goto(const struct leaving_goto *leaving, const struct label *label) {
+    const struct cleanup *at_label = label->cleanups;
+    const struct cleanup *array = entered(at_label, leaving->cleanups);
+    if (array != NULL) {
+        error_at(leaving->statement->place,
+                 "jump into scope of identifier with variably modified type");
+        note_at(label->statement->place, "label '%s' defined here", label->statement->name->text);
+        note_array(array);
+        return;
+    }
     const struct cleanup *outer = leaving->cleanups;
     while (!is_around(outer, at_label))
         outer = outer->outer;
@@ -127,14 +188,6 @@ static void end_goto(const struct leaving_goto *leaving, const struct cleanup *a
 }
 
 // ---- Labels: C11 6.8.1, 6.8.6.1 ----
-
-struct label {
-    struct label *next;
-    struct statement *statement; // its body is NULL until the label has been defined
-    place_t place;               // first use or definition
-    struct cleanup *cleanups;    // where it is defined
-};
-static struct label *labels;
 
 struct statement *label_named(struct name *name, place_t place) {
     if (name->label != NULL)
@@ -161,7 +214,7 @@ void label_end(void) {
     for (; leaving_gotos != NULL; leaving_gotos = leaving_gotos->next) {
         const struct label *label = label_find(leaving_gotos->statement->target);
         if (label->statement->body != NULL)
-            end_goto(leaving_gotos, label->cleanups);
+            end_goto(leaving_gotos, label);
     }
     for (struct label *label = labels; label != NULL; label = label->next) {
         if (label->statement->body == NULL)

@@ -310,6 +310,7 @@ static void start_function(struct object *object) {
     slot_new(0, WORD); // slot 0 is none
     function.outgoing = 0;
     function.has_call = false;
+    function.is_dynamic = object->uses_stack;
     function.has_long = false;
     function.has_floating = false;
     function.tables = NULL;

@@ -8,6 +8,7 @@
 //     truth.c       comparisons, logical operators, jumps
 //     access.c      lvalues, loads and stores, copies of records
 //     inline.c      bodies of small functions instead of calls
+//     dynamic.c     memory on the stack by the byte
 //     call.c        calls, arguments, results, variable arguments, system calls
 //     build.c       the operations
 
@@ -62,6 +63,12 @@ struct value truth(struct expression *expression, bool sense); // 1 if its truth
 struct value truth_of(struct value value, bool sense);         // the same
 // Jumps to label if the truth of expression is sense; falls through otherwise.
 void branch_if(struct expression *expression, bool sense, uint32_t label);
+
+// ---- dynamic.c ----
+
+struct value stack_pointer(void);
+void stack_restore(struct value pointer);
+struct value stack_allocate(struct value size);
 
 // ---- call.c ----
 

@@ -20,12 +20,16 @@ struct object *object_new(struct name *name, struct type *type, place_t place) {
     return object;
 }
 
-struct object *object_local(struct name *name, struct type *type, place_t place) {
-    struct object *object = object_new(name, type, place);
+void object_add_local(struct object *object) {
     if (current_function->locals == NULL)
         locals_tail = &current_function->locals;
     *locals_tail = object;
     locals_tail = &object->next;
+}
+
+struct object *object_local(struct name *name, struct type *type, place_t place) {
+    struct object *object = object_new(name, type, place);
+    object_add_local(object);
     return object;
 }
 

@@ -77,6 +77,10 @@ static struct expression *scale(struct expression *index, uint32_t size, place_t
 
 // What is added to a pointer of the given type, in bytes.
 struct expression *operator_scale(struct expression *index, struct type *type, place_t place) {
+    if (type->base->is_variable)
+        return make_binary(EXPRESSION_MULTIPLY, type_int,
+                           convert_to(convert_promote(index), type_int),
+                           convert_to(variable_size(type->base, place), type_int), place);
     return scale(index, target_size(type, place), place);
 }
 
@@ -109,6 +113,9 @@ static struct expression *pointer_subtract(struct expression *left, struct expre
     struct expression *bytes =
         fold_binary(EXPRESSION_SUBTRACT, type_int, convert_to(left, type_int),
                     convert_to(right, type_int), place);
+    if (type->base->is_variable)
+        return fold_binary(EXPRESSION_DIVIDE, type_int, bytes,
+                           convert_to(variable_size(type->base, place), type_int), place);
     if (size <= 1)
         return bytes;
     struct expression *count =

@@ -12,6 +12,7 @@
 //     declarator.c  declarators, parameters, type names
 //     object.c      objects: linkage, redeclaration, string literals
 //     declare.c     declarations and function definitions
+//     variable_array.c  arrays of variable length
 //     initialize.c  initializers
 //     expression.c  the grammar of expressions
 //     builtin.c     _Generic, offsetof, va_start …
@@ -181,6 +182,7 @@ struct type *attribute_mode(struct type *type, const struct attributes *attribut
 void parse_skip_parentheses(void);
 void parse_declarator(struct declarator *declarator, struct type *base, enum declarator_kind kind);
 struct type *parse_type_name(void);
+void bind_parameter(struct name *name, struct type *type, place_t place);
 void warn_implicit_int(const struct declarator *declarator);
 struct type *parse_record(void);
 struct type *parse_enum(void);
@@ -201,6 +203,7 @@ void object_start_unit(void);
 void object_end_unit(void);
 struct object *object_new(struct name *name, struct type *type, place_t place);
 struct object *object_local(struct name *name, struct type *type, place_t place);
+void object_add_local(struct object *object);
 struct object *object_static(struct name *name, struct type *type, place_t place);
 struct object *object_string(const char *text, uint32_t length, enum number_type element,
                              place_t place);
@@ -209,6 +212,20 @@ struct object *object_declare(const struct specifiers *specifiers,
 struct object *object_builtin(struct name *name, struct type *type, const char *library_unit);
 struct object *object_implicit(struct name *name, place_t place);
 struct object *object_function_name(struct object *function); // __func__
+
+// ---- variable_array.c ----
+
+struct size; // of a type, to be set where it is declared
+struct expression *variable_size(const struct type *type, place_t place); // of any complete type
+bool type_is_variably_modified(const struct type *type);
+struct type *type_variable_array(struct type *element, struct expression *length, uint32_t count,
+                                 bool is_unknown, place_t place);
+struct size *variable_sizes_take(void); // of what has been declared since the last time
+void variable_sizes_set(struct statement ***tail);
+struct expression *variable_sizes_before(struct expression *value);
+void variable_sizes_enter(struct size *list, void (*visit)(struct expression *value),
+                          struct statement ***tail);
+struct object *variable_array_declare(struct declarator *declarator, struct statement ***tail);
 
 // ---- initialize.c ----
 
@@ -242,6 +259,7 @@ struct expression *parse_va_arg(void);
 struct expression *parse_va_end(void);
 struct expression *parse_va_copy(void);
 struct expression *parse_builtin(void); // builtin_call.c: NULL, the current token is none
+bool builtin_is_alloca(const struct name *name);
 uint32_t call_number(const struct name *name);
 struct expression *parse_syscall(void);
 
@@ -337,6 +355,9 @@ extern struct cleanup *cleanups; // what has to be done where the scopes around 
 
 // An automatic variable with the attribute cleanup: its function is called where its scope is left.
 void statement_add_cleanup(struct object *object, struct binding *function, place_t place);
+// An array of variable length, of that name: where its scope is left the stack is as saved before.
+void statement_add_restore(struct object *saved, struct name *name);
+void label_check_switch(const struct cleanup *around, place_t place, place_t case_place);
 // What is done where scopes are left, down to `outer`, which remains.
 struct statement *cleanups_leave(const struct cleanup *inner, const struct cleanup *outer,
                                  place_t place);

@@ -120,7 +120,10 @@ static void check_member(struct layout *layout, struct declarator *declarator) {
         error_at(layout->flexible, "flexible array member not at end of struct");
         layout->flexible = 0;
     }
-    if (type->kind == TYPE_FUNCTION) {
+    if (type_is_variably_modified(type)) {
+        error_at(declarator->place, "variable-length arrays in structures are not supported");
+        declarator->type = type_error;
+    } else if (type->kind == TYPE_FUNCTION) {
         error_at(declarator->place, "field '%s' declared as a function", name);
         declarator->type = type_error;
     } else if (type->kind == TYPE_ARRAY && type->is_incomplete && type_is_complete(type->base)) {

@@ -315,14 +315,16 @@ struct type {
     bool is_incomplete;    // struct, union, enum or array without its contents yet
     bool is_variadic;      // functions
     bool is_unprototyped;  // functions declared with ()
+    bool is_variable;      // arrays: the length is known when the program runs
     bool is_being_defined; // records: between their braces
     uint8_t qualifiers;
     uint8_t bits;  // bit-fields of other than whole bytes: how many; else 0
     uint32_t size; // bytes; 0 while incomplete
     uint32_t alignment;
-    struct type *base;      // pointer: target; array: element; function: result; enum: integer
-    uint32_t length;        // array: elements; enum: bits that its values need
-    struct member *members; // struct, union
+    struct object *size_object; // array of variable length: its size; NULL: [*] in a prototype
+    struct type *base;          // pointer: target; array: element; function: result; enum: integer
+    uint32_t length;            // array: elements; enum: bits that its values need
+    struct member *members;     // struct, union
     struct parameter *parameters; // function
     struct name *tag;
     struct type *unqualified;  // the same type without qualifiers (itself if it has none)
@@ -363,6 +365,7 @@ struct parameter {
     struct type *type;       // adjusted: no arrays, no functions
     bool is_array;           // as it was declared
     struct expression *size; // of an array, if it is no constant: evaluated on entry
+    struct size *sizes;      // of its types of variable length, set on entry
     struct name *name;
     place_t place;
 };
@@ -439,7 +442,10 @@ enum expression_kind {
     EXPRESSION_VA_START,         // left: va_list lvalue (char *); object: last named parameter
     EXPRESSION_VA_ARG,           // left: va_list lvalue; type: of the argument
     EXPRESSION_RETURN_ADDRESS,
-    EXPRESSION_BLOCK // statement, then left, which is its value; NULL: it has none
+    EXPRESSION_ALLOCATE, // left bytes of the stack: a pointer
+    EXPRESSION_STACK,    // the stack pointer
+    EXPRESSION_RESTORE,  // the stack pointer is left again
+    EXPRESSION_BLOCK     // statement, then left, which is its value; NULL: it has none
 };
 
 // What `operation` says of a MEMBER, and above, from which bit of the byte at its offset it starts.
@@ -593,6 +599,7 @@ struct object {
     struct object *locals;                 // parameters and all automatic variables, by next
     struct label_address *label_addresses; // those that are taken
     bool uses_return_address;
+    bool uses_stack; // its stack pointer changes: alloca, arrays of variable length
     struct statement *body;
     place_t end_place; // of the closing brace
     // for debuggers, only with -g

@@ -16,6 +16,7 @@ static struct type *switch_type;
 static bool is_in_loop;
 static bool is_breakable;
 static struct cleanup *break_cleanups;    // those around the loop or switch that break leaves,
+static struct cleanup *switch_cleanups;   // those around the switch,
 static struct cleanup *continue_cleanups; // and the loop that continue goes on with
 
 static uint32_t valued_depth; // scope_depth of the innermost block that is an expression
@@ -84,6 +85,7 @@ static struct statement *parse_case(bool is_in_block) {
         bool is_empty = order_of(statement->value) > order_of(statement->last_value);
         if (is_empty)
             warning_at(statement->place, "empty range specified");
+        label_check_switch(switch_cleanups, current_switch->place, statement->place);
         if (!is_empty) {
             *cases_tail = statement;
             cases_tail = &statement->next_case;
@@ -221,8 +223,8 @@ static struct statement *parse_switch(void) {
     struct statement **outer_tail = cases_tail;
     struct type *outer_type = switch_type;
     bool was_breakable = is_breakable;
-    struct cleanup *outer_cleanups = break_cleanups;
-    break_cleanups = cleanups;
+    struct cleanup *outer_cleanups = break_cleanups, *outer_around = switch_cleanups;
+    break_cleanups = switch_cleanups = cleanups;
     current_switch = statement;
     cases_tail = &statement->cases;
     switch_type = statement->expression->type;
@@ -235,6 +237,7 @@ static struct statement *parse_switch(void) {
     switch_type = outer_type;
     is_breakable = was_breakable;
     break_cleanups = outer_cleanups;
+    switch_cleanups = outer_around;
     return statement;
 }
 

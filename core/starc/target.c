@@ -15,6 +15,7 @@
 #define COMMON                                                                                     \
     [IR_NOP] = NATIVE, [IR_LABEL] = NATIVE, [IR_COPY] = NATIVE, [IR_CONSTANT] = NATIVE,            \
     [IR_ADDRESS] = NATIVE, [IR_LOAD] = NATIVE, [IR_STORE] = NATIVE, [IR_STORE_ARGUMENT] = NATIVE,  \
+    [IR_STACK_ALLOCATE] = NATIVE, [IR_STACK_SAVE] = NATIVE, [IR_STACK_RESTORE] = NATIVE,           \
     [IR_CALL] = NATIVE, [IR_CALL_INDIRECT] = NATIVE, [IR_SYSCALL] = NATIVE, [IR_JUMP] = NATIVE,    \
     [IR_BRANCH_EQUAL] = BY(ISA_BEQ), [IR_BRANCH_NOT_EQUAL] = BY(ISA_BNE),                          \
     [IR_JUMP_TABLE] = NATIVE, [IR_RETURN] = NATIVE,                                                \

@@ -189,6 +189,8 @@ void allocate_temporaries(void) {
     uint32_t needed_until[REGISTER_VIRTUAL] = {0};
     temporaries = scratch((function.register_count - REGISTER_VIRTUAL) * sizeof *temporaries);
     find_temporaries();
+    if (function.is_dynamic)
+        needed_until[REGISTER_FRAME] = UINT32_MAX;
     for (uint32_t i = 0; i < function.count; i++) {
         reg_t to = function.code[i].to;
         if (to >= REGISTER_VIRTUAL)

@@ -103,6 +103,15 @@ struct type *type_whole(struct type *type) {
     return type->is_unsigned ? type_unsigned_long_long : type_long_long;
 }
 
+// An array of other elements, or aligned otherwise.
+static struct type *type_array_of(const struct type *array, struct type *element) {
+    struct type *type = type_array(element, array->length);
+    type->is_incomplete = array->is_incomplete;
+    type->is_variable = array->is_variable;
+    type->size_object = array->size_object;
+    return type;
+}
+
 // A copy that is completed with its original.
 static struct type *type_variant(struct type *type) {
     struct type *unqualified = type->unqualified;
@@ -138,9 +147,7 @@ struct type *type_qualify(struct type *type, int qualifiers) {
         struct type *element = type_qualify(type->base, qualifiers);
         if (element == type->base)
             return type;
-        struct type *array = type_array(element, type->length);
-        array->is_incomplete = type->is_incomplete;
-        return array;
+        return type_array_of(type, element);
     }
     struct type *unqualified = type->unqualified;
     struct type *aliased = type->alias != NULL ? type : NULL;
@@ -153,8 +160,7 @@ struct type *type_align(struct type *type, uint32_t alignment) {
     if (type->kind == TYPE_ARRAY) {
         bool is_less = alignment < type->alignment;
         struct type *element = is_less ? type_align(type->base, alignment) : type->base;
-        struct type *array = type_array(element, type->length);
-        array->is_incomplete = type->is_incomplete;
+        struct type *array = type_array_of(type, element);
         array->alignment = alignment;
         return array;
     }
@@ -378,7 +384,8 @@ static bool compatible_at(const struct type *left, const struct type *right, uin
     case TYPE_UNION: return compatible_records(left, right, depth);
     case TYPE_FUNCTION: return compatible_functions(left, right, depth);
     case TYPE_ARRAY:
-        return (left->is_incomplete || right->is_incomplete || left->length == right->length) &&
+        return (left->is_incomplete || right->is_incomplete || left->is_variable ||
+                right->is_variable || left->length == right->length) &&
                compatible_at(left->base, right->base, depth + 1);
     default: return false;
     }
@@ -391,7 +398,7 @@ bool type_compatible(const struct type *left, const struct type *right) {
 // Of two compatible types, the one that knows more.
 struct type *type_composite(struct type *left, struct type *right) {
     if (left->kind == TYPE_ARRAY && right->kind == TYPE_ARRAY) {
-        if (left->is_incomplete)
+        if (left->is_incomplete || (left->is_variable && !right->is_incomplete))
             return right;
     } else if (left->kind == TYPE_FUNCTION && right->kind == TYPE_FUNCTION) {
         if (left->is_unprototyped && !right->is_unprototyped)
@@ -510,7 +517,7 @@ static void text_of(const struct type *type, char *text, bool is_bare, uint32_t 
             if (is_inner)
                 text_join(text, ")");
         } else if (type->kind == TYPE_ARRAY) {
-            snprintf(part, sizeof part, type->is_incomplete ? "[]" : "[%u]",
+            snprintf(part, sizeof part, type->is_incomplete || type->is_variable ? "[]" : "[%u]",
                      (unsigned)type->length);
             text_join(text, part);
         } else if (type->kind == TYPE_FUNCTION && depth < 3) {

@@ -1,4 +1,0 @@
-int main(int argc, char **argv) {
-    int a[argc];
-    return sizeof a;
-}
