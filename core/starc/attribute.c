@@ -262,9 +262,69 @@ static void parse_attribute(struct attributes *attributes) {
     attributes->place = place;
 }
 
+struct attributes leading_attributes;
+
+bool attribute_starts(void) {
+    return token.kind == TOKEN_ATTRIBUTE ||
+           (token.kind == TOKEN_LEFT_BRACKET && token_peek()->kind == TOKEN_LEFT_BRACKET);
+}
+
+bool attribute_is_known(const struct name *name) {
+    static const char *const meant[] = {"alias",      "aligned",    "cleanup",   "constructor",
+                                        "destructor", "gnu_inline", "mode",      "noreturn",
+                                        "packed",     "weak",       "nodiscard", "maybe_unused"};
+    return is_one_of(name, meant, sizeof meant / sizeof meant[0]) ||
+           is_one_of(name, advice, ADVICE);
+}
+
+// One of C23 6.7.12, or of gcc: name | "gnu" ":" ":" attribute
+static void parse_standard_attribute(struct attributes *attributes) {
+    static const char *const standard[] = {"deprecated",   "fallthrough",  "nodiscard",
+                                           "maybe_unused", "reproducible", "unsequenced"};
+    const struct name *name = token.name;
+    place_t place = token.place;
+    bool is_scoped = token_peek()->kind == TOKEN_COLON;
+    if (is_scoped && is_named(name, "gnu")) {
+        parse_advance();
+        parse_advance();
+        parse_expect(TOKEN_COLON);
+        if (token.name != NULL)
+            parse_attribute(attributes);
+        return;
+    }
+    parse_advance();
+    while (token.kind == TOKEN_COLON || (is_scoped && token.name != NULL))
+        parse_advance();
+    if (is_named(name, "noreturn") || strcmp(name->text, "_Noreturn") == 0)
+        attributes->is_noreturn = true;
+    else if (is_scoped || !is_one_of(name, standard, sizeof standard / sizeof standard[0]))
+        warning_at(place, "'%s' attribute ignored", name->text);
+    if (token.kind == TOKEN_LEFT_PARENTHESIS)
+        parse_skip_parentheses();
+}
+
+// brackets = "[" "[" [attribute ("," attribute)*] "]" "]"
+static void parse_brackets(struct attributes *attributes) {
+    parse_advance();
+    parse_advance();
+    while (!parse_recovering) {
+        if (token.name != NULL)
+            parse_standard_attribute(attributes);
+        if (!parse_accept(TOKEN_COMMA))
+            break;
+    }
+    parse_expect(TOKEN_RIGHT_BRACKET);
+    parse_expect(TOKEN_RIGHT_BRACKET);
+}
+
 // attribute = "__attribute__" "(" "(" [name ["(" … ")"]] ("," …)* ")" ")"
 void parse_attributes(struct attributes *attributes) {
-    while (parse_accept(TOKEN_ATTRIBUTE)) {
+    while (attribute_starts() && !parse_recovering) {
+        if (token.kind == TOKEN_LEFT_BRACKET) {
+            parse_brackets(attributes);
+            continue;
+        }
+        parse_advance();
         parse_expect(TOKEN_LEFT_PARENTHESIS);
         parse_expect(TOKEN_LEFT_PARENTHESIS);
         while (!parse_recovering) {
@@ -297,7 +357,7 @@ void refuse_attributes(const struct attributes *attributes, bool is_type) {
 // Where nothing is declared: behind labels, before statements, in declarators.
 void parse_attributes_of_nothing(void) {
     struct attributes attributes = {0};
-    if (token.kind != TOKEN_ATTRIBUTE)
+    if (!attribute_starts())
         return;
     parse_attributes(&attributes);
     refuse_attributes(&attributes, false);

@@ -234,9 +234,8 @@ struct expression *parse_va_end(void) {
     parse_expect(TOKEN_LEFT_PARENTHESIS);
     struct expression *list = parse_va_list("va_end");
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
-    if (is_error(list))
-        return list;
-    return convert_to(make_number(0, type_int, place), type_void);
+    (void)place;
+    return is_error(list) ? list : convert_to(convert_value(list), type_void);
 }
 
 // va-copy = "__builtin_va_copy" "(" assignment "," assignment ")"

@@ -296,6 +296,21 @@ static struct expression *make_object_size(const struct form *form, struct expre
     return make_number(size, type_unsigned, place);
 }
 
+// As gcc's typeclass.h numbers the types of C.
+static struct expression *make_class(const struct form *form, struct expression **arguments,
+                                     uint32_t count, place_t place) {
+    enum { CLASS_VOID, CLASS_INTEGER, CLASS_POINTER = 5, CLASS_REAL = 8, CLASS_RECORD = 12 };
+    const struct type *type = arguments[0]->type;
+    (void)form;
+    (void)count;
+    uint32_t class = type->kind == TYPE_VOID      ? CLASS_VOID
+                     : type->kind == TYPE_POINTER ? CLASS_POINTER
+                     : type_is_floating(type)     ? CLASS_REAL
+                     : type_is_record(type)       ? CLASS_RECORD + (type->kind == TYPE_UNION)
+                                                  : CLASS_INTEGER;
+    return make_number(class, type_int, place);
+}
+
 // ---- floating point ----
 
 // Questions about a value that is kept: isnan is x != x, isinf |x| > the greatest number.
@@ -311,7 +326,16 @@ static struct expression *make_classify(const struct form *form, struct expressi
     struct expression *assign = make_kept(value, &kept);
     struct expression *again = convert_value(make_variable(assign->left->object, type, place));
     struct expression *test;
-    if (form->detail == 'n') {
+    if (form->detail == 's') {
+        struct type *word = type_pointer(type_int);
+        assign->left->object->is_address_taken = true;
+        struct expression *upper = make_address(again, word, place);
+        upper = fold_binary(EXPRESSION_ADD, word, upper,
+                            make_number(type->size - 4, type_int, place), place);
+        test = fold_binary(EXPRESSION_LESS, type_int,
+                           convert_value(operator_dereference(upper, place)),
+                           make_number(0, type_int, place), place);
+    } else if (form->detail == 'n') {
         test = fold_binary(EXPRESSION_NOT_EQUAL, type_int, kept, again, place);
     } else {
         uint64_t most = type->size == 4 ? 0x7f7fffff : 0x7fefffffffffffff;
@@ -626,6 +650,12 @@ static const struct form forms[] = {
     {"__builtin_alloca", 1, 1, make_allocate, 0},
     {"__builtin_alloca_with_align", 2, 2, make_allocate, 0},
     {"__builtin_object_size", 2, 2, make_object_size, 0},
+    {"__builtin_classify_type", 1, 1, make_class, 0},
+    {"__builtin_signbit", 1, 1, make_classify, 's'},
+    {"__builtin_signbitf", 1, 1, make_classify, 's'},
+    {"__builtin_signbitl", 1, 1, make_classify, 's'},
+    {"__builtin_isinff", 1, 1, make_classify, 'i'},
+    {"__builtin_isnanf", 1, 1, make_classify, 'n'},
     {"__builtin_isnan", 1, 1, make_classify, 'n'},
     {"__builtin_isinf", 1, 1, make_classify, 'i'},
     {"__builtin_isfinite", 1, 1, make_classify, 'f'},
@@ -711,6 +741,28 @@ static struct expression *parse_choose(place_t place) {
     if (!is_known || parse_recovering)
         return make_error(place);
     return condition != 0 ? first : second;
+}
+
+bool builtin_is_known(const struct name *name) {
+    static const char *const others[] = {
+        "__builtin_offsetof", "__builtin_va_start",
+        "__builtin_va_arg",   "__builtin_va_end",
+        "__builtin_va_copy",  "__builtin_choose_expr",
+        "__builtin_inf",      "__builtin_types_compatible_p",
+        "__builtin_nan",      "__builtin_huge_val",
+        "__builtin_fabs",     "__builtin_sqrt",
+    };
+    const char *text = name->text;
+    for (uint32_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        if (strcmp(others[i], text) == 0)
+            return true;
+    for (uint32_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
+        if (strcmp(forms[i].name, text) == 0)
+            return true;
+    for (uint32_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
+        if (starts_with(text, "__builtin_") && strcmp(functions[i].name, text + 10) == 0)
+            return true;
+    return false;
 }
 
 // alloca is known by its own name, too, unless the program defines it.

@@ -49,6 +49,36 @@ static struct number parse_defined(void) {
     return result;
 }
 
+// __has_include ( header ), __has_builtin ( name ), __has_attribute ( name ),
+// __has_c_attribute ( [name ::] name )
+static struct number parse_query(void) {
+    const struct token query = next;
+    bool is_header = strcmp(query.name->text, "__has_include") == 0;
+    struct number result = {0, false};
+    raw_token(&next);
+    if (next.kind != TOKEN_LEFT_PARENTHESIS)
+        return fail("missing '(' before \"%s\" operand", &query);
+    if (is_header) {
+        result.value = include_query();
+    } else {
+        raw_token(&next);
+        const struct name *name = next.name;
+        if (name == NULL)
+            return fail("operator \"%s\" requires an identifier", &query);
+        result.value = strcmp(query.name->text, "__has_builtin") == 0 ? builtin_is_known(name)
+                                                                      : attribute_is_known(name);
+        if (result.value != 0 && strcmp(query.name->text, "__has_c_attribute") == 0)
+            result.value = 202003;
+    }
+    do
+        raw_token(&next);
+    while (!is_header && (next.kind == TOKEN_COLON || next.name != NULL));
+    if (next.kind != TOKEN_RIGHT_PARENTHESIS)
+        return fail("missing ')' after \"%s\" operand", &query);
+    advance();
+    return result;
+}
+
 static struct number parse_parenthesis(bool is_evaluated) {
     struct token parenthesis = next;
     advance();
@@ -121,6 +151,11 @@ static struct number parse_unary(bool is_evaluated) {
             result = parse_constant();
         } else if (next.name == name_defined) {
             result = parse_defined();
+        } else if (next.name->macro != NULL && next.name->macro->kind == MACRO_QUERY) {
+            result = parse_query();
+        } else if (options.c23 && strcmp(next.name->text, "true") == 0) {
+            result = (struct number){1, false};
+            advance();
         } else {
             result = (struct number){0, false};
             advance();

@@ -379,6 +379,10 @@ static void parse_declarator_list(struct declarator *declarator, struct derivati
     uint32_t count = 0;
     while (!parse_recovering) {
         struct derivation *suffix;
+        if (token.kind == TOKEN_LEFT_BRACKET && attribute_starts()) {
+            parse_attributes(&declarator->attributes);
+            continue;
+        }
         if (token.kind == TOKEN_LEFT_BRACKET) {
             suffix = derivation_new(DERIVE_ARRAY);
             parse_array(suffix, declarator);

@@ -16,18 +16,21 @@ enum directive {
     DIRECTIVE_IFDEF,
     DIRECTIVE_IFNDEF,
     DIRECTIVE_ELIF,
+    DIRECTIVE_ELIFDEF,
+    DIRECTIVE_ELIFNDEF,
     DIRECTIVE_ELSE,
     DIRECTIVE_ENDIF,
     DIRECTIVE_LINE,
     DIRECTIVE_ERROR,
     DIRECTIVE_WARNING,
     DIRECTIVE_PRAGMA,
+    DIRECTIVE_EMBED,
     DIRECTIVE_COUNT
 };
 
 static const char *const directive_names[DIRECTIVE_COUNT] = {
-    "",     "define", "undef", "include", "if",    "ifdef",   "ifndef",
-    "elif", "else",   "endif", "line",    "error", "warning", "pragma",
+    "",         "define", "undef", "include", "if",    "ifdef",   "ifndef", "elif",  "elifdef",
+    "elifndef", "else",   "endif", "line",    "error", "warning", "pragma", "embed",
 };
 
 // An open #if.
@@ -112,6 +115,18 @@ static void forget_guard(void) {
         file->guard = NULL;
 }
 
+// #elifdef, #elifndef (C23): is what follows the name of a macro?
+static bool names_macro(const struct token *directive) {
+    struct token operand;
+    scan_token(&operand);
+    if (operand.name == NULL) {
+        error_at(operand.place, "no macro name given in #%s directive", directive->name->text);
+        return false;
+    }
+    directive_expect_end(directive->name->text);
+    return operand.name->macro != NULL;
+}
+
 // True if the group after this #elif or #else is taken.
 static bool enter_alternative(struct condition *condition, const struct token *name) {
     bool is_else = name->name->directive == DIRECTIVE_ELSE;
@@ -127,7 +142,10 @@ static bool enter_alternative(struct condition *condition, const struct token *n
     }
     if (condition->was_taken)
         return false;
-    condition->was_taken = is_else || condition_evaluate(name->place);
+    enum directive directive = name->name->directive;
+    condition->was_taken = is_else || (directive == DIRECTIVE_ELIF
+                                           ? condition_evaluate(name->place)
+                                           : names_macro(name) == (directive == DIRECTIVE_ELIFDEF));
     return condition->was_taken;
 }
 
@@ -151,7 +169,7 @@ static void skip_group(void) {
             directive_expect_end("endif");
             condition_count--;
             is_over = true;
-        } else if ((directive == DIRECTIVE_ELIF || directive == DIRECTIVE_ELSE) && depth == 0) {
+        } else if (directive >= DIRECTIVE_ELIF && directive <= DIRECTIVE_ELSE && depth == 0) {
             is_over = enter_alternative(&conditions[condition_count - 1], &name);
         }
         directive_end();
@@ -342,7 +360,10 @@ void directive_do(const struct token *hash) {
     case DIRECTIVE_IFDEF:
     case DIRECTIVE_IFNDEF: do_if(&name, is_first); return;
     case DIRECTIVE_ELIF:
+    case DIRECTIVE_ELIFDEF:
+    case DIRECTIVE_ELIFNDEF:
     case DIRECTIVE_ELSE: do_else(&name); return;
+    case DIRECTIVE_EMBED: embed_do(); return;
     case DIRECTIVE_ENDIF: do_endif(&name); return;
     case DIRECTIVE_INCLUDE: include_do(); return;
     case DIRECTIVE_DEFINE:

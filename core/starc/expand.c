@@ -585,6 +585,8 @@ static bool expand(struct token *token) {
         return expand_call(token, macro);
     if (macro->kind == MACRO_PRAGMA)
         return expand_pragma(token);
+    if (macro->kind == MACRO_QUERY)
+        return false;
     if (macro->kind != MACRO_OBJECT) {
         expand_special(token, macro->kind);
         return false;

@@ -69,6 +69,10 @@ static struct expression *parse_identifier(void) {
             text->is_lvalue = true;
             return text;
         }
+        if (options.c23 && (strcmp(name->text, "true") == 0 || strcmp(name->text, "false") == 0))
+            return make_number(name->text[0] == 't', type_bool, place);
+        if (options.c23 && strcmp(name->text, "nullptr") == 0)
+            return make_number(0, type_pointer(type_void), place);
         uint32_t number = call_number(name);
         if (number != 0)
             return make_number(number, type_int, place);

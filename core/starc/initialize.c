@@ -354,7 +354,9 @@ static void end_braces(void) {
 
 static void parse_braced_scalar(struct filler *filler, struct type *type, uint64_t offset) {
     bool has_warned = false;
-    if (token.kind == TOKEN_RIGHT_BRACE)
+    if (token.kind == TOKEN_RIGHT_BRACE && options.c23)
+        set_value(filler, offset, type, convert_to(make_number(0, type_int, token.place), type));
+    else if (token.kind == TOKEN_RIGHT_BRACE)
         error_at(token.place, "empty scalar initializer");
     else if (token.kind == TOKEN_LEFT_BRACE)
         parse_braced(filler, type, offset);

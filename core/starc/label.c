@@ -224,6 +224,40 @@ void label_end(void) {
     labels = NULL;
 }
 
+// What names meant outside of the block.
+struct local_labels {
+    struct local_labels *next;
+    struct name *name;
+    struct statement *outer;
+};
+
+// local-labels = ("__label__" identifier ("," identifier)* ";")*
+struct local_labels *parse_local_labels(void) {
+    struct local_labels *list = NULL;
+    while (parse_accept(TOKEN_LOCAL_LABEL)) {
+        do {
+            if (token.kind != TOKEN_IDENTIFIER) {
+                parse_syntax_error("identifier");
+                return list;
+            }
+            struct local_labels *one = arena_allocate(&parse_arena, sizeof(struct local_labels));
+            one->name = token.name;
+            one->outer = token.name->label;
+            one->next = list;
+            list = one;
+            token.name->label = NULL;
+            parse_advance();
+        } while (parse_accept(TOKEN_COMMA));
+        parse_expect(TOKEN_SEMICOLON);
+    }
+    return list;
+}
+
+void label_end_local(struct local_labels *list) {
+    for (; list != NULL; list = list->next)
+        list->name->label = list->outer;
+}
+
 // label-address = "&&" identifier
 struct expression *parse_label_address(void) {
     place_t place = token.place;

@@ -540,7 +540,7 @@ static uint32_t place_section(enum section section, uint32_t address) {
         struct place_in_image *image = layout.images[i];
         if (image->section != section)
             continue;
-        if (section != SECTION_TEXT)
+        if (section != SECTION_TEXT || object_alignment(image->object) > WORD)
             address = align(address, object_alignment(image->object));
         image->offset = address;
         address += image->size;

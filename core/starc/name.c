@@ -61,4 +61,14 @@ void name_initialize(void) {
         if (spellings[i].kind < TOKEN_LEFT_PARENTHESIS)
             name_intern(spellings[i].text, (uint32_t)strlen(spellings[i].text))->keyword =
                 spellings[i].kind;
+    static const struct spelling c23[] = {
+        {"alignas", TOKEN_ALIGNAS},
+        {"alignof", TOKEN_ALIGNOF},
+        {"bool", TOKEN_BOOL},
+        {"static_assert", TOKEN_STATIC_ASSERT},
+        {"thread_local", TOKEN_THREAD_LOCAL},
+        {"typeof_unqual", TOKEN_TYPEOF},
+    };
+    for (uint32_t i = 0; options.c23 && i < sizeof c23 / sizeof c23[0]; i++)
+        name_intern(c23[i].text, (uint32_t)strlen(c23[i].text))->keyword = c23[i].kind;
 }

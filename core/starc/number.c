@@ -220,7 +220,22 @@ static void floating_convert(struct token *token, uint32_t base) {
     token->value = floating_value(token, base);
 }
 
+// Without the marks that separate digits (C23).
+static void join_digits(struct token *token) {
+    if (!options.c23 || memchr(token->text, '\'', token->length) == NULL)
+        return;
+    char *text = allocate_text(token->text, token->length);
+    uint32_t length = 0;
+    for (uint32_t i = 0; i < token->length; i++)
+        if (token->text[i] != '\'')
+            text[length++] = token->text[i];
+    text[length] = '\0';
+    token->text = text;
+    token->length = length;
+}
+
 void number_convert(struct token *token) {
+    join_digits(token);
     token->kind = TOKEN_NUMBER;
     token->number = NUMBER_INT;
     uint32_t value = 0;
@@ -246,7 +261,8 @@ void number_convert(struct token *token) {
     token->number = integer_type(token, &integer);
 }
 
-bool number_in_condition(const struct token *token, uint64_t *value, bool *is_unsigned) {
+bool number_in_condition(struct token *token, uint64_t *value, bool *is_unsigned) {
+    join_digits(token);
     uint32_t first;
     struct integer integer;
     if (is_floating(token, number_base(token, &first))) {

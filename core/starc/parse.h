@@ -177,6 +177,8 @@ void error_unknown_type(void);
 void parse_specifiers(struct specifiers *specifiers, bool is_member);
 void parse_attributes(struct attributes *attributes); // adds those that follow, if any
 void parse_attributes_of_nothing(void);
+bool attribute_starts(void);                 // "__attribute__", or "[" "["
+extern struct attributes leading_attributes; // have been read before the specifiers
 void refuse_attributes(const struct attributes *attributes, bool is_type);
 struct type *attribute_mode(struct type *type, const struct attributes *attributes);
 void parse_skip_parentheses(void);
@@ -366,7 +368,10 @@ struct statement *cleanups_return(struct statement *statement);
 struct statement *label_named(struct name *name, place_t place); // its statement
 void label_define(const struct statement *statement);            // where the parser is
 void label_note_goto(struct statement *statement);
-void label_end(void);                         // of the function
+void label_end(void); // of the function
+struct local_labels;
+struct local_labels *parse_local_labels(void); // of a block that begins
+void label_end_local(struct local_labels *list);
 struct expression *parse_label_address(void); // "&&" identifier
 
 // ---- fall.c ----

@@ -110,6 +110,7 @@ void file_forget_peeked(void) {
 struct header {
     char *name;
     bool is_quoted;
+    bool is_expanded; // made by macros
     place_t place;
 };
 
@@ -117,6 +118,7 @@ struct header {
 static bool read_expanded_header(struct header *header) {
     struct token part;
     expanded_token(&part);
+    header->is_expanded = true;
     header->place = part.place;
     if (part.kind == TOKEN_STRING && part.text[0] == '"') {
         header->is_quoted = true;
@@ -159,13 +161,67 @@ static bool read_header(struct header *header) {
         return false;
     }
     header->name = allocate_text(text, length);
-    directive_expect_end("include");
     return true;
+}
+
+bool include_query(void) {
+    struct header header = {0};
+    const char *reason;
+    return read_header(&header) &&
+           source_include(file_current()->source, header.name, header.is_quoted, &reason) != NULL;
+}
+
+// limit "(" number ")": the only parameter of #embed that is known.
+static bool read_limit(struct token *part, uint64_t *limit) {
+    bool is_unsigned;
+    if (part->name == NULL || strcmp(part->name->text, "limit") != 0) {
+        error_at(part->place, "embed parameter '%s' is not supported", token_spelling(part));
+        return false;
+    }
+    expanded_token(part); // (
+    expanded_token(part);
+    bool is_good =
+        part->kind == TOKEN_PREPROCESSING_NUMBER && number_in_condition(part, limit, &is_unsigned);
+    expanded_token(part); // )
+    expanded_token(part);
+    return is_good;
+}
+
+// #embed (C23 6.10.4): the bytes of a file as numbers, in a file that is included instead.
+void embed_do(void) {
+    struct header header = {0};
+    struct token part;
+    uint64_t limit = UINT64_MAX;
+    const char *reason;
+    bool is_good = read_header(&header);
+    if (is_good)
+        expanded_token(&part);
+    while (is_good && part.kind != TOKEN_NEWLINE)
+        is_good = read_limit(&part, &limit);
+    directive_end();
+    if (!is_good)
+        return;
+    struct source *file =
+        source_embed(file_current()->source, header.name, header.is_quoted, &reason);
+    if (file == NULL)
+        fatal_at(header.place, "%s: %s", header.name, reason);
+    struct buffer text = {0};
+    for (uint32_t i = 0; i < file->file_size && i < limit; i++)
+        buffer_format(&text,
+                      i == 0        ? "%u"
+                      : i % 16 == 0 ? ",\n%u"
+                                    : ",%u",
+                      (unsigned)(unsigned char)file->file[i]);
+    buffer_append_byte(&text, '\n');
+    enter_file(source_text(header.name, (const char *)text.bytes, text.size), header.place);
+    free(text.bytes);
 }
 
 void include_do(void) {
     struct header header = {0};
     bool is_read = read_header(&header);
+    if (is_read && !header.is_expanded)
+        directive_expect_end("include");
     directive_end();
     if (!is_read)
         return;
@@ -198,6 +254,8 @@ static struct source *predefined_source(void) {
 // -D and -U as directives.
 static struct source *definitions_source(void) {
     struct buffer text = {0};
+    if (options.c23)
+        buffer_format(&text, "#undef __STDC_VERSION__\n#define __STDC_VERSION__ 202000L\n");
     for (uint32_t i = 0; i < options.definition_count; i++) {
         const char *definition = options.definitions[i];
         bool is_undef = definition[0] == '-';

@@ -74,7 +74,7 @@ bool is_name_character(uint32_t character);                       // C11 annex D
 uint32_t digit_value(char c);             // hexadecimal; 99 for other characters
 void number_convert(struct token *token); // TOKEN_PREPROCESSING_NUMBER to NUMBER or FLOATING
 // The value of an integer in #if. False if it is none.
-bool number_in_condition(const struct token *token, uint64_t *value, bool *is_unsigned);
+bool number_in_condition(struct token *token, uint64_t *value, bool *is_unsigned);
 void character_convert(struct token *token); // TOKEN_CHARACTER to TOKEN_NUMBER
 // Joins string literals to one: bytes as the target stores them.
 void string_join(struct token *result, const struct token *parts, uint32_t count);
@@ -89,7 +89,8 @@ enum macro_kind {
     MACRO_FILE, // the rest: __FILE__ and so on
     MACRO_LINE,
     MACRO_COUNTER,
-    MACRO_PRAGMA
+    MACRO_PRAGMA,
+    MACRO_QUERY // __has_include and so on: only in conditions
 };
 struct macro {
     enum macro_kind kind;
@@ -147,7 +148,9 @@ struct inclusion *file_current(void);
 void file_token(struct token *token); // the next token of the file, directives done
 enum token_kind file_peek(void);      // kind of the token after it; no directive is done
 void file_forget_peeked(void);
-void include_do(void);                                       // the rest of #include
+void include_do(void);
+bool include_query(void); // behind __has_include "(": is there such a file?
+void embed_do(void);      // #embed                                       // the rest of #include
 void preprocess_print_includes(const struct source *source); // "In file included from", to stderr
 
 // ---- directive.c ----

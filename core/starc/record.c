@@ -414,6 +414,8 @@ struct type *parse_record(void) {
 
 // ---- Enumerations: C11 6.7.2.2 ----
 
+static struct binding *last_enumerator;
+
 static void bind_enumerator(struct name *name, place_t place, int64_t value) {
     struct binding *previous = scope_ordinary_here(name);
     if (previous != NULL) {
@@ -425,8 +427,19 @@ static void bind_enumerator(struct name *name, place_t place, int64_t value) {
                 type_quoted(previous->type));
         return;
     }
-    struct type *type = value > INT32_MAX ? type_unsigned : type_int;
-    scope_bind(name, BINDING_CONSTANT, type, place)->value = (uint64_t)value;
+    struct type *type = value < INT32_MIN || value > UINT32_MAX ? type_long_long
+                        : value > INT32_MAX                     ? type_unsigned
+                                                                : type_int;
+    last_enumerator = scope_bind(name, BINDING_CONSTANT, type, place);
+    last_enumerator->value = (uint64_t)value;
+}
+
+// What is no int has the type of the whole, if that is longer than a word.
+static void lengthen_enumerators(struct type *base, place_t start) {
+    struct binding *one = last_enumerator;
+    for (; one != NULL && one->kind == BINDING_CONSTANT && one->place > start; one = one->next)
+        if (one->type != type_int)
+            one->type = base;
 }
 
 // enumerator = identifier ["=" constant]
@@ -445,16 +458,11 @@ static int64_t parse_enumerator(int64_t value) {
                  name->text);
         if (!parse_constant(&constant, &type, 0, what)) {
             constant = 0;
-        } else if ((type->is_unsigned && constant > UINT32_MAX) ||
-                   (!type->is_unsigned &&
-                    ((int64_t)constant < INT32_MIN || (int64_t)constant > UINT32_MAX))) {
-            error_at(value_place, "enumerator value of more than 32 bits is not supported");
+        } else if (type->is_unsigned && constant > INT64_MAX) {
+            error_at(value_place, "enumerator value of more than 63 bits is not supported");
             constant = 0;
         }
         value = (int64_t)constant;
-    } else if (value > UINT32_MAX) {
-        error_at(place, "overflow in enumeration values");
-        value = 0;
     }
     bind_enumerator(name, place, value);
     return value;
@@ -482,6 +490,17 @@ static uint32_t width_of_values(int64_t least, int64_t greatest) {
     return width;
 }
 
+// The least type that holds them; one of a word, unless it is packed.
+static struct type *type_of_values(bool is_signed, uint32_t width, bool is_packed) {
+    if (is_packed && width <= 8)
+        return is_signed ? type_signed_char : type_unsigned_char;
+    if (is_packed && width <= 16)
+        return is_signed ? type_short : type_unsigned_short;
+    if (width <= 32)
+        return is_signed ? type_int : type_unsigned;
+    return is_signed ? type_long_long : type_unsigned_long_long;
+}
+
 // enum = "enum" [identifier] ["{" enumerator ("," enumerator)* [","] "}"]
 struct type *parse_enum(void) {
     place_t place;
@@ -507,14 +526,16 @@ struct type *parse_enum(void) {
         if (value > greatest)
             greatest = value;
     } while (parse_accept(TOKEN_COMMA) && token.kind != TOKEN_RIGHT_BRACE);
-    if (least < 0 && greatest > INT32_MAX)
-        error_at(place, "enumeration values exceed range of largest integer");
-    type_complete_enum(type, least < 0 ? type_int : type_unsigned, enumerators);
-    type->unqualified->length = width_of_values(least, greatest);
     if (token.kind != TOKEN_RIGHT_BRACE)
         parse_syntax_error("',' or '}'");
     parse_expect(TOKEN_RIGHT_BRACE);
     parse_attributes(&attributes);
+    uint32_t width = width_of_values(least, greatest);
+    type_complete_enum(type, type_of_values(least < 0, width, attributes.is_packed), enumerators);
+    type->unqualified->length = width;
+    if (width > 32)
+        lengthen_enumerators(type->base, place);
+    attributes.is_packed = false;
     refuse_attributes(&attributes, false);
     return type;
 }

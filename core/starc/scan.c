@@ -84,6 +84,8 @@ static void scan_number(struct token *token, const unsigned char *start) {
         uint32_t class = class_of[c];
         if (class <= CLASS_DIGIT || c == '.') {
             p++;
+        } else if (c == '\'' && options.c23 && class_of[p[1]] <= CLASS_DIGIT) {
+            p += 2;
         } else if (c == '+' || c == '-') {
             uint32_t before = p[-1];
             if (before != 'e' && before != 'E' && before != 'p' && before != 'P')

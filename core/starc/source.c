@@ -163,6 +163,8 @@ static const char *reason_for_binary(const char *text, uint32_t size) {
     return is_binary ? "an executable or object file, not C source" : NULL;
 }
 
+static bool reads_data; // any bytes, for #embed
+
 // Reads everything into a malloc'ed text from byte 1 on, with room for two more bytes behind it.
 static char *read_all(FILE *file, uint32_t *size, const char **reason) {
     uint32_t capacity = FIRST_READ;
@@ -189,7 +191,7 @@ static char *read_all(FILE *file, uint32_t *size, const char **reason) {
         *reason = reason_text();
     else if (length > SOURCE_LIMIT)
         *reason = "larger than 64 MiB";
-    else
+    else if (!reads_data)
         *reason = reason_for_binary(text + 1, length);
     *size = length;
     if (*reason == NULL)
@@ -202,7 +204,7 @@ static char *read_all(FILE *file, uint32_t *size, const char **reason) {
 // more errors.
 static void refuse_nul(const struct source *source) {
     const char *nul = memchr(source->text, '\0', source->size);
-    if (nul != NULL)
+    if (nul != NULL && !reads_data)
         fatal_at(source->start + (place_t)(nul - source->text), "null character in source text");
 }
 
@@ -230,13 +232,13 @@ struct source *source_read(const char *path, const char **reason) {
         fclose(file);
     if (text == NULL)
         return NULL;
-    if (size >= 3 && memcmp(text + 1, "\xEF\xBB\xBF", 3) == 0) { // a byte order mark
+    if (!reads_data && size >= 3 && memcmp(text + 1, "\xEF\xBB\xBF", 3) == 0) { // a byte order mark
         text += 3;
         size -= 3;
     }
     text[0] = '\n';
     text++;
-    if (size == 0 || text[size - 1] != '\n') {
+    if (!reads_data && (size == 0 || text[size - 1] != '\n')) {
         text[size] = '\n';
         size++;
     }
@@ -343,6 +345,14 @@ struct source *source_include(struct source *includer, const char *name, bool is
     if (is_quoted && includer->is_library && strchr(includer->name, '/') != NULL)
         source = source_library(beside(includer->name + 1, name));
     return source != NULL ? source : source_library(name);
+}
+
+struct source *source_embed(struct source *includer, const char *name, bool is_quoted,
+                            const char **reason) {
+    reads_data = true;
+    struct source *source = source_include(includer, name, is_quoted, reason);
+    reads_data = false;
+    return source;
 }
 
 // ---- places in the bodies of macros that are expanded ----

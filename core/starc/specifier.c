@@ -245,10 +245,13 @@ static bool see_type(struct seen *seen, struct specifiers *specifiers) {
         if (token.kind == TOKEN_LEFT_PARENTHESIS)
             see_other(seen, parse_parenthesized()->unqualified, place);
         return true;
-    case TOKEN_TYPEOF:
+    case TOKEN_TYPEOF: {
+        bool is_unqualified = strcmp(token.name->text, "typeof_unqual") == 0;
         parse_advance();
-        see_other(seen, parse_parenthesized(), place);
+        struct type *type = parse_parenthesized();
+        see_other(seen, is_unqualified ? type->unqualified : type, place);
         return true;
+    }
     case TOKEN_AUTO_TYPE:
         see_other(seen, type_int, place);
         specifiers->is_auto_type = true;
@@ -285,6 +288,10 @@ static void end_missing_semicolon(struct specifiers *specifiers) {
 void parse_specifiers(struct specifiers *specifiers, bool is_member) {
     struct seen seen = {0};
     memset(specifiers, 0, sizeof *specifiers);
+    if (leading_attributes.place != 0) {
+        specifiers->attributes = leading_attributes;
+        leading_attributes = (struct attributes){0};
+    }
     specifiers->place = token.place;
     while (!parse_recovering) {
         switch (token.kind) {
@@ -305,6 +312,10 @@ void parse_specifiers(struct specifiers *specifiers, bool is_member) {
             specifiers->is_noreturn = true;
             parse_advance();
             continue;
+        case TOKEN_LEFT_BRACKET:
+            if (!attribute_starts())
+                break;
+            // fallthrough
         case TOKEN_ATTRIBUTE: parse_attributes(&specifiers->attributes); continue;
         case TOKEN_ALIGNAS: {
             uint32_t alignment = parse_alignment();

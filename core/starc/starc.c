@@ -95,6 +95,7 @@ static const char help[] =
     "  -Werror      warnings are errors (other -W options change nothing)\n"
     "  -std=cstar   accept only the tiny language C*\n"
     "  -std=c11     accept C11 (default); c89, c99, c17, gnu89 ... mean the same\n"
+    "  -std=c23     accept what of C23 is here: its keywords, constants and #embed\n"
     "  @FILE        read further arguments from FILE\n"
     "  --help, --version\n"
     "\n"
@@ -203,8 +204,10 @@ static void parse_warning(const char *name) {
 }
 
 static bool parse_standard(const char *name) {
+    static const char *const c23[] = {"c2x", "c23", "gnu2x", "gnu23"};
     options.cstar = strcmp(name, "cstar") == 0;
-    return options.cstar || is_one_of(name, standards, STANDARDS);
+    options.c23 = is_one_of(name, c23, sizeof c23 / sizeof c23[0]);
+    return options.cstar || options.c23 || is_one_of(name, standards, STANDARDS);
 }
 
 static bool parse_optimization(const char *level) {

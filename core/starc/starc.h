@@ -54,6 +54,7 @@ struct options {
     const char *output;            // -o; "a.out" by default
     bool listing;                  // -S: write a listing instead of an executable
     bool cstar;                    // -std=cstar: accept only the tiny language
+    bool c23;                      // -std=c23: its keywords
     bool gnu_inline;               // -fgnu89-inline: `extern inline` defines no function
     int optimization;              // -O0, -O1 (default 1)
     bool debug;                    // -g
@@ -169,6 +170,9 @@ void source_change_line(place_t place, uint32_t line, const char *name);
 // Finds a file to include: the includer's folder if quoted, -I folders, libcstar.
 struct source *source_include(struct source *includer, const char *name, bool is_quoted,
                               const char **reason);
+// The same for #embed: its `file` is any bytes, and its text none.
+struct source *source_embed(struct source *includer, const char *name, bool is_quoted,
+                            const char **reason);
 // Line and column count from 1, columns as gcc's (a tab goes on to a multiple of 8). #line is taken
 // into account in *name and *line. column may be NULL.
 void source_position(place_t place, const char **name, uint32_t *line, uint32_t *column);
@@ -271,6 +275,11 @@ struct name {
     char text[];
 };
 struct name *name_intern(const char *text, uint32_t length);
+
+// ---- attribute.c, builtin_call.c: what __has_attribute and __has_builtin ask ----
+
+bool attribute_is_known(const struct name *name);
+bool builtin_is_known(const struct name *name);
 
 // ---- preprocess.c … unit.c (see preprocess.h): directives, macros, tokens for the parser ----
 

@@ -488,6 +488,8 @@ static bool has_statement; // the function, so far
 
 // block-item = declaration | statement
 static void parse_block_item(struct statement ***tail) {
+    if (token.kind == TOKEN_LEFT_BRACKET && attribute_starts())
+        parse_attributes(&leading_attributes);
     bool is_declaration = token.kind != TOKEN_RIGHT_BRACE && starts_declaration();
     if (parse_is_cstar && is_declaration && has_statement)
         cstar_refuse(token.place, "a declaration after a statement");
@@ -498,6 +500,8 @@ static void parse_block_item(struct statement ***tail) {
         return;
     }
     has_statement = true;
+    refuse_attributes(&leading_attributes, false);
+    leading_attributes = (struct attributes){0};
     struct statement *statement = parse_simple_statement(true);
     **tail = statement;
     *tail = &statement->next;
@@ -581,7 +585,9 @@ static struct statement *parse_block(struct statement *first, struct statement *
     bool is_inner = tail == NULL;
     if (is_inner)
         scope_enter(false);
+    struct local_labels *local = parse_local_labels();
     parse_block_items(first == NULL ? &block->body : tail);
+    label_end_local(local);
     block->end_place = token.place;
     if (current_switch != NULL && options.is_warned[WARNING_IMPLICIT_FALLTHROUGH])
         warn_fallthrough(block->body);

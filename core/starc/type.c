@@ -206,6 +206,8 @@ void type_complete_enum(struct type *type, struct type *base, struct enumerator 
         type->base = base;
         type->enumerators = enumerators;
         type->is_unsigned = base->is_unsigned;
+        type->size = base->size;
+        type->alignment = base->alignment;
         type->is_incomplete = false;
     }
 }
@@ -281,7 +283,7 @@ struct type *type_number(enum number_type number) {
 
 struct type *type_promoted(struct type *type) {
     if (type->kind == TYPE_ENUM)
-        return type->base;
+        type = type->base;
     if (type->kind == TYPE_BOOL || type->kind == TYPE_CHAR || type->kind == TYPE_SHORT ||
         (type->kind == TYPE_INT && type->bits != 0))
         return type_int;

@@ -12,8 +12,9 @@ done >> said
 diff "$debug/dump.txt" said || failures=1
 "$STARC" --dump=parse -o file dump.c > output && [ ! -s output ] && sed -n '/^== parse -O1/,/^== lower/p' said | sed '1d; $d' | diff - file || failures=1
 for source in "$ROOT"/tests/language/*.c; do
+    own=$(cat "${source%.c}.flags" 2> /dev/null)
     for flags in --dump=parse '-O0 --dump=lower' '-march=mips32 --dump=optimize' --dump=legalize '-march=mips32 --dump=legalize' --dump=allocate --dump=emit; do
-        "$STARC" -w $flags "$source" > output 2> errors || { echo "$source $flags: status $?"; failures=1; }
+        "$STARC" -w $own $flags "$source" > output 2> errors || { echo "$source $flags: status $?"; failures=1; }
         grep -n '(null)\|[?] *#\|^    [?]' output && { echo "$source $flags"; failures=1; }
     done
 done

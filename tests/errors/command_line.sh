@@ -66,7 +66,7 @@ expect 1 "unrecognized option '-Wl,-s'" "$STARC" -Wl,-s good.c -o out
 expect 1 "unrecognized option '-O4'" "$STARC" -O4 good.c -o out
 expect 1 "unrecognized option '--hlep'; did you mean '--help'?" "$STARC" --hlep
 expect 1 "unrecognized option '-std=cstra'; did you mean '-std=cstar'?" "$STARC" -std=cstra good.c -o out
-expect 1 "unrecognized option '-std=c2x'" "$STARC" -std=c2x good.c -o out
+expect 1 "unrecognized option '-std=c31'" "$STARC" -std=c31 good.c -o out
 echo 'int main(void) { int *p = 1; return p == 0; }' > warns.c
 "$STARC" -w -Werror -o habit warns.c || { echo '-w -Werror'; failures=1; }
 expect 1 'error: ' "$STARC" -Werror -o out warns.c
