@@ -16,7 +16,7 @@ static word *page(word number) { return (word *)(((word)pool + PAGE - 1) / PAGE 
 
 enum { BLOCKS, DIRECTORY, TABLE_1 = 3, CODE_1 = 5, CODE_2 = 6, SHARE = 7, OWN_1 = 8, SPARE = 10 };
 
-static word *block(word guest) { return page(BLOCKS) + guest * 64; }
+static word *block(word guest) { return page(BLOCKS) + guest * 128; }
 
 static void map(word guest, word address, word *frame, word permissions) {
     page(TABLE_1 + guest)[address / PAGE] = frame == NULL ? 0 : (word)frame + permissions;
