@@ -117,7 +117,8 @@ static struct candidate choose(const struct search *search, uint32_t number) {
     return candidate;
 }
 
-// The hand-overs of a schedule, as a list that has at most HAND_OVERS_MAX.
+// The hand-overs of a schedule, as a list that has at most HAND_OVERS_MAX. Without any, it has one
+// at the end of the run.
 static uint32_t list_hand_overs(const struct search *search, const struct schedule *schedule,
                                 uint64_t *hand_overs) {
     uint32_t count = 0;
@@ -130,6 +131,8 @@ static uint32_t list_hand_overs(const struct search *search, const struct schedu
         last = which;
         retired = end;
     }
+    if (count == 0)
+        hand_overs[count++] = search->instructions;
     return count;
 }
 
@@ -181,9 +184,10 @@ static void report(struct search *search, const struct candidate *candidate, boo
     } else {
         fprintf(stderr,
                 "mixter verify: DIFFERENT: --depth %u --slice %" PRIu64
-                " --mix %u --schedule random:%" PRIu64 ", which has %u hand-overs\n",
+                " --mix %u --schedule random:%" PRIu64 ", which has %u hand-over%s\n",
                 (unsigned)candidate->depth, candidate->schedule.slice,
-                (unsigned)candidate->schedule.percent, candidate->schedule.seed, (unsigned)count);
+                (unsigned)candidate->schedule.percent, candidate->schedule.seed, (unsigned)count,
+                count == 1 ? "" : "s");
         if (listed)
             fprintf(stderr,
                     "  reduced to %u in %u trials; to run it again:\n  mixter --depth %u "
