@@ -63,16 +63,16 @@ def check_verify(b):
 
 
 def check_progress(b):
-    """Every run comes to its end."""
+    """Every run comes to its end, and the image to none of its own."""
     for name, length in (("flow", 1), ("die-11", 1000), ("switch", 1000), ("many", 1000), ("modify", 3)):
         try:
-            b.at_level_1(["verify", "--slice", str(length)], b.clean.guests[name], b"", LIMIT / 4)
+            r = b.at_level_1(["verify", "--slice", str(length)], b.clean.guests[name], b"", LIMIT / 4)
         except Hangs as hangs:
             fail("no end: %s" % hangs)
         except Crashed as crashed:
-            if "out of memory" in str(crashed):
-                fail("takes memory without end: %s" % name)
-            raise
+            fail("the image dies: %s: %s" % (name, crashed))
+        if "out of memory" in r.err:
+            fail("takes memory without end: %s" % name)
     for command in (["hypster"], ["hypster", "--digest"], ["mixter", "--slice", "99"], ["hypster", "--max-insns", str(2**32)]):
         try:
             b.at_level_1(command, b.clean.guests["flow"], b"", LIMIT / 4)

@@ -298,7 +298,7 @@ static void make_page_table(struct scene *scene, uint32_t level) {
 static void make_block(struct scene *scene, uint32_t level, uint32_t top, uint32_t at) {
     uint32_t block[CONTEXT_WORDS] = {0};
     start_registers(scene, block, level, top);
-    block[0] = one_in(4) ? below(0xffffffff) : 0;
+    block[0] = one_in(4) ? 0 : below(0xffffffff);
     block[CONTEXT_PAGE_TABLE] = scene_address(level - 1, page_of(level, DIRECTORY));
     for (uint32_t i = CONTEXT_FPR; i <= CONTEXT_FCSR; i++)
         block[i] = below(0xffffffff);

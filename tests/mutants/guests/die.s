@@ -81,6 +81,11 @@ __start:
         .elseif CASE == 26
         ext     $t0,$s0,3,4
         .word   0x7e08f900              # ext of 32 bits from bit 4 on
+        .elseif CASE == 27
+        addiu   $t1,$zero,300
+        tgei    $t1,300
+        .elseif CASE == 28
+        .word   0x7c08203b              # rdhwr t0,$4, which there is not
         .endif
         addiu   $t0,$t0,1
         addiu   $t0,$t0,1
