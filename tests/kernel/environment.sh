@@ -25,6 +25,7 @@ for command in "$MIPSTER" "$hypster" "$hypster --depth 2" "$mixter --depth 0"; d
     prints 'B=1,C=from a file,OUTSIDE=it is,EMPTY=,LAST=no end of line,A=0,' $command --env B=1 --env-file variables --env A=0
 done
 prints 'B=2,OUTSIDE=it is,' "$MIPSTER" --env OUTSIDE=x --env B=2 --env OUTSIDE
+prints 'OUTSIDE=y,' env -i ${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} OUTSIDER=x OUTSIDE=y "$MIPSTER" --env OUTSIDE
 
 # A hundred thousand variables: each is looked up among the others, but not one after the other. Too many are refused.
 awk 'BEGIN { for (i = 0; i < 150000; i++) print "V" i % 75000 "=" i }' > many

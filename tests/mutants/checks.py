@@ -540,14 +540,26 @@ LANGUAGE = ["int_arithmetic", "int_logic", "int_shift", "int_compare", "int_divi
             "conditional", "strings", "recursion", "increment", "logical", "unions", "constant_expressions", "static_addresses", "if_and_loops", "loops_counted", "program_calculator", "setjmp_longjmp"]
 
 
+FLOATING = ["floating", "floating_bits", "floating_constants", "floating_records", "floating_setjmp"]
+
+
 def check_language(b):
     """Test programs, compiled by a broken compiler: qemu has to print what the test expects."""
+    compare_programs(b, LANGUAGE, ("-O0", "-O1"))
+
+
+def check_floating(b):
+    """The same with floating point, by routines and by coprocessor 1."""
+    compare_programs(b, FLOATING, ("-O0", "-O1", "-O0 -march=mips32", "-O1 -march=mips32"))
+
+
+def compare_programs(b, names, levels):
     hangs = None
-    for name in LANGUAGE:
+    for name in names:
         base = os.path.join(ROOT, "tests/language", name)
         want = open(base + ".out", "rb").read()
-        for level in ("-O0", "-O1"):
-            r = run([b.host, "starc", level, "-o", "program", base + ".c"], b.here)
+        for level in levels:
+            r = run([b.host, "starc"] + level.split() + ["-o", "program", base + ".c"], b.here)
             if r.status != 0:
                 fail("%s %s: not compiled: %s" % (name, level, r.err[:80]))
             try:
@@ -565,5 +577,5 @@ CHECKS = {"verify": check_verify, "progress": check_progress, "memory": check_me
           "planted": check_planted, "report": check_report, "replay": check_replay, "statuses": check_statuses, "counts": check_counts,
           "sample": check_sample, "mixes": check_mixes, "qemu": check_qemu, "gcc": check_gcc, "switch-cases": check_switch_cases,
           "switch-random": check_switch_random, "switch-small": check_switch_small, "switch-progress": check_switch_progress, "switch-sanitized": check_switch_sanitized, "steps": check_steps, "engines": check_engines, "comparison": check_comparison, "deaths": check_deaths,
-          "translate-random": check_translate_random, "translate-limits": check_translate_limits, "objdump": check_objdump, "language": check_language, "proof": check_proof}
+          "translate-random": check_translate_random, "translate-limits": check_translate_limits, "objdump": check_objdump, "language": check_language, "floating": check_floating, "proof": check_proof}
 CHECKS.update((name, script_check(name)) for name in SCRIPTS)
