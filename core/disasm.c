@@ -95,7 +95,8 @@ static struct names read_names(const struct image *image) {
     return names;
 }
 
-// The first of the symbols with the highest address that is not above the given one, or NULL.
+// The first of the symbols with the highest address that is not above the given one, or the first
+// of all, as objdump has it; NULL if there are none.
 static const struct symbol *name_at(const struct names *names, uint32_t address) {
     uint32_t low = 0;
     uint32_t high = names->count;
@@ -106,9 +107,10 @@ static const struct symbol *name_at(const struct names *names, uint32_t address)
         else
             high = middle;
     }
-    if (low == 0)
+    if (names->count == 0)
         return NULL;
-    low--;
+    if (low > 0)
+        low--;
     while (low > 0 && names->symbols[low - 1].address == names->symbols[low].address)
         low--;
     return &names->symbols[low];
@@ -130,8 +132,10 @@ static void print_instruction(const struct names *names, uint32_t word, uint32_t
     char *number = strstr(text, "0x");
     *number = 0;
     printf("%s%x <%s", text, (unsigned)target, symbol->name);
-    if (target != symbol->address)
+    if (target > symbol->address)
         printf("+0x%x", (unsigned)(target - symbol->address));
+    if (target < symbol->address)
+        printf("-0x%x", (unsigned)(symbol->address - target));
     printf(">\n");
 }
 

@@ -126,6 +126,12 @@ static void write_symbol(struct buffer *symbols, struct buffer *strings,
            section_index(image->section));
 }
 
+// What is weak and has no definition is nowhere.
+static bool has_symbol(const struct place_in_image *image) {
+    const struct object *object = image->object;
+    return object->name != NULL && !object->is_synthetic && image->offset != 0;
+}
+
 // Local symbols come before global ones; returns the number of local ones.
 static uint32_t write_symbols(struct buffer *symbols, struct buffer *strings) {
     uint32_t locals = 0;
@@ -135,8 +141,7 @@ static uint32_t write_symbols(struct buffer *symbols, struct buffer *strings) {
     for (int global = 0; global < 2; global++) {
         for (uint32_t i = 0; i < layout.count; i++) {
             const struct place_in_image *image = layout.images[i];
-            if (image->object->name != NULL && !image->object->is_synthetic &&
-                image->object->is_external == (global == 1))
+            if (has_symbol(image) && image->object->is_external == (global == 1))
                 write_symbol(symbols, strings, image);
         }
         if (global == 0)
