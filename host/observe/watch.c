@@ -112,6 +112,15 @@ static bool is_same_place(const uint32_t *words, const uint32_t *others) {
            words[CONTEXT_NEXT_PC] == others[CONTEXT_NEXT_PC];
 }
 
+// Of what it has retired, what the machine has not seen. What its guests retire counts for it, too.
+static void count_elsewhere(struct seen *seen, uint64_t retired, uint64_t known) {
+    if (seen->child_count > 0 || seen->parent == NULL || retired <= known)
+        return;
+    seen->elsewhere += retired - known;
+    if (seen->profile != NULL)
+        seen->profile->elsewhere = true;
+}
+
 // It is about to run, from the state in `context`.
 static void resume(struct seen *seen, uint32_t *context) {
     uint64_t retired = context_retired(context);
@@ -124,12 +133,7 @@ static void resume(struct seen *seen, uint32_t *context) {
         complete(seen, context);
         known++;
     }
-    // What its guests retire counts for it too.
-    if (seen->child_count == 0 && seen->parent != NULL && retired > known) {
-        seen->elsewhere += retired - known;
-        if (seen->profile != NULL)
-            seen->profile->elsewhere = true;
-    }
+    count_elsewhere(seen, retired, known);
     if (request_of(seen)->timeline != NULL && !seen->waiting)
         timeline_run(seen);
 }
@@ -426,7 +430,10 @@ static void end(struct observer *observer, struct process *process) {
     for (struct seen *seen = root; seen != NULL; seen = seen->next) {
         if (!is_within(seen, root))
             continue;
+        uint64_t known = context_retired(seen->words) + seen->waiting;
         settle(seen);
+        if (seen->parent != NULL && !seen->waiting && seen_block(seen) != NULL)
+            count_elsewhere(seen, context_retired(seen_block(seen)), known);
         if (request_of(seen)->timeline != NULL)
             timeline_end(seen);
         if (request_of(seen)->strace && seen->chosen)
