@@ -466,7 +466,8 @@ static bool follow_both(const struct path *path, term condition) {
         uint32_t trail = facts.trail_count;
         *branch = *path;
         branch->conditions = grow(NULL, (path->condition_count + 1) * sizeof(term));
-        memcpy(branch->conditions, path->conditions, path->condition_count * sizeof(term));
+        if (path->condition_count > 0)
+            memcpy(branch->conditions, path->conditions, path->condition_count * sizeof(term));
         branch->conditions[branch->condition_count++] = value ? condition : term_not(condition);
         forget_rewritten();
         know(condition, value != 0);
