@@ -169,10 +169,10 @@ static void find_ends(void) {
             ends[i] = ends[i - 1];
 }
 
-// Variables that get a constant once, which has been used in their place.
+// Variables that get a value once, a constant: where no register has it any more, it is known.
 struct constant {
     uint32_t definitions; // of the register
-    uint32_t position;    // behind the one that is gone; 0: none is
+    uint32_t position;    // behind the one with a constant; 0: none has
     int32_t number;
     int32_t high; // of two words in one register
 };
@@ -183,7 +183,7 @@ static void find_constants(void) {
     for (uint32_t i = 0; i < function.count; i++) {
         const struct ir *ir = &function.code[i];
         constants[ir->to].definitions++;
-        if (ir->operation != IR_NOP || ir->to == 0)
+        if ((ir->operation != IR_NOP && ir->operation != IR_CONSTANT) || ir->to == 0)
             continue;
         constants[ir->to].position = 2 * i + 1;
         constants[ir->to].number = ir->number;
@@ -266,19 +266,22 @@ static struct debug_location location_of(reg_t reg, uint32_t count) {
     return location;
 }
 
-static void add_constant(struct debug_variable *variable, reg_t reg, uint32_t count) {
+// False if it is none.
+static bool add_constant(struct debug_variable *variable, reg_t reg, uint32_t count) {
     struct debug_location location = {.count = count, .is_constant = true};
     uint32_t last = 0;
     for (uint32_t i = 0; i < count; i++) {
         bool is_high = i != 0 && is_pair(reg);
         const struct constant *constant = &constants[is_high ? reg : reg + i];
         if (constant->definitions != 1 || constant->position == 0)
-            return;
+            return false;
         location.offsets[i] = is_high ? constant->high : constant->number;
         last = last > constant->position ? last : constant->position;
     }
-    location.range = (struct debug_range){offset_of(last), words->count * WORD};
+    location.range =
+        (struct debug_range){range_of(&location, last, last).start, words->count * WORD};
     add_location(variable, location);
+    return true;
 }
 
 // The words that an instruction copies an argument of a floating class from. False if it does not.
@@ -358,7 +361,8 @@ static void locate_in_registers(struct debug_variable *variable, reg_t reg, bool
     variable->locations = allocate(most * sizeof location);
     if (is_own && variable->object->is_parameter && allocate_segments(reg) != NULL)
         add_arrival(variable, reg, count);
-    add_constant(variable, reg, count);
+    if (add_constant(variable, reg, count))
+        return;
     for (const struct segment *s = allocate_segments(reg); s != NULL; s = s->next) {
         location.range = range_of(&location, s->start, s->end);
         if (count == 1)
