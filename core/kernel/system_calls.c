@@ -82,52 +82,37 @@ int32_t call_switch(struct process *process, const uint32_t *arguments) {
 
 // ---- the table ----
 
-static const struct system_call served[] = {
-#define CALL(number, name, effect, signature, handler) {number, #name, effect, signature, handler},
-#include "../calls.def"
-#undef CALL
-};
+enum { FIRST_CALL = 4000 };
 
-static const struct system_call unserved[] = {
-#define UNSERVED(number, name) {number, #name, WORLD, NULL, NULL},
+// By number, from FIRST_CALL on; where there is no call, there is no name.
+static const struct system_call system_calls[] = {
+#define CALL(number, name, effect, signature, handler)                                             \
+    [number - FIRST_CALL] = {number, #name, effect, signature, handler},
+#define UNSERVED(number, name) [number - FIRST_CALL] = {number, #name, WORLD, NULL, NULL},
+#include "../calls.def"
 #include "../unserved.def"
+#undef CALL
 #undef UNSERVED
 };
 
-enum {
-    SERVED = sizeof served / sizeof served[0],
-    UNSERVED_CALLS = sizeof unserved / sizeof unserved[0]
-};
-
-// In a table that is in the order of the numbers.
-static const struct system_call *find(const struct system_call *calls, uint32_t count,
-                                      uint32_t number) {
-    uint32_t first = 0;
-    uint32_t end = count;
-    while (first < end) {
-        uint32_t middle = (first + end) / 2;
-        if (calls[middle].number == number)
-            return &calls[middle];
-        if (calls[middle].number < number)
-            first = middle + 1;
-        else
-            end = middle;
-    }
-    return NULL;
+const struct system_call *system_call_find(uint32_t number) {
+    enum { CALLS = sizeof system_calls / sizeof system_calls[0] };
+    uint32_t index = number - FIRST_CALL;
+    return index < CALLS && system_calls[index].name != NULL ? &system_calls[index] : NULL;
 }
 
-const struct system_call *system_call_find(uint32_t number) {
-    const struct system_call *call = find(served, SERVED, number);
-    return call != NULL ? call : find(unserved, UNSERVED_CALLS, number);
+static const struct system_call *find_served(uint32_t number) {
+    const struct system_call *call = system_call_find(number);
+    return call != NULL && call->handler != NULL ? call : NULL;
 }
 
 bool system_call_is_local(uint32_t number) {
-    const struct system_call *call = find(served, SERVED, number);
+    const struct system_call *call = find_served(number);
     return call != NULL && call->effect == LOCAL;
 }
 
 static int32_t serve(struct process *process, uint32_t number) {
-    const struct system_call *call = find(served, SERVED, number);
+    const struct system_call *call = find_served(number);
     return call != NULL ? call->handler(process, process->context + REGISTER_A0) : -ERROR_NOSYS;
 }
 
@@ -140,7 +125,7 @@ void process_system_call(struct process *process) {
         return;
     process->system_calls++;
     if (result == -ERROR_NOSYS && process->unserved == 0 &&
-        find(served, SERVED, context[REGISTER_V0]) == NULL)
+        find_served(context[REGISTER_V0]) == NULL)
         process->unserved = context[REGISTER_V0];
     if (result == RESULT_OUTPUT_LIMIT || result == RESULT_INPUT_LIMIT) {
         if (result == RESULT_OUTPUT_LIMIT)
