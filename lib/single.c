@@ -57,205 +57,27 @@ float nexttowardf(float x, long double y) {
     return next.number;
 }
 
-float acosf(float x) {
-    return (float)acos((double)x);
-}
-
-float asinf(float x) {
-    return (float)asin((double)x);
-}
-
-float atanf(float x) {
-    return (float)atan((double)x);
-}
-
-float cosf(float x) {
-    return (float)cos((double)x);
-}
-
-float sinf(float x) {
-    return (float)sin((double)x);
-}
-
-float tanf(float x) {
-    return (float)tan((double)x);
-}
-
-float acoshf(float x) {
-    return (float)acosh((double)x);
-}
-
-float asinhf(float x) {
-    return (float)asinh((double)x);
-}
-
-float atanhf(float x) {
-    return (float)atanh((double)x);
-}
-
-float coshf(float x) {
-    return (float)cosh((double)x);
-}
-
-float sinhf(float x) {
-    return (float)sinh((double)x);
-}
-
-float tanhf(float x) {
-    return (float)tanh((double)x);
-}
-
-float expf(float x) {
-    return (float)exp((double)x);
-}
-
-float exp2f(float x) {
-    return (float)exp2((double)x);
-}
-
-float expm1f(float x) {
-    return (float)expm1((double)x);
-}
-
-float logf(float x) {
-    return (float)log((double)x);
-}
-
-float log10f(float x) {
-    return (float)log10((double)x);
-}
-
-float log1pf(float x) {
-    return (float)log1p((double)x);
-}
-
-float log2f(float x) {
-    return (float)log2((double)x);
-}
-
-float logbf(float x) {
-    return (float)logb((double)x);
-}
-
-float cbrtf(float x) {
-    return (float)cbrt((double)x);
-}
-
-float erff(float x) {
-    return (float)erf((double)x);
-}
-
-float erfcf(float x) {
-    return (float)erfc((double)x);
-}
-
-float lgammaf(float x) {
-    return (float)lgamma((double)x);
-}
-
-float tgammaf(float x) {
-    return (float)tgamma((double)x);
-}
-
-float ceilf(float x) {
-    return (float)ceil((double)x);
-}
-
-float floorf(float x) {
-    return (float)floor((double)x);
-}
-
-float nearbyintf(float x) {
-    return (float)nearbyint((double)x);
-}
-
-float rintf(float x) {
-    return (float)rint((double)x);
-}
-
-float roundf(float x) {
-    return (float)round((double)x);
-}
-
-float truncf(float x) {
-    return (float)trunc((double)x);
-}
-
-float atan2f(float y, float x) {
-    return (float)atan2((double)y, (double)x);
-}
-
-float hypotf(float x, float y) {
-    return (float)hypot((double)x, (double)y);
-}
-
-float powf(float x, float y) {
-    return (float)pow((double)x, (double)y);
-}
-
-float fmodf(float x, float y) {
-    return (float)fmod((double)x, (double)y);
-}
-
-float remainderf(float x, float y) {
-    return (float)remainder((double)x, (double)y);
-}
-
-float copysignf(float x, float y) {
-    return (float)copysign((double)x, (double)y);
-}
-
-float fdimf(float x, float y) {
-    return (float)fdim((double)x, (double)y);
-}
-
-float fmaxf(float x, float y) {
-    return (float)fmax((double)x, (double)y);
-}
-
-float fminf(float x, float y) {
-    return (float)fmin((double)x, (double)y);
-}
-
-float frexpf(float x, int *exponent) {
-    return (float)frexp((double)x, exponent);
-}
-
-float ldexpf(float x, int exponent) {
-    return (float)ldexp((double)x, exponent);
-}
-
-float scalbnf(float x, int n) {
-    return (float)scalbn((double)x, n);
-}
-
-float scalblnf(float x, long n) {
-    return (float)scalbln((double)x, n);
-}
-
-int ilogbf(float x) {
-    return ilogb((double)x);
-}
+#define UNARY(name)                                                                                \
+    float name##f(float x) {                                                                       \
+        return (float)name((double)x);                                                             \
+    }
+#define BINARY(name)                                                                               \
+    float name##f(float x, float y) {                                                              \
+        return (float)name((double)x, (double)y);                                                  \
+    }
+#define SCALED(name, type)                                                                         \
+    float name##f(float x, type y) {                                                               \
+        return (float)name((double)x, y);                                                          \
+    }
+#define INTEGER(type, name)                                                                        \
+    type name##f(float x) {                                                                        \
+        return name((double)x);                                                                    \
+    }
+#include "by_double.h"
 
 float modff(float x, float *whole) {
     *whole = truncf(x);
     return isinf(x) ? copysignf(0, x) : copysignf(x - *whole, x);
-}
-
-long lrintf(float x) {
-    return lrint((double)x);
-}
-
-long long llrintf(float x) {
-    return llrint((double)x);
-}
-
-long lroundf(float x) {
-    return lround((double)x);
-}
-
-long long llroundf(float x) {
-    return llround((double)x);
 }
 
 float remquof(float x, float y, int *quotient) {

@@ -1,0 +1,60 @@
+// Functions of <math.h> that float and long double have by way of double. Who includes this defines
+//   UNARY(name)          of one number
+//   BINARY(name)         of two
+//   SCALED(name, type)   of one, and of something else
+//   INTEGER(type, name)  of one, to an integer
+
+UNARY(acos)
+UNARY(asin)
+UNARY(atan)
+UNARY(cos)
+UNARY(sin)
+UNARY(tan)
+UNARY(acosh)
+UNARY(asinh)
+UNARY(atanh)
+UNARY(cosh)
+UNARY(sinh)
+UNARY(tanh)
+UNARY(exp)
+UNARY(exp2)
+UNARY(expm1)
+UNARY(log)
+UNARY(log10)
+UNARY(log1p)
+UNARY(log2)
+UNARY(logb)
+UNARY(cbrt)
+UNARY(erf)
+UNARY(erfc)
+UNARY(lgamma)
+UNARY(tgamma)
+UNARY(ceil)
+UNARY(floor)
+UNARY(nearbyint)
+UNARY(rint)
+UNARY(round)
+UNARY(trunc)
+BINARY(atan2)
+BINARY(hypot)
+BINARY(pow)
+BINARY(fmod)
+BINARY(remainder)
+BINARY(copysign)
+BINARY(fdim)
+BINARY(fmax)
+BINARY(fmin)
+SCALED(frexp, int *)
+SCALED(ldexp, int)
+SCALED(scalbn, int)
+SCALED(scalbln, long)
+INTEGER(int, ilogb)
+INTEGER(long, lrint)
+INTEGER(long long, llrint)
+INTEGER(long, lround)
+INTEGER(long long, llround)
+
+#undef UNARY
+#undef BINARY
+#undef SCALED
+#undef INTEGER
