@@ -255,7 +255,7 @@ static void parse_attribute(struct attributes *attributes) {
         if (is_one_of(name, unsupported, UNSUPPORTED))
             error_at(place, "attribute '%s' is not supported", name->text);
         else if (!is_one_of(name, advice, ADVICE))
-            warning_at(place, "'%s' attribute directive ignored", name->text);
+            warn(WARNING_ATTRIBUTES, place, "'%s' attribute directive ignored", name->text);
         if (token.kind == TOKEN_LEFT_PARENTHESIS)
             parse_skip_parentheses();
     }
@@ -298,7 +298,7 @@ static void parse_standard_attribute(struct attributes *attributes) {
     if (is_named(name, "noreturn") || strcmp(name->text, "_Noreturn") == 0)
         attributes->is_noreturn = true;
     else if (is_scoped || !is_one_of(name, standard, sizeof standard / sizeof standard[0]))
-        warning_at(place, "'%s' attribute ignored", name->text);
+        warn(WARNING_ATTRIBUTES, place, "'%s' attribute ignored", name->text);
     if (token.kind == TOKEN_LEFT_PARENTHESIS)
         parse_skip_parentheses();
 }

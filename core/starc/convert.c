@@ -342,24 +342,25 @@ static void check_pointers(const struct conversion_context *context) {
     const struct type *from = context->from->base;
     if (!similar_targets(to, from)) {
         if (context->conversion == CONVERSION_RETURN)
-            warning_at(context->place,
-                       "returning %s from a function with incompatible return type %s",
-                       type_quoted(context->from), type_quoted(context->to));
+            warn(WARNING_INCOMPATIBLE_POINTER_TYPES, context->place,
+                 "returning %s from a function with incompatible return type %s",
+                 type_quoted(context->from), type_quoted(context->to));
         else if (context->conversion == CONVERSION_ARGUMENT)
-            warning_at(context->place, "%s from incompatible pointer type",
-                       context_text(context, false));
+            warn(WARNING_INCOMPATIBLE_POINTER_TYPES, context->place,
+                 "%s from incompatible pointer type", context_text(context, false));
         else
-            warning_at(context->place, "%s %s %s from incompatible pointer type %s",
-                       context_text(context, false),
-                       context->conversion == CONVERSION_ASSIGNMENT ? "to" : "of",
-                       type_quoted(context->to), type_quoted(context->from));
+            warn(WARNING_INCOMPATIBLE_POINTER_TYPES, context->place,
+                 "%s %s %s from incompatible pointer type %s", context_text(context, false),
+                 context->conversion == CONVERSION_ASSIGNMENT ? "to" : "of",
+                 type_quoted(context->to), type_quoted(context->from));
         return;
     }
     bool loses_const = type_is_read_only(from) && !type_is_read_only(to);
     bool loses_volatile = from->qualifiers / 2 % 2 == 1 && to->qualifiers / 2 % 2 == 0;
     if (loses_const || loses_volatile)
-        warning_at(context->place, "%s discards '%s' qualifier from pointer target type",
-                   context_text(context, false), loses_const ? "const" : "volatile");
+        warn(WARNING_DISCARDED_QUALIFIERS, context->place,
+             "%s discards '%s' qualifier from pointer target type", context_text(context, false),
+             loses_const ? "const" : "volatile");
 }
 
 // Says whether a value may be converted to type; warns where C would not allow it but gcc does.
@@ -384,12 +385,12 @@ static bool check_conversion(const struct expression *expression,
         return false;
     if (to->kind == TYPE_POINTER) {
         if (!is_null_pointer(expression))
-            warning_at(context->place, "%s makes pointer from integer without a cast",
-                       context_text(context, true));
+            warn(WARNING_INT_CONVERSION, context->place,
+                 "%s makes pointer from integer without a cast", context_text(context, true));
         return true;
     }
-    warning_at(context->place, "%s makes integer from pointer without a cast",
-               context_text(context, true));
+    warn(WARNING_INT_CONVERSION, context->place, "%s makes integer from pointer without a cast",
+         context_text(context, true));
     return true;
 }
 
@@ -408,9 +409,9 @@ static void warn_constant(const struct expression *expression, const struct type
         return; // −1 to an unsigned type
     if (!to->is_unsigned && value >> type_width(to) == 0)
         return; // 0xff to a signed type
-    warning_at(place, "%s conversion from %s to %s changes value from '%lld' to '%d'",
-               to->is_unsigned ? "unsigned" : "overflow in", type_quoted(from), type_quoted(to),
-               (long long)value, (int)(int32_t)reduced);
+    warn(WARNING_OVERFLOW, place, "%s conversion from %s to %s changes value from '%lld' to '%d'",
+         to->is_unsigned ? "unsigned" : "overflow in", type_quoted(from), type_quoted(to),
+         (long long)value, (int)(int32_t)reduced);
 }
 
 struct expression *convert_assign(struct expression *expression, struct type *type,

@@ -420,10 +420,10 @@ void parse_declarator(struct declarator *declarator, struct type *base, enum dec
 
 void warn_implicit_int(const struct declarator *declarator) {
     if (declarator->name == NULL)
-        warning_at(declarator->place, "type defaults to 'int' in type name");
+        warn(WARNING_IMPLICIT_INT, declarator->place, "type defaults to 'int' in type name");
     else
-        warning_at(declarator->place, "type defaults to 'int' in declaration of '%s'",
-                   declarator->name->text);
+        warn(WARNING_IMPLICIT_INT, declarator->place,
+             "type defaults to 'int' in declaration of '%s'", declarator->name->text);
 }
 
 // type-name = specifier-qualifier-list [abstract-declarator]

@@ -284,7 +284,7 @@ static void parse_identifier_types(struct parameter *identifiers, place_t place)
         if (parameter->type != NULL)
             continue;
         parameter->type = type_int;
-        warning_at(place, "type of '%s' defaults to 'int'", parameter->name->text);
+        warn(WARNING_IMPLICIT_INT, place, "type of '%s' defaults to 'int'", parameter->name->text);
     }
 }
 
@@ -440,7 +440,7 @@ static void warn_implicit(const struct specifiers *specifiers,
                           const struct declarator *declarator) {
     if (declarator->is_function && declarator->type->base == type_int &&
         token.kind == TOKEN_LEFT_BRACE)
-        warning_at(declarator->place, "return type defaults to 'int'");
+        warn(WARNING_IMPLICIT_INT, declarator->place, "return type defaults to 'int'");
     if (specifiers->place == declarator->place && !declarator->is_function && scope_depth == 0)
         warning_at(declarator->place, "data definition has no type or storage class");
     if (!declarator->is_function || token.kind != TOKEN_LEFT_BRACE)

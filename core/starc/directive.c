@@ -337,7 +337,7 @@ static void do_message(const struct token *directive) {
     if (directive->name->directive == DIRECTIVE_ERROR)
         error_at(directive->place, "#error%s", (const char *)text.bytes);
     else
-        warning_at(directive->place, "#warning%s", (const char *)text.bytes);
+        warn(WARNING_CPP, directive->place, "#warning%s", (const char *)text.bytes);
     free(text.bytes);
 }
 

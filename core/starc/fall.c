@@ -115,6 +115,5 @@ void fall_check(const struct object *function) {
     has_break = has_continue = false;
     if (function->type->base->kind != TYPE_VOID && !function->is_noreturn && !is_main &&
         ends(function->body, true))
-        warning_at(function->end_place, "control reaches end of non-void function '%s'",
-                   function->name->text);
+        warn(WARNING_RETURN_TYPE, function->end_place, "control reaches end of non-void function");
 }

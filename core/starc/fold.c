@@ -150,8 +150,8 @@ static void warn_overflow(enum expression_kind kind, uint64_t value, const struc
     if (type->size != 4 || type->is_unsigned || kind > EXPRESSION_SUBTRACT ||
         number_reduce(value, type) == value || type->kind == TYPE_POINTER)
         return;
-    warning_at(place, "integer overflow in expression of type %s results in '%d'",
-               type_quoted(type), (int)(int32_t)value);
+    warn(WARNING_OVERFLOW, place, "integer overflow in expression of type %s results in '%d'",
+         type_quoted(type), (int)(int32_t)value);
 }
 
 // Constants added one after the other are added up: (x + 1) + 2.
@@ -172,15 +172,15 @@ void check_right(enum expression_kind kind, const struct type *type, struct expr
         return;
     bool is_shift = kind == EXPRESSION_SHIFT_LEFT || kind == EXPRESSION_SHIFT_RIGHT;
     if (is_shift && right->value >= type->size * 8) {
-        warning_at(place,
-                   (int64_t)right->value < 0 ? "%s shift count is negative"
-                                             : "%s shift count >= width of type",
-                   kind == EXPRESSION_SHIFT_LEFT ? "left" : "right");
+        bool is_negative = (int64_t)right->value < 0;
+        warn(is_negative ? WARNING_SHIFT_COUNT_NEGATIVE : WARNING_SHIFT_COUNT_OVERFLOW, place,
+             is_negative ? "%s shift count is negative" : "%s shift count >= width of type",
+             kind == EXPRESSION_SHIFT_LEFT ? "left" : "right");
         right->value %= type->size * 8; // as the machine does
     }
     if ((kind == EXPRESSION_DIVIDE || kind == EXPRESSION_REMAINDER) && right->value == 0 &&
         type_is_integer(type))
-        warning_at(place, "division by zero");
+        warn(WARNING_DIV_BY_ZERO, place, "division by zero");
 }
 
 // Makes left OPERATION right; both have been converted.

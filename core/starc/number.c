@@ -436,7 +436,7 @@ void character_convert(struct token *token) {
     else if (count > 4 || (count > 1 && literal.type != NUMBER_CHAR))
         warning_at(token->place, "character constant too long for its type");
     else if (count > 1)
-        warning_at(token->place, "multi-character character constant");
+        warn(WARNING_MULTICHAR, token->place, "multi-character character constant");
     if (count == 1 && literal.type == NUMBER_CHAR && value >= 128)
         value -= 256;
     if (literal.type == NUMBER_CHAR16)

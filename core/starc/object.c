@@ -496,11 +496,11 @@ struct object *object_implicit(struct name *name, place_t place) {
         place = 0; // known without declaration
     } else {
         if (header != NULL)
-            warning_at(place, "implicit declaration of function '%s', which is in <%s>", name->text,
-                       header);
+            warn(WARNING_IMPLICIT_FUNCTION, place,
+                 "implicit declaration of function '%s', which is in <%s>", name->text, header);
         else
-            warning_at(place, "implicit declaration of function '%s'%s", name->text,
-                       suggest_name(name, SUGGEST_FUNCTION));
+            warn(WARNING_IMPLICIT_FUNCTION, place, "implicit declaration of function '%s'%s",
+                 name->text, suggest_name(name, SUGGEST_FUNCTION));
         type = type_function(type_int);
         type->is_unprototyped = true;
     }

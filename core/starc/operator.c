@@ -449,9 +449,11 @@ struct expression *operator_cast(struct expression *operand, struct type *type, 
     }
     if (operand->kind != EXPRESSION_NUMBER && type->kind != TYPE_BOOL) {
         if (type->kind == TYPE_POINTER && type_is_integer(from) && from->size != 4)
-            warning_at(place, "cast to pointer from integer of different size");
+            warn(WARNING_INT_TO_POINTER_CAST, place,
+                 "cast to pointer from integer of different size");
         else if (from->kind == TYPE_POINTER && type_is_integer(type) && type->size != 4)
-            warning_at(place, "cast from pointer to integer of different size");
+            warn(WARNING_POINTER_TO_INT_CAST, place,
+                 "cast from pointer to integer of different size");
     }
     place_t inner = operand->place;
     operand = convert_to(operand, type);

@@ -163,19 +163,49 @@ static void ignore(const struct token *first) {
     struct token second;
     scan_token(&second);
     bool is_one = second.kind == TOKEN_NEWLINE;
-    warning_at(first->place, "ignoring '#pragma %s%s%s'", token_spelling(first), is_one ? "" : " ",
-               is_one ? "" : token_spelling(&second));
+    warn(WARNING_UNKNOWN_PRAGMAS, first->place, "ignoring '#pragma %s%s%s'", token_spelling(first),
+         is_one ? "" : " ", is_one ? "" : token_spelling(&second));
+}
+
+// diagnostic = "push" | "pop" | ("ignored" | "warning" | "error") "-W…"
+static void do_diagnostic(const struct token *diagnostic) {
+    static const char *const kinds[] = {"ignored", "warning", "error"};
+    struct token part;
+    scan_token(&part);
+    uint32_t kind = 0;
+    while (kind < 3 && !is_name(&part, kinds[kind]))
+        kind++;
+    if (is_name(&part, "push")) {
+        diagnose_push();
+    } else if (is_name(&part, "pop")) {
+        diagnose_pop(part.place);
+    } else if (kind == 3) {
+        warn(WARNING_UNKNOWN_PRAGMAS, part.place,
+             "expected 'error', 'warning', 'ignored', 'push', 'pop', or 'ignored_attributes' after "
+             "'#pragma GCC diagnostic'");
+    } else {
+        scan_token(&part);
+        if (part.kind != TOKEN_STRING)
+            warning_at(part.place, "missing option after '#pragma GCC diagnostic' kind");
+        else if (part.length > 4 && memcmp(part.text, "\"-W", 3) == 0)
+            diagnose_change(diagnostic->place, allocate_text(part.text + 3, part.length - 4),
+                            (enum diagnostic_kind)kind);
+    }
 }
 
 static void do_gcc(const struct token *gcc) {
     static const char *const advice[] = {
-        "diagnostic", "optimize", "target",     "push_options",  "pop_options", "reset_options",
-        "ivdep",      "unroll",   "visibility", "system_header", "dependency",  "poison"};
+        "optimize", "target",     "push_options",  "pop_options", "reset_options", "ivdep",
+        "unroll",   "visibility", "system_header", "dependency",  "poison"};
     struct scanner saved = scanner;
     struct token part;
     scan_token(&part);
     if (is_name(&part, "error") || is_name(&part, "warning")) {
         do_message(&part);
+        return;
+    }
+    if (is_name(&part, "diagnostic")) {
+        do_diagnostic(&part);
         return;
     }
     for (uint32_t i = 0; i < sizeof advice / sizeof advice[0]; i++)

@@ -33,6 +33,7 @@ static void enter_file(struct source *source, place_t place) {
     scanner.text = (const unsigned char *)source->text;
     scanner.cursor = scanner.text - 1; // the newline before the text starts its first line
     scanner.start = source->start;
+    source->included = place;
     scanner.in_directive = false;
     scanner.repeated = source->is_repeated ? source : NULL;
     scanner.next_kept = 0;

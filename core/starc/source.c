@@ -1,4 +1,4 @@
-// Source text: files read once each, places, and diagnostics that show them.
+// Source text: files read once each, and places in them.
 // All texts together form one line of places; a place is found again by a binary search over the
 // sources, and its line by one over the line table of the source, made when first asked for.
 
@@ -10,14 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    SOURCE_LIMIT = 64 * 1024 * 1024,
-    FIRST_READ = 64 * 1024,
-    ERROR_LIMIT = 20,
-    MESSAGE_LIMIT = 1000,
-    SHOWN_COLUMNS = 120, // of a source line
-    SHOWN_BEFORE = 70    // of them before the caret, if the line is longer
-};
+enum { SOURCE_LIMIT = 64 * 1024 * 1024, FIRST_READ = 64 * 1024 };
 static const place_t FIRST_EXPANDED = 0x80000000u;
 
 struct line_change {
@@ -29,17 +22,6 @@ struct line_change {
 static struct source **sources;
 static uint32_t source_count;
 static uint32_t source_capacity;
-
-uint32_t error_count;
-int failure_status = 1;
-static bool last_was_shown;
-static struct source *quiet_source; // on this line of it no more errors are reported
-static uint32_t quiet_line;
-
-_Noreturn void give_up(void) {
-    fflush(stdout);
-    exit(failure_status);
-}
 
 // ---- continued lines (C11 5.1.1.2, phase 2) ----
 
@@ -414,11 +396,21 @@ static bool is_hidden(place_t place) {
     return source == NULL || source->is_library;
 }
 
-// Where a message shows a place: in the definition of the innermost macro.
-static place_t place_shown(place_t place) {
+place_t place_shown(place_t place) {
     while (is_expanded(place) && is_hidden(place))
         place = expansion_of(place)->call;
     return is_expanded(place) ? place_of_definition(place) : place;
+}
+
+const struct name *place_macro(place_t *place) {
+    while (is_expanded(*place)) {
+        const struct expansion_places *expansion = expansion_of(*place);
+        bool is_shown = !is_hidden(*place);
+        *place = expansion->call;
+        if (is_shown)
+            return expansion->macro;
+    }
+    return NULL;
 }
 
 // ---- positions ----
@@ -477,7 +469,7 @@ static uint32_t source_line(struct source *source, uint32_t offset) {
     return low;
 }
 
-static uint32_t line_in_file(place_t place) {
+uint32_t source_line_in_file(place_t place) {
     struct source *source = source_at(place);
     return source_line(source, offset_in_file(source, place_in_file(place) - source->start));
 }
@@ -491,15 +483,21 @@ const char *source_text_at(place_t place, uint32_t *length) {
 
 const char *source_line_text(place_t place, uint32_t *length) {
     struct source *source = source_at(place);
-    uint32_t line = line_in_file(place);
+    uint32_t line = source_line_in_file(place);
     const char *text = source->file + source->lines[line];
     *length = (uint32_t)strcspn(text, "\n");
     return text;
 }
 
+uint32_t source_offset_in_line(place_t place) {
+    struct source *source = source_at(place);
+    uint32_t offset = offset_in_file(source, place_in_file(place) - source->start);
+    return offset - source->lines[source_line(source, offset)];
+}
+
 void source_change_line(place_t place, uint32_t line, const char *name) {
     struct source *source = source_at(place);
-    uint32_t here = line_in_file(place);
+    uint32_t here = source_line_in_file(place);
     uint32_t count = source->line_change_count;
     if (count != 0) {
         struct line_change *last = &source->line_changes[count - 1];
@@ -563,151 +561,4 @@ void source_position(place_t place, const char **name, uint32_t *line, uint32_t 
             break;
         }
     }
-}
-
-// The source line and a caret below the place; of a long line, what is around the caret.
-static void show_line(struct source *source, uint32_t offset) {
-    uint32_t line = source_line(source, offset);
-    uint32_t first = source->lines[line];
-    const char *text = source->file;
-    if (offset - first > SHOWN_COLUMNS - 20)
-        first = offset - SHOWN_BEFORE;
-    char shown[SHOWN_COLUMNS * 2 + 16];
-    uint32_t length = 0;
-    shown[length++] = ' ';
-    for (uint32_t i = first; text[i] != '\n' && i - first < SHOWN_COLUMNS; i++) {
-        unsigned char c = (unsigned char)text[i];
-        shown[length++] = c == '\r' ? ' ' : (c < ' ' && c != '\t') || c == 127 ? '?' : (char)c;
-    }
-    shown[length++] = '\n';
-    shown[length++] = ' ';
-    for (uint32_t i = first; i < offset; i++)
-        if (!is_inner_byte((unsigned char)text[i]))
-            shown[length++] = text[i] == '\t' ? '\t' : ' ';
-    shown[length++] = '^';
-    shown[length++] = '\n';
-    fwrite(shown, 1, length, stderr);
-}
-
-static void show(place_t place, const char *kind, const char *message) {
-    const char *name;
-    uint32_t line;
-    uint32_t column;
-    struct source *source = source_at(place);
-    source_position(place, &name, &line, &column);
-    fprintf(stderr, "%s:%u:%u: %s: %s\n", name, (unsigned)line, (unsigned)column, kind, message);
-    show_line(source, offset_in_file(source, place - source->start));
-}
-
-static void diagnose(place_t place, const char *kind, const char *format, va_list arguments) {
-    char message[MESSAGE_LIMIT];
-    vsnprintf(message, sizeof message, format, arguments);
-    for (char *c = message; *c != '\0'; c++)
-        if ((unsigned char)*c < ' ' || *c == 127)
-            *c = '?';
-    fflush(stdout);
-    if (source_at(place) == NULL) {
-        fprintf(stderr, "starc: %s: %s\n", kind, message);
-        return;
-    }
-    show(place_shown(place), kind, message);
-    for (; is_expanded(place); place = expansion_of(place)->call) {
-        if (is_hidden(place))
-            continue;
-        snprintf(message, sizeof message, "in expansion of macro '%s'",
-                 expansion_of(place)->macro->text);
-        show(place_shown(expansion_of(place)->call), "note", message);
-    }
-}
-
-static void count_error(place_t place, const char *kind, const char *format, va_list arguments) {
-    preprocess_print_includes(source_at(place));
-    diagnose(place, kind, format, arguments);
-    last_was_shown = true;
-    error_count++;
-}
-
-void error_at(place_t place, const char *format, ...) {
-    static place_t last_place;
-    static const char *last_format;
-    bool is_quiet = quiet_source != NULL && quiet_source == source_at(place) &&
-                    quiet_line == line_in_file(place);
-    if (place != 0 && (is_quiet || (place == last_place && strcmp(format, last_format) == 0))) {
-        last_was_shown = false;
-        return;
-    }
-    last_place = place;
-    last_format = format;
-    if (error_count >= ERROR_LIMIT) {
-        fputs("starc: error: too many errors\n", stderr);
-        give_up();
-    }
-    va_list arguments;
-    va_start(arguments, format);
-    count_error(place, "error", format, arguments);
-    va_end(arguments);
-}
-
-void error_ends_line(place_t place) {
-    quiet_source = source_at(place);
-    if (quiet_source != NULL)
-        quiet_line = line_in_file(place);
-}
-
-void warning_at(place_t place, const char *format, ...) {
-    struct source *source = source_at(place);
-    last_was_shown = options.warnings && (source == NULL || !source->is_library);
-    if (!last_was_shown)
-        return;
-    va_list arguments;
-    va_start(arguments, format);
-    if (options.warnings_are_errors) {
-        count_error(place, "error", format, arguments);
-    } else {
-        preprocess_print_includes(source);
-        diagnose(place, "warning", format, arguments);
-    }
-    va_end(arguments);
-}
-
-bool warn(enum warning warning, place_t place, const char *format, ...) {
-#define WARNING(name, option, is_on) option,
-    static const char *const names[] = {
-#include "warnings.def"
-    };
-#undef WARNING
-    char message[MESSAGE_LIMIT];
-    last_was_shown = false;
-    if (!options.is_warned[warning])
-        return false;
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(message, sizeof message, format, arguments);
-    va_end(arguments);
-    warning_at(place, "%s [-W%s]", message, names[warning]);
-    return last_was_shown;
-}
-
-void message_at(place_t place, const char *format, ...) {
-    va_list arguments;
-    va_start(arguments, format);
-    diagnose(place, "note", format, arguments);
-    va_end(arguments);
-}
-
-void note_at(place_t place, const char *format, ...) {
-    if (!last_was_shown)
-        return;
-    va_list arguments;
-    va_start(arguments, format);
-    diagnose(place, "note", format, arguments);
-    va_end(arguments);
-}
-
-_Noreturn void fatal_at(place_t place, const char *format, ...) {
-    va_list arguments;
-    va_start(arguments, format);
-    count_error(place, "error", format, arguments);
-    va_end(arguments);
-    give_up();
 }

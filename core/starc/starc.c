@@ -15,7 +15,14 @@ struct options options = {
     .output = "a.out",
     .optimization = 1,
     .warnings = true,
-#define WARNING(name, option, is_on) is_on,
+#define GROUP_ALWAYS                         true
+#define GROUP_USUAL                          true
+#define GROUP_ALL                            false
+#define GROUP_EXTRA                          false
+#define GROUP_BOTH                           false
+#define GROUP_PEDANTIC                       false
+#define GROUP_NAMED                          false
+#define WARNING(name, option, parent, group) GROUP_##group,
     .is_warned =
         {
 #include "warnings.def"
@@ -91,8 +98,11 @@ static const char help[] =
     "  -D NAME[=V]  define a macro\n"
     "  -U NAME      undefine a macro\n"
     "  -w           no warnings\n"
-    "  -Wextra      more warnings; -Wno-NAME, -WNAME turn one off or on\n"
-    "  -Werror      warnings are errors (other -W options change nothing)\n"
+    "  -Wall, -Wextra, -pedantic\n"
+    "               more warnings; -Wno-NAME, -WNAME turn one off or on\n"
+    "  -Werror      warnings are errors; -Werror=NAME, -Wno-error=NAME: this one\n"
+    "  -fdiagnostics-color, -fdiagnostics-format=json\n"
+    "               how diagnostics are printed\n"
     "  -std=cstar   accept only the tiny language C*\n"
     "  -std=c11     accept C11 (default); c89, c99, c17, gnu89 ... mean the same\n"
     "  -std=c23     accept what of C23 is here: its keywords, constants and #embed\n"
@@ -157,7 +167,13 @@ static const char *option_value(const struct arguments *arguments, uint32_t *ind
 
 // What habits and makefiles give to other compilers and makes no difference here.
 static const char *const without_effect[] = {
-    "-pedantic", "-pedantic-errors", "-pipe", "-static", "-ansi", "-fno-builtin", "-ffreestanding",
+    "-fno-diagnostics-color",
+    "-fno-diagnostics-show-caret",
+    "-pipe",
+    "-static",
+    "-ansi",
+    "-fno-builtin",
+    "-ffreestanding",
 };
 
 static const char *const standards[] = {
@@ -189,18 +205,19 @@ static bool is_warning(const char *argument) {
     return starts_with(argument, "-W") && strchr(argument, ',') == NULL;
 }
 
-// -Wextra, -WNAME, -Wno-NAME; other ones change nothing.
-static void parse_warning(const char *name) {
-#define WARNING(name, option, is_on) option,
-    static const char *const names[] = {
-#include "warnings.def"
-    };
-#undef WARNING
-    bool is_on = !starts_with(name, "no-");
-    name = is_on ? name : name + 3;
-    for (uint32_t i = 0; i < WARNING_COUNT; i++)
-        if (strcmp(name, "extra") == 0 ? is_on : strcmp(name, names[i]) == 0)
-            options.is_warned[i] = is_on;
+// -fdiagnostics-…: false if it is none that is known.
+static bool parse_diagnostics(const char *option) {
+    if (strcmp(option, "color") == 0 || strcmp(option, "color=always") == 0)
+        options.color = true;
+    else if (strcmp(option, "color=auto") == 0)
+        options.color = environment_is_terminal(2) == 0;
+    else if (strcmp(option, "color=never") == 0)
+        options.color = false;
+    else if (strcmp(option, "format=json") == 0 || strcmp(option, "format=text") == 0)
+        options.json = option[7] == 'j';
+    else
+        return false;
+    return true;
 }
 
 static bool parse_standard(const char *name) {
@@ -281,10 +298,12 @@ static void parse_option(const struct arguments *arguments, uint32_t *index,
         options.gnu_inline = true;
     else if (strcmp(argument, "-w") == 0)
         options.warnings = false;
-    else if (strcmp(argument, "-Werror") == 0)
-        options.warnings_are_errors = true;
     else if (is_warning(argument))
-        parse_warning(argument + 2);
+        diagnose_option(argument + 2);
+    else if (strcmp(argument, "-pedantic") == 0 || strcmp(argument, "-pedantic-errors") == 0)
+        diagnose_option(argument[9] == '\0' ? "pedantic" : "error=pedantic");
+    else if (starts_with(argument, "-fdiagnostics-") && parse_diagnostics(argument + 14))
+        ;
     else if (starts_with(argument, "-std=") && parse_standard(argument + 5))
         ;
     else if (!is_one_of(argument, without_effect, WITHOUT_EFFECT))
@@ -351,7 +370,7 @@ static void open_preprocessed(const struct arguments *files) {
         fatal_at(0, "%s: %s", output_name, strerror(errno));
 }
 
-static int starc_main(int argc, char **argv) {
+static int compile(int argc, char **argv) {
     struct arguments arguments = {0}, files = {0};
     struct buffer result = {0};
     for (int i = 1; i < argc; i++) {
@@ -380,6 +399,12 @@ static int starc_main(int argc, char **argv) {
     if (!compile_program(files.items, files.count, &result))
         return failure_status;
     return status_of_output(write_output(&result));
+}
+
+static int starc_main(int argc, char **argv) {
+    int status = compile(argc, argv);
+    diagnose_finish();
+    return status;
 }
 
 const struct command starc_command = {

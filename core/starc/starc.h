@@ -44,7 +44,7 @@ enum dump_pass { // ORDER DUMP
 };
 
 enum warning {
-#define WARNING(name, option, is_on) WARNING_##name,
+#define WARNING(name, option, parent, group) WARNING_##name,
 #include "warnings.def"
 #undef WARNING
     WARNING_COUNT
@@ -63,7 +63,9 @@ struct options {
     bool soft_float;               // -msoft-float: but for its floating point
     bool warnings;                 // false after -w
     bool warnings_are_errors;      // -Werror
-    bool is_warned[WARNING_COUNT]; // -W and -Wno-
+    bool is_warned[WARNING_COUNT]; // perhaps somewhere, by -W or a pragma
+    bool color;                    // -fdiagnostics-color: of diagnostics
+    bool json;                     // -fdiagnostics-format=json
     const char **include_folders;  // -I, in order
     uint32_t include_folder_count;
     const char **definitions; // -D and -U in order: "NAME", "NAME=VALUE" or "-NAME" for -U
@@ -124,7 +126,7 @@ static inline void *array_room(void *array, uint32_t *capacity, uint32_t index,
 _Noreturn void
 panic(const char *what); // core/panic.c: a broken invariant of ours: "function: what"
 
-// ---- source.c: files, places, diagnostics ----
+// ---- source.c: files, places ----
 
 struct source {
     struct source *next; // in its hash bucket
@@ -141,6 +143,7 @@ struct source {
     const char *unit; // a header of libcstar: what defines its next declarations (#pragma library)
     struct name *guard; // the include guard: nothing is left of the file while it is defined
     uint32_t once_unit; // #pragma once: the unit that has included it
+    place_t included;   // where it was, at last; 0: it is that of the unit
     bool is_repeated;   // it was scanned before: its tokens are kept (scan.c)
     struct kept_token *kept;
     uint32_t kept_count;
@@ -179,18 +182,36 @@ void source_position(place_t place, const char **name, uint32_t *line, uint32_t 
 
 const char *source_text_at(place_t place, uint32_t *length);   // the rest of its file, lines joined
 const char *source_line_text(place_t place, uint32_t *length); // of the line of a place
+uint32_t source_offset_in_line(place_t place);                 // in bytes
+uint32_t source_line_in_file(place_t place);                   // from 0, regardless of #line
+place_t place_shown(place_t place); // for messages: in the definition of the innermost macro
+// The innermost macro that messages show of those whose expansion a place is in; *place is then
+// where it is named. NULL if there is none.
+const struct name *place_macro(place_t *place);
+
+// ---- diagnose.c: diagnostics ----
 
 // gcc's form: `file:line:column: error: message`, the source line, a caret. Warnings in library
 // headers are not shown. After 20 errors the compiler gives up.
 void error_at(place_t place, const char *format, ...);
 void warning_at(place_t place, const char *format, ...);
-// With the option that turns it off. False if that has been done.
+// With the option that turns it off. False if that has been done, by an option or a pragma.
 bool warn(enum warning warning, place_t place, const char *format, ...);
 void error_ends_line(place_t place); // no more errors on its line: they would follow from the last
 void message_at(place_t place, const char *format, ...); // a note of its own
 void note_at(place_t place, const char *format, ...);
 _Noreturn void fatal_at(place_t place, const char *format, ...); // an error, then give_up
 _Noreturn void give_up(void);                                    // exit(failure_status)
+// What would mend the error or warning that comes next: a text at a place, instead of so many
+// bytes.
+void fix_at(place_t place, uint32_t replaced, const char *text);
+enum diagnostic_kind { DIAGNOSTIC_IGNORED, DIAGNOSTIC_WARNING, DIAGNOSTIC_ERROR };
+void diagnose_option(const char *name); // -WNAME
+// #pragma GCC diagnostic. False if no warning has such a name; if there is nothing to pop.
+bool diagnose_change(place_t place, const char *name, enum diagnostic_kind kind);
+void diagnose_push(void);
+bool diagnose_pop(place_t place);
+void diagnose_finish(void); // completes the output of -fdiagnostics-format=json
 extern uint32_t error_count;
 extern int failure_status; // 1 for starc; what mipster wants when it compiles a .c program
 

@@ -379,7 +379,8 @@ static struct statement *parse_return(void) {
     bool is_void = current_result->kind == TYPE_VOID;
     if (token.kind == TOKEN_SEMICOLON) {
         if (!is_void && current_result != type_error && !parse_is_cstar)
-            warning_at(statement->place, "'return' with no value, in function returning non-void");
+            warn(WARNING_RETURN_TYPE, statement->place,
+                 "'return' with no value, in function returning non-void");
     } else {
         struct expression *value = parse_expression();
         if (is_void && parse_is_cstar) {
@@ -387,7 +388,8 @@ static struct statement *parse_return(void) {
         } else if (is_void) {
             value = convert_value(value);
             if (value->type->kind != TYPE_VOID && !is_error(value))
-                warning_at(value->place, "'return' with a value, in function returning void");
+                warn(WARNING_RETURN_TYPE, value->place,
+                     "'return' with a value, in function returning void");
             statement->expression = convert_to(value, type_void);
         } else {
             statement->expression =
