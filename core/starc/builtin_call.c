@@ -772,8 +772,8 @@ bool builtin_is_alloca(const struct name *name) {
         alloca_name = name_intern("alloca", 6);
     const struct binding *binding = name->ordinary;
     return name == alloca_name && token_peek()->kind == TOKEN_LEFT_PARENTHESIS &&
-           (binding == NULL || (binding->kind == BINDING_OBJECT && binding->object->is_external &&
-                                !binding->object->is_defined));
+           (binding == NULL || (binding->kind == BINDING_OBJECT && binding->object != NULL &&
+                                binding->object->is_external && !binding->object->is_defined));
 }
 
 // builtin = a name that begins with "__builtin_", "__sync_" or "__atomic_", and what follows.

@@ -131,15 +131,6 @@ static struct type *parameter_type(struct type *type) {
 static void parse_declarator_list(struct declarator *declarator, struct derivations *list,
                                   enum declarator_kind kind);
 
-// Known in the rest of the list, but only there: a definition makes the real ones.
-void bind_parameter(struct name *name, struct type *type, place_t place) {
-    struct binding *binding = scope_bind(name, BINDING_OBJECT, type, place);
-    binding->object = arena_allocate(&parse_arena, sizeof(struct object));
-    binding->object->name = name;
-    binding->object->type = type;
-    binding->object->is_parameter = true;
-}
-
 static void declare_parameter(struct declarator *declarator, struct parameter ***tail) {
     struct parameter *parameter = allocate(sizeof(struct parameter));
     parameter->type = parameter_type(declarator->type);
@@ -159,7 +150,7 @@ static void declare_parameter(struct declarator *declarator, struct parameter **
                 type_quoted(previous->type));
         return;
     }
-    bind_parameter(declarator->name, parameter->type, declarator->place);
+    scope_bind(declarator->name, BINDING_OBJECT, parameter->type, declarator->place);
 }
 
 // parameter = declaration-specifiers [declarator | abstract-declarator]

@@ -246,7 +246,7 @@ static void check_identifier_type(struct parameter *identifiers, struct declarat
         parameter->type = type;
         parameter->sizes = variable_sizes_take();
         if (scope_ordinary_here(declarator->name) == NULL)
-            bind_parameter(declarator->name, type, declarator->place);
+            scope_bind(declarator->name, BINDING_OBJECT, type, declarator->place);
         return;
     }
     error_at(declarator->place, "declaration for parameter '%s' but no such parameter",

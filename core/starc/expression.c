@@ -38,6 +38,16 @@ static bool is_function_name(const struct name *name) {
             strcmp(name->text, "__PRETTY_FUNCTION__") == 0);
 }
 
+// A parameter that its own list names. The list is all that knows it: a definition makes the real
+// ones.
+static struct object *listed_parameter(const struct binding *binding) {
+    struct object *object = arena_allocate(&parse_arena, sizeof(struct object));
+    object->name = binding->name;
+    object->type = binding->type;
+    object->is_parameter = true;
+    return object;
+}
+
 // An array of variable length is what its variable points to.
 static struct expression *make_array(const struct binding *binding, place_t place) {
     struct expression *array = make_expression(EXPRESSION_DEREFERENCE, binding->type, place);
@@ -92,6 +102,8 @@ static struct expression *parse_identifier(void) {
             cstar_refuse(place, "the address of a procedure");
             return make_error(place);
         }
+        if (binding->object == NULL)
+            binding->object = listed_parameter(binding);
         if (binding->type->is_variable)
             return make_array(binding, place);
         return make_variable(binding->object, binding->type, place);

@@ -86,7 +86,7 @@ static void next_chunk(struct arena *arena, size_t size) {
     enter_chunk(arena, chunk, start_of(chunk));
 }
 
-void *arena_allocate(struct arena *arena, size_t size) {
+void *arena_allocate_last(struct arena *arena, size_t size) {
     if (size > UINT32_MAX - 8)
         panic("arena_allocate: absurd size");
     size = (size + 7) / 8 * 8;

@@ -438,8 +438,8 @@ static struct object *declare_unlinked(const struct specifiers *specifiers,
     struct name *name = declarator->name;
     struct binding *previous = scope_ordinary_here(name);
     if (previous != NULL) {
-        bool is_parameter = previous->kind == BINDING_OBJECT && previous->object->is_parameter;
-        if (previous->kind != BINDING_OBJECT || is_parameter)
+        if (previous->kind != BINDING_OBJECT || previous->object == NULL ||
+            previous->object->is_parameter)
             error_at(declarator->place, "'%s' redeclared as different kind of symbol", name->text);
         else if (!type_compatible(previous->type, declarator->type))
             error_at(declarator->place, "conflicting types for '%s'; have %s", name->text,

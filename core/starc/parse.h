@@ -86,9 +86,9 @@ struct binding {
     enum binding_kind kind;
     uint32_t depth;
     place_t place;
-    struct type *type; // as this scope knows it
-    struct object *object;
-    uint64_t value; // of an enumerator
+    struct type *type;     // as this scope knows it
+    struct object *object; // NULL: a parameter that its list has not named again
+    uint64_t value;        // of an enumerator
 };
 
 extern uint32_t scope_depth;     // 0: file scope
@@ -184,7 +184,6 @@ struct type *attribute_mode(struct type *type, const struct attributes *attribut
 void parse_skip_parentheses(void);
 void parse_declarator(struct declarator *declarator, struct type *base, enum declarator_kind kind);
 struct type *parse_type_name(void);
-void bind_parameter(struct name *name, struct type *type, place_t place);
 void warn_implicit_int(const struct declarator *declarator);
 struct type *parse_record(void);
 struct type *parse_enum(void);

@@ -88,8 +88,18 @@ struct arena {
     char *end;
 };
 
-void *arena_allocate(struct arena *arena, size_t size); // zeroed, aligned to 8; never NULL
-void arena_reset(struct arena *arena);                  // keeps the first chunk for reuse
+void *arena_allocate_last(struct arena *arena, size_t size); // where little room is left
+
+// Zeroed memory, aligned to 8; never NULL.
+static inline void *arena_allocate(struct arena *arena, size_t size) {
+    char *memory = arena->next;
+    if (size >= (size_t)(arena->end - memory))
+        return arena_allocate_last(arena, size);
+    arena->next = memory + (size + 7) / 8 * 8;
+    return memory;
+}
+
+void arena_reset(struct arena *arena); // keeps the first chunk for reuse
 // What was allocated after the mark is given back; marks nest like a stack.
 struct arena_mark {
     struct arena_chunk *chunk;
@@ -354,13 +364,13 @@ struct type {
     struct object *size_object; // array of variable length: its size; NULL: [*] in a prototype
     struct type *base;          // pointer: target; array: element; function: result; enum: integer
     uint32_t length;            // array: elements; enum: bits that its values need
+    uint32_t unit;              // records, enums: number of the unit that they belong to
     struct member *members;     // struct, union
     struct parameter *parameters; // function
     struct name *tag;
     struct type *unqualified;  // the same type without qualifiers (itself if it has none)
     struct type *pointer_to;   // cache of type_pointer(this)
     struct type *variants;     // next of the differently qualified copies
-    uint32_t unit;             // records, enums: number of the unit that they belong to
     const struct type *like;   // records: one of another unit that is compatible
     struct name *typedef_name; // the first one of an unqualified type
     struct name *alias;        // a typedef: this is `aliased` by another name
@@ -385,19 +395,19 @@ struct member {
     place_t place;
     uint32_t alignment;    // wanted by _Alignas or an attribute; 0: that of the type
     bool is_packed;        // by an attribute of its own
-    struct type *declared; // bit-fields: the type that they are declared with,
-    uint8_t bit;           // where in the byte at offset they start,
-    uint8_t width;         // and how many bits they have
+    uint8_t bit;           // bit-fields: where in the byte at offset they start,
+    uint8_t width;         // how many bits they have,
+    struct type *declared; // the type that they are declared with
 };
 
 struct parameter {
     struct parameter *next;
     struct type *type;       // adjusted: no arrays, no functions
-    bool is_array;           // as it was declared
     struct expression *size; // of an array, if it is no constant: evaluated on entry
     struct size *sizes;      // of its types of variable length, set on entry
     struct name *name;
     place_t place;
+    bool is_array; // as it was declared
 };
 
 void type_initialize(void); // makes the basic types; before the first unit
@@ -604,9 +614,9 @@ struct object {
     const char *text; // string literals: bytes, with terminator
     uint32_t length;  // of text in bytes
     // the parser's
+    uint32_t uses;           // of a function: how often it is named
     bool has_contents;       // defined with initializer or body, not tentatively
     bool is_implicit;        // declared only by being called
-    uint32_t uses;           // of a function: how often it is named
     bool is_array_parameter; // it was declared as an array
     bool flow_is_set;        // warn_flow.c: perhaps, before what is walked
     bool flow_is_written;    // somewhere
@@ -628,10 +638,10 @@ struct object {
     struct object *next_parameter;
     struct object *locals;                 // parameters and all automatic variables, by next
     struct label_address *label_addresses; // those that are taken
-    bool uses_return_address;
-    bool uses_stack; // its stack pointer changes: alloca, arrays of variable length
     struct statement *body;
     place_t end_place; // of the closing brace
+    bool uses_return_address;
+    bool uses_stack; // its stack pointer changes: alloca, arrays of variable length
     // for debuggers, only with -g
     place_t scope_start; // of the scope it is declared in; a function: of its parameters' scope
     place_t scope_end;
