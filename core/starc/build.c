@@ -70,21 +70,26 @@ struct ir *ir_last(void) {
     return function.count > 0 ? &function.code[function.count - 1] : NULL;
 }
 
-reg_t register_new(enum ir_class class) {
-    reg_t reg = function.register_count;
+static reg_t register_with(struct facts facts) {
+    reg_t reg = function.register_count++;
     function.facts =
         array_room(function.facts, &function.facts_capacity, reg + 1, sizeof *function.facts);
-    function.facts[reg] = (struct facts){.class = (uint8_t) class, .width = WORD_BITS};
-    function.register_count++;
-    if (bits_of(class) == LONG_BITS) {
-        function.facts[reg].width = LONG_BITS;
+    function.facts[reg] = facts;
+    if (facts.class == CLASS_WORD)
+        return reg;
+    if (bits_of(facts.class) == LONG_BITS) {
         function.facts[reg + 1] = (struct facts){.width = WORD_BITS};
         function.register_count++;
         function.has_long = true;
     }
-    if (class_is_floating(class))
+    if (class_is_floating(facts.class))
         function.has_floating = true;
     return reg;
+}
+
+reg_t register_new(enum ir_class class) {
+    return register_with(
+        (struct facts){.class = (uint8_t) class, .width = (uint8_t)bits_of(class)});
 }
 
 // Of machine registers only zero is known.
@@ -99,10 +104,8 @@ void facts_start(void) {
 }
 
 reg_t temporary_new(enum ir_class class, uint32_t width) {
-    reg_t reg = register_new(class);
-    function.facts[reg].is_once = true;
-    function.facts[reg].width = (uint8_t)width;
-    return reg;
+    return register_with(
+        (struct facts){.class = (uint8_t) class, .is_once = true, .width = (uint8_t)width});
 }
 
 uint32_t label_new(void) {
@@ -660,8 +663,9 @@ void term_simplify(struct term *term) {
 struct value term_append(const struct term *term, struct facts facts) {
     const struct ir_row *row = &ir_table[term->operation];
     reg_t left = row->left != OPERAND_n ? value_register(term->left) : REGISTER_ZERO;
-    reg_t to = temporary_new((enum ir_class)operand_class(row->to, term->class), facts.width);
-    function.facts[to].zeros = facts.zeros;
+    facts.class = (uint8_t)operand_class(row->to, term->class);
+    facts.is_once = true;
+    reg_t to = register_with(facts);
     struct ir *ir = ir_append(term->operation, to, left, term->right.reg);
     ir->class = term->class;
     if (term->right.is_constant && row->right != OPERAND_n)

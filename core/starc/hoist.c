@@ -67,7 +67,7 @@ static void lift(uint32_t index) {
 // What is made once; typed constants are parts of the instructions that need them.
 static bool is_candidate(const struct ir *ir) {
     return ir->to >= function.first_temporary && ir_is_pure(ir) && ir->operation != IR_COPY &&
-           (is_legal || ir->operation != IR_CONSTANT) && definitions[ir->to]->next == NULL;
+           (is_legal || ir->operation != IR_CONSTANT) && is_defined_once(ir->to);
 }
 
 void hoist_invariants(bool legal) {
@@ -75,13 +75,15 @@ void hoist_invariants(bool legal) {
     instead = scratch(loops_registers * sizeof *instead);
     for (uint32_t i = 0; i < function.count; i++) {
         struct ir *ir = &function.code[i];
-        replace(&ir->left);
-        replace(&ir->right);
+        if (loops_have_additions) {
+            replace(&ir->left);
+            replace(&ir->right);
+        }
         if (loop_of[i] != NULL && is_candidate(ir))
             lift(i);
     }
     // A use may come before what it uses, behind a jump back.
-    for (uint32_t i = 0; i < function.count; i++) {
+    for (uint32_t i = 0; loops_have_additions && i < function.count; i++) {
         replace(&function.code[i].left);
         replace(&function.code[i].right);
     }

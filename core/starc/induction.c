@@ -35,17 +35,17 @@ static uint32_t *first_use, *last_use; // by register: index + 1
 
 // ---- what a loop counts ----
 
-// The only definition of a register in a loop; NULL: none, or more.
-static const struct definition *definition_in(const struct loop *loop, reg_t reg) {
-    const struct definition *found = NULL;
+// The only instruction in a loop that defines a register; NULL: none, or more.
+static const struct ir *definition_in(const struct loop *loop, reg_t reg) {
+    const struct ir *found = NULL;
     if (reg < REGISTER_VIRTUAL || reg >= loops_registers)
         return NULL;
-    for (const struct definition *d = definitions[reg]; d != NULL; d = d->next) {
-        if (!loop_contains(loop, d->index))
+    for (uint32_t d = definitions[reg]; d != 0; d = definition_before[d]) {
+        if (!loop_contains(loop, d - 1))
             continue;
         if (found != NULL)
             return NULL;
-        found = d;
+        found = &function.code[d - 1];
     }
     return found;
 }
@@ -57,14 +57,12 @@ static bool is_counter(const struct loop *loop, reg_t reg) {
     if (counter->round == round)
         return counter->counter != 0;
     *counter = (struct linear){.round = round};
-    const struct definition *definition = definition_in(loop, reg);
-    if (definition == NULL)
-        return false;
-    const struct ir *ir = &function.code[definition->index];
-    if (ir->operation != IR_ADD || ir->class != CLASS_WORD || !ir->is_constant || ir->left != reg)
+    const struct ir *ir = definition_in(loop, reg);
+    if (ir == NULL || ir->operation != IR_ADD || ir->class != CLASS_WORD || !ir->is_constant ||
+        ir->left != reg)
         return false;
     counter->counter = reg;
-    counter->made = definition->index;
+    counter->made = (uint32_t)(ir - function.code);
     counter->coefficient = (uint32_t)ir->number; // of a round
     return true;
 }
@@ -85,10 +83,9 @@ static const struct linear *linear_at(const struct loop *loop, reg_t reg, uint32
 
 // The instruction in a loop that makes an address of a variable; NULL: it is made otherwise.
 static const struct ir *address_in(const struct loop *loop, reg_t reg) {
-    const struct definition *definition = definition_in(loop, reg);
-    const struct ir *ir = definition != NULL ? &function.code[definition->index] : NULL;
+    const struct ir *ir = definition_in(loop, reg);
     return ir != NULL && ir->operation == IR_ADDRESS && ir->base != BASE_REGISTER &&
-                   definitions[reg]->next == NULL
+                   is_defined_once(reg)
                ? ir
                : NULL;
 }
@@ -101,8 +98,7 @@ static bool is_kept(const struct loop *loop, reg_t reg) {
 static struct linear linear_of(const struct loop *loop, uint32_t index) {
     const struct ir *ir = &function.code[index];
     struct linear result = {.made = index, .round = round};
-    if (ir->class != CLASS_WORD || ir->to < function.first_temporary ||
-        definitions[ir->to]->next != NULL)
+    if (ir->class != CLASS_WORD || ir->to < function.first_temporary || !is_defined_once(ir->to))
         return result;
     const struct linear *left = linear_at(loop, ir->left, index);
     uint32_t coefficient = left != NULL ? left->coefficient : 0;

@@ -90,7 +90,8 @@ struct ir {
     uint8_t width;     // loads and stores: enum ir_width; calls and returns: how many floating
                        // registers have arguments, or the result,
     bool is_constant;  // the right operand is the constant `number` (and `high`)
-    bool has_effect;   // loads and stores: is volatile; divisions: right may be 0
+    bool has_effect;   // loads and stores: is volatile; divisions: right may be 0; labels: see
+                       // is_rebuilt
     bool is_whole;     // of a scalar alone in its word: all of it may be written
     uint8_t alignment; // of the base: 1, 2 or 4; calls: how many words of arguments floating
                        // registers stand for
@@ -159,7 +160,9 @@ struct function {
     uint32_t facts_capacity;
     bool has_long; // has registers of CLASS_LONG, or CLASS_DOUBLE
     bool has_floating;
-    bool has_loop; // -O1
+    bool has_loop;   // -O1
+    bool is_rebuilt; // legalize.c made other operations of some before the first label; of some
+                     // behind a label, it has_effect
     uint32_t label_count;
     struct slot *slots; // from 1 on
     uint32_t slot_count;
@@ -308,6 +311,7 @@ void lower_function(struct object *object);
 void optimize_function(void);
 void optimize_legal(void);          // behind legalize.c
 void optimize_loops(bool is_legal); // loops.c
+extern bool loops_have_additions;   // the last loops that were optimized
 
 // ---- target.c ----
 

@@ -364,10 +364,12 @@ static void legalize_operation(const struct ir *ir) {
         right = value_constant((uint32_t)ir->number);
     else if (ir_table[operation].right != OPERAND_n)
         right = operand_word(ir->right);
+    struct term term = {operation, CLASS_WORD, left, right};
+    bool is_new = left.is_constant || (right.is_constant && !ir->is_constant);
     if (ir_has(ir, IR_JUMPS))
         branch(operation, left, right, ir->label);
     else
-        set_word(ir->to, operate(operation, left, right));
+        set_word(ir->to, is_new ? operate(operation, left, right) : legalize_term(&term));
 }
 
 static void legalize(const struct ir *ir) {
@@ -417,6 +419,26 @@ static void split_registers(void) {
     }
 }
 
+// What is new from `start` on may be simpler together with what is around it: says so at the last
+// label before, `head`. Returns the last label now.
+static uint32_t note_rebuilt(uint32_t start, uint32_t head) {
+    if (function.count > head && function.code[head].operation == IR_LABEL)
+        function.code[head].has_effect = true;
+    else
+        function.is_rebuilt = true;
+    for (uint32_t i = start; i < function.count; i++)
+        if (function.code[i].operation == IR_LABEL) {
+            function.code[i].has_effect = true;
+            head = i;
+        }
+    return head;
+}
+
+static bool is_as_it_was(const struct ir *typed, uint32_t start) {
+    return function.count == start ||
+           (function.count == start + 1 && function.code[start].operation == typed->operation);
+}
+
 void legalize_function(void) {
     uint32_t count = function.count, capacity = function.capacity;
     struct ir *code = function.code;
@@ -427,7 +449,9 @@ void legalize_function(void) {
     typed_count = function.register_count;
     instead = scratch(typed_count * sizeof *instead);
     is_legalizing = true;
+    function.is_rebuilt = false;
     function.count = 0;
+    uint32_t head = 0;
     if (function.has_long || function.has_floating)
         split_registers();
     for (uint32_t i = 0; i < count; i++) {
@@ -436,7 +460,12 @@ void legalize_function(void) {
         lower_place = typed_code[i].place;
         lower_copy = typed_code[i].copy;
         first_new = function.register_count;
+        uint32_t start = function.count;
         legalize(&typed_code[i]);
+        if (typed_code[i].operation == IR_LABEL)
+            head = start;
+        else if (!is_as_it_was(&typed_code[i], start))
+            head = note_rebuilt(start, head);
     }
     is_legalizing = false;
 }

@@ -8,13 +8,14 @@
 struct loop *loops;
 uint32_t loop_count;
 struct loop **loop_of;
-struct definition **definitions;
+uint32_t *definitions;
+uint32_t *definition_before;
 uint32_t loops_registers;
+bool loops_have_additions;
 
 static uint32_t *label_at;
 static struct loop **homes; // by register from loops_registers on: the loop before which it is made
 static uint32_t home_count, home_capacity;
-static bool has_additions;
 static struct ir *old_code; // while instructions are inserted
 static uint32_t old_capacity;
 
@@ -94,10 +95,8 @@ static void note_instruction(uint32_t i) {
         }
     if (ir->to == 0)
         return;
-    struct definition *definition = scratch(sizeof *definition);
-    definition->index = i;
-    definition->next = definitions[ir->to];
-    definitions[ir->to] = definition;
+    definition_before[i + 1] = definitions[ir->to];
+    definitions[ir->to] = i + 1;
 }
 
 static bool find_loops(void) {
@@ -113,8 +112,9 @@ static bool find_loops(void) {
     nest_loops();
     loops_registers = function.register_count;
     home_count = 0;
-    has_additions = false;
-    definitions = scratch(loops_registers * sizeof(struct definition *));
+    loops_have_additions = false;
+    definitions = scratch(loops_registers * sizeof *definitions);
+    definition_before = scratch((function.count + 1) * sizeof *definition_before);
     for (uint32_t i = 0; i < function.count; i++)
         note_instruction(i);
     return true;
@@ -127,15 +127,15 @@ bool loop_keeps(const struct loop *loop, reg_t reg) {
         return false;
     if (reg >= loops_registers)
         return loop_contains(homes[reg - loops_registers], loop->first);
-    for (const struct definition *d = definitions[reg]; d != NULL; d = d->next)
-        if (loop_contains(loop, d->index))
+    for (uint32_t d = definitions[reg]; d != 0; d = definition_before[d])
+        if (loop_contains(loop, d - 1))
             return false;
     return true;
 }
 
 struct ir *addition_new(struct additions *additions, const struct ir *ir) {
     struct addition *addition = scratch(sizeof *addition);
-    has_additions = true;
+    loops_have_additions = true;
     addition->ir = *ir;
     if (additions->last == NULL)
         additions->last = &additions->first;
@@ -208,6 +208,6 @@ void optimize_loops(bool is_legal) {
         behind = scratch(function.count * sizeof *behind);
         reduce_inductions(behind);
     }
-    if (has_additions)
+    if (loops_have_additions)
         insert_additions(behind);
 }

@@ -32,12 +32,14 @@ extern struct loop *loops; // longer ones first
 extern uint32_t loop_count;
 extern struct loop **loop_of; // the innermost one, by instruction
 
-struct definition {
-    struct definition *next; // of the same register
-    uint32_t index;
-};
-extern struct definition **definitions; // by register; of those before the optimization of loops
-extern uint32_t loops_registers;        // registers before that
+// Definitions are numbered like instructions, from 1 on; 0: none.
+extern uint32_t *definitions;       // by register, before the optimization of loops: the last one
+extern uint32_t *definition_before; // by definition: the one of the same register before it
+extern uint32_t loops_registers;    // registers before the optimization of loops
+
+static inline bool is_defined_once(reg_t reg) {
+    return definition_before[definitions[reg]] == 0;
+}
 
 bool loop_contains(const struct loop *loop, uint32_t index);
 bool loop_keeps(const struct loop *loop, reg_t reg); // it has the same value in the whole loop

@@ -127,6 +127,7 @@ struct computation { // how a value was computed
     uint32_t calls;  // when it was computed
     uint32_t stores; // loads: when
     uint32_t value;
+    uint32_t bucket;
 };
 
 static struct computation *computations; // from 1 on
@@ -152,10 +153,11 @@ static bool is_decided; // a branch is always taken, or never
 
 static uint32_t value_new(reg_t holder, struct value value) {
     known = array_room(known, &known_capacity, known_count, sizeof *known);
-    known[known_count].holder = holder;
-    known[known_count].version = holdings[holder].version;
-    known[known_count].value = value;
-    known[known_count].how = 0;
+    struct known *k = &known[known_count];
+    k->holder = holder;
+    k->version = holdings[holder].version;
+    k->value = value;
+    k->how = 0;
     return known_count++;
 }
 
@@ -173,10 +175,20 @@ static void define(reg_t to, uint32_t number) {
     holdings[to].number = number;
 }
 
+static uint32_t value_unknown(reg_t reg) {
+    uint32_t number = unknown_new(reg);
+    define(reg, number);
+    return number;
+}
+
 static uint32_t value_in(reg_t reg) {
-    if (holdings[reg].stretch != stretch)
-        define(reg, unknown_new(reg));
-    return holdings[reg].number;
+    const struct holding *holding = &holdings[reg];
+    return holding->stretch == stretch ? holding->number : value_unknown(reg);
+}
+
+static void forget(reg_t reg) {
+    holdings[reg].version++;
+    holdings[reg].stretch = 0;
 }
 
 static bool is_held(uint32_t number) {
@@ -339,9 +351,8 @@ static void combine_extraction(struct ir *ir) {
 }
 
 static bool is_computation(const struct ir *ir) {
-    return ir_has(ir, IR_PURE | IR_JUMPS) && !ir_has(ir, IR_READS) && ir->operation != IR_JUMP &&
-           ir->operation != IR_ADDRESS && ir->operation != IR_CONSTANT &&
-           ir->operation != IR_EXTRACT;
+    return ir_table[ir->operation].left >= OPERAND_w && ir_has(ir, IR_PURE | IR_JUMPS) &&
+           ir->operation != IR_COPY && ir->operation != IR_EXTRACT;
 }
 
 static struct term term_of(const struct ir *ir) {
@@ -356,12 +367,22 @@ static struct term term_of(const struct ir *ir) {
     return term;
 }
 
-// Describes what an instruction computes, behind all computations that are remembered.
+static uint32_t bucket_of(const struct computation *c) {
+    uint32_t hash = c->operation * 31u + c->left * 7919 + c->right * 104729;
+    hash += (uint32_t)c->number * 2654435761u + c->high * 613 + c->calls * 31337 + c->stores * 7;
+    if (c->symbol != NULL)
+        hash += c->symbol->place * 193;
+    return hash * 2654435761u >> (32 - bucket_bits);
+}
+
+// Describes what an instruction computes, behind all computations that are remembered; a store as
+// the load that would yield the same.
 static struct computation *describe(const struct ir *ir) {
     computations = array_room(computations, &computation_capacity, computation_count + 1,
                               sizeof *computations);
     struct computation *c = &computations[computation_count];
-    c->operation = ir->operation;
+    bool is_access = ir_has(ir, IR_READS | IR_WRITES);
+    c->operation = is_access ? IR_LOAD : ir->operation;
     c->class = ir->class;
     c->width = ir->width;
     c->base = ir->base;
@@ -371,20 +392,10 @@ static struct computation *describe(const struct ir *ir) {
     c->high = ir->high + ir->slot;
     c->symbol = ir->symbol;
     c->calls = calls_seen;
-    c->right = c->stores = 0;
-    if (ir_has(ir, IR_READS | IR_WRITES))
-        c->stores = stores_seen;
-    else
-        c->right = value_in(ir->right);
+    c->stores = is_access ? stores_seen : 0;
+    c->right = is_access ? 0 : value_in(ir->right);
+    c->bucket = bucket_of(c);
     return c;
-}
-
-static uint32_t hash_of(const struct computation *c) {
-    uint32_t hash = c->operation * 31u + c->left * 7919 + c->right * 104729;
-    hash += (uint32_t)c->number * 2654435761u + c->high * 613 + c->calls * 31337 + c->stores * 7;
-    if (c->symbol != NULL)
-        hash += c->symbol->place * 193;
-    return hash * 2654435761u >> (32 - bucket_bits);
 }
 
 static bool same(const struct computation *a, const struct computation *b) {
@@ -395,7 +406,7 @@ static bool same(const struct computation *a, const struct computation *b) {
 }
 
 static const struct computation *find(const struct computation *wanted) {
-    const struct bucket *bucket = &buckets[hash_of(wanted)];
+    const struct bucket *bucket = &buckets[wanted->bucket];
     uint32_t c = bucket->stretch == stretch ? bucket->first : 0;
     while (c != 0 && !(same(&computations[c], wanted) && is_held(computations[c].value)))
         c = computations[c].next;
@@ -405,7 +416,7 @@ static const struct computation *find(const struct computation *wanted) {
 // What has just been described yields a value.
 static void remember(uint32_t value) {
     struct computation *c = &computations[computation_count];
-    struct bucket *bucket = &buckets[hash_of(c)];
+    struct bucket *bucket = &buckets[c->bucket];
     c->value = value;
     c->next = bucket->stretch == stretch ? bucket->first : 0;
     *bucket = (struct bucket){computation_count, stretch};
@@ -435,14 +446,10 @@ static void number_copy(struct ir *ir) {
 // What a call returns and leaves in argument registers is new, also where a constant was put
 // before.
 static void forget_arguments(void) {
-    for (reg_t reg = REGISTER_V0; reg < REGISTER_T0; reg++) {
-        holdings[reg].version++;
-        define(reg, unknown_new(reg));
-    }
-    for (reg_t reg = REGISTER_F0; function.has_floating && reg < REGISTER_F20; reg += 2) {
-        holdings[reg].version++;
-        define(reg, unknown_new(reg));
-    }
+    for (reg_t reg = REGISTER_V0; reg < REGISTER_T0; reg++)
+        forget(reg);
+    for (reg_t reg = REGISTER_F0; function.has_floating && reg < REGISTER_F20; reg += 2)
+        forget(reg);
 }
 
 static void number_call(void) {
@@ -504,7 +511,7 @@ static void number_store(const struct ir *ir) {
     if (ir->has_effect || (ir->width != IR_WORD && ir->width != IR_LONG))
         return;
     uint32_t value = value_in(ir->right);
-    describe(ir)->operation = IR_LOAD;
+    describe(ir);
     remember(value);
 }
 
@@ -540,13 +547,9 @@ static struct facts simplify(struct ir *ir) {
 
 static void number_instruction(struct ir *ir) {
     struct facts facts = {0};
-    if (ir->operation == IR_LABEL) {
-        stretch++;
-        return;
-    }
     replace(&ir->left);
     replace(&ir->right);
-    if (ir->operation != IR_COPY && is_computation(ir))
+    if (is_computation(ir))
         facts = simplify(ir);
     if (ir->operation == IR_STORE) {
         bool is_narrow = ir->width != IR_WORD && ir->width != IR_LONG;
@@ -579,8 +582,17 @@ static void number_values(void) {
     computation_count = 1;
     is_decided = false;
     stretch++;
-    for (uint32_t i = 0; i < function.count; i++)
-        number_instruction(&function.code[i]);
+    bool is_all_new = !is_legal || (function.has_loop && loops_have_additions);
+    bool may_improve = is_all_new || function.is_rebuilt;
+    for (uint32_t i = 0; i < function.count; i++) {
+        struct ir *ir = &function.code[i];
+        if (ir->operation == IR_LABEL) {
+            stretch++;
+            may_improve = is_all_new || ir->has_effect;
+        } else if (may_improve && ir->operation != IR_NOP) {
+            number_instruction(ir);
+        }
+    }
 }
 
 // Temporaries that nothing reads, and then what only those have read.

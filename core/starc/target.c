@@ -97,7 +97,7 @@ static bool is_routine(const struct ir *ir) {
     case IR_OR:
     case IR_XOR:
     case IR_DIVIDE:
-    case IR_REMAINDER: return !ir->is_constant && !target[ir->operation].is_native;
+    case IR_REMAINDER: return !ir->is_constant;
     default: return false;
     }
 }
@@ -106,7 +106,7 @@ bool target_calls(const struct ir *ir) {
     if (ir_has(ir, IR_CALLS))
         return true;
     if (ir->class == CLASS_WORD)
-        return is_routine(ir);
+        return !target[ir->operation].is_native && is_routine(ir);
     if (class_is_floating(ir->class))
         return is_floating_routine(ir);
     switch (ir->operation) {
@@ -117,6 +117,6 @@ bool target_calls(const struct ir *ir) {
     case IR_SHIFT_LEFT:
     case IR_SHIFT_RIGHT:
     case IR_SHIFT_ARITHMETIC: return !ir->is_constant;
-    default: return is_routine(ir);
+    default: return !target[ir->operation].is_native && is_routine(ir);
     }
 }
