@@ -53,7 +53,8 @@ static uint32_t *calls;  // positions at which calls overwrite registers, ascend
 static uint32_t call_count;
 
 static bool is_fixed(reg_t reg) {
-    return reg == REGISTER_ZERO || reg == REGISTER_GP || reg == REGISTER_SP || reg == REGISTER_MSB;
+    return reg < REGISTER_VIRTUAL && (reg == REGISTER_ZERO || reg == REGISTER_GP ||
+                                      reg == REGISTER_SP || reg == REGISTER_MSB);
 }
 
 // ---- blocks ----
@@ -111,6 +112,8 @@ static void find_blocks(void) {
 static void find_depths(void) {
     uint32_t depth = 0;
     depths = scratch((function.count + 1) * sizeof *depths);
+    if (!function.has_loop)
+        return;
     uint32_t *starts = scratch((function.count + 1) * sizeof *starts);
     uint32_t *ends = scratch((function.count + 1) * sizeof *ends);
     for (uint32_t i = 0; i < function.count; i++) {
@@ -458,27 +461,31 @@ struct candidate {
     uint32_t priority;
 };
 
-static int compare_candidates(const void *left, const void *right) {
-    const struct candidate *a = left, *b = right;
-    if (a->priority != b->priority)
-        return a->priority > b->priority ? -1 : 1;
-    return a->reg < b->reg ? -1 : a->reg > b->reg;
+static uint32_t lesser(uint32_t left, uint32_t right) {
+    return left < right ? left : right;
 }
 
-// Most functions are small: for these, insertion is the fastest.
-static void sort_candidates(struct candidate *candidates, uint32_t count) {
-    enum { FEW = 100 };
-    if (count > FEW) {
-        qsort(candidates, count, sizeof *candidates, compare_candidates);
-        return;
+// By priority, those of the same as they come: runs are merged from one array into the other.
+static struct candidate *sort_candidates(struct candidate *from, uint32_t count) {
+    struct candidate *to = scratch((count + 1) * sizeof *to);
+    for (uint32_t length = 1; length < count; length *= 2) {
+        for (uint32_t start = 0; start < count; start += 2 * length) {
+            uint32_t middle = lesser(start + length, count);
+            uint32_t end = lesser(middle + length, count);
+            uint32_t left = start, right = middle, i = start;
+            while (left < middle && right < end)
+                to[i++] =
+                    from[left].priority >= from[right].priority ? from[left++] : from[right++];
+            while (left < middle)
+                to[i++] = from[left++];
+            while (right < end)
+                to[i++] = from[right++];
+        }
+        struct candidate *sorted = to;
+        to = from;
+        from = sorted;
     }
-    for (uint32_t i = 1; i < count; i++) {
-        struct candidate one = candidates[i];
-        uint32_t to = i;
-        for (; to > 0 && candidates[to - 1].priority < one.priority; to--)
-            candidates[to] = candidates[to - 1];
-        candidates[to] = one;
-    }
+    return from;
 }
 
 static uint32_t find_candidates(struct candidate *candidates) {
@@ -491,7 +498,6 @@ static uint32_t find_candidates(struct candidate *candidates) {
         candidates[count].reg = reg;
         candidates[count++].priority = weight * 1024 / (interval->length + 4);
     }
-    sort_candidates(candidates, count);
     return count;
 }
 
@@ -499,6 +505,7 @@ static void assign_registers(void) {
     uint32_t virtual_count = function.register_count - REGISTER_VIRTUAL;
     struct candidate *candidates = scratch((virtual_count + 1) * sizeof *candidates);
     uint32_t count = find_candidates(candidates);
+    candidates = sort_candidates(candidates, count);
     bool has_unit = function.has_floating && target_has_unit;
     for (reg_t machine = 0; machine < (has_unit ? REGISTER_VIRTUAL : REGISTER_F0); machine++) {
         taken[machine].count = 0;
