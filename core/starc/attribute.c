@@ -36,7 +36,6 @@ static const char *const advice[] = {
     "cold",
     "common",
     "const",
-    "deprecated",
     "designated_init",
     "error",
     "externally_visible",
@@ -45,7 +44,6 @@ static const char *const advice[] = {
     "fd_arg",
     "flatten",
     "flag_enum",
-    "format",
     "format_arg",
     "gcc_struct",
     "hot",
@@ -72,7 +70,6 @@ static const char *const advice[] = {
     "noipa",
     "nomicromips",
     "nomips16",
-    "nonnull",
     "nonstring",
     "noplt",
     "nothrow",
@@ -90,11 +87,8 @@ static const char *const advice[] = {
     "target",
     "tls_model",
     "unavailable",
-    "unused",
-    "used",
     "visibility",
     "warn_if_not_aligned",
-    "warn_unused_result",
     "warning",
     "zero_call_used_regs",
 };
@@ -180,6 +174,8 @@ static void parse_cleanup(struct attributes *attributes) {
         return;
     }
     attributes->cleanup = binding;
+    attributes->is_unused = true;
+    binding->object->is_used = true;
     parse_advance();
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
 }
@@ -191,6 +187,58 @@ static void parse_mode(struct attributes *attributes) {
         parse_syntax_error("identifier");
     attributes->mode = token.name;
     parse_advance();
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+}
+
+// "(" archetype "," constant "," constant ")"
+static void parse_format(struct function_facts *facts) {
+    parse_expect(TOKEN_LEFT_PARENTHESIS);
+    const struct name *name = token.name;
+    if (name == NULL) {
+        parse_syntax_error("identifier");
+        return;
+    }
+    if (is_named(name, "printf") || is_named(name, "gnu_printf"))
+        facts->format = FORMAT_PRINT;
+    else if (is_named(name, "scanf") || is_named(name, "gnu_scanf"))
+        facts->format = FORMAT_SCAN;
+    parse_advance();
+    uint64_t string = 0, first = 0;
+    parse_expect(TOKEN_COMMA);
+    parse_constant(&string, NULL, 0, "'format' attribute argument is not constant");
+    parse_expect(TOKEN_COMMA);
+    parse_constant(&first, NULL, 0, "'format' attribute argument is not constant");
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    facts->string = (uint8_t)string;
+    facts->first = (uint8_t)first;
+    if (string == 0 || string > 255 || first > 255)
+        facts->format = FORMAT_NONE;
+}
+
+// ["(" string ")"]
+static void parse_deprecated(struct function_facts *facts) {
+    facts->deprecated = "";
+    if (token.kind != TOKEN_LEFT_PARENTHESIS)
+        return;
+    const struct token *text = token_peek();
+    if (text->kind == TOKEN_STRING)
+        facts->deprecated = allocate_text(text->text, text->length);
+    parse_skip_parentheses();
+}
+
+// ["(" constant ("," constant)* ")"]: the arguments that are not null, all of them if none is
+// named.
+static void parse_nonnull(struct function_facts *facts) {
+    if (!parse_accept(TOKEN_LEFT_PARENTHESIS)) {
+        facts->not_null = UINT32_MAX;
+        return;
+    }
+    do {
+        uint64_t number;
+        if (parse_constant(&number, NULL, 0, "'nonnull' attribute argument is invalid") &&
+            number >= 1 && number <= 32)
+            facts->not_null |= 1u << (number - 1);
+    } while (parse_accept(TOKEN_COMMA));
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
 }
 
@@ -241,6 +289,16 @@ static void parse_attribute(struct attributes *attributes) {
         parse_aligned(attributes);
     } else if (is_named(name, "gnu_inline")) {
         attributes->is_gnu_inline = true;
+    } else if (is_named(name, "unused") || is_named(name, "used")) {
+        attributes->is_unused = true;
+    } else if (is_named(name, "format")) {
+        parse_format(&attributes->facts);
+    } else if (is_named(name, "nonnull")) {
+        parse_nonnull(&attributes->facts);
+    } else if (is_named(name, "warn_unused_result")) {
+        attributes->facts.is_kept = true;
+    } else if (is_named(name, "deprecated")) {
+        parse_deprecated(&attributes->facts);
     } else if (is_named(name, "mode")) {
         parse_mode(attributes);
     } else if (is_named(name, "alias")) {
@@ -249,8 +307,10 @@ static void parse_attribute(struct attributes *attributes) {
         parse_cleanup(attributes);
     } else if (is_named(name, "constructor")) {
         attributes->constructor = parse_number(LAST_PRIORITY, "bad priority") + 1;
+        attributes->is_unused = true;
     } else if (is_named(name, "destructor")) {
         attributes->destructor = parse_number(LAST_PRIORITY, "bad priority") + 1;
+        attributes->is_unused = true;
     } else {
         if (is_one_of(name, unsupported, UNSUPPORTED))
             error_at(place, "attribute '%s' is not supported", name->text);
@@ -270,9 +330,10 @@ bool attribute_starts(void) {
 }
 
 bool attribute_is_known(const struct name *name) {
-    static const char *const meant[] = {"alias",      "aligned",    "cleanup",   "constructor",
-                                        "destructor", "gnu_inline", "mode",      "noreturn",
-                                        "packed",     "weak",       "nodiscard", "maybe_unused"};
+    static const char *const meant[] = {
+        "alias",  "aligned",  "cleanup", "constructor", "destructor", "gnu_inline",
+        "mode",   "noreturn", "packed",  "weak",        "nodiscard",  "maybe_unused",
+        "unused", "used",     "format",  "nonnull",     "deprecated", "warn_unused_result"};
     return is_one_of(name, meant, sizeof meant / sizeof meant[0]) ||
            is_one_of(name, advice, ADVICE);
 }
@@ -297,6 +358,12 @@ static void parse_standard_attribute(struct attributes *attributes) {
         parse_advance();
     if (is_named(name, "noreturn") || strcmp(name->text, "_Noreturn") == 0)
         attributes->is_noreturn = true;
+    else if (is_named(name, "nodiscard"))
+        attributes->facts.is_kept = true;
+    else if (is_named(name, "deprecated"))
+        parse_deprecated(&attributes->facts);
+    else if (is_named(name, "maybe_unused"))
+        attributes->is_unused = true;
     else if (is_scoped || !is_one_of(name, standard, sizeof standard / sizeof standard[0]))
         warn(WARNING_ATTRIBUTES, place, "'%s' attribute ignored", name->text);
     if (token.kind == TOKEN_LEFT_PARENTHESIS)
@@ -354,11 +421,13 @@ void refuse_attributes(const struct attributes *attributes, bool is_type) {
         error_at(attributes->place, "attribute '%s' is not supported here", name);
 }
 
-// Where nothing is declared: behind labels, before statements, in declarators.
-void parse_attributes_of_nothing(void) {
+// Where nothing is declared: behind labels, before statements, in declarators. True if one is
+// `unused`.
+bool parse_attributes_of_nothing(void) {
     struct attributes attributes = {0};
     if (!attribute_starts())
-        return;
+        return false;
     parse_attributes(&attributes);
     refuse_attributes(&attributes, false);
+    return attributes.is_unused;
 }

@@ -196,6 +196,8 @@ struct expression *parse_va_start(void) {
     struct object *parameter = current_function->parameters;
     while (parameter->next_parameter != NULL)
         parameter = parameter->next_parameter;
+    mark_read(start->left);
+    mark_read(last);
     if (last->kind != EXPRESSION_VARIABLE || last->object != parameter)
         warning_at(place, "second parameter of 'va_start' not last named argument");
     start->object = parameter;
@@ -222,6 +224,7 @@ struct expression *parse_va_arg(void) {
     if ((type_is_integer(type) && type->size < 4) || type == type_float)
         warning_at(place, "%s is promoted to '%s' when passed through '...'", type_quoted(type),
                    type == type_float ? "double" : "int");
+    mark_read(list);
     struct expression *argument = make_expression(EXPRESSION_VA_ARG, type, place);
     argument->left = list;
     return argument;

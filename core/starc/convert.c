@@ -117,8 +117,10 @@ struct expression *make_address(struct expression *operand, struct type *type, p
 // loses its qualifiers and is no lvalue any more.
 struct expression *convert_value(struct expression *expression) {
     struct type *type = expression->type;
-    if (type->kind == TYPE_ARRAY)
+    if (type->kind == TYPE_ARRAY) {
+        mark_read(expression);
         return make_address(expression, type_pointer(type->base), expression->place);
+    }
     if (type->kind == TYPE_FUNCTION)
         return make_address(expression, type_pointer(type), expression->place);
     if (type->is_incomplete && type_is_record(type)) {
@@ -126,11 +128,17 @@ struct expression *convert_value(struct expression *expression) {
         return make_error(expression->place);
     }
     warn_bounds(expression);
+    if (expression->is_lvalue || expression->kind == EXPRESSION_ASSIGN)
+        mark_read(expression);
     expression->type = type->unqualified;
     expression->is_lvalue = false;
     if (is_bit_field(expression))
         expression->operation ^= MEMBER_BIT_FIELD; // but a value
     return expression;
+}
+
+struct expression *convert_dropped(struct expression *expression) {
+    return expression->kind == EXPRESSION_ASSIGN ? expression : convert_value(expression);
 }
 
 // ---- Explicit conversion ----

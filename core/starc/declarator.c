@@ -137,6 +137,7 @@ static void declare_parameter(struct declarator *declarator, struct parameter **
     parameter->name = declarator->name;
     parameter->place = declarator->place;
     parameter->is_array = declarator->is_array_parameter;
+    parameter->is_unused = declarator->is_unused;
     parameter->size = declarator->size;
     parameter->sizes = variable_sizes_take();
     **tail = parameter;
@@ -181,6 +182,7 @@ static void parse_parameter(struct derivation *function, struct parameter ***tai
     parse_attributes(&declarator.attributes);
     refuse_attributes(&declarator.attributes, true);
     refuse_attributes(&specifiers.attributes, true);
+    declarator.is_unused = declarator.attributes.is_unused || specifiers.attributes.is_unused;
     if (specifiers.is_implicit && specifiers.type != type_error && !parse_recovering)
         warn_implicit_int(&declarator);
     if (declarator.type->kind == TYPE_VOID) {

@@ -244,6 +244,7 @@ static void check_identifier_type(struct parameter *identifiers, struct declarat
         else if (type->kind == TYPE_FUNCTION)
             type = type_pointer(type);
         parameter->type = type;
+        parameter->place = declarator->place;
         parameter->sizes = variable_sizes_take();
         if (scope_ordinary_here(declarator->name) == NULL)
             scope_bind(declarator->name, BINDING_OBJECT, type, declarator->place);
@@ -293,6 +294,7 @@ static struct object *declare_parameter(struct object *function, struct paramete
     struct object *object = object_local(parameter->name, type, parameter->place);
     object->is_parameter = true;
     object->is_array_parameter = parameter->is_array;
+    object->is_unused = parameter->is_unused;
     object->is_defined = true;
     **tail = object;
     *tail = &object->next_parameter;
@@ -325,6 +327,7 @@ static void declare_promoted(struct object *function, struct parameter *paramete
     arriving.name = NULL;
     struct object *from = declare_parameter(function, &arriving, promoted, tail);
     struct object *object = object_local(parameter->name, parameter->type, parameter->place);
+    object->is_unused = true;
     object->has_initializer = true;
     struct initializer *initializer = allocate(sizeof(struct initializer));
     initializer->type = type;
@@ -410,6 +413,7 @@ struct object *function_enter(const struct specifiers *specifiers,
 
 void function_leave(void) {
     scope_leave();
+    warn_unused_parameters(current_function);
     current_function = NULL;
 }
 

@@ -104,6 +104,9 @@ static struct expression *parse_identifier(void) {
         }
         if (binding->object == NULL)
             binding->object = listed_parameter(binding);
+        if (binding->object != current_function)
+            binding->object->is_used = true;
+        warn_deprecated(binding->object, place);
         if (binding->type->is_variable)
             return make_array(binding, place);
         return make_variable(binding->object, binding->type, place);
@@ -325,6 +328,7 @@ static struct expression *parse_sizeof(void) {
     place_t start = token.place;
     struct expression *operand = parse_unary();
     parse_leave();
+    mark_read(operand);
     if (operator[0] == 's')
         warn_sizeof(operand, start);
     if (is_bit_field(operand)) {

@@ -219,6 +219,9 @@ void label_end(void) {
     for (struct label *label = labels; label != NULL; label = label->next) {
         if (label->statement->body == NULL)
             error_at(label->place, "label '%s' used but not defined", label->statement->name->text);
+        else if (!label->statement->is_used && !parse_is_library)
+            warn(WARNING_UNUSED_LABEL, label->statement->place, "label '%s' defined but not used",
+                 label->statement->name->text);
         label->statement->name->label = NULL;
     }
     labels = NULL;
@@ -273,6 +276,7 @@ struct expression *parse_label_address(void) {
         return make_error(place);
     }
     struct statement *label = label_named(name, place);
+    label->is_used = true;
     if (label->address == NULL) {
         struct object *object = object_new(name, type_void, place);
         object->is_global = true;

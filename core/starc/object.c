@@ -287,6 +287,15 @@ static void set_attributes(struct object *object, const struct specifiers *speci
         object->is_noreturn = true;
     if (specifiers->is_inline)
         object->is_inline = true;
+    const struct function_facts *facts = &specifiers->attributes.facts;
+    for (uint32_t i = 0; i < 2; i++) {
+        if (facts->format != FORMAT_NONE || facts->not_null != 0 || facts->is_kept ||
+            facts->deprecated != NULL)
+            function_add_facts(object, facts);
+        facts = &declarator->attributes.facts;
+    }
+    if (specifiers->attributes.is_unused || declarator->attributes.is_unused)
+        object->is_unused = true;
     if (specifiers->attributes.is_noinline || declarator->attributes.is_noinline)
         object->inline_choice = INLINE_NO;
 }
@@ -302,6 +311,7 @@ void object_start_unit(void) {
 // Functions of the unit that nothing in it can define any more; one that was only declared, as
 // inline, is then another unit's.
 void object_end_unit(void) {
+    warn_unused_internal(*unit_objects);
     for (struct object *object = *unit_objects; object != NULL; object = object->next) {
         if (object->alias_name != NULL && object->alias == NULL)
             resolve_alias(object);

@@ -320,7 +320,7 @@ struct expression *operator_conditional(struct expression *condition, struct exp
 
 struct expression *operator_comma(struct expression *left, struct expression *right,
                                   place_t place) {
-    left = convert_value(left);
+    left = convert_dropped(left);
     right = convert_value(right);
     if (is_error(left) || is_error(right))
         return make_error(place);
@@ -359,6 +359,7 @@ struct expression *operator_address(struct expression *operand, place_t place) {
         whole = whole->left;
     if (whole->kind == EXPRESSION_VARIABLE && whole->object->is_register)
         error_at(place, "address of register variable '%s' requested", whole->object->name->text);
+    mark_read(operand);
     struct expression *address = make_address(operand, type_pointer(operand->type), place);
     address->is_lvalue = false;
     return address;

@@ -89,6 +89,7 @@ struct binding {
     struct type *type;     // as this scope knows it
     struct object *object; // NULL: a parameter that its list has not named again
     uint64_t value;        // of an enumerator
+    bool is_used;          // a typedef
 };
 
 extern uint32_t scope_depth;     // 0: file scope
@@ -123,10 +124,12 @@ struct attributes {
     bool is_packed;
     bool is_weak;
     bool is_gnu_inline;
+    bool is_unused;       // perhaps, or used by what the compiler does not see
     struct name *mode;    // NULL: none
     uint32_t alignment;   // aligned; 0: none
     uint32_t constructor; // 1 + priority; 0: none
     uint32_t destructor;
+    struct function_facts facts;
     struct name *alias;      // of the object that it is another name of
     struct binding *cleanup; // a function
 };
@@ -167,6 +170,7 @@ struct declarator {
     struct attributes attributes;  // behind it
     struct parameter *identifiers; // of an old-style definition
     bool is_array_parameter;
+    bool is_unused;          // a parameter, by an attribute
     struct expression *size; // of an array that is a parameter, if it is no constant
 };
 
@@ -176,7 +180,7 @@ bool parse_starts_type(const struct token *token);
 void error_unknown_type(void);
 void parse_specifiers(struct specifiers *specifiers, bool is_member);
 void parse_attributes(struct attributes *attributes); // adds those that follow, if any
-void parse_attributes_of_nothing(void);
+bool parse_attributes_of_nothing(void);
 bool attribute_starts(void);                 // "__attribute__", or "[" "["
 extern struct attributes leading_attributes; // have been read before the specifiers
 void refuse_attributes(const struct attributes *attributes, bool is_type);
@@ -309,7 +313,8 @@ bool check_scalar(const struct expression *expression, place_t place);
 
 // The address of an lvalue or function, which need not be checked, as a pointer of the given type.
 struct expression *make_address(struct expression *operand, struct type *type, place_t place);
-struct expression *convert_value(struct expression *expression); // decay, lvalue conversion
+struct expression *convert_value(struct expression *expression);   // decay, lvalue conversion
+struct expression *convert_dropped(struct expression *expression); // the same: nobody wants it
 struct expression *convert_to(struct expression *expression, struct type *type); // unchecked
 struct expression *convert_promote(struct expression *expression);
 struct expression *convert_argument(struct expression *expression); // default promotions
@@ -404,16 +409,29 @@ void warn_operands(const struct top_operator *operator, const struct top_operato
 void warn_comparison(enum expression_kind kind, const struct expression *left,
                      const struct expression *right, place_t place);
 void warn_condition(const struct expression *condition, place_t start);
+// warn_unused.c
+// The variable that an lvalue is, or is part of, and perhaps one that a pointer comes from; or
+// NULL.
+struct object *variable_of(const struct expression *expression);
+void mark_read(const struct expression *expression); // its value is wanted
+void warn_unused_bindings(const struct binding *first);
+void warn_unused_parameters(const struct object *function);
+void warn_unused_internal(const struct object *first);
 void warn_statement(const struct expression *expression);
+void warn_comma(const struct expression *left, place_t place);
 // warn_format.c
-void warn_format(const struct object *function, const struct expression *arguments);
+void warn_format(const struct function_facts *facts, const struct expression *arguments);
+// warn_call.c
+void function_add_facts(struct object *function, const struct function_facts *more);
+void warn_call(const struct expression *callee, const struct expression *arguments, place_t place);
+void warn_ignored(const struct expression *expression);
+void warn_deprecated(const struct object *object, place_t place);
+// warn.c
 void warn_sizeof(const struct expression *operand, place_t start);
-void warn_memory(const struct object *function, const struct expression *arguments);
 void warn_fallthrough(const struct statement *first);
 // warn_flow.c
 void warn_flow(const struct object *function);
 void warn_bounds(const struct expression *expression);
-void warn_comma(const struct expression *left, place_t place);
 void warn_return(const struct expression *value);
 void warn_body(const struct guard *guard); // behind it
 

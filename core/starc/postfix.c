@@ -4,9 +4,19 @@
 
 // ---- Subscripts and members: C11 6.5.2.1, 6.5.2.3 ----
 
+// The first operand of a subscript: which element is wanted, if one is, is told later.
+static struct expression *convert_subscripted(struct expression *array) {
+    struct object *object = array->type->kind == TYPE_ARRAY ? variable_of(array) : NULL;
+    bool was_read = object != NULL && object->is_read;
+    array = convert_value(array);
+    if (object != NULL)
+        object->is_read = was_read;
+    return array;
+}
+
 struct expression *operator_subscript(struct expression *left, struct expression *right,
                                       place_t place) {
-    left = convert_value(left);
+    left = convert_subscripted(left);
     right = convert_value(right);
     if (is_error(left) || is_error(right))
         return make_error(place);
@@ -172,8 +182,7 @@ struct expression *operator_call(struct expression *function, struct expression 
     }
     if (!convert_arguments(function, type, &arguments))
         return make_error(place);
-    warn_format(called_object(function), arguments);
-    warn_memory(called_object(function), arguments);
+    warn_call(function, arguments, place);
     struct type *result = type->base;
     if (result == type_error)
         return make_error(place);
@@ -279,6 +288,7 @@ struct expression *operator_update(enum expression_kind kind, enum expression_ki
         return make_error(place);
     if (is_step)
         right = make_number(1, type_int, place);
+    mark_read(left);
     struct type *type = left->type->unqualified;
     struct expression *expression = make_expression(kind, type, place);
     expression->left = left;

@@ -69,6 +69,8 @@ static void note_scope(void) {
 void scope_leave(void) {
     if (options.debug && scope->bindings != NULL)
         note_scope();
+    if (!scope->is_parameters && scope->bindings != NULL)
+        warn_unused_bindings(scope->bindings);
     undo_bindings();
     struct scope *inner = scope;
     scope = inner->outer;
@@ -97,6 +99,7 @@ static struct binding *bind_in(struct scope *owner, uint32_t depth, struct name 
     binding->depth = depth;
     binding->object = NULL;
     binding->value = 0;
+    binding->is_used = false;
     binding->next = owner->bindings;
     owner->bindings = binding;
     if (kind == BINDING_TAG) {

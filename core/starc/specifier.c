@@ -174,6 +174,7 @@ static struct type *parse_parenthesized(void) {
         type = parse_type_name();
     } else if (!parse_recovering) {
         const struct expression *operand = parse_expression();
+        mark_read(operand);
         if (is_bit_field(operand))
             error_at(place, "'typeof' applied to a bit-field");
         else
@@ -261,6 +262,7 @@ static bool see_type(struct seen *seen, struct specifiers *specifiers) {
             return false;
         if (is_typedef_name(&token)) {
             seen->other = token.name->ordinary->type;
+            token.name->ordinary->is_used = true;
         } else {
             enum token_kind next = token_peek()->kind;
             if (next != TOKEN_IDENTIFIER && next != TOKEN_STAR)

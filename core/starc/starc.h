@@ -407,7 +407,8 @@ struct parameter {
     struct size *sizes;      // of its types of variable length, set on entry
     struct name *name;
     place_t place;
-    bool is_array; // as it was declared
+    bool is_array;  // as it was declared
+    bool is_unused; // perhaps, by an attribute
 };
 
 void type_initialize(void); // makes the basic types; before the first unit
@@ -566,6 +567,7 @@ struct statement {
         struct {                 // LABEL, CASE
             uint32_t label;      // the back end's; 0 before
             bool is_default;     // CASE
+            bool is_used;        // LABEL: by a goto, or its address
         };
     };
 };
@@ -587,6 +589,17 @@ enum inline_choice {
     INLINE_NO,
     INLINE_ONCE, // its only call
     INLINE_YES
+};
+
+// What warnings know of a function, from its attributes or functions.def.
+enum format_kind { FORMAT_NONE, FORMAT_PRINT, FORMAT_SCAN };
+struct function_facts {
+    uint8_t format;         // enum format_kind
+    uint8_t string;         // the number of the argument that is the format
+    uint8_t first;          // of the first one that it is about; 0: they are in a va_list
+    uint32_t not_null;      // a bit for each argument
+    bool is_kept;           // its result must be used
+    const char *deprecated; // NULL, or why
 };
 
 // A variable or function.
@@ -617,6 +630,9 @@ struct object {
     uint32_t uses;           // of a function: how often it is named
     bool has_contents;       // defined with initializer or body, not tentatively
     bool is_implicit;        // declared only by being called
+    bool is_used;            // it is named, by others than itself
+    bool is_read;            // and its value wanted
+    bool is_unused;          // by an attribute: no warnings if it is not used
     bool is_array_parameter; // it was declared as an array
     bool flow_is_set;        // warn_flow.c: perhaps, before what is walked
     bool flow_is_written;    // somewhere
@@ -639,7 +655,8 @@ struct object {
     struct object *locals;                 // parameters and all automatic variables, by next
     struct label_address *label_addresses; // those that are taken
     struct statement *body;
-    place_t end_place; // of the closing brace
+    const struct function_facts *facts; // NULL: not asked for yet
+    place_t end_place;                  // of the closing brace
     bool uses_return_address;
     bool uses_stack; // its stack pointer changes: alloca, arrays of variable length
     // for debuggers, only with -g

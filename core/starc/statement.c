@@ -48,7 +48,8 @@ static struct statement *parse_label(bool is_in_block) {
     label_define(statement);
     parse_advance();
     parse_advance();
-    parse_attributes_of_nothing();
+    if (parse_attributes_of_nothing())
+        statement->is_used = true;
     if (!is_in_block)
         statement->body = parse_statement();
     return statement;
@@ -295,7 +296,7 @@ static struct statement *parse_first(void) {
     }
     block->kind = STATEMENT_EXPRESSION;
     if (token.kind != TOKEN_SEMICOLON)
-        block->expression = convert_value(parse_expression());
+        block->expression = convert_dropped(parse_expression());
     parse_expect(TOKEN_SEMICOLON);
     return block;
 }
@@ -320,7 +321,7 @@ static struct statement *parse_for(void) {
     }
     parse_expect(TOKEN_SEMICOLON);
     if (token.kind != TOKEN_RIGHT_PARENTHESIS && !parse_recovering)
-        statement->step = convert_value(parse_expression());
+        statement->step = convert_dropped(parse_expression());
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
     statement->body = parse_loop_body("for", statement->place);
     scope_leave();
@@ -354,6 +355,7 @@ static struct statement *parse_goto(void) {
         return statement;
     }
     statement->target = label_named(token.name, statement->place);
+    statement->target->is_used = true;
     label_note_goto(statement);
     parse_advance();
     parse_expect(TOKEN_SEMICOLON);
@@ -426,7 +428,7 @@ static struct statement *parse_expression_statement(void) {
         cstar_refuse(token.place, "an empty statement");
     parse_may_assign = true;
     if (token.kind != TOKEN_SEMICOLON)
-        statement->expression = convert_value(parse_expression());
+        statement->expression = convert_dropped(parse_expression());
     if (parse_is_cstar && !parse_recovering)
         cstar_check_statement(statement->expression);
     bool is_good = !parse_is_cstar && statement->expression != NULL && !parse_recovering;

@@ -128,33 +128,6 @@ void warn_condition(const struct expression *condition, place_t start) {
              "suggest parentheses around assignment used as truth value");
 }
 
-// Does an expression nothing but yield a value?
-static bool has_no_effect(const struct expression *expression) {
-    switch (expression->kind) {
-    case EXPRESSION_NUMBER:
-    case EXPRESSION_FLOATING:
-    case EXPRESSION_STRING: return !is_error(expression);
-    case EXPRESSION_VARIABLE:
-        return !is_error(expression) && expression->object != NULL &&
-               (expression->object->type->qualifiers & QUALIFIER_VOLATILE) == 0;
-    case EXPRESSION_ADDRESS: return has_no_effect(expression->left);
-    default:
-        return expression->kind >= EXPRESSION_NEGATE &&
-               expression->kind <= EXPRESSION_GREATER_EQUAL && has_no_effect(expression->left) &&
-               (expression->kind <= EXPRESSION_NOT || has_no_effect(expression->right));
-    }
-}
-
-void warn_statement(const struct expression *expression) {
-    if (has_no_effect(expression))
-        warn(WARNING_UNUSED_VALUE, expression->place, "statement with no effect");
-}
-
-void warn_comma(const struct expression *left, place_t place) {
-    if (has_no_effect(left))
-        warn(WARNING_UNUSED_VALUE, place, "left-hand operand of comma expression has no effect");
-}
-
 void warn_return(const struct expression *value) {
     const struct expression *part = value;
     while (part->kind == EXPRESSION_CAST && part->type->kind == TYPE_POINTER)
@@ -264,45 +237,6 @@ void warn_sizeof(const struct expression *operand, place_t start) {
              "'sizeof' on array function parameter '%s' will return size of %s", object->name->text,
              type_quoted(object->type)))
         note_at(object->place, "declared here");
-}
-
-static const struct type *target_type(const struct expression *address) {
-    const struct type *type = address->left->type;
-    return (type->kind == TYPE_ARRAY ? type->base : type)->unqualified;
-}
-
-// memset(p, 0, sizeof p) and the like: the size of the pointer is not that of what it points to.
-void warn_memory(const struct object *function, const struct expression *arguments) {
-    static const char *const names[] = {"memset",  "memcpy",  "memmove", "memcmp",
-                                        "strncpy", "strncat", "strncmp"};
-    uint32_t i = 0;
-    enum { NAMES = sizeof names / sizeof names[0] };
-    if (function == NULL || function->name == NULL || arguments == NULL || arguments->next == NULL)
-        return;
-    const struct expression *size = arguments->next->next;
-    if (size == NULL || size->kind != EXPRESSION_NUMBER || size->left == NULL)
-        return;
-    while (i < NAMES && strcmp(names[i], function->name->text) != 0)
-        i++;
-    const struct expression *operand = size->left, *target = arguments;
-    while (target->kind == EXPRESSION_CAST)
-        target = target->left;
-    bool is_same = operand->kind == EXPRESSION_VARIABLE && target->kind == EXPRESSION_VARIABLE &&
-                   operand->object == target->object;
-    if (operand->type->kind != TYPE_POINTER || is_array_parameter(operand) || i == NAMES)
-        return;
-    if (is_same)
-        warn(WARNING_SIZEOF_POINTER_MEMACCESS, operand->place,
-             "argument to 'sizeof' in '%s' call is the same expression as the destination; did you "
-             "mean to %s?",
-             names[i],
-             operand->type->base->size == 1 ? "provide an explicit length" : "dereference it");
-    else if (target->kind == EXPRESSION_ADDRESS &&
-             type_compatible(operand->type->base->unqualified, target_type(target)))
-        warn(WARNING_SIZEOF_POINTER_MEMACCESS, operand->place,
-             "argument to 'sizeof' in '%s' call is the same pointer type %s as the destination; "
-             "expected %s or an explicit length",
-             names[i], type_quoted(operand->type), type_quoted(operand->type->base));
 }
 
 // ---- switch ----

@@ -5,18 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-struct formatted {
-    const char *name;
-    uint32_t format;   // which argument it is, from 0
-    uint32_t argument; // the first one that it is about; 0: they are in a va_list
-    bool is_scan;
-};
-static const struct formatted functions[] = {
-    {"printf", 0, 1, false},  {"fprintf", 1, 2, false},  {"dprintf", 1, 2, false},
-    {"sprintf", 1, 2, false}, {"snprintf", 2, 3, false}, {"scanf", 0, 1, true},
-    {"fscanf", 1, 2, true},   {"sscanf", 1, 2, true},
-};
-
 enum length { LENGTH_NONE, LENGTH_CHAR, LENGTH_SHORT, LENGTH_LONG, LENGTH_LONG_LONG, LENGTH_OTHER };
 
 // A conversion specification.
@@ -24,10 +12,11 @@ struct conversion_of_format {
     char letter;
     char length_letter; // of LENGTH_OTHER: j z t
     enum length length;
-    uint32_t letter_at; // in the text of the format
-    uint32_t length_at; // of the length modifiers
-    uint32_t stars;     // width and precision that are arguments
-    bool is_suppressed; // scanf: assigns nothing
+    uint32_t letter_at;  // in the text of the format
+    uint32_t length_at;  // of the length modifiers
+    uint32_t stars;      // width and precision that are arguments,
+    uint32_t star_at[2]; // and where they are in the text
+    bool is_suppressed;  // scanf: assigns nothing
 };
 
 static struct type *integer_of(const struct conversion_of_format *to, bool is_unsigned) {
@@ -37,7 +26,7 @@ static struct type *integer_of(const struct conversion_of_format *to, bool is_un
     case LENGTH_LONG: return is_unsigned ? type_unsigned_long : type_long;
     case LENGTH_LONG_LONG: return is_unsigned ? type_unsigned_long_long : type_long_long;
     case LENGTH_OTHER:
-        if (to->length_letter == 'j')
+        if (to->length_letter == 'j' || to->length_letter == 'L' || to->length_letter == 'q')
             return is_unsigned ? type_unsigned_long_long : type_long_long;
         return is_unsigned ? type_unsigned : type_int;
     default: return is_unsigned ? type_unsigned : type_int;
@@ -64,6 +53,8 @@ static struct type *expected_type(const struct conversion_of_format *to, bool is
         if (to->length == LENGTH_LONG)
             return NULL;
         return type_char_pointer;
+    case 'C':
+    case 'S': return NULL;
     case 'n': return type_pointer(integer_of(to, false));
     case 'p': type = type_pointer(type_void); break;
     default: // floating
@@ -88,24 +79,13 @@ static bool fits(const struct type *wanted, const struct type *given) {
     if (given->kind != TYPE_POINTER)
         return false;
     const struct type *to = wanted->base, *from = given->base->unqualified;
-    return to->kind == TYPE_VOID || from->kind == TYPE_VOID || fits_number(to, from) ||
+    return to->kind == TYPE_VOID || fits_number(to, from) ||
            (to->kind == TYPE_POINTER && from->kind == TYPE_POINTER);
 }
 
-// Reads what is behind a %. False at the end of the format, or for %%.
-static bool read_conversion(const char *text, uint32_t length, uint32_t *at, bool is_scan,
-                            struct conversion_of_format *to) {
+static void read_length(const char *text, uint32_t length, uint32_t *at,
+                        struct conversion_of_format *to) {
     uint32_t i = *at;
-    *to = (struct conversion_of_format){0};
-    if (is_scan && i < length && text[i] == '*') {
-        to->is_suppressed = true;
-        i++;
-    }
-    while (i < length && !is_scan && text[i] != '\0' && strchr("-+ #0'", text[i]) != NULL)
-        i++;
-    for (; i < length && ((text[i] >= '0' && text[i] <= '9') || text[i] == '.' || text[i] == '*');
-         i++)
-        to->stars += text[i] == '*';
     to->length_at = i;
     for (; i < length && text[i] != '\0' && strchr("hlLjztq", text[i]) != NULL; i++) {
         bool is_double = to->length != LENGTH_NONE;
@@ -114,6 +94,25 @@ static bool read_conversion(const char *text, uint32_t length, uint32_t *at, boo
                      : text[i] == 'l' ? (is_double ? LENGTH_LONG_LONG : LENGTH_LONG)
                                       : LENGTH_OTHER;
     }
+    *at = i;
+}
+
+// Reads what is behind a %. False for one that is none, %%.
+static bool read_conversion(const char *text, uint32_t length, uint32_t *at, bool is_scan,
+                            struct conversion_of_format *to) {
+    uint32_t i = *at;
+    *to = (struct conversion_of_format){0};
+    if (is_scan && i < length && text[i] == '*') {
+        to->is_suppressed = true;
+        i++;
+    }
+    while (i < length && !is_scan && text[i] != '\0' && strchr("-+ #0'I", text[i]) != NULL)
+        i++;
+    for (; i < length && ((text[i] >= '0' && text[i] <= '9') || text[i] == '.' || text[i] == '*');
+         i++)
+        if (text[i] == '*' && to->stars < 2)
+            to->star_at[to->stars++] = i;
+    read_length(text, length, &i, to);
     to->letter = i < length ? text[i] : '\0';
     to->letter_at = i;
     if (to->letter == '[') {
@@ -121,100 +120,164 @@ static bool read_conversion(const char *text, uint32_t length, uint32_t *at, boo
         i += i < length && text[i] == ']';
         while (i < length && text[i] != ']')
             i++;
+        to->letter_at = i - 1;
     }
     *at = i + 1;
-    return to->letter != '\0' && to->letter != '%';
+    return to->letter != '%';
 }
 
-// Where a byte of a string literal stands in the source text, if that can be told: there are no
-// escapes before it. Else where the literal begins.
+// How many bytes of source text an escape sequence has.
+static uint32_t escape_length(const char *text) {
+    uint32_t length = 2;
+    if (text[1] == 'x')
+        while (text[length] != '\0' && strchr("0123456789abcdefABCDEF", text[length]) != NULL)
+            length++;
+    if (text[1] >= '0' && text[1] <= '7')
+        while (length < 4 && text[length] >= '0' && text[length] <= '7')
+            length++;
+    return length;
+}
+
+// Where a byte of a string literal stands in the source text, if that can be told. Else where the
+// literal begins.
 static place_t place_in_string(const struct expression *string, uint32_t index) {
-    uint32_t length;
+    uint32_t length, at = 1;
     place_t place = string->place;
     if (place_in_file(place) != place)
         return place;
     const char *text = source_text_at(place, &length);
-    if (length < index + 2 || text[0] != '"' ||
-        memcmp(text + 1, string->object->text, index + 1) != 0)
+    if (text[0] != '"')
         return place;
-    return place + 1 + index;
+    for (; index > 0 && at < length && text[at] != '"'; index--) {
+        if (text[at] == '\\' && strchr("uUN", text[at + 1]) != NULL)
+            return place;
+        at += text[at] == '\\' ? escape_length(text + at) : 1;
+    }
+    return index > 0 || text[at] == '"' ? place : place + at; // or in the next literal
 }
 
-static void check_argument(const struct conversion_of_format *to, const struct type *wanted,
-                           const struct expression *argument, uint32_t number,
-                           const struct expression *string, const char *length_text) {
-    if (wanted == NULL || is_error(argument) || fits(wanted, argument->type))
+// The format that is being checked.
+struct format {
+    const struct expression *string;
+    const char *text;
+    uint32_t length;
+    bool is_scan;
+    const struct expression *argument; // the next one, and its number
+    uint32_t number;
+};
+
+// What takes an argument: "format '%ld'", "field width specifier '*'".
+struct taker {
+    char text[48];
+    place_t place;
+};
+
+static void take_argument(struct format *format, const struct taker *taker, struct type *wanted) {
+    const struct expression *argument = format->argument;
+    if (argument == NULL) {
+        if (wanted != NULL)
+            warn(WARNING_FORMAT, taker->place, "%s expects a matching %s argument", taker->text,
+                 type_quoted(wanted));
         return;
-    warn(WARNING_FORMAT, place_in_string(string, to->letter_at),
-         "format '%%%s%c' expects argument of type %s, but argument %u has type %s", length_text,
-         to->letter, type_quoted(wanted), (unsigned)number, type_quoted(argument->type));
+    }
+    if (wanted != NULL && !is_error(argument) && !fits(wanted, argument->type))
+        warn(WARNING_FORMAT, taker->place,
+             "%s expects argument of type %s, but argument %u has type %s", taker->text,
+             type_quoted(wanted), (unsigned)format->number, type_quoted(argument->type));
+    format->argument = argument->next;
+    format->number++;
 }
 
-static void check_format(const struct expression *string, const struct expression *argument,
-                         uint32_t number, bool is_scan) {
-    const char *text = string->object->text;
-    uint32_t length = string->object->length - 1;
+static void take_stars(struct format *format, const struct conversion_of_format *to) {
+    struct taker taker;
+    for (uint32_t i = 0; i < to->stars; i++) {
+        bool is_precision = to->star_at[i] > 0 && format->text[to->star_at[i] - 1] == '.';
+        strcpy(taker.text,
+               is_precision ? "field precision specifier '.*'" : "field width specifier '*'");
+        taker.place = place_in_string(format->string, to->star_at[i]);
+        take_argument(format, &taker, type_int);
+    }
+}
+
+static void warn_unknown(const struct format *format, const struct conversion_of_format *to) {
+    place_t place = place_in_string(format->string, to->letter_at);
+    if (to->letter > ' ' && to->letter < 127)
+        warn(WARNING_FORMAT, place, "unknown conversion type character '%c' in format", to->letter);
+    else
+        warn(WARNING_FORMAT, place, "unknown conversion type character '\\x%x' in format",
+             (unsigned)(unsigned char)to->letter);
+}
+
+// One conversion; false if nothing can be said of what follows.
+static bool check_conversion(struct format *format, const struct conversion_of_format *to) {
+    if (to->letter == '$' || (format->is_scan && to->letter == 'm'))
+        return false; // extensions: numbered arguments, allocated strings
+    if (to->letter == '\0' && to->letter_at >= format->length) {
+        bool is_alone = format->text[format->length - 1] == '%';
+        warn(WARNING_FORMAT, place_in_string(format->string, format->length - 1),
+             is_alone ? "spurious trailing '%%' in format"
+                      : "conversion lacks type at end of format");
+        return true;
+    }
+    if (to->letter == 'm')
+        return true;
+    if (strchr("diouxXcsnpeEfFgGaA[CS", to->letter) == NULL ||
+        (to->letter == '[' && !format->is_scan)) {
+        warn_unknown(format, to);
+        return true;
+    }
+    take_stars(format, to);
+    if (to->is_suppressed)
+        return true;
+    struct taker taker;
+    uint32_t length = to->letter_at + 1 - to->length_at;
+    snprintf(taker.text, sizeof taker.text, "format '%%%.*s'", length < 30 ? (int)length : 30,
+             format->text + to->length_at);
+    taker.place = place_in_string(format->string, to->letter_at);
+    take_argument(format, &taker, expected_type(to, format->is_scan));
+    return true;
+}
+
+// If it has no arguments, they are in a va_list.
+static void check_format(struct format *format, bool has_arguments) {
     const char *percent;
     uint32_t at = 0;
-    while ((percent = memchr(text + at, '%', length - at)) != NULL) {
+    if (format->length == 0 && !format->is_scan)
+        warn(WARNING_FORMAT_ZERO_LENGTH, format->string->place,
+             "zero-length gnu_printf format string");
+    while (at < format->length && (percent = memchr(format->text + at, '%', format->length - at))) {
         struct conversion_of_format to;
-        at = (uint32_t)(percent - text) + 1;
-        if (!read_conversion(text, length, &at, is_scan, &to)) {
-            if (to.letter == '\0')
-                warn(WARNING_FORMAT, place_in_string(string, (uint32_t)(percent - text)),
-                     "spurious trailing '%%' in format");
-            if (at > length)
-                return;
+        at = (uint32_t)(percent - format->text) + 1;
+        if (!read_conversion(format->text, format->length, &at, format->is_scan, &to))
             continue;
-        }
-        char spelled[16];
-        snprintf(spelled, sizeof spelled, "%.*s",
-                 (int)(to.letter_at - to.length_at < 15 ? to.letter_at - to.length_at : 15),
-                 text + to.length_at);
-        if (strchr("diouxXcsnpeEfFgGaA[", to.letter) == NULL) {
-            warn(WARNING_FORMAT, place_in_string(string, to.letter_at),
-                 "unknown conversion type character '%c' in format", to.letter);
+        if (!has_arguments || !check_conversion(format, &to))
             return;
-        }
-        for (uint32_t i = 0; i <= to.stars; i++) {
-            bool is_star = i < to.stars;
-            struct type *wanted = is_star ? type_int : expected_type(&to, is_scan);
-            if (to.is_suppressed)
-                break;
-            if (argument == NULL) {
-                if (wanted != NULL)
-                    warn(WARNING_FORMAT, place_in_string(string, to.letter_at),
-                         "format '%%%s%c' expects a matching %s argument", spelled, to.letter,
-                         type_quoted(wanted));
-                return;
-            }
-            check_argument(&to, wanted, argument, number, string, spelled);
-            argument = argument->next;
-            number++;
-        }
     }
-    if (argument != NULL)
-        warn(WARNING_FORMAT_EXTRA_ARGS, string->place, "too many arguments for format");
+    if (format->argument != NULL)
+        warn(WARNING_FORMAT_EXTRA_ARGS, format->string->place, "too many arguments for format");
 }
 
 // A call whose arguments have been converted.
-void warn_format(const struct object *function, const struct expression *arguments) {
-    if (function == NULL || function->name == NULL || !function->is_external)
-        return;
-    const struct formatted *formatted = functions;
-    const struct formatted *end = functions + sizeof functions / sizeof functions[0];
-    while (formatted != end && strcmp(formatted->name, function->name->text) != 0)
-        formatted++;
-    if (formatted == end)
-        return;
+void warn_format(const struct function_facts *facts, const struct expression *arguments) {
     const struct expression *format = arguments;
-    uint32_t number = 0;
-    while (format != NULL && number < formatted->format) {
+    uint32_t number = 1;
+    if (!options.is_warned[WARNING_FORMAT])
+        return;
+    for (; format != NULL && number < facts->string; number++)
         format = format->next;
-        number++;
-    }
+    while (format != NULL && format->kind == EXPRESSION_CAST)
+        format = format->left;
     if (format == NULL || format->kind != EXPRESSION_ADDRESS ||
         format->left->kind != EXPRESSION_STRING || format->left->type->base->kind != TYPE_CHAR)
         return;
-    check_format(format->left, format->next, number + 2, formatted->is_scan);
+    const struct expression *argument = format->next;
+    for (; argument != NULL && number + 1 < facts->first; number++)
+        argument = argument->next;
+    struct format checked = {.string = format->left,
+                             .text = format->left->object->text,
+                             .length = format->left->object->length - 1,
+                             .is_scan = facts->format == FORMAT_SCAN,
+                             .argument = facts->first == 0 ? NULL : argument,
+                             .number = number + 1};
+    check_format(&checked, facts->first != 0);
 }
