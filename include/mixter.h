@@ -18,8 +18,9 @@
 // machine (registers, memory, breakpoints, checkpoints, digests) has no effect that the program
 // could observe.
 //
-// Errors. Functions return MIXTER_OK (0) or another error; mixter_message describes it. The library
-// never terminates the process and never prints.
+// Errors. Functions return MIXTER_OK (0) or another error; mixter_message describes it. After
+// MIXTER_ERROR_MEMORY or MIXTER_ERROR_INTERNAL a machine can only be closed. The library never
+// terminates the process and never prints.
 //
 // Ownership. Close what you open, free the checkpoints you take. Strings and bytes returned by a
 // function belong to the machine and are valid until the next call for the same machine, unless

@@ -1,6 +1,7 @@
 // Open files of processes. Each process has a limit of its own. The files of all guests are also
 // open in their supervisor, which may have a limit, too: before it grants a limit to a guest, it
 // raises its own, on the host or, by the same system call, with the supervisor beneath.
+#include "../memory.h"
 #include "kernel.h"
 
 #include <stddef.h>
@@ -8,7 +9,6 @@
 #include <string.h>
 
 #include "../environment.h"
-#include "../panic.h"
 #include "system_calls.h"
 
 // Limits: default of a new process, maximum of any process, and what a supervisor needs for itself.
@@ -35,9 +35,7 @@ void descriptors_share(struct kernel *kernel, uint32_t processes) {
 }
 
 static struct open_file *use(struct process *process, uint32_t number) {
-    struct open_file *file = calloc(1, sizeof *file);
-    if (file == NULL)
-        panic("use: out of memory");
+    struct open_file *file = memory_new(sizeof *file);
     descriptor_use_file(process, number, file);
     return file;
 }
@@ -81,9 +79,7 @@ int32_t descriptor_close(struct process *process, uint32_t number) {
 }
 
 void descriptors_start(struct process *process) {
-    process->descriptors = calloc(TABLE_START, sizeof *process->descriptors);
-    if (process->descriptors == NULL)
-        panic("descriptors_start: out of memory");
+    process->descriptors = memory_new(TABLE_START * sizeof *process->descriptors);
     process->descriptor_count = TABLE_START;
     process->file_limit = process->kernel->files_at_start;
     process->file_limit_most = FILES_MAX;
@@ -112,10 +108,8 @@ struct open_file *descriptor_file(const struct process *process, uint32_t number
 
 static void grow(struct process *process) {
     uint32_t old = process->descriptor_count;
-    process->descriptor_count = 2 * old;
-    process->descriptors = realloc(process->descriptors, 2 * old * sizeof *process->descriptors);
-    if (process->descriptors == NULL)
-        panic("grow: out of memory");
+    process->descriptors = memory_larger(process->descriptors, &process->descriptor_count,
+                                         sizeof *process->descriptors);
     memset(process->descriptors + old, 0, old * sizeof *process->descriptors);
 }
 

@@ -6,7 +6,7 @@
 #include "../environment.h"
 #include "../machine/machine.h"
 #include "../machine/page_table.h"
-#include "../panic.h"
+#include "../memory.h"
 #include "watch.h"
 
 enum { TABLE_SPAN = PAGE_SIZE * PAGE_WORDS, TABLES = 0x80000000u / TABLE_SPAN };
@@ -71,16 +71,12 @@ static uint64_t hash_context(const struct digest *digest, const uint32_t *contex
 static uint64_t *place_of(struct digest *digest, uint32_t page) {
     uint64_t **table = &digest->hashes[page / TABLE_SPAN];
     if (*table == NULL)
-        *table = calloc(PAGE_WORDS, sizeof **table);
-    if (*table == NULL)
-        panic("digest_take: out of memory");
+        *table = memory_new(PAGE_WORDS * sizeof **table);
     return &(*table)[page / PAGE_SIZE % PAGE_WORDS];
 }
 
 struct digest *digest_start(void) {
-    struct digest *digest = calloc(1, sizeof *digest);
-    if (digest == NULL)
-        panic("digest_start: out of memory");
+    struct digest *digest = memory_new(sizeof *digest);
     uint64_t hash = 0;
     for (uint32_t i = 0; i < PAGE_WORDS; i++) {
         hash = mix(hash, i);

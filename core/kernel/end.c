@@ -13,6 +13,7 @@
 #include "../isa/isa.h"
 #include "../machine/machine.h"
 #include "../machine/page_table.h"
+#include "../memory.h"
 #include "../machine/stack.h"
 #include "../panic.h"
 #include "system_calls.h"
@@ -56,11 +57,9 @@ void process_exit(struct process *process, uint32_t status) {
 
 void process_note(struct process *process, const char *cause, uint32_t pc,
                   enum explanation explanation) {
+    char *copy = memory_text(cause);
     free(process->cause);
-    process->cause = malloc(strlen(cause) + 1);
-    if (process->cause == NULL)
-        panic("process_note: out of memory");
-    strcpy(process->cause, cause);
+    process->cause = copy;
     process->place = pc;
     process->explanation = explanation;
     if (process->kernel->report != NULL)

@@ -5,19 +5,15 @@
 #include <stdlib.h>
 
 #include "../machine/machine.h"
+#include "../memory.h"
 #include "digest.h"
 #include "recording.h"
 #include "watch.h"
 
 struct kernel *kernel_create(struct machine *machine, uint32_t processes) {
-    struct kernel *kernel = malloc(sizeof *kernel);
-    if (kernel == NULL)
-        return NULL;
+    struct kernel *kernel = memory_new(sizeof *kernel);
     kernel->machine = machine;
     kernel->command = "mixter";
-    kernel->report = NULL;
-    kernel->progress = NULL;
-    kernel->files_promised = 0;
     descriptors_share(kernel, processes);
     return kernel;
 }

@@ -6,6 +6,7 @@
 
 #include "../environment.h"
 #include "../machine/machine.h"
+#include "../memory.h"
 #include "../mipster/emulate.h"
 #include "../panic.h"
 #include "status.h"
@@ -103,10 +104,7 @@ static bool choose_engine(struct settings *settings, const struct command_line *
 void words_add(struct words *words, const char *word) {
     if (words->count + 2 > words->capacity) {
         int capacity = words->capacity * 2 + 8;
-        char **larger = realloc(words->words, (size_t)capacity * sizeof *larger);
-        if (larger == NULL)
-            panic("words_add: out of memory");
-        words->words = larger;
+        words->words = memory_resize(words->words, (size_t)capacity * sizeof *words->words);
         words->capacity = capacity;
     }
     words->words[words->count++] = (char *)(uintptr_t)word;
@@ -137,9 +135,7 @@ static void add_guest(struct settings *settings, int argc, char **argv) {
     // Grows at powers of two.
     if (count == 0 || (count >= 8 && (count & (count - 1)) == 0)) {
         uint32_t capacity = count == 0 ? 8 : 2 * count;
-        settings->guests = realloc(settings->guests, capacity * sizeof *settings->guests);
-        if (settings->guests == NULL)
-            panic("add_guest: out of memory");
+        settings->guests = memory_resize(settings->guests, capacity * sizeof *settings->guests);
     }
     struct guest *guest = &settings->guests[count];
     memset(guest, 0, sizeof *guest);
@@ -150,11 +146,9 @@ static void add_guest(struct settings *settings, int argc, char **argv) {
 // The words of `text`, between blanks.
 static bool add_words(struct settings *settings, const struct command_line *line) {
     size_t size = strlen(line->value) + 1;
-    char *text = malloc(size);
-    char **words = malloc((size / 2 + 1) * sizeof *words);
+    char *text = memory_new(size);
+    char **words = memory_new((size / 2 + 1) * sizeof *words);
     int count = 0;
-    if (text == NULL || words == NULL)
-        panic("add_words: out of memory");
     settings_own(settings, text);
     settings_own(settings, words);
     memcpy(text, line->value, size);

@@ -11,6 +11,7 @@
 #include "../machine/machine.h"
 #include "../machine/page_table.h"
 #include "../machine/stack.h"
+#include "../memory.h"
 #include "../panic.h"
 #include "digest.h"
 #include "kernel.h"
@@ -290,9 +291,7 @@ static void start_break(struct process *process) {
 }
 
 static struct process *allocate(struct kernel *kernel, const struct invocation *invocation) {
-    struct process *process = calloc(1, sizeof *process);
-    if (process == NULL)
-        panic("process_create: out of memory");
+    struct process *process = memory_new(sizeof *process);
     process->kernel = kernel;
     process->machine = kernel->machine;
     process->program = invocation->program;

@@ -17,8 +17,8 @@
 
 #include "../command_line.h"
 #include "../environment.h"
+#include "../memory.h"
 #include "../output.h"
-#include "../panic.h"
 #include "program.h"
 #include "system_calls.h"
 
@@ -43,13 +43,9 @@ struct recording {
 // ---- words ----
 
 static void put(struct recording *recording, uint32_t word) {
-    if (recording->count == recording->capacity) {
-        recording->capacity = recording->capacity * 2 + 1024;
+    if (recording->count == recording->capacity)
         recording->words =
-            realloc(recording->words, recording->capacity * sizeof *recording->words);
-        if (recording->words == NULL)
-            panic("recording: out of memory");
-    }
+            memory_larger(recording->words, &recording->capacity, sizeof *recording->words);
     recording->words[recording->count++] = word;
 }
 
@@ -74,15 +70,8 @@ static uint32_t get(struct recording *recording) {
 
 // ---- files ----
 
-static struct recording *create(void) {
-    struct recording *recording = calloc(1, sizeof *recording);
-    if (recording == NULL)
-        panic("recording: out of memory");
-    return recording;
-}
-
 struct recording *recording_start(char *const *environment) {
-    struct recording *recording = create();
+    struct recording *recording = memory_new(sizeof *recording);
     uint32_t count = 0;
     put(recording, MAGIC);
     put(recording, VERSION);
@@ -105,9 +94,7 @@ static bool read_environment(struct recording *recording) {
     uint32_t count = get(recording);
     if (!is_there || count > recording->count - recording->next)
         return false;
-    recording->environment = calloc((size_t)count + 1, sizeof *recording->environment);
-    if (recording->environment == NULL)
-        panic("recording: out of memory");
+    recording->environment = memory_new(((size_t)count + 1) * sizeof *recording->environment);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t size = get(recording);
         char *text = (char *)&recording->words[recording->next];
@@ -131,7 +118,7 @@ static const char *read_head(struct recording *recording) {
 
 static struct recording *parse(const char *name, const unsigned char *bytes, uint32_t size,
                                struct failure *failure) {
-    struct recording *recording = create();
+    struct recording *recording = memory_new(sizeof *recording);
     recording->replayed = true;
     for (uint32_t i = 0; i + 4 <= size; i += 4)
         put(recording, image_word(bytes + i));

@@ -12,8 +12,8 @@
 
 #include "../debug/backtrace.h"
 #include "../environment.h"
+#include "../memory.h"
 #include "../output.h"
-#include "../panic.h"
 
 enum { PIECE_MOST = 256, FRAMES_MOST = 64, FILE_MODE = 0666 };
 
@@ -28,9 +28,7 @@ struct text {
 static void put(struct text *text, const char *bytes, size_t size) {
     if (text->size + size + 1 > text->capacity) {
         text->capacity = (text->capacity + (uint32_t)size) * 2 + PIECE_MOST;
-        text->bytes = realloc(text->bytes, text->capacity);
-        if (text->bytes == NULL)
-            panic("status: out of memory");
+        text->bytes = memory_resize(text->bytes, text->capacity);
     }
     memcpy(text->bytes + text->size, bytes, size);
     text->size += (uint32_t)size;

@@ -9,7 +9,6 @@
 
 #include "../environment.h"
 #include "../machine/machine.h"
-#include "../panic.h"
 #include "../progress.h"
 #include "digest.h"
 #include "recording.h"
@@ -193,8 +192,6 @@ static void finish(const struct settings *settings, struct guest *guest, uint32_
 
 static struct kernel *create_kernel(const struct settings *settings) {
     struct kernel *kernel = kernel_create(settings->machine, settings->guest_count);
-    if (kernel == NULL)
-        panic("create_kernel: out of memory");
     kernel->command = settings->command;
     kernel->report = process_report;
     kernel->progress = progress_pass_on;

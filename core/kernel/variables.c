@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "../environment.h"
-#include "../panic.h"
+#include "../memory.h"
 #include "supervise.h"
 
 static size_t name_length(const char *variable) {
@@ -56,9 +56,7 @@ static int compare_given(const void *left, const void *right) {
 void variables_settle(struct settings *settings) {
     struct words *environment = &settings->environment;
     int count = environment->count, left = 0;
-    struct given *given = malloc(((size_t)count + 1) * sizeof *given);
-    if (given == NULL)
-        panic("variables_settle: out of memory");
+    struct given *given = memory_new(((size_t)count + 1) * sizeof *given);
     for (int i = 0; i < count; i++)
         given[i] = (struct given){environment->words[i], name_length(environment->words[i]), i};
     if (count > 0)

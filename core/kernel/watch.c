@@ -6,6 +6,7 @@
 #include "../environment.h"
 #include "../machine/machine.h"
 #include "../machine/page_table.h"
+#include "../memory.h"
 #include "../panic.h"
 
 enum { TABLE_SPAN = PAGE_SIZE * PAGE_WORDS, TABLES = 0x80000000u / TABLE_SPAN };
@@ -35,9 +36,7 @@ static uint32_t entry_of(const struct process *process, uint32_t page) {
 static uint32_t *mark(struct reader *reader, uint32_t page) {
     uint32_t **table = &reader->noted[page / TABLE_SPAN];
     if (*table == NULL)
-        *table = calloc(PAGE_WORDS, sizeof **table);
-    if (*table == NULL)
-        panic("watch_note: out of memory");
+        *table = memory_new(PAGE_WORDS * sizeof **table);
     return &(*table)[page / PAGE_SIZE % PAGE_WORDS];
 }
 
@@ -45,13 +44,10 @@ static void note(struct reader *reader, uint32_t page) {
     uint32_t *noted = mark(reader, page);
     if (*noted != 0)
         return;
+    if (reader->count == reader->capacity)
+        reader->changes =
+            memory_larger(reader->changes, &reader->capacity, sizeof *reader->changes);
     *noted = 1;
-    if (reader->count == reader->capacity) {
-        reader->capacity = reader->capacity * 2 + 64;
-        reader->changes = realloc(reader->changes, reader->capacity * sizeof *reader->changes);
-        if (reader->changes == NULL)
-            panic("watch_note: out of memory");
-    }
     reader->changes[reader->count++] = page;
 }
 
@@ -89,9 +85,7 @@ unsigned watch_join(struct process *process) {
 }
 
 void watch_start(struct process *process) {
-    process->watch = calloc(1, sizeof *process->watch);
-    if (process->watch == NULL)
-        panic("watch_start: out of memory");
+    process->watch = memory_new(sizeof *process->watch);
     watch_join(process);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../environment.h"
+#include "../memory.h"
 #include "../panic.h"
 #include "machine.h"
 
@@ -28,10 +29,7 @@ struct frame_record {
 // ---- one entry for each frame ----
 
 void frame_map_make(struct frame_map *map, uint32_t frame) {
-    unsigned char *part = calloc(FRAME_MAP_ENTRIES, map->size);
-    if (part == NULL)
-        panic("frame_map_make: out of memory");
-    map->parts[frame / PAGE_SIZE / FRAME_MAP_ENTRIES] = part;
+    map->parts[frame / PAGE_SIZE / FRAME_MAP_ENTRIES] = memory_new(FRAME_MAP_ENTRIES * map->size);
 }
 
 void frame_map_free(struct frame_map *map) {

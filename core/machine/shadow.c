@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../environment.h"
-#include "../panic.h"
+#include "../memory.h"
 #include "machine.h"
 #include "page_table.h"
 
@@ -391,10 +391,9 @@ static void grow_buckets(struct shadows *shadows) {
     uint32_t old_count = shadows->bucket_count;
     if (shadows->hashed_count < shadows->bucket_count)
         return;
-    shadows->bucket_count = old_count == 0 ? FIRST_BUCKETS : 2 * old_count;
-    shadows->buckets = calloc(shadows->bucket_count, sizeof(struct shadow *));
-    if (shadows->buckets == NULL)
-        panic("grow_buckets: out of memory");
+    uint32_t count = old_count == 0 ? FIRST_BUCKETS : 2 * old_count;
+    shadows->buckets = memory_new(count * sizeof(struct shadow *));
+    shadows->bucket_count = count;
     for (uint32_t i = 0; i < old_count; i++) {
         for (struct shadow *shadow = old[i], *next; shadow != NULL; shadow = next) {
             next = shadow->bucket_next;
@@ -466,13 +465,9 @@ static uint32_t most(const struct shadows *shadows, uint32_t maximum) {
 }
 
 static void number_table(struct shadows *shadows, struct table *table) {
-    if (shadows->table_count == shadows->table_capacity) {
-        shadows->table_capacity = shadows->table_capacity * 2 + 64;
+    if (shadows->table_count == shadows->table_capacity)
         shadows->tables =
-            realloc(shadows->tables, shadows->table_capacity * sizeof(struct table *));
-        if (shadows->tables == NULL)
-            panic("number_table: out of memory");
-    }
+            memory_larger(shadows->tables, &shadows->table_capacity, sizeof(struct table *));
     table->number = shadows->table_count;
     shadows->tables[shadows->table_count++] = table;
 }
@@ -531,11 +526,9 @@ static void start_use(struct use *use, struct shadow *shadow, enum support suppo
 static uint32_t *context_of_level(struct shadows *shadows, uint32_t level) {
     while (shadows->context_count <= level) {
         uint32_t count = shadows->context_count + 1;
-        shadows->contexts = realloc(shadows->contexts, count * sizeof *shadows->contexts);
-        uint32_t *context = shadows->contexts == NULL ? NULL : calloc(CONTEXT_WORDS, 4);
-        if (context == NULL)
-            panic("context_of_level: out of memory");
-        shadows->contexts[shadows->context_count++] = context;
+        shadows->contexts = memory_resize(shadows->contexts, count * sizeof *shadows->contexts);
+        shadows->contexts[count - 1] = memory_new(CONTEXT_WORDS * 4);
+        shadows->context_count = count;
     }
     return shadows->contexts[level];
 }
@@ -614,9 +607,7 @@ static struct shadows *shadows_of(struct machine *machine) {
     struct shadows *shadows = machine->shadows;
     if (shadows != NULL)
         return shadows;
-    shadows = machine->shadows = calloc(1, sizeof *shadows);
-    if (shadows == NULL)
-        panic("shadows_of: out of memory");
+    shadows = machine->shadows = memory_new(sizeof *shadows);
     shadows->machine = machine;
     shadows->links.size = sizeof(struct frame_links);
     shadows->client = frame_register(machine, &client, shadows);
@@ -628,9 +619,7 @@ struct shadow *shadow_root(struct machine *machine, uint32_t *context) {
     uint32_t directory = context[CONTEXT_PAGE_TABLE];
     struct shadow *root = find(shadows, NULL, directory);
     if (root == NULL) {
-        root = calloc(1, sizeof *root);
-        if (root == NULL)
-            panic("shadow_root: out of memory");
+        root = memory_new(sizeof *root);
         root->directory = directory;
         start_shadow(shadows, root, NULL, directory);
     }
@@ -714,9 +703,7 @@ static void derive_from_root(struct shadows *shadows, struct shadow *root, uint3
         link_use(shadows, &root->directory_use, root->directory);
     if (find_table(root, index) != NULL)
         return;
-    struct table *table = calloc(1, sizeof *table);
-    if (table == NULL)
-        panic("derive_from_root: out of memory");
+    struct table *table = memory_new(sizeof *table);
     add_table(root, table, index);
     page_table_entry(shadows->machine, root->directory, address, &frame);
     link_use(shadows, &table->use, frame);
@@ -838,13 +825,9 @@ static enum progress fill(struct shadows *shadows, struct wanted *wanted) {
 }
 
 static void wait_for(struct shadows *shadows, const struct wanted *wanted, uint32_t count) {
-    if (count == shadows->waiting_capacity) {
-        shadows->waiting_capacity = shadows->waiting_capacity * 2 + 16;
+    if (count == shadows->waiting_capacity)
         shadows->waiting =
-            realloc(shadows->waiting, shadows->waiting_capacity * sizeof *shadows->waiting);
-        if (shadows->waiting == NULL)
-            panic("shadow_reach: out of memory");
-    }
+            memory_larger(shadows->waiting, &shadows->waiting_capacity, sizeof *shadows->waiting);
     shadows->waiting[count] = *wanted;
 }
 

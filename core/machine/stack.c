@@ -5,10 +5,9 @@
 #include "stack.h"
 
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "../panic.h"
+#include "../memory.h"
 #include "frames.h"
 
 enum {
@@ -115,9 +114,7 @@ unsigned char *stack_build(const struct invocation *invocation, uint32_t *pointe
     *pointer -= *pointer % 16;
 
     struct stack stack = {NULL, STACK_TOP - *pointer, first_string, *pointer};
-    stack.bytes = calloc(1, stack.size);
-    if (stack.bytes == NULL)
-        panic("stack_build: out of memory");
+    stack.bytes = memory_new(stack.size);
     for (uint32_t i = 0; i < RANDOM_SIZE; i++)
         stack_at(&stack, random)[i] = (unsigned char)(i * 37 + 11);
     put_word(&stack, count);

@@ -11,7 +11,7 @@
 
 #include "../environment.h"
 #include "../isa/isa.h"
-#include "../panic.h"
+#include "../memory.h"
 #include "machine.h"
 #include "page_table.h"
 #include "step.h"
@@ -85,14 +85,6 @@ static bool fail_switch(struct switch_step *step, uint32_t level, uint32_t error
 
 // ---- reaching words ----
 
-static void *larger(void *old, uint32_t *capacity, size_t size) {
-    *capacity = *capacity * 2 + 64;
-    void *array = realloc(old, *capacity * size);
-    if (array == NULL)
-        panic("switch_step: out of memory");
-    return array;
-}
-
 static struct note *first_of_frame(const struct switch_step *step, uint32_t frame) {
     uint32_t number = step->notes_of_frames[frame / PAGE_SIZE % FRAME_BUCKETS];
     return number == 0 ? NULL : &step->notes[number - 1];
@@ -118,7 +110,7 @@ static bool add_note(struct switch_step *step, const struct note *note) {
     if (concerned != 0xffffffffu)
         return fail_switch(step, concerned - 1, ERROR_FAULT);
     if (step->note_count == step->note_capacity)
-        step->notes = larger(step->notes, &step->note_capacity, sizeof *step->notes);
+        step->notes = memory_larger(step->notes, &step->note_capacity, sizeof *step->notes);
     struct note *added = &step->notes[step->note_count++];
     *added = *note;
     added->next_of_frame = step->notes_of_frames[note->frame / PAGE_SIZE % FRAME_BUCKETS];
@@ -227,7 +219,8 @@ static enum progress reach_one(struct switch_step *step, const struct word *word
 
 static void wait_for(struct switch_step *step, const struct word *word) {
     if (step->pending_count == step->pending_capacity)
-        step->pending = larger(step->pending, &step->pending_capacity, sizeof *step->pending);
+        step->pending =
+            memory_larger(step->pending, &step->pending_capacity, sizeof *step->pending);
     step->pending[step->pending_count++] = *word;
 }
 
@@ -288,7 +281,7 @@ bool switch_block_is_valid(const uint32_t *block) {
 static void set_level(struct switch_step *step, uint32_t level, uint32_t *context, uint32_t frame,
                       uint32_t offset) {
     if (level >= step->level_capacity)
-        step->levels = larger(step->levels, &step->level_capacity, sizeof *step->levels);
+        step->levels = memory_larger(step->levels, &step->level_capacity, sizeof *step->levels);
     step->levels[level].context = context;
     step->levels[level].frame = frame;
     step->levels[level].offset = offset;
@@ -405,9 +398,7 @@ static enum exception conclude(struct switch_step *step) {
 static struct switch_step *step_of(struct machine *machine) {
     if (machine->step != NULL)
         return machine->step;
-    machine->step = calloc(1, sizeof *machine->step);
-    if (machine->step == NULL)
-        panic("switch_step: out of memory");
+    machine->step = memory_new(sizeof *machine->step);
     machine->step->machine = machine;
     return machine->step;
 }

@@ -8,6 +8,7 @@
 #include "../isa/isa.h"
 #include "../machine/machine.h"
 #include "../machine/page_table.h"
+#include "../memory.h"
 #include "../panic.h"
 
 // Of a machine.
@@ -145,9 +146,7 @@ static struct interpreter *interpreter_of(struct machine *machine) {
     struct interpreter *interpreter = machine->interpreter;
     if (interpreter != NULL)
         return interpreter;
-    interpreter = machine->interpreter = calloc(1, sizeof *interpreter);
-    if (interpreter == NULL)
-        panic("interpreter_of: out of memory");
+    interpreter = machine->interpreter = memory_new(sizeof *interpreter);
     interpreter->machine = machine;
     interpreter->decoded_pages.size = sizeof(struct decoded_page *);
     interpreter->remembered.size = sizeof(struct remembered *);
@@ -191,9 +190,7 @@ static void cache(struct space *space, uint32_t page, enum access access, void *
 }
 
 static struct space *new_space(struct interpreter *interpreter) {
-    struct space *space = calloc(1, sizeof *space);
-    if (space == NULL)
-        panic("cache_space: out of memory");
+    struct space *space = memory_new(sizeof *space);
     space->machine = interpreter->machine;
     space->interpreter = interpreter;
     space->holds_others = true;
@@ -206,9 +203,7 @@ static struct remembered *recall(struct interpreter *interpreter, uint32_t direc
     struct remembered **place = remembered_of(interpreter, directory);
     struct remembered *remembered = *place;
     if (remembered == NULL) {
-        remembered = *place = calloc(1, sizeof *remembered);
-        if (remembered == NULL)
-            panic("cache_space: out of memory");
+        remembered = *place = memory_new(sizeof *remembered);
         remembered->next = interpreter->all_remembered;
         interpreter->all_remembered = remembered;
     }
@@ -298,10 +293,10 @@ static struct decoded_page *new_page(struct interpreter *interpreter, uint32_t f
     struct decoded_page *page = calloc(1, sizeof *page);
     if (page == NULL && interpreter->page_count > 0) {
         forget_decoded_pages(interpreter);
-        page = calloc(1, sizeof *page);
+        page = memory_new(sizeof *page);
     }
     if (page == NULL)
-        panic("cache_code_page: out of memory");
+        out_of_memory();
     page->interpreter = interpreter;
     page->frame = frame;
     page->words = frame_words(interpreter->machine, frame);

@@ -4,8 +4,9 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "../memory.h"
 
 static void add(struct chart_bin *sum, const struct chart_bin *bin) {
     for (unsigned i = 0; i < 2; i++)
@@ -15,9 +16,8 @@ static void add(struct chart_bin *sum, const struct chart_bin *bin) {
 }
 
 struct chart *chart_create(void) {
-    struct chart *chart = calloc(1, sizeof *chart);
-    if (chart != NULL)
-        chart->width = 1;
+    struct chart *chart = memory_new(sizeof *chart);
+    chart->width = 1;
     return chart;
 }
 

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../panic.h"
+#include "../memory.h"
 #include "chart.h"
 #include "options.h"
 #include "schedule.h"
@@ -78,9 +78,7 @@ static bool read_hand_overs(struct schedule *schedule, const struct command_line
                             const char *text) {
     uint64_t last = 0;
     free(schedule->hand_overs);
-    schedule->hand_overs = malloc((strlen(text) / 2 + 1) * sizeof *schedule->hand_overs);
-    if (schedule->hand_overs == NULL)
-        panic("read_hand_overs: out of memory");
+    schedule->hand_overs = memory_new((strlen(text) / 2 + 1) * sizeof *schedule->hand_overs);
     schedule->count = 0;
     while (*text >= '0' && *text <= '9') {
         uint64_t number = 0;
@@ -120,8 +118,6 @@ static bool read_schedule(struct schedule *schedule, const struct command_line *
 static bool add_chart(struct mixture *mixture) {
     if (mixture->chart == NULL)
         mixture->chart = chart_create();
-    if (mixture->chart == NULL)
-        panic("add_chart: out of memory");
     return true;
 }
 

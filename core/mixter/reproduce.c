@@ -3,7 +3,6 @@
 
 #include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "../environment.h"
@@ -227,10 +226,6 @@ struct process *reproduce_read(struct machine *machine, const char *directory, u
         return NULL;
     const struct invocation invocation = {&image, directory, none, none};
     struct kernel *kernel = kernel_create(machine, 1);
-    if (kernel == NULL) {
-        failure_set(failure, STATUS_USAGE, "%s: out of memory", path);
-        return NULL;
-    }
     struct process *process = process_create(kernel, &invocation, failure);
     snprintf(path, PATH_LENGTH, "%s/state", directory);
     if (process != NULL && read_state(process, path, budget, failure))

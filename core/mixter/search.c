@@ -10,7 +10,7 @@
 #include "../hypster/virtualize.h"
 #include "../kernel/recording.h"
 #include "../machine/machine.h"
-#include "../panic.h"
+#include "../memory.h"
 #include "../progress.h"
 #include "schedule.h"
 
@@ -79,9 +79,7 @@ static uint32_t run_candidate(const struct search *search, const struct candidat
 }
 
 static char *list_text(const uint64_t *hand_overs, uint32_t count) {
-    char *text = malloc((size_t)count * DIGITS + 8);
-    if (text == NULL)
-        panic("list_text: out of memory");
+    char *text = memory_new((size_t)count * DIGITS + 8);
     int length = sprintf(text, "at:");
     for (uint32_t i = 0; i < count; i++)
         length += sprintf(text + length, "%s%" PRIu64, i > 0 ? "," : "", hand_overs[i]);
@@ -142,9 +140,7 @@ static uint32_t list_hand_overs(const struct search *search, const struct schedu
 // debugging", Zeller and Hildebrandt). Returns how many are left.
 static uint32_t reduce(struct search *search, uint32_t depth, uint64_t *hand_overs,
                        uint32_t count) {
-    uint64_t *rest = malloc(count * sizeof *rest);
-    if (rest == NULL)
-        panic("reduce: out of memory");
+    uint64_t *rest = memory_new(count * sizeof *rest);
     uint32_t part = count;
     while (part > 0) {
         bool reduced = false;
@@ -168,9 +164,7 @@ static uint32_t reduce(struct search *search, uint32_t depth, uint64_t *hand_ove
 }
 
 static void report(struct search *search, const struct candidate *candidate, bool json) {
-    uint64_t *hand_overs = malloc(HAND_OVERS_MAX * sizeof *hand_overs);
-    if (hand_overs == NULL)
-        panic("report: out of memory");
+    uint64_t *hand_overs = memory_new(HAND_OVERS_MAX * sizeof *hand_overs);
     uint32_t count = list_hand_overs(search, &candidate->schedule, hand_overs);
     bool listed = list_fails(search, candidate->depth, hand_overs, count);
     uint32_t left = listed ? reduce(search, candidate->depth, hand_overs, count) : count;

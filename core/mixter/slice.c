@@ -9,7 +9,7 @@
 #include "../kernel/watch.h"
 #include "../machine/machine.h"
 #include "../machine/page_table.h"
-#include "../panic.h"
+#include "../memory.h"
 #include "../progress.h"
 
 // 0 if there is no memory.
@@ -33,9 +33,7 @@ static void give_back(struct slice *slice, uint32_t frame) {
 static uint32_t *place_of(struct slice *slice, uint32_t page) {
     uint32_t **table = &slice->places[page / SLICE_TABLE_SPAN];
     if (*table == NULL)
-        *table = calloc(PAGE_WORDS, sizeof **table);
-    if (*table == NULL)
-        panic("place_of: out of memory");
+        *table = memory_new(PAGE_WORDS * sizeof **table);
     return &(*table)[page / PAGE_SIZE % PAGE_WORDS];
 }
 
@@ -44,12 +42,8 @@ static struct slice_page *page_record(struct slice *slice, uint32_t page) {
     uint32_t *place = place_of(slice, page);
     if (*place != 0)
         return &slice->pages[*place - 1];
-    if (slice->count == slice->capacity) {
-        slice->capacity = slice->capacity * 2 + 64;
-        slice->pages = realloc(slice->pages, slice->capacity * sizeof *slice->pages);
-        if (slice->pages == NULL)
-            panic("page_record: out of memory");
-    }
+    if (slice->count == slice->capacity)
+        slice->pages = memory_larger(slice->pages, &slice->capacity, sizeof *slice->pages);
     uint32_t table;
     uint32_t entry = page_table_entry(slice->process->machine,
                                       slice->process->context[CONTEXT_PAGE_TABLE], page, &table);

@@ -13,6 +13,7 @@
 #include "../../core/kernel/recording.h"
 #include "../../core/kernel/watch.h"
 #include "../../core/machine/page_table.h"
+#include "../../core/memory.h"
 #include "library.h"
 
 enum { TABLE_SPAN = PAGE_SIZE * PAGE_WORDS, TABLES = 0x80000000u / TABLE_SPAN };
@@ -83,7 +84,7 @@ static struct page_list *own_list(struct store *store, uint32_t address, size_t 
     struct page_list **list = &store->lists[address / TABLE_SPAN];
     if (*list != NULL && (*list)->uses == 1)
         return *list;
-    struct page_list *own = library_allocate(sizeof *own);
+    struct page_list *own = memory_new(sizeof *own);
     *size += sizeof *own;
     own->uses = 1;
     for (uint32_t i = 0; *list != NULL && i < PAGE_WORDS; i++) {
@@ -115,7 +116,7 @@ static void keep_page(const struct process *process, struct store *store, uint32
     if (old == NULL ? words == NULL : words != NULL && memcmp(old->words, words, PAGE_SIZE) == 0)
         return;
     struct page **place = &own_list(store, address, size)->pages[address / PAGE_SIZE % PAGE_WORDS];
-    struct page *page = words != NULL ? library_allocate(sizeof *page) : NULL;
+    struct page *page = words != NULL ? memory_new(sizeof *page) : NULL;
     if (page != NULL) {
         page->uses = 1;
         memcpy(page->words, words, PAGE_SIZE);
@@ -137,7 +138,7 @@ static size_t keep_changes(const struct process *process, struct store *store) {
 
 static struct store *store_of(struct mixter *mixter) {
     if (mixter->store == NULL) {
-        mixter->store = library_allocate(sizeof *mixter->store);
+        mixter->store = memory_new(sizeof *mixter->store);
         mixter->store->reader = watch_join(mixter->process);
     }
     return mixter->store;
@@ -148,8 +149,8 @@ static struct store *store_of(struct mixter *mixter) {
 static void keep_kernel(struct kernel_state *state, const struct mixter *mixter) {
     const struct process *process = mixter->process;
     uint32_t count = process->descriptor_count;
-    state->files = library_allocate((count + 1) * sizeof *state->files);
-    state->positions = library_allocate((count + 1) * sizeof *state->positions);
+    state->files = memory_new((count + 1) * sizeof *state->files);
+    state->positions = memory_new((count + 1) * sizeof *state->positions);
     state->process = *process;
     for (uint32_t i = 0; i < count; i++) {
         struct open_file *file = process->descriptors[i];
@@ -178,16 +179,18 @@ static void free_kernel(struct kernel_state *state) {
 static void return_files(struct mixter *mixter, const struct kernel_state *state) {
     struct process *process = mixter->process;
     uint32_t count = state->process.descriptor_count;
+    struct open_file **files = memory_new((count + 1) * sizeof *files);
     for (uint32_t i = 0; i < count; i++) {
-        if (state->files[i] != NULL)
-            state->files[i]->uses++;
+        files[i] = state->files[i];
+        if (files[i] != NULL)
+            files[i]->uses++;
     }
     for (uint32_t i = 0; i < process->descriptor_count; i++) {
         if (process->descriptors[i] != NULL)
             open_file_release(process->descriptors[i]);
     }
-    process->descriptors = library_grow(process->descriptors, (count + 1) * sizeof *state->files);
-    memcpy(process->descriptors, state->files, count * sizeof *state->files);
+    free(process->descriptors);
+    process->descriptors = files;
     process->descriptor_count = count;
     for (uint32_t i = 0; i < count; i++) {
         struct open_file *file = state->files[i];
@@ -206,6 +209,7 @@ static void return_files(struct mixter *mixter, const struct kernel_state *state
 static void return_process(struct mixter *mixter, const struct mixter_checkpoint *checkpoint) {
     struct process *process = mixter->process;
     struct process now = *process;
+    char *cause = checkpoint->cause != NULL ? memory_text(checkpoint->cause) : NULL;
     *process = checkpoint->kernel.process;
     process->descriptors = now.descriptors;
     process->descriptor_count = now.descriptor_count;
@@ -214,7 +218,7 @@ static void return_process(struct mixter *mixter, const struct mixter_checkpoint
     process->recording = now.recording;
     process->frames = now.frames;
     free(now.cause);
-    process->cause = checkpoint->cause != NULL ? library_copy(checkpoint->cause) : NULL;
+    process->cause = cause;
     mixter->kernel->files_promised += process->file_limit - now.file_limit;
     uint32_t directory = process->context[CONTEXT_PAGE_TABLE];
     memcpy(process->context, checkpoint->words, sizeof checkpoint->words);
@@ -228,7 +232,7 @@ static void return_process(struct mixter *mixter, const struct mixter_checkpoint
 static void keep_frontier(struct mixter *mixter) {
     if (mixter->recording == NULL || mixter->is_replayed || mixter->frontier != NULL)
         return;
-    mixter->frontier = library_allocate(sizeof *mixter->frontier);
+    mixter->frontier = memory_new(sizeof *mixter->frontier);
     keep_kernel(mixter->frontier, mixter);
 }
 
@@ -264,18 +268,18 @@ static uint32_t number_of(const struct mixter *mixter, const struct seen *wanted
 
 static void keep_contexts(struct mixter_checkpoint *checkpoint, struct mixter *mixter) {
     uint32_t count = mixter_context_count(mixter);
-    checkpoint->contexts = library_allocate(count * sizeof *checkpoint->contexts);
+    checkpoint->contexts = memory_new(count * sizeof *checkpoint->contexts);
     for (const struct seen *seen = mixter->contexts.first; seen != NULL; seen = seen->next) {
         struct kept_context *kept = &checkpoint->contexts[checkpoint->context_count++];
         kept->seen = *seen;
-        kept->seen.path = library_copy(seen->path);
+        kept->seen.path = memory_text(seen->path);
         kept->parent = seen->parent != NULL ? number_of(mixter, seen->parent) : 0;
     }
 }
 
 // All contexts but the program are made anew, in their order.
 static void return_contexts(struct mixter *mixter, const struct mixter_checkpoint *checkpoint) {
-    struct seen **all = library_allocate(checkpoint->context_count * sizeof(struct seen *));
+    struct seen **all = memory_new(checkpoint->context_count * sizeof(struct seen *));
     contexts_forget_guests(mixter);
     for (uint32_t i = 0; i < checkpoint->context_count; i++) {
         const struct kept_context *kept = &checkpoint->contexts[i];
@@ -305,7 +309,7 @@ static enum mixter_error take(struct mixter *mixter, void *arguments) {
     if (result == NULL)
         return library_fail(mixter, MIXTER_ERROR_ARGUMENT, "nowhere for the checkpoint");
     struct store *store = store_of(mixter);
-    struct mixter_checkpoint *checkpoint = library_allocate(sizeof *checkpoint);
+    struct mixter_checkpoint *checkpoint = memory_new(sizeof *checkpoint);
     checkpoint->mixter = mixter;
     checkpoint->size = sizeof *checkpoint + keep_changes(process, store);
     watch_again_for(mixter->process, store->reader);
@@ -316,7 +320,7 @@ static enum mixter_error take(struct mixter *mixter, void *arguments) {
     }
     memcpy(checkpoint->words, process->context, sizeof checkpoint->words);
     keep_kernel(&checkpoint->kernel, mixter);
-    checkpoint->cause = process->cause != NULL ? library_copy(process->cause) : NULL;
+    checkpoint->cause = process->cause != NULL ? memory_text(process->cause) : NULL;
     if (process->digest != NULL)
         checkpoint->digest = digest_mark(process->digest);
     if (process->recording != NULL)

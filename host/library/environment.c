@@ -13,28 +13,35 @@
 struct guard {
     jmp_buf jump;
     struct guard *outer; // callbacks may call the library for another machine
-    const char *panic;
+    struct broken *broken;
 };
 
 static _Thread_local struct guard *innermost;
 static _Thread_local struct mixter *running;
 
-bool guard_run(void (*work)(void *state), void *state, const char **panic) {
-    struct guard guard = {.outer = innermost};
+bool guard_run(void (*work)(void *state), void *state, struct broken *broken) {
+    struct guard guard = {.outer = innermost, .broken = broken};
     innermost = &guard;
     bool done = setjmp(guard.jump) == 0;
     if (done)
         work(state);
     innermost = guard.outer;
-    *panic = guard.panic;
     return done;
 }
 
-_Noreturn void panic(const char *what) {
+static _Noreturn void leave(enum mixter_error error, const char *text) {
     if (innermost == NULL)
         __builtin_trap(); // every call is guarded
-    innermost->panic = what;
+    *innermost->broken = (struct broken){error, text};
     longjmp(innermost->jump, 1);
+}
+
+_Noreturn void panic(const char *what) {
+    leave(MIXTER_ERROR_INTERNAL, what);
+}
+
+_Noreturn void out_of_memory(void) {
+    leave(MIXTER_ERROR_MEMORY, "out of memory");
 }
 
 struct mixter *library_running(struct mixter *mixter) {

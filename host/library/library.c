@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "../../core/environment.h"
+#include "../../core/memory.h"
 #include "../../core/mipster/emulate.h"
-#include "../../core/panic.h"
 
 enum { OPEN_DIRECTORY = 0x10000, MEMORY_LEAST = 0x10000 };
 enum { CODE_CACHE_LEAST = 4 << 20, CODE_CACHE_MOST = 128 << 20 };
@@ -84,7 +84,7 @@ static enum mixter_error check(struct mixter *mixter, enum need need) {
 
 enum mixter_error library_call(struct mixter *mixter, enum need need, work *work, void *arguments) {
     struct call call = {mixter, work, arguments, MIXTER_OK};
-    const char *panic = NULL;
+    struct broken broken;
     if (mixter == NULL)
         return MIXTER_ERROR_ARGUMENT;
     enum mixter_error wrong = check(mixter, need);
@@ -92,33 +92,13 @@ enum mixter_error library_call(struct mixter *mixter, enum need need, work *work
         return wrong;
     mixter->is_busy = true;
     struct mixter *before = library_running(mixter);
-    bool done = guard_run(do_work, &call, &panic);
+    bool done = guard_run(do_work, &call, &broken);
     library_running(before);
     mixter->is_busy = false;
     if (done)
         return call.result;
-    mixter->broken =
-        strstr(panic, "out of memory") != NULL ? MIXTER_ERROR_MEMORY : MIXTER_ERROR_INTERNAL;
-    return library_fail(mixter, mixter->broken, "%s", panic);
-}
-
-void *library_allocate(size_t size) {
-    void *memory = calloc(1, size);
-    if (memory == NULL)
-        panic("libmixter: out of memory");
-    return memory;
-}
-
-void *library_grow(void *old, size_t size) {
-    void *memory = realloc(old, size);
-    if (memory == NULL)
-        panic("libmixter: out of memory");
-    return memory;
-}
-
-char *library_copy(const char *text) {
-    char *copy = library_allocate(strlen(text) + 1);
-    return strcpy(copy, text);
+    mixter->broken = broken.error;
+    return library_fail(mixter, broken.error, "%s", broken.text);
 }
 
 // ---- opening ----
@@ -161,9 +141,9 @@ static char **copy_list(const char *const *list) {
     size_t count = 0;
     while (list != NULL && list[count] != NULL)
         count++;
-    char **copy = library_allocate((count + 1) * sizeof *copy);
+    char **copy = memory_new((count + 1) * sizeof *copy);
     for (size_t i = 0; i < count; i++)
-        copy[i] = library_copy(list[i]);
+        copy[i] = memory_text(list[i]);
     return copy;
 }
 
@@ -184,7 +164,9 @@ static enum mixter_error choose_engine(struct mixter *mixter) {
                                                          : emulate;
     mixter->watched = library_engine(mixter->engine);
     if (wanted == MIXTER_ENGINE_TRANSLATOR && !translates)
-        return library_fail(mixter, MIXTER_ERROR_UNSUPPORTED, "this host has no translator");
+        return library_fail(mixter, MIXTER_ERROR_UNSUPPORTED,
+                            "the translator is not available: this host has none, or not enough "
+                            "address space is left");
     return MIXTER_OK;
 }
 
@@ -206,8 +188,6 @@ static enum mixter_error start(struct mixter *mixter, void *arguments) {
         return library_fail(mixter, MIXTER_ERROR_MEMORY, "%s", wrong);
     mixter->machine->observer = &mixter->observer;
     mixter->kernel = kernel_create(mixter->machine, 1);
-    if (mixter->kernel == NULL)
-        return library_fail(mixter, MIXTER_ERROR_MEMORY, "out of memory");
     return choose_engine(mixter);
 }
 
@@ -226,8 +206,10 @@ enum mixter_error mixter_open(const struct mixter_options *options, struct mixte
     if (options != NULL)
         memcpy(&usual, options, options->size);
     struct mixter *mixter = calloc(1, sizeof *mixter);
-    if (mixter == NULL)
+    if (mixter == NULL) {
+        snprintf(open_message, sizeof open_message, "out of memory");
         return MIXTER_ERROR_MEMORY;
+    }
     mixter->options = usual;
     mixter->root_directory = ANY_FILES;
     atomic_init(&mixter->is_interrupted, false);

@@ -107,16 +107,16 @@ enum mixter_error library_call(struct mixter *mixter, enum need need, work *work
 // Notes what was wrong, and returns the error.
 enum mixter_error library_fail(struct mixter *mixter, enum mixter_error error, const char *format,
                                ...) __attribute__((format(printf, 3, 4)));
-// Zeroed; there is some.
-void *library_allocate(size_t size);
-void *library_grow(void *old, size_t size);
-char *library_copy(const char *text);
 
 // ---- environment.c ----
 
 // What core and this thread are at: calls may be within each other, for different machines.
-struct guard;
-bool guard_run(void (*work)(void *state), void *state, const char **panic);
+struct broken {
+    enum mixter_error error;
+    const char *text;
+};
+// False if the work has not come to its end, and why.
+bool guard_run(void (*work)(void *state), void *state, struct broken *broken);
 // The machine that runs in this thread, or NULL.
 struct mixter *library_running(struct mixter *mixter);
 

@@ -5,7 +5,6 @@
 #include <inttypes.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -13,6 +12,7 @@
 #include "../../core/isa/isa.h"
 #include "../../core/kernel/recording.h"
 #include "../../core/kernel/watch.h"
+#include "../../core/memory.h"
 #include "../../core/mipster/emulate.h"
 #include "library.h"
 
@@ -82,9 +82,9 @@ static enum mixter_error open_streams(struct mixter *mixter) {
 // ---- processes ----
 
 static char **copy_arguments(int count, const char *const *arguments) {
-    char **copy = library_allocate(((size_t)count + 1) * sizeof *copy);
+    char **copy = memory_new(((size_t)count + 1) * sizeof *copy);
     for (int i = 0; i < count; i++)
-        copy[i] = library_copy(arguments[i]);
+        copy[i] = memory_text(arguments[i]);
     return copy;
 }
 
@@ -136,25 +136,34 @@ static enum mixter_error check_arguments(struct mixter *mixter, const struct loa
     return MIXTER_OK;
 }
 
-static enum mixter_error load_image(struct mixter *mixter, unsigned char *bytes, size_t size,
-                                    const char *name) {
-    const char *wrong = image_read(&mixter->image, bytes, (uint32_t)size);
+static bool is_source(const char *name) {
+    size_t length = strlen(name);
+    return length > 2 && strcmp(name + length - 2, ".c") == 0;
+}
+
+// The bytes now belong to the image.
+static enum mixter_error use_image(struct mixter *mixter, struct image *image, unsigned char *bytes,
+                                   size_t size, const char *name) {
+    const char *wrong = image_read(image, bytes, (uint32_t)size);
     if (wrong == NULL)
         return MIXTER_OK;
-    image_free(&mixter->image);
-    memset(&mixter->image, 0, sizeof mixter->image);
+    image_free(image);
+    memset(image, 0, sizeof *image);
+    if (is_source(name))
+        wrong = "is a C source file: compile it with starc first";
     return library_fail(mixter, MIXTER_ERROR_PROGRAM, "%s: %s", name, wrong);
 }
 
 static enum mixter_error read_image(struct mixter *mixter, const char *path, struct image *image) {
     struct failure failure;
-    if (program_load(path, image, &failure))
-        return MIXTER_OK;
-    memset(image, 0, sizeof *image);
-    // The file is not there, or is no program.
-    bool is_missing = environment_access(path, 4) != 0;
-    return library_fail(mixter, is_missing ? MIXTER_ERROR_FILE : MIXTER_ERROR_PROGRAM, "%s",
-                        failure.text);
+    unsigned char *bytes;
+    uint32_t size;
+    int32_t wrong = file_read(path, &bytes, &size);
+    if (wrong == 0)
+        return use_image(mixter, image, bytes, size, path);
+    program_cannot_read(path, wrong, &failure);
+    return library_fail(mixter, wrong == -ERROR_NOMEM ? MIXTER_ERROR_MEMORY : MIXTER_ERROR_FILE,
+                        "%s", failure.text);
 }
 
 static enum mixter_error load_program(struct mixter *mixter, void *arguments) {
@@ -167,9 +176,9 @@ static enum mixter_error load_program(struct mixter *mixter, void *arguments) {
     } else if (load->bytes == NULL || load->size > FILE_LIMIT) {
         wrong = library_fail(mixter, MIXTER_ERROR_ARGUMENT, "no bytes, or too many");
     } else {
-        unsigned char *bytes = library_allocate(load->size + 1);
+        unsigned char *bytes = memory_new(load->size + 1);
         memcpy(bytes, load->bytes, load->size);
-        wrong = load_image(mixter, bytes, load->size, load->arguments[0]);
+        wrong = use_image(mixter, &mixter->image, bytes, load->size, load->arguments[0]);
     }
     if (wrong != MIXTER_OK)
         return wrong;
@@ -198,8 +207,8 @@ struct list {
 };
 
 static void list_add(struct list *list, const char *word) {
-    list->words = library_grow(list->words, (list->count + 2) * sizeof *list->words);
-    list->words[list->count++] = library_copy(word);
+    list->words = memory_resize(list->words, (list->count + 2) * sizeof *list->words);
+    list->words[list->count++] = memory_text(word);
     list->words[list->count] = NULL;
 }
 
@@ -219,7 +228,7 @@ static enum mixter_error load_tower(struct mixter *mixter, void *arguments) {
         return library_fail(
             mixter, missing == -ERROR_NOMEM ? MIXTER_ERROR_MEMORY : MIXTER_ERROR_UNSUPPORTED,
             "the hypervisor is not part of this build of the library");
-    wrong = load_image(mixter, own.bytes, own.size, "hypster");
+    wrong = use_image(mixter, &mixter->image, own.bytes, own.size, "hypster");
     // Its symbols are for mixter_place; and so it is known to be one.
     if (wrong == MIXTER_OK) {
         wrong = read_image(mixter, load->arguments[0], &mixter->program);

@@ -8,6 +8,7 @@
 #include "../../core/isa/isa.h"
 #include "../../core/machine/page_table.h"
 #include "../../core/machine/step.h"
+#include "../../core/memory.h"
 #include "library.h"
 
 enum { STRAIGHT_MOST = 64 };
@@ -207,10 +208,11 @@ static enum mixter_error add(struct mixter *mixter, void *arguments) {
         wanted->size - 1 > USER_LIMIT - wanted->address)
         return library_fail(mixter, MIXTER_ERROR_ADDRESS, "0x%08x: no bytes of a program are there",
                             (unsigned)wanted->address);
-    struct point *points = library_grow(mixter->points, (mixter->point_count + 1) * sizeof *points);
+    struct point *points =
+        memory_resize(mixter->points, (mixter->point_count + 1) * sizeof *points);
     mixter->points = points;
     struct point *point = &points[mixter->point_count];
-    point->path = library_copy(wanted->path);
+    point->path = memory_text(wanted->path);
     point->is_of_program = strcmp(wanted->path, "0") == 0;
     point->number = *wanted->number = ++mixter->last_point;
     point->address = wanted->address;

@@ -12,7 +12,7 @@ LEFT           := (
 MIXTER_API     := $(sort $(subst $(LEFT),,$(shell sed '/^typedef/d' include/mixter.h | grep -o '\bmixter_[a-z_]*[$(LEFT)]')))
 
 # Of the kernel, what commands need is not here.
-MIXTER_CORE    := $(filter core/isa/% core/float/% core/machine/% core/mipster/% core/debug/% core/kernel/% core/failure.c, \
+MIXTER_CORE    := $(filter core/isa/% core/float/% core/machine/% core/mipster/% core/debug/% core/kernel/% core/failure.c core/memory.c, \
                     $(filter-out $(patsubst %,core/kernel/%.c,observe options report status stop supervise tower variables), $(PROGRAM_SOURCES)))
 MIXTER_SOURCES := $(MIXTER_CORE) $(patsubst %,host/%.c,arena clock files machine walk observe/context) $(TRANSLATOR) \
                     $(wildcard host/library/*.c)

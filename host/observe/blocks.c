@@ -9,6 +9,7 @@
 #include "../../core/isa/isa.h"
 #include "../../core/machine/frames.h"
 #include "../../core/machine/page_table.h"
+#include "../../core/memory.h"
 #include "observe.h"
 
 enum { BLOCK_MOST = 64, REGION_SIZE = PAGE_SIZE * PAGE_WORDS };
@@ -24,10 +25,10 @@ enum flow flow_of(uint32_t word) {
 struct code_page *code_page(struct seen *seen, uint32_t pc) {
     struct code_page ***region = &seen->code.regions[pc / REGION_SIZE];
     if (*region == NULL)
-        *region = observe_allocate(PAGE_WORDS * sizeof **region);
+        *region = memory_new(PAGE_WORDS * sizeof **region);
     struct code_page **page = &(*region)[pc / PAGE_SIZE % PAGE_WORDS];
     if (*page == NULL) {
-        *page = observe_allocate(sizeof **page);
+        *page = memory_new(sizeof **page);
         (*page)->address = page_start(pc);
         (*page)->next = seen->code.pages;
         seen->code.pages = *page;
@@ -92,7 +93,7 @@ static struct block *make(struct seen *seen, struct code_page *page, uint32_t pc
     }
     if (count == 0)
         return NULL;
-    struct block *block = observe_allocate(sizeof *block + count * sizeof block->words[0]);
+    struct block *block = memory_new(sizeof *block + count * sizeof block->words[0]);
     block->pc = pc;
     block->count = count;
     block->branch = branch;

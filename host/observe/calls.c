@@ -3,10 +3,10 @@
 // that it leaves, and returns with it. longjmp and the like are known by the stack pointer: calls
 // that were made further down than it points now are over.
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "../../core/isa/isa.h"
+#include "../../core/memory.h"
 #include "observe.h"
 
 enum { BUCKETS = 4096, TREE_DEPTH = 512 };
@@ -24,10 +24,9 @@ struct call {
 
 static struct profile *profile_of(struct seen *seen) {
     if (seen->profile == NULL) {
-        struct profile *profile = observe_allocate(sizeof *profile);
-        profile->functions =
-            observe_allocate(seen->names->function_count * sizeof *profile->functions);
-        profile->edge_buckets = observe_allocate(BUCKETS * sizeof *profile->edge_buckets);
+        struct profile *profile = memory_new(sizeof *profile);
+        profile->functions = memory_new(seen->names->function_count * sizeof *profile->functions);
+        profile->edge_buckets = memory_new(BUCKETS * sizeof *profile->edge_buckets);
         seen->profile = profile;
     }
     return seen->profile;
@@ -40,7 +39,7 @@ static struct node *child_of(struct node *parent, uint32_t function) {
     while (node != NULL && node->function != function)
         node = node->next;
     if (node == NULL) {
-        node = observe_allocate(sizeof *node);
+        node = memory_new(sizeof *node);
         node->parent = parent;
         node->function = function;
         node->next = parent->children;
@@ -56,7 +55,7 @@ static struct edge *edge_of(struct profile *profile, uint32_t caller, uint32_t s
     while (edge != NULL && (edge->site != site || edge->callee != callee || edge->caller != caller))
         edge = edge->bucket_next;
     if (edge == NULL) {
-        edge = observe_allocate(sizeof *edge);
+        edge = memory_new(sizeof *edge);
         edge->caller = caller;
         edge->site = site;
         edge->callee = callee;
@@ -78,7 +77,7 @@ static void push(struct profile *profile, uint32_t function, uint32_t back, uint
                  uint32_t site, bool is_tail) {
     if (profile->depth == profile->capacity) {
         profile->capacity = profile->capacity * 2 + 64;
-        profile->calls = observe_grow(profile->calls, profile->capacity * sizeof *profile->calls);
+        profile->calls = memory_resize(profile->calls, profile->capacity * sizeof *profile->calls);
     }
     struct call *call = &profile->calls[profile->depth++];
     struct function_count *count = &profile->functions[function];
@@ -92,7 +91,7 @@ static void push(struct profile *profile, uint32_t function, uint32_t back, uint
     if (call->is_outermost)
         count->entered = profile->total;
     if (profile->depth == 1) {
-        call->node = observe_allocate(sizeof *call->node);
+        call->node = memory_new(sizeof *call->node);
         call->node->function = function;
         profile->root = call->node;
         return;

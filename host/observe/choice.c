@@ -2,6 +2,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "../../core/memory.h"
 #include "observe.h"
 
 // True if the path is what the pattern says: each number the same, or *.
@@ -56,7 +57,7 @@ static bool bad_paths(const struct observe_request *request) {
 
 static bool choose_default(struct choice *choice, const struct observe_request *request) {
     uint32_t depth = request->depth;
-    char *text = observe_allocate((size_t)depth * 2 + 2);
+    char *text = memory_new((size_t)depth * 2 + 2);
     strcpy(text, depth == 0 ? "*" : "0");
     for (uint32_t i = 1; i <= depth; i++)
         strcpy(text + i * 2 - 1, i == depth ? "/*" : "/1");

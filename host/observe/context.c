@@ -1,41 +1,27 @@
 // Contexts as they are seen from level zero: their paths, and their memory through the page tables
 // that their supervisors have made, as docs/machine.md defines them.
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "../../core/environment.h"
 #include "../../core/machine/page_table.h"
 #include "../../core/machine/switch.h"
+#include "../../core/memory.h"
 #include "../../core/panic.h"
 #include "observe.h"
 
 enum { FOUND_TRIED = 64 };
 
-void *observe_allocate(size_t size) {
-    void *memory = calloc(1, size);
-    if (memory == NULL)
-        panic("observe_allocate: out of memory");
-    return memory;
-}
-
-void *observe_grow(void *old, size_t size) {
-    void *memory = realloc(old, size);
-    if (memory == NULL)
-        panic("observe_grow: out of memory");
-    return memory;
-}
-
 // ---- contexts ----
 
 static struct seen *add(struct contexts *contexts, struct seen *parent, uint32_t number) {
-    struct seen *seen = observe_allocate(sizeof *seen);
+    struct seen *seen = memory_new(sizeof *seen);
     size_t size = (parent != NULL ? strlen(parent->path) : 0) + 12;
     seen->contexts = contexts;
     seen->parent = parent;
     seen->level = parent != NULL ? parent->level + 1 : 0;
     seen->number = number;
-    seen->path = observe_allocate(size);
+    seen->path = memory_new(size);
     snprintf(seen->path, size, "%s%s%u", parent != NULL ? parent->path : "",
              parent != NULL ? "/" : "", (unsigned)number);
     if (contexts->appear != NULL)

@@ -10,6 +10,7 @@
 #include "../../core/kernel/supervise.h"
 #include "../../core/machine/page_table.h"
 #include "../../core/machine/stack.h"
+#include "../../core/memory.h"
 #include "observe.h"
 
 // ---- functions ----
@@ -49,7 +50,7 @@ static void settle_functions(struct names *names) {
 
 static void read_functions(struct names *names) {
     const struct image *image = &names->image;
-    names->functions = observe_allocate((image_symbol_count(image) + 1) * sizeof *names->functions);
+    names->functions = memory_new((image_symbol_count(image) + 1) * sizeof *names->functions);
     names->functions[0].name = "[unknown]";
     names->function_count = 1;
     for (uint32_t i = 0; i < image_symbol_count(image); i++) {
@@ -100,7 +101,7 @@ static bool add_line(void *state, const struct source_line *line) {
         return true;
     if ((count & (count - 1)) == 0)
         names->lines =
-            observe_grow(names->lines, (count == 0 ? 1 : 2 * count) * sizeof *names->lines);
+            memory_resize(names->lines, (count == 0 ? 1 : 2 * count) * sizeof *names->lines);
     names->lines[names->line_count++] = *line;
     return true;
 }
@@ -135,7 +136,7 @@ const struct source_line *names_line(const struct names *names, uint32_t pc) {
 
 static struct names *add(struct watching *watching, const char *program,
                          const struct image *image) {
-    struct names *names = observe_allocate(sizeof *names);
+    struct names *names = memory_new(sizeof *names);
     names->program = program;
     names->image = *image;
     read_functions(names);
@@ -153,11 +154,6 @@ static struct names *add(struct watching *watching, const char *program,
     return names;
 }
 
-static char *copy_text(const char *text) {
-    char *copy = observe_allocate(strlen(text) + 1);
-    return strcpy(copy, text);
-}
-
 // The names of an image; the same image has the same names.
 static struct names *names_of_image(struct watching *watching, const char *program,
                                     const struct image *image) {
@@ -169,9 +165,9 @@ static struct names *names_of_image(struct watching *watching, const char *progr
     // The supervisor gives its own back before the names are written.
     struct image copy = *image;
     image_keep_apart(&copy);
-    copy.bytes = observe_allocate(image->size);
+    copy.bytes = memory_new(image->size);
     memcpy(copy.bytes, image->bytes, image->size);
-    return add(watching, copy_text(program), &copy);
+    return add(watching, memory_text(program), &copy);
 }
 
 static struct names *names_unknown(struct watching *watching) {

@@ -29,9 +29,6 @@
 
 enum { REGISTER_NAME = 32, NO_BRANCH = 0xffff };
 
-void *observe_allocate(size_t size); // zeroed
-void *observe_grow(void *old, size_t size);
-
 // ---- names.c ----
 
 struct function {

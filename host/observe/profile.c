@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "../../core/environment.h"
+#include "../../core/memory.h"
 #include "../../core/output.h"
 #include "observe.h"
 
@@ -50,7 +51,7 @@ static struct place *find_places(struct seen *seen, uint32_t *count) {
                 continue;
             if (*count == capacity) {
                 capacity = capacity * 2 + 1024;
-                places = observe_grow(places, capacity * sizeof *places);
+                places = memory_resize(places, capacity * sizeof *places);
             }
             struct place *place = &places[(*count)++];
             place->pc = page->address + i * 4;
@@ -90,7 +91,7 @@ static int compare_functions(const void *left, const void *right) {
 static void write_functions(struct profiles *profiles, const struct seen *seen) {
     const struct names *names = seen->names;
     const struct profile *profile = seen->profile;
-    struct ranked *order = observe_allocate(names->function_count * sizeof *order);
+    struct ranked *order = memory_new(names->function_count * sizeof *order);
     uint32_t count = 0;
     for (uint32_t i = 0; i < names->function_count; i++) {
         if (profile->functions[i].self == 0)
@@ -148,7 +149,7 @@ static void read_source(struct profiles *profiles, const char *path) {
     size_t got;
     do {
         profiles->source.text =
-            observe_grow(profiles->source.text, profiles->source.size + 0x10000);
+            memory_resize(profiles->source.text, profiles->source.size + 0x10000);
         got = fread(profiles->source.text + profiles->source.size, 1, 0x10000, file);
         profiles->source.size += got;
     } while (got > 0 && profiles->source.size < 0x4000000);
@@ -178,7 +179,7 @@ static void write_source(struct profiles *profiles, const char *path, uint32_t l
 
 static void write_lines(struct profiles *profiles, const struct seen *seen,
                         const struct place *places, uint32_t count) {
-    struct place *lines = observe_allocate((count + 1) * sizeof *lines);
+    struct place *lines = memory_new((count + 1) * sizeof *lines);
     uint64_t total = seen->profile->total;
     uint64_t unknown = 0;
     uint32_t used = 0;
@@ -243,7 +244,7 @@ static size_t put(struct stack *stack, size_t length, const char *text) {
     size_t size = strlen(text);
     if (length + size + 2 > stack->capacity) {
         stack->capacity = (length + size) * 2 + 256;
-        stack->text = observe_grow(stack->text, stack->capacity);
+        stack->text = memory_resize(stack->text, stack->capacity);
     }
     memcpy(stack->text + length, text, size + 1);
     return length + size;
@@ -325,7 +326,7 @@ static void write_callgrind(struct profiles *profiles, struct seen *seen) {
     struct place *places = find_places(seen, &count);
     for (struct edge *edge = seen->profile->edges; edge != NULL; edge = edge->next)
         edge_count++;
-    struct edge **edges = observe_allocate((edge_count + 1) * sizeof *edges);
+    struct edge **edges = memory_new((edge_count + 1) * sizeof *edges);
     edge_count = 0;
     for (struct edge *edge = seen->profile->edges; edge != NULL; edge = edge->next)
         edges[edge_count++] = edge;
@@ -369,7 +370,7 @@ static void write_callgrind_head(struct profiles *profiles, const struct context
 // ---- from beginning to end ----
 
 bool profile_start(struct watching *watching) {
-    watching->profiles = observe_allocate(sizeof *watching->profiles);
+    watching->profiles = memory_new(sizeof *watching->profiles);
     watching->profiles->watching = watching;
     return sink_prepare(watching, "--profile", watching->request.profile);
 }

@@ -2,12 +2,12 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "../../core/environment.h"
 #include "../../core/kernel/system_calls.h"
 #include "../../core/machine/switch.h"
+#include "../../core/memory.h"
 #include "observe.h"
 
 enum { TEXT_MOST = 32, PATH_MOST = 4096 };
@@ -371,7 +371,7 @@ void strace_end(struct seen *seen) {
 }
 
 bool strace_start(struct watching *watching) {
-    watching->strace = observe_allocate(sizeof *watching->strace);
+    watching->strace = memory_new(sizeof *watching->strace);
     return sink_prepare(watching, "--strace", watching->request.strace_file);
 }
 

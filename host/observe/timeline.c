@@ -5,9 +5,9 @@
 // switch, or that something beneath it was needed.
 #include <inttypes.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "../../core/memory.h"
 #include "observe.h"
 
 struct track {
@@ -55,7 +55,7 @@ static struct track *track_of(struct seen *seen) {
     struct timeline *timeline = timeline_of(seen);
     if (seen->track != NULL)
         return seen->track;
-    seen->track = observe_allocate(sizeof *seen->track);
+    seen->track = memory_new(sizeof *seen->track);
     seen->track->number = ++timeline->track_count;
     seen_name(seen);
     begin_event(timeline, "M", timeline->track_count, "thread_name");
@@ -162,7 +162,7 @@ void timeline_end(struct seen *seen) {
 }
 
 bool timeline_start(struct watching *watching) {
-    watching->timeline = observe_allocate(sizeof *watching->timeline);
+    watching->timeline = memory_new(sizeof *watching->timeline);
     return sink_prepare(watching, "--timeline", watching->request.timeline);
 }
 

@@ -9,6 +9,7 @@
 #include "../../core/isa/isa.h"
 #include "../../core/machine/frames.h"
 #include "../../core/machine/page_table.h"
+#include "../../core/memory.h"
 #include "observe.h"
 
 enum { RANGES_MOST = 64, TEXT_SIZE = 512, COVERS_KNOWN = 4096 };
@@ -310,7 +311,7 @@ void trace_exception(struct seen *seen, enum exception exception, uint32_t addre
 
 bool trace_start(struct watching *watching) {
     const struct observe_request *request = &watching->request;
-    watching->trace = observe_allocate(sizeof *watching->trace);
+    watching->trace = memory_new(sizeof *watching->trace);
     return (request->trace_filter == NULL ||
             read_filter(watching->trace, request->command, request->trace_filter)) &&
            sink_prepare(watching, "--trace", request->trace_file);

@@ -14,6 +14,7 @@
 #include "../../core/machine/frames.h"
 #include "../../core/machine/shadow.h"
 #include "../../core/machine/switch.h"
+#include "../../core/memory.h"
 #include "../../core/mipster/emulate.h"
 #include "../../core/mipster/run.h"
 #include "observe.h"
@@ -496,7 +497,7 @@ static void choose(struct seen *seen) {
 struct observer *environment_observer(struct machine *machine,
                                       const struct observe_request *wanted) {
     static const struct observer functions = {watch, start, end, finish};
-    struct watching *watching = observe_allocate(sizeof *watching);
+    struct watching *watching = memory_new(sizeof *watching);
     watching->observer = functions;
     watching->request = *wanted;
     watching->contexts.watching = watching;

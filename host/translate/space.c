@@ -12,6 +12,7 @@
 
 #include "../../core/environment.h"
 #include "../../core/machine/page_table.h"
+#include "../../core/memory.h"
 #include "../../core/panic.h"
 #include "translate.h"
 
@@ -23,13 +24,6 @@ struct link {
     struct region *region;
     struct link *next;
 };
-
-static void *memory(size_t size) {
-    void *memory = calloc(1, size);
-    if (memory == NULL)
-        panic("translator: out of memory");
-    return memory;
-}
 
 // ---- pages ----
 
@@ -107,9 +101,9 @@ static void release_page(struct page *page) {
 
 // ---- what is derived from page tables ----
 
-static void add_link(struct address_space *space, struct region *region, uint32_t frame) {
+static void add_link(struct address_space *space, struct region *region, uint32_t frame,
+                     struct link *link) {
     struct translator *translator = space->translator;
-    struct link *link = memory(sizeof *link);
     link->space = space;
     link->region = region;
     link->next = translator->links[frame / PAGE_SIZE];
@@ -153,13 +147,17 @@ static struct region *region_of(struct address_space *space, uint32_t address, u
     struct region *region = space->regions[index];
     if (region != NULL)
         return region;
-    if (space->region_count++ == 0)
-        add_link(space, NULL, space->directory);
-    region = memory(sizeof *region);
+    bool is_first = space->region_count == 0;
+    struct link *of_table = memory_new(sizeof *of_table);
+    struct link *of_directory = is_first ? memory_new(sizeof *of_directory) : NULL;
+    region = memory_new(sizeof *region);
     region->index = index;
     region->table = table;
     space->regions[index] = region;
-    add_link(space, region, table);
+    space->region_count++;
+    if (is_first)
+        add_link(space, NULL, space->directory, of_directory);
+    add_link(space, region, table, of_table);
     return region;
 }
 
@@ -175,7 +173,7 @@ struct page *space_page(struct address_space *space, uint32_t address, enum acce
     if (!page_table_allows(entry, access))
         return NULL;
     struct region *region = region_of(space, address, table);
-    page = memory(sizeof *page);
+    page = memory_new(sizeof *page);
     page->space = space;
     page->address = page_start(address);
     page->frame = page_start(entry);
@@ -398,6 +396,7 @@ static struct address_space *new_space(struct translator *translator, uint32_t d
         return NULL;
     while (translator->space_count > 0 && translator->space_count >= spaces_most(translator))
         release_oldest(translator);
+    struct address_space *space = memory_new(sizeof *space);
     unsigned char *flat = window_reserve(window_size + 2 * FLAT_GUARD, true);
     unsigned char *tables = window_reserve(2 * PAGES * sizeof(uint64_t), true);
     if (flat == NULL || tables == NULL) {
@@ -405,9 +404,9 @@ static struct address_space *new_space(struct translator *translator, uint32_t d
             munmap(flat, window_size + 2 * FLAT_GUARD);
         if (tables != NULL)
             munmap(tables, 2 * PAGES * sizeof(uint64_t));
+        free(space);
         return NULL;
     }
-    struct address_space *space = memory(sizeof *space);
     space->translator = translator;
     space->directory = directory;
     space->flat = flat + FLAT_GUARD;

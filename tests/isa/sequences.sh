@@ -6,7 +6,7 @@ core=$ROOT/core
 mkdir -p "$BUILD/tests"
 ${CC:-cc} -std=c11 -Wall -Wextra -O2 -o "$tool" "$ROOT/tests/isa/sequences.c" "$ROOT/tests/isa/generate.c" \
     "$core/isa/isa.c" "$core/isa/disassemble.c" "$core/machine/context.c" "$core/machine/frames.c" "$core/machine/machine.c" \
-    "$core/machine/page_table.c" "$core/panic.c" "$core/machine/step.c" "$core/machine/switch_step.c" "$core/machine/coprocessor.c" "$core"/float/*.c \
+    "$core/machine/page_table.c" "$core/panic.c" "$core/memory.c" "$core/machine/step.c" "$core/machine/switch_step.c" "$core/machine/coprocessor.c" "$core"/float/*.c \
     "$ROOT/host/arena.c" || exit 1
 
 engines=interp

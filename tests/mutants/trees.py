@@ -22,7 +22,7 @@ TESTS = {"cases": ["tests/switch/cases"] + SCENE, "random": ["tests/switch/rando
          "words": ["tests/isa/words", "tests/isa/generate"],
          "comparison": ["tests/mixter/comparison"],
          "translate-random": ["tests/translate/random"] + EAGER, "translate-limits": ["tests/translate/limits"] + EAGER}
-SMALL_FOLDERS = ("core/isa/", "core/float/", "core/machine/", "core/mipster/", "core/panic", "host/arena")  # what is compiled for the tree "small"
+SMALL_FOLDERS = ("core/isa/", "core/float/", "core/machine/", "core/mipster/", "core/memory", "core/panic", "host/arena")  # what is compiled for the tree "small"
 
 
 class Bad(Exception):
@@ -53,7 +53,7 @@ def run(command, cwd=None, stdin=b"", limit=None):
     except subprocess.TimeoutExpired:
         raise Hangs(" ".join(os.path.basename(c) for c in command[:6]))
     err = p.stderr.decode("latin-1")
-    if p.returncode < 0 or "internal error" in err:
+    if p.returncode < 0 or "internal error" in err or "mixter: out of memory\n" in err:
         raise Crashed("signal %d" % -p.returncode if p.returncode < 0 else err.strip().split("\n")[-1][:100])
     return Result(p.returncode, p.stdout, err)
 
