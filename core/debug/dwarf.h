@@ -115,6 +115,7 @@ enum {
 // Encodings of base types (7.8).
 enum {
     DW_ATE_boolean = 0x02,
+    DW_ATE_complex_float = 0x03,
     DW_ATE_float = 0x04,
     DW_ATE_signed = 0x05,
     DW_ATE_signed_char = 0x06,

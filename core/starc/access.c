@@ -55,7 +55,7 @@ struct address address_of_object(struct object *object) {
         }
         address = address_of_slot(object->local, WORD);
     }
-    address.is_whole = type_is_scalar(object->type);
+    address.is_whole = type_is_scalar(object->type) && !type_is_complex(object->type);
     address.is_volatile = is_volatile(object->type);
     return address;
 }

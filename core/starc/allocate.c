@@ -277,18 +277,21 @@ static void walk_instruction(uint32_t i) {
         for (int32_t a = ir->alignment; a < ir->number; a++)
             read_at(REGISTER_A0 + (reg_t)a, i);
         write_result(REGISTER_F0, i);
+        write_result(REGISTER_F0 + 2, i);
+        if (ir->operation != IR_SYSCALL) { // of a complex result
+            write_result(REGISTER_A0, i);
+            write_result(REGISTER_A0 + 1, i);
+        }
         for (uint32_t a = 0; a < ir->width; a++)
             read_at(REGISTER_F12 + 2 * a, i);
         if (ir->operation == IR_SYSCALL)
             read_at(REGISTER_V0, i);
     }
     if (ir->operation == IR_RETURN) {
-        if (ir->number >= 1)
-            read_at(REGISTER_V0, i);
-        if (ir->number == 2)
-            read_at(REGISTER_V1, i);
-        if (ir->width != 0)
-            read_at(REGISTER_F0, i);
+        for (reg_t word = 0; word < (reg_t)ir->number; word++)
+            read_at(REGISTER_V0 + word, i);
+        for (reg_t a = 0; a < ir->width; a++)
+            read_at(REGISTER_F0 + 2 * a, i);
     }
     if (ir->to != 0)
         write_at(ir->to, i);

@@ -299,13 +299,15 @@ static struct expression *make_object_size(const struct form *form, struct expre
 // As gcc's typeclass.h numbers the types of C.
 static struct expression *make_class(const struct form *form, struct expression **arguments,
                                      uint32_t count, place_t place) {
-    enum { CLASS_VOID, CLASS_INTEGER, CLASS_POINTER = 5, CLASS_REAL = 8, CLASS_RECORD = 12 };
+    enum { CLASS_VOID, CLASS_INTEGER, CLASS_POINTER = 5, CLASS_REAL = 8, CLASS_COMPLEX };
+    enum { CLASS_RECORD = 12 };
     const struct type *type = arguments[0]->type;
     (void)form;
     (void)count;
     uint32_t class = type->kind == TYPE_VOID      ? CLASS_VOID
                      : type->kind == TYPE_POINTER ? CLASS_POINTER
                      : type_is_floating(type)     ? CLASS_REAL
+                     : type_is_complex(type)      ? CLASS_COMPLEX
                      : type_is_record(type)       ? CLASS_RECORD + (type->kind == TYPE_UNION)
                                                   : CLASS_INTEGER;
     return make_number(class, type_int, place);
@@ -344,6 +346,36 @@ static struct expression *make_classify(const struct form *form, struct expressi
                            type_int, absolute, make_floating(most, type, place), place);
     }
     return after(assign, test);
+}
+
+// Of the type that the last letter of the name says.
+static struct type *complex_type_of(const struct form *form) {
+    char last = form->name[strlen(form->name) - 1];
+    return type_complex(last == 'f' ? type_float : last == 'l' ? type_long_double : type_double);
+}
+
+static struct expression *make_pair(const struct form *form, struct expression **arguments,
+                                    uint32_t count, place_t place) {
+    struct type *type = arguments[0]->type;
+    (void)count;
+    if (!type_is_floating(type) || arguments[1]->type != type) {
+        error_at(place, "'%s' operands not of real floating-point type or of different types",
+                 form->name);
+        return make_error(place);
+    }
+    return make_complex(arguments[0], arguments[1], type_complex(type), place);
+}
+
+// The real part, the imaginary part, the conjugate.
+static struct expression *make_part(const struct form *form, struct expression **arguments,
+                                    uint32_t count, place_t place) {
+    (void)count;
+    struct expression *value =
+        convert_assign(arguments[0], complex_type_of(form), CONVERSION_ARGUMENT, place, NULL, 1);
+    if (is_error(value))
+        return value;
+    return form->detail == 'c' ? operator_unary(TOKEN_TILDE, value, place)
+                               : operator_part(form->detail == 'i', value, place);
 }
 
 static struct expression *make_compare(const struct form *form, struct expression **arguments,
@@ -665,6 +697,16 @@ static const struct form forms[] = {
     {"__builtin_islessequal", 2, 2, make_compare, EXPRESSION_LESS_EQUAL},
     {"__builtin_islessgreater", 2, 2, make_compare, EXPRESSION_LOGICAL_AND},
     {"__builtin_isunordered", 2, 2, make_compare, EXPRESSION_LOGICAL_OR},
+    {"__builtin_complex", 2, 2, make_pair, 0},
+    {"__builtin_creal", 1, 1, make_part, 'r'},
+    {"__builtin_crealf", 1, 1, make_part, 'r'},
+    {"__builtin_cimag", 1, 1, make_part, 'i'},
+    {"__builtin_cimagf", 1, 1, make_part, 'i'},
+    {"__builtin_conj", 1, 1, make_part, 'c'},
+    {"__builtin_conjf", 1, 1, make_part, 'c'},
+    {"__builtin_conjl", 1, 1, make_part, 'c'},
+    {"__builtin_creall", 1, 1, make_part, 'r'},
+    {"__builtin_cimagl", 1, 1, make_part, 'i'},
     OVERFLOW("add", ADDS),
     OVERFLOW("sub", SUBTRACTS),
     OVERFLOW("mul", MULTIPLIES),

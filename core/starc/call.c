@@ -39,6 +39,7 @@ static reg_t floating_register(const struct type *type, reg_t *next) {
     return is_floating ? reg : 0;
 }
 
+// Complex numbers are passed as records are, but returned in $f0 and $f2, or from $v0 on.
 static reg_t first_floating(const struct type *function_type) {
     bool has_result_pointer = type_is_record(function_type->base);
     return target_has_unit && !function_type->is_variadic && !has_result_pointer ? REGISTER_F12 : 0;
@@ -51,7 +52,7 @@ static struct value floating_in(reg_t reg, enum ir_class class) {
 static struct argument evaluate_argument(struct expression *expression, uint32_t word) {
     struct argument argument = {.word = aligned_word(word, expression->type),
                                 .count = words_of(expression->type)};
-    if (!type_is_record(expression->type)) {
+    if (!is_in_memory(expression->type)) {
         argument.value = evaluate(expression);
         return argument;
     }
@@ -243,6 +244,53 @@ struct value call_scalar(struct expression *expression) {
         return value_of(inline_call(callee, expression));
     call(expression);
     return result_of(class_of_type(expression->type));
+}
+
+// The parts of a result, in $f0 and $f2 or in words from $v0 on.
+static struct parts result_parts(enum ir_class class) {
+    struct parts parts = {0};
+    struct value words[4] = {{0}};
+    if (target_has_unit) {
+        parts.real = result_of(class);
+        reg_t to = temporary_new(class, class == CLASS_DOUBLE ? 64 : 32);
+        value_move(to, floating_in(REGISTER_F0 + 2, class));
+        parts.imaginary = value_of(to);
+        return parts;
+    }
+    for (uint32_t i = 0; i < (class == CLASS_DOUBLE ? 4 : 2); i++)
+        words[i] = result_in(REGISTER_V0 + i);
+    if (class == CLASS_DOUBLE) {
+        parts.real = operate(IR_DOUBLE_OF_BITS, words[0], words[1]);
+        parts.imaginary = operate(IR_DOUBLE_OF_BITS, words[2], words[3]);
+    } else {
+        parts.real = operate_one(IR_SINGLE_OF_BITS, words[0]);
+        parts.imaginary = operate_one(IR_SINGLE_OF_BITS, words[1]);
+    }
+    return parts;
+}
+
+struct parts call_complex(struct expression *expression) {
+    call(expression);
+    return result_parts(class_of_type(expression->type->base));
+}
+
+struct parts call_parts(const char *name, struct parts left, struct parts right) {
+    struct value values[] = {left.real, left.imaginary, right.real, right.imaginary};
+    enum ir_class class = (enum ir_class)left.real.class;
+    struct argument *arguments = scratch(4 * sizeof *arguments);
+    reg_t floating = target_has_unit ? REGISTER_F12 : 0;
+    for (uint32_t i = 0; i < 4; i++) {
+        arguments[i].count = class == CLASS_DOUBLE ? 2 : 1;
+        arguments[i].word = i * arguments[i].count;
+        arguments[i].value = values[i];
+        if (i < 2 && floating != 0)
+            arguments[i].floating = floating + 2 * i;
+    }
+    uint32_t words = 4 * arguments[0].count;
+    note_call(words);
+    place_arguments(arguments, 4);
+    set_floating(append_call(link_runtime(name, lower_place), 0, words), arguments, 4);
+    return result_parts(class);
 }
 
 struct address call_record(struct expression *expression) {

@@ -41,6 +41,11 @@ const char *expression_text(const struct expression *expression) {
     text[0] = '\0';
     if (expression->kind == EXPRESSION_VARIABLE && expression->object->name != NULL)
         snprintf(text, sizeof text, " '%s'", expression->object->name->text);
+    const struct expression *whole = expression->left;
+    if (expression->kind == EXPRESSION_MEMBER && type_is_complex(whole->type) &&
+        whole->kind == EXPRESSION_VARIABLE && whole->object->name != NULL)
+        snprintf(text, sizeof text, " '__%s__ %s'", expression->value == 0 ? "real" : "imag",
+                 whole->object->name->text);
     if (expression->kind != EXPRESSION_DEREFERENCE)
         return text;
     const struct expression *address = expression->left;
@@ -152,7 +157,7 @@ static bool is_word(const struct type *type) {
 // Converts a constant to or from a floating type. False if it is none.
 static bool convert_constant(struct expression *expression, struct type *type) {
     bool is_floating = expression->kind == EXPRESSION_FLOATING;
-    if (!(is_floating ? type_is_arithmetic(type)
+    if (!(is_floating ? type_is_arithmetic(type) && !type_is_complex(type)
                       : expression->kind == EXPRESSION_NUMBER && type_is_floating(type)) ||
         !fold_conversion(expression->value, expression->type, type, &expression->value))
         return false;
@@ -169,6 +174,8 @@ struct expression *convert_to(struct expression *expression, struct type *type) 
         return expression;
     if (type_is_record(type))
         return expression;
+    if (type_is_complex(type) || (type_is_complex(expression->type) && type->kind != TYPE_VOID))
+        return convert_complex(expression, type);
     bool is_integer = type_is_integer(type) || type->kind == TYPE_POINTER;
     if (expression->kind == EXPRESSION_NUMBER && is_integer) {
         expression->value = type->kind == TYPE_BOOL ? expression->value != 0
@@ -210,6 +217,10 @@ struct expression *convert_argument(struct expression *expression) {
 }
 
 static struct type *usual_type(struct type *left, struct type *right) {
+    if (type_is_complex(left) || type_is_complex(right)) {
+        left = type_is_complex(left) ? left->base : left;
+        return type_complex(usual_type(left, type_is_complex(right) ? right->base : right));
+    }
     if (type_is_floating(left) || type_is_floating(right)) {
         if (!type_is_floating(left))
             return right;
@@ -235,11 +246,13 @@ static struct type *usual_type(struct type *left, struct type *right) {
     return is_signed->kind == TYPE_LONG ? type_unsigned_long : type_unsigned_long_long;
 }
 
-// Converts two arithmetic values to their common type.
+// Converts two arithmetic values to their common type. Where that is complex, a real one remains
+// real (C11 6.3.1.8).
 struct type *convert_usual(struct expression **left, struct expression **right) {
     struct type *type = usual_type((*left)->type, (*right)->type);
-    *left = convert_to(*left, type);
-    *right = convert_to(*right, type);
+    struct type *real = type_is_complex(type) ? type->base : type;
+    *left = convert_to(*left, type_is_complex((*left)->type) ? type : real);
+    *right = convert_to(*right, type_is_complex((*right)->type) ? type : real);
     return type;
 }
 
@@ -389,7 +402,8 @@ static bool check_conversion(const struct expression *expression,
             check_pointers(context);
         return true;
     }
-    if (type_is_floating(to) || type_is_floating(from))
+    if (type_is_floating(to) || type_is_floating(from) || type_is_complex(to) ||
+        type_is_complex(from))
         return false;
     if (to->kind == TYPE_POINTER) {
         if (!is_null_pointer(expression))

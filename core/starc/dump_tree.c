@@ -10,13 +10,53 @@ enum { DEEPEST = 400 }; // expressions in expressions
 
 // ORDER of enum expression_kind
 static const char *const kinds[] = {
-    "number",   "floating", "string",  "variable", "member",   "*",      "&",
-    "cast",     "-",        "~",       "abs",      "sqrt",     "!",      "*",
-    "/",        "%",        "+",       "-",        "<<",       ">>",     "&",
-    "^",        "|",        "==",      "!=",       "<",        "<=",     ">",
-    ">=",       "&&",       "||",      "?:",       ",",        "=",      "update",
-    "update",   "call",     "literal", "syscall",  "va_start", "va_arg", "return_address",
-    "allocate", "stack",    "restore", "block",
+    "number",
+    "floating",
+    "string",
+    "variable",
+    "member",
+    "*",
+    "&",
+    "cast",
+    "-",
+    "~",
+    "abs",
+    "sqrt",
+    "!",
+    "complex",
+    "*",
+    "/",
+    "%",
+    "+",
+    "-",
+    "<<",
+    ">>",
+    "&",
+    "^",
+    "|",
+    "==",
+    "!=",
+    "<",
+    "<=",
+    ">",
+    ">=",
+    "&&",
+    "||",
+    "?:",
+    ",",
+    "=",
+    "update",
+    "update",
+    "call",
+    "literal",
+    "syscall",
+    "va_start",
+    "va_arg",
+    "return_address",
+    "allocate",
+    "stack",
+    "restore",
+    "block",
 };
 
 static void put(const char *text) {
@@ -60,7 +100,7 @@ static void put_arguments(const struct expression *first, uint32_t depth) {
 
 static void put_list(const struct expression *expression, uint32_t depth) {
     enum expression_kind kind = expression->kind;
-    bool has_right = kind >= EXPRESSION_MULTIPLY && kind <= EXPRESSION_POST_UPDATE;
+    bool has_right = kind >= EXPRESSION_COMPLEX && kind <= EXPRESSION_POST_UPDATE;
     buffer_format(&dump_text, "(%s", kinds[kind]);
     if (kind == EXPRESSION_UPDATE || kind == EXPRESSION_POST_UPDATE)
         buffer_format(&dump_text, " %s=%s", kinds[expression->operation],

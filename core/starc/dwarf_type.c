@@ -46,6 +46,8 @@ static void name_text(const char *text) {
 static uint32_t encoding_of(const struct type *type) {
     if (type_is_floating(type))
         return DW_ATE_float;
+    if (type_is_complex(type))
+        return DW_ATE_complex_float;
     if (type->kind == TYPE_BOOL)
         return DW_ATE_boolean;
     if (type->kind == TYPE_CHAR)

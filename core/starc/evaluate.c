@@ -6,7 +6,8 @@ enum { WORD = 4 };
 
 bool in_registers(const struct object *object) {
     return options.optimization > 0 && !object->is_global && !object->is_address_taken &&
-           type_is_scalar(object->type) && (object->type->qualifiers & QUALIFIER_VOLATILE) == 0;
+           type_is_scalar(object->type) && !type_is_complex(object->type) &&
+           (object->type->qualifiers & QUALIFIER_VOLATILE) == 0;
 }
 
 reg_t object_register(struct object *object) {
@@ -22,7 +23,7 @@ reg_t object_register(struct object *object) {
 
 // ---- operators ----
 
-static bool is_binary(enum expression_kind kind) {
+bool is_binary(enum expression_kind kind) {
     return kind >= EXPRESSION_MULTIPLY && kind <= EXPRESSION_OR;
 }
 
@@ -129,7 +130,7 @@ void set_variable(struct object *object, struct expression *value) {
     value_give(to, evaluate(value));
 }
 
-static bool is_register_variable(const struct expression *expression) {
+bool is_register_variable(const struct expression *expression) {
     return (expression->kind == EXPRESSION_VARIABLE ||
             expression->kind == EXPRESSION_COMPOUND_LITERAL) &&
            in_registers(expression->object);
@@ -141,6 +142,8 @@ static struct value update(struct expression *expression, bool is_wanted) {
     const struct type *type = expression->operation_type;
     bool is_register = is_register_variable(left);
     bool is_post = expression->kind == EXPRESSION_POST_UPDATE && is_wanted;
+    if (type_is_complex(type))
+        return update_parts(expression).real;
     struct address address = {0};
     struct value right = evaluate(expression->right);
     if (!is_register)
@@ -204,8 +207,7 @@ static struct value evaluate_lvalue(struct expression *expression) {
     return value_of(object_register(expression->object));
 }
 
-// What an expression does first; yields the part of it that its value is then.
-static struct expression *evaluate_before(struct expression *expression) {
+struct expression *evaluate_before(struct expression *expression) {
     for (;;) {
         if (expression->kind == EXPRESSION_COMMA) {
             evaluate_effect(expression->left);
@@ -229,9 +231,12 @@ struct value evaluate(struct expression *expression) {
     switch (expression->kind) {
     case EXPRESSION_NUMBER:
     case EXPRESSION_FLOATING: return constant_of(expression->value, expression->type);
+    case EXPRESSION_MEMBER:
+        if (type_is_complex(expression->left->type) && !expression->left->is_lvalue)
+            return value_of_part(expression);
+        return evaluate_lvalue(expression);
     case EXPRESSION_VARIABLE:
     case EXPRESSION_COMPOUND_LITERAL:
-    case EXPRESSION_MEMBER:
     case EXPRESSION_DEREFERENCE: return evaluate_lvalue(expression);
     case EXPRESSION_ADDRESS: return address_value(address_of(expression->left));
     case EXPRESSION_CAST: return evaluate_cast(expression);
@@ -264,6 +269,8 @@ struct value evaluate(struct expression *expression) {
 
 struct address evaluate_record(struct expression *expression) {
     struct address address, from;
+    if (type_is_complex(expression->type))
+        return parts_address(expression);
     switch (expression->kind) {
     case EXPRESSION_COMMA:
         evaluate_effect(expression->left);
@@ -309,7 +316,12 @@ void evaluate_effect(struct expression *expression) {
     case EXPRESSION_RESTORE: stack_restore(evaluate(expression->left)); return;
     case EXPRESSION_VA_START: variable_arguments_start(expression); return;
     case EXPRESSION_UPDATE:
-    case EXPRESSION_POST_UPDATE: update(expression, false); return;
+    case EXPRESSION_POST_UPDATE:
+        if (type_is_complex(expression->operation_type))
+            update_parts(expression);
+        else
+            update(expression, false);
+        return;
     case EXPRESSION_CONDITIONAL:
     case EXPRESSION_LOGICAL_AND:
     case EXPRESSION_LOGICAL_OR: evaluate_choice(expression); return;
@@ -323,6 +335,8 @@ void evaluate_effect(struct expression *expression) {
     }
     if (type_is_record(expression->type))
         evaluate_record(expression);
+    else if (type_is_complex(expression->type))
+        evaluate_parts(expression);
     else if (type_is_scalar(expression->type))
         evaluate(expression);
     // what is left designates without value: functions, arrays, void lvalues
@@ -348,6 +362,8 @@ static void initialize_part(struct address to, const struct initializer *initial
         initialize_string(to, initializer);
     else if (type_is_record(initializer->type))
         copy_record(to, address_of(value), initializer->type->size);
+    else if (type_is_complex(initializer->type))
+        store_parts(to, initializer->type, evaluate_parts(value));
     else
         store(to, initializer->type, evaluate(value));
 }

@@ -144,6 +144,8 @@ static struct expression *parse_primary(void) {
     case TOKEN_FLOATING:
         parse_note_floating();
         expression = make_floating(token.value, type_number(token.number), place);
+        if (type_is_complex(expression->type))
+            expression = make_imaginary(expression);
         parse_advance();
         return expression;
     case TOKEN_STRING:
@@ -344,6 +346,7 @@ static struct expression *parse_sizeof(void) {
 }
 
 // unary = ("++" | "--") unary | ("&" | "*" | "+" | "-" | "~" | "!") cast | sizeof
+//       | ("__real__" | "__imag__") cast
 //       | "__extension__" cast | primary postfix
 struct expression *parse_unary(void) {
     place_t place = token.place;
@@ -366,6 +369,10 @@ struct expression *parse_unary(void) {
     case TOKEN_MINUS:
     case TOKEN_TILDE:
     case TOKEN_EXCLAMATION: parse_advance(); return operator_unary(kind, parse_cast(), place);
+    case TOKEN_REAL_PART:
+    case TOKEN_IMAGINARY_PART:
+        parse_advance();
+        return operator_part(kind == TOKEN_IMAGINARY_PART, parse_cast(), place);
     case TOKEN_SIZEOF:
     case TOKEN_ALIGNOF: return parse_sizeof();
     case TOKEN_EXTENSION: parse_advance(); return parse_cast();
@@ -505,7 +512,9 @@ struct expression *parse_condition(void) {
     place_t place = condition->place;
     warn_condition(condition, start);
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
-    return check_scalar(condition, place) ? condition : make_error(place);
+    if (!check_scalar(condition, place))
+        return make_error(place);
+    return type_is_complex(condition->type) ? fold_truth(condition) : condition;
 }
 
 // constant = conditional, C11 6.6

@@ -115,6 +115,9 @@ struct expression *fold_zero(struct type *type, place_t place) {
 }
 
 struct expression *fold_truth(struct expression *expression) {
+    if (type_is_complex(expression->type))
+        return fold_binary(EXPRESSION_NOT_EQUAL, type_int, expression,
+                           fold_zero(expression->type->base, expression->place), expression->place);
     if (!is_floating(expression))
         return expression;
     return make_number(!is_zero(expression->value, expression->type), type_int, expression->place);
@@ -219,6 +222,9 @@ struct expression *fold_binary(enum expression_kind kind, struct type *type,
 struct expression *fold_unary(enum expression_kind kind, struct expression *operand,
                               place_t place) {
     struct type *type = kind == EXPRESSION_NOT ? type_int : operand->type;
+    if (kind == EXPRESSION_NOT && type_is_complex(operand->type))
+        return fold_binary(EXPRESSION_EQUAL, type_int, operand,
+                           fold_zero(operand->type->base, place), place);
     if (is_integer_constant(operand)) {
         uint64_t value = operand->value;
         value = kind == EXPRESSION_NEGATE ? 0 - value
@@ -324,6 +330,15 @@ static bool evaluate_binary(const struct expression *value, struct object **symb
     return true;
 }
 
+// A part of a complex constant.
+static bool evaluate_part(const struct expression *part, uint64_t *number) {
+    uint64_t parts[2];
+    if (!type_is_complex(part->left->type) || !constant_parts(part->left, parts))
+        return false;
+    *number = parts[part->value != 0];
+    return true;
+}
+
 static bool evaluate_at(const struct expression *value, struct object **symbol, uint64_t *number,
                         uint32_t depth) {
     if (depth > 1000)
@@ -339,6 +354,7 @@ static bool evaluate_at(const struct expression *value, struct object **symbol, 
         *symbol = value->object;
         return true;
     case EXPRESSION_ADDRESS: return evaluate_lvalue(value->left, symbol, number, depth + 1);
+    case EXPRESSION_MEMBER: return evaluate_part(value, number);
     case EXPRESSION_CAST: return evaluate_cast(value, symbol, number, depth + 1);
     case EXPRESSION_MULTIPLY:
     case EXPRESSION_DIVIDE:

@@ -129,11 +129,18 @@ static void set_value(struct filler *filler, uint64_t offset, struct type *type,
             return;
         }
         struct object *symbol;
-        uint64_t number;
-        if (!constant_evaluate(value, &symbol, &number)) {
+        uint64_t number, parts[2];
+        bool is_complex = type_is_complex(type);
+        if (!(is_complex ? constant_parts(value, parts)
+                         : constant_evaluate(value, &symbol, &number))) {
             error_at(place, "initializer element is not constant");
             return;
         }
+        for (uint32_t i = 0; i < 2 && is_complex; i++)
+            append(filler, offset + i * bits_of(type->base), type->base,
+                   make_floating(parts[i], type->base, place));
+        if (is_complex)
+            return;
     }
     append(filler, offset, type->unqualified, value);
 }

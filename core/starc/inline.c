@@ -74,7 +74,7 @@ static void count_statement(const struct statement *statement) {
 }
 
 static bool is_no_record(const struct type *type) {
-    return type->kind == TYPE_VOID || type_is_scalar(type);
+    return type->kind == TYPE_VOID || (type_is_scalar(type) && !type_is_complex(type));
 }
 
 static bool is_called_once(const struct object *callee) {

@@ -280,6 +280,8 @@ struct object *link_jump_table(struct jump_table *table) {
 static const char *unit_of_routine(const char *name) {
     if (memcmp(name, "mem", 3) == 0)
         return "memory.c";
+    if (strstr(name, "c3") != NULL)
+        return "product.c";
     return strstr(name, "sf") != NULL || strstr(name, "df") != NULL ? "soft.c" : "runtime.c";
 }
 

@@ -103,6 +103,30 @@ static int32_t place_result(struct value value, uint8_t *floating) {
     return 2;
 }
 
+// The same of a complex number, which four words have where there is no unit.
+static int32_t place_complex(struct parts parts, uint8_t *floating) {
+    bool is_double = parts.real.class == CLASS_DOUBLE;
+    struct value values[] = {parts.real, parts.imaginary};
+    if (target_has_unit) {
+        *floating = 2;
+        value_give(REGISTER_F0, parts.real);
+        value_give(REGISTER_F0 + 2, parts.imaginary);
+        return 0;
+    }
+    struct value words[4] = {{0}};
+    for (uint32_t i = 0; i < 2; i++) {
+        if (is_double) {
+            words[2 * i] = operate_one(IR_DOUBLE_LOW, values[i]);
+            words[2 * i + 1] = operate_one(IR_DOUBLE_HIGH, values[i]);
+        } else {
+            words[i] = operate_one(IR_SINGLE_BITS, values[i]);
+        }
+    }
+    for (uint32_t i = 0; i < (is_double ? 4 : 2); i++)
+        value_give(REGISTER_V0 + i, words[i]);
+    return is_double ? 4 : 2;
+}
+
 static void lower_return(struct statement *statement) {
     struct expression *result = statement->expression;
     if (inlining != NULL) {
@@ -118,6 +142,8 @@ static void lower_return(struct statement *statement) {
         words = place_result(value_of(result_pointer), &floating);
     } else if (result != NULL && type->kind == TYPE_VOID) {
         evaluate_effect(result);
+    } else if (result != NULL && type_is_complex(type)) {
+        words = place_complex(evaluate_parts(result), &floating);
     } else if (result != NULL) {
         words = place_result(evaluate(result), &floating);
     }

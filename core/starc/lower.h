@@ -6,6 +6,7 @@
 //     lower.c       functions, statements, control flow
 //     evaluate.c    expressions
 //     truth.c       comparisons, logical operators, jumps
+//     parts.c       complex numbers
 //     access.c      lvalues, loads and stores, copies of records
 //     inline.c      bodies of small functions instead of calls
 //     dynamic.c     memory on the stack by the byte
@@ -55,6 +56,32 @@ reg_t object_register(struct object *object); // its (low) register; the high on
 void initialize_object(struct object *object);
 bool works_unsigned(const struct type *type); // fold.c: arithmetic on it is that of unsigned ints
 
+bool is_binary(enum expression_kind kind);
+bool is_register_variable(const struct expression *expression);
+// What an expression does first; yields the part of it that its value is then.
+struct expression *evaluate_before(struct expression *expression);
+
+// ---- parts.c ----
+
+// The value of a complex number. A real one, as an operand, has an imaginary part of zero that
+// counts only where nothing else will do.
+struct parts {
+    struct value real, imaginary;
+    bool is_real;
+};
+
+struct parts evaluate_parts(struct expression *expression);
+struct value value_of_part(struct expression *part); // MEMBER of a value
+struct parts update_parts(struct expression *expression);
+struct value compare_parts(struct expression *comparison);
+struct address parts_address(struct expression *expression);
+void store_parts(struct address to, const struct type *type, struct parts parts);
+
+// A record or a complex number: lowering knows its address rather than its value.
+static inline bool is_in_memory(const struct type *type) {
+    return type_is_record(type) || type_is_complex(type);
+}
+
 // ---- truth.c ----
 
 bool is_comparison(enum expression_kind kind);
@@ -75,6 +102,9 @@ struct value stack_allocate(struct value size);
 struct address call_record(struct expression *call); // where a returned record is
 void call_effect(struct expression *call);
 struct value call_scalar(struct expression *call);
+struct parts call_complex(struct expression *call);
+// A routine of libcstar that takes and returns complex numbers.
+struct parts call_parts(const char *name, struct parts left, struct parts right);
 struct value call_system(struct expression *call);
 void append_runtime_call(const char *name, const struct value *arguments, uint32_t count);
 struct value call_runtime(const char *name, const struct value *arguments, uint32_t count);

@@ -86,7 +86,10 @@ static bool read_integer(const struct token *token, struct integer *integer) {
         integer->value = integer->value * base + digit;
     }
     if (!read_suffix(token->text + i, token->length - i, integer)) {
-        error_at(token->place, "invalid suffix \"%.*s\" on integer constant",
+        bool is_imaginary = strchr("iIjJ", token->text[token->length - 1]) != NULL;
+        error_at(token->place,
+                 is_imaginary ? "imaginary integer constants are not supported: suffix \"%.*s\""
+                              : "invalid suffix \"%.*s\" on integer constant",
                  (int)(token->length - i < 80 ? token->length - i : 80), token->text + i);
         return false;
     }
@@ -179,6 +182,23 @@ static uint64_t floating_value(const struct token *token, uint32_t base) {
     return value;
 }
 
+// suffix = "f" | "l", "i" | "j" (GNU C), in any order
+static bool read_floating_suffix(const char *text, uint32_t length, uint32_t *number,
+                                 bool *is_imaginary) {
+    bool has_type = false;
+    for (uint32_t i = 0; i < length; i++) {
+        if (strchr("iIjJ", text[i]) != NULL && !*is_imaginary) {
+            *is_imaginary = true;
+        } else if (strchr("fFlL", text[i]) != NULL && !has_type) {
+            *number = strchr("fF", text[i]) != NULL ? NUMBER_FLOAT : NUMBER_LONG_DOUBLE;
+            has_type = true;
+        } else {
+            return false;
+        }
+    }
+    return true;
+}
+
 // C11 6.4.4.2
 static void floating_convert(struct token *token, uint32_t base) {
     const char *text = token->text;
@@ -210,14 +230,13 @@ static void floating_convert(struct token *token, uint32_t base) {
         error_at(token->place, "hexadecimal floating constants require an exponent");
         return;
     }
-    if (i + 1 == end && (text[i] == 'f' || text[i] == 'F'))
-        token->number = NUMBER_FLOAT;
-    else if (i + 1 == end && (text[i] == 'l' || text[i] == 'L'))
-        token->number = NUMBER_LONG_DOUBLE;
-    else if (i != end)
+    bool is_imaginary = false;
+    if (!read_floating_suffix(text + i, end - i, &token->number, &is_imaginary))
         error_at(token->place, "invalid suffix \"%.*s\" on floating constant",
                  (int)(end - i < 80 ? end - i : 80), text + i);
     token->value = floating_value(token, base);
+    if (is_imaginary)
+        token->number += NUMBER_FLOAT_IMAGINARY - NUMBER_FLOAT;
 }
 
 // Without the marks that separate digits (C23).

@@ -164,7 +164,9 @@ static struct expression *operator_compare(enum expression_kind kind, struct exp
         if (!is_null_pointer(left))
             warning_at(place, "comparison between pointer and integer");
         left = convert_to(left, right->type);
-    } else if (type_is_arithmetic(left->type) && type_is_arithmetic(right->type)) {
+    } else if (type_is_arithmetic(left->type) && type_is_arithmetic(right->type) &&
+               (kind == EXPRESSION_EQUAL || kind == EXPRESSION_NOT_EQUAL ||
+                (!type_is_complex(left->type) && !type_is_complex(right->type)))) {
         convert_usual(&left, &right);
     } else {
         return invalid_operands(kind, left, right, place);
@@ -229,7 +231,8 @@ bool check_scalar(const struct expression *expression, place_t place) {
 }
 
 static struct expression *make_truth(struct expression *expression, place_t place) {
-    struct expression *zero = fold_zero(expression->type, place);
+    struct type *type = expression->type;
+    struct expression *zero = fold_zero(type_is_complex(type) ? type->base : type, place);
     return fold_binary(EXPRESSION_NOT_EQUAL, type_int, expression, zero, place);
 }
 
@@ -406,7 +409,8 @@ struct expression *operator_unary(enum token_kind token, struct expression *oper
                                                 : "wrong type argument to unary exclamation mark");
         return make_error(place);
     }
-    if (token == TOKEN_TILDE ? !type_is_integer(type) : !type_is_arithmetic(type)) {
+    if (token == TOKEN_TILDE ? !type_is_integer(type) && !type_is_complex(type)
+                             : !type_is_arithmetic(type)) {
         error_at(place, "wrong type argument to %s",
                  token == TOKEN_TILDE   ? "bit-complement"
                  : token == TOKEN_MINUS ? "unary minus"
@@ -440,10 +444,12 @@ struct expression *operator_cast(struct expression *operand, struct type *type, 
     else if (type_is_record(from))
         error = type->kind == TYPE_POINTER ? "cannot convert to a pointer type"
                                            : "aggregate value used where an integer was expected";
-    else if (type->kind == TYPE_POINTER && type_is_floating(from))
+    else if (type->kind == TYPE_POINTER && (type_is_floating(from) || type_is_complex(from)))
         error = "cannot convert to a pointer type";
     else if (type_is_floating(type) && from->kind == TYPE_POINTER)
         error = "pointer value used where a floating-point was expected";
+    else if (type_is_complex(type) && from->kind == TYPE_POINTER)
+        error = "pointer value used where a complex was expected";
     if (error != NULL) {
         error_at(error[0] == 'c' && error[2] == 'n' ? operand->place : place, "%s", error);
         return make_error(place);

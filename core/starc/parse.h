@@ -21,6 +21,7 @@
 //     postfix.c     subscripts, members, calls, assignments
 //     convert.c     conversions, explicit and implicit
 //     fold.c        constants
+//     complex.c     complex numbers: their parts, constants, conversions
 //     statement.c   statements
 //     label.c       labels, gotos, and what is done where scopes are left
 //     fall.c        functions that may end without a result
@@ -344,6 +345,16 @@ bool fold_conversion(uint64_t value, const struct type *from, const struct type 
 // A constant, zero of a scalar type; and the condition that a floating constant is.
 struct expression *fold_zero(struct type *type, place_t place);
 struct expression *fold_truth(struct expression *expression);
+
+// ---- complex.c ----
+
+struct expression *make_complex(struct expression *real, struct expression *imaginary,
+                                struct type *type, place_t place); // the parts are of its base
+struct expression *make_imaginary(struct expression *constant);    // a FLOATING of its type
+struct expression *operator_part(bool is_imaginary, struct expression *operand, place_t place);
+struct expression *convert_complex(struct expression *expression, struct type *type);
+// The parts of a complex constant, in the format of its base. False if the expression is none.
+bool constant_parts(const struct expression *value, uint64_t parts[2]);
 
 // ---- statement.c ----
 

@@ -241,7 +241,10 @@ static bool check_modifiable(const struct expression *left, place_t place, const
             error_at(place, "lvalue required as %s operand", what);
         return false;
     }
-    if (type_has_read_only(left->type)) {
+    if (left->kind == EXPRESSION_MEMBER && type_is_complex(left->left->type) &&
+        type_is_read_only(left->type)) {
+        warning_at(place, "%s of read-only location%s", what, expression_text(left));
+    } else if (type_has_read_only(left->type)) {
         error_read_only(left, place, what);
         return false;
     }

@@ -11,6 +11,7 @@ struct seen {
     bool is_unsigned;
     bool is_short;
     uint32_t longs;
+    bool is_complex;
     struct type *other; // record, enum, typedef name
     int qualifiers;
 };
@@ -61,7 +62,7 @@ static void see_storage(struct specifiers *specifiers, enum storage storage, boo
 
 static bool seen_type(const struct seen *seen) {
     return seen->base != TOKEN_END || seen->is_signed || seen->is_unsigned || seen->is_short ||
-           seen->longs > 0 || seen->other != NULL;
+           seen->longs > 0 || seen->is_complex || seen->other != NULL;
 }
 
 static void not_together(const char *one, const char *other) {
@@ -87,6 +88,8 @@ static const char *misfit(const struct seen *seen) {
         return "short";
     if (seen->longs > 0 && (seen->base != TOKEN_DOUBLE || seen->longs > 1))
         return "long";
+    if (seen->is_complex && (seen->base == TOKEN_VOID || seen->base == TOKEN_BOOL))
+        return "complex";
     if (seen->base == TOKEN_CHAR)
         return NULL;
     return seen->is_signed ? "signed" : seen->is_unsigned ? "unsigned" : NULL;
@@ -98,6 +101,7 @@ static void check_seen(struct seen *seen) {
     if (wrong != NULL) {
         not_together(wrong, base_text(seen->base));
         seen->base = TOKEN_INT;
+        seen->is_complex = false;
     }
     if (seen->is_signed && seen->is_unsigned) {
         not_together("signed", "unsigned");
@@ -111,10 +115,10 @@ static void check_seen(struct seen *seen) {
         error_at(token.place, "'long long long' is too long for GCC");
         seen->longs = 2;
     }
-    if (seen->other != NULL &&
-        (seen->is_signed || seen->is_unsigned || seen->is_short || seen->longs > 0)) {
+    if (seen->other != NULL && (seen->is_signed || seen->is_unsigned || seen->is_short ||
+                                seen->longs > 0 || seen->is_complex)) {
         error_at(token.place, "two or more data types in declaration specifiers");
-        seen->is_signed = seen->is_unsigned = seen->is_short = false;
+        seen->is_signed = seen->is_unsigned = seen->is_short = seen->is_complex = false;
         seen->longs = 0;
     }
 }
@@ -132,9 +136,22 @@ static struct type *seen_integer(const struct seen *seen) {
     return is_unsigned ? type_unsigned : type_int;
 }
 
+// `_Complex` alone is that of double.
+static struct type *seen_complex(const struct seen *seen) {
+    enum token_kind base = seen->base;
+    parse_note_floating();
+    if (base != TOKEN_FLOAT && base != TOKEN_DOUBLE && (base != TOKEN_END || seen->longs > 0))
+        error_at(parse_previous_end(), "complex integers are not supported");
+    return type_complex(base == TOKEN_FLOAT ? type_float
+                        : seen->longs > 0   ? type_long_double
+                                            : type_double);
+}
+
 static struct type *seen_result(const struct seen *seen) {
     if (seen->other != NULL)
         return seen->other;
+    if (seen->is_complex)
+        return seen_complex(seen);
     switch (seen->base) {
     case TOKEN_VOID: return type_void;
     case TOKEN_BOOL: return type_bool;
@@ -239,7 +256,12 @@ static bool see_type(struct seen *seen, struct specifiers *specifiers) {
         see_other(seen, parse_enum(), place);
         specifiers->defines_tag = parse_previous_kind() == TOKEN_RIGHT_BRACE;
         return true;
-    case TOKEN_COMPLEX: unsupported("_Complex"); return true;
+    case TOKEN_COMPLEX:
+        if (seen->is_complex)
+            error_at(token.place, "duplicate '%s'", token.name->text);
+        seen->is_complex = true;
+        check_seen(seen);
+        break;
     case TOKEN_IMAGINARY: unsupported("_Imaginary"); return true;
     case TOKEN_ATOMIC: // one thread needs nothing for it
         parse_advance();

@@ -258,6 +258,9 @@ enum number_type {
     NUMBER_FLOAT,
     NUMBER_DOUBLE,
     NUMBER_LONG_DOUBLE,
+    NUMBER_FLOAT_IMAGINARY, // in the order of the real ones
+    NUMBER_DOUBLE_IMAGINARY,
+    NUMBER_LONG_DOUBLE_IMAGINARY,
     NUMBER_CHAR,
     NUMBER_CHAR16,
     NUMBER_CHAR32,
@@ -338,6 +341,7 @@ enum type_kind {
     TYPE_FLOAT,
     TYPE_DOUBLE,
     TYPE_LONG_DOUBLE,
+    TYPE_COMPLEX,
     TYPE_POINTER,
     TYPE_ARRAY,
     TYPE_FUNCTION,
@@ -362,7 +366,8 @@ struct type {
     uint32_t size; // bytes; 0 while incomplete
     uint32_t alignment;
     struct object *size_object; // array of variable length: its size; NULL: [*] in a prototype
-    struct type *base;          // pointer: target; array: element; function: result; enum: integer
+    struct type *base;          // pointer: target; array: element; function: result; enum: integer;
+                                // complex: its parts
     uint32_t length;            // array: elements; enum: bits that its values need
     uint32_t unit;              // records, enums: number of the unit that they belong to
     struct member *members;     // struct, union
@@ -418,8 +423,10 @@ extern struct type *type_void, *type_bool, *type_char, *type_signed_char, *type_
 
 struct type *type_pointer(struct type *target);
 struct type *type_array(struct type *element, uint32_t length);
-bool type_is_integer(const struct type *type); // incl. bool, char, enum
-bool type_is_floating(const struct type *type);
+struct type *type_complex(const struct type *real); // of a floating type
+bool type_is_integer(const struct type *type);      // incl. bool, char, enum
+bool type_is_floating(const struct type *type);     // and real
+bool type_is_complex(const struct type *type);
 bool type_is_arithmetic(const struct type *type);
 bool type_is_scalar(const struct type *type);   // arithmetic or pointer
 bool type_is_record(const struct type *type);   // struct or union
@@ -433,7 +440,8 @@ bool type_compatible(const struct type *left, const struct type *right);
 //
 // What the back end may rely on:
 // - every conversion is explicit: both operands of an arithmetic operator, of a comparison and of
-//   an assignment have the types that the operation works on (shifts: each its own promoted type);
+//   an assignment have the types that the operation works on (shifts: each its own promoted type;
+//   a real operand of complex arithmetic: the type of the parts);
 // - arrays and functions that decay are under EXPRESSION_ADDRESS; array subscripts, ->, pointer
 //   arithmetic and sizeof are gone (scaled ADD, DEREFERENCE, MEMBER, NUMBER remain);
 // - constant operands are folded; NUMBER values are reduced to their type: sign- or zero-extended
@@ -445,15 +453,16 @@ enum expression_kind {
     EXPRESSION_FLOATING,    // value: the bits of a floating constant, in the format of its type
     EXPRESSION_STRING,      // object: a string literal, type array
     EXPRESSION_VARIABLE,    // object: lvalue, or function designator
-    EXPRESSION_MEMBER,      // left (struct or union, lvalue or not) at byte offset value
+    EXPRESSION_MEMBER,      // left (struct, union or complex, lvalue or not) at byte offset value
     EXPRESSION_DEREFERENCE, // *left: lvalue
     EXPRESSION_ADDRESS,     // &left; of an array or function: its decayed pointer
     EXPRESSION_CAST,        // left converted to type (void: value dropped)
     EXPRESSION_NEGATE,
-    EXPRESSION_COMPLEMENT,
-    EXPRESSION_ABSOLUTE, // |left| and the square root of left, of a floating type
+    EXPRESSION_COMPLEMENT, // of a complex number: the conjugate
+    EXPRESSION_ABSOLUTE,   // |left| and the square root of left, of a floating type
     EXPRESSION_SQUARE_ROOT,
-    EXPRESSION_NOT, // !left, int
+    EXPRESSION_NOT,     // !left, int
+    EXPRESSION_COMPLEX, // the number of the real part left and the imaginary part right
     EXPRESSION_MULTIPLY,
     EXPRESSION_DIVIDE,
     EXPRESSION_REMAINDER,

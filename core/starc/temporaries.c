@@ -88,19 +88,26 @@ static void mention_target(const struct ir *ir, uint32_t stretch, uint32_t i) {
         temporary->source = (uint8_t)ir->left;
 }
 
+// All that a result can be in.
+static void touch_results(uint32_t i) {
+    for (reg_t word = 0; word < 4; word++)
+        touched[REGISTER_V0 + word] = i;
+    touched[REGISTER_F0] = touched[REGISTER_F0 + 2] = i;
+}
+
 // What an instruction reads and writes by convention.
 static void mention_convention(const struct ir *ir, uint32_t i) {
     if (ir_has(ir, IR_CALLS)) {
         call_count++;
         for (int32_t a = 0; a < ir->number; a++)
             touched[REGISTER_A0 + a] = i;
-        touched[REGISTER_V0] = touched[REGISTER_V0 + 1] = touched[REGISTER_F0] = i;
+        touch_results(i);
         for (uint32_t a = 0; a < ir->width; a++)
             touched[REGISTER_F12 + 2 * a] = i;
         if (ir->operation == IR_SYSCALL)
             touched[REGISTER_A0 + 3] = i;
     } else if (ir->operation == IR_RETURN) {
-        touched[REGISTER_V0] = touched[REGISTER_V0 + 1] = touched[REGISTER_F0] = i;
+        touch_results(i);
     }
 }
 

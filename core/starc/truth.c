@@ -63,7 +63,13 @@ static struct value answer(const struct question *question) {
     return is_other ? operate(IR_XOR, yes, value_constant(1)) : yes;
 }
 
+static bool compares_parts(const struct expression *comparison) {
+    return type_is_complex(comparison->left->type) || type_is_complex(comparison->right->type);
+}
+
 struct value compare(struct expression *comparison) {
+    if (compares_parts(comparison))
+        return compare_parts(comparison);
     struct question question = question_of(comparison);
     return answer(&question);
 }
@@ -107,7 +113,7 @@ void branch_if(struct expression *expression, bool sense, uint32_t label) {
     lower_place = expression->place;
     if (expression->kind == EXPRESSION_LOGICAL_AND || expression->kind == EXPRESSION_LOGICAL_OR)
         branch_if_logical(expression, sense, label);
-    else if (is_comparison(expression->kind))
+    else if (is_comparison(expression->kind) && !compares_parts(expression))
         branch_if_comparison(expression, sense, label);
     else {
         struct value value = evaluate(expression);

@@ -28,6 +28,14 @@ static struct type *type_integer(enum type_kind kind, uint32_t size, bool is_uns
     return type;
 }
 
+static struct type *complex_types[3]; // of float, double and long double
+
+static struct type *complex_of(struct type *real) {
+    struct type *type = type_new(TYPE_COMPLEX, 2 * real->size, real->alignment);
+    type->base = real;
+    return type;
+}
+
 void type_initialize(void) {
     type_void = type_new(TYPE_VOID, 0, 1);
     type_bool = type_integer(TYPE_BOOL, 1, true);
@@ -46,6 +54,9 @@ void type_initialize(void) {
     type_float = type_new(TYPE_FLOAT, 4, 4);
     type_double = type_new(TYPE_DOUBLE, 8, 8);
     type_long_double = type_new(TYPE_LONG_DOUBLE, 8, 8);
+    complex_types[0] = complex_of(type_float);
+    complex_types[1] = complex_of(type_double);
+    complex_types[2] = complex_of(type_long_double);
     type_error = type_integer(TYPE_INT, 4, false);
     type_char_pointer = type_pointer(type_char);
 }
@@ -66,6 +77,10 @@ struct type *type_array(struct type *element, uint32_t length) {
     type->base = element;
     type->length = length;
     return type;
+}
+
+struct type *type_complex(const struct type *real) {
+    return complex_types[real->kind - TYPE_FLOAT];
 }
 
 struct type *type_function(struct type *result) {
@@ -222,8 +237,12 @@ bool type_is_floating(const struct type *type) {
     return type->kind >= TYPE_FLOAT && type->kind <= TYPE_LONG_DOUBLE;
 }
 
+bool type_is_complex(const struct type *type) {
+    return type->kind == TYPE_COMPLEX;
+}
+
 bool type_is_arithmetic(const struct type *type) {
-    return type->kind >= TYPE_BOOL && type->kind <= TYPE_LONG_DOUBLE;
+    return type->kind >= TYPE_BOOL && type->kind <= TYPE_COMPLEX;
 }
 
 bool type_is_scalar(const struct type *type) {
@@ -273,6 +292,9 @@ struct type *type_number(enum number_type number) {
     case NUMBER_FLOAT: return type_float;
     case NUMBER_DOUBLE: return type_double;
     case NUMBER_LONG_DOUBLE: return type_long_double;
+    case NUMBER_FLOAT_IMAGINARY: return type_complex(type_float);
+    case NUMBER_DOUBLE_IMAGINARY: return type_complex(type_double);
+    case NUMBER_LONG_DOUBLE_IMAGINARY: return type_complex(type_long_double);
     case NUMBER_CHAR: return type_char;
     case NUMBER_CHAR16: return type_unsigned_short;
     case NUMBER_CHAR32: return type_unsigned;
@@ -491,7 +513,9 @@ static void text_base(const struct type *type, char *name) {
         text_join(name, typedef_name->text);
         return;
     }
-    text_join(name, text_integer(type));
+    if (type_is_complex(type))
+        text_join(name, "complex ");
+    text_join(name, text_integer(type_is_complex(type) ? type->base : type));
     if (is_tagged)
         text_join(name, type->tag == NULL ? "<anonymous>" : type->tag->text);
     if (type->bits != 0) {

@@ -1,3 +1,0 @@
-#include <stdio.h>
-_Complex double z;
-int main(void) { return 0; }

@@ -1,0 +1,2 @@
+// The same by routines, for mips32.
+#include "complex.c"

@@ -1,0 +1,2 @@
+// The same with the unit for floating point.
+#include "complex.c"
