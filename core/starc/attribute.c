@@ -243,7 +243,7 @@ static void parse_nonnull(struct function_facts *facts) {
 }
 
 // The type with the size that the attribute mode wants (GCC Internals, "Machine Modes").
-struct type *attribute_mode(struct type *type, const struct attributes *attributes) {
+static struct type *type_of_mode(struct type *type, const struct attributes *attributes) {
     static const struct {
         const char *name;
         struct type **types[2]; // signed and unsigned
@@ -256,8 +256,6 @@ struct type *attribute_mode(struct type *type, const struct attributes *attribut
                  {"SF", {&type_float, NULL}},
                  {"DF", {&type_double, NULL}}};
     const struct name *name = attributes->mode;
-    if (name == NULL || type == type_error)
-        return type;
     if (type->kind == TYPE_POINTER && (is_named(name, "pointer") || is_named(name, "SI")))
         return type;
     for (uint32_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
@@ -270,6 +268,11 @@ struct type *attribute_mode(struct type *type, const struct attributes *attribut
         return type_qualify(type->is_unsigned ? type_unsigned : type_int, type->qualifiers);
     error_at(attributes->place, "mode '%s' applied to inappropriate type", name->text);
     return type;
+}
+
+struct type *attribute_mode(struct type *type, const struct attributes *attributes) {
+    bool has_mode = attributes->mode != NULL && type != type_error;
+    return has_mode ? type_of_mode(type, attributes) : type;
 }
 
 static void parse_attribute(struct attributes *attributes) {

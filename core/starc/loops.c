@@ -86,8 +86,8 @@ static void note_instruction(uint32_t i) {
     if (ir->operation == IR_JUMP_TABLE)
         for (uint32_t entry = 0; entry < ir->table->count; entry++)
             note_entry(i, ir->table->labels[entry]);
-    bool is_call = target_calls(ir);
     bool is_store = ir->operation == IR_STORE;
+    bool is_call = loop_of[i] != NULL && !is_store && target_calls(ir);
     if (is_call || is_store)
         for (struct loop *loop = loop_of[i]; loop != NULL; loop = loop->around) {
             loop->has_call = loop->has_call || is_call;

@@ -53,55 +53,46 @@ static void join_branch_and_jump(uint32_t index) {
 }
 
 static void simplify_jumps(void) {
+    function.has_loop = false;
     for (uint32_t i = 0; i < function.count; i++)
         if (ir_has(&function.code[i], IR_JUMPS)) {
             join_branch_and_jump(i);
             function.code[i].label = thread(function.code[i].label);
+            if (label_at[function.code[i].label] < i)
+                function.has_loop = true;
         }
 }
 
 static void remove_unreachable(void) {
     uint32_t *work = scratch(function.label_count * sizeof *work);
     bool *seen = scratch(function.count);
+    bool *used = scratch(function.label_count);
     uint32_t pending = 1; // work[0] is the function's entry
     while (pending > 0) {
         for (uint32_t i = work[--pending]; i < function.count && !seen[i]; i++) {
             const struct ir *ir = &function.code[i];
-            uint32_t count = ir->operation == IR_JUMP_TABLE ? ir->table->count : 0;
             seen[i] = true;
-            for (uint32_t entry = 0; entry < count; entry++) {
-                uint32_t target = label_at[ir->table->labels[entry]];
+            const uint32_t *labels = &ir->label;
+            uint32_t count = ir_has(ir, IR_JUMPS);
+            if (ir->operation == IR_JUMP_TABLE) {
+                labels = ir->table->labels;
+                count = ir->table->count;
+            }
+            while (count-- > 0) {
+                uint32_t target = label_at[labels[count]];
+                used[labels[count]] = true;
                 if (!seen[target]) { // each label waits once
                     seen[target] = true;
                     work[pending++] = target + 1;
                 }
             }
-            if (ir_has(ir, IR_JUMPS) && !seen[label_at[ir->label]]) {
-                seen[label_at[ir->label]] = true;
-                work[pending++] = label_at[ir->label] + 1;
-            }
             if (ir_has(ir, IR_LEAVES))
                 break;
         }
     }
+    // Labels that nobody jumps to do not interrupt a stretch of code.
     for (uint32_t i = 0; i < function.count; i++)
-        if (!seen[i])
-            function.code[i].operation = IR_NOP;
-}
-
-// Labels that nobody jumps to any more do not interrupt a stretch of code.
-static void remove_labels(void) {
-    bool *used = scratch(function.label_count);
-    for (uint32_t i = 0; i < function.count; i++) {
-        const struct ir *ir = &function.code[i];
-        if (ir_has(ir, IR_JUMPS))
-            used[ir->label] = true;
-        if (ir->operation == IR_JUMP_TABLE)
-            for (uint32_t entry = 0; entry < ir->table->count; entry++)
-                used[ir->table->labels[entry]] = true;
-    }
-    for (uint32_t i = 0; i < function.count; i++)
-        if (function.code[i].operation == IR_LABEL && !used[function.code[i].label])
+        if (!seen[i] || (function.code[i].operation == IR_LABEL && !used[function.code[i].label]))
             function.code[i].operation = IR_NOP;
 }
 
@@ -615,10 +606,8 @@ static void remove_unread(void) {
 
 // Behind branches that are now decided.
 static void remove_decided(void) {
-    if (!is_decided)
-        return;
-    remove_unreachable();
-    remove_labels();
+    if (is_decided)
+        remove_unreachable();
 }
 
 void optimize_function(void) {
@@ -626,11 +615,11 @@ void optimize_function(void) {
     find_labels();
     simplify_jumps();
     remove_unreachable();
-    remove_labels();
     number_values();
     remove_decided();
     remove_unread();
-    optimize_loops(false);
+    if (function.has_loop)
+        optimize_loops(false);
 }
 
 // On mips32 there is little to clean up, if there were no 64 bits to split.
