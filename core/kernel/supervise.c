@@ -15,8 +15,10 @@
 #include "status.h"
 #include "watch.h"
 
-// How often deadline and signals are checked; the default turn of one of several guests.
-enum { LOOK_SLICE = 0x400000, DEFAULT_SLICE = 100000 };
+// How often deadline and signals are checked, in instructions: rarely where these take little time,
+// since translated code is slower for some while after each break. The default turn of one of
+// several guests.
+enum { LOOK_SLICE = 0x400000, RARE_LOOK_SLICE = 0x4000000, DEFAULT_SLICE = 100000 };
 enum { LATE_SIZE = 120 };
 
 // Signals are handled here if nothing else does, and if cutting a run has no effect.
@@ -25,12 +27,19 @@ static bool notes_signals(const struct settings *settings) {
            settings->observer == NULL && !environment_is_machine();
 }
 
+// The number of instructions between two checks of deadline and signals.
+static uint64_t look_slice(const struct settings *settings, const struct process *process) {
+    if (process->digest == NULL && notes_signals(settings))
+        return RARE_LOOK_SLICE;
+    return process->digest == NULL && settings->timeout != 0 ? LOOK_SLICE : 0xffffffffffffffffu;
+}
+
 // Lets the guest retire at most `turn` instructions.
 static void take_turn(const struct settings *settings, struct guest *guest, uint64_t turn) {
     struct process *process = guest->process;
     uint64_t end = settings->max_instructions;
     bool is_cut = false;
-    bool looks = process->digest == NULL && (settings->timeout != 0 || notes_signals(settings));
+    uint64_t look = look_slice(settings, process);
     if (end - context_retired(process->context) > turn)
         end = context_retired(process->context) + turn;
     while (!process->ended) {
@@ -40,9 +49,9 @@ static void take_turn(const struct settings *settings, struct guest *guest, uint
         if (stop_is_due(settings, process))
             break;
         guest->slices += !is_cut;
-        is_cut = looks && left > LOOK_SLICE;
+        is_cut = left > look;
         if (is_cut)
-            left = LOOK_SLICE;
+            left = look;
         if (process_advance(process, &settings->driver, left) != EXCEPTION_TIMER)
             is_cut = false;
     }

@@ -6,7 +6,9 @@
 #include "../../core/environment.h"
 #include "translate.h"
 
-enum { SAMPLES = 48, FIRST_INTERVAL = 1 << 14, LAST_INTERVAL = 1 << 18, READ = 2, WRITE = 3 };
+// The interval between samples, in instructions, grows from the first to the last: whatever
+// interrupts translated code costs the host's prediction of branches for some while after.
+enum { SAMPLES = 48, FIRST_INTERVAL = 1 << 14, LAST_INTERVAL = 1 << 22, READ = 2, WRITE = 3 };
 
 void map_start(struct translator *translator) {
     translator->interval = FIRST_INTERVAL;
