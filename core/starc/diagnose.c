@@ -453,7 +453,8 @@ void error_ends_line(place_t place) {
 
 static bool is_worth_a_warning(place_t place) {
     const struct source *source = source_at(place);
-    last_was_shown = options.warnings && (source == NULL || !source->is_library);
+    last_was_shown =
+        options.warnings && (source == NULL || !(source->is_library || source->is_system));
     if (!last_was_shown)
         fix.place = 0;
     return last_was_shown;

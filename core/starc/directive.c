@@ -12,6 +12,7 @@ enum directive {
     DIRECTIVE_DEFINE,
     DIRECTIVE_UNDEF,
     DIRECTIVE_INCLUDE,
+    DIRECTIVE_INCLUDE_NEXT,
     DIRECTIVE_IF,
     DIRECTIVE_IFDEF,
     DIRECTIVE_IFNDEF,
@@ -29,8 +30,9 @@ enum directive {
 };
 
 static const char *const directive_names[DIRECTIVE_COUNT] = {
-    "",         "define", "undef", "include", "if",    "ifdef",   "ifndef", "elif",  "elifdef",
-    "elifndef", "else",   "endif", "line",    "error", "warning", "pragma", "embed",
+    "",      "define", "undef", "include", "include_next", "if",
+    "ifdef", "ifndef", "elif",  "elifdef", "elifndef",     "else",
+    "endif", "line",   "error", "warning", "pragma",       "embed",
 };
 
 // An open #if.
@@ -365,7 +367,8 @@ void directive_do(const struct token *hash) {
     case DIRECTIVE_ELSE: do_else(&name); return;
     case DIRECTIVE_EMBED: embed_do(); return;
     case DIRECTIVE_ENDIF: do_endif(&name); return;
-    case DIRECTIVE_INCLUDE: include_do(); return;
+    case DIRECTIVE_INCLUDE:
+    case DIRECTIVE_INCLUDE_NEXT: include_do(directive == DIRECTIVE_INCLUDE_NEXT); return;
     case DIRECTIVE_DEFINE:
         if (read_macro_name(&operand, "define") != NULL)
             macro_define(&operand);

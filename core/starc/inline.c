@@ -120,12 +120,21 @@ static bool is_active(const struct object *callee) {
     return false;
 }
 
+// Another unit may have declared it otherwise than it is defined.
+static bool has_same_result(const struct object *callee, const struct type *type) {
+    const struct type *result = callee->type->base;
+    return type->kind == TYPE_VOID || (result->kind != TYPE_VOID && is_no_record(type) &&
+                                       class_of_type(type) == class_of_type(result));
+}
+
 bool inline_possible(struct object *callee, const struct expression *call) {
     const struct expression *argument = call->arguments;
     if (options.optimization > 0)
         link_find_definition(callee);
     if (options.optimization == 0 || callee->body == NULL || callee->is_noreturn ||
         function.count > MOST_CODE || !is_suitable(callee) || is_active(callee))
+        return false;
+    if (!has_same_result(callee, call->type))
         return false;
     for (struct object *p = callee->parameters; p != NULL; p = p->next_parameter) {
         if (argument == NULL || class_of_type(argument->type) != class_of_type(p->type))

@@ -405,6 +405,13 @@ bool intrinsic_is(const char *name);        // _start, setjmp, longjmp, …
 bool intrinsic_emit(struct object *object); // false if it is not one
 void intrinsic_set_gp(uint32_t *start_words, uint32_t gp);
 
+// ---- references.c ----
+
+// Visits what code names that is not local to its function, but not in branches that a constant
+// rules out.
+void references_visit(const struct statement *body,
+                      void (*visit)(struct object *object, place_t place));
+
 // ---- link.c: sections, symbols, image ----
 
 enum section {
@@ -459,6 +466,9 @@ struct object *link_runtime(const char *name,
 
 // Compiles all that is reachable from _start. False after errors.
 bool link_program(void);
+// What the unit that was parsed last defines for others, and what that needs: data laid out,
+// functions not compiled. Nothing else may have been linked before.
+struct place_in_image *link_unit(void);
 extern const char *link_start_routines[]; // what _start calls with the initial stack, then NULL
 
 struct contents { // of a section

@@ -30,6 +30,7 @@ enum {
 // ---- queue ----
 
 static struct place_in_image *queue, *queue_last;
+static bool is_unit_alone; // nothing is looked for outside
 
 static struct place_in_image *image_new(struct object *symbol, place_t place) {
     struct place_in_image *image = allocate(sizeof *image);
@@ -63,7 +64,7 @@ static void parse_library_unit(const char *name) {
 // Parses the unit of libcstar that defines a symbol: the one that its header names or, if the
 // program has declared the symbol itself (C11 7.1.4p2) or not at all, that any header names.
 void link_find_definition(const struct object *symbol) {
-    if (has_definition(symbol))
+    if (has_definition(symbol) || is_unit_alone)
         return;
     const char *unit = symbol->library_unit;
     if (unit == NULL && symbol->name != NULL && symbol->is_external)
@@ -401,6 +402,7 @@ static void compile(struct place_in_image *image) {
         image->offset = 0;
     } else if (is_function(object)) {
         image->section = SECTION_TEXT;
+        options.optimization = parse_unit_optimization(object->unit);
         if (object->body != NULL) {
             dump_function(DUMP_PARSE, object);
             lower_function(object);
@@ -424,6 +426,42 @@ static void compile(struct place_in_image *image) {
     } else {
         lay_out_data(image);
     }
+}
+
+// ---- one unit, for an object ----
+
+// A definition that other units see.
+static bool is_exported(const struct object *object) {
+    return object->is_external && (has_definition(object) || object->alias != NULL) &&
+           !object->is_gnu_inline;
+}
+
+static void reference_exported(void) {
+    for (struct object *object = globals; object != NULL; object = object->next)
+        if (is_exported(object))
+            link_reference(object, object->place);
+}
+
+struct place_in_image *link_unit(void) {
+    is_unit_alone = true;
+    queue = queue_last = NULL;
+    near_bytes = 0;
+    reference_exported();
+    for (const struct start_function *f = start_functions; f != NULL; f = f->next)
+        link_reference(f->object, f->object->place);
+    for (struct place_in_image *image = queue; image != NULL; image = image->next) {
+        struct object *object = image->object;
+        if (!has_definition(object))
+            continue;
+        if (is_function(object)) {
+            image->section = SECTION_TEXT;
+            references_visit(object->body, link_reference);
+        } else {
+            lay_out_data(image);
+        }
+    }
+    is_unit_alone = false;
+    return queue;
 }
 
 enum { START_ROUTINES = 3 };
@@ -497,7 +535,10 @@ bool link_program(void) {
         error_at(0, "undefined reference to 'main'");
     if (error_count > 0)
         return false;
-    options.cstar = false; // libcstar is written in C
+    options.cstar = options.c23 = false; // libcstar is written in C
+    queue = queue_last = NULL;
+    near_bytes = 0;
+    int optimization = options.optimization;
     target_choose();
     choose_start(main_function);
     if (parse_has_floating) { // what printf and scanf call only then
@@ -507,6 +548,7 @@ bool link_program(void) {
     link_reference(link_runtime("_start", 0), 0);
     for (struct place_in_image *image = queue; image != NULL; image = image->next)
         compile(image);
+    options.optimization = optimization;
     return error_count == 0;
 }
 

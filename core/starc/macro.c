@@ -2,6 +2,7 @@
 
 #include "preprocess.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { PARAMETER_LIMIT = 1000 };
@@ -223,6 +224,40 @@ void macro_each(void (*visit)(const struct name *name)) {
             visit(defined_names[i]);
 }
 
+// ---- -dM ----
+
+static void print_macro(const struct name *name) {
+    const struct macro *macro = name->macro;
+    if (macro->kind > MACRO_FUNCTION)
+        return;
+    printf("#define %s", name->text);
+    for (uint32_t i = 0; i < macro->parameter_count; i++) {
+        bool is_rest = macro->is_variadic && i + 1 == macro->parameter_count;
+        bool is_unnamed = is_rest && strcmp(macro->parameters[i]->text, "__VA_ARGS__") == 0;
+        printf("%s%s%s", i == 0 ? "(" : ",", is_unnamed ? "" : macro->parameters[i]->text,
+               is_rest ? "..." : "");
+    }
+    if (macro->kind == MACRO_FUNCTION)
+        fputs(macro->parameter_count == 0 ? "()" : ")", stdout);
+    putchar(' ');
+    for (uint32_t i = 0; i < macro->body_count; i++) {
+        const struct token *part = &macro->body[i];
+        if (part->space_before && i > 0)
+            putchar(' ');
+        if (part->number == BODY_STRINGIFY) {
+            const struct name *parameter = macro->parameters[part->value];
+            printf("#%s", parameter->text);
+        } else {
+            printf("%.*s", (int)part->length, part->text);
+        }
+    }
+    putchar('\n');
+}
+
+void macro_print_all(void) {
+    macro_each(print_macro);
+}
+
 static void define_special(const char *text, enum macro_kind kind) {
     struct macro *macro = arena_allocate(&bodies, sizeof(struct macro));
     macro->kind = kind;
@@ -243,6 +278,10 @@ void macro_keep(void) {
         kept[kept_count] =
             (struct kept){defined_names[kept_count], defined_names[kept_count]->macro};
     kept_bodies = arena_mark(&bodies);
+}
+
+void macro_forget_kept(void) {
+    kept_count = 0;
 }
 
 bool macro_start_kept(void) {

@@ -61,6 +61,11 @@ void name_initialize(void) {
         if (spellings[i].kind < TOKEN_LEFT_PARENTHESIS)
             name_intern(spellings[i].text, (uint32_t)strlen(spellings[i].text))->keyword =
                 spellings[i].kind;
+}
+
+// Names that are keywords of C23 only.
+void name_choose_language(bool is_c23) {
+    static bool was_c23;
     static const struct spelling c23[] = {
         {"alignas", TOKEN_ALIGNAS},
         {"alignof", TOKEN_ALIGNOF},
@@ -69,6 +74,7 @@ void name_initialize(void) {
         {"thread_local", TOKEN_THREAD_LOCAL},
         {"typeof_unqual", TOKEN_TYPEOF},
     };
-    for (uint32_t i = 0; options.c23 && i < sizeof c23 / sizeof c23[0]; i++)
-        name_intern(c23[i].text, (uint32_t)strlen(c23[i].text))->keyword = c23[i].kind;
+    for (uint32_t i = 0; is_c23 != was_c23 && i < sizeof c23 / sizeof c23[0]; i++)
+        name_intern(c23[i].text, (uint32_t)strlen(c23[i].text))->keyword = is_c23 ? c23[i].kind : 0;
+    was_c23 = is_c23;
 }

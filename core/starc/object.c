@@ -171,18 +171,30 @@ static struct type *redeclared_type(const struct declarator *declarator, struct 
     return type_composite(previous->type, declarator->type);
 }
 
-static void check_other_units(struct object *object, const struct declarator *declarator) {
+// Whether the object has the type that another unit has declared it with. Linkers do not ask, so
+// each unit goes on with its own.
+static bool agrees_with_other_units(struct object *object, const struct declarator *declarator) {
     if (object->unit_seen == parse_unit_number || object->unit_seen == 0)
-        return;
+        return true;
     if (type_compatible(object->type, declarator->type) || object->is_implicit ||
         parse_is_library || place_is_library(object->place))
-        return;
+        return true;
     if (object->type->kind == TYPE_FUNCTION && object->type->is_unprototyped)
-        return;
-    error_at(declarator->place, "conflicting types for '%s'; have %s", declarator->name->text,
-             type_quoted(declarator->type));
+        return true;
+    bool kinds_differ =
+        (object->type->kind == TYPE_FUNCTION) != (declarator->type->kind == TYPE_FUNCTION);
+    if (kinds_differ)
+        error_at(declarator->place, "'%s' redeclared as different kind of symbol",
+                 declarator->name->text);
+    bool warnings = options.warnings;
+    options.warnings = options.warns_of_links;
+    if (!kinds_differ)
+        warn(WARNING_LTO_TYPE_MISMATCH, declarator->place,
+             "type of '%s' does not match original declaration", declarator->name->text);
+    options.warnings = warnings;
     note_at(object->place, "previous declaration of '%s' with type %s", declarator->name->text,
             type_quoted(object->type));
+    return false;
 }
 
 static void error_redefinition(const struct declarator *declarator, const struct object *object) {
@@ -199,7 +211,7 @@ static bool define(struct object *object, const struct declarator *declarator, b
         bool is_other = object->unit != parse_unit_number;
         if (is_other && is_weak)
             return false;
-        bool is_replaced = is_other && object->is_weak_definition;
+        bool is_replaced = is_other && (object->is_weak_definition || object->is_common);
         if (!is_replaced && (is_other || (has_contents && object->has_contents))) {
             error_redefinition(declarator, object);
             return true;
@@ -215,11 +227,21 @@ static bool define(struct object *object, const struct declarator *declarator, b
     }
     object->is_defined = true;
     object->is_weak_definition = is_weak;
+    object->is_common = options.common && !has_contents && declarator->type->kind != TYPE_FUNCTION;
     object->unit = parse_unit_number;
     object->place = declarator->place;
     if (has_contents)
         object->has_contents = true;
     return true;
+}
+
+// -fcommon: one more tentative definition of what another unit defines is a declaration, but of two
+// such the larger one counts.
+static bool is_common_again(const struct object *object, const struct type *type,
+                            bool has_contents) {
+    return options.common && !has_contents && object->is_defined &&
+           object->unit != parse_unit_number &&
+           !(object->is_common && object->type->size < type->size);
 }
 
 // ---- Attributes ----
@@ -301,6 +323,17 @@ static void set_attributes(struct object *object, const struct specifiers *speci
 }
 
 // ---- Units ----
+
+void object_forget_all(void) {
+    for (struct object *object = globals; object != NULL; object = object->next)
+        if (object->name != NULL && object->is_external)
+            object->name->external = NULL;
+    globals = NULL;
+    globals_tail = &globals;
+    start_functions = NULL;
+    for (uint32_t i = 0; i < STRING_BUCKETS; i++)
+        strings[i] = NULL;
+}
 
 static struct object **unit_objects; // where those of the unit begin in the list
 
@@ -403,8 +436,7 @@ static struct object *declare_linked(const struct specifiers *specifiers,
     if (is_internal && specifiers->storage != STORAGE_STATIC)
         object->is_internal_inline = true;
     object->is_gnu_inline = is_inline && is_gnu;
-    if (object->is_external)
-        check_other_units(object, declarator);
+    bool agrees = !object->is_external || agrees_with_other_units(object, declarator);
     if (here == NULL || here->depth != scope_depth) {
         here = scope_bind(name, BINDING_OBJECT, type, declarator->place);
     } else {
@@ -418,6 +450,8 @@ static struct object *declare_linked(const struct specifiers *specifiers,
     if (is_definition && object->alias_name != NULL)
         error_at(declarator->place, "'%s' defined both normally and as 'alias' attribute",
                  name->text);
+    if (is_definition && is_common_again(object, type, has_contents))
+        is_definition = false;
     if (is_definition) {
         if (!define(object, declarator, has_contents))
             return object_new(name, type, declarator->place);
@@ -426,7 +460,7 @@ static struct object *declare_linked(const struct specifiers *specifiers,
     }
     if (is_definition || object->unit_seen == 0 || object->is_implicit)
         object->type = type;
-    else if (!object->is_defined || object->unit == parse_unit_number)
+    else if (agrees && (!object->is_defined || object->unit == parse_unit_number))
         object->type = type_composite(object->type, type);
     object->is_implicit = false;
     object->unit_seen = parse_unit_number;

@@ -15,7 +15,10 @@ bool parse_is_library;
 struct arena parse_arena;
 struct object *globals;
 
-static const struct source **unit_sources;
+static struct {
+    const struct source *source;
+    int optimization;
+} * parsed_units;
 static uint32_t unit_capacity;
 static uint32_t nesting;
 static uint32_t progress;
@@ -196,9 +199,10 @@ void parse_unit(struct source *source) {
     if (type_void == NULL)
         type_initialize();
     parse_unit_number++;
-    unit_sources =
-        array_room(unit_sources, &unit_capacity, parse_unit_number - 1, sizeof *unit_sources);
-    unit_sources[parse_unit_number - 1] = source;
+    parsed_units =
+        array_room(parsed_units, &unit_capacity, parse_unit_number - 1, sizeof *parsed_units);
+    parsed_units[parse_unit_number - 1].source = source;
+    parsed_units[parse_unit_number - 1].optimization = options.optimization;
     parse_is_library = source->is_library;
     parse_recovering = false;
     nesting = 0;
@@ -219,7 +223,11 @@ void parse_unit(struct source *source) {
 }
 
 const struct source *parse_unit_source(uint32_t unit) {
-    return unit_sources[unit - 1];
+    return parsed_units[unit - 1].source;
+}
+
+int parse_unit_optimization(uint32_t unit) {
+    return unit > 0 ? parsed_units[unit - 1].optimization : options.optimization;
 }
 
 struct object *external_find(const char *name) {

@@ -205,6 +205,7 @@ void parse_end_tentative(void);
 
 // ---- object.c ----
 
+void object_forget_all(void); // what all units have declared
 void object_start_unit(void);
 void object_end_unit(void);
 struct object *object_new(struct name *name, struct type *type, place_t place);

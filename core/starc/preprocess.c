@@ -35,6 +35,11 @@ static void enter_file(struct source *source, place_t place) {
     scanner.start = source->start;
     source->included = place;
     scanner.in_directive = false;
+    if (source->scanned_c23 != options.c23) { // its tokens may be others
+        source->is_repeated = false;
+        source->kept_count = 0;
+    }
+    source->scanned_c23 = options.c23;
     scanner.repeated = source->is_repeated ? source : NULL;
     scanner.next_kept = 0;
     source->is_repeated = true;
@@ -57,16 +62,20 @@ static bool leave_file(void) {
 
 void preprocess_print_includes(const struct source *source) {
     static const struct source *last;
-    if (source == last || inclusion_count < 2 || inclusions[inclusion_count - 1].source != source)
+    uint32_t first = 1; // that something includes
+    while (first < inclusion_count && inclusions[first].place == 0)
+        first++;
+    if (source == last || inclusion_count <= first ||
+        inclusions[inclusion_count - 1].source != source)
         return;
     last = source;
-    for (uint32_t i = inclusion_count - 1; i > 0; i--) {
+    for (uint32_t i = inclusion_count - 1; i >= first; i--) {
         const char *name;
         uint32_t line;
         source_position(inclusions[i].place, &name, &line, NULL);
         fprintf(stderr, "%s%s:%u%s\n",
                 i == inclusion_count - 1 ? "In file included from " : "                 from ",
-                name, (unsigned)line, i == 1 ? ":" : ",");
+                name, (unsigned)line, i == first ? ":" : ",");
     }
 }
 
@@ -165,11 +174,15 @@ static bool read_header(struct header *header) {
     return true;
 }
 
+static enum include_kind kind_of(const struct header *header) {
+    return header->is_quoted ? INCLUDE_QUOTED : INCLUDE_ANGLED;
+}
+
 bool include_query(void) {
     struct header header = {0};
     const char *reason;
     return read_header(&header) &&
-           source_include(file_current()->source, header.name, header.is_quoted, &reason) != NULL;
+           source_include(file_current()->source, header.name, kind_of(&header), &reason) != NULL;
 }
 
 // limit "(" number ")": the only parameter of #embed that is known.
@@ -203,7 +216,7 @@ void embed_do(void) {
     if (!is_good)
         return;
     struct source *file =
-        source_embed(file_current()->source, header.name, header.is_quoted, &reason);
+        source_embed(file_current()->source, header.name, kind_of(&header), &reason);
     if (file == NULL)
         fatal_at(header.place, "%s: %s", header.name, reason);
     struct buffer text = {0};
@@ -218,7 +231,14 @@ void embed_do(void) {
     free(text.bytes);
 }
 
-void include_do(void) {
+// Enters an included file, unless nothing of it is left.
+static void enter_included(struct source *source, place_t place) {
+    bool is_guarded = source->guard != NULL && source->guard->macro != NULL;
+    if (!is_guarded && source->once_unit != unit_number)
+        enter_file(source, place);
+}
+
+void include_do(bool is_next) {
     struct header header = {0};
     bool is_read = read_header(&header);
     if (is_read && !header.is_expanded)
@@ -232,12 +252,14 @@ void include_do(void) {
     }
     const char *reason;
     struct source *includer = file_current()->source;
-    struct source *source = source_include(includer, header.name, header.is_quoted, &reason);
-    if (source == NULL)
+    struct source *source =
+        source_include(includer, header.name, is_next ? INCLUDE_NEXT : kind_of(&header), &reason);
+    if (source != NULL)
+        enter_included(source, header.place);
+    else if (options.may_lack_headers)
+        dependency_missing(header.name);
+    else
         fatal_at(header.place, "%s: %s", header.name, reason);
-    bool is_guarded = source->guard != NULL && source->guard->macro != NULL;
-    if (!is_guarded && source->once_unit != unit_number)
-        enter_file(source, header.place);
 }
 
 // ---- units ----
@@ -257,8 +279,8 @@ static struct source *definitions_source(void) {
     struct buffer text = {0};
     if (options.c23)
         buffer_format(&text, "#undef __STDC_VERSION__\n#define __STDC_VERSION__ 202000L\n");
-    for (uint32_t i = 0; i < options.definition_count; i++) {
-        const char *definition = options.definitions[i];
+    for (uint32_t i = 0; i < options.definitions.count; i++) {
+        const char *definition = options.definitions.items[i];
         bool is_undef = definition[0] == '-';
         bool has_value = false;
         buffer_format(&text, is_undef ? "#undef " : "#define ");
@@ -269,6 +291,8 @@ static struct source *definitions_source(void) {
         }
         buffer_format(&text, is_undef || has_value ? "\n" : " 1\n");
     }
+    for (uint32_t i = 0; i < options.included.count; i++)
+        buffer_format(&text, "#include \"%s\"\n", options.included.items[i]);
     buffer_append_byte(&text, '\n');
     struct source *source = source_text("<command-line>", (char *)text.bytes, text.size);
     free(text.bytes);
@@ -284,17 +308,30 @@ static void read_definitions(struct source *source) {
     inclusion_count = 0;
 }
 
+// Predefined macros depend on the instruction set of the unit.
+static void define_predefined(void) {
+    static bool was_hard;
+    bool is_hard = options.mips32 && !options.soft_float;
+    if (macro_start_kept() && is_hard == was_hard)
+        return;
+    macro_forget_kept();
+    macro_start();
+    was_hard = is_hard;
+    struct source *predefined = predefined_source();
+    predefined->is_library = true;
+    read_definitions(predefined);
+    macro_keep();
+}
+
 void preprocess_open(struct source *source) {
-    static struct source *predefined;
-    static struct source *definitions;
-    if (predefined == NULL) {
+    static bool is_initialized;
+    if (!is_initialized) {
         name_initialize();
         scan_initialize();
         directive_initialize();
-        predefined = predefined_source();
-        predefined->is_library = true;
-        definitions = definitions_source();
+        is_initialized = true;
     }
+    name_choose_language(options.c23);
     unit_number++;
     inclusion_count = 0;
     conditions_forget();
@@ -302,13 +339,12 @@ void preprocess_open(struct source *source) {
     file_arguments = 0;
     macro_start();
     pragma_start();
-    if (!options.cstar) {
-        if (!macro_start_kept()) {
-            read_definitions(predefined);
-            macro_keep();
-        }
-        if (!source->is_library)
-            read_definitions(definitions);
-    }
+    if (!options.cstar)
+        define_predefined();
     enter_file(source, 0);
+    if (options.cstar || source->is_library)
+        return;
+    scanner.cursor = scanner.text - 1; // what was peeked at comes later
+    scanner.next_kept = 0;
+    enter_file(definitions_source(), 0);
 }

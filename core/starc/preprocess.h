@@ -18,6 +18,7 @@ extern const struct spelling spellings[];
 extern const uint32_t spelling_count;
 
 void name_initialize(void); // once: keywords
+void name_choose_language(bool is_c23);
 // The hash of a spelling is the sum over its bytes, each time 31 × the sum before.
 struct name *name_find(const char *text, uint32_t length, uint32_t hash);
 
@@ -105,8 +106,9 @@ struct macro {
     uint32_t parameter_count;
 };
 
-void macro_start(void);                      // forgets all macros, defines __FILE__ and so on
-void macro_keep(void);                       // those that there are now are predefined
+void macro_start(void); // forgets all macros, defines __FILE__ and so on
+void macro_keep(void);  // those that there are now are predefined
+void macro_forget_kept(void);
 bool macro_start_kept(void);                 // defines what has been kept; false: nothing
 void macro_define(const struct token *name); // reads the rest of #define
 void macro_push(struct name *name);          // #pragma push_macro
@@ -148,9 +150,9 @@ struct inclusion *file_current(void);
 void file_token(struct token *token); // the next token of the file, directives done
 enum token_kind file_peek(void);      // kind of the token after it; no directive is done
 void file_forget_peeked(void);
-void include_do(void);
-bool include_query(void); // behind __has_include "(": is there such a file?
-void embed_do(void);      // #embed                                       // the rest of #include
+void include_do(bool is_next); // the rest of #include or #include_next
+bool include_query(void);      // behind __has_include "(": is there such a file?
+void embed_do(void);           // #embed
 void preprocess_print_includes(const struct source *source); // "In file included from", to stderr
 
 // ---- directive.c ----

@@ -10,7 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SOURCE_LIMIT = 64 * 1024 * 1024, FIRST_READ = 64 * 1024 };
+enum {
+    SOURCE_LIMIT = 64 * 1024 * 1024,
+    DATA_LIMIT = 1024 * 1024 * 1024, // of archives
+    FIRST_READ = 64 * 1024
+};
 static const place_t FIRST_EXPANDED = 0x80000000u;
 
 struct line_change {
@@ -128,9 +132,11 @@ struct source *source_text(const char *name, const char *text, uint32_t size) {
     return source_enter(name, copy + 1, size);
 }
 
+const char missing_file[] = "No such file or directory";
+
 static const char *reason_text(void) {
     if (errno == ENOENT || errno == ENOTDIR)
-        return "No such file or directory";
+        return missing_file;
     if (errno == EISDIR)
         return "Is a directory";
     if (errno == EACCES)
@@ -145,10 +151,11 @@ static const char *reason_for_binary(const char *text, uint32_t size) {
     return is_binary ? "an executable or object file, not C source" : NULL;
 }
 
-static bool reads_data; // any bytes, for #embed
+bool source_reads_data;
 
 // Reads everything into a malloc'ed text from byte 1 on, with room for two more bytes behind it.
 static char *read_all(FILE *file, uint32_t *size, const char **reason) {
+    const uint32_t limit = source_reads_data ? DATA_LIMIT : SOURCE_LIMIT;
     uint32_t capacity = FIRST_READ;
     uint32_t length = 0;
     char *text = malloc(capacity);
@@ -163,7 +170,7 @@ static char *read_all(FILE *file, uint32_t *size, const char **reason) {
         length += (uint32_t)count;
         if (count < room)
             break;
-        if (length > SOURCE_LIMIT)
+        if (length > limit)
             break;
         capacity *= 2;
         text = realloc(text, capacity);
@@ -171,9 +178,9 @@ static char *read_all(FILE *file, uint32_t *size, const char **reason) {
     *reason = NULL;
     if (ferror(file))
         *reason = reason_text();
-    else if (length > SOURCE_LIMIT)
-        *reason = "larger than 64 MiB";
-    else if (!reads_data)
+    else if (length > limit)
+        *reason = source_reads_data ? "larger than 1 GiB" : "larger than 64 MiB";
+    else if (!source_reads_data)
         *reason = reason_for_binary(text + 1, length);
     *size = length;
     if (*reason == NULL)
@@ -186,23 +193,64 @@ static char *read_all(FILE *file, uint32_t *size, const char **reason) {
 // more errors.
 static void refuse_nul(const struct source *source) {
     const char *nul = memchr(source->text, '\0', source->size);
-    if (nul != NULL && !reads_data)
+    if (nul != NULL && !source_reads_data)
         fatal_at(source->start + (place_t)(nul - source->text), "null character in source text");
 }
 
 static struct source *source_find(const char *name) {
     struct source *source = *bucket_of(name);
-    while (source != NULL && strcmp(source->name, name) != 0)
+    while (source != NULL && (source->is_bundled || strcmp(source->name, name) != 0))
         source = source->next;
     return source;
 }
 
-struct source *source_read(const char *path, const char **reason) {
+// ---- units: what a file is to them ----
+
+static const struct bundle *bundle; // of the unit at hand
+static uint32_t unit;
+
+void source_start_unit(const struct bundle *bundle_of_unit) {
+    bundle = bundle_of_unit;
+    unit++;
+}
+
+void source_each_used(void (*visit)(const struct source *source)) {
+    for (uint32_t i = 0; i < source_count; i++)
+        if (sources[i]->used_by == unit)
+            visit(sources[i]);
+}
+
+// The same text under the same name is one source in all objects.
+static struct source *find_same(const struct bundled_file *file) {
+    struct source *source = *bucket_of(file->name);
+    while (source != NULL &&
+           (strcmp(source->name, file->name) != 0 || source->file_size != file->size ||
+            memcmp(source->file, file->text, file->size) != 0))
+        source = source->next;
+    return source;
+}
+
+static struct source *find_in_bundle(const char *name, const char **reason) {
+    struct bundled_file *file = bundle->files;
+    for (; file < bundle->files + bundle->count; file++) {
+        if (strcmp(file->name, name) != 0)
+            continue;
+        if (file->source == NULL)
+            file->source = find_same(file);
+        if (file->source == NULL) {
+            file->source = source_enter(file->name, file->text, file->size);
+            file->source->is_bundled = true;
+        }
+        return file->source;
+    }
+    *reason = missing_file;
+    return NULL;
+}
+
+// ---- reading ----
+
+static struct source *read_source(const char *path, const char *name, const char **reason) {
     bool is_input = strcmp(path, "-") == 0;
-    const char *name = is_input ? "<stdin>" : path;
-    struct source *source = source_find(name);
-    if (source != NULL)
-        return source;
     FILE *file = is_input ? stdin : fopen(path, "rb");
     if (file == NULL) {
         *reason = reason_text();
@@ -214,20 +262,49 @@ struct source *source_read(const char *path, const char **reason) {
         fclose(file);
     if (text == NULL)
         return NULL;
-    if (!reads_data && size >= 3 && memcmp(text + 1, "\xEF\xBB\xBF", 3) == 0) { // a byte order mark
+    if (!source_reads_data && size >= 3 &&
+        memcmp(text + 1, "\xEF\xBB\xBF", 3) == 0) { // a byte order mark
         text += 3;
         size -= 3;
     }
     text[0] = '\n';
     text++;
-    if (!reads_data && (size == 0 || text[size - 1] != '\n')) {
+    if (!source_reads_data && (size == 0 || text[size - 1] != '\n')) {
         text[size] = '\n';
         size++;
     }
     text[size] = '\0';
-    source = source_enter(allocate_text(name, strlen(name)), text, size);
+    struct source *source = source_enter(allocate_text(name, strlen(name)), text, size);
     refuse_nul(source);
     return source;
+}
+
+struct source *source_read(const char *path, const char **reason) {
+    const char *name = strcmp(path, "-") == 0 ? "<stdin>" : path;
+    struct source *source = NULL;
+    if (bundle != NULL) {
+        source = find_in_bundle(name, reason);
+    } else {
+        source = source_find(name);
+        if (source == NULL)
+            source = read_source(path, name, reason);
+    }
+    if (source != NULL)
+        source->used_by = unit;
+    return source;
+}
+
+const unsigned char *source_bytes(const char *path, uint32_t *size, const char **reason) {
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        *reason = reason_text();
+        return NULL;
+    }
+    source_reads_data = true;
+    char *bytes = read_all(file, size, reason);
+    source_reads_data = false;
+    fclose(file);
+    return bytes == NULL ? NULL : (const unsigned char *)bytes + 1;
 }
 
 struct source *source_library(const char *name) {
@@ -280,61 +357,6 @@ const char *source_declaring(const char *name, const char **unit) {
         return file->name;
     }
     return NULL;
-}
-
-static struct source *read_in_folder(const char *folder, size_t length, const char *name,
-                                     const char **reason) {
-    size_t name_length = strlen(name);
-    char *path = allocate(length + name_length + 2);
-    memcpy(path, folder, length);
-    if (length != 0 && path[length - 1] != '/') {
-        path[length] = '/';
-        length++;
-    }
-    memcpy(path + length, name, name_length + 1);
-    return source_read(path, reason);
-}
-
-// The name of a file in the same folder.
-static const char *beside(const char *includer, const char *name) {
-    size_t length = (size_t)(strrchr(includer, '/') - includer) + 1;
-    char *text = allocate_text(includer, length + strlen(name));
-    strcpy(text + length, name);
-    return text;
-}
-
-struct source *source_include(struct source *includer, const char *name, bool is_quoted,
-                              const char **reason) {
-    const char *missing = "No such file or directory";
-    struct source *source = NULL;
-    *reason = missing;
-    if (name[0] == '/')
-        return source_read(name, reason);
-    if (is_quoted && !includer->is_library) {
-        const char *slash = strrchr(includer->name, '/');
-        size_t length = slash == NULL ? 0 : (size_t)(slash - includer->name) + 1;
-        source = read_in_folder(includer->name, length, name, reason);
-        if (source != NULL || strcmp(*reason, missing) != 0)
-            return source;
-    }
-    for (uint32_t i = 0; i < options.include_folder_count && !includer->is_library; i++) {
-        const char *folder = options.include_folders[i];
-        source = read_in_folder(folder, strlen(folder), name, reason);
-        if (source != NULL || strcmp(*reason, missing) != 0)
-            return source;
-    }
-    *reason = missing;
-    if (is_quoted && includer->is_library && strchr(includer->name, '/') != NULL)
-        source = source_library(beside(includer->name + 1, name));
-    return source != NULL ? source : source_library(name);
-}
-
-struct source *source_embed(struct source *includer, const char *name, bool is_quoted,
-                            const char **reason) {
-    reads_data = true;
-    struct source *source = source_include(includer, name, is_quoted, reason);
-    reads_data = false;
-    return source;
 }
 
 // ---- places in the bodies of macros that are expanded ----

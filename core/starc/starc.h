@@ -50,8 +50,17 @@ enum warning {
     WARNING_COUNT
 };
 
+struct word_list { // of a command line
+    const char **items;
+    uint32_t count;
+    uint32_t capacity;
+};
+void word_list_add(struct word_list *words, const char *word);
+
+// Where included files are looked for: -iquote, -I, -isystem, libcstar, -idirafter.
+enum folder_kind { FOLDER_QUOTE, FOLDER_INCLUDE, FOLDER_SYSTEM, FOLDER_AFTER, FOLDER_KINDS };
+
 struct options {
-    const char *output;            // -o; "a.out" by default
     bool listing;                  // -S: write a listing instead of an executable
     bool cstar;                    // -std=cstar: accept only the tiny language
     bool c23;                      // -std=c23: its keywords
@@ -62,14 +71,16 @@ struct options {
     bool mips32;                   // -march=mips32: use all of it,
     bool soft_float;               // -msoft-float: but for its floating point
     bool warnings;                 // false after -w
+    bool warns_of_links;           // of what several units say, also when they were compiled before
     bool warnings_are_errors;      // -Werror
     bool is_warned[WARNING_COUNT]; // perhaps somewhere, by -W or a pragma
     bool color;                    // -fdiagnostics-color: of diagnostics
     bool json;                     // -fdiagnostics-format=json
-    const char **include_folders;  // -I, in order
-    uint32_t include_folder_count;
-    const char **definitions; // -D and -U in order: "NAME", "NAME=VALUE" or "-NAME" for -U
-    uint32_t definition_count;
+    bool common;                   // -fcommon: tentative definitions of several units are one
+    bool may_lack_headers;         // -MG: what is not found is not included
+    struct word_list folders[FOLDER_KINDS]; // of included files, in order
+    struct word_list included;              // -include
+    struct word_list definitions; // -D and -U in order: "NAME", "NAME=VALUE" or "-NAME" for -U
 };
 extern struct options options;
 
@@ -149,11 +160,16 @@ struct source {
     uint32_t joint_count;
     place_t start;    // place of text[0]
     bool is_library;  // part of libcstar
+    bool is_system;   // found by -isystem or -idirafter: not warned of
+    bool is_bundled;  // from an object
+    uint32_t folder;  // the one of those searched in which it was found, from 1; 0: none of them
+    uint32_t used_by; // the last unit that asked for it
     bool is_parsed;   // as a unit, on demand (link.c)
     const char *unit; // a header of libcstar: what defines its next declarations (#pragma library)
     struct name *guard; // the include guard: nothing is left of the file while it is defined
     uint32_t once_unit; // #pragma once: the unit that has included it
     place_t included;   // where it was, at last; 0: it is that of the unit
+    bool scanned_c23;   // as a file of C23
     bool is_repeated;   // it was scanned before: its tokens are kept (scan.c)
     struct kept_token *kept;
     uint32_t kept_count;
@@ -165,6 +181,8 @@ struct source {
     uint32_t line_change_capacity;
 };
 
+extern const char missing_file[]; // the reason if there is no such file
+extern bool source_reads_data;    // files may have any bytes (#embed)
 // Reads a file ("-" is standard input). On failure returns NULL and leaves a reason in *reason.
 struct source *source_read(const char *path, const char **reason);
 struct source *source_library(const char *name); // "stdio.h" or "printf.c"; NULL if there is none
@@ -180,12 +198,29 @@ place_t place_expansion(const struct name *macro, const place_t *definitions, ui
 place_t place_in_file(place_t place); // where the outermost macro is named; else the place itself
 // #line: what follows the line of place has this number and name (NULL: as before).
 void source_change_line(place_t place, uint32_t line, const char *name);
-// Finds a file to include: the includer's folder if quoted, -I folders, libcstar.
-struct source *source_include(struct source *includer, const char *name, bool is_quoted,
+// Finds a file to include: the includer's folder if quoted, the folders of -I and its like and
+// libcstar; of #include_next only what comes behind the folder of the includer.
+enum include_kind { INCLUDE_QUOTED, INCLUDE_ANGLED, INCLUDE_NEXT };
+struct source *source_include(struct source *includer, const char *name, enum include_kind kind,
                               const char **reason);
 // The same for #embed: its `file` is any bytes, and its text none.
-struct source *source_embed(struct source *includer, const char *name, bool is_quoted,
+struct source *source_embed(struct source *includer, const char *name, enum include_kind kind,
                             const char **reason);
+// From now on files are those of another unit: of the bundle if there is one.
+struct bundled_file {
+    const char *name;
+    const char *text; // a newline before it, NUL behind it
+    uint32_t size;
+    struct source *source; // once it has been asked for
+};
+struct bundle {
+    struct bundled_file *files;
+    uint32_t count;
+};
+void source_start_unit(const struct bundle *bundle);
+void source_each_used(void (*visit)(const struct source *source)); // by this unit
+// A file that is no source text; NULL and the reason on failure.
+const unsigned char *source_bytes(const char *path, uint32_t *size, const char **reason);
 // Line and column count from 1, columns as gcc's (a tab goes on to a multiple of 8). #line is taken
 // into account in *name and *line. column may be NULL.
 void source_position(place_t place, const char **name, uint32_t *line, uint32_t *column);
@@ -224,6 +259,8 @@ bool diagnose_pop(place_t place);
 void diagnose_finish(void); // completes the output of -fdiagnostics-format=json
 extern uint32_t error_count;
 extern int failure_status; // 1 for starc; what mipster wants when it compiles a .c program
+
+void dependency_missing(const char *name); // depend.c: a header that will be made (-MG)
 
 // ---- scan.c: text to tokens ----
 
@@ -299,6 +336,7 @@ struct name {
     uint32_t length;
     uint32_t keyword;             // token kind, or 0
     uint32_t directive;           // preprocess.c
+    uint32_t linked;              // inputs.c
     struct macro *macro;          // preprocess.c
     struct binding *ordinary;     // innermost meaning as variable, function, typedef, enumerator
     struct binding *tag;          // innermost meaning as struct, union, enum tag
@@ -326,6 +364,8 @@ void macro_each(void (*visit)(const struct name *name));
 extern uint32_t pragma_pack; // #pragma pack: the most that members are aligned to; 0: no limit
 const char *token_spelling(const struct token *token); // for diagnostics
 void preprocess_print(struct source *source);          // the unit preprocessed, to stdout (-E)
+void preprocess_skip(struct source *source);           // the same without printing
+void macro_print_all(void);                            // those that are defined then (-dM)
 
 // ---- type.c ----
 
@@ -652,6 +692,7 @@ struct object {
     bool is_internal_inline; // internal for being inline, unless declared otherwise later
     bool is_weak;            // what has no definition is at address 0
     bool is_weak_definition; // another unit's may replace it
+    bool is_common;          // so, and defined tentatively with -fcommon
     uint32_t weak_unit;      // number of the last unit that declares it weak
     struct name *alias_name; // it is another name of that
     struct object *alias;
@@ -701,6 +742,7 @@ extern struct start_function *start_functions;
 // Parses one unit and enters its file-scope objects.
 void parse_unit(struct source *source);
 const struct source *parse_unit_source(uint32_t unit); // of a unit's number, from 1
+int parse_unit_optimization(uint32_t unit);            // what it was compiled with
 extern bool parse_has_floating;    // the program names floating types or has such constants
 extern uint32_t parse_unit_number; // of the last unit
 extern struct object *globals; // all file-scope and static objects of all units, in source order

@@ -147,6 +147,14 @@ void preprocess_print_pragma(const char *text) {
     has_printed = true;
 }
 
+void preprocess_skip(struct source *source) {
+    struct token part;
+    preprocess_open(source);
+    do
+        expanded_token(&part);
+    while (part.kind != TOKEN_END);
+}
+
 void preprocess_print(struct source *source) {
     struct token last = {0};
     struct token part;
