@@ -37,6 +37,8 @@ static enum isa_operation operation_of(const struct build *build, uint32_t word)
 
 static bool is_translated(const struct build *build, uint32_t word) {
     enum isa_operation operation = operation_of(build, word);
+    if (!build->translator->uses_floats && isa_is_coprocessor(operation))
+        return false;
     return instruction_rows[operation].emit != NULL && instruction_is_plain(operation, word);
 }
 
@@ -121,7 +123,8 @@ static bool is_whole_branch(const struct build *build, uint32_t index) {
     struct branch branch = branch_of(operation);
     // A comparison in the slot would come before the test.
     if (branch.comparison == CONDITION &&
-        isa_table[operation_of(build, word_at(build, index + 1))].operands[0] == 'M')
+        (!build->translator->uses_floats ||
+         isa_table[operation_of(build, word_at(build, index + 1))].operands[0] == 'M'))
         return false;
     if (branch.comparison == INDIRECT)
         return !isa_links(operation) || isa_rd(word) != isa_rs(word);
@@ -235,6 +238,7 @@ static void emit_indirect(struct build *build, uint32_t word) {
         emit_load(build->hot, RAX, at_address(saved));
     else
         guest_load(build, RAX, s);
+    float_end_block(build);
     emit_go_indirect(build);
 }
 
@@ -245,10 +249,14 @@ static void emit_likely(struct build *build, struct branch branch, uint32_t word
                              : emit_compare_now(build, branch, compared_by(branch, word));
     emit_jump_if(build->hot, (enum condition)(condition ^ 1), build->hot->run);
     uint32_t field = build->hot->run - 4;
+    struct float_state floats = build->floats;
     emit_slot(build, false);
+    float_end_block(build);
     emit_go(build, ALWAYS, target);
+    build->floats = floats;
     emit_patch(cache_writable(build->translator, field), field, build->hot->run);
     emit_arithmetic_wide(build->hot, ADD, R15, 1);
+    float_end_block(build);
 }
 
 // Emits the two ways on after a branch and its slot. If only the target is new, the condition is
@@ -256,6 +264,7 @@ static void emit_likely(struct build *build, struct branch branch, uint32_t word
 static void emit_ways(struct build *build, unsigned condition, uint32_t target) {
     uint32_t next = build->page->address + build->index * 4 + 8;
     build->index += 2;
+    float_end_block(build);
     if (condition == ALWAYS) {
         emit_go(build, ALWAYS, target);
         return;
@@ -311,8 +320,9 @@ static void visit(struct build *build, uint32_t count) {
 
 static void start_unit(struct build *build, uint32_t count) {
     build->unit_run = build->hot->run;
-    guest_start_unit(build,
-                     cache_new_unit(build->translator, build->block, build->index, build->count));
+    struct unit *unit = cache_new_unit(build->translator, build->block, build->index, build->count);
+    guest_start_unit(build, unit);
+    float_start_unit(build, unit);
     visit(build, count);
     build->count += count;
 }
@@ -325,6 +335,7 @@ static void start_block(struct build *build) {
     memset(build->visited, 0, sizeof build->visited);
     memset(build->known, 0, sizeof build->known);
     guest_start_block(build);
+    float_start_block(build);
     *cache_entry(build->space, pc) = build->hot->run;
     emit_arithmetic_wide(build->hot, SUB, R15, 0);       // the count is not known yet
     emit_jump_if(build->hot, IF_BELOW, build->hot->run); // nor where this leads
@@ -421,6 +432,7 @@ static void follow(struct build *build) {
 
 // Ends a block before an instruction that is not translated.
 static void finish_untranslated(struct build *build, enum isa_operation operation) {
+    float_end_block(build);
     emit_leave(build, operation == ISA_SYSCALL ? LEAVE_SYSTEM_CALL : LEAVE_STEP, build->index);
     visit(build, 1);
     finish_block(build);
@@ -464,6 +476,7 @@ static void translate_block(struct build *build) {
     start_block(build);
     do {
         if (build->index == PAGE_WORDS || build->count >= BLOCK_MAX) {
+            float_end_block(build);
             emit_go(build, ALWAYS, build->page->address + build->index * 4);
             finish_block(build);
             return;

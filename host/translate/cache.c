@@ -45,6 +45,7 @@ static void emit_enter(struct translator *translator) {
         if (translator->guest_map[i] != NO_REGISTER)
             emit_load(&translator->hot, translator->guest_map[i], context_operand(i));
     }
+    float_emit_enter(translator, &translator->hot);
     for (unsigned i = 0; i < SCRATCHES; i++)
         emit_load(&translator->hot, i, at_address(shared_address(&translator->shared->held[i])));
     emit_push_constant(&translator->hot, FLAGS + FLAG_ALIGNMENT_CHECK);
@@ -62,6 +63,7 @@ static void emit_leave(struct translator *translator) {
     }
     emit_push_constant(&translator->cold, FLAGS);
     emit_bytes(&translator->cold, "9d"); // popfq
+    float_emit_leave(translator, &translator->cold);
     for (unsigned i = sizeof saved_registers; i-- > 0;)
         emit_pop(&translator->cold, saved_registers[i]);
     emit_bytes(&translator->cold, "c3"); // ret
@@ -121,9 +123,27 @@ static void start_streams(struct translator *translator) {
     memset(translator->guest_map, NO_REGISTER, sizeof translator->guest_map);
     for (unsigned i = 0; i < GUESTS_MAPPED; i++)
         translator->guest_map[translator->guest_mapped[i]] = host_registers[i];
+    translator->floats = translator->next_floats;
     emit_enter(translator);
     emit_leave(translator);
     translator->hot_start = translator->hot.run;
+}
+
+bool cache_traps_floats(struct translator *translator) {
+    uint32_t context[CONTEXT_WORDS] = {0};
+    translator->uses_floats = true;
+    start_streams(translator);
+    float_expect(translator->shared, context);
+    uint32_t run = translator->hot.run;
+    emit_scalar(&translator->hot, 0xf2, 0x51, 0, // sqrtsd of -1
+                at_address(shared_address(&translator->shared->kept[0])));
+    emit_jump(&translator->hot, translator->leave_run[LEAVE_STEP]);
+    translator->shared->context = (uint64_t)(uintptr_t)context + 128;
+    translator->shared->kept[0] = 0xbff0000000000000u;
+    bool traps = cache_enter(translator, run) == LEAVE_FAULT;
+    translator->uses_floats = false;
+    start_streams(translator);
+    return traps;
 }
 
 // A quarter each for hot and cold code, blocks and units: nothing is touched before it is used.
@@ -169,6 +189,7 @@ bool cache_start(struct translator *translator) {
     translator->block_limit = BLOCKS_MAX;
     translator->unit_limit = UNITS_MAX;
     memcpy(translator->guest_mapped, first_mapped, sizeof first_mapped);
+    float_set_constants(translator->shared);
     start_streams(translator);
     return true;
 }

@@ -60,20 +60,26 @@ static void modrm(struct stream *stream, unsigned reg, struct operand operand) {
         word(stream, (uint32_t)operand.displacement);
 }
 
-// Prefixes, one or two bytes of opcode (0x0f.. has two), and the operands.
-static void form(struct stream *stream, unsigned opcode, unsigned reg, struct operand operand,
-                 unsigned flags) {
+// REX, as far as the registers need it.
+static unsigned rex_of(unsigned reg, struct operand operand) {
     unsigned prefix = 0;
-    if (flags & HALF)
-        emit_byte(stream, PREFIX_HALF);
-    if (flags & WIDE)
-        prefix |= 0x48;
     if (reg >= R8)
         prefix |= 0x44;
     if (operand.base != NO_REGISTER && operand.base >= R8)
         prefix |= 0x41;
     if (operand.memory && operand.index != NO_REGISTER && operand.index >= R8)
         prefix |= 0x42;
+    return prefix;
+}
+
+// Prefixes, one or two bytes of opcode (0x0f.. has two), and the operands.
+static void form(struct stream *stream, unsigned opcode, unsigned reg, struct operand operand,
+                 unsigned flags) {
+    unsigned prefix = rex_of(reg, operand);
+    if (flags & HALF)
+        emit_byte(stream, PREFIX_HALF);
+    if (flags & WIDE)
+        prefix |= 0x48;
     if ((flags & BYTE_REG) && reg >= RSP)
         prefix |= 0x40;
     if ((flags & BYTE_RM) && !operand.memory && operand.base >= RSP)
@@ -239,6 +245,20 @@ void emit_set(struct stream *stream, enum condition condition, unsigned to) {
     form(stream, 0x0f90u + condition, 0, in_register(to), BYTE_RM);
 }
 
+void emit_set_at(struct stream *stream, enum condition condition, struct operand to) {
+    form(stream, 0x0f90u + condition, 0, to, 0);
+}
+
+void emit_constant_byte(struct stream *stream, struct operand to, unsigned value) {
+    form(stream, 0xc6, 0, to, 0);
+    emit_byte(stream, value);
+}
+
+void emit_compare_byte(struct stream *stream, struct operand left, unsigned value) {
+    form(stream, 0x80, CMP, left, 0);
+    emit_byte(stream, value);
+}
+
 void emit_move_if(struct stream *stream, enum condition condition, unsigned to,
                   struct operand from) {
     changes(stream, to);
@@ -305,9 +325,24 @@ void emit_patch(uint8_t *field, uint32_t run, uint32_t target) {
 
 void emit_scalar(struct stream *stream, unsigned prefix, unsigned opcode, unsigned number,
                  struct operand operand) {
+    unsigned rex = rex_of(number, operand);
     if (prefix != 0)
         emit_byte(stream, prefix);
+    if (rex != 0)
+        emit_byte(stream, rex);
     emit_byte(stream, ESCAPE);
     emit_byte(stream, opcode);
     modrm(stream, number, operand);
+}
+
+void emit_round(struct stream *stream, bool is_wide, unsigned to, unsigned from, unsigned mode) {
+    unsigned rex = rex_of(to, in_register(from));
+    emit_byte(stream, PREFIX_HALF);
+    if (rex != 0)
+        emit_byte(stream, rex);
+    emit_byte(stream, ESCAPE);
+    emit_byte(stream, 0x3a);
+    emit_byte(stream, is_wide ? 0x0b : 0x0a);
+    modrm(stream, to, in_register(from));
+    emit_byte(stream, mode);
 }

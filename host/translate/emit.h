@@ -116,6 +116,9 @@ void emit_shift_by_cl(struct stream *stream, enum shift what, struct operand to)
 void emit_unary(struct stream *stream, enum unary what, struct operand operand);
 void emit_multiply(struct stream *stream, unsigned to, struct operand from);
 void emit_set(struct stream *stream, enum condition condition, unsigned to);
+void emit_set_at(struct stream *stream, enum condition condition, struct operand to);
+void emit_constant_byte(struct stream *stream, struct operand to, unsigned value);
+void emit_compare_byte(struct stream *stream, struct operand left, unsigned value);
 void emit_move_if(struct stream *stream, enum condition condition, unsigned to,
                   struct operand from);
 void emit_bit_scan_reverse(struct stream *stream, unsigned to, struct operand from);
@@ -126,6 +129,8 @@ void emit_swap_accumulator(struct stream *stream); // its bytes
 // one.
 void emit_scalar(struct stream *stream, unsigned prefix, unsigned opcode, unsigned number,
                  struct operand operand);
+// SSE4.1: to an integer in the same format, in a rounding of the processor (8: never inexact).
+void emit_round(struct stream *stream, bool is_wide, unsigned to, unsigned from, unsigned mode);
 
 void emit_push(struct stream *stream, unsigned number);
 void emit_pop(struct stream *stream, unsigned number);

@@ -15,7 +15,12 @@ __attribute__((visibility("hidden"))) void fault_handle(int, siginfo_t *, void *
 
 enum { FLAG_ALIGNMENT_CHECK = 0x40000 };
 
-static struct sigaction old_actions[2];
+enum { DEFAULT_CONTROL = 0x1f80 }; // of SSE (MXCSR)
+
+static const int signals[] = {SIGSEGV, SIGBUS, SIGFPE};
+enum { SIGNALS = sizeof signals / sizeof signals[0] };
+
+static struct sigaction old_actions[SIGNALS];
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static bool started;
 
@@ -28,7 +33,10 @@ void fault_expect(struct translator *translator) {
 
 // Not in translated code: restores the previous action, for the repeated instruction.
 static void decline(int number) {
-    sigaction(number, &old_actions[number == SIGBUS], NULL);
+    for (unsigned i = 0; i < SIGNALS; i++) {
+        if (signals[i] == number)
+            sigaction(number, &old_actions[i], NULL);
+    }
 }
 
 void fault_handle(int number, siginfo_t *info, void *machine_context) {
@@ -46,9 +54,10 @@ void fault_handle(int number, siginfo_t *info, void *machine_context) {
 }
 
 void interrupt_enter(void) {
-    __asm__ volatile("pushfq; andq %0, (%%rsp); popfq"
+    static const uint32_t control = DEFAULT_CONTROL;
+    __asm__ volatile("pushfq; andq %0, (%%rsp); popfq; ldmxcsr %1"
                      :
-                     : "i"(~FLAG_ALIGNMENT_CHECK)
+                     : "i"(~FLAG_ALIGNMENT_CHECK), "m"(control)
                      : "memory", "cc");
 }
 
@@ -67,8 +76,9 @@ __asm__(".text\n"
 static void start(void) {
     struct sigaction action = {.sa_sigaction = fault_entry, .sa_flags = SA_SIGINFO};
     sigemptyset(&action.sa_mask);
-    started = sigaction(SIGSEGV, &action, &old_actions[0]) == 0 &&
-              sigaction(SIGBUS, &action, &old_actions[1]) == 0;
+    started = true;
+    for (unsigned i = 0; i < SIGNALS; i++)
+        started = started && sigaction(signals[i], &action, &old_actions[i]) == 0;
 }
 
 bool fault_start(void) {

@@ -1,57 +1,11 @@
-// Coprocessor 1 on SSE2, with the registers in the context. Only the common case is translated:
-// rounding to nearest, no exception enabled, no flush to zero, the inexact flag set already. If a
-// result raises anything but inexact, the interpreter executes the unit.
-//
-// The cause in FCSR says whether the last result was inexact. It cannot be seen before translated
-// code is left, so the operands are kept, and float_settle computes it then.
-#include "../../core/float/float.h"
+// Coprocessor 1 on SSE2. Only the common case is translated: nothing is enabled, no flush to zero.
+// The processor traps whatever raises something but inexact, and the interpreter does the unit
+// then. It would not trap a NaN that is quiet for it, and signaling for MIPS before 2008: so
+// operands are compared first, unless they are known to be numbers.
 #include "../../core/machine/coprocessor.h"
 #include "translate.h"
 
-enum { CAUSE_BITS = CAUSES << FCSR_CAUSES, STATE_BITS = 0x01000f87, STATE_COMMON = 4 };
-
-// ---- the cause, afterwards ----
-
-static uint32_t flags_of(uint32_t pending, uint64_t a, uint64_t b) {
-    struct float_environment environment = {ROUND_NEAREST, NANS_LEGACY, false, 0};
-    uint32_t x = (uint32_t)a, y = (uint32_t)b;
-    switch (pending) {
-    case PENDING_ADD: single_add(x, y, &environment); break;
-    case PENDING_SUBTRACT: single_subtract(x, y, &environment); break;
-    case PENDING_MULTIPLY: single_multiply(x, y, &environment); break;
-    case PENDING_DIVIDE: single_divide(x, y, &environment); break;
-    case PENDING_ROOT: single_square_root(x, &environment); break;
-    case PENDING_FROM_WORD: single_from_signed((int32_t)x, &environment); break;
-    case PENDING_TO_WORD: single_to_signed(x, 32, &environment); break;
-    case PENDING_ADD + PENDING_DOUBLE: double_add(a, b, &environment); break;
-    case PENDING_SUBTRACT + PENDING_DOUBLE: double_subtract(a, b, &environment); break;
-    case PENDING_MULTIPLY + PENDING_DOUBLE: double_multiply(a, b, &environment); break;
-    case PENDING_DIVIDE + PENDING_DOUBLE: double_divide(a, b, &environment); break;
-    case PENDING_ROOT + PENDING_DOUBLE: double_square_root(a, &environment); break;
-    case PENDING_NARROW + PENDING_DOUBLE: double_to_single(a, &environment); break;
-    case PENDING_TO_WORD + PENDING_DOUBLE: double_to_signed(a, 32, &environment); break;
-    }
-    return environment.flags;
-}
-
-void float_settle(struct shared *shared, uint32_t *context) {
-    if (shared->pending == PENDING_NONE)
-        return;
-    uint32_t flags = flags_of(shared->pending, shared->operands[0], shared->operands[1]);
-    context[CONTEXT_FCSR] &= ~(uint32_t)CAUSE_BITS;
-    context[CONTEXT_FCSR] |= (flags & FLOAT_INEXACT) << FCSR_CAUSES;
-    shared->pending = PENDING_NONE;
-}
-
 // ---- parts of instructions ----
-
-static struct operand context_word(uint32_t number) {
-    return at_base(RBP, (int32_t)number * 4 - 128);
-}
-
-static struct operand float_operand(uint32_t number, bool is_pair) {
-    return context_word(CONTEXT_FPR + (is_pair ? number / 2 * 2 : number));
-}
 
 static bool is_double(uint32_t word) {
     return isa_rs(word) == 17;
@@ -63,264 +17,416 @@ static void scalar(struct build *build, unsigned prefix, unsigned opcode, unsign
     emit_scalar(build->hot, prefix, opcode, number, operand);
 }
 
-enum { LOAD = 0x10, STORE = 0x11, MOVE = 0x28, ROOT = 0x51, COMPARE = 0x2e };
-enum { FROM_INTEGER = 0x2a, TRUNCATE_TO_INTEGER = 0x2c, TO_INTEGER = 0x2d, TO_OTHER = 0x5a };
+enum { MULTIPLY = 0x59, DIVIDE = 0x5e, ADDITION = 0x58, SUBTRACTION = 0x5c, ROOT = 0x51 };
+enum { COMPARE = 0x2e, EXCLUSIVE_OR = 0x57, BOTH = 0x54, LOAD = 0x10, STORE = 0x11 };
+enum { FROM_WORD = 0x2a, TRUNCATE_TO_WORD = 0x2c, TO_WORD = 0x2d, TO_OTHER = 0x5a };
+enum { FROM_WORDS = 0xe6, TO_GENERAL = 0x7e };
 
 static unsigned prefix_of(bool is_wide) {
     return is_wide ? 0xf2 : 0xf3;
 }
 
-static void fail_unless_common(struct build *build) {
-    emit_load(build->hot, RAX, context_word(CONTEXT_FCSR));
-    emit_arithmetic_constant(build->hot, AND, in_register(RAX), STATE_BITS);
-    emit_arithmetic_constant(build->hot, CMP, in_register(RAX), STATE_COMMON);
+static struct operand in_shared(const void *field) {
+    return at_address(shared_address(field));
+}
+
+// Once in a block: FCSR is as translated code expects it. (ctc1 ends a block.)
+static void fail_if_uncommon(struct build *build) {
+    if (build->floats.is_common)
+        return;
+    emit_compare_byte(build->hot, in_shared(&build->shared->is_uncommon), 0);
     block_fail_if(build, IF_NOT_EQUAL);
+    build->floats.is_common = true;
 }
 
-// The bits of xmm0, xmm1 or xmm2 to rax or eax.
-static void get_bits(struct stream *stream, bool is_wide, unsigned number) {
-    static const char *const wide[] = {"66 48 0f 7e c0", "66 48 0f 7e c8", "66 48 0f 7e d0"};
-    static const char *const narrow[] = {"66 0f 7e c0", "66 0f 7e c8", "66 0f 7e d0"};
-    emit_bytes(stream, is_wide ? wide[number] : narrow[number]);
-    stream->changed |= 1u << RAX;
+static bool is_number(const struct build *build, unsigned number, bool is_wide) {
+    return is_wide ? build->floats.number_pairs >> (number & ~1u) & 1
+                   : build->floats.number_singles >> number & 1;
 }
 
-static void test_zero(struct build *build, bool is_wide, unsigned number) {
-    get_bits(build->cold, is_wide, number);
-    emit_bytes(build->cold, is_wide ? "48 01 c0" : "01 c0"); // without the sign: add to itself
+static void note_number(struct build *build, unsigned number, bool is_wide) {
+    if (is_wide)
+        build->floats.number_pairs |= 1u << (number & ~1u);
+    else
+        build->floats.number_singles |= 1u << number;
 }
 
-static void fail(const struct build *build) {
-    emit_constant(build->cold, at_address(shared_address(&build->shared->site)), build->unit_run);
-    emit_jump(build->cold, cache_leave(build->translator, LEAVE_FAULT));
+static void compare(struct build *build, bool is_wide, unsigned left, unsigned right) {
+    scalar(build, is_wide ? 0x66 : 0, COMPARE, left, in_register(right));
+    block_fail_if(build, IF_PARITY); // unordered
 }
 
-// For a result in xmm0, with operands in xmm2 and xmm1. Infinities and NaNs are left to the
-// interpreter, and so are subnormal results and the least normal one, where they may be inexact;
-// but not a zero that came from a zero.
-static void fail_if_infinite(struct build *build, bool is_wide) {
-    int32_t exponents = is_wide ? 0x7ff : 0xff;
-    get_bits(build->hot, is_wide, 0);
-    emit_bytes(build->hot, is_wide ? "48 c1 e8 34" : "c1 e8 17"); // shr
-    emit_arithmetic_constant(build->hot, AND, in_register(RAX), exponents);
-    emit_arithmetic_constant(build->hot, CMP, in_register(RAX), exponents);
-    block_fail_if(build, IF_EQUAL);
+struct float_operand {
+    unsigned number; // of the guest's register
+    unsigned in;     // host register
+};
+
+static void fail_unless_numbers(struct build *build, bool is_wide, struct float_operand a,
+                                struct float_operand b) {
+    if (is_number(build, a.number, is_wide))
+        a = b;
+    if (is_number(build, b.number, is_wide))
+        b = a;
+    if (is_number(build, a.number, is_wide))
+        return;
+    compare(build, is_wide, a.in, b.in);
+    note_number(build, a.number, is_wide);
+    note_number(build, b.number, is_wide);
 }
 
-static void fail_if_special(struct build *build, bool is_wide, bool operand_is_wide,
-                            bool has_two_operands) {
-    int32_t exponents = is_wide ? 0x7ff : 0xff;
-    get_bits(build->hot, is_wide, 0);
-    emit_bytes(build->hot, is_wide ? "48 c1 e8 34" : "c1 e8 17");
-    emit_arithmetic_constant(build->hot, AND, in_register(RAX), exponents);
-    emit_arithmetic_constant(build->hot, SUB, in_register(RAX), 2);
-    emit_arithmetic_constant(build->hot, CMP, in_register(RAX), exponents - 2);
-    uint32_t failed = build->cold->run;
-    fail(build);
-    uint32_t special = build->cold->run;
-    emit_jump_if(build->hot, IF_NOT_BELOW, special);
-    test_zero(build, is_wide, 0);
-    emit_jump_if(build->cold, IF_NOT_EQUAL, failed);
-    test_zero(build, operand_is_wide, 2);
-    emit_jump_if(build->cold, IF_EQUAL, build->hot->run);
-    if (has_two_operands) {
-        test_zero(build, operand_is_wide, 1);
-        emit_jump_if(build->cold, IF_EQUAL, build->hot->run);
-    }
-    emit_jump(build->cold, failed);
+// An operand of an operation that ends the one before, whose kept operands are not needed any more.
+static struct float_operand operand(struct build *build, unsigned number, bool is_wide,
+                                    unsigned i) {
+    return (struct float_operand){number, float_read(build, number, is_wide, FLOAT_KEPT + i)};
 }
 
-static struct operand pending_operand(struct build *build, unsigned number) {
-    return at_address(shared_address(&build->shared->operands[number]));
+// Where to compute a result from a copy of the first operand: until the processor has not trapped,
+// no operand may be overwritten.
+static unsigned target(const struct build *build, unsigned number, bool is_wide,
+                       struct float_operand a, struct float_operand b) {
+    unsigned to = float_target(build, number, is_wide);
+    bool is_operand = number / 2 == a.number / 2 || number / 2 == b.number / 2;
+    return to != a.in && is_operand ? FLOAT_SCRATCH : to;
 }
 
-static void set_pending(struct build *build, uint32_t pending) {
-    emit_constant(build->hot, at_address(shared_address(&build->shared->pending)), pending);
+static void set_exact(struct build *build) {
+    build->floats.pending = PENDING_EXACT;
 }
 
-// For an instruction that has no cause.
-static void clear_cause(struct build *build) {
-    emit_arithmetic_constant(build->hot, AND, context_word(CONTEXT_FCSR), ~(int32_t)CAUSE_BITS);
-    set_pending(build, PENDING_NONE);
+static void set_pending(struct build *build, uint32_t pending, bool is_wide,
+                        struct float_operand a) {
+    build->floats.pending = (uint8_t)(pending + (is_wide ? PENDING_DOUBLE : 0));
+    build->floats.kept[1] = FLOAT_IN_KEPT;
+    float_keep(build, 0, a.number, is_wide, a.in);
+}
+
+static void set_result(struct build *build, unsigned number, bool is_wide, unsigned from) {
+    float_write(build, number, is_wide, from);
+    note_number(build, number, is_wide);
 }
 
 // ---- arithmetic ----
 
+// What the processor does for it.
+static unsigned opcode_of(unsigned pending) {
+    switch (pending) {
+    case PENDING_ADD: return ADDITION;
+    case PENDING_SUBTRACT: return SUBTRACTION;
+    case PENDING_MULTIPLY: return MULTIPLY;
+    default: return DIVIDE;
+    }
+}
+
 void float_arithmetic(struct build *build, uint32_t word, unsigned what) {
-    static const uint8_t opcodes[] = {[PENDING_ADD] = 0x58,
-                                      [PENDING_SUBTRACT] = 0x5c,
-                                      [PENDING_MULTIPLY] = 0x59,
-                                      [PENDING_DIVIDE] = 0x5e};
     bool is_wide = is_double(word);
-    unsigned prefix = prefix_of(is_wide);
-    fail_unless_common(build);
-    scalar(build, prefix, LOAD, 2, float_operand(isa_rd(word), is_wide));
-    scalar(build, prefix, LOAD, 1, float_operand(isa_rt(word), is_wide));
-    scalar(build, 0x66, MOVE, 0, in_register(2));
-    scalar(build, prefix, opcodes[what], 0, in_register(1));
-    if (what == PENDING_ADD || what == PENDING_SUBTRACT) // what is tiny is exact
-        fail_if_infinite(build, is_wide);
-    else
-        fail_if_special(build, is_wide, is_wide, what == PENDING_MULTIPLY);
-    scalar(build, prefix, STORE, 2, pending_operand(build, 0));
-    scalar(build, prefix, STORE, 1, pending_operand(build, 1));
-    set_pending(build, what + (is_wide ? PENDING_DOUBLE : 0));
-    scalar(build, prefix, STORE, 0, float_operand(isa_amount(word), is_wide));
+    bool commutes = what == PENDING_ADD || what == PENDING_MULTIPLY;
+    bool exchanged = commutes && isa_amount(word) == isa_rt(word);
+    fail_if_uncommon(build);
+    struct float_operand a = operand(build, exchanged ? isa_rt(word) : isa_rd(word), is_wide, 0);
+    struct float_operand b = operand(build, exchanged ? isa_rd(word) : isa_rt(word), is_wide, 1);
+    fail_unless_numbers(build, is_wide, a, b);
+    set_pending(build, what, is_wide, a);
+    float_keep(build, 1, b.number, is_wide, b.in);
+    float_release(build, isa_amount(word), is_wide);
+    unsigned to = target(build, isa_amount(word), is_wide, a, b);
+    float_copy(build, to, a.in);
+    scalar(build, prefix_of(is_wide), opcode_of(what), to, in_register(b.in));
+    set_result(build, isa_amount(word), is_wide, to);
 }
 
 void float_root(struct build *build, uint32_t word, unsigned what) {
     (void)what;
     bool is_wide = is_double(word);
-    unsigned prefix = prefix_of(is_wide);
-    fail_unless_common(build);
-    scalar(build, prefix, LOAD, 2, float_operand(isa_rd(word), is_wide));
-    scalar(build, prefix, ROOT, 0, in_register(2));
-    fail_if_special(build, is_wide, is_wide, false);
-    scalar(build, prefix, STORE, 2, pending_operand(build, 0));
-    set_pending(build, PENDING_ROOT + (is_wide ? PENDING_DOUBLE : 0));
-    scalar(build, prefix, STORE, 0, float_operand(isa_amount(word), is_wide));
+    fail_if_uncommon(build);
+    struct float_operand a = operand(build, isa_rd(word), is_wide, 0);
+    unsigned to = target(build, isa_amount(word), is_wide, a, a);
+    fail_unless_numbers(build, is_wide, a, a);
+    set_pending(build, PENDING_ROOT, is_wide, a);
+    float_release(build, isa_amount(word), is_wide);
+    float_copy(build, to, a.in);
+    scalar(build, prefix_of(is_wide), ROOT, to, in_register(to));
+    set_result(build, isa_amount(word), is_wide, to);
 }
 
-// abs and neg: AND without the highest bit, XOR with it.
+static struct operand one(struct build *build, bool is_wide) {
+    const struct shared *shared = build->shared;
+    return is_wide ? in_shared(&shared->double_one) : in_shared(&shared->single_one);
+}
+
+// recip and rsqrt
+void float_reciprocal(struct build *build, uint32_t word, unsigned what) {
+    bool is_wide = is_double(word);
+    unsigned prefix = prefix_of(is_wide);
+    unsigned i = what == PENDING_DIVIDE ? 1 : 0;
+    fail_if_uncommon(build);
+    struct float_operand a = operand(build, isa_rd(word), is_wide, i);
+    fail_unless_numbers(build, is_wide, a, a);
+    set_pending(build, what, is_wide, a);
+    float_keep(build, i, a.number, is_wide, a.in);
+    unsigned divisor = a.in;
+    if (what == PENDING_DIVIDE) {
+        scalar(build, prefix, LOAD, FLOAT_KEPT, one(build, is_wide));
+        build->floats.kept[0] = FLOAT_IN_KEPT;
+    } else {
+        divisor = FLOAT_SPARE;
+        float_copy(build, divisor, a.in);
+        scalar(build, prefix, ROOT, divisor, in_register(divisor));
+    }
+    scalar(build, prefix, LOAD, FLOAT_SCRATCH, one(build, is_wide));
+    scalar(build, prefix, DIVIDE, FLOAT_SCRATCH, in_register(divisor));
+    float_release(build, isa_amount(word), is_wide);
+    set_result(build, isa_amount(word), is_wide, FLOAT_SCRATCH);
+}
+
+static void change_sign(struct build *build, unsigned number, bool is_wide) {
+    scalar(build, 0, EXCLUSIVE_OR, number, in_shared(build->shared->signs[is_wide]));
+}
+
+// madd and the like, rounded twice. `what` is 0 or 1, to add or subtract, and 2 if the sign of the
+// result is changed. The precision is in bit 0 of the word.
+void float_multiply_add(struct build *build, uint32_t word, unsigned what) {
+    bool is_wide = (word & 1) != 0;
+    bool subtracts = (what & 1) != 0;
+    unsigned prefix = prefix_of(is_wide);
+    fail_if_uncommon(build);
+    struct float_operand a = operand(build, isa_rd(word), is_wide, 0);
+    struct float_operand b = operand(build, isa_rt(word), is_wide, 1);
+    struct float_operand c = {isa_rs(word), 0};
+    c.in = float_read(build, c.number, is_wide, FLOAT_SCRATCH);
+    fail_unless_numbers(build, is_wide, a, b);
+    fail_unless_numbers(build, is_wide, c, c);
+    scalar(build, prefix, STORE, c.in, in_shared(&build->shared->addend));
+    float_copy(build, FLOAT_SPARE, a.in);
+    scalar(build, prefix, MULTIPLY, FLOAT_SPARE, in_register(b.in));
+    scalar(build, prefix, subtracts ? SUBTRACTION : ADDITION, FLOAT_SPARE, in_register(c.in));
+    float_copy(build, FLOAT_SCRATCH, FLOAT_SPARE);
+    set_pending(build, PENDING_MULTIPLY_ADD + subtracts, is_wide, a);
+    float_keep(build, 1, b.number, is_wide, b.in);
+    if ((what & 2) != 0)
+        change_sign(build, FLOAT_SCRATCH, is_wide);
+    float_release(build, isa_amount(word), is_wide);
+    set_result(build, isa_amount(word), is_wide, FLOAT_SCRATCH);
+}
+
+// abs and neg
 void float_sign(struct build *build, uint32_t word, unsigned what) {
     bool is_wide = is_double(word);
-    bool is_neg = what == XOR;
-    struct operand from = float_operand(isa_rd(word), is_wide);
-    struct operand to = float_operand(isa_amount(word), is_wide);
-    if (is_wide) {
-        emit_load_wide(build->hot, RAX, from);
-        emit_bytes(build->hot, is_neg ? "48 0f ba f8 3f" : "48 0f ba f0 3f"); // btc, btr rax, 63
-        emit_store_wide(build->hot, to, RAX);
-    } else {
-        emit_load(build->hot, RAX, from);
-        emit_arithmetic_constant(build->hot, what, in_register(RAX),
-                                 is_neg ? INT32_MIN : INT32_MAX);
-        emit_store(build->hot, to, RAX);
-    }
+    bool was_number = is_number(build, isa_rd(word), is_wide);
+    unsigned to = float_target(build, isa_amount(word), is_wide);
+    unsigned from = float_read(build, isa_rd(word), is_wide, FLOAT_SCRATCH);
+    float_release(build, isa_amount(word), is_wide);
+    float_copy(build, to, from);
+    if (what == XOR)
+        change_sign(build, to, is_wide);
+    else
+        scalar(build, 0, BOTH, to, in_shared(build->shared->magnitudes[is_wide]));
+    float_write(build, isa_amount(word), is_wide, to);
+    if (was_number)
+        note_number(build, isa_amount(word), is_wide);
 }
 
+// ---- comparisons ----
+
+static uint32_t bit_of(uint32_t code) {
+    return code == 0 ? FCSR_CONDITION : FCSR_CONDITION + 1 + code;
+}
+
+// Condition 0 is in a byte of ours, until FCSR is looked at.
 void float_compare(struct build *build, uint32_t word, unsigned what) {
     (void)what;
     bool is_wide = is_double(word);
     uint32_t conditions = word & 6;
-    uint32_t code = isa_compared_code(word);
-    uint32_t bit = code == 0 ? FCSR_CONDITION : FCSR_CONDITION + 1 + code;
-    fail_unless_common(build);
-    scalar(build, prefix_of(is_wide), LOAD, 0, float_operand(isa_rd(word), is_wide));
-    scalar(build, is_wide ? 0x66 : 0, COMPARE, 0, float_operand(isa_rt(word), is_wide));
-    block_fail_if(build, IF_PARITY); // unordered
+    uint32_t bit = bit_of(isa_compared_code(word));
+    enum condition condition = conditions == 2   ? IF_EQUAL
+                               : conditions == 4 ? IF_BELOW
+                                                 : IF_BELOW_OR_EQUAL;
+    fail_if_uncommon(build);
+    struct float_operand a = operand(build, isa_rd(word), is_wide, 0);
+    struct float_operand b = operand(build, isa_rt(word), is_wide, 1);
+    compare(build, is_wide, a.in, b.in);
+    note_number(build, a.number, is_wide);
+    note_number(build, b.number, is_wide);
+    set_exact(build);
+    if (bit == FCSR_CONDITION) {
+        struct operand to = in_shared(&build->shared->condition);
+        if (conditions != 0)
+            emit_set_at(build->hot, condition, to);
+        else
+            emit_constant_byte(build->hot, to, 0);
+        return;
+    }
+    struct operand fcsr = at_base(RBP, CONTEXT_FCSR * 4 - 128);
     emit_constant(build->hot, in_register(RAX), 0);
     if (conditions != 0)
-        emit_set(build->hot,
-                 conditions == 2   ? IF_EQUAL
-                 : conditions == 4 ? IF_BELOW
-                                   : IF_BELOW_OR_EQUAL,
-                 RAX);
+        emit_set(build->hot, condition, RAX);
     emit_shift(build->hot, SHL, in_register(RAX), bit);
-    emit_arithmetic_constant(build->hot, AND, context_word(CONTEXT_FCSR),
-                             (int32_t) ~(CAUSE_BITS | 1u << bit));
-    emit_arithmetic_to(build->hot, OR, context_word(CONTEXT_FCSR), RAX);
-    set_pending(build, PENDING_NONE);
+    emit_arithmetic_constant(build->hot, AND, fcsr, (int32_t) ~(1u << bit));
+    emit_arithmetic_to(build->hot, OR, fcsr, RAX);
+}
+
+// Tests a condition; returns the host condition under which it is 1.
+static unsigned test_condition(struct build *build, uint32_t code) {
+    if (code == 0) {
+        emit_compare_byte(build->hot, in_shared(&build->shared->condition), 0);
+    } else {
+        emit_load(build->hot, RAX, at_base(RBP, CONTEXT_FCSR * 4 - 128));
+        emit_arithmetic_constant(build->hot, AND, in_register(RAX), (int32_t)(1u << bit_of(code)));
+    }
+    return IF_NOT_EQUAL;
+}
+
+// The sense of bc1t, movt and the like is bit 16.
+unsigned float_test(struct build *build, uint32_t word) {
+    unsigned condition = test_condition(build, isa_tested_code(word));
+    return (word >> 16 & 1) != 0 ? condition : condition ^ 1;
 }
 
 // ---- conversions ----
 
-void float_from_word(struct build *build, uint32_t word, unsigned to_double) {
-    bool is_wide = to_double; // which is exact
-    if (!is_wide)
-        fail_unless_common(build);
-    scalar(build, prefix_of(is_wide), FROM_INTEGER, 0, float_operand(isa_rd(word), false));
-    if (is_wide) {
-        clear_cause(build);
-    } else {
-        emit_load(build->hot, RAX, float_operand(isa_rd(word), false));
-        emit_store(build->hot, pending_operand(build, 0), RAX);
-        set_pending(build, PENDING_FROM_WORD);
+void float_from_word(struct build *build, uint32_t word, unsigned is_wide) {
+    unsigned to = float_target(build, isa_amount(word), is_wide);
+    if (is_wide) { // which is exact
+        unsigned from = float_read(build, isa_rd(word), false, FLOAT_KEPT);
+        set_exact(build);
+        scalar(build, 0xf3, FROM_WORDS, to, in_register(from));
+        set_result(build, isa_amount(word), true, to);
+        return;
     }
-    scalar(build, prefix_of(is_wide), STORE, 0, float_operand(isa_amount(word), is_wide));
+    fail_if_uncommon(build);
+    struct float_operand a = operand(build, isa_rd(word), false, 0);
+    set_pending(build, PENDING_FROM_WORD, false, a);
+    float_release(build, isa_amount(word), false);
+    scalar(build, 0x66, TO_GENERAL, a.in, in_register(RAX));
+    build->hot->changed |= 1u << RAX;
+    scalar(build, 0, EXCLUSIVE_OR, to, in_register(to));
+    scalar(build, prefix_of(false), FROM_WORD, to, in_register(RAX));
+    set_result(build, isa_amount(word), false, to);
 }
 
 void float_to_other(struct build *build, uint32_t word, unsigned what) {
     (void)what;
     bool is_wide = is_double(word); // to single; else to double, which is exact
+    fail_if_uncommon(build);
+    struct float_operand a = operand(build, isa_rd(word), is_wide, 0);
+    unsigned to = target(build, isa_amount(word), !is_wide, a, a);
+    fail_unless_numbers(build, is_wide, a, a);
     if (is_wide)
-        fail_unless_common(build);
-    scalar(build, prefix_of(is_wide), LOAD, 2, float_operand(isa_rd(word), is_wide));
-    scalar(build, prefix_of(is_wide), TO_OTHER, 0, in_register(2));
-    if (is_wide)
-        fail_if_special(build, false, true, false);
+        set_pending(build, PENDING_NARROW, true, a);
     else
-        fail_if_infinite(build, true);
-    if (is_wide) {
-        scalar(build, prefix_of(true), STORE, 2, pending_operand(build, 0));
-        set_pending(build, PENDING_NARROW + PENDING_DOUBLE);
-    } else {
-        clear_cause(build);
-    }
-    scalar(build, prefix_of(!is_wide), STORE, 0, float_operand(isa_amount(word), !is_wide));
+        set_exact(build);
+    float_release(build, isa_amount(word), !is_wide);
+    float_copy(build, to, a.in);
+    scalar(build, prefix_of(is_wide), TO_OTHER, to, in_register(to));
+    set_result(build, isa_amount(word), !is_wide, to);
 }
 
+// cvt.w and trunc.w
 void float_to_word(struct build *build, uint32_t word, unsigned truncates) {
     bool is_wide = is_double(word);
-    unsigned prefix = prefix_of(is_wide);
-    fail_unless_common(build);
-    scalar(build, prefix, LOAD, 2, float_operand(isa_rd(word), is_wide));
-    scalar(build, prefix, truncates ? TRUNCATE_TO_INTEGER : TO_INTEGER, RAX, in_register(2));
+    fail_if_uncommon(build);
+    struct float_operand a = operand(build, isa_rd(word), is_wide, 0);
+    set_pending(build, PENDING_TO_WORD, is_wide, a);
+    scalar(build, prefix_of(is_wide), truncates ? TRUNCATE_TO_WORD : TO_WORD, RAX,
+           in_register(a.in));
     build->hot->changed |= 1u << RAX;
-    // What the processor has for all that does not fit, and for the least word.
-    emit_arithmetic_constant(build->hot, CMP, in_register(RAX), INT32_MIN);
-    block_fail_if(build, IF_EQUAL);
-    scalar(build, prefix, STORE, 2, pending_operand(build, 0));
-    set_pending(build, PENDING_TO_WORD + (is_wide ? PENDING_DOUBLE : 0));
-    emit_store(build->hot, float_operand(isa_amount(word), false), RAX);
+    float_release(build, isa_amount(word), false);
+    float_write_word(build, isa_amount(word), RAX);
+}
+
+// round.w, ceil.w, floor.w: exact or not shows in a second conversion, once the first has not
+// failed.
+void float_round_to_word(struct build *build, uint32_t word, unsigned mode) {
+    enum { NEVER_INEXACT = 8 };
+    bool is_wide = is_double(word);
+    fail_if_uncommon(build);
+    struct float_operand a = operand(build, isa_rd(word), is_wide, 0);
+    set_pending(build, PENDING_TO_WORD, is_wide, a);
+    emit_round(build->hot, is_wide, FLOAT_SCRATCH, a.in, mode + NEVER_INEXACT);
+    scalar(build, prefix_of(is_wide), TRUNCATE_TO_WORD, RCX, in_register(FLOAT_SCRATCH));
+    scalar(build, prefix_of(is_wide), TRUNCATE_TO_WORD, RAX, in_register(a.in));
+    build->hot->changed |= 1u << RAX | 1u << RCX;
+    float_release(build, isa_amount(word), false);
+    float_write_word(build, isa_amount(word), RCX);
 }
 
 // ---- moves ----
 
+static void copy_register(struct build *build, unsigned to, unsigned from, bool is_wide) {
+    float_write(build, to, is_wide, float_read(build, from, is_wide, FLOAT_SCRATCH));
+}
+
 void float_move(struct build *build, uint32_t word, unsigned what) {
     (void)what;
     bool is_wide = is_double(word);
-    struct operand from = float_operand(isa_rd(word), is_wide);
-    struct operand to = float_operand(isa_amount(word), is_wide);
-    if (is_wide) {
-        emit_load_wide(build->hot, RAX, from);
-        emit_store_wide(build->hot, to, RAX);
+    bool was_number = is_number(build, isa_rd(word), is_wide);
+    float_release(build, isa_amount(word), is_wide);
+    copy_register(build, isa_amount(word), isa_rd(word), is_wide);
+    if (was_number)
+        note_number(build, isa_amount(word), is_wide);
+}
+
+// movf.fmt, movt.fmt; movz.fmt, movn.fmt: `what` is the host condition, or 0
+void float_move_if(struct build *build, uint32_t word, unsigned what) {
+    bool is_wide = is_double(word);
+    unsigned to = isa_amount(word);
+    unsigned condition = what;
+    bool were_numbers = is_number(build, isa_rd(word), is_wide) && is_number(build, to, is_wide);
+    float_release(build, to, is_wide);
+    if (what == 0) {
+        condition = float_test(build, word);
     } else {
-        emit_load(build->hot, RAX, from);
-        emit_store(build->hot, to, RAX);
+        unsigned tested = guest_read(build, isa_rt(word), RAX);
+        emit_test(build->hot, in_register(tested), tested);
     }
+    emit_jump_if(build->hot, (enum condition)(condition ^ 1), build->hot->run);
+    uint32_t field = build->hot->run - 4;
+    copy_register(build, to, isa_rd(word), is_wide);
+    emit_patch(cache_writable(build->translator, field), field, build->hot->run);
+    if (were_numbers)
+        note_number(build, to, is_wide);
+}
+
+// movf, movt of general registers
+void float_choose(struct build *build, uint32_t word, unsigned what) {
+    (void)what;
+    unsigned d = isa_rd(word);
+    if (d == 0)
+        return;
+    unsigned to = guest_target(build, d, RCX);
+    guest_load(build, to, d);
+    if (isa_rs(word) == 0)
+        emit_constant(build->hot, in_register(RDX), 0);
+    unsigned condition = float_test(build, word);
+    emit_move_if(build->hot, (enum condition)condition, to,
+                 isa_rs(word) == 0 ? in_register(RDX) : guest_source(build, isa_rs(word)));
+    guest_write(build, d, to);
 }
 
 // mfc1, or mfhc1: the upper register of the pair
 void float_move_from(struct build *build, uint32_t word, unsigned upper) {
-    uint32_t number = isa_rd(word) | upper;
     if (isa_rt(word) == 0)
         return;
     unsigned to = guest_target(build, isa_rt(word), RAX);
-    emit_load(build->hot, to, float_operand(number, false));
+    float_read_word(build, isa_rd(word) | upper, to);
     guest_write(build, isa_rt(word), to);
 }
 
 // mtc1, mthc1
 void float_move_to(struct build *build, uint32_t word, unsigned upper) {
-    uint32_t number = isa_rd(word) | upper;
-    if (isa_rt(word) == 0)
-        emit_constant(build->hot, float_operand(number, false), 0);
-    else
-        emit_store(build->hot, float_operand(number, false), guest_read(build, isa_rt(word), RAX));
+    unsigned number = isa_rd(word) | upper;
+    float_release(build, number, false);
+    float_write_word(build, number, guest_read(build, isa_rt(word), RAX));
 }
 
-// The register of a load or store. Its access is memory.c's.
-struct operand float_accessed(uint32_t word, uint32_t size) {
-    return float_operand(isa_rt(word), size == 8);
+// Of loads and stores, whose access is memory.c's. The register is read or written whole.
+void float_load(struct build *build, unsigned number, bool is_wide, struct operand from) {
+    unsigned to = float_target(build, number, is_wide);
+    float_release(build, number, is_wide);
+    scalar(build, prefix_of(is_wide), LOAD, to, from);
+    float_write(build, number, is_wide, to);
 }
 
-// ---- branches ----
-
-unsigned float_test(struct build *build, uint32_t word) {
-    uint32_t code = isa_tested_code(word);
-    uint32_t bit = code == 0 ? FCSR_CONDITION : FCSR_CONDITION + 1 + code;
-    emit_load(build->hot, RAX, context_word(CONTEXT_FCSR));
-    emit_arithmetic_constant(build->hot, AND, in_register(RAX), (int32_t)(1u << bit));
-    return (isa_rt(word) & 1) != 0 ? IF_NOT_EQUAL : IF_EQUAL;
+void float_store(struct build *build, unsigned number, bool is_wide, struct operand to) {
+    unsigned from = float_read(build, number, is_wide, FLOAT_SCRATCH);
+    scalar(build, prefix_of(is_wide), STORE, from, to);
 }

@@ -98,31 +98,30 @@ void memory_store(struct build *build, uint32_t word, unsigned what) {
 
 // ---- of coprocessor 1 ----
 
-void memory_load_float(struct build *build, uint32_t word, unsigned what) {
-    (void)what;
-    uint32_t size = isa_table[isa_decode(word)].size;
-    struct operand operand = access_operand(build, word, ACCESS_READ);
-    if (size == 8) {
-        emit_load_wide(build->hot, RAX, operand);
-        emit_store_wide(build->hot, float_accessed(word, size), RAX);
-    } else {
-        emit_load(build->hot, RAX, operand);
-        emit_store(build->hot, float_accessed(word, size), RAX);
-    }
+void memory_load_float(struct build *build, uint32_t word, unsigned is_wide) {
+    float_load(build, isa_rt(word), is_wide, access_operand(build, word, ACCESS_READ));
 }
 
-void memory_store_float(struct build *build, uint32_t word, unsigned what) {
-    (void)what;
-    uint32_t size = isa_table[isa_decode(word)].size;
-    struct operand operand = access_operand(build, word, ACCESS_WRITE);
-    unsigned from = operand.index == RAX ? RDX : RAX;
-    if (size == 8) {
-        emit_load_wide(build->hot, from, float_accessed(word, size));
-        emit_store_wide(build->hot, operand, from);
-    } else {
-        emit_load(build->hot, from, float_accessed(word, size));
-        emit_store(build->hot, operand, from);
-    }
+void memory_store_float(struct build *build, uint32_t word, unsigned is_wide) {
+    float_store(build, isa_rt(word), is_wide, access_operand(build, word, ACCESS_WRITE));
+}
+
+// At the sum of two registers.
+static struct operand indexed_operand(struct build *build, uint32_t word, enum access access) {
+    guest_load(build, RAX, isa_rs(word));
+    emit_arithmetic(build->hot, ADD, RAX, guest_source(build, isa_rt(word)));
+    if (uses_window(build, build->index, access))
+        return at_index(RBX, RAX, 0, 0);
+    look_up(build, access);
+    return at_index(RCX, RAX, 0, 0);
+}
+
+void memory_load_float_indexed(struct build *build, uint32_t word, unsigned is_wide) {
+    float_load(build, isa_amount(word), is_wide, indexed_operand(build, word, ACCESS_READ));
+}
+
+void memory_store_float_indexed(struct build *build, uint32_t word, unsigned is_wide) {
+    float_store(build, isa_rd(word), is_wide, indexed_operand(build, word, ACCESS_WRITE));
 }
 
 // ---- parts of words: lwl lwr swl swr ----

@@ -108,6 +108,11 @@ static const struct unit *find_unit(const struct block *block, uint32_t run) {
     return unit;
 }
 
+// True behind all units.
+static bool is_in_jump(const struct block *block, uint32_t run) {
+    return block->indirect != 0 && run >= block->run + block->indirect;
+}
+
 // Returns where to go on, or 0 for the interpreter, with the context as it was before the unit.
 static uint32_t serve_fault(struct course *course) {
     struct block *block = cache_find(course->translator, course->translator->shared->site);
@@ -115,7 +120,7 @@ static uint32_t serve_fault(struct course *course) {
     struct step_access access;
     uint32_t which;
     course->translator->counts.faults++;
-    if (block->indirect != 0 && course->translator->shared->site >= block->run + block->indirect) {
+    if (is_in_jump(block, course->translator->shared->site)) {
         // The jump has been made, and its target is misaligned.
         context[CONTEXT_PC] = course->translator->shared->target;
         context[CONTEXT_NEXT_PC] = course->translator->shared->target + 4;
@@ -141,6 +146,13 @@ static uint32_t serve_fault(struct course *course) {
 
 // ---- entering and leaving ----
 
+// NULL if it was a jump, after all units.
+static const struct unit *failed_unit(const struct translator *translator) {
+    uint32_t site = translator->shared->site;
+    const struct block *block = cache_find(translator, site);
+    return is_in_jump(block, site) ? NULL : find_unit(block, site);
+}
+
 static enum leave enter(struct course *course, uint32_t run) {
     struct address_space *space = course->space;
     uint64_t given =
@@ -151,8 +163,13 @@ static enum leave enter(struct course *course, uint32_t run) {
                                                              : (uint64_t)(uintptr_t)space->window;
     course->translator->shared->flat = (uint64_t)(uintptr_t)space->flat;
     course->translator->shared->budget = given;
+    bool has_floats = course->translator->uses_floats && space->subset == ISA_MIPS32;
+    if (has_floats)
+        float_expect(course->translator->shared, course->context);
     enum leave reason = cache_enter(course->translator, run);
-    float_settle(course->translator->shared, course->context);
+    if (has_floats)
+        float_settle(course->translator->shared, course->context,
+                     reason == LEAVE_FAULT ? failed_unit(course->translator) : NULL);
     course->left -= given - course->translator->shared->budget;
     course->context[CONTEXT_NEXT_PC] = course->context[CONTEXT_PC] + 4;
     space_adapt(space, given - course->translator->shared->budget);
@@ -222,6 +239,15 @@ static enum exception interpret_stretch(struct course *course) {
     return exception == EXCEPTION_TIMER ? EXCEPTION_NONE : exception;
 }
 
+// The first instruction of coprocessor 1 that is met has them translated from now on.
+static enum exception interpret_floats(struct course *course) {
+    struct translator *translator = course->translator;
+    if (translator->uses_floats || !translator->has_floats)
+        return interpret_stretch(course);
+    map_start_floats(translator);
+    return step_one(course);
+}
+
 enum exception translated_run(struct machine *machine, uint32_t *context, uint64_t budget) {
     struct course course = {translator_of(machine), context, NULL, budget, budget,
                             STRETCH_LEAST,          budget};
@@ -246,7 +272,7 @@ enum exception translated_run(struct machine *machine, uint32_t *context, uint64
         if (reason == LEAVE_BUDGET)
             return run(machine, context, course.left);
         enum exception exception =
-            is_at_coprocessor(&course) ? interpret_stretch(&course) : step_one(&course);
+            is_at_coprocessor(&course) ? interpret_floats(&course) : step_one(&course);
         if (exception != EXCEPTION_NONE)
             return exception;
         code = course.left == 0 ? 0 : find_block(&course);
@@ -273,8 +299,10 @@ static struct translator *new_translator(struct machine *machine) {
     translator->machine = machine;
     translator->tuning = translate_tuning;
     map_start(translator);
-    if (start(translator))
+    if (start(translator)) {
+        translator->has_floats = cache_traps_floats(translator);
         return translator;
+    }
     space_end(translator);
     cache_end(translator);
     free(translator);

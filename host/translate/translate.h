@@ -8,7 +8,8 @@
 //   cache.c        the code cache: allocation, lookup and invalidation of blocks
 //   block.c        from instructions to blocks: heads, branches, jumps
 //   instruction.c  from one instruction to host instructions; memory.c: loads and stores
-//   float.c        coprocessor 1
+//   float.c        coprocessor 1; float_cause.c: what is found out of FCSR only afterwards
+//   float_registers.c  where the values of its registers are
 //   emit.c         x86-64 instructions
 //   registers.c    where the values of guest registers are in a block
 //   map.c          which guest registers are in host registers
@@ -57,8 +58,19 @@ struct shared {
     uint32_t saved;           // the old value of a register that a delay slot changes
     uint32_t part;            // a word that is being put together
     uint32_t held[SCRATCHES]; // what scratch registers have when translated code is entered
-    uint32_t pending;     // an operation of coprocessor 1 whose cause is not known yet (float.c)
-    uint64_t operands[2]; // its operands
+
+    // Of coprocessor 1.
+    _Alignas(16) uint32_t signs[2][4]; // masks, of singles and doubles
+    uint32_t magnitudes[2][4];
+    uint64_t double_one;
+    uint64_t kept[2]; // operands of the operation that is pending
+    uint64_t addend;  // the third one
+    uint32_t single_one;
+    uint32_t control; // MXCSR
+    uint32_t host_control;
+    uint8_t pending;     // enum pending: how the last operation's cause can be found out
+    uint8_t condition;   // 0 of FCSR
+    uint8_t is_uncommon; // something is enabled, or flushed to zero
 };
 
 static inline uint32_t shared_address(const void *field) {
@@ -161,6 +173,8 @@ struct unit {
     uint8_t index;           // instructions of the block before it
     bool clean;              // a run may start here
     uint8_t held[SCRATCHES]; // guest registers whose values scratch registers have before it, or 0
+    uint8_t pending;         // enum pending, before it
+    uint8_t kept[2];         // registers that have the operands, or FLOAT_IN_KEPT
 };
 
 struct block {
@@ -182,6 +196,7 @@ struct block {
 bool cache_start(struct translator *translator);
 void cache_end(struct translator *translator);
 bool cache_checks_alignment(struct translator *translator); // true if the processor does
+bool cache_traps_floats(struct translator *translator);     // that raise more than inexact
 // Makes room for some blocks, by a flush if need be.
 void cache_make_room(struct translator *translator);
 void cache_flush(struct translator *translator);
@@ -202,6 +217,20 @@ bool cache_contains(const struct translator *translator, uint64_t run);
 
 // Guest registers in translated code. After the 32: hi and lo.
 enum { GUEST_HI = 32, GUEST_LO, GUEST_REGISTERS, GUESTS_MAPPED = 9 };
+
+// Registers of coprocessor 1: xmm registers by number, in `pairs` a bit for each even one that has
+// all of the pair, so that the odd one is the same.
+enum { FLOATS = 32, FLOATS_MAPPED = 12 };
+
+struct float_map {
+    uint8_t homes[FLOATS];
+    uint32_t pairs;
+};
+
+struct float_weights {
+    uint32_t singles[FLOATS];
+    uint32_t pairs[FLOATS / 2];
+};
 
 // ---- all that belongs to a machine ----
 
@@ -238,9 +267,14 @@ struct translator {
     uint32_t leave_run[LEAVES];
     uint8_t guest_map[GUEST_REGISTERS];
     uint8_t guest_mapped[GUESTS_MAPPED]; // counts from the next flush on
+    struct float_map floats;
+    struct float_map next_floats; // from the next flush on
+    bool has_floats;              // this host can
+    bool uses_floats;             // since an instruction of coprocessor 1 was met
 
     // map.c
     uint32_t weights[GUEST_REGISTERS];
+    struct float_weights float_weights;
     uint32_t samples;
     uint64_t interval;
     uint32_t threshold; // rounds between two changes of the map, at least
@@ -253,10 +287,21 @@ struct translator *translator_of(struct machine *machine);
 // ---- map.c: which guest registers are in host registers ----
 
 void map_start(struct translator *translator);
+// From now on, coprocessor 1 is translated.
+void map_start_floats(struct translator *translator);
 // Counts the registers of the block that is being executed.
 void map_sample(struct translator *translator, const struct block *block);
 
 // ---- block.c ----
+
+// What is known of coprocessor 1 within a block.
+struct float_state {
+    uint32_t number_singles; // bits: registers that have no NaN
+    uint32_t number_pairs;   // bits of even ones
+    uint8_t pending;
+    uint8_t kept[2];
+    bool is_common;
+};
 
 struct build {
     struct translator *translator;
@@ -283,6 +328,7 @@ struct build {
     uint8_t held[SCRATCHES]; // by scratch register: the guest register that it has, or 0
     uint32_t destination;    // of the present instruction, 0 once its new value is held
     unsigned turn;
+    struct float_state floats;
 };
 
 // A word of a block that is not dead, by its index in the page.
@@ -317,16 +363,25 @@ enum comparison {
     INDIRECT   // no comparison: to the address in a register
 };
 enum extension { UNSIGNED, SIGNED };
+// As SSE4.1 numbers them.
+enum rounding { ROUND_NEAREST_EVEN, ROUND_DOWNWARD, ROUND_UPWARD };
 enum part { LOWER_PART, UPPER_PART };
 
-// Operations of coprocessor 1 whose results may be inexact.
+// How the cause of the last operation of coprocessor 1 can be found out: it is in FCSR; there is
+// none; or that of an operation whose result may be inexact.
 enum pending {
     PENDING_NONE,
-    PENDING_ADD,
+    PENDING_INHERITED, // within a block: as before it
+    PENDING_EXACT,
+    PENDING_OPERATIONS,
+    PENDING_ADD = PENDING_OPERATIONS,
     PENDING_SUBTRACT,
     PENDING_MULTIPLY,
     PENDING_DIVIDE,
     PENDING_ROOT,
+    PENDING_RECIPROCAL_ROOT,
+    PENDING_MULTIPLY_ADD, // or subtract
+    PENDING_MULTIPLY_SUBTRACT,
     PENDING_FROM_WORD,  // to single
     PENDING_NARROW,     // double to single
     PENDING_TO_WORD,    // exact or not, whatever the rounding
@@ -355,17 +410,57 @@ bool guest_known(struct build *build, unsigned number, uint32_t *value);
 bool memory_keeps_flags(const struct build *build, uint32_t index, enum access access);
 instruction_emitter memory_load, memory_store, memory_load_part, memory_store_part;
 instruction_emitter memory_load_float, memory_store_float;
+instruction_emitter memory_load_float_indexed, memory_store_float_indexed;
 
 // ---- float.c ----
 
-instruction_emitter float_arithmetic, float_root, float_sign, float_compare;
-instruction_emitter float_from_word, float_to_other, float_to_word;
-instruction_emitter float_move, float_move_from, float_move_to;
-struct operand float_accessed(uint32_t word, uint32_t size);
-// Tests the condition code of a branch; returns the host condition under which it is taken.
+instruction_emitter float_arithmetic, float_root, float_reciprocal, float_multiply_add, float_sign;
+instruction_emitter float_compare, float_from_word, float_to_other, float_to_word;
+instruction_emitter float_round_to_word, float_move, float_move_if, float_choose;
+instruction_emitter float_move_from, float_move_to;
+void float_load(struct build *build, unsigned number, bool is_wide, struct operand from);
+void float_store(struct build *build, unsigned number, bool is_wide, struct operand to);
+// Tests a condition code; returns the host condition under which it is as the word asks.
 unsigned float_test(struct build *build, uint32_t word);
-// To be called when translated code has been left: completes the cause in FCSR.
-void float_settle(struct shared *shared, uint32_t *context);
+
+// ---- float_cause.c ----
+
+// Around translated code: completes FCSR when it has been left, because a unit failed or not.
+void float_expect(struct shared *shared, const uint32_t *context);
+void float_settle(struct shared *shared, uint32_t *context, const struct unit *failed);
+
+// ---- float_registers.c ----
+
+// Host registers beside those of the map.
+enum { FLOAT_SCRATCH, FLOAT_SPARE, FLOAT_FIRST, FLOAT_KEPT = FLOAT_FIRST + FLOATS_MAPPED };
+enum { FLOAT_IN_KEPT = FLOATS }; // an operand that is in FLOAT_KEPT, or the one after it
+
+void float_set_constants(struct shared *shared);
+void float_map_clear(struct float_map *map);
+void float_map_add(struct float_map *map, unsigned home, unsigned number, bool is_pair);
+void float_emit_enter(const struct translator *translator, struct stream *stream);
+void float_emit_leave(const struct translator *translator, struct stream *stream);
+
+// A host register with the value of a register or pair: its own, or `scratch`, not the spare one.
+unsigned float_read(struct build *build, unsigned number, bool is_wide, unsigned scratch);
+// The same to a general register of the host, from a single one.
+void float_read_word(struct build *build, unsigned number, unsigned to);
+void float_copy(struct build *build, unsigned to, unsigned from);
+// Where to compute a new value for float_write: anything may be above it.
+unsigned float_target(const struct build *build, unsigned number, bool is_wide);
+void float_write(struct build *build, unsigned number, bool is_wide, unsigned from);
+void float_write_word(struct build *build, unsigned number, unsigned from);
+
+// Notes in which register the first or second operand of the operation is that is now pending.
+void float_keep(struct build *build, unsigned i, unsigned number, bool is_wide, unsigned in);
+unsigned float_kept(const struct build *build, unsigned i);
+// To be called before a register or pair is written: an operand that is kept there moves.
+void float_release(struct build *build, unsigned number, bool is_wide);
+
+void float_start_block(struct build *build);
+void float_start_unit(const struct build *build, struct unit *unit);
+// Before the jumps out of a block; changes no flags.
+void float_end_block(struct build *build);
 
 // ---- registers.c ----
 

@@ -4,6 +4,7 @@
 // their own code through two mappings, cross pages, fault anywhere; between slices the supervisor
 // changes registers and page tables. Host settings change from program to program: with and without
 // windows, with a code cache that overflows, with few address spaces.
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -86,11 +87,14 @@ static uint32_t with_registers(const struct isa_row *row, uint32_t word) {
 }
 
 static uint32_t subset;
+static bool floating; // most is of coprocessor 1
 
 static uint32_t one_instruction(uint32_t index, uint32_t start, uint32_t length) {
     uint32_t operation = random_below(subset == ISA_MIPSTER ? ISA_SYSCALL + 1 : ISA_RESERVED);
     if (random_below(6) == 0)
         operation = random_below(ISA_SYSCALL);
+    if (floating && random_below(3) != 0)
+        operation = ISA_ABS_D + random_below(ISA_RESERVED - ISA_ABS_D);
     if (random_below(200) == 0)
         return random_word();
     const struct isa_row *row = &isa_table[operation];
@@ -210,6 +214,20 @@ static uint32_t random_instruction(uint32_t address, uint32_t start, uint32_t le
     }
 }
 
+// A single, or half of a double.
+static uint32_t some_number(void) {
+    static const uint32_t edges[] = {0,          0x80000000, 0x7f800000, 0x7ff00000, 0x7fbfffff,
+                                     0x7ff7ffff, 0x7fc00000, 0x7ff80000, 0x7f7fffff, 0x7fefffff,
+                                     0x00800000, 0x00100000, 0x4effffff, 0x41dfffff};
+    switch (random_below(8)) {
+    case 0:
+    case 1: return random_word();
+    case 2: return edges[random_below(sizeof edges / sizeof edges[0])];
+    case 3: return 0x3ff00000 + random_below(3);
+    default: return 0x3f000000 + (random_word() & 0x80ffffff);
+    }
+}
+
 // The program lies at the end of the first code page and reaches into the second, or in the mixed
 // page.
 static uint32_t window_page; // of the code, where it is written
@@ -219,6 +237,7 @@ static void make_program(struct world *world) {
     uint32_t start = CODE + PAGE_SIZE - 4 * (1 + random_below(length));
     uint32_t *context = world->context;
     subset = random_below(4) == 0 ? ISA_MIPSTER : ISA_MIPS32;
+    floating = subset == ISA_MIPS32 && random_below(3) == 0;
     if (random_below(4) == 0)
         start = MIXED + 4 * random_below(100);
     for (uint32_t i = 0; i < length; i++) {
@@ -245,10 +264,12 @@ static void make_program(struct world *world) {
         context[31] = start + 4 * random_below(length);
     queued = 0;
     for (uint32_t i = CONTEXT_FPR; i < CONTEXT_FCSR; i++)
-        context[i] = random_below(2) == 0 ? random_word() : 0x3ff00000 + random_below(3);
+        context[i] = some_number();
     context[CONTEXT_FCSR] = random_word() & ~(uint32_t)FCSR_ZERO;
-    if (random_below(4) != 0) // mostly, nothing is enabled
+    if (random_below(8) != 0) // mostly, nothing is enabled
         context[CONTEXT_FCSR] &= ~(uint32_t)0xf80;
+    if (random_below(8) != 0) // nor flushed to zero
+        context[CONTEXT_FCSR] &= ~(uint32_t)0x01000000;
     context[CONTEXT_PC] = start;
     context[CONTEXT_NEXT_PC] = random_below(8) == 0 ? start + 4 * random_below(length) : start + 4;
     context[CONTEXT_HI] = random_word();
