@@ -299,7 +299,7 @@ static void parse_attribute(struct attributes *attributes) {
     } else if (is_named(name, "nonnull")) {
         parse_nonnull(&attributes->facts);
     } else if (is_named(name, "warn_unused_result")) {
-        attributes->facts.is_kept = true;
+        attributes->facts.result = RESULT_KEPT;
     } else if (is_named(name, "deprecated")) {
         parse_deprecated(&attributes->facts);
     } else if (is_named(name, "mode")) {
@@ -362,7 +362,7 @@ static void parse_standard_attribute(struct attributes *attributes) {
     if (is_named(name, "noreturn") || strcmp(name->text, "_Noreturn") == 0)
         attributes->is_noreturn = true;
     else if (is_named(name, "nodiscard"))
-        attributes->facts.is_kept = true;
+        attributes->facts.result = RESULT_KEPT;
     else if (is_named(name, "deprecated"))
         parse_deprecated(&attributes->facts);
     else if (is_named(name, "maybe_unused"))

@@ -216,10 +216,10 @@ struct expression *convert_argument(struct expression *expression) {
     return convert_promote(expression);
 }
 
-static struct type *usual_type(struct type *left, struct type *right) {
+struct type *type_usual(struct type *left, struct type *right) {
     if (type_is_complex(left) || type_is_complex(right)) {
         left = type_is_complex(left) ? left->base : left;
-        return type_complex(usual_type(left, type_is_complex(right) ? right->base : right));
+        return type_complex(type_usual(left, type_is_complex(right) ? right->base : right));
     }
     if (type_is_floating(left) || type_is_floating(right)) {
         if (!type_is_floating(left))
@@ -249,7 +249,7 @@ static struct type *usual_type(struct type *left, struct type *right) {
 // Converts two arithmetic values to their common type. Where that is complex, a real one remains
 // real (C11 6.3.1.8).
 struct type *convert_usual(struct expression **left, struct expression **right) {
-    struct type *type = usual_type((*left)->type, (*right)->type);
+    struct type *type = type_usual((*left)->type, (*right)->type);
     struct type *real = type_is_complex(type) ? type->base : type;
     *left = convert_to(*left, type_is_complex((*left)->type) ? type : real);
     *right = convert_to(*right, type_is_complex((*right)->type) ? type : real);

@@ -3,6 +3,7 @@
 #include "parse.h"
 
 #include <stdio.h>
+#include <string.h>
 
 // ---- Static assertions: C11 6.7.10 ----
 
@@ -392,6 +393,8 @@ struct object *function_enter(const struct specifiers *specifiers,
     struct object *object = object_declare(specifiers, declarator, true);
     if (object->body != NULL || object->type->kind != TYPE_FUNCTION)
         object = object_new(declarator->name, type, declarator->place); // an error already
+    if (options.is_warned[WARNING_MAIN] && strcmp(declarator->name->text, "main") == 0)
+        warn_main(type, declarator->place);
     current_function = object;
     current_result = type->base;
     object->locals = NULL;

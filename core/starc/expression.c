@@ -426,6 +426,8 @@ static struct expression *parse_binary(uint32_t least) {
             top.place = place;
         warn_operands(&operator, & left_top, &top);
         left_top = operator;
+        if (left->kind == EXPRESSION_NOT)
+            warn_not(kind, left, right, place);
         if (kind == EXPRESSION_LOGICAL_AND || kind == EXPRESSION_LOGICAL_OR)
             left = operator_logical(kind, left, right, place);
         else
@@ -461,6 +463,7 @@ struct expression *parse_conditional(void) {
     condition = convert_value(condition);
     if (!check_scalar(condition, place))
         condition = make_error(place);
+    warn_truth(condition, place, false);
     parse_advance();
     struct expression *left =
         token.kind == TOKEN_COLON ? keep_condition(&condition) : parse_expression();

@@ -311,7 +311,7 @@ static void set_attributes(struct object *object, const struct specifiers *speci
         object->is_inline = true;
     const struct function_facts *facts = &specifiers->attributes.facts;
     for (uint32_t i = 0; i < 2; i++) {
-        if (facts->format != FORMAT_NONE || facts->not_null != 0 || facts->is_kept ||
+        if (facts->format != FORMAT_NONE || facts->not_null != 0 || facts->result != RESULT_ANY ||
             facts->deprecated != NULL)
             function_add_facts(object, facts);
         facts = &declarator->attributes.facts;

@@ -205,6 +205,8 @@ struct expression *operator_binary(enum expression_kind kind, struct expression 
         return operator_additive(kind, left, right, place);
     if (!check_operands(kind, left, right, place))
         return make_error(place);
+    if (kind == EXPRESSION_DIVIDE)
+        warn_sizeof_quotient(left, right, place);
     if (kind == EXPRESSION_SHIFT_LEFT || kind == EXPRESSION_SHIFT_RIGHT) {
         left = convert_promote(left);
         right = convert_promote(right);
@@ -240,6 +242,8 @@ struct expression *operator_logical(enum expression_kind kind, struct expression
                                     struct expression *right, place_t place) {
     left = convert_value(left);
     right = convert_value(right);
+    warn_truth(left, left->place, false);
+    warn_truth(right, right->place, false);
     bool is_good = check_scalar(left, left->place);
     if (!check_scalar(right, right->place) || !is_good)
         return make_error(place);
@@ -296,6 +300,7 @@ struct expression *operator_conditional(struct expression *condition, struct exp
     right = convert_value(right);
     if (!check_scalar(condition, condition->place) || is_error(left) || is_error(right))
         return make_error(place);
+    warn_arms(left, right);
     struct type *type;
     if (type_is_arithmetic(left->type) && type_is_arithmetic(right->type)) {
         type = convert_usual(&left, &right);
@@ -403,6 +408,7 @@ struct expression *operator_unary(enum token_kind token, struct expression *oper
         return operand;
     const struct type *type = operand->type;
     if (token == TOKEN_EXCLAMATION) {
+        warn_truth(operand, place, false);
         if (type_is_scalar(type))
             return fold_unary(EXPRESSION_NOT, operand, place);
         error_at(place, type->kind == TYPE_VOID ? "invalid use of void expression"
@@ -417,6 +423,9 @@ struct expression *operator_unary(enum token_kind token, struct expression *oper
                                         : "unary plus");
         return make_error(place);
     }
+    if (token == TOKEN_TILDE && type->kind == TYPE_BOOL &&
+        warn(WARNING_BOOL_OPERATION, place, "'~' on a boolean expression"))
+        note_at(place, "did you mean to use logical not?");
     operand = convert_promote(operand);
     if (token == TOKEN_PLUS)
         return operand;

@@ -321,6 +321,7 @@ struct expression *convert_to(struct expression *expression, struct type *type);
 struct expression *convert_promote(struct expression *expression);
 struct expression *convert_argument(struct expression *expression); // default promotions
 struct type *convert_usual(struct expression **left, struct expression **right);
+struct type *type_usual(struct type *left, struct type *right); // C11 6.3.1.8
 bool is_null_pointer(const struct expression *expression);
 
 // As if by assignment (C11 6.5.16.1). For messages: what is done, and for an argument its number
@@ -418,8 +419,16 @@ struct guard {
 
 void warn_operands(const struct top_operator *operator, const struct top_operator * left,
                    const struct top_operator *right);
+void warn_not(enum expression_kind kind, const struct expression *left,
+              const struct expression *right, place_t place);
+void warn_sizeof_quotient(const struct expression *left, const struct expression *right,
+                          place_t place);
+// warn_compare.c
 void warn_comparison(enum expression_kind kind, const struct expression *left,
                      const struct expression *right, place_t place);
+void warn_arms(const struct expression *left, const struct expression *right);
+void warn_truth(const struct expression *expression, place_t place, bool is_whole);
+// warn.c
 void warn_condition(const struct expression *condition, place_t start);
 // warn_unused.c
 // The variable that an lvalue is, or is part of, and perhaps one that a pointer comes from; or
@@ -429,7 +438,7 @@ void mark_read(const struct expression *expression); // its value is wanted
 void warn_unused_bindings(const struct binding *first);
 void warn_unused_parameters(const struct object *function);
 void warn_unused_internal(const struct object *first);
-void warn_statement(const struct expression *expression);
+void warn_statement(const struct expression *expression, place_t start);
 void warn_comma(const struct expression *left, place_t place);
 // warn_format.c
 void warn_format(const struct function_facts *facts, const struct expression *arguments);
@@ -437,6 +446,7 @@ void warn_format(const struct function_facts *facts, const struct expression *ar
 void function_add_facts(struct object *function, const struct function_facts *more);
 void warn_call(const struct expression *callee, const struct expression *arguments, place_t place);
 void warn_ignored(const struct expression *expression);
+bool is_pure_call(const struct expression *call); // of a function that only yields a value
 void warn_deprecated(const struct object *object, place_t place);
 // warn.c
 void warn_sizeof(const struct expression *operand, place_t start);
@@ -446,6 +456,8 @@ void warn_flow(const struct object *function);
 void warn_bounds(const struct expression *expression);
 void warn_return(const struct expression *value);
 void warn_body(const struct guard *guard); // behind it
+void warn_switch(const struct statement *statement, const struct type *type);
+void warn_main(const struct type *type, place_t place);
 
 // ---- cstar.c ----
 

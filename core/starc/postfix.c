@@ -33,6 +33,8 @@ struct expression *operator_subscript(struct expression *left, struct expression
         error_at(place, "array subscript is not an integer");
         return make_error(place);
     }
+    if (right->type->is_plain_char && right->kind != EXPRESSION_NUMBER)
+        warn(WARNING_CHAR_SUBSCRIPTS, place, "array subscript has type 'char'");
     return operator_dereference(operator_binary(EXPRESSION_ADD, left, right, place), place);
 }
 
@@ -289,6 +291,8 @@ struct expression *operator_update(enum expression_kind kind, enum expression_ki
     }
     if (!check_modifiable(left, place, what))
         return make_error(place);
+    if (is_step && left->type->kind == TYPE_BOOL)
+        warn(WARNING_BOOL_OPERATION, place, "%s of a boolean expression", what);
     if (is_step)
         right = make_number(1, type_int, place);
     mark_read(left);

@@ -468,10 +468,10 @@ static int64_t parse_enumerator(int64_t value) {
     return value;
 }
 
-// For debuggers. Returns where the next one goes.
+// For debuggers and warnings. Returns where the next one goes.
 static struct enumerator **add_enumerator(struct enumerator **tail, struct name *name,
                                           int64_t value) {
-    if (!options.debug)
+    if (!options.debug && !options.is_warned[WARNING_SWITCH])
         return tail;
     struct enumerator *enumerator = allocate(sizeof(struct enumerator));
     enumerator->name = name;

@@ -642,12 +642,13 @@ enum inline_choice {
 
 // What warnings know of a function, from its attributes or functions.def.
 enum format_kind { FORMAT_NONE, FORMAT_PRINT, FORMAT_SCAN };
+enum function_result { RESULT_ANY, RESULT_KEPT, RESULT_PURE };
 struct function_facts {
     uint8_t format;         // enum format_kind
     uint8_t string;         // the number of the argument that is the format
     uint8_t first;          // of the first one that it is about; 0: they are in a va_list
     uint32_t not_null;      // a bit for each argument
-    bool is_kept;           // its result must be used
+    uint8_t result;         // enum function_result
     const char *deprecated; // NULL, or why
 };
 

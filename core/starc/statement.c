@@ -219,6 +219,7 @@ static struct statement *parse_switch(void) {
         error_at(place, "switch quantity not an integer");
         value = make_error(place);
     }
+    const struct type *type = value->type;
     statement->expression = convert_promote(value);
     struct statement *outer_switch = current_switch;
     struct statement **outer_tail = cases_tail;
@@ -233,6 +234,8 @@ static struct statement *parse_switch(void) {
     statement->body = parse_substatement("switch", 0);
     scope_leave();
     check_cases(statement->cases);
+    if (!parse_is_library && !parse_recovering)
+        warn_switch(statement, type);
     current_switch = outer_switch;
     cases_tail = outer_tail;
     switch_type = outer_type;
@@ -297,8 +300,17 @@ static struct statement *parse_first(void) {
     block->kind = STATEMENT_EXPRESSION;
     if (token.kind != TOKEN_SEMICOLON)
         block->expression = convert_dropped(parse_expression());
+    if (block->expression != NULL && !parse_recovering && !parse_is_cstar)
+        warn_statement(block->expression, block->place);
     parse_expect(TOKEN_SEMICOLON);
     return block;
+}
+
+static void parse_step(struct statement *statement) {
+    place_t start = token.place;
+    statement->step = convert_dropped(parse_expression());
+    if (!parse_recovering && !parse_is_cstar)
+        warn_statement(statement->step, start);
 }
 
 // for = "for" "(" (declaration | [expression] ";") [expression] ";" [expression] ")" statement
@@ -321,7 +333,7 @@ static struct statement *parse_for(void) {
     }
     parse_expect(TOKEN_SEMICOLON);
     if (token.kind != TOKEN_RIGHT_PARENTHESIS && !parse_recovering)
-        statement->step = convert_dropped(parse_expression());
+        parse_step(statement);
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
     statement->body = parse_loop_body("for", statement->place);
     scope_leave();
@@ -435,7 +447,7 @@ static struct statement *parse_expression_statement(void) {
     parse_expect(TOKEN_SEMICOLON);
     bool is_value = token.kind == TOKEN_RIGHT_BRACE && scope_depth == valued_depth;
     if (is_good && !is_value)
-        warn_statement(statement->expression);
+        warn_statement(statement->expression, statement->place);
     return statement;
 }
 

@@ -57,72 +57,50 @@ void warn_operands(const struct top_operator *operator, const struct top_operato
         check_operand(operator, right);
 }
 
-// ---- Comparisons ----
-
-static bool is_truth(const struct expression *expression) {
-    enum expression_kind kind = expression->kind;
-    return is_comparison(kind) || kind == EXPRESSION_LOGICAL_AND || kind == EXPRESSION_LOGICAL_OR ||
-           kind == EXPRESSION_NOT || expression->type->kind == TYPE_BOOL;
-}
-
-static enum expression_kind swapped(enum expression_kind kind) {
-    switch (kind) {
-    case EXPRESSION_LESS: return EXPRESSION_GREATER;
-    case EXPRESSION_LESS_EQUAL: return EXPRESSION_GREATER_EQUAL;
-    case EXPRESSION_GREATER: return EXPRESSION_LESS;
-    case EXPRESSION_GREATER_EQUAL: return EXPRESSION_LESS_EQUAL;
-    default: return kind;
-    }
-}
-
-// truth OPERATION constant, where truth is 0 or 1: is it the same for both?
-static void check_truth(enum expression_kind kind, const struct expression *truth,
-                        const struct expression *constant, place_t place) {
-    if (!is_truth(truth) || constant->kind != EXPRESSION_NUMBER)
-        return;
-    bool is_unsigned = constant->type->is_unsigned;
-    uint64_t value = constant->value;
-    bool of_0 = fold_numbers(kind, 0, value, is_unsigned) != 0;
-    bool of_1 = fold_numbers(kind, 1, value, is_unsigned) != 0;
-    if (of_0 == of_1)
-        warn(WARNING_BOOL_COMPARE, place,
-             is_unsigned ? "comparison of constant '%llu' with boolean expression is always %s"
-                         : "comparison of constant '%lld' with boolean expression is always %s",
-             (long long)value, of_0 ? "true" : "false");
-}
-
-static bool is_string(const struct expression *expression) {
-    return expression->kind == EXPRESSION_ADDRESS && expression->left->kind == EXPRESSION_STRING;
-}
-
-// unsigned OPERATION 0
-static void check_limits(enum expression_kind kind, const struct expression *operand,
-                         const struct expression *constant, bool is_swapped, place_t place) {
-    bool is_always = kind == EXPRESSION_GREATER_EQUAL;
-    if (constant->kind != EXPRESSION_NUMBER || constant->value != 0 ||
-        operand->kind == EXPRESSION_NUMBER || !operand->type->is_unsigned ||
-        !type_is_integer(operand->type) || operand->type->kind == TYPE_BOOL ||
-        (!is_always && kind != EXPRESSION_LESS))
-        return;
-    const char *text = is_swapped ? (is_always ? "0 <=" : "0 >") : is_always ? ">= 0" : "< 0";
-    warn(WARNING_TYPE_LIMITS, place, "comparison of unsigned expression in '%s' is always %s", text,
-         is_always ? "true" : "false");
-}
-
-void warn_comparison(enum expression_kind kind, const struct expression *left,
-                     const struct expression *right, place_t place) {
-    if (is_string(left) || is_string(right))
-        warn(WARNING_ADDRESS, place,
-             "comparison with string literal results in unspecified behavior");
-    check_truth(kind, left, right, place);
-    check_truth(swapped(kind), right, left, place);
-    check_limits(kind, left, right, false, place);
-    check_limits(swapped(kind), right, left, true, place);
-}
-
 // ---- Conditions and statements ----
 
+// !x == y, !x & y
+void warn_not(enum expression_kind kind, const struct expression *left,
+              const struct expression *right, place_t place) {
+    bool is_bitwise = kind == EXPRESSION_AND || kind == EXPRESSION_OR || kind == EXPRESSION_XOR;
+    if (left->kind != EXPRESSION_NOT || left->is_parenthesized ||
+        left->left->kind == EXPRESSION_NOT || right->type->kind == TYPE_BOOL)
+        return;
+    if (is_bitwise && kind == EXPRESSION_AND && right->kind != EXPRESSION_NOT &&
+        !is_comparison(right->kind))
+        warn(WARNING_PARENTHESES, left->place,
+             "suggest parentheses around operand of '!' or change '&' to '&&' or '!' to '~'");
+    bool is_equality = kind == EXPRESSION_EQUAL || kind == EXPRESSION_NOT_EQUAL;
+    bool is_zero = right->kind == EXPRESSION_NUMBER && right->value == 0;
+    if (!is_comparison(kind) || right->kind == EXPRESSION_NOT || is_comparison(right->kind) ||
+        (is_equality && is_zero) || right->kind == EXPRESSION_LOGICAL_AND ||
+        right->kind == EXPRESSION_LOGICAL_OR)
+        return;
+    if (warn(WARNING_LOGICAL_NOT_PARENTHESES, place,
+             "logical not is only applied to the left hand side of comparison"))
+        note_at(left->place,
+                "add parentheses around left hand side expression to silence this warning");
+}
+
+static bool is_array_parameter(const struct expression *expression) {
+    return expression->kind == EXPRESSION_VARIABLE && expression->object != NULL &&
+           expression->object->is_array_parameter;
+}
+
+// sizeof pointer / sizeof *pointer
+void warn_sizeof_quotient(const struct expression *left, const struct expression *right,
+                          place_t place) {
+    if (left->kind != EXPRESSION_NUMBER || right->kind != EXPRESSION_NUMBER || left->left == NULL ||
+        left->left->type->kind != TYPE_POINTER || is_array_parameter(left->left) ||
+        left->left->type->base->size != right->value)
+        return;
+    warn(WARNING_SIZEOF_POINTER_DIV, place,
+         "division 'sizeof (%s) / sizeof (%s)' does not compute the number of array elements",
+         type_text(left->left->type), type_text(left->left->type->base));
+}
+
 void warn_condition(const struct expression *condition, place_t start) {
+    warn_truth(condition, start, true);
     if (condition->kind == EXPRESSION_ASSIGN && !condition->is_parenthesized)
         warn(WARNING_PARENTHESES, start,
              "suggest parentheses around assignment used as truth value");
@@ -224,11 +202,6 @@ void warn_body(const struct guard *guard) {
 
 // ---- sizeof ----
 
-static bool is_array_parameter(const struct expression *expression) {
-    return expression->kind == EXPRESSION_VARIABLE && expression->object != NULL &&
-           expression->object->is_array_parameter;
-}
-
 void warn_sizeof(const struct expression *operand, place_t start) {
     if (!is_array_parameter(operand))
         return;
@@ -240,6 +213,89 @@ void warn_sizeof(const struct expression *operand, place_t start) {
 }
 
 // ---- switch ----
+
+static bool has_case(const struct statement *cases, uint64_t value) {
+    for (const struct statement *c = cases; c != NULL; c = c->next_case)
+        if (!c->is_default && (int64_t)c->value <= (int64_t)value &&
+            (int64_t)value <= (int64_t)c->last_value)
+            return true;
+    return false;
+}
+
+static bool is_enumerator(const struct type *type, uint64_t value) {
+    const struct enumerator *one = type->enumerators;
+    while (one != NULL && number_reduce((uint64_t)one->value, type) != value)
+        one = one->next;
+    return one != NULL;
+}
+
+// A switch over an enumeration type: a case for each value, and for no other.
+static void check_enumerators(const struct statement *statement, const struct type *type) {
+    bool has_default = false;
+    for (const struct statement *c = statement->cases; c != NULL; c = c->next_case) {
+        has_default = has_default || c->is_default;
+        if (!c->is_default && !is_enumerator(type, c->value))
+            warn(WARNING_SWITCH, c->place, "case value '%lld' not in enumerated type %s",
+                 (long long)c->value, type_quoted(type));
+    }
+    for (const struct enumerator *one = type->enumerators; one != NULL && !has_default;
+         one = one->next)
+        if (!has_case(statement->cases, number_reduce((uint64_t)one->value, type)))
+            warn(WARNING_SWITCH, statement->place, "enumeration value '%s' not handled in switch",
+                 one->name->text);
+}
+
+// What stands before the first case.
+static void check_unreachable(const struct statement *body) {
+    while (body != NULL && body->kind == STATEMENT_BLOCK)
+        body = body->body;
+    if (body == NULL)
+        return;
+    if (body->kind == STATEMENT_EXPRESSION && body->expression != NULL)
+        warn(WARNING_SWITCH_UNREACHABLE, body->expression->place,
+             "statement will never be executed");
+    else if (body->kind == STATEMENT_DECLARATION)
+        warn(WARNING_SWITCH_UNREACHABLE, body->object->place, "statement will never be executed");
+    else if (body->kind == STATEMENT_IF || body->kind == STATEMENT_RETURN)
+        warn(WARNING_SWITCH_UNREACHABLE, body->place, "statement will never be executed");
+}
+
+// type: of the value, before it was promoted.
+void warn_switch(const struct statement *statement, const struct type *type) {
+    if (type->kind == TYPE_ENUM && type->enumerators != NULL)
+        check_enumerators(statement, type->unqualified);
+    if (error_count == 0)
+        check_unreachable(statement->body);
+}
+
+// ---- main ----
+
+static bool is_text(const struct type *type) {
+    return type->kind == TYPE_POINTER && type->base->kind == TYPE_POINTER &&
+           type->base->base->kind == TYPE_CHAR;
+}
+
+void warn_main(const struct type *type, place_t place) {
+    const struct parameter *one = type->parameters;
+    uint32_t count = 0;
+    if (type->base->kind != TYPE_INT || type->base->is_unsigned)
+        warn(WARNING_MAIN, place, "return type of 'main' is not 'int'");
+    if (type->is_unprototyped)
+        return;
+    for (; one != NULL; one = one->next) {
+        count++;
+        if (count == 1 && (one->type->kind != TYPE_INT || one->type->is_unsigned))
+            warn(WARNING_MAIN, place, "first argument of 'main' should be 'int'");
+        else if (count == 2 && !is_text(one->type))
+            warn(WARNING_MAIN, place, "second argument of 'main' should be 'char **'");
+        else if (count == 3 && !is_text(one->type))
+            warn(WARNING_MAIN, place, "third argument of 'main' should probably be 'char **'");
+    }
+    if (count == 1 || count > 3)
+        warn(WARNING_MAIN, place, "'main' takes only zero or two arguments");
+}
+
+// ---- Falling through ----
 
 // Does the text between two places say that to fall through is meant, in a comment or an attribute?
 static bool says_fallthrough(place_t from, place_t to) {

@@ -11,8 +11,8 @@ static const struct library_function {
     const char *name;
     struct function_facts facts;
 } library[] = {
-#define FUNCTION(name, format, string, first, not_null, is_kept)                                   \
-    {#name, {FORMAT_##format, string, first, not_null, is_kept, NULL}},
+#define FUNCTION(name, format, string, first, not_null, result)                                    \
+    {#name, {FORMAT_##format, string, first, not_null, RESULT_##result, NULL}},
 #include "functions.def"
 #undef FUNCTION
 };
@@ -43,7 +43,8 @@ void function_add_facts(struct object *function, const struct function_facts *mo
         facts->first = more->first;
     }
     facts->not_null |= more->not_null;
-    facts->is_kept = facts->is_kept || more->is_kept;
+    if (more->result != RESULT_ANY)
+        facts->result = more->result;
     if (more->deprecated != NULL)
         facts->deprecated = more->deprecated;
     function->facts = facts;
@@ -272,11 +273,16 @@ void warn_ignored(const struct expression *expression) {
         parse_is_library)
         return;
     struct object *function = expression->left->object;
-    if (function->type->kind == TYPE_FUNCTION && facts_of(function)->is_kept &&
+    if (function->type->kind == TYPE_FUNCTION && facts_of(function)->result == RESULT_KEPT &&
         warn(WARNING_UNUSED_RESULT, expression->place,
              "ignoring return value of '%s' declared with attribute 'warn_unused_result'",
              function->name->text))
         note_at(function->place, "declared here");
+}
+
+bool is_pure_call(const struct expression *call) {
+    return call->left->kind == EXPRESSION_VARIABLE && call->left->type->kind == TYPE_FUNCTION &&
+           facts_of(call->left->object)->result == RESULT_PURE;
 }
 
 void warn_deprecated(const struct object *object, place_t place) {

@@ -104,6 +104,7 @@ static bool has_effect(const struct expression *expression) {
     if (expression == NULL)
         return false;
     switch (expression->kind) {
+    case EXPRESSION_CALL: return !is_pure_call(expression);
     case EXPRESSION_NUMBER:
     case EXPRESSION_FLOATING:
     case EXPRESSION_STRING: return is_error(expression);
@@ -142,7 +143,12 @@ static void check_value(const struct expression *expression) {
     for (;;) {
         switch (e->kind) {
         case EXPRESSION_LOGICAL_AND:
-        case EXPRESSION_LOGICAL_OR: e = e->right; continue;
+        case EXPRESSION_LOGICAL_OR: // a value that is made a truth
+            if (e->right->kind == EXPRESSION_CALL || e->right->kind == EXPRESSION_UPDATE ||
+                e->right->kind == EXPRESSION_POST_UPDATE)
+                break;
+            e = e->right;
+            continue;
         case EXPRESSION_COMMA:
             if (e->right->kind == EXPRESSION_NUMBER || e->right->kind == EXPRESSION_CAST)
                 return;
@@ -168,7 +174,9 @@ static void check_value(const struct expression *expression) {
     }
 }
 
-void warn_statement(const struct expression *expression) {
+// start: where the statement begins.
+void warn_statement(const struct expression *expression, place_t start) {
+    bool is_plain = expression->kind == EXPRESSION_VARIABLE || expression->kind == EXPRESSION_COMMA;
     warn_ignored(expression);
     if (!options.is_warned[WARNING_UNUSED_VALUE] || expression->type->kind == TYPE_VOID)
         return;
@@ -176,7 +184,8 @@ void warn_statement(const struct expression *expression) {
     while (last->kind == EXPRESSION_COMMA)
         last = last->right;
     if (!has_effect(expression))
-        warn(WARNING_UNUSED_VALUE, expression->place, "statement with no effect");
+        warn(WARNING_UNUSED_VALUE, is_plain ? start : expression->place,
+             "statement with no effect");
     else if (last != expression && !has_effect(last) && last->kind != EXPRESSION_CAST)
         warn(WARNING_UNUSED_VALUE, expression->place,
              "right-hand operand of comma expression has no effect");
