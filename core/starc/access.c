@@ -339,13 +339,13 @@ static bool is_word_aligned(struct address address) {
     return address.alignment >= WORD && (uint32_t)address.offset % WORD == 0;
 }
 
-enum { INLINE_BYTES = 64 };
+enum { MOST_COPIED = 256, MOST_CLEARED = 64 }; // in place, bytes
 
 void copy_record(struct address to, struct address from, uint32_t size) {
     bool aligned = is_word_aligned(to) && is_word_aligned(from) && size % WORD == 0;
     if (size == 0)
         return;
-    if (!aligned || size > INLINE_BYTES) {
+    if (!aligned || size > MOST_COPIED) {
         struct value target = address_value(to);
         struct value arguments[] = {target, address_value(from), value_constant(size)};
         call_runtime("memcpy", arguments, 3);
@@ -358,7 +358,7 @@ void copy_record(struct address to, struct address from, uint32_t size) {
 }
 
 void clear_memory(struct address to, uint32_t size) {
-    if (size > INLINE_BYTES || !is_word_aligned(to) || size % WORD != 0) {
+    if (size > MOST_CLEARED || !is_word_aligned(to) || size % WORD != 0) {
         struct value arguments[] = {address_value(to), value_constant(0), value_constant(size)};
         call_runtime("memset", arguments, 3);
         return;

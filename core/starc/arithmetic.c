@@ -118,7 +118,7 @@ static struct value shift_power(struct value amount) {
 static struct value shift_left(struct value left, struct value right) {
     enum { MOST_DOUBLED = 3 };
     if (!right.is_constant || right.number > MOST_DOUBLED)
-        return native(IR_MULTIPLY, left, shift_power(right));
+        return times(left, shift_power(right));
     for (uint32_t times = (uint32_t)right.number; times > 0; times--)
         left = native(IR_ADD, left, left);
     return left;

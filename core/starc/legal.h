@@ -34,6 +34,13 @@ static inline struct value subtract(struct value left, struct value right) {
 
 // An operation that the target has, with constants that it does not take in registers.
 struct value native(enum ir_operation operation, struct value left, struct value right);
+
+// A product with a power of two that stays one.
+static inline struct value times(struct value value, struct value power) {
+    return value.is_constant ? operate(IR_MULTIPLY, value, power)
+                             : native(IR_MULTIPLY, value, power);
+}
+
 struct ir access_at(const struct ir *ir, int32_t more);     // a base and offset that it reaches
 struct value pool_power(struct value index, int32_t table); // table: NEAR_…
 struct value operand_word(reg_t reg);

@@ -87,11 +87,6 @@ static struct wide call_wide(const char *name, struct wide left, struct wide rig
 
 // ---- shifts ----
 
-static struct value times(struct value value, struct value power) {
-    return value.is_constant ? operate(IR_MULTIPLY, value, power)
-                             : native(IR_MULTIPLY, value, power);
-}
-
 // The bits of a word that a shift moves into the other one are added there.
 static struct wide shift_left_by(struct wide left, uint32_t amount) {
     if (amount >= WORD_BITS)
@@ -151,10 +146,10 @@ static struct value wide_equal(enum ir_operation operation, struct wide left, st
     return operate(operation, differs, number(0));
 }
 
-// left < right: the high words decide, and the low ones where those are equal.
+// left < right: the high words decide, and the low ones where those are equal, unless they cannot.
 static struct value wide_less(enum ir_operation operation, struct wide left, struct wide right) {
-    if (is_number(right.low, 0) && is_number(right.high, 0))
-        return operate(operation, left.high, number(0));
+    if (is_number(right.low, 0) || is_number(left.low, UINT32_MAX))
+        return operate(operation, left.high, right.high);
     struct value high = operate(operation, left.high, right.high);
     if (high.is_constant && left.high.is_constant && right.high.is_constant)
         return left.high.number == right.high.number
@@ -183,8 +178,8 @@ static void branch_less(enum ir_operation operation, struct wide left, struct wi
                         uint32_t label) {
     bool sense = operation == IR_BRANCH_LESS || operation == IR_BRANCH_LESS_UNSIGNED;
     bool is_signed = operation == IR_BRANCH_LESS || operation == IR_BRANCH_NOT_LESS;
-    if (is_number(right.low, 0) && is_number(right.high, 0)) {
-        branch(operation, left.high, number(0), label);
+    if (is_number(right.low, 0)) {
+        branch(operation, left.high, right.high, label);
         return;
     }
     struct wide lower = sense ? left : right, upper = sense ? right : left;
