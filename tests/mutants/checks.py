@@ -537,7 +537,7 @@ def script_check(name):
 
 LANGUAGE = ["int_arithmetic", "int_logic", "int_shift", "int_compare", "int_divide", "long_arithmetic", "long_compare", "long_shift", "conversions",
             "usual_conversions", "narrow_types", "struct_values", "switch_forms", "variadic", "pointer_arithmetic", "optimizer", "initializers",
-            "conditional", "strings", "recursion", "increment", "logical", "unions", "constant_expressions", "static_addresses", "if_and_loops", "loops_counted", "program_calculator", "setjmp_longjmp"]
+            "conditional", "strings", "recursion", "increment", "logical", "unions", "constant_expressions", "static_addresses", "if_and_loops", "loops_counted", "long_bounds", "program_calculator", "setjmp_longjmp"]
 
 
 FLOATING = ["floating", "floating_bits", "floating_constants", "floating_records", "floating_setjmp"]
