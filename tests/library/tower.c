@@ -93,6 +93,23 @@ static void test_hypervisor(struct mixter_options options, const char *image) {
     EQUAL(of_reference, total);
 }
 
+// A breakpoint in straight code, without a watchpoint that has the guest stepped through.
+static void test_straight_code(const struct mixter_options *options, uint32_t depth,
+                               const char *path, uint32_t address) {
+    struct mixter_stop stop;
+    int point;
+    struct mixter *machine = start_tower(options, depth);
+    OK(machine, mixter_break(machine, path, address, &point));
+    for (int i = 0; i < 10; i++) {
+        OK(machine, mixter_run(machine, MIXTER_NO_BUDGET, &stop));
+        EQUAL(stop.reason, MIXTER_STOP_BREAKPOINT);
+        EQUAL(stop.pc, address);
+    }
+    OK(machine, mixter_run(machine, MIXTER_NO_BUDGET, &stop));
+    EQUAL(stop.status, 7);
+    mixter_close(machine);
+}
+
 int main(int argc, char **argv) {
     struct mixter_options options;
     struct mixter_stop stop;
@@ -200,6 +217,7 @@ int main(int argc, char **argv) {
     CHECK(digest_of(machine) == digest); // looking has changed nothing
     mixter_close(machine);
     mixter_close(plain);
+    test_straight_code(&options, depth, path, add + 8);
     if (argc > 4)
         test_hypervisor(options, argv[4]);
     return finish("tower");

@@ -512,6 +512,21 @@ def check_proof(b):
         raise Crashed("not refuted: " + unproved[0])
 
 
+def library_check(test, *arguments):
+    """A test of libmixter; each line that it prints before its closing one is something wrong."""
+    def check(b):
+        for words in arguments:
+            r = run([b.library_test(test), b.clean.library_guests] + words.split(), b.here)
+            lines = r.out.decode("latin-1").splitlines()
+            if r.status != 0 or len(lines) != 1:
+                fail("%s %s: %s" % (test, words, (lines + ["status %d" % r.status])[0][-110:]))
+    return check
+
+
+LIBRARY = {"functions": library_check("functions", "2", "1", "3"), "details": library_check("details", "2", "1", "3"), "library-tower": library_check("tower", "2 1", "1 2"),
+           "library-walk": library_check("walk", "2 0 1 300", "1 0 2 300", "2 1 1 300", "1 1 2 300"), "exhausted": library_check("exhausted", "0 0", "2 1")}
+
+
 SCRIPTS = {"environment": "kernel/environment", "files": "kernel/files", "limits": "kernel/limits", "status": "kernel/status", "replays": "kernel/replay",
            "readers": "debug/readers", "strangers": "debug/strangers", "origins": "debug/origins", "shell-limits": "machine/limits"}
 
@@ -578,4 +593,5 @@ CHECKS = {"verify": check_verify, "progress": check_progress, "memory": check_me
           "sample": check_sample, "mixes": check_mixes, "qemu": check_qemu, "gcc": check_gcc, "switch-cases": check_switch_cases,
           "switch-random": check_switch_random, "switch-small": check_switch_small, "switch-progress": check_switch_progress, "switch-sanitized": check_switch_sanitized, "steps": check_steps, "engines": check_engines, "comparison": check_comparison, "deaths": check_deaths,
           "translate-random": check_translate_random, "translate-limits": check_translate_limits, "objdump": check_objdump, "language": check_language, "floating": check_floating, "proof": check_proof}
+CHECKS.update(LIBRARY)
 CHECKS.update((name, script_check(name)) for name in SCRIPTS)

@@ -8,11 +8,11 @@ BUILD = os.path.abspath(os.environ.get("BUILD", os.path.join(ROOT, "build")))
 WORK = os.path.join(BUILD, "mutants")
 CC = os.environ.get("CC", "cc")
 LIMIT = int(os.environ.get("LIMIT", "60"))
-FLAGS = ["-std=c11", "-O1", "-w", "-MMD", "-MP"]
+FLAGS = ["-std=c11", "-O1", "-w", "-Iinclude", "-MMD", "-MP"]
 SMALL = {"core/machine/shadow.h": [("SHADOWS_MAX = [0-9]*", "SHADOWS_MAX = 3"), ("SHADOW_TABLES_MAX = [0-9]*", "SHADOW_TABLES_MAX = 5")],
          "core/machine/shadow.c": [("BUCKETS = [0-9]*", "BUCKETS = 1")],
          "core/mipster/cache.h": [("DECODED_PAGES_MAX = [0-9]*", "DECODED_PAGES_MAX = 3"), ("SPACES_MAX = [0-9]*", "SPACES_MAX = 3"), ("REMEMBERED_PAGES = [0-9]*", "REMEMBERED_PAGES = 2")]}
-COPIED = ("core", "host", "tests/switch", "tests/machine", "tests/isa", "tests/translate", "tests/mixter")
+COPIED = ("core", "host", "include", "tests/switch", "tests/machine", "tests/isa", "tests/translate", "tests/mixter", "tests/library")
 SCENE = ["tests/switch/scene", "tests/switch/definition"]
 WORLD = ["tests/machine/world", "tests/isa/generate"]
 EAGER = ["tests/translate/eager", "tests/machine/world"]
@@ -22,6 +22,9 @@ TESTS = {"cases": ["tests/switch/cases"] + SCENE, "random": ["tests/switch/rando
          "words": ["tests/isa/words", "tests/isa/generate"],
          "comparison": ["tests/mixter/comparison"],
          "translate-random": ["tests/translate/random"] + EAGER, "translate-limits": ["tests/translate/limits"] + EAGER}
+# Programs of tests of libmixter, which takes the place of what it defines itself.
+LIBRARY_TESTS = ("functions", "details", "tower", "walk", "exhausted")
+WRAPPED = ["-Wl,--wrap=" + name for name in ("malloc", "calloc", "realloc")]
 SMALL_FOLDERS = ("core/isa/", "core/float/", "core/machine/", "core/mipster/", "core/memory", "core/panic", "host/arena")  # what is compiled for the tree "small"
 
 
@@ -203,6 +206,11 @@ class Bench:
     def test(self, name, kind="whole"):
         return self.linked(name + "-" + kind, kind, TESTS[name], [self.archive(kind)] + (self.clean.data if kind == "whole" else []))
 
+    def library_test(self, name):
+        sources = ["tests/library/" + name] + self.clean.library
+        return self.linked("library-" + name, "whole", sources, [self.image] + (WRAPPED if name == "exhausted" else []) +
+                           ["-Wl,-z,muldefs", self.archive("whole")] + self.clean.data + ["-pthread"])
+
     def is_in_host(self):
         return self.changed is not None and self.patch.part in ("beneath", "both", "compiler", "translator", "supervisor")
 
@@ -214,7 +222,7 @@ class Bench:
 
     @property
     def elf(self):
-        if self.changed is None or self.patch.part in ("beneath", "compiler", "translator"):
+        if self.changed is None or self.patch.part in ("beneath", "compiler", "translator", "library"):
             return self.clean.elf
         if "elf" not in self.cache:
             elf = os.path.join(self.folder, "mixter.elf")
@@ -223,18 +231,25 @@ class Bench:
         return self.cache["elf"]
 
     @property
+    def image(self):
+        """The object that carries the image."""
+        image = os.path.join(self.folder, "image")
+        if "image" not in self.cache:
+            with open(image + ".c", "wb") as file:
+                subprocess.run([os.path.join(BUILD, "embed"), "--image", self.elf], check=True, stdout=file)
+            compiled([CC, "-std=c11", "-w", "-I" + os.path.join(ROOT, "core"), "-c", "-o", image + ".o", image + ".c"], self.folder)
+            self.cache["image"] = image + ".o"
+        return self.cache["image"]
+
+    @property
     def commands(self):
         """A folder with mixter under all of its names, and with its image, which scripts expect."""
         folder = os.path.join(self.folder, "commands")
         if "commands" not in self.cache:
             os.makedirs(folder, exist_ok=True)
-            image = os.path.join(folder, "image")
             shutil.copy(self.elf, os.path.join(folder, "mixter.elf"))
-            with open(image + ".c", "wb") as file:
-                subprocess.run([os.path.join(BUILD, "embed"), "--image", self.elf], check=True, stdout=file)
-            compiled([CC, "-std=c11", "-w", "-I" + os.path.join(ROOT, "core"), "-c", "-o", image + ".o", image + ".c"], folder)
             program = [source for source in self.clean.program if source != "host/no_image"]
-            compiled([CC, "-o", os.path.join(folder, "mixter")] + self.objects("whole", program) + [image + ".o"] + list(self.clean.data), folder)
+            compiled([CC, "-o", os.path.join(folder, "mixter")] + self.objects("whole", program) + [self.image] + list(self.clean.data), folder)
             for name in ("starc", "mipster", "hypster"):
                 if not os.path.lexists(os.path.join(folder, name)):
                     os.symlink("mixter", os.path.join(folder, name))
@@ -293,11 +308,14 @@ class Clean:
         machine = subprocess.run([CC, "-dumpmachine"], check=True, capture_output=True, text=True).stdout.split("-")[0]
         host += [h[:-2] for h in sorted(glob.glob("host/translate/*.c", root_dir=ROOT)) if (h.endswith("none.c")) != (machine == "x86_64")]
         self.program = sources + host
+        self.library = [h[:-2] for h in sorted(glob.glob("host/library/*.c", root_dir=ROOT))]
         self.sources = {"whole": [p for p in self.program if p != "core/main"], "small": [p for p in self.program if p.startswith(SMALL_FOLDERS)]}
         self.planted = planted
         bench = Bench(0, self)
         for kind in ("whole", "small"):
             wanted = set(self.program if kind == "whole" else self.sources["small"])
+            if kind == "whole":
+                wanted |= set(self.library + ["tests/library/" + test for test in LIBRARY_TESTS])
             for test, objects in TESTS.items():
                 if kind == "whole" or test in ("cases", "random"):
                     wanted |= set(objects)
@@ -315,6 +333,10 @@ class Clean:
         compiled([self.host, "starc", "-o", self.elf, "@PROGRAMS"], ROOT)
         env = dict(os.environ, BUILD=BUILD)
         subprocess.run(["make", "--no-print-directory", "-s", "-C", ROOT, "BUILD=" + BUILD, "libcstar.a"], check=True, stdout=subprocess.DEVNULL, env=env)
+        self.library_guests = os.path.join(WORK, "library-guests")
+        os.makedirs(self.library_guests, exist_ok=True)
+        for file in glob.glob(os.path.join(ROOT, "tests/library/guests/*.c")):
+            compiled([self.host_as_starc(), "-O0", "-g", "-o", os.path.join(self.library_guests, os.path.basename(file)[:-2]), file], ROOT)
         self.guests = build_guests(os.path.join(WORK, "guests"), self.host_as_starc())
         self.expected = {}
         self.bench = bench
