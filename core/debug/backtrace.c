@@ -1,5 +1,5 @@
-// Callers are found by what the first instructions of each function do to the stack: tables for
-// that need not be there.
+// Callers are found by what the first instructions of each function do to the stack, so no unwind
+// tables are needed.
 #include "backtrace.h"
 
 #include <stddef.h>
@@ -154,7 +154,7 @@ static void print_call(const struct subject *subject, const struct code_frame *f
     trace->count++;
 }
 
-// The functions at a pc, but for the first `skip` that are inlined there, down to main.
+// Prints the functions at a pc, without the first `skip` that are inlined there, down to main.
 static void print_frames(const struct subject *subject, const struct stack_frame *frame,
                          uint32_t skip, struct call_trace *trace) {
     struct code_frame frames[INLINED_MOST];
@@ -184,14 +184,13 @@ struct stack_frame backtrace_innermost(const struct subject *subject) {
     return frame;
 }
 
-// Whoever called whom, from `pc` out. It is the process's own, or a call below which the process
-// stands in routines that are not told; and if it jumped to nowhere, $ra says where from.
+// Prints the call chain, starting at `pc`.
 void backtrace_print(const struct subject *subject, uint32_t pc, struct call_trace *trace) {
     struct stack_frame frame = backtrace_innermost(subject);
-    uint32_t told = pc == frame.pc ? 0 : pc; // has been named already
+    uint32_t reported = pc == frame.pc ? 0 : pc; // has been named already
     uint32_t last = 0;
     if (backtrace_is_call(subject, frame.pc)) {
-        if (told == 0)
+        if (reported == 0)
             print_frames(subject, &frame, 1, trace);
         if (!backtrace_unwind(subject, &frame))
             return;
@@ -204,18 +203,18 @@ void backtrace_print(const struct subject *subject, uint32_t pc, struct call_tra
             break;
         leave(subject, &frame);
         bool is_known = backtrace_unwind(subject, &frame);
-        if (told == 0 && frame.pc == last) {
+        if (reported == 0 && frame.pc == last) {
             trace->repeated++; // without asking where that is again
         } else if (trace->count >= CALLS_MAX && is_known && strcmp(frame.function, "main") != 0) {
             trace->skipped += trace->repeated + 1;
             trace->repeated = 0;
             last = 0;
-        } else if (told == 0 || frame.pc == told) {
-            if (told != 0)
+        } else if (reported == 0 || frame.pc == reported) {
+            if (reported != 0)
                 values_print(subject, &frame);
-            print_frames(subject, &frame, told != 0, trace);
-            last = told == 0 ? frame.pc : 0;
-            told = 0;
+            print_frames(subject, &frame, reported != 0, trace);
+            last = reported == 0 ? frame.pc : 0;
+            reported = 0;
         }
         if (frame.pointer < callee || !is_known || !frame.saves_return)
             break;

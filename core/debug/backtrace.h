@@ -1,4 +1,4 @@
-// Who called whom.
+// Call chains.
 #ifndef BACKTRACE_H
 #define BACKTRACE_H
 
@@ -17,7 +17,7 @@ struct layout {
     uint32_t changed;
 };
 
-// The last ones that were asked for: a recursion asks for the same again and again.
+// The most recent layouts: a recursion needs the same ones again and again.
 enum { LAYOUTS = 8 };
 
 struct stack_frame {
@@ -48,13 +48,13 @@ struct call_trace { // what is printed of the calls
     uint32_t repeated; // the last one, how often more
     uint32_t skipped;  // after the most that are printed
     struct code_frame last;
-    bool has_line;   // a place has been told by its line,
+    bool has_line;   // a location has been reported by its line,
     bool has_source; // and the text of one has been shown
     bool is_done;
 };
 
-// Prints who called, from `pc` out: where the subject is, or a call below which it is in routines
-// that are not told. If it jumped to nowhere, $ra says where from.
+// Prints the call chain, starting at `pc`: where the subject is, or a call, if it is in library
+// routines below that. If it has jumped to an address without code, the chain starts at $ra.
 void backtrace_print(const struct subject *subject, uint32_t pc, struct call_trace *trace);
 
 // The functions that the subject is in at `pc` and those that called them, innermost first, each

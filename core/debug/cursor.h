@@ -21,7 +21,7 @@ struct section {
     struct cursor contents;
 };
 
-// What is looked up again and again, made when it is first needed and kept with the image.
+// Tables for repeated lookups, built when first needed and kept with the image.
 struct tables {
     struct section sections[SECTIONS_MAX];
     uint32_t section_count;

@@ -1,5 +1,5 @@
-// The entries of .debug_info: what stands in them, and which are around an address. For this folder
-// only.
+// The entries of .debug_info: their contents, and those whose scope contains an address. Private to
+// this folder.
 #ifndef ENTRIES_H
 #define ENTRIES_H
 

@@ -204,8 +204,9 @@ static void print_jump(const struct subject *subject) {
         if (variable == NULL && origin_of_call(subject, call, reg, &origin))
             print_origin(subject, &origin, pc);
     } else if (context[REGISTER_RA] == pc) {
-        fprintf(stderr, "  a function has returned to there: its return address, on the stack, was "
-                        "overwritten,\n  perhaps by writing behind the end of an array\n");
+        fprintf(stderr,
+                "  a function has returned to this address: its return address on the stack "
+                "was overwritten,\n  perhaps by writing past the end of an array\n");
     }
     if (pc != 0 && !region_is_small(pc))
         region_explain(subject, pc, ACCESS_EXECUTE);

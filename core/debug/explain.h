@@ -1,5 +1,5 @@
-// Why a guest died, in words: the line of its source, the instruction with the registers and memory
-// that it needed and where their values came from, and who called whom.
+// Why a guest died, in words: the source line, the instruction with the registers and memory that
+// it used and where their values came from, and the call chain.
 #ifndef EXPLAIN_H
 #define EXPLAIN_H
 
@@ -8,7 +8,8 @@
 // "in FUNCTION at FILE:LINE", or "in FUNCTION+0x…" if lines are not known; nothing if neither is.
 void explain_place(const struct subject *subject, uint32_t pc);
 
-// The source text of an instruction, "   31 | text"; false, and nothing, if it is not to be had.
+// Prints the source text of an instruction, "   31 | text"; false, and nothing, if it cannot be
+// read.
 bool explain_source(const struct subject *subject, uint32_t pc);
 
 // The address that a load or store that has died was to reach; starc reaches bytes by their words.

@@ -256,7 +256,7 @@ static void standard(struct program *program, struct row *row, uint32_t opcode) 
     }
 }
 
-// False if the visitor has had enough.
+// False if the visitor returned false.
 static bool run(struct program *program, line_visitor *each, void *state) {
     struct row row = first_row, last = first_row;
     while (program->code.at < program->code.size) {

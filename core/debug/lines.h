@@ -9,7 +9,7 @@
 
 #include "../machine/image.h"
 
-// A stretch of code that comes from one line.
+// A range of code that comes from one line.
 struct source_line {
     uint32_t start;
     uint32_t end;
@@ -17,11 +17,11 @@ struct source_line {
     uint32_t line;
 };
 
-// Calls `each` for all stretches in the order of the table, as long as it returns true.
+// Calls `each` for all ranges in the order of the table, as long as it returns true.
 typedef bool line_visitor(void *state, const struct source_line *line);
 void image_lines(const struct image *image, line_visitor *each, void *state);
 
-// The stretch that holds an address. False: not known.
+// The range that contains an address. False: not known.
 bool image_line_at(const struct image *image, uint32_t address, struct source_line *line);
 
 // A function whose code an address belongs to.

@@ -1,4 +1,4 @@
-// Where the value of a register came from: the instruction that made it, if that is certain.
+// Where the value of a register came from: the instruction that computed it, if that is certain.
 #ifndef ORIGIN_H
 #define ORIGIN_H
 

@@ -9,7 +9,7 @@
 #include "../machine/page_table.h"
 #include "../machine/stack.h"
 
-// So far from something an address is nowhere.
+// Farther than this from a region, the region is not mentioned.
 enum { SMALL = 0x10000, FAR = 0x1000000 };
 
 bool region_is_small(uint32_t address) {
@@ -37,7 +37,7 @@ bool region_explain_array(const struct subject *subject, uint32_t start, uint32_
 static void print_distance(uint32_t distance, const char *what) {
     fprintf(stderr, "  nothing is there");
     if (distance < FAR)
-        fprintf(stderr, ", %u bytes behind the end of the %s", (unsigned)distance, what);
+        fprintf(stderr, ", %u bytes past the end of the %s", (unsigned)distance, what);
     fprintf(stderr, "\n");
 }
 
@@ -45,12 +45,11 @@ static void explain_protection(const struct subject *subject, uint32_t address,
                                enum access access) {
     uint32_t permissions = subject_permissions(subject, address);
     if (access == ACCESS_EXECUTE)
-        fprintf(stderr, "  there is data, no code\n");
+        fprintf(stderr, "  this is data, not code\n");
     else if (page_table_allows(permissions, ACCESS_EXECUTE))
-        fprintf(stderr, "  there is the code of the program, which cannot be changed\n");
+        fprintf(stderr, "  this is the code of the program, which is read-only\n");
     else
-        fprintf(stderr, "  there are constants, such as the text of a string literal, which "
-                        "cannot be changed\n");
+        fprintf(stderr, "  this is read-only data, such as the text of a string literal\n");
 }
 
 void region_explain(const struct subject *subject, uint32_t address, enum access access) {

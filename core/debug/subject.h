@@ -1,4 +1,4 @@
-// What is explained: a context of this level, the program that it runs, and its memory.
+// The subject of an explanation: a context of this level, the program that it runs, and its memory.
 #ifndef SUBJECT_H
 #define SUBJECT_H
 

@@ -154,7 +154,7 @@ static void print_variable(void *state, const struct variable *variable) {
 
 void values_print(const struct subject *subject, const struct stack_frame *frame) {
     struct printer printer = {subject, frame, 0, 0};
-    // While it calls, what holds is at the end of the delay slot, as debuggers have it.
+    // In a caller, the locations at the end of the delay slot hold, as in debuggers.
     uint32_t pc = frame->is_left ? frame->pc + 7 : frame->pc;
     image_variables(subject->image, pc, false, print_variable, &printer);
     if (printer.count == 0)

@@ -1,4 +1,4 @@
-// The values of a function's variables, in words that C has for them.
+// The values of a function's variables, in C notation.
 #ifndef VALUES_H
 #define VALUES_H
 

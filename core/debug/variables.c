@@ -79,8 +79,8 @@ static bool constant_operation(uint32_t operation, struct cursor *expression, ui
     return true;
 }
 
-// The place of a word, or of a piece. Of expressions only those are understood that compilers write
-// for variables as a whole.
+// The location of a word, or of a piece. Only those expressions are understood that compilers write
+// for whole variables.
 static struct word_location read_place(const struct collection *collection,
                                        struct cursor *expression) {
     struct word_location location = {WORD_UNKNOWN, 0, 0};

@@ -1,5 +1,5 @@
 // The machine context: all there is to know about a processor between two instructions, as one
-// block of 128 words. It lives in the memory of whoever supervises it and looks the same on every
+// block of 128 words. It lives in the memory of its supervisor and has the same layout on every
 // level; what the machine does next follows from this block and from memory alone.
 #ifndef CONTEXT_H
 #define CONTEXT_H
@@ -79,7 +79,8 @@ enum { USER_LIMIT = 0x80000000u - 1 }; // the last address that a guest can have
 struct machine;
 typedef enum exception engine(struct machine *machine, uint32_t *context, uint64_t budget);
 
-// For people. Words from CONTEXT_PC on, which have a name; the registers before have others.
+// The name of a word from CONTEXT_PC on, for messages; isa_register_names has those of the
+// registers.
 enum { CONTEXT_NAME_SIZE = 16 };
 void context_word_name(uint32_t word, char name[CONTEXT_NAME_SIZE]);
 extern const char *const exception_names[EXCEPTIONS];

@@ -1,4 +1,4 @@
-// Allocation of frames, and who has derived something from each.
+// Allocation of frames, and which clients have derived something from each.
 #include "frames.h"
 
 #include <stdlib.h>
@@ -9,16 +9,15 @@
 #include "../panic.h"
 #include "machine.h"
 
-// What is derived from a frame: a bit for each client, and WRITABLE, which no bit of a client goes
-// with.
+// What is derived from a frame: one bit per client, or WRITABLE, which excludes them.
 enum { WRITABLE = 1 << FRAME_CLIENTS_MAX };
 
-// Or, above that, the number of the next free frame, so that a page that is given back is not
-// touched once more.
+// For a free frame, above these bits: the number of the next free one. A freed page itself is not
+// touched.
 enum { NEXT_FREE = WRITABLE << 1 };
 
-// Or on the list of those that something may derive from: then LISTED + the number of the next (0
-// is no frame: the end).
+// Or on the list of lent frames that something may derive from: LISTED + the number of the next (0
+// ends the list).
 enum { NOT_LENT, LENT, LISTED };
 
 struct frame_record {

@@ -2,10 +2,10 @@
 // is derived from what a frame holds (decoded or translated code, cached mappings, cached
 // contexts): *it is dropped before any store to that frame*.
 //
-// Whoever keeps something derived is a client. It declares each frame with frame_derive. Whoever
-// stores to a frame asks frame_changes first. A client that wants to store to a frame often without
-// asking (a cached write permission) says so with frame_hold_writable, and hears through
-// `write_protect` when that ends.
+// A module that keeps something derived is a client. It declares each frame with frame_derive.
+// Every store to a frame calls frame_changes first. A client that wants to store to a frame often
+// without these calls (a cached write permission) declares that with frame_hold_writable, and is
+// notified through `write_protect` when it ends.
 #ifndef FRAMES_H
 #define FRAMES_H
 
@@ -24,8 +24,8 @@ static inline uint32_t page_start(uint32_t word) {
 
 // ---- one entry for each frame ----
 
-// Entries are made, zero, in parts of as many as a part of memory has pages: a machine that is a
-// guest itself has no room for all of them.
+// Entries are allocated, zero, in parts of 1024: a machine that is a guest itself has no room for
+// all of them.
 enum { FRAME_MAP_PARTS = 1024, FRAME_MAP_ENTRIES = FRAME_COUNT / FRAME_MAP_PARTS };
 
 struct frame_map {
@@ -36,13 +36,13 @@ struct frame_map {
 void frame_map_free(struct frame_map *map);
 void frame_map_make(struct frame_map *map, uint32_t frame);
 
-// The entry of a frame; NULL if it has not been made, and so is zero.
+// The entry of a frame; NULL if it has not been allocated, which stands for zero.
 static inline void *frame_map_find(const struct frame_map *map, uint32_t frame) {
     unsigned char *part = map->parts[frame / PAGE_SIZE / FRAME_MAP_ENTRIES];
     return part == NULL ? NULL : part + frame / PAGE_SIZE % FRAME_MAP_ENTRIES * map->size;
 }
 
-// The entry of a frame, which is made if need be.
+// The entry of a frame, allocated if need be.
 static inline void *frame_map_at(struct frame_map *map, uint32_t frame) {
     if (map->parts[frame / PAGE_SIZE / FRAME_MAP_ENTRIES] == NULL)
         frame_map_make(map, frame);
@@ -96,13 +96,13 @@ uint32_t frame_peak(const struct machine *machine);
 void frame_derive(struct machine *machine, unsigned client, uint32_t frame);
 // True if nothing at all is derived from the frame any more.
 bool frame_changes(struct machine *machine, uint32_t frame, uint32_t offset, uint32_t size);
-// After frame_changes: true if the caller may store without asking until it is told otherwise.
+// After frame_changes: true if the caller may store freely until `write_protect`.
 bool frame_hold_writable(struct machine *machine, uint32_t frame);
 // Stores one word, by the rule.
 void frame_store(struct machine *machine, uint32_t frame, uint32_t index, uint32_t word);
 
-// A frame that a guest may write is lent: when the machine beneath runs the guest, nobody is asked
-// before a store. So what derives from lent frames is dropped before every such run.
+// A frame that a guest may write is lent: while the machine beneath runs the guest, stores to it go
+// unnoticed. So whatever derives from lent frames is dropped before every such run.
 void frame_lend(struct machine *machine, uint32_t frame);
 void frames_hand_over(struct machine *machine);
 

@@ -78,7 +78,7 @@ bool image_subset(const char *name, uint32_t *subset);
 void image_free(struct image *image);
 // Memory of zeros that is freed with the image. NULL: there is none.
 void *image_keep(const struct image *image, size_t size);
-// Of a copy whose bytes are others: it keeps things for itself.
+// For a copy of an image with other bytes: from now on it keeps its own.
 void image_keep_apart(struct image *image);
 
 // False if not all of the file has been read, nor can be.

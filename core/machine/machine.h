@@ -1,6 +1,6 @@
-// A machine: its memory, in frames, and all that is remembered of what they hold. Nothing of a
-// machine is anywhere else, so that machines do not influence each other, in whatever threads they
-// run. Contexts and page tables are in the frames, where their supervisor puts them.
+// A machine: its memory, in frames, and everything that is cached of their contents. A machine has
+// no state anywhere else, so machines never influence each other, whatever threads they run in.
+// Contexts and page tables are in the frames, where their supervisor puts them.
 #ifndef MACHINE_H
 #define MACHINE_H
 
@@ -16,13 +16,13 @@ struct machine {
     struct arena *arena;   // that frames come from (environment.h)
     struct frames frames;
     struct switching run;
-    // What each part keeps, from when it is needed first to the end of the machine.
+    // State of modules, allocated on first use.
     struct switch_step *step;        // switch_step.c
     struct shadows *shadows;         // shadow.c
     struct interpreter *interpreter; // mipster/cache.c
     struct translator *translator;   // host/translate;
-    bool has_no_translator;          // it was asked for, and this host cannot
-    struct observer *observer;       // whose engines run on it (kernel/observe.h); NULL: nobody's
+    bool has_no_translator;          // creating one has failed
+    struct observer *observer;       // drives the engines (kernel/observe.h); NULL: none
 };
 
 // NULL and the reason in *wrong if there is no memory for it.

@@ -17,7 +17,7 @@ static inline bool page_table_allows(uint32_t entry, uint32_t access) {
 
 enum page_table_part { PAGE_DIRECTORY, PAGE_TABLE };
 
-// Reads a word of a page table. False if it cannot be read, for which the reader has the reason.
+// Reads a word of a page table. False if it cannot be read; the reader keeps the reason.
 typedef bool page_table_reader(void *from, enum page_table_part part, uint32_t address,
                                uint32_t *word);
 
@@ -28,7 +28,7 @@ enum page_table_walk { WALK_FOUND, WALK_FAULT, WALK_STOPPED };
 enum page_table_walk page_table_walk(page_table_reader *reader, void *from, uint32_t directory,
                                      uint32_t address, enum access access, uint32_t *entry);
 
-// The access to the memory of a level that an access of its guest is: to execute is to read.
+// How a guest's access appears in the memory of its supervisor: execution is a read.
 static inline enum access page_table_access_below(enum access access) {
     return access == ACCESS_EXECUTE ? ACCESS_READ : access;
 }
@@ -39,7 +39,7 @@ uint32_t
 page_table_create(struct machine *machine); // the directory's frame; 0 if there is no frame left
 void page_table_destroy(struct machine *machine, uint32_t directory, bool free_pages);
 
-// The entry for a user address, and the frame of the table that it stands in (0 if none does).
+// The entry for a user address, and the frame of the table that holds it (0: there is no table).
 uint32_t page_table_entry(const struct machine *machine, uint32_t directory, uint32_t address,
                           uint32_t *table);
 // How many pages from an address on have an entry of 0: up to `most`, and in one table only.

@@ -29,7 +29,7 @@ struct links {
     uint32_t previous[PAGE_WORDS];
 };
 
-// A page that has to be mapped; in the end, whose fault it is.
+// The pages to map next; finally, the faulting one.
 struct wanted {
     struct shadow *shadow;
     uint32_t address;
@@ -215,8 +215,8 @@ static void forget_within(struct shadows *shadows, struct shadow *ancestor) {
     }
 }
 
-// The shadow maps the frame no longer: nor do its descendants, nor have they tables or blocks
-// in it.
+// The shadow loses its mappings of the frame, and its descendants theirs, with their tables and
+// blocks in it.
 static void drop_below(struct shadows *shadows, struct shadow *ancestor, uint32_t frame) {
     struct frame_links *links = links_of(shadows, frame);
     for (uint32_t mapping = links->mapping; mapping != 0;) {
@@ -263,7 +263,7 @@ static bool change_root(struct shadows *shadows, struct use *use, uint32_t first
     return false;
 }
 
-// The same. True if something was lost, and then perhaps the use itself.
+// The same. True if something was dropped, which may be the use itself.
 static bool change_shadow(struct shadows *shadows, struct use *use, uint32_t first, uint32_t end) {
     if (use->support == SUPPORT_DIRECTORY) {
         for (struct table *table = use->shadow->tables; table != NULL; table = table->next) {
@@ -317,7 +317,7 @@ static bool supports(const struct shadow *shadow, uint32_t frame) {
            shadow->code_use.frame == frame || shadow->block_use.frame == frame;
 }
 
-// What has been mapped and is to be a support is mapped no longer.
+// Unmaps a frame that becomes a support.
 static bool add_use(struct shadows *shadows, struct use *use, uint32_t frame) {
     struct frame_links *links = links_of(shadows, frame);
     for (uint32_t mapping = links->mapping; mapping != 0;) {
@@ -385,7 +385,7 @@ static void link_bucket(struct shadows *shadows, struct shadow *shadow) {
     *bucket = shadow;
 }
 
-// Sees to it that there are as many buckets as shadows.
+// Keeps at least as many buckets as shadows.
 static void grow_buckets(struct shadows *shadows) {
     struct shadow **old = shadows->buckets;
     uint32_t old_count = shadows->bucket_count;
@@ -432,8 +432,8 @@ static void release_shadow(struct shadows *shadows, struct shadow *shadow) {
     shadows->shadow_count--;
 }
 
-// Releases a shadow that has not been used since the last look at it, and its descendants. False if
-// all are running.
+// Releases a shadow that has not been used since it was last examined, and its descendants. False
+// if all are running.
 static bool make_room(struct shadows *shadows) {
     struct shadow *victim = shadows->oldest;
     for (uint32_t looks = 0; victim != NULL && (victim->running || victim->used); looks++) {
@@ -455,8 +455,8 @@ static bool make_room(struct shadows *shadows) {
     return true;
 }
 
-// How many shadows or tables there may be: each takes a few times as much as a frame, and a
-// guest has some frames itself.
+// The limit for shadows or tables, by the memory of the machine: each takes a few times as much as
+// a frame, and a guest has some frames itself.
 static uint32_t most(const struct shadows *shadows, uint32_t maximum) {
     enum { LEAST = 4096 };
     uint32_t share =
@@ -472,7 +472,7 @@ static void number_table(struct shadows *shadows, struct table *table) {
     shadows->tables[shadows->table_count++] = table;
 }
 
-// NULL if there is no room, because all that could be released is running.
+// NULL if there is no room, because all shadows are running.
 static struct table *new_table(struct shadows *shadows) {
     do {
         struct table *table = shadows->free_tables;
@@ -627,7 +627,7 @@ struct shadow *shadow_root(struct machine *machine, uint32_t *context) {
     return root;
 }
 
-// Mostly guests have their turns in the same order again and again.
+// Guests mostly take turns in the same order.
 static struct shadow *find_child(const struct shadows *shadows, struct shadow *parent,
                                  uint32_t address) {
     struct shadow *last = parent->last_child;
@@ -723,7 +723,7 @@ uint32_t shadow_frame(const struct machine *machine, const struct shadow *shadow
 
 enum progress { MAPPED, NEEDS, FAULT, STEP };
 
-// Finds the frame of an address of the parent, or makes it the page that is wanted first.
+// Finds the frame of an address of the parent, or makes it the page to map first.
 static enum progress below(struct shadows *shadows, struct wanted *wanted, uint32_t address,
                            enum access access, uint32_t *frame) {
     struct shadow *parent = wanted->shadow->parent;
@@ -741,7 +741,7 @@ static enum progress below(struct shadows *shadows, struct wanted *wanted, uint3
     return is_root(parent) ? FAULT : NEEDS;
 }
 
-// What is wanted, how far that is, and the table of the shadow's page table that it is in.
+// The page to map, the state of that, and the table of the shadow's page table that it belongs to.
 struct filling {
     struct shadows *shadows;
     struct wanted *wanted;
@@ -791,7 +791,7 @@ static bool read_entry(void *from, enum page_table_part part, uint32_t address, 
     return filling->progress == MAPPED;
 }
 
-// Maps the page that is wanted, or finds what is wanted first.
+// Maps the page, or finds the page that has to be mapped first.
 static enum progress fill(struct shadows *shadows, struct wanted *wanted) {
     struct shadow *shadow = wanted->shadow;
     uint32_t address = wanted->address;
@@ -810,7 +810,7 @@ static enum progress fill(struct shadows *shadows, struct wanted *wanted) {
         below(shadows, wanted, page + address % PAGE_SIZE, page_table_access_below(access), &frame);
     if (progress != MAPPED)
         return progress;
-    // What the parent does not have, the guest has not either; to execute is to read.
+    // A guest is never allowed more than its parent; execution is a read.
     uint32_t permissions = entry % 8;
     uint32_t parents = shadow_entry(shadows->machine, shadow->parent, page);
     if (!page_table_allows(parents, ACCESS_READ))

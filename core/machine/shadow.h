@@ -5,13 +5,13 @@
 //
 // All of it derives from frames: from the page tables of guests in their supervisors' memory, and
 // through the mappings of these supervisors down to the page tables of this level. By the rule of
-// frames.h a store to one of these drops exactly what derives from it. Nothing here can be told
-// from its absence but by a clock, and anything may be forgotten at any time; memory is bounded.
+// frames.h a store to one of these drops exactly what derives from it. All of it affects speed
+// alone, and may be dropped at any time; its memory is bounded.
 //
 // One invariant makes the page rule of the switch hold while an engine runs: no shadow maps a frame
-// that supports it or one of its ancestors (a block, a directory, a table that was read), and
-// none may write to the page that an ancestor's switch instruction is in. What would break it is
-// left to the reference, switch_step.
+// that supports it or one of its ancestors (a block, a directory, a table that was read), and none
+// may write to the page that an ancestor's switch instruction is in. Accesses that would break it
+// are left to the reference, switch_step.
 #ifndef SHADOW_H
 #define SHADOW_H
 
@@ -36,8 +36,8 @@ struct use {
     struct use *previous;
 };
 
-// First what each switch needs, so that it is close together: where there are thousands of guests,
-// each cache line of theirs has to come from far.
+// The members that each switch needs come first, in as few cache lines as possible: with thousands
+// of guests, each line is a cache miss.
 struct shadow {
     struct shadow *parent;      // NULL: a context of this level itself, a root
     struct shadow *bucket_next; // in the table of all shadows
@@ -80,7 +80,7 @@ struct shadow *shadow_root(struct machine *machine, uint32_t *context);
 // The shadow for the guest whose block is at an address; NULL if there is no room for it.
 struct shadow *shadow_child(struct machine *machine, struct shadow *parent, uint32_t address);
 void shadow_set_directory(struct machine *machine, struct shadow *shadow, uint32_t guest_directory);
-// False if it is a matter for the reference.
+// False if it has to be left to the reference.
 bool shadow_set_block(struct machine *machine, struct shadow *shadow, uint32_t frame);
 bool shadow_set_code(struct machine *machine, struct shadow *shadow, uint32_t frame);
 
@@ -92,7 +92,7 @@ uint32_t shadow_frame(const struct machine *machine, const struct shadow *shadow
 enum shadow_result shadow_reach(struct machine *machine, struct shadow *shadow, uint32_t address,
                                 enum access access, struct shadow_fault *fault);
 
-// True, once, if something was dropped that running shadows derive from.
+// True, once, if something was dropped from which running shadows derive.
 bool shadow_invalidated(struct machine *machine);
 
 #endif

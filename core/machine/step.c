@@ -28,8 +28,9 @@ static uint32_t *register_at(uint32_t *context, uint32_t offset) {
     return (uint32_t *)(void *)((char *)context + offset);
 }
 
-// The terms of effects. A branch where the instruction before was one that branched, which next_pc
-// tells, MIPS32 leaves unpredictable (Volume I, branch delay slots); here it is reserved.
+// Defines the terms of effects (isa.def), then executes the row's. A branch in the delay slot of a
+// taken branch, which next_pc shows, is unpredictable in MIPS32 (Volume I, branch delay slots);
+// here it is reserved.
 bool step_in(uint32_t *context, step_reach *reach, void *memory, struct fault *fault) {
     uint32_t pc = context[CONTEXT_PC];
     const uint32_t *place = reach(memory, pc, 4, ACCESS_EXECUTE, fault);
@@ -90,7 +91,7 @@ bool step_in(uint32_t *context, step_reach *reach, void *memory, struct fault *f
     }
 
     context[0] = 0;
-    // Not taken, a likely branch leaves out its slot, which is not an instruction executed.
+    // A likely branch that is not taken skips its slot, which does not count as executed.
     if (kind == ISA_LIKELY && !taken)
         context[CONTEXT_NEXT_PC] = pc + 8;
     context[CONTEXT_PC] = context[CONTEXT_NEXT_PC];

@@ -1,7 +1,7 @@
 // What each instruction does: the parts of effects (isa/isa.def) that are more than an expression
 // of C, from the Operation sections of "MIPS32 Architecture For Programmers, Volume II"; and the
-// reference, which executes one instruction from the words in memory, with nothing remembered in
-// between. Engines are made of the same effects; where they differ otherwise, step() is right.
+// reference, which executes one instruction from the words in memory and caches nothing. Engines
+// are made of the same effects; where they differ, step() is right.
 #ifndef STEP_H
 #define STEP_H
 
@@ -16,7 +16,7 @@ static inline bool is_negative(uint32_t word) {
     return word >= 0x80000000u;
 }
 
-// As signed numbers. (Adding 2^31 turns signed order to unsigned.)
+// Signed comparison. (Adding 2^31 turns signed order into unsigned.)
 static inline bool is_less(uint32_t left, uint32_t right) {
     return left + 0x80000000u < right + 0x80000000u;
 }
@@ -77,7 +77,7 @@ static inline uint32_t rotate_right(uint32_t word, uint32_t amount) {
     return word >> amount % 32 | word << (32 - amount % 32) % 32;
 }
 
-// CLZ, CLO: how many zeros the word begins with.
+// CLZ, CLO (of the complement): the number of zeros before the first one bit.
 static inline uint32_t leading_zeros(uint32_t word) {
     uint32_t count = 0;
     for (; count < 32 && word < 0x80000000u; word *= 2)
@@ -85,8 +85,8 @@ static inline uint32_t leading_zeros(uint32_t word) {
     return count;
 }
 
-// EXT, INS: a field from bit `position` to bit `end`, which is not part of it, as isa_operands
-// gives it: 64 * position + end. Reserved if there is no such field.
+// EXT, INS: the field of bits [position, end), which isa_operands encodes as 64 * position + end.
+// Reserved if there is no such field.
 static inline bool is_field(uint32_t field) {
     return field % 64 <= 32 && field % 64 > field / 64;
 }
@@ -112,7 +112,7 @@ static inline uint32_t sign_extend_half(uint32_t word) {
     return (word + 0x8000u) % 0x10000u - 0x8000u;
 }
 
-// WSBH: the bytes of each half change places.
+// WSBH: swaps the bytes of each half.
 static inline uint32_t swap_bytes_of_halves(uint32_t word) {
     return (word & 0x00ff00ffu) << 8 | (word >> 8 & 0x00ff00ffu);
 }
@@ -166,8 +166,8 @@ static inline void set_link(uint32_t *context, uint32_t address, uint32_t word) 
     context[CONTEXT_LINK_VALUE] = word;
 }
 
-// SC: stores only if the link is to this address and the word there is still the same. The link
-// stays until the next ll: no store, exception or switch of contexts breaks it.
+// SC: stores only if the link is to this address and the word there still has its value. A link
+// lasts until the next ll: no store, exception or switch of contexts breaks it.
 static inline bool is_linked(const uint32_t *context, uint32_t address, uint32_t word) {
     return context[CONTEXT_LINK] == address + 1 && context[CONTEXT_LINK_VALUE] == word;
 }
@@ -188,14 +188,14 @@ static inline uint32_t hardware_register(const uint32_t *context, uint32_t numbe
 
 // ---- the reference ----
 
-// The memory of a context: where the word that holds a byte is, about to be accessed in this way;
-// NULL if that is not possible, with the reason in *fault.
+// The memory of a context: returns the word that holds a byte, for an access of this kind; NULL,
+// and the reason in *fault, if the access is not possible.
 typedef uint32_t *step_reach(void *memory, uint32_t address, uint32_t alignment, enum access access,
                              struct fault *fault);
 
-// Executes one instruction of a context in which $0 is 0. True if it retires, which is for others
-// to count; the count in the context has to be right before, because the instruction may read it.
-// Otherwise *fault says why, and nothing is changed.
+// Executes one instruction of a context in which $0 is 0. True if it retires; the caller counts it.
+// The count in the context has to be right before, because the instruction may read it. Otherwise
+// *fault says why, and nothing has changed.
 bool step_in(uint32_t *context, step_reach *reach, void *memory, struct fault *fault);
 
 // The same for a context of the machine itself, counted, with an exception in the context.

@@ -1,9 +1,9 @@
 // The machine with its switch, on top of an engine that executes instructions.
 //
 // While a guest runs, its registers, and those of all hypervisors beneath it, are in shadows;
-// blocks in memory are brought up to date when somebody may look at them: when the hypervisor that
-// they belong to goes on, and when the run ends. Whatever is out of the ordinary is done by the
-// reference, one step, after all blocks have been saved; everything then begins again from there.
+// blocks in memory are updated before they can be read: when the hypervisor that they belong to
+// goes on, and when the run ends. Everything unusual is left to the reference: all blocks are
+// saved, it executes one step, and the run starts afresh from there.
 #include "switch.h"
 
 #include <stddef.h>
@@ -37,8 +37,8 @@ static void copy_coprocessor(uint32_t *to, const uint32_t *from) {
         copy_words(to, from, CONTEXT_FPR, CONTEXT_UNUSED);
 }
 
-// Guests mostly have their turns in the same order. Of thousands, what the next one needs is in no
-// cache of the host any more.
+// Guests mostly take turns in the same order. With thousands of them, the data of the next one has
+// left the caches of the host.
 static void expect(const struct machine *machine, const struct shadow *next) {
     if (next == NULL)
         return;
@@ -74,10 +74,10 @@ static void save(struct machine *machine, struct shadow *shadow) {
 
 // ---- budgets ----
 
-// What a guest retires counts for all hypervisors beneath it, out of the budgets that they gave. It
-// would take long to tell each of them each time: `retired` counts for all; a hypervisor hears of
-// it (from `counted` on) when it goes on or is saved; and a guest has a deadline, the count at
-// which its budget ends or that of some level beneath.
+// What a guest retires counts for all hypervisors beneath it, out of the budgets that they gave.
+// Updating each of them each time would be slow: `retired` counts for all; a hypervisor is brought
+// up to date (from `counted` on) when it goes on or is saved; and a guest has a deadline, the count
+// at which its budget ends or that of some level beneath.
 
 static const uint64_t never = 0xffffffffffffffffu;
 
@@ -227,7 +227,7 @@ static uint64_t least_budget(struct machine *machine) {
     return 0;
 }
 
-// Deals with what has stopped the current context.
+// Handles what has stopped the current context.
 static enum outcome serve(struct machine *machine, enum exception exception) {
     const uint32_t *context = machine->run.current->context;
     bool reached;

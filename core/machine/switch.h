@@ -50,8 +50,8 @@ static inline struct switch_count *switch_count(struct switching *switching, uin
 enum exception switch_run(struct machine *machine, engine *engine, uint32_t *context,
                           uint64_t budget);
 
-// For somebody who watches: the same, with something else in place of switch_step, which it has to
-// call; and, while the engine runs, whose context it is that it was given: NULL for one of this
+// For observers: the same, with a function of theirs in place of switch_step, which it has to call;
+// and, while the engine runs, the shadow of the context that it executes, NULL for one of this
 // level itself.
 enum exception switch_run_by(struct machine *machine, engine *engine, stepper *reference,
                              uint32_t *context, uint64_t budget);

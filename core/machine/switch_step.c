@@ -1,5 +1,5 @@
-// The reference of the switch: one step, from the words in memory, with nothing remembered of the
-// step before. switch.c does the same faster; where they differ, this file is right.
+// The reference of the switch: one step, from the words in memory, with no state kept between
+// steps. switch.c does the same faster; where they differ, this file is right.
 //
 // Levels count from 0, the context that this machine supervises. A context of level k + 1 is in a
 // block in the memory of level k, and so is its page table. To reach a word in the memory of level
@@ -24,8 +24,8 @@ struct word {
     enum access access;
 };
 
-// What this step knows of a frame: that a word in it was reached in the memory of `level`; or, if
-// `supports`, that the block or page table of `level` was read in it.
+// What this step has found out about a frame: a word in it was reached in the memory of `level`;
+// or, if `supports`, that the block or page table of `level` was read in it.
 struct note {
     uint32_t level;
     uint32_t frame;
@@ -288,7 +288,7 @@ static void set_level(struct switch_step *step, uint32_t level, uint32_t *contex
     step->levels[level].notes = 0;
 }
 
-// The context of `level` stands at a switch: finds that of its guest, ready for a step.
+// The context of `level` is at a switch: finds that of its guest, ready for a step.
 static bool enter(struct switch_step *step, uint32_t level) {
     const uint32_t *context = step->levels[level].context;
     uint32_t address = context[REGISTER_A0];

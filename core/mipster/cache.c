@@ -78,7 +78,7 @@ static bool drop_directory(void *state, uint32_t frame, uint32_t offset, uint32_
     return true;
 }
 
-// An entry of a table is about pages in one slot, wherever the table is used.
+// Whichever directory a table is in, an entry of it concerns pages of one slot.
 static bool drop_table(void *state, uint32_t frame, uint32_t offset, uint32_t size) {
     struct interpreter *interpreter = state;
     if (size > 4)
@@ -197,7 +197,7 @@ static struct space *new_space(struct interpreter *interpreter) {
     return space;
 }
 
-// What is remembered of a directory, empty if it cannot be used any more.
+// The remembered pages of a directory; none if they are no longer valid.
 static struct remembered *recall(struct interpreter *interpreter, uint32_t directory,
                                  uint32_t subset) {
     struct remembered **place = remembered_of(interpreter, directory);
@@ -309,8 +309,8 @@ static struct decoded_page *new_page(struct interpreter *interpreter, uint32_t f
     return page;
 }
 
-// A page that contexts of both subsets execute is decoded for the last one. No other space may
-// remember it then.
+// A page that contexts of both subsets execute is decoded for the last one. Other spaces must not
+// keep it.
 static void decode_for(struct decoded_page *page, uint32_t subset) {
     forget_all_spaces(page->interpreter);
     drop_code(page->interpreter, page->frame, 0, PAGE_SIZE);
@@ -328,7 +328,7 @@ struct decoded_page *cache_code_page(struct space *space, uint32_t *context, uin
     struct decoded_page *page = *decoded_page_of(interpreter, frame);
     if (page == NULL) {
         page = new_page(interpreter, frame);
-        // To make room for it may have dropped even the mapping by which it was found.
+        // Making room may have dropped the very mapping by which the page was found.
         if (find_frame(space, context, address, 4, ACCESS_EXECUTE) != frame)
             return NULL;
     }
@@ -403,9 +403,8 @@ static const struct group groups[] = {
 #include "groups.def"
 };
 
-// The operation of the instruction `distance` behind, which may be in a group with it. Of the
-// operands only: the group needs them; what such an instruction begins itself is found when it is
-// reached.
+// The operation of the instruction `distance` further on, as a member of a group: decodes its
+// operands, which the group needs; the group that it begins itself is found when it is reached.
 static uint32_t follower(const struct decoded_page *page, struct decoded *out, uint32_t index,
                          uint32_t distance) {
     struct decoded other;

@@ -1,6 +1,6 @@
-// What the emulator remembers between instructions, all of it derived from frames and dropped by
-// the rule of machine/frames.h: decoded pages, by frame, and for each address space the pages
-// that were used last. Nothing here can be told from its absence but by a clock.
+// What the emulator caches, all of it derived from frames and dropped by the rule of
+// machine/frames.h: decoded pages, by frame, and for each address space the pages that were used
+// last. It affects speed alone.
 #ifndef CACHE_H
 #define CACHE_H
 
@@ -10,8 +10,8 @@
 #include "../machine/context.h"
 #include "../machine/frames.h"
 
-// Operations of decoded instructions: those of the instruction table, as far as they are executed
-// as they are; then what decoding makes of others, and of several at once.
+// Operations of decoded instructions: those of the instruction table; then special cases, and
+// groups that are executed at once.
 enum {
     DECODED_UNKNOWN, // not decoded yet
 #define ISA(id, name, operands, format, word, fixed, subset, kind, size, alignment, reads, writes, \
@@ -68,9 +68,9 @@ struct cached_page {
     void *place; // its words; to execute, the decoded page
 };
 
-// The first pages that a space was filled with since it was empty, to be there again when another
-// space has taken its slot in between: then it costs a few words to come back, not a walk for each
-// page. Not to be used if `generation` is not that of the interpreter.
+// The first pages that a space was filled with since it was empty, kept for when another space
+// takes its slot in between: restoring them costs a few words, not a walk for each page. Valid only
+// while `generation` is that of the interpreter.
 enum { REMEMBERED_PAGES = 6 };
 
 struct remembered {
@@ -100,7 +100,7 @@ struct space {
 
 struct space *cache_space(struct machine *machine, uint32_t directory, uint32_t subset);
 
-// The place of the word that holds an accessed address, which is cached if it may be; NULL after
+// Finds the word that holds an accessed address, and caches its page if possible; NULL after
 // raising the exception.
 uint32_t *cache_read_word(struct space *space, uint32_t *context, uint32_t address,
                           uint32_t alignment);

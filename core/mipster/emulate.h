@@ -1,4 +1,4 @@
-// Emulation: the machine, with its switch, as engines. Whoever emulates provides the switch too.
+// Emulation: the machine, with its switch, as engines. Emulation includes the switch.
 #ifndef EMULATE_H
 #define EMULATE_H
 

@@ -87,8 +87,8 @@ static inline uint32_t *write_place(struct space *space, uint32_t *context, uint
     uint32_t cause = cause_of;                                                                     \
     RAISE_IF(cause != 0, FLOATING_POINT, cause)
 
-// run_ID: false if the instruction raises an exception, which then the reference does, or, after an
-// access, is in the context. A store may drop what is decoded here, record and all.
+// run_ID: false if the instruction raises an exception, which is in the context if an access has
+// failed; otherwise the reference raises it. A store may drop the decoded page, d included.
 #define RUN_PLAIN(id, alignment, effect)                                                           \
     static inline bool run_##id(struct space *space, uint32_t *context, const struct decoded *d) { \
         uint32_t *a = word_at(context, d->a);                                                      \
@@ -126,7 +126,8 @@ static inline void run_MOVE(uint32_t *context, const struct decoded *d) {
 
 // ---- many instructions ----
 
-// The cases of run_slice: of the instruction d, while `at` is the next one and `next` that behind.
+// The cases of run_slice: they execute the instruction d; `at` is the next one, `next` the one
+// after that.
 #define CASE_PLAIN(id, effect)                                                                     \
     case DECODED_##id:                                                                             \
         if (!run_##id(space, context, d))                                                          \
@@ -180,8 +181,8 @@ static inline void run_MOVE(uint32_t *context, const struct decoded *d) {
 #define TARGET               jump_target(address_of(&f, d), d->a)
 #define LINK                 (address_of(&f, d) + 8)
 
-// Groups, member by member. None is in a delay slot. Where the budget ends within one, the
-// reference goes on.
+// Groups, member by member. None is in a delay slot. If the budget ends within one, the reference
+// executes it step by step.
 #define BEGIN(length)                                                                              \
     if (left < length)                                                                             \
         goto step_here;
@@ -219,8 +220,8 @@ static inline void run_MOVE(uint32_t *context, const struct decoded *d) {
     case DECODED_##first##_##second##_##third##_##fourth##_##fifth:                                \
         BEGIN(5) DO_##first THEN DO_##second THEN DO_##third THEN DO_##fourth THEN DO_##fifth break;
 
-// Runs until `left` instructions have retired or an exception is in the context; returns how many
-// of them have not, and counts the others.
+// Runs until `left` instructions have retired or an exception is in the context; counts them in the
+// context, and returns how many are left.
 static uint32_t run_slice(struct machine *machine, uint32_t *context, uint32_t left) {
     struct space *space =
         cache_space(machine, context[CONTEXT_PAGE_TABLE], context[CONTEXT_SUBSET]);
@@ -232,8 +233,8 @@ static uint32_t run_slice(struct machine *machine, uint32_t *context, uint32_t l
     const struct decoded *next;
 
 enter: // at context's pc and next_pc, which are in the context
-    // The reference takes an instruction in a delay slot, so that all others may be assumed not to
-    // be in one, unless a branch is known to be before them.
+    // The reference executes an instruction in a delay slot, so that all others can be assumed not
+    // to be in one unless a branch was just executed.
     if (context[CONTEXT_NEXT_PC] != context[CONTEXT_PC] + 4) {
     step:
         context_retire(context, counted - left);

@@ -227,8 +227,8 @@ static void return_process(struct mixter *mixter, const struct mixter_checkpoint
 
 // ---- runs that are behind their recording ----
 
-// Where a recording ends, which is made, the kernel knows more than a run that takes calls from it:
-// that is kept from when it goes back to when it arrives there again.
+// At the end of a recording in progress, the kernel has state that a run which takes its calls from
+// the recording does not update: it is kept until the run is there again.
 static void keep_frontier(struct mixter *mixter) {
     if (mixter->recording == NULL || mixter->is_replayed || mixter->frontier != NULL)
         return;

@@ -1,5 +1,5 @@
-// What core asks of whoever runs it, if that is a library: a panic ends the call, not the program;
-// nothing is printed; the standard files of the program are given, not inherited.
+// The environment of core within a library: a panic ends the call, not the process; nothing is
+// printed; the standard files of the program are given, not inherited.
 #include <setjmp.h>
 #include <stddef.h>
 

@@ -46,7 +46,7 @@ struct point {
     uint32_t access; // ACCESS_EXECUTE: a breakpoint
 };
 
-// Where a point, or a system call, has stopped the run: it does not do so again.
+// Where a point or system call has stopped the run, and must not stop it again.
 struct position {
     const struct seen *seen; // NULL: nowhere
     uint64_t retired;        // by everything
@@ -101,8 +101,8 @@ enum need { NEED_NOTHING, NEED_EMPTY, NEED_PROGRAM };
 
 typedef enum mixter_error work(struct mixter *mixter, void *arguments);
 
-// Does the work of a call: where core has no memory, or panics, the call ends with an error, and
-// the machine is of no use any more.
+// Does the work of a call. If core panics or runs out of memory, the call returns an error, and the
+// machine can only be closed.
 enum mixter_error library_call(struct mixter *mixter, enum need need, work *work, void *arguments);
 // Notes what was wrong, and returns the error.
 enum mixter_error library_fail(struct mixter *mixter, enum mixter_error error, const char *format,
@@ -110,7 +110,7 @@ enum mixter_error library_fail(struct mixter *mixter, enum mixter_error error, c
 
 // ---- environment.c ----
 
-// What core and this thread are at: calls may be within each other, for different machines.
+// The state of this thread: calls for different machines may be nested.
 struct broken {
     enum mixter_error error;
     const char *text;
@@ -131,13 +131,13 @@ engine *library_engine(engine *emulator);
 
 // ---- points.c ----
 
-// True if the next instruction of a context, which runs, stops the run; then it is noted why.
+// True if the next instruction of a running context stops the run; notes why.
 bool points_stop(struct mixter *mixter, struct seen *seen, const uint32_t *context);
 // How many instructions of at most `budget` can be executed without passing a point; 1 or more.
 uint64_t points_distance(const struct mixter *mixter, const struct seen *seen,
                          const uint32_t *context, uint64_t budget);
 bool points_concern(const struct mixter *mixter, const struct seen *seen);
-// What points of the program are about in a page: a sum of enum access.
+// The accesses that points of the program stop at in a page: a sum of enum access.
 uint32_t points_of_page(const struct mixter *mixter, uint32_t page);
 void points_end(struct mixter *mixter);
 // For `accessed` of a process.
@@ -147,7 +147,7 @@ void points_accessed(struct process *process, uint32_t address, uint32_t size, e
 
 // For `filter` of a process.
 uint32_t protect_filter(const struct process *process, uint32_t page, uint32_t permissions);
-// Points at these bytes have come or gone.
+// Updates the protection of these bytes after points have been set or removed.
 void protect_update(struct mixter *mixter, uint32_t address, uint32_t size);
 void protect_end(struct mixter *mixter);
 // True if the exception in the program's context is because of the protection.
@@ -179,7 +179,7 @@ uint32_t memory_write(struct mixter *mixter, const struct seen *seen, uint32_t a
 
 // After a run: it may have come to where the recording ends.
 void checkpoints_catch_up(struct mixter *mixter);
-// Somebody changes the run: it will not be as the recording says.
+// The client has changed the run, which no longer follows the recording.
 void checkpoints_fork(struct mixter *mixter);
 void checkpoints_end(struct mixter *mixter);
 

@@ -128,8 +128,7 @@ bool points_stop(struct mixter *mixter, struct seen *seen, const uint32_t *conte
 
 // ---- how far it is to the next one ----
 
-// Words that follow each other in a page; NULL if they cannot be executed, or may change on the
-// way.
+// The code from pc to the end of its page; NULL if it cannot be executed, or might be modified.
 static const uint32_t *code_at(const struct mixter *mixter, const uint32_t *context) {
     uint32_t pc = context[CONTEXT_PC];
     uint32_t table;

@@ -1,4 +1,4 @@
-// Runs: the kernel's, up to a place that the library, or whoever uses it, wants to stop at.
+// Runs the program until the library or its client wants to stop.
 #include <stddef.h>
 #include <string.h>
 
@@ -22,8 +22,7 @@ static bool is_reported(const struct mixter *mixter) {
     return mixter->reported.seen != NULL && mixter->reported.retired == total_of(mixter);
 }
 
-// As an engine; what it says is a timer where the run is to stop, so that the kernel serves
-// nothing.
+// Runs the process; returns a timer where the run is to stop, so that the kernel serves nothing.
 static enum exception run_process(void *state, struct process *process, uint64_t budget) {
     struct mixter *mixter = state;
     enum exception exception = process_run(process, mixter->watched, budget);

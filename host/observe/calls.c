@@ -1,7 +1,7 @@
-// Who called whom. A call is a jump that leaves a return address; it is over when something jumps
-// there. What jumps into another function without leaving one, at its end, is called by the one
-// that it leaves, and returns with it. longjmp and the like are known by the stack pointer: calls
-// that were made further down than it points now are over.
+// Call trees. A call is a jump that leaves a return address; it is over when something jumps there.
+// What jumps into another function without leaving one, at its end, is called by the one that it
+// leaves, and returns with it. longjmp and the like are known by the stack pointer: calls that were
+// made further down than it points now are over.
 #include <stddef.h>
 #include <string.h>
 
@@ -96,7 +96,7 @@ static void push(struct profile *profile, uint32_t function, uint32_t back, uint
         profile->root = call->node;
         return;
     }
-    // Deeper than the tree is, all are children of the same.
+    // Below the deepest level of the tree, all calls share one node.
     uint32_t parent = profile->depth - 2;
     profile->left_out += parent >= TREE_DEPTH;
     call->node =
@@ -134,7 +134,7 @@ static void unwind(struct profile *profile, uint32_t function) {
     }
 }
 
-// In another function, neither by a call nor by a return.
+// Enters another function neither by a call nor by a return.
 static void arrive(struct profile *profile, uint32_t function, uint32_t site) {
     while (profile->depth > 1 && top_of(profile)->pointer < profile->pointer)
         pop(profile);
@@ -151,7 +151,7 @@ static void arrive(struct profile *profile, uint32_t function, uint32_t site) {
     push(profile, function, top->back, top->pointer, site, true);
 }
 
-// Returns to where the innermost call that was one was made, if that is where it goes on.
+// Ends the innermost call that was no tail call, if execution goes on at its return address.
 static bool return_to(struct profile *profile, uint32_t pc) {
     uint32_t depth = profile->depth;
     while (depth > 1 && profile->calls[depth - 1].is_tail)

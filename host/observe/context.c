@@ -1,5 +1,5 @@
-// Contexts as they are seen from level zero: their paths, and their memory through the page tables
-// that their supervisors have made, as docs/machine.md defines them.
+// Contexts as seen from level 0: their paths, and their memory through the page tables that their
+// supervisors have made, as docs/machine.md defines them.
 #include <stddef.h>
 #include <string.h>
 
@@ -79,7 +79,7 @@ struct seen *seen_new_child(struct seen *parent, uint32_t address) {
     return seen;
 }
 
-// A block that has retired less than it had is another guest's now.
+// A block whose count has gone down has been reused for another guest.
 struct seen *seen_child(struct seen *parent, uint32_t address, const uint32_t *words) {
     struct seen *seen = seen_find(parent, address);
     if (seen != NULL && context_retired(words) >= context_retired(seen->words))
@@ -89,7 +89,8 @@ struct seen *seen_child(struct seen *parent, uint32_t address, const uint32_t *w
 
 // ---- memory ----
 
-// What has been found for this page, or where to note it; NULL if there is no room near.
+// The slot with the translation of this page, or a free one for it; NULL if all probed ones are
+// taken.
 static struct found *find(const struct seen *seen, uint32_t page, enum access access) {
     struct contexts *contexts = seen->contexts;
     uint32_t place = page * 31 + seen->level * 127 + access;

@@ -177,7 +177,7 @@ static struct names *names_unknown(struct watching *watching) {
     return watching->unknown;
 }
 
-// Reads or compiles a program without a word about it: that has been said already.
+// Reads or compiles a program again, silently: messages were printed the first time.
 static bool read_quietly(struct loader *loader, const char *program, struct image *image) {
     fflush(stderr);
     int before = dup(2);
@@ -269,7 +269,7 @@ static struct names *names_by_stack(const struct seen *seen, uint32_t pointer) {
                             values[AUXILIARY_PHDR], values[AUXILIARY_PHNUM]);
 }
 
-// The instruction that is due is the file's.
+// True if the next instruction is that of the file.
 static bool is_in_place(const struct seen *seen, const struct names *names) {
     uint32_t pc = seen->context[CONTEXT_PC];
     const struct segment *segment = image_segment_at(&names->image, pc);

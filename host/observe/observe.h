@@ -1,8 +1,8 @@
 // Watching a run from the host. Every context that runs on a machine of this host, at whatever
-// depth, is known here as a `seen`: an engine in place of the real one (watch.c) hears of every
-// piece that a context runs, drives it in smaller pieces where more has to be known, by the
-// contract that any engine can be cut at any instruction, and tells the tools. All that is known of
-// a machine is in its observer, `struct watching`.
+// depth, is known here as a `seen`: an engine in place of the real one (watch.c) sees every piece
+// that a context runs, divides it where more has to be known (any engine can be stopped at any
+// instruction), and passes events on to the tools. All that is known of a machine is in its
+// observer, `struct watching`.
 //
 //   context.c   which contexts there are, their paths, their memory
 //   choice.c    which of them are observed
@@ -118,7 +118,7 @@ enum { SEEN_BUCKETS = 4096, SEEN_FOUND = 4096 };
 // Of a machine.
 struct contexts {
     struct watching *watching;         // whose they are, if it is an observer's,
-    void (*appear)(struct seen *seen); // which hears of each new one; NULL: nobody
+    void (*appear)(struct seen *seen); // called for each new one; NULL: no call
     struct seen *first;                // in the order of their appearance
     struct seen *last;
     struct seen *buckets[SEEN_BUCKETS];
@@ -313,7 +313,7 @@ struct sink {
     bool failed;
 };
 
-// An output that cannot be written is better known before the run; it is emptied when that begins.
+// Reports an output that cannot be written before the run; it is truncated when that begins.
 bool sink_prepare(struct watching *watching, const char *option, const char *path);
 bool sink_open(struct sink *sink, struct watching *watching, const char *option, const char *path);
 void sink_flush(struct sink *sink);

@@ -40,7 +40,7 @@ bool sink_open(struct sink *sink, struct watching *watching, const char *option,
     sink->watching = watching;
     sink->option = option;
     sink->path = path;
-    // A stream of its own, so that all of a line and much more is written at once.
+    // A separate stream, with a buffer for many lines.
     int copy = is_stream(path) ? dup(path == NULL ? 2 : 1) : -1;
     sink->file = !is_stream(path) ? fopen(path, "we") : copy >= 0 ? fdopen(copy, "w") : NULL;
     if (sink->file == NULL) {
@@ -51,7 +51,7 @@ bool sink_open(struct sink *sink, struct watching *watching, const char *option,
     return true;
 }
 
-// So that it stands at the right place among what the guests write there.
+// Flushes, to keep the order with what the guests write there.
 void sink_flush(struct sink *sink) {
     if (sink->file == NULL || !is_stream(sink->path))
         return;
@@ -59,7 +59,7 @@ void sink_flush(struct sink *sink) {
     sink_check(sink);
 }
 
-// Whoever reads nothing any more wants no more of the run either.
+// A reader that has closed its end of the pipe does not want the rest of the run.
 void sink_check(struct sink *sink) {
     if (sink->file == NULL || sink->failed || !ferror(sink->file))
         return;

@@ -8,7 +8,7 @@ say() { # title command…; in an environment that is the same everywhere: it li
     env -i ${ASAN_OPTIONS:+ASAN_OPTIONS="$ASAN_OPTIONS"} "$@" 2>&1 > /dev/null < /dev/null
     echo "status $?"
 }
-plain() { sed 's/0x\(000000[0-9a-f][0-9a-f]\)/\1/g; s/ = -*[0-9]\{4,\}/ = …/g; s/ = 0x[0-9a-f]\{8\}/ = 0x…/g; s/pc 0x[0-9a-f]*/pc 0x…/; s/address 0x[0-9a-f]\{8\}/address 0x…/; s/+0x[0-9a-f]*/+0x…/; s/is 0x[0-9a-f]*/is 0x…/; s/[0-9]* times more/… times more/; s/and [0-9]* more/and … more/; s/take [0-9]* bytes/take … bytes/; s/, [0-9]* bytes behind/, … bytes behind/; s/^  called from .* at <\(.*\)>:[0-9]*/  called from … at <\1>/' ; }
+plain() { sed 's/0x\(000000[0-9a-f][0-9a-f]\)/\1/g; s/ = -*[0-9]\{4,\}/ = …/g; s/ = 0x[0-9a-f]\{8\}/ = 0x…/g; s/pc 0x[0-9a-f]*/pc 0x…/; s/address 0x[0-9a-f]\{8\}/address 0x…/; s/+0x[0-9a-f]*/+0x…/; s/is 0x[0-9a-f]*/is 0x…/; s/[0-9]* times more/… times more/; s/and [0-9]* more/and … more/; s/take [0-9]* bytes/take … bytes/; s/, [0-9]* bytes past/, … bytes past/; s/^  called from .* at <\(.*\)>:[0-9]*/  called from … at <\1>/' ; }
 for source in *.c; do
     name=${source%.c} options=
     [ $name != limit ] || options='--max-insns 100000'
