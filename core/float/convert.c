@@ -192,32 +192,3 @@ uint64_t double_to_unsigned(uint64_t a, uint32_t width, struct float_environment
     unpack_double(&parts, a, environment);
     return to_unsigned(&parts, width, environment);
 }
-
-// ---- to integers in a format ----
-
-static void round_to_integer(struct parts *parts, struct float_environment *environment) {
-    if (is_nan(parts)) {
-        parts_set_nan(parts, parts, environment);
-    } else if (parts->class == CLASS_FINITE && parts->exponent < SIGN_BIT) {
-        bool negative = parts->negative;
-        uint64_t integer;
-        if (!round_magnitude(parts, environment->rounding, &integer))
-            environment->flags |= FLOAT_INEXACT;
-        set_unsigned(parts, integer);
-        parts->negative = negative;
-    }
-}
-
-uint32_t single_round(uint32_t a, struct float_environment *environment) {
-    struct parts parts;
-    unpack_single(&parts, a, environment);
-    round_to_integer(&parts, environment);
-    return pack_single(&parts, environment);
-}
-
-uint64_t double_round(uint64_t a, struct float_environment *environment) {
-    struct parts parts;
-    unpack_double(&parts, a, environment);
-    round_to_integer(&parts, environment);
-    return pack_double(&parts, environment);
-}

@@ -83,10 +83,6 @@ uint64_t single_to_unsigned(uint32_t a, uint32_t width, struct float_environment
 int64_t double_to_signed(uint64_t a, uint32_t width, struct float_environment *environment);
 uint64_t double_to_unsigned(uint64_t a, uint32_t width, struct float_environment *environment);
 
-// To an integer in the same format; raises `inexact` where it changes the number.
-uint32_t single_round(uint32_t a, struct float_environment *environment);
-uint64_t double_round(uint64_t a, struct float_environment *environment);
-
 // ---- decimal.c ----
 
 enum { DECIMAL_DIGITS = 800 }; // more than the 768 that may decide how a double is rounded

@@ -93,14 +93,14 @@ void digest_end(struct digest *digest) {
 
 uint64_t digest_of_now(struct digest *digest, struct process *process, unsigned reader) {
     uint32_t count;
-    const uint32_t *changes = watch_changes_for(process, reader, &count);
+    const uint32_t *changes = watch_changes(process, reader, &count);
     for (uint32_t i = 0; i < count; i++) {
         uint64_t *hash = place_of(digest, changes[i]);
         digest->pages -= *hash;
         *hash = hash_page(digest, process, changes[i]);
         digest->pages += *hash;
     }
-    watch_again_for(process, reader);
+    watch_again(process, reader);
     return mix(hash_context(digest, process->context), digest->pages);
 }
 

@@ -139,7 +139,7 @@ enum exception watch_run(struct process *process, engine *engine, uint64_t budge
     }
 }
 
-const uint32_t *watch_changes_for(const struct process *process, unsigned reader, uint32_t *count) {
+const uint32_t *watch_changes(const struct process *process, unsigned reader, uint32_t *count) {
     *count = process->watch->readers[reader].count;
     return process->watch->readers[reader].changes;
 }
@@ -152,7 +152,7 @@ static void write_protect_changes(struct process *process, const struct reader *
     }
 }
 
-void watch_again_for(struct process *process, unsigned number) {
+void watch_again(struct process *process, unsigned number) {
     struct reader *reader = &process->watch->readers[number];
     write_protect_changes(process, reader);
     for (uint32_t i = 0; i < reader->count; i++)
@@ -160,14 +160,6 @@ void watch_again_for(struct process *process, unsigned number) {
     reader->count = 0;
 }
 
-const uint32_t *watch_changes(const struct process *process, uint32_t *count) {
-    return watch_changes_for(process, 0, count);
-}
-
 void watch_write_protect_changes(struct process *process) {
     write_protect_changes(process, &process->watch->readers[0]);
-}
-
-void watch_again(struct process *process) {
-    watch_again_for(process, 0);
 }

@@ -32,14 +32,11 @@ void watch_write_protect(struct process *process, uint32_t page, uint32_t frame)
 // Runs an engine as if nothing were write-protected, and notes which pages it stores to.
 enum exception watch_run(struct process *process, engine *engine, uint64_t budget);
 
-// The pages that have changed since the last watch_again, in no order.
-const uint32_t *watch_changes(const struct process *process, uint32_t *count);
-// Write-protects all of them again.
+// The pages that have changed since the reader's last watch_again, in no order.
+const uint32_t *watch_changes(const struct process *process, unsigned reader, uint32_t *count);
+// Write-protects them again, and forgets that they have changed.
+void watch_again(struct process *process, unsigned reader);
+// Write-protects the changes of reader 0, which it keeps.
 void watch_write_protect_changes(struct process *process);
-// The same, and forgets that they have changed.
-void watch_again(struct process *process);
-// For a reader.
-const uint32_t *watch_changes_for(const struct process *process, unsigned reader, uint32_t *count);
-void watch_again_for(struct process *process, unsigned reader);
 
 #endif

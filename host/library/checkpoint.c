@@ -130,7 +130,7 @@ static void keep_page(const struct process *process, struct store *store, uint32
 static size_t keep_changes(const struct process *process, struct store *store) {
     uint32_t count;
     size_t size = 0;
-    const uint32_t *pages = watch_changes_for(process, store->reader, &count);
+    const uint32_t *pages = watch_changes(process, store->reader, &count);
     for (uint32_t i = 0; i < count; i++)
         keep_page(process, store, pages[i], &size);
     return size;
@@ -312,7 +312,7 @@ static enum mixter_error take(struct mixter *mixter, void *arguments) {
     struct mixter_checkpoint *checkpoint = memory_new(sizeof *checkpoint);
     checkpoint->mixter = mixter;
     checkpoint->size = sizeof *checkpoint + keep_changes(process, store);
-    watch_again_for(mixter->process, store->reader);
+    watch_again(mixter->process, store->reader);
     for (uint32_t i = 0; i < TABLES; i++) {
         checkpoint->lists[i] = store->lists[i];
         if (store->lists[i] != NULL)
@@ -359,7 +359,7 @@ static bool return_page(struct mixter *mixter, const struct mixter_checkpoint *c
 static bool return_memory(struct mixter *mixter, const struct mixter_checkpoint *checkpoint) {
     struct store *store = store_of(mixter);
     uint32_t count;
-    const uint32_t *changes = watch_changes_for(mixter->process, store->reader, &count);
+    const uint32_t *changes = watch_changes(mixter->process, store->reader, &count);
     for (uint32_t i = 0; i < count; i++) {
         if (!return_page(mixter, checkpoint, changes[i]))
             return false;
@@ -379,7 +379,7 @@ static bool return_memory(struct mixter *mixter, const struct mixter_checkpoint 
         release_list(store->lists[i]);
         store->lists[i] = list;
     }
-    watch_again_for(mixter->process, store->reader);
+    watch_again(mixter->process, store->reader);
     return true;
 }
 
