@@ -211,6 +211,7 @@ static void test_edges_of_watchpoint(uint32_t before, uint32_t size) {
     uint32_t total = symbol("total");
     OK(machine, mixter_break(machine, "0", symbol("add"), &breakpoint));
     EQUAL(run(MIXTER_NO_BUDGET).point, breakpoint);
+    OK(machine, mixter_remove(machine, breakpoint)); // or code in its page is stepped through
     OK(machine, mixter_watch(machine, "0", total - before, size, MIXTER_WRITE, &point));
     struct mixter_stop stop = run(MIXTER_NO_BUDGET);
     EQUAL(stop.reason, MIXTER_STOP_WATCHPOINT);
