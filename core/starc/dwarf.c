@@ -37,31 +37,27 @@ static struct inlined *inlined_functions, **inlined_tail = &inlined_functions;
 
 void dwarf_uleb(struct buffer *to, uint32_t number) {
     while (number >= 128) {
-        buffer_append_byte(to, (int)(number % 128 + 128));
-        number /= 128;
+        buffer_append_byte(to, (int)((number & 0x7f) | 0x80));
+        number >>= 7;
     }
     buffer_append_byte(to, (int)number);
 }
 
 void dwarf_sleb(struct buffer *to, int64_t number) {
     while (number < -64 || number > 63) {
-        int64_t rest = (number % 128 + 128) % 128;
-        buffer_append_byte(to, (int)(rest + 128));
-        number = (number - rest) / 128;
+        buffer_append_byte(to, (int)(((uint64_t)number & 0x7f) | 0x80));
+        number = (number - (int64_t)((uint64_t)number & 0x7f)) / 128;
     }
-    buffer_append_byte(to, (int)((number + 128) % 128));
+    buffer_append_byte(to, (int)((uint64_t)number & 0x7f));
 }
 
 void dwarf_patch(struct buffer *buffer, uint32_t offset, uint32_t word) {
-    for (uint32_t i = 0; i < 4; i++) {
-        buffer->bytes[offset + i] = (unsigned char)(word % 256);
-        word /= 256;
-    }
+    store_number(buffer->bytes + offset, 4, word);
 }
 
 void dwarf_half(struct buffer *to, uint32_t number) {
-    buffer_append_byte(to, (int)(number % 256));
-    buffer_append_byte(to, (int)(number / 256 % 256));
+    buffer_append_byte(to, (int)(number & 0xff));
+    buffer_append_byte(to, (int)(number >> 8 & 0xff));
 }
 
 uint32_t dwarf_unit_start(void) {

@@ -230,8 +230,7 @@ static void advance(struct buffer *to, uint32_t words) {
         buffer_append_byte(to, (int)words);
     } else if (words < 65536) {
         buffer_append_byte(to, DW_CFA_advance_loc2);
-        buffer_append_byte(to, (int)(words % 256));
-        buffer_append_byte(to, (int)(words / 256));
+        dwarf_half(to, words);
     } else {
         buffer_append_byte(to, DW_CFA_advance_loc4);
         buffer_append_word(to, words);

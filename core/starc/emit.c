@@ -273,9 +273,9 @@ static void put_constant(reg_t to, uint32_t number) {
     int32_t far;
     if (fits_16((int32_t)number)) {
         put_add(to, REGISTER_ZERO, (int32_t)number);
-    } else if (options.mips32 && (number < 0x10000u || number % 0x10000u == 0)) {
+    } else if (options.mips32 && (number < 0x10000u || (number & 0xffffu) == 0)) {
         put(number < 0x10000u ? isa_encode_immediate(ISA_ORI, to, REGISTER_ZERO, (int32_t)number)
-                              : isa_encode_immediate(ISA_LUI, to, 0, (int32_t)(number / 0x10000u)));
+                              : isa_encode_immediate(ISA_LUI, to, 0, (int32_t)(number >> 16)));
         changed(to);
     } else {
         int32_t offset = link_pool_constant(number, &far);

@@ -309,17 +309,11 @@ struct object *link_runtime(const char *name, place_t place) {
 
 // ---- data ----
 
-static void set_bytes(unsigned char *to, uint32_t size, uint64_t number) {
-    for (uint32_t i = 0; i < size; i++) {
-        to[i] = (unsigned char)(number % 256);
-        number /= 256;
-    }
-}
-
 static void set_bits(unsigned char *to, uint32_t bit, uint32_t bits, uint64_t number) {
     for (; bits > 0; bits--, number >>= 1) {
-        unsigned char mask = (unsigned char)(1 << bit % 8);
-        to[bit / 8] = (unsigned char)(number % 2 != 0 ? to[bit / 8] | mask : to[bit / 8] & ~mask);
+        unsigned char mask = (unsigned char)(1 << (bit & 7));
+        to[bit >> 3] =
+            (unsigned char)((number & 1) != 0 ? to[bit >> 3] | mask : to[bit >> 3] & ~mask);
         bit++;
     }
 }
@@ -354,7 +348,7 @@ static void lay_out_initializer(struct place_in_image *image, const struct initi
         set_bits(to, part->bit, type_width(part->type), number);
         return;
     }
-    set_bytes(to, part->type->size, number);
+    store_number(to, part->type->size, number);
     drop_address(image, part->offset);
     if (symbol == NULL)
         return;
@@ -655,7 +649,7 @@ static void fill_section(const struct contents *contents, enum section section) 
         if (image->bytes != NULL)
             memcpy(to, image->bytes, image->size);
         for (struct relocation *r = image->addresses; r != NULL; r = r->next)
-            set_bytes(to + r->offset, WORD, address_of_symbol(r));
+            store_number(to + r->offset, WORD, address_of_symbol(r));
     }
 }
 
@@ -663,14 +657,14 @@ static void fill_near(void) {
     unsigned char *gp = layout.data.bytes + (layout.gp - layout.data.address);
     uint32_t power = 1;
     for (uint32_t i = 0; i < 32; i++) {
-        set_bytes(gp + NEAR_POWERS + i * WORD, WORD, power);
+        store_number(gp + NEAR_POWERS + i * WORD, WORD, power);
         if (i % 8 == 0)
-            set_bytes(gp + NEAR_BYTE_POWERS + i / 8 * WORD, WORD, power);
+            store_number(gp + NEAR_BYTE_POWERS + i / 8 * WORD, WORD, power);
         power *= 2;
     }
     memcpy(gp + NEAR_POOL, near_pool.words.bytes, near_pool.words.size);
     for (struct relocation *r = near_pool.addresses; r != NULL; r = r->next)
-        set_bytes(gp + NEAR_POOL + r->offset, WORD, address_of_symbol(r));
+        store_number(gp + NEAR_POOL + r->offset, WORD, address_of_symbol(r));
 }
 
 void link_layout(uint32_t header_size) {

@@ -180,12 +180,16 @@ void buffer_append_byte(struct buffer *buffer, int byte) {
     buffer->size++;
 }
 
+void store_number(unsigned char *to, uint32_t size, uint64_t number) {
+    for (uint32_t i = 0; i < size; i++) {
+        to[i] = (unsigned char)(number & 0xff);
+        number >>= 8;
+    }
+}
+
 void buffer_append_word(struct buffer *buffer, uint32_t number) {
     unsigned char bytes[4];
-    for (int i = 0; i < 4; i++) {
-        bytes[i] = (unsigned char)(number % 256);
-        number /= 256;
-    }
+    store_number(bytes, 4, number);
     buffer_append(buffer, bytes, 4);
 }
 

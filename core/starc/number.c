@@ -459,7 +459,7 @@ void character_convert(struct token *token) {
     if (count == 1 && literal.type == NUMBER_CHAR && value >= 128)
         value -= 256;
     if (literal.type == NUMBER_CHAR16)
-        value = value % 65536;
+        value &= 0xffff;
     token->value = value;
     if (value >= 0x80000000 && (literal.type == NUMBER_CHAR || literal.type == NUMBER_WCHAR))
         token->value = value - ((uint64_t)1 << 32);
@@ -473,14 +473,14 @@ static uint32_t store_character(char *bytes, uint32_t c, enum number_type type, 
         return utf8_encode(c, bytes);
     if (type == NUMBER_CHAR16 && is_code && c >= 0x10000) {
         uint32_t pair = c - 0x10000;
-        store_character(bytes, 0xD800 + pair / 1024, type, false);
-        store_character(bytes + 2, 0xDC00 + pair % 1024, type, false);
+        store_character(bytes, 0xD800 | pair >> 10, type, false);
+        store_character(bytes + 2, 0xDC00 | (pair & 0x3ff), type, false);
         return 4;
     }
     uint32_t size = element_size(type);
     for (uint32_t i = 0; i < size; i++) {
-        bytes[i] = (char)(c % 256);
-        c = c / 256;
+        bytes[i] = (char)(c & 0xff);
+        c >>= 8;
     }
     return size;
 }

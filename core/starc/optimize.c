@@ -1,6 +1,6 @@
 // -O1: dead code, jumps to jumps, and values that are known already.
 //
-// The second pass numbers values (local value numbering) along stretches of code that are entered
+// The second pass numbers values (local value numbering) along extended blocks, which are entered
 // only at their top: what has been computed is not computed again, what is constant is folded, and
 // copies are read at their source. Constants, addresses and loads are forgotten at calls, since
 // keeping them would cost a saved register, and loads at stores. Results that nobody reads any more
@@ -90,7 +90,7 @@ static void remove_unreachable(void) {
                 break;
         }
     }
-    // Labels that nobody jumps to do not interrupt a stretch of code.
+    // Labels that nobody jumps to do not begin an extended block.
     for (uint32_t i = 0; i < function.count; i++)
         if (!seen[i] || (function.code[i].operation == IR_LABEL && !used[function.code[i].label]))
             function.code[i].operation = IR_NOP;
@@ -125,19 +125,19 @@ static struct computation *computations; // from 1 on
 static uint32_t computation_count, computation_capacity;
 static struct bucket {
     uint32_t first;
-    uint32_t stretch; // that they are of; those of earlier ones are forgotten
+    uint32_t extended_block; // that they are of; those of earlier ones are forgotten
 } * buckets;
 static uint32_t bucket_capacity;
 static uint32_t bucket_bits; // 2^bits of them are used, about one an instruction
 static struct known *known;
 static uint32_t known_count, known_capacity;
 static struct holding {
-    uint32_t number; // of the value that a register holds, in the stretch where it was set
-    uint32_t stretch;
+    uint32_t number; // of the value that a register holds, in the block where it was set
+    uint32_t extended_block;
     uint32_t version; // changes whenever the register does
 } * holdings;
 static uint32_t holding_capacity;
-static uint32_t stretch; // a number that none had before, in any function
+static uint32_t extended_block; // a number that none had before, in any function
 static uint32_t calls_seen, stores_seen;
 static bool is_legal;   // only what the target has may be made
 static bool is_decided; // a branch is always taken, or never
@@ -162,7 +162,7 @@ static uint32_t unknown_new(reg_t reg) {
 }
 
 static void define(reg_t to, uint32_t number) {
-    holdings[to].stretch = stretch;
+    holdings[to].extended_block = extended_block;
     holdings[to].number = number;
 }
 
@@ -174,12 +174,12 @@ static uint32_t value_unknown(reg_t reg) {
 
 static uint32_t value_in(reg_t reg) {
     const struct holding *holding = &holdings[reg];
-    return holding->stretch == stretch ? holding->number : value_unknown(reg);
+    return holding->extended_block == extended_block ? holding->number : value_unknown(reg);
 }
 
 static void forget(reg_t reg) {
     holdings[reg].version++;
-    holdings[reg].stretch = 0;
+    holdings[reg].extended_block = 0;
 }
 
 static bool is_held(uint32_t number) {
@@ -398,7 +398,7 @@ static bool same(const struct computation *a, const struct computation *b) {
 
 static const struct computation *find(const struct computation *wanted) {
     const struct bucket *bucket = &buckets[wanted->bucket];
-    uint32_t c = bucket->stretch == stretch ? bucket->first : 0;
+    uint32_t c = bucket->extended_block == extended_block ? bucket->first : 0;
     while (c != 0 && !(same(&computations[c], wanted) && is_held(computations[c].value)))
         c = computations[c].next;
     return c != 0 ? &computations[c] : NULL;
@@ -409,8 +409,8 @@ static void remember(uint32_t value) {
     struct computation *c = &computations[computation_count];
     struct bucket *bucket = &buckets[c->bucket];
     c->value = value;
-    c->next = bucket->stretch == stretch ? bucket->first : 0;
-    *bucket = (struct bucket){computation_count, stretch};
+    c->next = bucket->extended_block == extended_block ? bucket->first : 0;
+    *bucket = (struct bucket){computation_count, extended_block};
     if (known[value].how == 0 && c->operation != IR_LOAD)
         known[value].how = computation_count;
     computation_count++;
@@ -572,13 +572,13 @@ static void number_values(void) {
     known_count = 0;
     computation_count = 1;
     is_decided = false;
-    stretch++;
+    extended_block++;
     bool is_all_new = !is_legal || (function.has_loop && loops_have_additions);
     bool may_improve = is_all_new || function.is_rebuilt;
     for (uint32_t i = 0; i < function.count; i++) {
         struct ir *ir = &function.code[i];
         if (ir->operation == IR_LABEL) {
-            stretch++;
+            extended_block++;
             may_improve = is_all_new || ir->has_effect;
         } else if (may_improve && ir->operation != IR_NOP) {
             number_instruction(ir);

@@ -1,7 +1,7 @@
 // -O0: machine registers for virtual ones, without liveness.
 //
 // Without optimization virtual registers are temporaries: all their uses follow their definition in
-// a stretch of code that is left only forward, so that they live from the first mention to the
+// a region that is left only forward, so that they live from the first mention to the
 // last. One pass finds these, a second one gives registers. What is mentioned on both sides of a
 // label that is jumped back to, or finds no register, lives in a slot of the frame.
 
@@ -9,11 +9,11 @@
 
 #include <string.h>
 
-enum { MANY_STRETCHES = 0xffffffffu };
+enum { MANY_REGIONS = 0xffffffffu };
 
 struct temporary {
-    uint32_t stretch; // where it is mentioned, or MANY_STRETCHES; 0: not yet
-    uint32_t first;   // instruction that mentions it
+    uint32_t region; // where it is mentioned, or MANY_REGIONS; 0: not yet
+    uint32_t first;  // instruction that mentions it
     uint32_t last;
     uint32_t calls; // before its first mention
     uint32_t mentions;
@@ -34,14 +34,14 @@ static bool is_convention(reg_t reg) { // used by calls: results and arguments
 }
 
 // Returns whether this is the first mention.
-static bool mention(struct temporary *temporary, uint32_t stretch, uint32_t i) {
-    bool is_first = temporary->stretch == 0;
+static bool mention(struct temporary *temporary, uint32_t region, uint32_t i) {
+    bool is_first = temporary->region == 0;
     if (is_first) {
-        temporary->stretch = stretch;
+        temporary->region = region;
         temporary->first = i;
         temporary->calls = call_count;
-    } else if (temporary->stretch != stretch) {
-        temporary->stretch = MANY_STRETCHES;
+    } else if (temporary->region != region) {
+        temporary->region = MANY_REGIONS;
     } else if (temporary->calls != call_count) {
         temporary->crosses_call = true;
     }
@@ -51,14 +51,14 @@ static bool mention(struct temporary *temporary, uint32_t stretch, uint32_t i) {
     return is_first;
 }
 
-static void mention_operand(reg_t reg, uint32_t stretch, uint32_t i) {
+static void mention_operand(reg_t reg, uint32_t region, uint32_t i) {
     if (reg < REGISTER_VIRTUAL) {
         touched[reg] = i;
         return;
     }
     struct temporary *temporary = &temporaries[reg - REGISTER_VIRTUAL];
-    if (mention(temporary, stretch, i))
-        temporary->stretch = MANY_STRETCHES; // it has no value yet
+    if (mention(temporary, region, i))
+        temporary->region = MANY_REGIONS; // it has no value yet
     if (written[temporary->source] > temporary->first)
         temporary->source = 0;
 }
@@ -69,7 +69,7 @@ static bool jumps_over(uint32_t from, uint32_t over) {
     return from < over && ir->operation == IR_JUMP && label_at[ir->label] > over;
 }
 
-static void mention_target(const struct ir *ir, uint32_t stretch, uint32_t i) {
+static void mention_target(const struct ir *ir, uint32_t region, uint32_t i) {
     if (ir->to < REGISTER_VIRTUAL) {
         if (ir->operation == IR_COPY && ir->left >= REGISTER_VIRTUAL && is_convention(ir->to)) {
             struct temporary *from = &temporaries[ir->left - REGISTER_VIRTUAL];
@@ -82,7 +82,7 @@ static void mention_target(const struct ir *ir, uint32_t stretch, uint32_t i) {
     struct temporary *temporary = &temporaries[ir->to - REGISTER_VIRTUAL];
     if (temporary->mentions == 1 && jumps_over(temporary->last + 1, i))
         temporary->calls = call_count; // its other value, of x ? y : z, does not live here
-    bool is_first = mention(temporary, stretch, i);
+    bool is_first = mention(temporary, region, i);
     temporary->source = 0;
     if (is_first && ir->operation == IR_COPY && is_convention(ir->left))
         temporary->source = (uint8_t)ir->left;
@@ -130,7 +130,7 @@ static void find_loops(bool *is_loop) {
 }
 
 static void find_temporaries(void) {
-    uint32_t stretch = 1;
+    uint32_t region = 1;
     bool *is_loop = scratch(function.label_count);
     find_loops(is_loop);
     call_count = 0;
@@ -139,11 +139,11 @@ static void find_temporaries(void) {
     const struct ir *ir = function.code;
     for (uint32_t i = 0; i < function.count; i++, ir++) {
         if (ir->operation == IR_LABEL && is_loop[ir->label])
-            stretch++;
-        mention_operand(ir->left, stretch, i);
-        mention_operand(ir->right, stretch, i);
+            region++;
+        mention_operand(ir->left, region, i);
+        mention_operand(ir->right, region, i);
         if (ir->to != 0)
-            mention_target(ir, stretch, i);
+            mention_target(ir, region, i);
         if (ir_has(ir, IR_CALLS | IR_LEAVES))
             mention_convention(ir, i);
     }
@@ -156,7 +156,7 @@ static reg_t choose_temporary(const struct temporary *temporary, bool is_floatin
     enum { GENERAL = 9, FLOATING = 5 };
     static const uint8_t order[] = {8, 9, 10, 11, 12, 13, 14, 15, 24, 34, 36, 38, 40, 42};
     uint32_t first = temporary->first;
-    if (temporary->stretch == MANY_STRETCHES)
+    if (temporary->region == MANY_REGIONS)
         return 0;
     if (temporary->crosses_call) {
         reg_t saved = is_floating ? REGISTER_F20 : REGISTER_S0, step = is_floating ? 2 : 1;

@@ -5,7 +5,7 @@
 
 static uint32_t continuation(const char *byte) {
     uint32_t value = (unsigned char)*byte;
-    return value / 64 == 2 ? value % 64 : 64;
+    return value >> 6 == 2 ? value & 0x3f : 0x40;
 }
 
 uint32_t utf8_decode(const char *text, uint32_t *length) {
@@ -13,17 +13,17 @@ uint32_t utf8_decode(const char *text, uint32_t *length) {
     uint32_t first = (unsigned char)text[0];
     uint32_t count = first < 0x80 ? 1 : first < 0xC0 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
     uint32_t value = count == 1   ? first
-                     : count == 2 ? first % 32
-                     : count == 3 ? first % 16
-                                  : first % 8;
+                     : count == 2 ? first & 0x1f
+                     : count == 3 ? first & 0x0f
+                                  : first & 0x07;
     *length = 1;
     if (count == 0 || first >= 0xF8)
         return UINT32_MAX;
     for (uint32_t i = 1; i < count; i++) {
         uint32_t bits = continuation(text + i);
-        if (bits == 64)
+        if (bits == 0x40)
             return UINT32_MAX;
-        value = value * 64 + bits;
+        value = value << 6 | bits;
     }
     if (value < least[count] || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000))
         return UINT32_MAX;
@@ -39,10 +39,10 @@ uint32_t utf8_encode(uint32_t character, char *bytes) {
     uint32_t count = character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
     uint32_t mark = count == 2 ? 0xC0 : count == 3 ? 0xE0 : 0xF0;
     for (uint32_t i = count - 1; i > 0; i--) {
-        bytes[i] = (char)(0x80 + character % 64);
-        character = character / 64;
+        bytes[i] = (char)(0x80 | (character & 0x3f));
+        character >>= 6;
     }
-    bytes[0] = (char)(mark + character);
+    bytes[0] = (char)(mark | character);
     return count;
 }
 
@@ -55,7 +55,7 @@ uint32_t universal_character(const char *text, uint32_t *length) {
         uint32_t digit = digit_value(text[i]);
         if (digit >= 16 || value >= 0x10000000)
             return 0;
-        value = value * 16 + digit;
+        value = value << 4 | digit;
     }
     *length = digits + 2;
     return value;
@@ -71,7 +71,7 @@ bool is_name_character(uint32_t character) {
         0x2C00, 0x2DFF, 0x2E80, 0x2FFF, 0x3004, 0x3007, 0x3021, 0x302F, 0x3031, 0xD7FF,
         0xF900, 0xFD3D, 0xFD40, 0xFDCF, 0xFDF0, 0xFE44, 0xFE47, 0xFFFD};
     if (character >= 0x10000)
-        return character < 0xF0000 && character % 0x10000 < 0xFFFE;
+        return character < 0xF0000 && (character & 0xFFFF) < 0xFFFE;
     for (uint32_t i = 0; i < sizeof ranges / sizeof ranges[0]; i += 2)
         if (character >= ranges[i] && character <= ranges[i + 1])
             return true;
