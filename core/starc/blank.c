@@ -4,18 +4,24 @@
 
 #include <string.h>
 
+static place_t place_at(const unsigned char *p) {
+    return scanner.start + (place_t)(p - scanner.text);
+}
+
 // Skips the comment that starts at `start`; its star is at p.
 static const unsigned char *skip_block_comment(const unsigned char *start, const unsigned char *p) {
     p++;
     for (;;) {
         const unsigned char *star = (const unsigned char *)strchr((const char *)p, '*');
         if (star == NULL) {
-            error_at(scanner.start + (place_t)(start - scanner.text), "unterminated comment");
+            error_at(place_at(start), "unterminated comment");
             return p + strlen((const char *)p);
         }
         p = star + 1;
         if (*p == '/')
             return p + 1;
+        if (star[-1] == '/' && star > start + 2)
+            warn(WARNING_COMMENT, place_at(star - 1), "\"/*\" within comment");
     }
 }
 
@@ -23,7 +29,12 @@ static const unsigned char *skip_block_comment(const unsigned char *start, const
 static const unsigned char *skip_comment(const unsigned char *p) {
     if (p[1] == '*')
         return skip_block_comment(p, p + 1);
-    return p[1] == '/' ? (const unsigned char *)strchr((const char *)p, '\n') : p;
+    if (p[1] != '/')
+        return p;
+    const unsigned char *end = (const unsigned char *)strchr((const char *)p, '\n');
+    if (options.is_warned[WARNING_COMMENT] && source_is_joined(place_at(p), place_at(end)))
+        warn(WARNING_COMMENT, place_at(p), "multi-line comment");
+    return end;
 }
 
 const unsigned char *scan_blanks(const unsigned char *p, struct token *token) {
@@ -46,8 +57,7 @@ const unsigned char *scan_blanks(const unsigned char *p, struct token *token) {
             next = skip_comment(p);
         } else if (class == CLASS_BACKSLASH &&
                    p[1] == '\n') { // all other continued lines have been joined
-            warning_at(scanner.start + (place_t)(p - scanner.text),
-                       "backslash-newline at end of file");
+            warning_at(place_at(p), "backslash-newline at end of file");
             p += 2;
             continue;
         }

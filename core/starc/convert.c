@@ -455,6 +455,6 @@ struct expression *convert_assign(struct expression *expression, struct type *ty
         incompatible(&context);
         return make_error(place);
     }
-    warn_constant(expression, to, place);
+    warn_constant(expression, to, expression->place);
     return convert_to(expression, type);
 }

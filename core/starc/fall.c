@@ -22,7 +22,7 @@ static bool is_true(const struct expression *condition) {
 static bool ends(const struct statement *statement, bool is_reached);
 
 // True if what comes after the expression is never executed, because it calls such a function.
-static bool never_returns(const struct expression *expression) {
+bool never_returns(const struct expression *expression) {
     const struct expression *callee = expression->left;
     switch (expression->kind) {
     case EXPRESSION_CALL:

@@ -10,6 +10,9 @@ struct filler {
     struct initializer **tail;
     uint64_t begin; // no part before this offset has been set,
     uint64_t end;   // nor at or after this one
+    // for warnings
+    const struct expression *last; // the value set last
+    bool lacks_braces;             // a part of an aggregate has been set without its braces
 };
 
 enum { BYTE_BITS = 8 };
@@ -75,17 +78,21 @@ static uint64_t bits_of(const struct type *type) {
 }
 
 // Drops what has been set in a range that is being set again.
-static void override(struct filler *filler, uint64_t offset, uint64_t size) {
+static void override(struct filler *filler, uint64_t offset, uint64_t size, place_t place) {
     if (offset >= filler->end || offset + size <= filler->begin)
         return;
     struct initializer **link = &filler->object->initializers;
     while (*link != NULL) {
         struct initializer *one = *link;
         uint64_t start = (uint64_t)one->offset * BYTE_BITS + one->bit;
-        if (start >= offset && start - offset + bits_of(one->type) <= size)
-            *link = one->next;
-        else
+        if (start < offset || start - offset + bits_of(one->type) > size) {
             link = &one->next;
+            continue;
+        }
+        if (place != 0)
+            warn(WARNING_OVERRIDE_INIT, place, "initialized field overwritten");
+        place = 0;
+        *link = one->next;
     }
     filler->tail = link;
 }
@@ -93,7 +100,7 @@ static void override(struct filler *filler, uint64_t offset, uint64_t size) {
 static void append(struct filler *filler, uint64_t offset, struct type *type,
                    struct expression *value) {
     uint64_t end = offset + bits_of(type);
-    override(filler, offset, bits_of(type));
+    override(filler, offset, bits_of(type), value->place);
     struct initializer *initializer = allocate(sizeof(struct initializer));
     initializer->offset = (uint32_t)(offset / BYTE_BITS);
     initializer->bit = offset % BYTE_BITS;
@@ -124,7 +131,7 @@ static void set_value(struct filler *filler, uint64_t offset, struct type *type,
     if (filler->object->is_global) {
         if (type_is_record(type) && value->kind == EXPRESSION_VARIABLE &&
             value->object->name == NULL) {
-            override(filler, offset, bits_of(type));
+            override(filler, offset, bits_of(type), place);
             append_literal(filler, offset, value->object);
             return;
         }
@@ -221,6 +228,7 @@ static struct level *place_value(struct filler *filler, struct level *level,
             return level;
         }
         level = inner;
+        filler->lacks_braces = true;
     }
 }
 
@@ -257,11 +265,13 @@ static struct level *parse_part(struct filler *filler, struct level *level) {
     if (type->kind == TYPE_ARRAY && type->is_incomplete)
         return parse_flexible(filler, level);
     if (token.kind == TOKEN_LEFT_BRACE) {
-        override(filler, part_offset(level), bits_of(type));
+        override(filler, part_offset(level), bits_of(type), token.place);
         parse_braced(filler, type, part_offset(level));
         return level;
     }
-    return place_value(filler, level, parse_assignment());
+    struct expression *value = parse_assignment();
+    filler->last = value;
+    return place_value(filler, level, value);
 }
 
 // ---- Designators: C11 6.7.9 (6), (7) ----
@@ -384,9 +394,14 @@ static void parse_braced_scalar(struct filler *filler, struct type *type, uint64
 static uint32_t parse_list(struct filler *filler, struct level *base) {
     struct level *level = base;
     uint32_t length = 0;
-    bool has_warned = false;
+    bool has_warned = false, is_designated = false;
+    bool lacked_braces = filler->lacks_braces;
+    uint32_t count = 0;
     while (token.kind != TOKEN_RIGHT_BRACE && token.kind != TOKEN_END && !parse_recovering) {
+        filler->last = NULL;
+        count++;
         if (token.kind == TOKEN_DOT || token.kind == TOKEN_LEFT_BRACKET) {
+            is_designated = true;
             level = parse_designation(base);
             if (level == NULL) {
                 bool is_silent = true;
@@ -414,6 +429,12 @@ static uint32_t parse_list(struct filler *filler, struct level *base) {
         if (!parse_accept(TOKEN_COMMA))
             break;
     }
+    bool is_zero = count == 1 && filler->last != NULL && filler->last->kind == EXPRESSION_NUMBER &&
+                   filler->last->value == 0; // what { 0 } leaves out is meant
+    if (is_zero)
+        filler->lacks_braces = lacked_braces;
+    else if (!is_designated && count > 0 && base->type->kind == TYPE_STRUCT && base->member != NULL)
+        warn_missing_members(base->type, base->member->next);
     return length;
 }
 
@@ -475,7 +496,10 @@ void parse_initializer(struct object *object) {
             parse_excess("", &is_silent);
             return;
         }
+        place_t place = token.place;
         object->type = parse_braced(&filler, type, 0);
+        if (filler.lacks_braces && !parse_recovering)
+            warn(WARNING_MISSING_BRACES, place, "missing braces around initializer");
         return;
     }
     initialize_object_with(object, parse_is_cstar ? parse_cast() : parse_assignment());

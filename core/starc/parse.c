@@ -9,6 +9,7 @@
 enum { MAXIMUM_NESTING = 1000 };
 
 bool parse_recovering;
+uint32_t parse_syntax_errors;
 uint32_t parse_unit_number;
 bool parse_has_floating;
 bool parse_is_library;
@@ -38,6 +39,10 @@ void parse_advance(void) {
 
 enum token_kind parse_previous_kind(void) {
     return previous.kind;
+}
+
+place_t parse_previous_place(void) {
+    return previous.place;
 }
 
 uint32_t parse_progress(void) {
@@ -103,6 +108,7 @@ static void syntax_error_at(place_t place, const char *expected) {
     if (parse_recovering)
         return;
     parse_recovering = true;
+    parse_syntax_errors++;
     switch (token.kind) {
     case TOKEN_END: error_at(place, "expected %s at end of input", expected); return;
     case TOKEN_NUMBER:

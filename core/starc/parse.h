@@ -35,6 +35,7 @@
 // After a syntax error the parser consumes nothing and stays silent until a statement or
 // declaration ends and skips to where the next one may start.
 extern bool parse_recovering;
+extern uint32_t parse_syntax_errors;
 extern bool parse_is_library;    // the unit belongs to libcstar
 extern struct arena parse_arena; // lives until the end of the external declaration
 
@@ -47,8 +48,9 @@ void parse_enter(place_t place);               // one level deeper; gives up if 
 void parse_leave(void);
 place_t parse_previous_end(void); // right after the previous token: where something is missing
 enum token_kind parse_previous_kind(void); // of the token before the current one
-void parse_note_floating(void);            // where a floating type or constant stands
-uint32_t parse_progress(void);             // changes whenever a token has been consumed
+place_t parse_previous_place(void);
+void parse_note_floating(void); // where a floating type or constant stands
+uint32_t parse_progress(void);  // changes whenever a token has been consumed
 
 // ---- type.c ----
 
@@ -180,6 +182,7 @@ enum declarator_kind { DECLARATOR_NAMED, DECLARATOR_ABSTRACT, DECLARATOR_EITHER 
 bool parse_starts_type(const struct token *token);
 void error_unknown_type(void);
 void parse_specifiers(struct specifiers *specifiers, bool is_member);
+extern place_t specifiers_end;                        // the last word of the last ones
 void parse_attributes(struct attributes *attributes); // adds those that follow, if any
 bool parse_attributes_of_nothing(void);
 bool attribute_starts(void);                 // "__attribute__", or "[" "["
@@ -396,6 +399,7 @@ struct expression *parse_label_address(void); // "&&" identifier
 // Warns if a function can end without returning what it has to.
 void fall_check(const struct object *function);
 // Can control get through statements of a list, from the first one up to `end`?
+bool never_returns(const struct expression *expression);
 bool fall_reaches_end(const struct statement *first, const struct statement *end);
 extern struct object *current_function; // NULL at file scope
 extern struct type *current_result;
@@ -458,6 +462,7 @@ void warn_return(const struct expression *value);
 void warn_body(const struct guard *guard); // behind it
 void warn_switch(const struct statement *statement, const struct type *type);
 void warn_main(const struct type *type, place_t place);
+void warn_missing_members(const struct type *record, const struct member *first);
 
 // ---- cstar.c ----
 

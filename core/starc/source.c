@@ -511,6 +511,14 @@ const char *source_line_text(place_t place, uint32_t *length) {
     return text;
 }
 
+bool source_is_joined(place_t from, place_t to) {
+    const struct source *source = source_at(from);
+    return source != NULL && source->joint_count != 0 &&
+           offset_in_file(source, to - source->start) -
+                   offset_in_file(source, from - source->start) !=
+               to - from;
+}
+
 uint32_t source_offset_in_line(place_t place) {
     struct source *source = source_at(place);
     uint32_t offset = offset_in_file(source, place_in_file(place) - source->start);

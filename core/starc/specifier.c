@@ -309,6 +309,8 @@ static void end_missing_semicolon(struct specifiers *specifiers) {
 // declaration-specifiers = (storage-class | type-specifier | type-qualifier | function-specifier
 //                        | alignment | attribute)*
 // Of a member, a parameter or a type name only what is allowed there: is_member forbids storage.
+place_t specifiers_end;
+
 void parse_specifiers(struct specifiers *specifiers, bool is_member) {
     struct seen seen = {0};
     memset(specifiers, 0, sizeof *specifiers);
@@ -356,6 +358,7 @@ void parse_specifiers(struct specifiers *specifiers, bool is_member) {
         if (!see_type(&seen, specifiers))
             break;
     }
+    specifiers_end = parse_previous_place();
     specifiers->is_implicit = !seen_type(&seen);
     specifiers->is_empty = specifiers->is_implicit && seen.qualifiers == 0 &&
                            specifiers->storage == STORAGE_NONE && specifiers->alignment == 0 &&

@@ -229,7 +229,8 @@ void source_position(place_t place, const char **name, uint32_t *line, uint32_t 
 const char *source_text_at(place_t place, uint32_t *length);   // the rest of its file, lines joined
 const char *source_line_text(place_t place, uint32_t *length); // of the line of a place
 uint32_t source_offset_in_line(place_t place);                 // in bytes
-uint32_t source_line_in_file(place_t place);                   // from 0, regardless of #line
+bool source_is_joined(place_t from, place_t to); // has the text between them continued lines?
+uint32_t source_line_in_file(place_t place);     // from 0, regardless of #line
 place_t place_shown(place_t place); // for messages: in the definition of the innermost macro
 // The innermost macro that messages show of those whose expansion a place is in; *place is then
 // where it is named. NULL if there is none.
@@ -688,6 +689,7 @@ struct object {
     bool flow_is_set;        // warn_flow.c: perhaps, before what is walked
     bool flow_is_written;    // somewhere
     bool flow_is_set_later;  // the same, when that is known
+    uint8_t flow_index;      // among those that are tracked, + 1; 0: it is not
     bool is_block_static;    // a static variable of a block
     bool is_register;        // declared so: has no address
     bool is_gnu_inline;      // its definition is only for inlining

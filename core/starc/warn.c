@@ -200,6 +200,31 @@ void warn_body(const struct guard *guard) {
     check_indentation(guard);
 }
 
+// ---- Initializers ----
+
+// gcc tells a declaration by the last word of its type, unless more lines have begun since.
+static place_t place_of_end(void) {
+    uint32_t length;
+    place_t place = place_in_file(token.place), word = place_in_file(specifiers_end);
+    if (source_at(place) == source_at(word) &&
+        source_line_in_file(place) == source_line_in_file(word))
+        return word;
+    const char *text = source_line_text(place, &length);
+    return place - source_offset_in_line(place) + (place_t)strspn(text, " \t");
+}
+
+// first: of the members that a list does not set.
+void warn_missing_members(const struct type *record, const struct member *first) {
+    while (first != NULL &&
+           (first->name == NULL || first->type->size == 0 || first->type->is_incomplete))
+        first = first->next;
+    if (first != NULL && options.is_warned[WARNING_MISSING_FIELD_INITIALIZERS] &&
+        !parse_is_library && !parse_recovering)
+        warn(WARNING_MISSING_FIELD_INITIALIZERS, place_of_end(),
+             "missing initializer for field '%s' of %s", first->name->text,
+             type_quoted(record->unqualified));
+}
+
 // ---- sizeof ----
 
 void warn_sizeof(const struct expression *operand, place_t start) {
@@ -334,7 +359,9 @@ void warn_fallthrough(const struct statement *first) {
         }
         if (s->kind == STATEMENT_CASE)
             group = s;
-        previous = is_label ? NULL : s;
+        bool is_empty = s->kind == STATEMENT_EXPRESSION && s->expression == NULL;
+        if (!is_empty)
+            previous = is_label ? NULL : s;
     }
 }
 

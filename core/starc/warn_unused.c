@@ -43,7 +43,7 @@ static void check_variable(const struct binding *binding) {
 
 // Of a block or function, which is left.
 void warn_unused_bindings(const struct binding *first) {
-    if (parse_is_library || parse_is_cstar || error_count > 0 || current_function == NULL)
+    if (parse_is_library || parse_is_cstar || parse_syntax_errors > 0 || current_function == NULL)
         return;
     for (const struct binding *binding = first; binding != NULL; binding = binding->next) {
         if (binding->kind == BINDING_TYPEDEF && !binding->is_used)
@@ -56,7 +56,7 @@ void warn_unused_bindings(const struct binding *first) {
 }
 
 void warn_unused_parameters(const struct object *function) {
-    if (parse_is_library || parse_is_cstar || error_count > 0)
+    if (parse_is_library || parse_is_cstar || parse_syntax_errors > 0)
         return;
     for (const struct object *one = function->parameters; one != NULL; one = one->next_parameter)
         if (one->name != NULL && !one->is_used && !one->is_unused)
@@ -89,7 +89,7 @@ static void check_internal(const struct object *object) {
 
 // What a unit has declared for itself.
 void warn_unused_internal(const struct object *first) {
-    if (parse_is_library || parse_is_cstar || error_count > 0)
+    if (parse_is_library || parse_is_cstar || parse_syntax_errors > 0)
         return;
     for (const struct object *object = first; object != NULL; object = object->next)
         if (object->name != NULL && !object->is_external && !object->is_block_static &&
