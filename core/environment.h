@@ -92,6 +92,8 @@ struct path_call {
 // Attributes of a file: struct stat64 of Linux/MIPS.
 enum { FILE_STATUS_WORDS = 26 };
 int32_t environment_status(int32_t handle, uint32_t status[FILE_STATUS_WORDS]);
+int32_t environment_change_mode(int32_t handle, uint32_t mode);
+int32_t environment_truncate(int32_t handle, uint32_t high, uint32_t low);
 // Entries of a directory, as Linux's getdents64 gives them.
 int32_t environment_entries(int32_t handle, void *bytes, uint32_t size);
 int32_t environment_working_directory(char *path, uint32_t size);

@@ -214,6 +214,14 @@ int32_t environment_status(int32_t handle, uint32_t status[FILE_STATUS_WORDS]) {
     return __syscall(CALL_fstat64, handle, status);
 }
 
+int32_t environment_change_mode(int32_t handle, uint32_t mode) {
+    return __syscall(CALL_fchmod, handle, mode);
+}
+
+int32_t environment_truncate(int32_t handle, uint32_t high, uint32_t low) {
+    return __syscall(CALL_ftruncate64, handle, 0, low, high);
+}
+
 int32_t environment_entries(int32_t handle, void *bytes, uint32_t size) {
     return __syscall(CALL_getdents64, handle, bytes, size);
 }

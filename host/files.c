@@ -243,6 +243,14 @@ int32_t environment_status(int32_t handle, uint32_t status[FILE_STATUS_WORDS]) {
     return 0;
 }
 
+int32_t environment_change_mode(int32_t handle, uint32_t mode) {
+    return answer(fchmod(handle, (mode_t)mode));
+}
+
+int32_t environment_truncate(int32_t handle, uint32_t high, uint32_t low) {
+    return answer(ftruncate(handle, (off_t)((uint64_t)high << 32 | low)));
+}
+
 int32_t environment_entries(int32_t handle, void *bytes, uint32_t size) {
     return answer((int)syscall(SYS_getdents64, handle, bytes, size));
 }
@@ -271,12 +279,34 @@ static int32_t status_at(const struct place *place, uint32_t *status) {
     return 0;
 }
 
+// fchmodat follows a link that has taken the name's place meanwhile; this descriptor does not.
+static int32_t change_mode_at(const struct place *place, uint32_t mode) {
+    char path[64];
+    struct stat file;
+    int handle = openat(place->directory, place->name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+    if (handle < 0 || fstat(handle, &file) != 0)
+        return error_of_host();
+    snprintf(path, sizeof path, "/proc/self/fd/%d", handle);
+    int32_t result =
+        S_ISLNK(file.st_mode) ? -(int32_t)ERROR_LOOP : answer(chmod(path, (mode_t)mode));
+    close(handle);
+    return result;
+}
+
+static int32_t set_times_at(const struct place *place, const uint32_t *seconds) {
+    const struct timespec times[2] = {{.tv_sec = (int32_t)seconds[0]},
+                                      {.tv_sec = (int32_t)seconds[1]}};
+    return answer(utimensat(place->directory, place->name, times, AT_SYMLINK_NOFOLLOW));
+}
+
 static int32_t call_at(const struct place *place, const struct path_call *call) {
     int directory = place->directory;
     switch (call->number) {
     case CALL_unlink: return answer(unlinkat(directory, place->name, 0));
     case CALL_rmdir: return answer(unlinkat(directory, place->name, AT_REMOVEDIR));
     case CALL_mkdir: return answer(mkdirat(directory, place->name, (mode_t)call->words[0]));
+    case CALL_chmod: return change_mode_at(place, call->words[0]);
+    case CALL_utime: return set_times_at(place, call->bytes);
     case CALL_access:
         return answer(
             faccessat(directory, place->name, host_access(call->words[0]), AT_SYMLINK_NOFOLLOW));
@@ -289,7 +319,8 @@ static int32_t call_at(const struct place *place, const struct path_call *call) 
 }
 
 static enum walk_end end_of(uint32_t number) {
-    if (number == CALL_access || number == CALL_stat64)
+    if (number == CALL_access || number == CALL_stat64 || number == CALL_chmod ||
+        number == CALL_utime)
         return WALK_FOLLOW;
     return number == CALL_lstat64 || number == CALL_readlink ? WALK_STAY : WALK_CHANGE;
 }

@@ -167,6 +167,46 @@ int32_t call_statx(struct process *process, const uint32_t *arguments) {
     return store(process, address, words, sizeof words);
 }
 
+// ---- changes of attributes ----
+
+int32_t call_chmod(struct process *process, const uint32_t *arguments) {
+    char path[PATH_SIZE];
+    struct path_call call = {.number = CALL_chmod, .path = path, .words = {arguments[1], 0}};
+    int32_t wrong = process_load_path(process, arguments[0], path);
+    return wrong != 0 ? wrong : process_path_call(process, &call, true);
+}
+
+int32_t call_fchmod(struct process *process, const uint32_t *arguments) {
+    const struct open_file *file = descriptor_file(process, arguments[0]);
+    if (file == NULL)
+        return -ERROR_BADF;
+    if (file->port != NULL || file->bytes != NULL || process->files == FILES_READ)
+        return -ERROR_ROFS;
+    return environment_change_mode(file->handle, arguments[1]);
+}
+
+// Times of access and of modification, in seconds; without an address, now.
+int32_t call_utime(struct process *process, const uint32_t *arguments) {
+    enum { TIMES = 2 };
+    char path[PATH_SIZE];
+    uint32_t times[TIMES];
+    struct path_call call = {.number = CALL_utime, .path = path, .bytes = times};
+    int32_t wrong = process_load_path(process, arguments[0], path);
+    if (wrong != 0)
+        return wrong;
+    if (arguments[1] == 0) {
+        uint64_t seconds;
+        uint32_t nanoseconds;
+        environment_clock(true, &seconds, &nanoseconds);
+        times[0] = times[1] = (uint32_t)seconds;
+    } else if (process_extent(process, arguments[1], sizeof times, ACCESS_READ) < sizeof times) {
+        return -ERROR_FAULT;
+    } else if (!process_load(process, arguments[1], times, sizeof times)) {
+        return -ERROR_NOMEM;
+    }
+    return process_path_call(process, &call, true);
+}
+
 // ---- names ----
 
 int32_t call_readlink(struct process *process, const uint32_t *arguments) {

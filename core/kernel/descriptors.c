@@ -20,7 +20,14 @@ enum {
     FCNTL_GET_CLOSING,
     FCNTL_SET_CLOSING,
     FCNTL_GET_FLAGS,
-    FCNTL_DUPLICATE_CLOSING = 1030
+    FCNTL_SET_LOCK = 6,
+    FCNTL_WAIT_LOCK,
+    FCNTL_GET_LOCK = 14,
+    FCNTL_GET_LOCK_64 = 33,
+    FCNTL_SET_LOCK_64,
+    FCNTL_WAIT_LOCK_64,
+    FCNTL_DUPLICATE_CLOSING = 1030,
+    LOCK_NONE = 2
 };
 enum { FLAG_WRITE = 1 };
 
@@ -175,6 +182,19 @@ int32_t call_fcntl(struct process *process, const uint32_t *arguments) {
         if (file->port != NULL)
             return file->is_input ? 0 : FLAG_WRITE;
         return file->bytes != NULL ? 0 : environment_flags(file->handle);
+    case FCNTL_GET_LOCK:
+    case FCNTL_GET_LOCK_64: { // struct flock begins with the kind of lock; nobody has one
+        static const uint16_t unlocked = LOCK_NONE;
+        return process_extent(process, arguments[2], sizeof unlocked, ACCESS_WRITE) <
+                       sizeof unlocked
+                   ? -ERROR_FAULT
+               : process_store(process, arguments[2], &unlocked, sizeof unlocked) ? 0
+                                                                                  : -ERROR_NOMEM;
+    }
+    case FCNTL_SET_LOCK:
+    case FCNTL_WAIT_LOCK:
+    case FCNTL_SET_LOCK_64:
+    case FCNTL_WAIT_LOCK_64: return 0; // there is no other process
     default: return -ERROR_INVAL;
     }
 }

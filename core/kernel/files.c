@@ -477,6 +477,22 @@ int32_t call_llseek(struct process *process, const uint32_t *arguments) {
     return process_store(process, arguments[3], low_first, 8) ? 0 : -ERROR_NOMEM;
 }
 
+// The size is in an aligned pair of arguments.
+int32_t call_ftruncate64(struct process *process, const uint32_t *arguments) {
+    const struct open_file *file = descriptor_file(process, arguments[0]);
+    if (file == NULL)
+        return -ERROR_BADF;
+    if (file->port != NULL || file->bytes != NULL)
+        return -ERROR_INVAL;
+    return environment_truncate(file->handle, arguments[3], arguments[2]);
+}
+
+// All that was written is the host's already.
+int32_t call_fsync(struct process *process, const uint32_t *arguments) {
+    const struct open_file *file = descriptor_file(process, arguments[0]);
+    return file == NULL ? -ERROR_BADF : file->port != NULL ? -ERROR_INVAL : 0;
+}
+
 // ---- several pieces ----
 
 enum { PIECES_MOST = 1024 };

@@ -66,6 +66,19 @@ int main(void) {
     file = __syscall(__NR_openat, -100, "folder/in", O_WRONLY | O_CREAT | O_EXCL, 0640);
     printf("%d %d\n", file >= 0, __syscall(__NR_openat, -100, "absent", O_RDONLY, 0));
     show("made", __syscall(__NR_stat64, "folder/in", status));
+    unsigned times[2] = {1000000, 0x7fffffff};
+    printf("%d %d %d", (int)write(file, "some text", 9), __syscall(__NR_ftruncate64, file, 0, 4, 0), __syscall(__NR_fchmod, file, 0604));
+    printf(" %d %d\n", __syscall(__NR_fsync, file), __syscall(__NR_utime, "folder/in", times));
+    show("changed", __syscall(__NR_fstat64, file, status));
+    printf("%u %u\n", status[16], status[18]);
+    printf("%d %d", __syscall(__NR_chmod, "folder/in", 0444), __syscall(__NR_chmod, "absent", 0600));
+    printf(" %d %d %d", __syscall(__NR_chmod, "dangling", 0600), __syscall(__NR_utime, "absent", 0), __syscall(__NR_utime, "folder/in", 8));
+    printf(" %d %d %d\n", __syscall(__NR_ftruncate64, 99, 0, 0, 0), __syscall(__NR_fchmod, 99, 0600), __syscall(__NR_fsync, 99));
+    show("changed", __syscall(__NR_stat64, "folder/in", status));
+    printf("%d %d\n", __syscall(__NR_utime, "folder/in", 0), __syscall(__NR_stat64, "folder/in", status));
+    printf("%d\n", status[16] > 1700000000 && status[18] > 1700000000);
+    unsigned short lock[16] = {1};
+    printf("%d %d %d\n", __syscall(__NR_fcntl, file, 6, lock), __syscall(__NR_fcntl, file, 14, lock), lock[0]);
     printf("%d\n", unlink("folder/in"));
     return 0;
 }
