@@ -18,7 +18,33 @@
 #define O_NOFOLLOW  0x20000
 #define O_CLOEXEC   0x80000
 
+#define F_DUPFD         0
+#define F_GETFD         1
+#define F_SETFD         2
+#define F_GETFL         3
+#define F_SETFL         4
+#define F_SETLK         6
+#define F_SETLKW        7
+#define F_GETLK         14
+#define F_DUPFD_CLOEXEC 1030
+#define FD_CLOEXEC      1
+
+#define F_RDLCK 0
+#define F_WRLCK 1
+#define F_UNLCK 2
+
+struct flock {
+    short l_type;
+    short l_whence;
+    off_t l_start;
+    off_t l_len;
+    long l_sysid;
+    pid_t l_pid;
+    long __pad[4];
+};
+
 #pragma library "unistd.c"
+int fcntl(int __descriptor, int __command, ...);
 int open(const char *__path, int __flags, ...);
 int creat(const char *__path, mode_t __mode);
 

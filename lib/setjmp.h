@@ -10,4 +10,12 @@ _Noreturn void longjmp(jmp_buf __environment, int __value);
 
 #define setjmp(environment) setjmp(environment)
 
+// POSIX: there is no mask of signals to save.
+typedef jmp_buf sigjmp_buf;
+
+#define sigsetjmp(environment, savemask) setjmp(environment)
+#define siglongjmp(environment, value)   longjmp(environment, value)
+#define _setjmp(environment)             setjmp(environment)
+#define _longjmp(environment, value)     longjmp(environment, value)
+
 #endif

@@ -43,6 +43,55 @@ typedef int sig_atomic_t;
 #define SIG_IGN ((void (*)(int))1)
 #define SIG_ERR ((void (*)(int)) - 1)
 
+#define NSIG 128
+
+#define SA_NOCLDSTOP 0x00000001
+#define SA_SIGINFO   0x00000008
+#define SA_RESTART   0x10000000
+#define SA_NODEFER   0x40000000
+#define SA_RESETHAND 0x80000000
+
+#define SIG_BLOCK   1
+#define SIG_UNBLOCK 2
+#define SIG_SETMASK 3
+
+typedef struct {
+    unsigned long __bits[4];
+} sigset_t;
+
+typedef struct {
+    int si_signo;
+    int si_code;
+    int si_errno;
+    void *si_addr;
+} siginfo_t;
+
+struct sigaction {
+    unsigned sa_flags;
+    union {
+        void (*__handler)(int);
+        void (*__action)(int, siginfo_t *, void *);
+    } __as;
+    sigset_t sa_mask;
+};
+
+#define sa_handler   __as.__handler
+#define sa_sigaction __as.__action
+
+#pragma library "sigaction.c"
+int sigaction(int __number, const struct sigaction *restrict __new,
+              struct sigaction *restrict __old);
+int sigprocmask(int __how, const sigset_t *restrict __new, sigset_t *restrict __old);
+int sigsuspend(const sigset_t *__set);
+int sigpending(sigset_t *__set);
+int sigemptyset(sigset_t *__set);
+int sigfillset(sigset_t *__set);
+int sigaddset(sigset_t *__set, int __number);
+int sigdelset(sigset_t *__set, int __number);
+int sigismember(const sigset_t *__set, int __number);
+int siginterrupt(int __number, int __flag);
+int killpg(pid_t __group, int __number);
+
 #pragma library "signal.c"
 void (*signal(int __number, void (*__handler)(int)))(int);
 int raise(int __number);

@@ -88,6 +88,10 @@ ssize_t getdelim(char **restrict __line, size_t *restrict __size, int __delimite
                  FILE *restrict __stream);
 ssize_t getline(char **restrict __line, size_t *restrict __size, FILE *restrict __stream);
 
+#pragma library "process.c"
+FILE *popen(const char *__command, const char *__mode);
+int pclose(FILE *__stream);
+
 #pragma library "scanf.c"
 int scanf(const char *restrict __format, ...);
 int fscanf(FILE *restrict __stream, const char *restrict __format, ...);

@@ -77,7 +77,26 @@ void srand(unsigned __seed);
 
 #pragma library "environment.c"
 char *getenv(const char *__name);
+int setenv(const char *__name, const char *__value, int __replaces);
+int unsetenv(const char *__name);
+int putenv(char *__entry);
+int clearenv(void);
+const char *getprogname(void);
 int system(const char *__command);
+
+#pragma library "temporary.c"
+int mkstemp(char *__path);
+char *mkdtemp(char *__path);
+char *mktemp(char *__path);
+char *realpath(const char *restrict __path, char *restrict __to);
+
+#pragma library "random.c"
+long random(void);
+void srandom(unsigned __seed);
+int rand_r(unsigned *__seed);
+double drand48(void);
+void srand48(long __seed);
+long lrand48(void);
 
 #pragma library "locale.c"
 int mblen(const char *__text, size_t __size);

@@ -158,3 +158,12 @@ char *strerror(int number) {
     strcpy(unknown, number < 0 ? "Unknown error -" : "Unknown error ");
     return strcat(unknown, digit);
 }
+
+int strerror_r(int number, char *text, size_t size) {
+    const char *message = strerror(number);
+    if (size != 0) {
+        strncpy(text, message, size - 1);
+        text[size - 1] = 0;
+    }
+    return strlen(message) < size ? 0 : ERANGE;
+}

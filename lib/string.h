@@ -46,5 +46,11 @@ char *strndup(const char *__text, size_t __limit);
 
 #pragma library "strerror.c"
 char *strerror(int __number);
+int strerror_r(int __number, char *__text, size_t __size);
+
+#pragma library "strsignal.c"
+char *strsignal(int __number);
+
+#include <strings.h>
 
 #endif

@@ -8,4 +8,12 @@
 int strcasecmp(const char *__left, const char *__right);
 int strncasecmp(const char *__left, const char *__right, size_t __size);
 
+#pragma library "strings_bsd.c"
+char *index(const char *__text, int __character);
+char *rindex(const char *__text, int __character);
+void bzero(void *__memory, size_t __size);
+void bcopy(const void *__source, void *__target, size_t __size);
+int bcmp(const void *__left, const void *__right, size_t __size);
+int ffs(int __value);
+
 #endif

@@ -14,6 +14,7 @@
 
 typedef long clock_t;
 typedef long time_t;
+typedef int clockid_t;
 
 struct timespec {
     time_t tv_sec;
@@ -44,6 +45,10 @@ struct tm *gmtime_r(const time_t *restrict __time, struct tm *restrict __date);
 struct tm *localtime_r(const time_t *restrict __time, struct tm *restrict __date);
 char *asctime(const struct tm *__date);
 char *ctime(const time_t *__time);
+
+#pragma library "times.c"
+int clock_getres(int __clock, struct timespec *__to);
+int nanosleep(const struct timespec *__wanted, struct timespec *__rest);
 
 #pragma library "difftime.c"
 double difftime(time_t __later, time_t __earlier);

@@ -2,8 +2,10 @@
 // on error.
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <sys/cachectl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -19,6 +21,15 @@ static int checked(int result) {
     return -1;
 }
 
+// What a process may not give away; the host has its own besides.
+static int file_mask = 022;
+
+mode_t umask(mode_t mask) {
+    int old = file_mask;
+    file_mask = (int)mask & 0777;
+    return (mode_t)old;
+}
+
 int open(const char *path, int flags, ...) {
     va_list arguments;
     va_start(arguments, flags);
@@ -27,7 +38,7 @@ int open(const char *path, int flags, ...) {
         mode = va_arg(arguments, int);
     }
     va_end(arguments);
-    return checked(__syscall(__NR_open, path, flags, mode));
+    return checked(__syscall(__NR_open, path, flags, mode & ~file_mask));
 }
 
 int creat(const char *path, mode_t mode) {
@@ -59,11 +70,111 @@ int rmdir(const char *path) {
 }
 
 int mkdir(const char *path, mode_t mode) {
-    return checked(__syscall(__NR_mkdir, path, mode));
+    return checked(__syscall(__NR_mkdir, path, (int)mode & ~file_mask));
 }
 
 int access(const char *path, int mode) {
     return checked(__syscall(__NR_access, path, mode));
+}
+
+int dup(int descriptor) {
+    return checked(__syscall(__NR_dup, descriptor));
+}
+
+int dup2(int descriptor, int other) {
+    return checked(__syscall(__NR_dup2, descriptor, other));
+}
+
+int fcntl(int descriptor, int command, ...) {
+    va_list arguments;
+    va_start(arguments, command);
+    int argument = va_arg(arguments, int);
+    va_end(arguments);
+    return checked(__syscall(__NR_fcntl, descriptor, command, argument));
+}
+
+int fsync(int descriptor) {
+    return checked(__syscall(__NR_fsync, descriptor));
+}
+
+int ftruncate(int descriptor, off_t size) {
+    return checked(__syscall(__NR_ftruncate64, descriptor, 0, size, size < 0 ? -1 : 0));
+}
+
+ssize_t readlink(const char *restrict path, char *restrict text, size_t size) {
+    return checked(__syscall(__NR_readlink, path, text, size));
+}
+
+static int unserved(void) {
+    errno = ENOSYS;
+    return -1;
+}
+
+int chown(const char *path, uid_t user, gid_t group) {
+    (void)path, (void)user, (void)group;
+    return unserved();
+}
+
+int lchown(const char *path, uid_t user, gid_t group) {
+    return chown(path, user, group);
+}
+
+int fchown(int descriptor, uid_t user, gid_t group) {
+    (void)descriptor, (void)user, (void)group;
+    return unserved();
+}
+
+int chdir(const char *path) {
+    (void)path;
+    return unserved();
+}
+
+int fchdir(int descriptor) {
+    (void)descriptor;
+    return unserved();
+}
+
+int link(const char *path, const char *other) {
+    (void)path, (void)other;
+    return unserved();
+}
+
+int symlink(const char *text, const char *path) {
+    (void)text, (void)path;
+    return unserved();
+}
+
+// Without calls for them the position is changed and restored.
+ssize_t pread(int descriptor, void *buffer, size_t size, off_t offset) {
+    off_t position = lseek(descriptor, 0, SEEK_CUR);
+    if (position < 0 || lseek(descriptor, offset, SEEK_SET) < 0) {
+        return -1;
+    }
+    ssize_t result = read(descriptor, buffer, size);
+    lseek(descriptor, position, SEEK_SET);
+    return result;
+}
+
+ssize_t pwrite(int descriptor, const void *buffer, size_t size, off_t offset) {
+    off_t position = lseek(descriptor, 0, SEEK_CUR);
+    if (position < 0 || lseek(descriptor, offset, SEEK_SET) < 0) {
+        return -1;
+    }
+    ssize_t result = write(descriptor, buffer, size);
+    lseek(descriptor, position, SEEK_SET);
+    return result;
+}
+
+// GNU: without memory for the path, it is allocated.
+char *getcwd(char *path, size_t size) {
+    if (path == NULL) {
+        size = size != 0 ? size : PATH_MAX;
+        path = malloc(size);
+    }
+    if (path == NULL) {
+        return NULL;
+    }
+    return checked(__syscall(__NR_getcwd, path, size)) < 0 ? NULL : path;
 }
 
 int isatty(int descriptor) {

@@ -4,6 +4,8 @@
 
 #include <sys/types.h>
 
+#define _POSIX_VERSION 200809L
+
 #define STDIN_FILENO  0
 #define STDOUT_FILENO 1
 #define STDERR_FILENO 2
@@ -26,6 +28,21 @@ int unlink(const char *__path);
 int rmdir(const char *__path);
 int access(const char *__path, int __mode);
 int isatty(int __descriptor);
+int dup(int __descriptor);
+int dup2(int __descriptor, int __other);
+int fsync(int __descriptor);
+int ftruncate(int __descriptor, off_t __size);
+int chown(const char *__path, uid_t __user, gid_t __group);
+int lchown(const char *__path, uid_t __user, gid_t __group);
+int fchown(int __descriptor, uid_t __user, gid_t __group);
+int chdir(const char *__path);
+int fchdir(int __descriptor);
+int link(const char *__path, const char *__other);
+int symlink(const char *__text, const char *__path);
+ssize_t readlink(const char *restrict __path, char *restrict __text, size_t __size);
+ssize_t pread(int __descriptor, void *__buffer, size_t __size, off_t __offset);
+ssize_t pwrite(int __descriptor, const void *__buffer, size_t __size, off_t __offset);
+char *getcwd(char *__path, size_t __size);
 pid_t getpid(void);
 int brk(void *__end);
 void *sbrk(int __increment);
@@ -33,6 +50,46 @@ _Noreturn void _exit(int __status);
 
 #pragma library "start.c"
 extern char **environ;
+
+#define _SC_ARG_MAX          0
+#define _SC_CLK_TCK          2
+#define _SC_OPEN_MAX         4
+#define _SC_PAGESIZE         30
+#define _SC_PAGE_SIZE        30
+#define _SC_NPROCESSORS_CONF 83
+#define _SC_NPROCESSORS_ONLN 84
+
+#pragma library "process.c"
+pid_t fork(void);
+pid_t vfork(void);
+int execve(const char *__path, char *const *__arguments, char *const *__variables);
+int execv(const char *__path, char *const *__arguments);
+int execvp(const char *__path, char *const *__arguments);
+int execl(const char *__path, const char *__argument, ...);
+int execlp(const char *__path, const char *__argument, ...);
+int pipe(int *__descriptors);
+unsigned alarm(unsigned __seconds);
+uid_t getuid(void);
+uid_t geteuid(void);
+gid_t getgid(void);
+gid_t getegid(void);
+pid_t getppid(void);
+pid_t getpgrp(void);
+int setpgid(pid_t __process, pid_t __group);
+pid_t tcgetpgrp(int __descriptor);
+int tcsetpgrp(int __descriptor, pid_t __group);
+int setuid(uid_t __user);
+int setgid(gid_t __group);
+int seteuid(uid_t __user);
+int setegid(gid_t __group);
+int getgroups(int __count, gid_t *__groups);
+int gethostname(char *__name, size_t __size);
+long sysconf(int __name);
+int getpagesize(void);
+
+#pragma library "times.c"
+unsigned sleep(unsigned __seconds);
+int usleep(unsigned __microseconds);
 
 #pragma library "getopt.c"
 extern char *optarg;

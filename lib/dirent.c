@@ -1,0 +1,85 @@
+// libcstar: entries of directories, in the order in which the host has them.
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "syscall.h"
+
+// struct linux_dirent64: inode and offset of 64 bits each, length, type, name.
+enum { ENTRY_INODE, ENTRY_OFFSET = 8, ENTRY_LENGTH = 16, ENTRY_TYPE = 18, ENTRY_NAME = 19 };
+enum { BUFFER_SIZE = 4096 };
+
+struct __directory {
+    int descriptor;
+    unsigned next;
+    unsigned size;
+    struct dirent entry;
+    unsigned char buffer[BUFFER_SIZE];
+};
+
+DIR *fdopendir(int descriptor) {
+    DIR *directory = malloc(sizeof(DIR));
+    if (directory != NULL) {
+        directory->descriptor = descriptor;
+        directory->next = directory->size = 0;
+    }
+    return directory;
+}
+
+DIR *opendir(const char *path) {
+    int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *directory = descriptor < 0 ? NULL : fdopendir(descriptor);
+    if (directory == NULL && descriptor >= 0) {
+        close(descriptor);
+    }
+    return directory;
+}
+
+static unsigned number_at(const unsigned char *bytes, int size) {
+    unsigned number = 0;
+    while (size > 0) {
+        size--;
+        number = number << 8 | bytes[size];
+    }
+    return number;
+}
+
+struct dirent *readdir(DIR *directory) {
+    if (directory->next >= directory->size) {
+        int got = __syscall(__NR_getdents64, directory->descriptor, directory->buffer, BUFFER_SIZE);
+        if (got < 0) {
+            errno = -got;
+        }
+        if (got <= 0) {
+            return NULL;
+        }
+        directory->next = 0;
+        directory->size = (unsigned)got;
+    }
+    const unsigned char *from = directory->buffer + directory->next;
+    struct dirent *entry = &directory->entry;
+    entry->d_ino = number_at(from + ENTRY_INODE, 4);
+    entry->d_off = (off_t)number_at(from + ENTRY_OFFSET, 4);
+    entry->d_reclen = (unsigned short)number_at(from + ENTRY_LENGTH, 2);
+    entry->d_type = from[ENTRY_TYPE];
+    strncpy(entry->d_name, (const char *)from + ENTRY_NAME, sizeof entry->d_name - 1);
+    directory->next += entry->d_reclen;
+    return entry;
+}
+
+void rewinddir(DIR *directory) {
+    lseek(directory->descriptor, 0, SEEK_SET);
+    directory->next = directory->size = 0;
+}
+
+int closedir(DIR *directory) {
+    int result = close(directory->descriptor);
+    free(directory);
+    return result;
+}
+
+int dirfd(DIR *directory) {
+    return directory->descriptor;
+}

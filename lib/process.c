@@ -1,0 +1,202 @@
+// libcstar: what needs more than one process fails as where the kernel does not serve it; what is
+// one's own is told.
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/select.h>
+#include <sys/utsname.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "syscall.h"
+
+static int unserved(void) {
+    errno = ENOSYS;
+    return -1;
+}
+
+static int no_child(void) {
+    errno = ECHILD;
+    return -1;
+}
+
+pid_t fork(void) {
+    return unserved();
+}
+
+pid_t vfork(void) {
+    return unserved();
+}
+
+int execve(const char *path, char *const *arguments, char *const *variables) {
+    (void)path, (void)arguments, (void)variables;
+    return unserved();
+}
+
+int execv(const char *path, char *const *arguments) {
+    (void)path, (void)arguments;
+    return unserved();
+}
+
+int execvp(const char *path, char *const *arguments) {
+    (void)path, (void)arguments;
+    return unserved();
+}
+
+int execl(const char *path, const char *argument, ...) {
+    (void)path, (void)argument;
+    return unserved();
+}
+
+int execlp(const char *path, const char *argument, ...) {
+    (void)path, (void)argument;
+    return unserved();
+}
+
+pid_t wait(int *status) {
+    (void)status;
+    return no_child();
+}
+
+pid_t waitpid(pid_t process, int *status, int options) {
+    (void)process, (void)status, (void)options;
+    return no_child();
+}
+
+pid_t wait3(int *status, int options, struct rusage *usage) {
+    (void)status, (void)options, (void)usage;
+    return no_child();
+}
+
+FILE *popen(const char *command, const char *mode) {
+    (void)command, (void)mode;
+    errno = ENOSYS;
+    return NULL;
+}
+
+int pclose(FILE *stream) {
+    (void)stream;
+    return no_child();
+}
+
+int pipe(int *descriptors) {
+    (void)descriptors;
+    return unserved();
+}
+
+int select(int count, fd_set *restrict read, fd_set *restrict write, fd_set *restrict other,
+           struct timeval *restrict limit) {
+    (void)count, (void)read, (void)write, (void)other, (void)limit;
+    return unserved();
+}
+
+unsigned alarm(unsigned seconds) {
+    (void)seconds;
+    return 0;
+}
+
+// ---- who one is ----
+
+uid_t getuid(void) {
+    return (uid_t)__syscall(__NR_getuid);
+}
+
+uid_t geteuid(void) {
+    return (uid_t)__syscall(__NR_geteuid);
+}
+
+gid_t getgid(void) {
+    return (gid_t)__syscall(__NR_getgid);
+}
+
+gid_t getegid(void) {
+    return (gid_t)__syscall(__NR_getegid);
+}
+
+pid_t getppid(void) {
+    return __syscall(__NR_getppid);
+}
+
+// The only process leads its group.
+pid_t getpgrp(void) {
+    return getpid();
+}
+
+int setpgid(pid_t process, pid_t group) {
+    (void)process, (void)group;
+    return unserved();
+}
+
+pid_t tcgetpgrp(int descriptor) {
+    return isatty(descriptor) ? getpid() : -1;
+}
+
+int tcsetpgrp(int descriptor, pid_t group) {
+    (void)descriptor, (void)group;
+    return unserved();
+}
+
+static int stay(unsigned wanted, unsigned now) {
+    if (wanted == now) {
+        return 0;
+    }
+    errno = EPERM;
+    return -1;
+}
+
+int setuid(uid_t user) {
+    return stay(user, getuid());
+}
+
+int setgid(gid_t group) {
+    return stay(group, getgid());
+}
+
+int seteuid(uid_t user) {
+    return stay(user, geteuid());
+}
+
+int setegid(gid_t group) {
+    return stay(group, getegid());
+}
+
+int getgroups(int count, gid_t *groups) {
+    if (count > 0) {
+        groups[0] = getgid();
+    }
+    return 1;
+}
+
+int uname(struct utsname *to) {
+    int result = __syscall(__NR_uname, to);
+    if (result < 0) {
+        errno = -result;
+        return -1;
+    }
+    return 0;
+}
+
+int gethostname(char *name, size_t size) {
+    struct utsname names;
+    if (uname(&names) != 0) {
+        return -1;
+    }
+    strncpy(name, names.nodename, size);
+    return 0;
+}
+
+long sysconf(int name) {
+    switch (name) {
+    case _SC_ARG_MAX: return 131072;
+    case _SC_CLK_TCK: return 100;
+    case _SC_OPEN_MAX: return 256;
+    case _SC_PAGESIZE: return 4096;
+    case _SC_NPROCESSORS_CONF:
+    case _SC_NPROCESSORS_ONLN: return 1;
+    default: errno = EINVAL; return -1;
+    }
+}
+
+int getpagesize(void) {
+    return 4096;
+}
