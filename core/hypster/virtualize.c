@@ -7,11 +7,12 @@
 
 #include "../command_line.h"
 #include "../environment.h"
-#include "../machine/frames.h"
+#include "../machine/machine.h"
 #include "../panic.h"
 
 enum exception virtualize(struct machine *machine, uint32_t *context, uint64_t budget) {
-    frames_hand_over(machine);
+    if (machine->frames.lent_list != 0)
+        frames_hand_over(machine);
     int32_t result = environment_switch(context, (uint32_t)(budget % 0x100000000u),
                                         (uint32_t)(budget / 0x100000000u));
     if (result >= 0)

@@ -33,12 +33,8 @@ uint32_t tower_frames(uint64_t frames, uint32_t depth) {
 
 // ---- exceptions ----
 
-static void serve(struct process *process) {
+static void serve_fault(struct process *process) {
     const uint32_t *context = process->context;
-    if (context[CONTEXT_EXCEPTION] == EXCEPTION_SYSTEM_CALL) {
-        process_system_call(process);
-        return;
-    }
     if (context[CONTEXT_EXCEPTION] == EXCEPTION_PAGE_FAULT) {
         enum access access = (enum access)context[CONTEXT_KIND];
         switch (process_map(process, context[CONTEXT_ADDRESS], access)) {
@@ -54,7 +50,10 @@ static void serve(struct process *process) {
 void process_serve(struct process *process) {
     uint32_t others = frame_in_use(process->machine) - process->frames;
     frame_set_limit(process->machine, others + process->frame_limit);
-    serve(process);
+    if (process->context[CONTEXT_EXCEPTION] == EXCEPTION_SYSTEM_CALL)
+        process_system_call(process);
+    else
+        serve_fault(process);
     process->frames = frame_in_use(process->machine) - others;
 }
 
@@ -92,16 +91,18 @@ enum exception process_advance(struct process *process, const struct driver *dri
     if (process->digest != NULL) {
         uint64_t distance = take_regular_digest(process);
         budget = budget < distance ? budget : distance;
+        if (process->ended)
+            return EXCEPTION_TIMER;
     }
-    if (process->ended)
-        return EXCEPTION_TIMER;
     enum exception exception = run(process, driver, budget);
-    if (process->ended || exception == EXCEPTION_TIMER)
+    if (exception == EXCEPTION_TIMER || process->ended)
         return exception;
-    if (process->digest != NULL && exception == EXCEPTION_SYSTEM_CALL)
+    if (process->digest != NULL && exception == EXCEPTION_SYSTEM_CALL) {
         take_digest(process);
-    if (!process->ended)
-        process_serve(process);
+        if (process->ended)
+            return exception;
+    }
+    process_serve(process);
     return exception;
 }
 

@@ -45,8 +45,8 @@ struct driver {
 
 // One run of an engine. If the process is watched, this is not seen.
 enum exception process_run(struct process *process, engine *engine, uint64_t budget);
-// One run of at most `budget` instructions, not beyond where a digest is due, after which the
-// exception that ended it, which is returned, has been served.
+// One run of at most `budget` instructions of a process that has not ended, not beyond where a
+// digest is due, after which the exception that ended it, which is returned, has been served.
 enum exception process_advance(struct process *process, const struct driver *driver,
                                uint64_t budget);
 // To be called when a process has ended: takes its last digest, and completes its recording.

@@ -95,12 +95,14 @@ static void explain_guest(const struct settings *settings, struct process *proce
     free(levels);
 }
 
-bool stop_is_due(const struct settings *settings, struct process *process) {
+bool stop_is_due(void) {
+    return environment_expired() || environment_noted_signal() != 0;
+}
+
+void stop(const struct settings *settings, struct process *process) {
     const struct settings *tower = settings->tower;
     uint32_t signal = environment_noted_signal();
     bool is_expired = environment_expired();
-    if (!is_expired && signal == 0)
-        return false;
     if (tower != NULL) {
         const char *program = tower->program.count > 0 ? tower->program.words[0] : "all guests";
         progress_end();
@@ -115,5 +117,4 @@ bool stop_is_due(const struct settings *settings, struct process *process) {
     } else {
         process_interrupt(process, signal);
     }
-    return true;
 }

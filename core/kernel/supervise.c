@@ -27,11 +27,11 @@ static bool notes_signals(const struct settings *settings) {
            settings->observer == NULL && !environment_is_machine();
 }
 
-// The number of instructions between two checks of deadline and signals.
-static uint64_t look_slice(const struct settings *settings, const struct process *process) {
+// Instructions between two checks of deadline and signals; 0: only exceptions are between them.
+static uint32_t look_slice(const struct settings *settings, const struct process *process) {
     if (process->digest == NULL && notes_signals(settings))
         return RARE_LOOK_SLICE;
-    return process->digest == NULL && settings->timeout != 0 ? LOOK_SLICE : 0xffffffffffffffffu;
+    return process->digest == NULL && settings->timeout != 0 ? LOOK_SLICE : 0;
 }
 
 // Lets the guest retire at most `turn` instructions.
@@ -39,17 +39,20 @@ static void take_turn(const struct settings *settings, struct guest *guest, uint
     struct process *process = guest->process;
     uint64_t end = settings->max_instructions;
     bool is_cut = false;
-    uint64_t look = look_slice(settings, process);
+    uint32_t look = look_slice(settings, process);
     if (end - context_retired(process->context) > turn)
         end = context_retired(process->context) + turn;
     while (!process->ended) {
         uint64_t left = end - context_retired(process->context);
         if (left == 0)
             break;
-        if (stop_is_due(settings, process))
+        if (stop_is_due()) {
+            stop(settings, process);
             break;
-        guest->slices += !is_cut;
-        is_cut = left > look;
+        }
+        if (!is_cut)
+            guest->slices++;
+        is_cut = look != 0 && left > look;
         if (is_cut)
             left = look;
         if (process_advance(process, &settings->driver, left) != EXCEPTION_TIMER)

@@ -122,8 +122,10 @@ bool settings_observe(struct settings *settings, uint32_t depth);
 
 // ---- stop.c ----
 
-// If a deadline or a signal ends the run, ends the process with a message and returns true.
-bool stop_is_due(const struct settings *settings, struct process *process);
+// True if a deadline or a signal ends the run.
+bool stop_is_due(void);
+// Ends the process, with a message.
+void stop(const struct settings *settings, struct process *process);
 
 // ---- tower.c ----
 

@@ -95,48 +95,61 @@ static const struct system_call system_calls[] = {
 #undef UNSERVED
 };
 
+enum { CALLS = sizeof system_calls / sizeof system_calls[0] };
+
 const struct system_call *system_call_find(uint32_t number) {
-    enum { CALLS = sizeof system_calls / sizeof system_calls[0] };
     uint32_t index = number - FIRST_CALL;
     return index < CALLS && system_calls[index].name != NULL ? &system_calls[index] : NULL;
 }
 
-static const struct system_call *find_served(uint32_t number) {
-    const struct system_call *call = system_call_find(number);
-    return call != NULL && call->handler != NULL ? call : NULL;
+// NULL if the call is not served.
+static inline call_handler *handler_of(uint32_t number) {
+    uint32_t index = number - FIRST_CALL;
+    return index < CALLS ? system_calls[index].handler : NULL;
 }
 
 bool system_call_is_local(uint32_t number) {
-    const struct system_call *call = find_served(number);
-    return call != NULL && call->effect == LOCAL;
+    return handler_of(number) != NULL && system_calls[number - FIRST_CALL].effect == LOCAL;
 }
 
 static int32_t serve(struct process *process, uint32_t number) {
-    const struct system_call *call = find_served(number);
-    return call != NULL ? call->handler(process, process->context + REGISTER_A0) : -ERROR_NOSYS;
+    call_handler *handler = handler_of(number);
+    return handler != NULL ? handler(process, process->context + REGISTER_A0) : -ERROR_NOSYS;
 }
 
-void process_system_call(struct process *process) {
+static inline void complete(struct process *process, uint32_t value, uint32_t error_flag) {
     uint32_t *context = process->context;
-    int32_t result = process->recording != NULL ? recording_call(process, serve)
-                                                : serve(process, context[REGISTER_V0]);
-    // The run is to end: the call has not happened.
-    if (result == -ERROR_INTR)
-        return;
+    context[REGISTER_V0] = value;
+    context[REGISTER_A3] = error_flag;
+    context_complete(context);
     process->system_calls++;
-    if (result == -ERROR_NOSYS && process->unserved == 0 &&
-        find_served(context[REGISTER_V0]) == NULL)
-        process->unserved = context[REGISTER_V0];
-    if (result == RESULT_OUTPUT_LIMIT || result == RESULT_INPUT_LIMIT) {
-        if (result == RESULT_OUTPUT_LIMIT)
+}
+
+// A call that has returned `error`, negated.
+static void fail(struct process *process, int32_t error) {
+    uint32_t number = process->context[REGISTER_V0];
+    if (error == ERROR_INTR) // the run is to end: the call has not happened
+        return;
+    if (error == ERROR_NOSYS && process->unserved == 0 && handler_of(number) == NULL)
+        process->unserved = number;
+    if (error == -RESULT_OUTPUT_LIMIT || error == -RESULT_INPUT_LIMIT) {
+        process->system_calls++;
+        if (error == -RESULT_OUTPUT_LIMIT)
             process_end_by_limit(process, "output", "--max-output");
         else
             process_end_by_limit(process, "input", "--stdin-limit");
         return;
     }
-    if (result == -ERROR_PIPE)
+    if (error == ERROR_PIPE)
         process_kill(process, SIGNAL_NUMBER_PIPE);
-    context[REGISTER_V0] = (uint32_t)(result < 0 ? -result : result);
-    context[REGISTER_A3] = result < 0 ? 1 : 0;
-    context_complete(context);
+    complete(process, (uint32_t)error, 1);
+}
+
+void process_system_call(struct process *process) {
+    int32_t result = process->recording != NULL ? recording_call(process, serve)
+                                                : serve(process, process->context[REGISTER_V0]);
+    if (result < 0)
+        fail(process, -result);
+    else
+        complete(process, (uint32_t)result, 0);
 }
