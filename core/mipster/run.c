@@ -51,9 +51,9 @@ static inline uint32_t *read_place(struct space *space, uint32_t *context, uint3
     uint32_t slot = address / PAGE_SIZE % CACHED_PAGES;
     uint32_t index = alignment == 4 ? cache_word_index(address, space->read_page[slot])
                                     : cache_part_index(address, space->read_page[slot], alignment);
-    if (index < PAGE_WORDS)
-        return space->read_words[slot] + index;
-    return cache_read_word(space, context, address, alignment);
+    if (index >= PAGE_WORDS)
+        return cache_read_word(space, context, address, alignment);
+    return space->read_words[slot] + index;
 }
 
 static inline uint32_t *write_place(struct space *space, uint32_t *context, uint32_t address,
@@ -61,9 +61,9 @@ static inline uint32_t *write_place(struct space *space, uint32_t *context, uint
     uint32_t slot = address / PAGE_SIZE % CACHED_PAGES;
     uint32_t index = alignment == 4 ? cache_word_index(address, space->write_page[slot])
                                     : cache_part_index(address, space->write_page[slot], alignment);
-    if (index < PAGE_WORDS)
-        return space->write_words[slot] + index;
-    return cache_write_word(space, context, address, alignment);
+    if (index >= PAGE_WORDS)
+        return cache_write_word(space, context, address, alignment);
+    return space->write_words[slot] + index;
 }
 
 // ---- single instructions: the terms of effects, by the record d ----
