@@ -507,11 +507,21 @@ struct expression *parse_expression(void) {
     return left;
 }
 
+struct expression *parse_full_expression(void) {
+    uint32_t before = operator_changes;
+    struct expression *expression = parse_expression();
+    bool is_simple = operator_changes == before ||
+                     (operator_changes == before + 1 && expression->kind == EXPRESSION_ASSIGN);
+    if (!is_simple && options.is_warned[WARNING_SEQUENCE_POINT])
+        warn_sequence(expression);
+    return expression;
+}
+
 // condition = "(" expression ")"
 struct expression *parse_condition(void) {
     parse_expect(TOKEN_LEFT_PARENTHESIS);
     place_t start = token.place;
-    struct expression *condition = convert_value(parse_expression());
+    struct expression *condition = convert_value(parse_full_expression());
     place_t place = condition->place;
     warn_condition(condition, start);
     parse_expect(TOKEN_RIGHT_PARENTHESIS);

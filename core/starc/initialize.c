@@ -502,7 +502,11 @@ void parse_initializer(struct object *object) {
             warn(WARNING_MISSING_BRACES, place, "missing braces around initializer");
         return;
     }
-    initialize_object_with(object, parse_is_cstar ? parse_cast() : parse_assignment());
+    uint32_t before = operator_changes;
+    struct expression *value = parse_is_cstar ? parse_cast() : parse_assignment();
+    if (operator_changes != before && options.is_warned[WARNING_SEQUENCE_POINT])
+        warn_sequence(value);
+    initialize_object_with(object, value);
 }
 
 void initialize_object_with(struct object *object, struct expression *value) {

@@ -248,6 +248,8 @@ struct type *parse_initializer_list(struct object *object, struct type *type);
 
 extern bool parse_may_assign; // of C*: what comes is a statement
 struct expression *parse_expression(void);
+// The same where it is a full one (C11 6.8p4), which is looked at as a whole.
+struct expression *parse_full_expression(void);
 struct expression *parse_assignment(void);
 struct expression *parse_conditional(void);
 // An integer constant expression; *value is extended to 64 bit. False after an error, which is
@@ -306,6 +308,7 @@ struct expression *operator_assign(struct expression *left, struct expression *r
 struct expression *operator_update(enum expression_kind kind, enum expression_kind operation,
                                    struct expression *left, struct expression *right,
                                    place_t place);
+extern uint32_t operator_changes; // how many assignments and the like there were so far
 struct expression *operator_call(struct expression *function, struct expression *arguments,
                                  place_t place);
 struct expression *operator_cast(struct expression *operand, struct type *type, place_t place);
@@ -446,6 +449,8 @@ void warn_statement(const struct expression *expression, place_t start);
 void warn_comma(const struct expression *left, place_t place);
 // warn_format.c
 void warn_format(const struct function_facts *facts, const struct expression *arguments);
+// warn_sequence.c
+void warn_sequence(const struct expression *expression);
 // warn_call.c
 void function_add_facts(struct object *function, const struct function_facts *more);
 void warn_call(const struct expression *callee, const struct expression *arguments, place_t place);

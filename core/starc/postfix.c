@@ -262,8 +262,11 @@ static bool check_modifiable(const struct expression *left, place_t place, const
     return true;
 }
 
+uint32_t operator_changes;
+
 struct expression *operator_assign(struct expression *left, struct expression *right,
                                    place_t place) {
+    operator_changes++;
     if (!check_modifiable(left, place, "assignment"))
         return make_error(place);
     warn_bounds(left);
@@ -281,6 +284,7 @@ struct expression *operator_assign(struct expression *left, struct expression *r
 struct expression *operator_update(enum expression_kind kind, enum expression_kind operation,
                                    struct expression *left, struct expression *right,
                                    place_t place) {
+    operator_changes++;
     bool is_step = right == NULL;
     const char *what = !is_step                      ? "assignment"
                        : operation == EXPRESSION_ADD ? "increment"

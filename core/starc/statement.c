@@ -212,7 +212,7 @@ static struct statement *parse_switch(void) {
     parse_advance();
     scope_enter(false);
     parse_expect(TOKEN_LEFT_PARENTHESIS);
-    struct expression *value = convert_value(parse_expression());
+    struct expression *value = convert_value(parse_full_expression());
     place_t place = value->place;
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
     if (!is_error(value) && !type_is_integer(value->type) && !parse_recovering) {
@@ -299,7 +299,7 @@ static struct statement *parse_first(void) {
     }
     block->kind = STATEMENT_EXPRESSION;
     if (token.kind != TOKEN_SEMICOLON)
-        block->expression = convert_dropped(parse_expression());
+        block->expression = convert_dropped(parse_full_expression());
     if (block->expression != NULL && !parse_recovering && !parse_is_cstar)
         warn_statement(block->expression, block->place);
     parse_expect(TOKEN_SEMICOLON);
@@ -308,7 +308,7 @@ static struct statement *parse_first(void) {
 
 static void parse_step(struct statement *statement) {
     place_t start = token.place;
-    statement->step = convert_dropped(parse_expression());
+    statement->step = convert_dropped(parse_full_expression());
     if (!parse_recovering && !parse_is_cstar)
         warn_statement(statement->step, start);
 }
@@ -325,7 +325,7 @@ static struct statement *parse_for(void) {
     if (token.kind != TOKEN_SEMICOLON && !parse_recovering) {
         place_t start = token.place;
         uint32_t before = statement_expressions;
-        struct expression *condition = convert_value(parse_expression());
+        struct expression *condition = convert_value(parse_full_expression());
         statement->tests_once = statement_expressions != before;
         place_t place = condition->place;
         warn_condition(condition, start);
@@ -396,7 +396,7 @@ static struct statement *parse_return(void) {
             warn(WARNING_RETURN_TYPE, statement->place,
                  "'return' with no value, in function returning non-void");
     } else {
-        struct expression *value = parse_expression();
+        struct expression *value = parse_full_expression();
         if (is_void && parse_is_cstar) {
             error_at(value->place, "'return' with a value, in a void procedure");
         } else if (is_void) {
@@ -440,7 +440,7 @@ static struct statement *parse_expression_statement(void) {
         cstar_refuse(token.place, "an empty statement");
     parse_may_assign = true;
     if (token.kind != TOKEN_SEMICOLON)
-        statement->expression = convert_dropped(parse_expression());
+        statement->expression = convert_dropped(parse_full_expression());
     if (parse_is_cstar && !parse_recovering)
         cstar_check_statement(statement->expression);
     bool is_good = !parse_is_cstar && statement->expression != NULL && !parse_recovering;
