@@ -177,7 +177,7 @@ double exp2(double x) {
 }
 
 // e^x - 1 = 2^n (1 + a) - 1
-static struct wide exponential_less_one(struct wide x) {
+struct wide __wide_exponential_less_one(struct wide x) {
     int n;
     struct wide a = __wide_exponential(x, &n);
     if (n == 0) {
@@ -197,7 +197,7 @@ double expm1(double x) {
     if (x > 700) {
         return exp(x);
     }
-    struct wide result = exponential_less_one(wide_of(x));
+    struct wide result = __wide_exponential_less_one(wide_of(x));
     return result.high + result.low;
 }
 
@@ -320,7 +320,7 @@ double sinh(double x) {
     if (magnitude > 40) {
         return copysign(half_of_power(magnitude), x);
     }
-    struct wide u = exponential_less_one(wide_of(magnitude));
+    struct wide u = __wide_exponential_less_one(wide_of(magnitude));
     u = wide_add(u, wide_divide(u, wide_add(u, wide_of(1))));
     return copysign((u.high + u.low) / 2, x);
 }
@@ -333,7 +333,7 @@ double cosh(double x) {
     if (magnitude > 40) {
         return half_of_power(magnitude);
     }
-    struct wide e = wide_add(exponential_less_one(wide_of(magnitude)), wide_of(1));
+    struct wide e = wide_add(__wide_exponential_less_one(wide_of(magnitude)), wide_of(1));
     e = wide_add(e, wide_divide(wide_of(1), e));
     return (e.high + e.low) / 2;
 }
@@ -347,7 +347,7 @@ double tanh(double x) {
     if (magnitude > 22) {
         return copysign(1 - 0x1p-60, x);
     }
-    struct wide u = exponential_less_one(wide_of(2 * magnitude));
+    struct wide u = __wide_exponential_less_one(wide_of(2 * magnitude));
     u = wide_divide(u, wide_add(u, wide_of(2)));
     return copysign(u.high + u.low, x);
 }

@@ -132,6 +132,20 @@ static double sine(int count, struct wide angle) {
     return count >= 2 ? -(result.high + result.low) : result.high + result.low;
 }
 
+void __wide_circle(struct wide x, struct wide *over, struct wide *right) {
+    struct wide angle;
+    int count = reduce(x.high, &angle);
+    angle = wide_add(angle, wide_of(x.low));
+    *over = count % 2 == 0 ? __wide_sine(angle) : cosine(angle);
+    *right = count % 2 == 0 ? cosine(angle) : __wide_sine(angle);
+    if (count >= 2) {
+        *over = wide_negate(*over);
+    }
+    if (count == 1 || count == 2) {
+        *right = wide_negate(*right);
+    }
+}
+
 double sin(double x) {
     struct wide angle;
     if (!isfinite(x) || fabs(x) < 0x1p-27) {
@@ -193,8 +207,7 @@ static struct wide arc_tangent(struct wide x) {
     return wide_add(eighths[i], wide_multiply(x, wide_series(z, first, FIRST, tail)));
 }
 
-// The angle of a point with y and x not negative, not both 0.
-static struct wide angle_of(struct wide y, struct wide x) {
+struct wide __wide_angle(struct wide y, struct wide x) {
     if (y.high <= x.high) {
         return arc_tangent(wide_divide(y, x));
     }
@@ -206,7 +219,7 @@ double atan(double x) {
         return x;
     }
     double magnitude = fabs(x) > 0x1p60 ? 0x1p60 : fabs(x);
-    struct wide angle = angle_of(wide_of(magnitude), wide_of(1));
+    struct wide angle = __wide_angle(wide_of(magnitude), wide_of(1));
     return copysign(angle.high + angle.low, x);
 }
 
@@ -237,7 +250,7 @@ double atan2(double y, double x) {
         return copysign(ratio, y);
     }
     scale_both(&up, &right);
-    struct wide angle = angle_of(wide_of(up), wide_of(right));
+    struct wide angle = __wide_angle(wide_of(up), wide_of(right));
     if (signbit(x)) {
         angle = wide_add(half_turn, wide_negate(angle));
     }
@@ -252,7 +265,7 @@ double asin(double x) {
         return x;
     }
     struct wide rest = wide_multiply(wide_sum(1, -fabs(x)), wide_sum(1, fabs(x)));
-    struct wide angle = angle_of(wide_of(fabs(x)), wide_root(rest));
+    struct wide angle = __wide_angle(wide_of(fabs(x)), wide_root(rest));
     return copysign(angle.high + angle.low, x);
 }
 
@@ -264,7 +277,7 @@ double acos(double x) {
         return 0;
     }
     struct wide rest = wide_multiply(wide_sum(1, -fabs(x)), wide_sum(1, fabs(x)));
-    struct wide angle = angle_of(wide_root(rest), wide_of(fabs(x)));
+    struct wide angle = __wide_angle(wide_root(rest), wide_of(fabs(x)));
     if (x < 0) {
         angle = wide_add(half_turn, wide_negate(angle));
     }

@@ -44,14 +44,14 @@ static inline struct wide wide_product(double a, double b) {
     return result;
 }
 
-static struct wide wide_add(struct wide a, struct wide b) {
+static inline struct wide wide_add(struct wide a, struct wide b) {
     struct wide high = wide_sum(a.high, b.high);
     struct wide low = wide_sum(a.low, b.low);
     high = wide_join(high.high, high.low + low.high);
     return wide_join(high.high, high.low + low.low);
 }
 
-static struct wide wide_multiply(struct wide a, struct wide b) {
+static inline struct wide wide_multiply(struct wide a, struct wide b) {
     struct wide product = wide_product(a.high, b.high);
     return wide_join(product.high, product.low + (a.high * b.low + a.low * b.high));
 }
@@ -65,7 +65,7 @@ static inline struct wide wide_negate(struct wide a) {
     return wide_scale(a, -1);
 }
 
-static struct wide wide_divide(struct wide a, struct wide b) {
+static inline struct wide wide_divide(struct wide a, struct wide b) {
     double first = a.high / b.high;
     struct wide rest = wide_add(a, wide_negate(wide_multiply(b, wide_of(first))));
     double second = rest.high / b.high;
@@ -84,7 +84,8 @@ static inline struct wide wide_root(struct wide a) {
 }
 
 // first[0] + first[1] z + … + tail z^count
-static struct wide wide_series(struct wide z, const struct wide *first, int count, double tail) {
+static inline struct wide wide_series(struct wide z, const struct wide *first, int count,
+                                      double tail) {
     struct wide sum = wide_of(tail);
     for (int i = count; i > 0; i--) {
         sum = wide_add(wide_multiply(sum, z), first[i - 1]);
@@ -99,9 +100,13 @@ double __wide_round(struct wide __a, int __exponent);
 struct wide __wide_exponential(struct wide __x, int *__exponent);
 struct wide __wide_logarithm(struct wide __x);
 double __wide_power(struct wide __x);
+struct wide __wide_exponential_less_one(struct wide __x); // e^x - 1, up to e^700
 
-// In trigonometric.c: the sine of a number up to a quarter of a turn.
+// In trigonometric.c: the sine of a number up to a quarter of a turn; sine and cosine of any finite
+// one; the angle of a point whose coordinates are not negative, and not both 0.
 #pragma library "trigonometric.c"
 struct wide __wide_sine(struct wide __x);
+void __wide_circle(struct wide __x, struct wide *__sine, struct wide *__cosine);
+struct wide __wide_angle(struct wide __y, struct wide __x);
 
 #endif

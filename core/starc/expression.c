@@ -286,6 +286,7 @@ static struct expression *parse_compound_literal(struct type *type, place_t plac
 
 static bool starts_type_in_parentheses(void) {
     return token.kind == TOKEN_LEFT_PARENTHESIS && parse_starts_type(token_peek()) &&
+           token_peek()->kind != TOKEN_EXTENSION && // of an expression
            (!parse_is_cstar || token_peek()->kind == TOKEN_INT);
 }
 
