@@ -15,6 +15,7 @@
 #include "kernel/observe.h"
 #include "machine/frames.h"
 #include "mipster/emulate.h"
+#include "mipster/translation.h"
 
 enum { FRAMES_AT_ONCE = 32 };
 
@@ -448,6 +449,12 @@ engine *environment_engine(struct machine *machine) {
 
 void environment_code_cache(struct machine *machine, uint32_t size) {
     (void)machine, (void)size;
+}
+
+bool environment_watch_translation(struct machine *machine, translation_watcher *watcher,
+                                   void *watching) {
+    (void)machine, (void)watcher, (void)watching;
+    return false;
 }
 
 struct observer *environment_observer(struct machine *machine,

@@ -7,6 +7,7 @@
 
 #include "../machine/frames.h"
 #include "../panic.h"
+#include "facts.h"
 
 enum {
     RETURN_ADDRESS = 0x7ffffff0, // where no code is
@@ -30,22 +31,6 @@ static enum progress stuck(const struct path *path, const char *format, ...) {
     return STUCK;
 }
 
-// ---- what is known on a path ----
-
-// What terms are, by their number: conditions true or false, words that were compared a constant;
-// and terms rewritten by that.
-static struct {
-    term *known; // by term: a constant; 0: nothing is known
-    term *under; // by term: rewritten; 0: not yet
-    uint32_t capacity;
-    term *trail; // in the order in which they came to be known
-    uint32_t trail_count;
-    uint32_t trail_capacity;
-    term *rewritten; // what `under` is set for
-    uint32_t rewritten_count;
-    uint32_t rewritten_capacity;
-} facts;
-
 static void *grow(void *old, size_t size) {
     void *memory = realloc(old, size);
     if (memory == NULL)
@@ -53,114 +38,9 @@ static void *grow(void *old, size_t size) {
     return memory;
 }
 
-static void append(term **list, uint32_t *count, uint32_t *capacity, term t) {
-    if (*count == *capacity) {
-        *capacity = *capacity == 0 ? 256 : *capacity * 2;
-        *list = grow(*list, *capacity * sizeof **list);
-    }
-    (*list)[(*count)++] = t;
-}
-
-static void make_room(term t) {
-    if (t < facts.capacity)
-        return;
-    uint32_t capacity = facts.capacity == 0 ? 4096 : facts.capacity;
-    while (capacity <= t)
-        capacity *= 2;
-    facts.known = grow(facts.known, capacity * sizeof *facts.known);
-    facts.under = grow(facts.under, capacity * sizeof *facts.under);
-    memset(facts.known + facts.capacity, 0, (capacity - facts.capacity) * sizeof *facts.known);
-    memset(facts.under + facts.capacity, 0, (capacity - facts.capacity) * sizeof *facts.under);
-    facts.capacity = capacity;
-}
-
-static void forget_rewritten(void) {
-    for (uint32_t i = 0; i < facts.rewritten_count; i++)
-        facts.under[facts.rewritten[i]] = 0;
-    facts.rewritten_count = 0;
-}
-
-static void know_constant(term t, term constant) {
-    make_room(t);
-    if (facts.known[t] != 0)
-        return;
-    facts.known[t] = constant;
-    append(&facts.trail, &facts.trail_count, &facts.trail_capacity, t);
-}
-
-static void know(term condition, bool value) {
-    const struct term_node node = *term_node(condition);
-    uint64_t number;
-    if (node.kind == TERM_CONSTANT)
-        return;
-    if (node.kind == TERM_NOT) {
-        know(node.operand[0], !value);
-        return;
-    }
-    know_constant(condition, term_bool(value));
-    if (node.kind == (value ? TERM_AND : TERM_OR)) {
-        know(node.operand[0], value);
-        know(node.operand[1], value);
-    }
-    if (node.kind == TERM_EQUAL && term_is_constant(node.operand[1], &number)) {
-        if (value)
-            know_constant(node.operand[0], node.operand[1]);
-        else if (term_width(node.operand[0]) == 1)
-            know_constant(node.operand[0], term_constant(1, !number));
-    }
-}
-
-static void forget_since(uint32_t count) {
-    forget_rewritten();
-    while (facts.trail_count > count)
-        facts.known[facts.trail[--facts.trail_count]] = 0;
-}
-
-// The lowest bits of a word may be known from a test of its alignment.
-static term with_known_low_bits(term t) {
-    const struct term_node node = *term_node(t);
-    for (unsigned bits = 2; bits > 0 && node.kind == TERM_EXTRACT; bits--) {
-        if (bits >= node.width)
-            continue;
-        unsigned low = (unsigned)node.value;
-        term part = term_extract(node.operand[0], low, bits);
-        make_room(part);
-        if (facts.known[part] != 0)
-            return term_concat(term_extract(node.operand[0], low + bits, node.width - bits),
-                               facts.known[part]);
-    }
-    return t;
-}
-
-// The term, given what is known.
-static term under(term t) {
-    make_room(t);
-    if (facts.known[t] != 0)
-        return facts.known[t];
-    if (facts.under[t] != 0)
-        return facts.under[t];
-    const struct term_node node = *term_node(t);
-    term result = t;
-    if (node.kind != TERM_CONSTANT && node.kind != TERM_VARIABLE && node.kind != TERM_STORE) {
-        term operands[3];
-        bool changed = false;
-        for (unsigned i = 0; i < 3; i++) {
-            operands[i] = node.operand[i] == 0 ? 0 : under(node.operand[i]);
-            changed = changed || operands[i] != node.operand[i];
-        }
-        result = with_known_low_bits(changed ? term_remake(&node, operands) : t);
-    }
-    make_room(result > t ? result : t);
-    if (facts.known[result] != 0)
-        result = facts.known[result];
-    facts.under[t] = result;
-    append(&facts.rewritten, &facts.rewritten_count, &facts.rewritten_capacity, t);
-    return result;
-}
-
 // True or false, or else a fork is due.
 static bool decide(term condition, bool *value) {
-    term simple = under(condition);
+    term simple = facts_under(condition);
     *value = term_is_true(simple);
     if (*value || term_is_false(simple))
         return true;
@@ -257,7 +137,7 @@ static uint32_t count_bits(uint64_t value) {
 
 // Where an access goes, which has `size` bytes of one word.
 static enum progress locate(struct path *path, term address, unsigned size, struct place *place) {
-    address = under(address);
+    address = facts_under(address);
     const struct term_node node = *term_node(address);
     if ((node.may & (size - 1)) != 0)
         return stuck(path, "an access that may be misaligned");
@@ -321,7 +201,7 @@ static enum progress read_memory(struct path *path, term address, unsigned size,
                    : stuck(path, "reads address 0x%08x", (unsigned)place.address);
     *word = place.page < GUEST_P1 ? guest_entry(&path->emulator->frames, place.page, place.index)
                                   : term_select(path->pages[place.page - GUEST_P1], place.index);
-    *word = under(*word);
+    *word = facts_under(*word);
     return DONE;
 }
 
@@ -344,7 +224,7 @@ static enum progress write_memory(struct path *path, const struct instruction *i
         return stuck(path, "stores to what is neither stack nor context nor memory of the guest");
     if (!get_word(path, place.address, &before))
         return stuck(path, "stores to address 0x%08x", (unsigned)place.address);
-    set_word(path, place.address, meaning_stored(in, before, value, under(address)));
+    set_word(path, place.address, meaning_stored(in, before, value, facts_under(address)));
     return DONE;
 }
 
@@ -373,7 +253,7 @@ static enum progress step_branch(struct path *path, const struct effect *effect,
     }
     if (!taken)
         return DONE;
-    term where = under(effect->target);
+    term where = facts_under(effect->target);
     if (!term_is_constant(where, &target)) {
         fork_condition = choice_in(where);
         return fork_condition != 0 ? FORK : stuck(path, "a jump to where may be anywhere");
@@ -393,7 +273,7 @@ static enum progress step_transfer(struct path *path, const struct instruction *
         return write_memory(path, in, effect->address, size, before);
     enum progress progress = read_memory(path, effect->address, size, &word);
     if (progress == DONE)
-        effect->value = meaning_loaded(in, word, before, under(effect->address));
+        effect->value = meaning_loaded(in, word, before, facts_under(effect->address));
     return progress;
 }
 
@@ -439,7 +319,7 @@ static bool step_over_and(struct path *path) {
         path->next_pc != path->pc + 4 ||
         (term_is_constant(a, &number) && term_is_constant(b, &number)))
         return false;
-    term back = under(path->registers[REGISTER_RA]);
+    term back = facts_under(path->registers[REGISTER_RA]);
     if (!term_is_constant(back, &number))
         return false;
     for (unsigned i = REGISTER_AT; i <= REGISTER_T9; i++) {
@@ -463,16 +343,15 @@ static bool follow_both(const struct path *path, term condition) {
     struct path *branch = grow(NULL, sizeof *branch);
     bool right = true;
     for (int value = 1; value >= 0 && right; value--) {
-        uint32_t trail = facts.trail_count;
+        uint32_t mark = facts_mark();
         *branch = *path;
         branch->conditions = grow(NULL, (path->condition_count + 1) * sizeof(term));
         if (path->condition_count > 0)
             memcpy(branch->conditions, path->conditions, path->condition_count * sizeof(term));
         branch->conditions[branch->condition_count++] = value ? condition : term_not(condition);
-        forget_rewritten();
-        know(condition, value != 0);
+        facts_know(condition, value != 0);
         right = follow(branch);
-        forget_since(trail);
+        facts_forget(mark);
         free(branch->conditions);
     }
     free(branch);
@@ -543,7 +422,7 @@ bool execute_paths(const struct emulator *emulator, const struct guest_state *st
     memcpy(path->pages, start->memory, sizeof path->pages);
     now = execution;
     bool right = follow(path);
-    forget_since(0);
+    facts_forget(0);
     free(path);
     return right;
 }

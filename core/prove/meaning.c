@@ -22,10 +22,11 @@ static bool is_variable(term a) {
 }
 
 // The unsigned product of 64 bits.
-static term multiply(term a, term b) {
+term meaning_product(term a, term b) {
     if (!is_variable(a) || !is_variable(b))
         return term_mul(term_zero_extend(a, 64), term_zero_extend(b, 64));
-    return a < b ? term_apply(MEANING_PRODUCT, 64, a, b) : term_apply(MEANING_PRODUCT, 64, b, a);
+    return term_precedes(b, a) ? term_apply(MEANING_PRODUCT, 64, b, a)
+                               : term_apply(MEANING_PRODUCT, 64, a, b);
 }
 
 static term upper(term a) {
@@ -38,26 +39,26 @@ static term lower(term a) {
 
 // The signed product from the unsigned one: a negative factor is 2^32 less than its word
 // (lemmas/signed_product.smt2).
-static term multiply_signed(term a, term b) {
-    term product = multiply(a, b);
+term meaning_signed_product(term a, term b) {
+    term product = meaning_product(a, b);
     term high = term_sub(upper(product), term_if(is_negative(a), b, term_word(0)));
     high = term_sub(high, term_if(is_negative(b), a, term_word(0)));
     return term_concat(high, lower(product));
 }
 
-static term quotient(term a, term b) {
+term meaning_quotient(term a, term b) {
     return is_variable(b) ? term_apply(MEANING_QUOTIENT, 32, a, b) : term_divide(a, b);
 }
 
-static term remainder_of(term a, term b) {
+term meaning_remainder(term a, term b) {
     return is_variable(b) ? term_apply(MEANING_REMAINDER, 32, a, b) : term_remainder(a, b);
 }
 
 // DIVU. By zero the manual leaves hi and lo unpredictable; docs/machine.md says lo = s, hi = 0.
 static void divide(struct effect *effect, term s, term t) {
     term by_zero = term_equal(t, term_word(0));
-    effect->lo = term_if(by_zero, s, quotient(s, t));
-    effect->hi = term_if(by_zero, term_word(0), remainder_of(s, t));
+    effect->lo = term_if(by_zero, s, meaning_quotient(s, t));
+    effect->hi = term_if(by_zero, term_word(0), meaning_remainder(s, t));
 }
 
 // DIV: magnitudes, then signs (lemmas/signed_quotient.smt2). Where the quotient overflows, as by
@@ -65,8 +66,8 @@ static void divide(struct effect *effect, term s, term t) {
 static void divide_signed(struct effect *effect, term s, term t) {
     term magnitude_s = term_if(is_negative(s), negate(s), s);
     term magnitude_t = term_if(is_negative(t), negate(t), t);
-    term q = quotient(magnitude_s, magnitude_t);
-    term r = remainder_of(magnitude_s, magnitude_t);
+    term q = meaning_quotient(magnitude_s, magnitude_t);
+    term r = meaning_remainder(magnitude_s, magnitude_t);
     term differ = term_xor(is_negative(s), is_negative(t));
     term overflow =
         term_and(term_equal(s, term_word(0x80000000u)), term_equal(t, term_word(0xffffffffu)));
@@ -75,12 +76,21 @@ static void divide_signed(struct effect *effect, term s, term t) {
     effect->hi = term_if(special, term_word(0), term_if(is_negative(s), negate(r), r));
 }
 
+// MADD and MSUB, on halves: the lower one carries, or borrows (lemmas/halves.smt2).
 static void accumulate(struct effect *effect, const struct processor *p, term product,
                        bool subtract) {
-    term before = term_concat(p->hi, p->lo);
-    term after = subtract ? term_sub(before, product) : term_add(before, product);
-    effect->hi = upper(after);
-    effect->lo = lower(after);
+    term one = term_word(1);
+    term zero = term_word(0);
+    term low = lower(product);
+    if (subtract) {
+        term borrow = term_if(term_below(p->lo, low), one, zero);
+        effect->lo = term_sub(p->lo, low);
+        effect->hi = term_sub(term_sub(p->hi, upper(product)), borrow);
+    } else {
+        effect->lo = term_add(p->lo, low);
+        term carry = term_if(term_below(effect->lo, p->lo), one, zero);
+        effect->hi = term_add(term_add(p->hi, upper(product)), carry);
+    }
 }
 
 static void set_product(struct effect *effect, term product) {
@@ -312,16 +322,16 @@ static bool product_row(struct effect *effect, const struct instruction *in,
     switch (in->operation) {
     case ISA_DIV: divide_signed(effect, s, t); return true;
     case ISA_DIVU: divide(effect, s, t); return true;
-    case ISA_MADD: accumulate(effect, p, multiply_signed(s, t), false); return true;
-    case ISA_MADDU: accumulate(effect, p, multiply(s, t), false); return true;
+    case ISA_MADD: accumulate(effect, p, meaning_signed_product(s, t), false); return true;
+    case ISA_MADDU: accumulate(effect, p, meaning_product(s, t), false); return true;
     case ISA_MFHI: set(effect, isa_rd(in->word), p->hi); return true;
     case ISA_MFLO: set(effect, isa_rd(in->word), p->lo); return true;
-    case ISA_MSUB: accumulate(effect, p, multiply_signed(s, t), true); return true;
-    case ISA_MSUBU: accumulate(effect, p, multiply(s, t), true); return true;
+    case ISA_MSUB: accumulate(effect, p, meaning_signed_product(s, t), true); return true;
+    case ISA_MSUBU: accumulate(effect, p, meaning_product(s, t), true); return true;
     case ISA_MTHI: effect->hi = s; return true;
     case ISA_MTLO: effect->lo = s; return true;
-    case ISA_MULT: set_product(effect, multiply_signed(s, t)); return true;
-    case ISA_MULTU: set_product(effect, multiply(s, t)); return true;
+    case ISA_MULT: set_product(effect, meaning_signed_product(s, t)); return true;
+    case ISA_MULTU: set_product(effect, meaning_product(s, t)); return true;
     default: return false;
     }
 }
@@ -359,7 +369,7 @@ static bool register_row(struct effect *effect, const struct instruction *in,
     case ISA_CLZ: set(effect, rd, leading_zeros(s)); return true;
     case ISA_MOVN: set(effect, rd, term_if(term_equal(t, zero), p->registers[rd], s)); return true;
     case ISA_MOVZ: set(effect, rd, term_if(term_equal(t, zero), s, p->registers[rd])); return true;
-    case ISA_MUL: set(effect, rd, lower(multiply(s, t))); return true;
+    case ISA_MUL: set(effect, rd, lower(meaning_product(s, t))); return true;
     case ISA_NOR: set(effect, rd, term_not(term_or(s, t))); return true;
     case ISA_OR: set(effect, rd, term_or(s, t)); return true;
     case ISA_ROTR: set(effect, rd, rotate_right(t, amount)); return true;

@@ -65,6 +65,12 @@ term meaning_loaded(const struct instruction *instruction, term word, term befor
 // What a store leaves in the word that holds the address.
 term meaning_stored(const struct instruction *instruction, term word, term value, term address);
 
+// Of words: products of 64 bits; quotient and remainder, not by 0.
+term meaning_product(term a, term b);
+term meaning_signed_product(term a, term b);
+term meaning_quotient(term a, term b);
+term meaning_remainder(term a, term b);
+
 // Names of the uninterpreted functions: products and quotients of words that are not constant.
 #define MEANING_PRODUCT   "mulu64"
 #define MEANING_QUOTIENT  "divu32"

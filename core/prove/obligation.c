@@ -32,7 +32,16 @@ static void write_sort(FILE *file, unsigned width) {
         fprintf(file, "(_ BitVec %u)", width);
 }
 
-// A term as an operand: what is defined before has its number as name.
+// The terms of a file in the order of their definitions, and by term the place there, from 1 on.
+struct numbering {
+    term *terms;
+    uint32_t count;
+    uint32_t *numbers;
+};
+
+static struct numbering numbering;
+
+// A term as an operand: what is defined before is called by its place.
 static void write_operand(FILE *file, term t) {
     const struct term_node *node = term_node(t);
     if (node->kind == TERM_VARIABLE)
@@ -42,7 +51,7 @@ static void write_operand(FILE *file, term t) {
     else if (node->kind == TERM_CONSTANT)
         fprintf(file, "(_ bv%" PRIu64 " %u)", node->value, node->width);
     else
-        fprintf(file, "t%u", (unsigned)t);
+        fprintf(file, "t%u", (unsigned)numbering.numbers[t]);
 }
 
 static const char *operator_name(const struct term_node *node) {
@@ -60,7 +69,7 @@ static const char *operator_name(const struct term_node *node) {
 
 static void write_definition(FILE *file, term t) {
     const struct term_node *node = term_node(t);
-    fprintf(file, "(define-fun t%u () ", (unsigned)t);
+    fprintf(file, "(define-fun t%u () ", (unsigned)numbering.numbers[t]);
     write_sort(file, node->width);
     fputs(" (", file);
     unsigned inner = term_width(node->operand[0]);
@@ -91,6 +100,7 @@ static void write_declaration(FILE *file, const struct term_node *node) {
 // mask or an entry of a table may be that.
 static void write_lemmas_for(FILE *file, term t, term x, term y, const char *function) {
     bool is_product = strcmp(function, MEANING_PRODUCT) == 0;
+    unsigned result = (unsigned)numbering.numbers[t];
     char a[32];
     char b[32];
     uint64_t constant;
@@ -100,17 +110,17 @@ static void write_lemmas_for(FILE *file, term t, term x, term y, const char *fun
     if (term_node(x)->kind == TERM_VARIABLE)
         snprintf(a, sizeof a, "%s", term_symbol(term_node(x)->value));
     else
-        snprintf(a, sizeof a, "t%u", (unsigned)x);
-    snprintf(b, sizeof b, "t%u", (unsigned)y);
+        snprintf(a, sizeof a, "t%u", (unsigned)numbering.numbers[x]);
+    snprintf(b, sizeof b, "t%u", (unsigned)numbering.numbers[y]);
     if (is_product) {
-        fprintf(file, "(assert (=> (= %s (_ bv0 32)) (= t%u (_ bv0 64))))\n", b, (unsigned)t);
+        fprintf(file, "(assert (=> (= %s (_ bv0 32)) (= t%u (_ bv0 64))))\n", b, result);
         fprintf(file,
                 "(assert (=> (= %s (_ bv4294967295 32)) (= t%u (bvsub (concat %s (_ bv0 32)) "
                 "(concat (_ bv0 32) %s)))))\n",
-                b, (unsigned)t, a, a);
+                b, result, a, a);
     }
     for (unsigned i = 0; i < 32; i++) {
-        fprintf(file, "(assert (=> (= %s (_ bv%u 32)) (= t%u ", b, 1u << i, (unsigned)t);
+        fprintf(file, "(assert (=> (= %s (_ bv%u 32)) (= t%u ", b, 1u << i, result);
         if (is_product)
             fprintf(file, "(bvshl (concat (_ bv0 32) %s) (_ bv%u 64))", a, i);
         else if (strcmp(function, MEANING_QUOTIENT) == 0)
@@ -135,31 +145,61 @@ static void write_lemmas(FILE *file, term t) {
     }
 }
 
-// Marks what the assertions are made of. Operands are older than what is made of them.
-static unsigned char *reachable(const struct obligations *all) {
-    unsigned char *marks = calloc(term_count(), 1);
-    if (marks == NULL)
+static void *allocate(void *old, size_t size) {
+    void *memory = realloc(old, size);
+    if (memory == NULL)
         panic("obligation: out of memory");
+    return memory;
+}
+
+// Numbers a term behind all that it is made of.
+static void number(term t) {
+    static struct {
+        term term;
+        unsigned next; // operand
+    } stack[0x10000];
+    uint32_t depth = 0;
+    if (t == 0 || numbering.numbers[t] != 0)
+        return;
+    stack[depth].term = t;
+    stack[depth++].next = 0;
+    while (depth > 0) {
+        term top = stack[depth - 1].term;
+        unsigned next = stack[depth - 1].next++;
+        term operand = next < 3 ? term_node(top)->operand[next] : 0;
+        if (operand != 0 && numbering.numbers[operand] == 0) {
+            if (depth == sizeof stack / sizeof stack[0])
+                panic("obligation: a term is too deep");
+            stack[depth].term = operand;
+            stack[depth++].next = 0;
+        } else if (next >= 3) {
+            numbering.terms[numbering.count++] = top;
+            numbering.numbers[top] = numbering.count;
+            depth--;
+        }
+    }
+}
+
+static void number_all(const struct obligations *all) {
+    numbering.terms = allocate(NULL, term_count() * sizeof *numbering.terms);
+    numbering.numbers = allocate(NULL, term_count() * sizeof *numbering.numbers);
+    memset(numbering.numbers, 0, term_count() * sizeof *numbering.numbers);
+    numbering.count = 0;
     for (uint32_t i = 0; i < all->count; i++) {
         for (uint32_t j = 0; j < all->queries[i].count; j++)
-            marks[all->queries[i].assertions[j]] = 1;
+            number(all->queries[i].assertions[j]);
     }
-    for (term t = term_count() - 1; t > 0; t--) {
-        for (unsigned i = 0; i < 3 && marks[t]; i++)
-            marks[term_node(t)->operand[i]] = 1;
-    }
-    return marks;
 }
 
 // Each variable and function once.
-static void write_declarations(FILE *file, const unsigned char *marks) {
+static void write_declarations(FILE *file) {
     unsigned char *declared = calloc(term_count(), 1); // by symbol: there are fewer
     if (declared == NULL)
         panic("obligation: out of memory");
-    for (term t = 1; t < term_count(); t++) {
-        const struct term_node *node = term_node(t);
+    for (uint32_t i = 0; i < numbering.count; i++) {
+        const struct term_node *node = term_node(numbering.terms[i]);
         bool is_named = node->kind == TERM_VARIABLE || node->kind == TERM_APPLY;
-        if (!marks[t] || !is_named || declared[node->value])
+        if (!is_named || declared[node->value])
             continue;
         declared[node->value] = 1;
         write_declaration(file, node);
@@ -177,13 +217,6 @@ static void write_query(FILE *file, const struct query *query) {
     fprintf(file, "(echo \"%s %s\")\n(check-sat)\n(pop 1)\n", query->label, query->expected);
 }
 
-static void *allocate(void *old, size_t size) {
-    void *memory = realloc(old, size);
-    if (memory == NULL)
-        panic("obligation: out of memory");
-    return memory;
-}
-
 void obligation_add(struct obligations *all, const char *label, const char *expected,
                     const term *assertions, uint32_t count) {
     if (all->count == all->capacity) {
@@ -199,11 +232,12 @@ void obligation_add(struct obligations *all, const char *label, const char *expe
 }
 
 static bool write_all(const struct obligations *all, FILE *file, bool with_lemmas) {
-    unsigned char *marks = reachable(all);
-    write_declarations(file, marks);
-    for (term t = 1; t < term_count(); t++) {
+    number_all(all);
+    write_declarations(file);
+    for (uint32_t i = 0; i < numbering.count; i++) {
+        term t = numbering.terms[i];
         enum term_kind kind = (enum term_kind)term_node(t)->kind;
-        if (!marks[t] || kind == TERM_VARIABLE || kind == TERM_CONSTANT)
+        if (kind == TERM_VARIABLE || kind == TERM_CONSTANT)
             continue;
         write_definition(file, t);
         if (with_lemmas)
@@ -211,7 +245,8 @@ static bool write_all(const struct obligations *all, FILE *file, bool with_lemma
     }
     for (uint32_t i = 0; i < all->count; i++)
         write_query(file, &all->queries[i]);
-    free(marks);
+    free(numbering.terms);
+    free(numbering.numbers);
     return !ferror(file);
 }
 

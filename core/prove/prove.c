@@ -11,6 +11,7 @@
 #include "../environment.h"
 #include "../kernel/program.h"
 #include "../output.h"
+#include "blocks.h"
 #include "emulator.h"
 #include "obligation.h"
 #include "rows.h"
@@ -18,12 +19,20 @@
 
 enum { PATH_LENGTH = 4096, QUESTIONS_OF_FILE = 16 };
 
-enum { OPTION_OUTPUT, OPTION_ROW, OPTION_ALL_REGISTERS, OPTION_STAND, OPTION_WITHOUT_LEMMAS };
+enum {
+    OPTION_BLOCKS,
+    OPTION_OUTPUT,
+    OPTION_ROW,
+    OPTION_ALL_REGISTERS,
+    OPTION_STAND,
+    OPTION_WITHOUT_LEMMAS
+};
 
 static const struct option_row options_of_prove[] = {
     {OPTION_OUTPUT, "--output", "DIR", "where the obligations go; needed"},
     {OPTION_ROW, "--row", "NAME", "only this instruction"},
     {OPTION_ALL_REGISTERS, "--all-registers", NULL, "all combinations of registers, not some"},
+    {OPTION_BLOCKS, "--blocks", NULL, "prove the code that a program is translated to"},
     {0, NULL, NULL, NULL},
 };
 
@@ -198,7 +207,7 @@ static bool is_row(const char *name) {
 }
 
 // The folder is there afterwards, or what is wrong has been said.
-static bool make_folder(const char *path) {
+bool prove_make_folder(const char *path) {
     int32_t wrong = environment_make_directory(path, 0777);
     if (wrong == 0 || wrong == -ERROR_EXIST)
         return true;
@@ -217,7 +226,7 @@ static int prove(struct proof *proof, const struct image *image) {
         fprintf(stderr, "mixter prove: %s: %s\n", proof->program, wrong);
         return STATUS_USAGE;
     }
-    if (!make_folder(proof->directory))
+    if (!prove_make_folder(proof->directory))
         return STATUS_USAGE;
     for (unsigned row = 0; row < ISA_RESERVED; row++) {
         if (proof->row != NULL && strcmp(proof->row, isa_table[row].name) != 0)
@@ -246,9 +255,11 @@ static uint32_t own_image(struct image *image) {
 
 static int prove_main(int argc, char **argv) {
     static struct proof proof = {.with_lemmas = true};
+    bool blocks = false;
     struct command_line line = {.command = &prove_command, .argc = argc, .argv = argv, .next = 1};
     for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
         switch (option) {
+        case OPTION_BLOCKS: blocks = true; break;
         case OPTION_OUTPUT: proof.directory = line.value; break;
         case OPTION_ROW: proof.row = line.value; break;
         case OPTION_ALL_REGISTERS: proof.all_registers = true; break;
@@ -256,6 +267,12 @@ static int prove_main(int argc, char **argv) {
         case OPTION_WITHOUT_LEMMAS: proof.with_lemmas = false; break;
         default: return STATUS_USAGE;
         }
+    }
+    if (blocks && proof.directory != NULL && line.next < argc)
+        return prove_blocks(proof.directory, argv + line.next);
+    if (blocks && proof.directory != NULL) {
+        fprintf(stderr, "mixter prove: --blocks needs a program (see mixter prove --help)\n");
+        return STATUS_USAGE;
     }
     if (proof.directory == NULL || line.next < argc - 1) {
         fprintf(stderr, proof.directory == NULL
@@ -284,8 +301,10 @@ const struct command prove_command = {
     .name = "mixter prove",
     .summary = "write what has to be proved of the emulator",
     .usage = "Usage: mixter prove --output DIR [OPTION ...] [MIXTER]\n"
+             "       mixter prove --output DIR --blocks PROGRAM [ARGUMENT ...]\n"
              "Writes, as SMT-LIB 2, what has to hold for emulation to be execution, about the\n"
-             "code of MIXTER, compiled by starc, or of the image that this program carries.\n\n",
+             "code of MIXTER, compiled by starc, or of the image that this program carries; or\n"
+             "about the code that PROGRAM is translated to while it is running.\n\n",
     .tables = {options_of_prove, hidden_options},
     .hidden = 1,
     .run = prove_main};

@@ -6,4 +6,7 @@
 
 extern const struct command prove_command;
 
+// Makes the folder for obligations unless it is there. False after an error message.
+bool prove_make_folder(const char *path);
+
 #endif

@@ -210,8 +210,30 @@ static unsigned leaves_of(term a) {
     return term_node(a)->kind == TERM_CONSTANT ? 1 : term_node(a)->leaves;
 }
 
+static uint64_t mix(uint64_t digest, uint64_t more) {
+    digest = (digest ^ more) * 0x9e3779b97f4a7c15u;
+    return digest ^ digest >> 29;
+}
+
+static uint64_t digest(const struct term_node *node) {
+    uint64_t value = mix(node->kind * 256u + node->width, 0);
+    if (node->kind == TERM_VARIABLE || node->kind == TERM_APPLY) {
+        for (const char *c = term_symbol(node->value); *c != 0; c++)
+            value = mix(value, (unsigned char)*c);
+    } else {
+        value = mix(value, node->value);
+    }
+    for (unsigned i = 0; i < 3 && node->operand[i] != 0; i++)
+        value = mix(value, term_node(node->operand[i])->digest);
+    return value;
+}
+
+bool term_precedes(term a, term b) {
+    return term_node(a)->digest < term_node(b)->digest;
+}
+
 static term make(enum term_kind kind, unsigned width, term a, term b, term c, uint64_t value) {
-    struct term_node node = {(uint8_t)kind, (uint8_t)width, 0, {a, b, c}, value, 0, 0};
+    struct term_node node = {(uint8_t)kind, (uint8_t)width, 0, {a, b, c}, value, 0, 0, 0};
     if (table.count == 0) {
         struct term_node nothing = {0};
         intern(&nothing); // makes the table
@@ -223,6 +245,7 @@ static term make(enum term_kind kind, unsigned width, term a, term b, term c, ui
     if (kind == TERM_IF && leaves_of(b) != 0 && leaves_of(c) != 0 &&
         leaves_of(b) + leaves_of(c) <= LEAVES_MAX)
         node.leaves = (uint16_t)(leaves_of(b) + leaves_of(c));
+    node.digest = digest(&node);
     return intern(&node);
 }
 
@@ -308,9 +331,9 @@ static term distribute(binary *apply, term a, term b) {
         apply(restrict_choice(a, condition, false), restrict_choice(b, condition, false)));
 }
 
-// Constants to the right, otherwise the older term to the left.
+// Constants to the right, otherwise in the order of terms.
 static void order(term *a, term *b) {
-    bool swap = is_constant(*a) ? !is_constant(*b) : !is_constant(*b) && *a > *b;
+    bool swap = is_constant(*a) ? !is_constant(*b) : !is_constant(*b) && term_precedes(*b, *a);
     term c = *a;
     if (swap)
         *a = *b, *b = c;
@@ -501,7 +524,7 @@ term term_extract(term a, unsigned low, unsigned width) {
     case TERM_SUB:
     case TERM_MUL: result = extract_sum(a, low, width); break;
     case TERM_IF:
-        if (term_node(a)->leaves != 0)
+        if (term_node(a)->leaves != 0 || is_constant(c) || is_constant(operand(a, 2)))
             return term_if(b, term_extract(c, low, width), term_extract(operand(a, 2), low, width));
         break;
     default: break;
@@ -570,6 +593,86 @@ term term_shift_right(term a, term amount) {
 
 // ---- arithmetic ----
 
+enum { SUMMANDS_MAX = 16 };
+
+// A sum, flat: what is added and subtracted, in the order of terms, and a constant.
+struct sum {
+    term terms[SUMMANDS_MAX];
+    bool is_negative[SUMMANDS_MAX];
+    unsigned count;
+    uint64_t constant;
+};
+
+static void remove_summand(struct sum *sum, unsigned at) {
+    sum->count--;
+    for (; at < sum->count; at++) {
+        sum->terms[at] = sum->terms[at + 1];
+        sum->is_negative[at] = sum->is_negative[at + 1];
+    }
+}
+
+// False if there are too many.
+static bool collect(struct sum *sum, term a, bool is_negative) {
+    if (is_constant(a)) {
+        uint64_t value = term_node(a)->value;
+        sum->constant += is_negative ? 0 - value : value;
+        return true;
+    }
+    if (is_kind(a, TERM_ADD) || is_kind(a, TERM_SUB))
+        return collect(sum, operand(a, 0), is_negative) &&
+               collect(sum, operand(a, 1), is_negative != is_kind(a, TERM_SUB));
+    unsigned at = 0;
+    while (at < sum->count && term_precedes(sum->terms[at], a))
+        at++;
+    for (unsigned i = at; i < sum->count && sum->terms[i] == a; i++) {
+        if (sum->is_negative[i] != is_negative) {
+            remove_summand(sum, i);
+            return true;
+        }
+    }
+    if (sum->count == SUMMANDS_MAX)
+        return false;
+    for (unsigned i = sum->count++; i > at; i--) {
+        sum->terms[i] = sum->terms[i - 1];
+        sum->is_negative[i] = sum->is_negative[i - 1];
+    }
+    sum->terms[at] = a;
+    sum->is_negative[at] = is_negative;
+    return true;
+}
+
+// The same sum is always the same term: what is added first, then what is subtracted, then the
+// constant.
+static term put_together(const struct sum *sum, unsigned width) {
+    term result = 0;
+    for (unsigned sign = 0; sign < 2; sign++) {
+        for (unsigned i = 0; i < sum->count; i++) {
+            if (sum->is_negative[i] != (sign != 0))
+                continue;
+            if (result == 0)
+                result = sign == 0
+                             ? sum->terms[i]
+                             : make(TERM_SUB, width, term_constant(width, 0), sum->terms[i], 0, 0);
+            else
+                result = make(sign == 0 ? TERM_ADD : TERM_SUB, width, result, sum->terms[i], 0, 0);
+        }
+    }
+    term constant = term_constant(width, sum->constant);
+    if (result == 0 || is_constant(result))
+        return term_constant(width, sum->constant + (result == 0 ? 0 : term_node(result)->value));
+    return is_value(constant, 0) ? result : make(TERM_ADD, width, result, constant, 0, 0);
+}
+
+// Of at least three summands; 0 if there are fewer, or too many.
+static term flat_sum(term a, term b, bool subtracts) {
+    struct sum sum = {.count = 0};
+    bool is_flat = !is_kind(a, TERM_ADD) && !is_kind(a, TERM_SUB) && !is_kind(b, TERM_ADD) &&
+                   !is_kind(b, TERM_SUB);
+    if (is_flat || !collect(&sum, a, false) || !collect(&sum, b, subtracts))
+        return 0;
+    return put_together(&sum, term_width(a));
+}
+
 term term_add(term a, term b) {
     unsigned width = term_width(a);
     order(&a, &b);
@@ -588,14 +691,8 @@ term term_add(term a, term b) {
         return result;
     if ((term_node(a)->may & term_node(b)->may) == 0)
         return term_or(a, b);
-    bool inner = is_kind(a, TERM_ADD) && is_constant(operand(a, 1));
-    if (inner && is_constant(b))
-        return term_add(operand(a, 0), term_add(operand(a, 1), b));
-    if (inner) // constants outside
-        return term_add(term_add(operand(a, 0), b), operand(a, 1));
-    if (is_kind(b, TERM_ADD) && is_constant(operand(b, 1)))
-        return term_add(term_add(a, operand(b, 0)), operand(b, 1));
-    return make(TERM_ADD, width, a, b, 0, 0);
+    result = flat_sum(a, b, false);
+    return result != 0 ? result : make(TERM_ADD, width, a, b, 0, 0);
 }
 
 // a - (a & mask) and the like: what is left of a.
@@ -624,9 +721,8 @@ term term_sub(term a, term b) {
         return operand(a, 0);
     if (is_kind(a, TERM_ADD) && operand(a, 0) == b)
         return operand(a, 1);
-    if (is_kind(a, TERM_ADD) && is_constant(operand(a, 1)))
-        return term_add(term_sub(operand(a, 0), b), operand(a, 1));
-    return make(TERM_SUB, width, a, b, 0, 0);
+    result = flat_sum(a, b, true);
+    return result != 0 ? result : make(TERM_SUB, width, a, b, 0, 0);
 }
 
 static bool is_power_of_two(term a, unsigned *exponent) {
@@ -649,6 +745,9 @@ term term_mul(term a, term b) {
         return term_if(operand(a, 0), term_mul(operand(a, 1), b), term_mul(operand(a, 2), b));
     if (term_node(b)->leaves != 0)
         return term_if(operand(b, 0), term_mul(a, operand(b, 1)), term_mul(a, operand(b, 2)));
+    uint64_t more = term_node(b)->value + 1;
+    if (is_constant(b) && (more & (more - 1)) == 0) // one less than a power of two
+        return term_sub(shift_left_by(a, more == 0 ? 64 : bit_length(more) - 1), a);
     return make(TERM_MUL, width, a, b, 0, 0);
 }
 
@@ -707,6 +806,8 @@ term term_if(term condition, term yes, term no) {
         yes = operand(yes, 1);
     if (is_kind(no, TERM_IF) && operand(no, 0) == condition)
         no = operand(no, 2);
+    if (is_value(no, 0) && is_kind(yes, TERM_SUB) && is_value(operand(yes, 0), 0))
+        return term_sub(no, term_if(condition, operand(yes, 1), no));
     return yes == no ? yes : make(TERM_IF, width, condition, yes, no, 0);
 }
 
@@ -761,6 +862,9 @@ term term_below(term a, term b) {
     if (result != 0)
         return result;
     unsigned exponent;
+    // A sum that is below one of its operands has carried: it is below the other, too.
+    if (is_kind(a, TERM_ADD) && b == operand(a, 1))
+        b = operand(a, 0);
     // Below a power of two: the bits from there on are 0. Above one less: they are not.
     if (is_power_of_two(b, &exponent))
         return term_equal(term_extract(a, exponent, width - exponent),

@@ -26,9 +26,10 @@ struct term_node {
     uint8_t width;
     uint16_t leaves; // of a choice between constants, made of IF: how many; else 0
     term operand[3];
-    uint64_t value; // of a constant; of EXTRACT, the lowest bit; of VARIABLE and APPLY, the symbol
-    uint64_t may;   // bits that may be 1
-    uint64_t must;  // bits that are 1
+    uint64_t value;  // of a constant; of EXTRACT, the lowest bit; of VARIABLE and APPLY, the symbol
+    uint64_t may;    // bits that may be 1
+    uint64_t must;   // bits that are 1
+    uint64_t digest; // of the expression, not of numbers (term_precedes)
 };
 
 const struct term_node *term_node(term term);
@@ -70,6 +71,9 @@ term term_store(term array, term index, term word);
 // What the constructor of a kind makes of other operands.
 term term_remake(const struct term_node *node, const term *operands);
 
+// An order of terms that follows from what they are. Numbers do not: they are in the order in which
+// a compiler evaluates the arguments of nested calls.
+bool term_precedes(term a, term b);
 bool term_is_constant(term a, uint64_t *value);
 bool term_is_true(term a);
 bool term_is_false(term a);

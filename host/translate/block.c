@@ -494,6 +494,7 @@ uint32_t block_translate(struct address_space *space, struct page *page, uint32_
                           .space = space,
                           .page = page};
     cache_make_room(translator);
+    uint32_t first = translator->block_count;
     space_derive_code(page);
     build.words = frame_words(space->translator->machine, page->frame);
     if (isa_has_slot(operation_of(&build, word_at(&build, PAGE_WORDS - 1)))) {
@@ -507,5 +508,7 @@ uint32_t block_translate(struct address_space *space, struct page *page, uint32_
         build.followers--;
         translate_block(&build);
     } while (goes_on(&build));
+    if (translator->watcher != NULL)
+        watch_translated(space, first);
     return *cache_entry(space, pc);
 }

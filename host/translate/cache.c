@@ -11,6 +11,7 @@
 
 enum { CACHE_SIZE = 64 << 20, HOT_SIZE = 32 << 20, ROOM = 0x20000 };
 enum { BLOCKS_MAX = 0x80000, UNITS_MAX = 0x400000, BLOCK_ROOM = 64, UNIT_ROOM = 64 * 64 };
+const uint32_t cache_size = CACHE_SIZE;
 enum { FLAGS = 0x202, FLAG_ALIGNMENT_CHECK = 0x40000 };
 
 // The registers that compiled code uses most, until it is known.

@@ -2,6 +2,7 @@
 #include <stddef.h>
 
 #include "../../core/mipster/emulate.h"
+#include "../../core/mipster/translation.h"
 #include "../interrupt.h"
 #include "tuning.h"
 
@@ -12,6 +13,12 @@ engine *environment_engine(struct machine *machine) {
 
 void environment_code_cache(struct machine *machine, uint32_t size) {
     (void)machine, (void)size;
+}
+
+bool environment_watch_translation(struct machine *machine, translation_watcher *watcher,
+                                   void *watching) {
+    (void)machine, (void)watcher, (void)watching;
+    return false;
 }
 
 struct translate_tuning *translate_tuning_of(struct machine *machine) {

@@ -14,6 +14,7 @@
 //   registers.c    where the values of guest registers are in a block
 //   map.c          which guest registers are in host registers
 //   fault.c        signals
+//   watch.c        tells what has been translated
 //
 // Everything here is derived from frames and dropped by the one rule; the context is in memory
 // whenever translated code is not running. Only a clock can tell whether there is a translator.
@@ -30,6 +31,7 @@
 #include "../../core/isa/isa.h"
 #include "../../core/machine/context.h"
 #include "../../core/machine/machine.h"
+#include "../../core/mipster/translation.h"
 #include "emit.h"
 #include "tuning.h"
 
@@ -193,6 +195,8 @@ struct block {
     struct block *next; // of the page
 };
 
+extern const uint32_t cache_size;
+
 bool cache_start(struct translator *translator);
 void cache_end(struct translator *translator);
 bool cache_checks_alignment(struct translator *translator); // true if the processor does
@@ -279,6 +283,10 @@ struct translator {
     uint64_t interval;
     uint32_t threshold; // rounds between two changes of the map, at least
     uint32_t rounds;    // since the last change
+
+    // watch.c
+    translation_watcher *watcher; // NULL: nobody wants to know
+    void *watching;
 };
 
 // The translator of a machine, made if need be; NULL if this host cannot.
@@ -487,6 +495,11 @@ void guest_begin(struct build *build, uint32_t number);
 void guest_end(struct build *build);
 void guest_start_block(struct build *build);
 void guest_start_unit(struct build *build, struct unit *unit);
+
+// ---- watch.c ----
+
+// Tells of all blocks from this number on.
+void watch_translated(struct address_space *space, uint32_t first);
 
 // ---- fault.c ----
 

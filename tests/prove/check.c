@@ -9,146 +9,25 @@
 
 #include "../../core/machine/machine.h"
 #include "../../core/machine/step.h"
+#include "../../core/prove/value.h"
 #include "../../core/prove/guest.h"
 #include "../../core/prove/rows.h"
 
 static uint64_t state;
+static uint64_t seed; // of the values of a state
 static uint32_t passed, failed;
 
 static uint64_t next_random(void) {
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return state * 0x2545f4914f6cdd1du;
-}
-
-// Words as they matter: few bits, all bits, near a power of two, or any.
-static uint64_t random_word(void) {
-    uint64_t r = next_random();
-    switch (r & 7) {
-    case 0: return r >> 8 & 15;
-    case 1: return 0 - (r >> 8 & 15);
-    case 2: return ((uint64_t)1 << (r >> 8 & 63)) + (r >> 16 & 3) - 1;
-    case 3: return 0x80000000u + (r >> 8 & 3) - 1;
-    default: return r >> 3;
-    }
+    return random_next(&state);
 }
 
 static uint64_t ones(unsigned width) {
-    return width >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (width == 0 ? 1 : width)) - 1;
-}
-
-// ---- values of terms ----
-
-static uint64_t seed_of_values;
-
-// Values that are chosen, instead of random ones.
-enum { CHOSEN_MAX = 8 };
-static struct {
-    const char *name;
-    uint64_t value;
-} chosen[CHOSEN_MAX];
-static unsigned chosen_count;
-
-static uint64_t value_of_name(const char *name, uint64_t a, uint64_t b) {
-    for (unsigned i = 0; i < chosen_count; i++) {
-        if (strcmp(name, chosen[i].name) == 0)
-            return chosen[i].value;
-    }
-    uint64_t saved = state;
-    state = seed_of_values;
-    for (; *name != 0; name++)
-        state = (state ^ (unsigned char)*name) * 0x100000001b3u | 1;
-    state = (state ^ a * 0x9e3779b97f4a7c15u ^ b * 0xc2b2ae3d27d4eb4fu) | 1;
-    next_random();
-    uint64_t value = random_word();
-    state = saved;
-    return value;
-}
-
-static uint64_t evaluate(term t);
-
-static uint64_t evaluate_select(term array, uint64_t index) {
-    const struct term_node *node = term_node(array);
-    if (node->kind == TERM_STORE)
-        return evaluate(node->operand[1]) == index ? evaluate(node->operand[2])
-                                                   : evaluate_select(node->operand[0], index);
-    return value_of_name(term_symbol(node->value), index, 0) & ones(32);
-}
-
-static uint64_t evaluate_function(const struct term_node *node) {
-    const char *name = term_symbol(node->value);
-    uint64_t a = evaluate(node->operand[0]);
-    uint64_t b = node->operand[1] != 0 ? evaluate(node->operand[1]) : 0;
-    if (strcmp(name, MEANING_PRODUCT) == 0)
-        return a * b;
-    if (strcmp(name, MEANING_QUOTIENT) == 0)
-        return b == 0 ? ones(32) : a / b;
-    if (strcmp(name, MEANING_REMAINDER) == 0)
-        return b == 0 ? a : a % b;
-    uint64_t value = value_of_name(name, a, b);
-    bool is_permission = node->width == WIDTH_BOOL && strstr(name, "second") == NULL;
-    return is_permission ? (value >> 4 & 7) != 0 : value; // mostly given
+    return width >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << width) - 1;
 }
 
 static uint64_t sign_extend(uint64_t value, unsigned width) {
     uint64_t sign = (uint64_t)1 << (width - 1);
     return (value ^ sign) - sign;
-}
-
-static uint64_t evaluate_operation(const struct term_node *node) {
-    uint64_t a =
-        node->operand[0] != 0 && node->kind != TERM_SELECT ? evaluate(node->operand[0]) : 0;
-    uint64_t b = node->operand[1] != 0 && node->kind != TERM_IF ? evaluate(node->operand[1]) : 0;
-    unsigned width = node->operand[0] != 0 ? term_width(node->operand[0]) : 0;
-    switch ((enum term_kind)node->kind) {
-    case TERM_NOT: return ~a;
-    case TERM_AND: return a & b;
-    case TERM_OR: return a | b;
-    case TERM_XOR: return a ^ b;
-    case TERM_ADD: return a + b;
-    case TERM_SUB: return a - b;
-    case TERM_MUL: return a * b;
-    case TERM_DIVIDE: return b == 0 ? ~(uint64_t)0 : a / b;
-    case TERM_REMAINDER: return b == 0 ? a : a % b;
-    case TERM_SHIFT_LEFT: return b >= width ? 0 : a << b;
-    case TERM_SHIFT_RIGHT: return b >= width ? 0 : a >> b;
-    case TERM_CONCAT: return a << term_width(node->operand[1]) | b;
-    case TERM_EXTRACT: return a >> node->value;
-    case TERM_SIGN_EXTEND: return sign_extend(a, width);
-    case TERM_IF: return evaluate(node->operand[a != 0 ? 1 : 2]);
-    case TERM_EQUAL: return a == b;
-    case TERM_BELOW: return a < b;
-    case TERM_SELECT: return evaluate_select(node->operand[0], b);
-    default: abort();
-    }
-}
-
-// Values that are known already, since the last choice.
-enum { MEMO = 1 << 16 };
-static uint64_t generation = 1;
-static struct {
-    uint64_t generation;
-    term term;
-    uint64_t value;
-} memo[MEMO];
-
-static uint64_t evaluate(term t) {
-    const struct term_node *node = term_node(t);
-    if (node->kind == TERM_CONSTANT)
-        return node->value;
-    if (t < MEMO && memo[t].generation == generation && memo[t].term == t)
-        return memo[t].value;
-    uint64_t value = node->kind == TERM_VARIABLE ? value_of_name(term_symbol(node->value), 0, 0)
-                     : node->kind == TERM_APPLY  ? evaluate_function(node)
-                                                 : evaluate_operation(node);
-    value &= ones(node->width);
-    if (t < MEMO) {
-        memo[t].generation = generation;
-        memo[t].term = t;
-        memo[t].value = value;
-    }
-    return value;
 }
 
 // ---- rewriting ----
@@ -224,7 +103,7 @@ static void make_operation(struct sample *out, struct sample a, struct sample b,
 
 static bool is_right(struct sample sample) {
     const struct term_node *node = term_node(sample.term);
-    return evaluate(sample.term) == sample.value && (sample.value & ~node->may) == 0 &&
+    return value_of(sample.term) == sample.value && (sample.value & ~node->may) == 0 &&
            (node->must & ~sample.value) == 0;
 }
 
@@ -233,14 +112,13 @@ static void check_rewriting(uint32_t count) {
     static const unsigned widths[] = {32, 32, 64, 10, 33, 5};
     for (uint32_t done = 0; done < count; done += POOL) {
         unsigned width = widths[next_random() % 6];
-        seed_of_values = next_random() | 1;
-        generation++;
+        value_start(next_random());
         for (unsigned i = 0; i < POOL; i++) {
             char name[8];
             snprintf(name, sizeof name, "v%u", i % 5);
             pool[i].term =
-                i % 3 == 0 ? term_constant(width, random_word()) : term_variable(name, width);
-            pool[i].value = evaluate(pool[i].term);
+                i % 3 == 0 ? term_constant(width, random_word(&state)) : term_variable(name, width);
+            pool[i].value = value_of(pool[i].term);
         }
         for (unsigned i = 0; i < POOL; i++) {
             struct sample *out = &pool[next_random() % POOL];
@@ -252,7 +130,7 @@ static void check_rewriting(uint32_t count) {
             }
             failed++;
             printf("FAIL term %u is 0x%" PRIx64 ", not 0x%" PRIx64 "\n", (unsigned)out->term,
-                   evaluate(out->term), out->value);
+                   value_of(out->term), out->value);
             return;
         }
         term_forget_all();
@@ -273,15 +151,15 @@ static void make_frames(void) {
 
 static void set_entry(enum guest_page page, uint32_t index) {
     term entry = guest_entry(&frames, page, term_constant(INDEX_WIDTH, index));
-    frame_words(machine, frames.frame[page])[index] = (uint32_t)evaluate(entry);
+    frame_words(machine, frames.frame[page])[index] = (uint32_t)value_of(entry);
 }
 
 // The state of variables as a machine has it. Of page tables only what translates the two addresses
 // that there are; the rest maps nothing.
 static void set_up(const struct guest_state *before, const struct instruction *in) {
     for (unsigned i = 0; i < CONTEXT_WORDS; i++)
-        context[i] = (uint32_t)evaluate(before->context[i]);
-    uint32_t immediate = (uint32_t)evaluate(term_sign_extend(in->immediate, 32));
+        context[i] = (uint32_t)value_of(before->context[i]);
+    uint32_t immediate = (uint32_t)value_of(term_sign_extend(in->immediate, 32));
     uint32_t addresses[2] = {context[CONTEXT_PC], context[isa_rs(in->word)] + immediate};
     for (unsigned page = GUEST_D; page < GUEST_P1; page++)
         memset(frame_words(machine, frames.frame[page]), 0, PAGE_SIZE);
@@ -293,19 +171,13 @@ static void set_up(const struct guest_state *before, const struct instruction *i
     for (uint32_t i = 0; i < PAGE_WORDS; i++) {
         for (unsigned page = 0; page < 2; page++)
             frame_words(machine, frames.frame[GUEST_P1 + page])[i] =
-                (uint32_t)evaluate_select(before->memory[page], i);
+                (uint32_t)value_of_select(before->memory[page], i);
     }
-}
-
-static void choose(const char *name, uint64_t value) {
-    chosen[chosen_count].name = name;
-    chosen[chosen_count++].value = value;
-    generation++;
 }
 
 // Mostly the word that sc finds is the one that ll has loaded.
 static void choose_link_value(const struct instruction *in) {
-    uint32_t immediate = (uint32_t)evaluate(term_sign_extend(in->immediate, 32));
+    uint32_t immediate = (uint32_t)value_of(term_sign_extend(in->immediate, 32));
     uint32_t address = context[isa_rs(in->word)] + immediate;
     uint32_t table = frame_words(machine, frames.frame[GUEST_D])[address >> 22] & ~(PAGE_SIZE - 1u);
     uint32_t entry = table == 0 ? 0 : frame_words(machine, table)[address >> 12 & 1023];
@@ -313,17 +185,17 @@ static void choose_link_value(const struct instruction *in) {
         return;
     uint32_t word = frame_words(machine, entry & ~(PAGE_SIZE - 1u))[address >> 2 & 1023];
     context[CONTEXT_LINK_VALUE] = word;
-    choose("link_value", word);
+    value_choose("link_value", word);
 }
 
 static bool is_same(const struct guest_outcome *outcome, enum exception exception) {
-    uint32_t wrong = (uint32_t)evaluate(outcome->returned) != exception;
+    uint32_t wrong = (uint32_t)value_of(outcome->returned) != exception;
     for (unsigned i = 0; i < CONTEXT_WORDS; i++)
-        wrong += context[i] != (uint32_t)evaluate(outcome->after.context[i]);
+        wrong += context[i] != (uint32_t)value_of(outcome->after.context[i]);
     for (uint32_t i = 0; i < PAGE_WORDS; i++) {
         for (unsigned page = 0; page < 2; page++)
             wrong += frame_words(machine, frames.frame[GUEST_P1 + page])[i] !=
-                     (uint32_t)evaluate_select(outcome->after.memory[page], i);
+                     (uint32_t)value_of_select(outcome->after.memory[page], i);
     }
     return wrong == 0;
 }
@@ -332,23 +204,22 @@ static bool is_same(const struct guest_outcome *outcome, enum exception exceptio
 // no delay slot, and the link of sc is there.
 static void choose_values(const struct guest_state *before, const struct instruction *in) {
     static char base[8];
-    chosen_count = 0;
-    seed_of_values = next_random() | 1;
-    generation++;
-    uint64_t pc = evaluate(before->context[CONTEXT_PC]);
+    seed = next_random();
+    value_start(seed);
+    uint64_t pc = value_of(before->context[CONTEXT_PC]);
     if (next_random() % 16 != 0)
         pc &= 0x7ffffffcu;
-    uint32_t immediate = (uint32_t)evaluate(term_sign_extend(in->immediate, 32));
+    uint32_t immediate = (uint32_t)value_of(term_sign_extend(in->immediate, 32));
     uint32_t address = (uint32_t)next_random() & (next_random() % 8 != 0 ? 0x7ffffffcu : ~0u);
-    choose("pc", pc);
+    value_choose("pc", pc);
     if (next_random() % 8 != 0)
-        choose("next_pc", (uint32_t)(pc + 4));
+        value_choose("next_pc", (uint32_t)(pc + 4));
     if (isa_table[in->operation].alignment > 0 && isa_rs(in->word) != 0) {
         snprintf(base, sizeof base, "r%u", (unsigned)isa_rs(in->word));
-        choose(base, address - immediate);
+        value_choose(base, address - immediate);
     }
     if (next_random() % 2 != 0)
-        choose("link", address + 1);
+        value_choose("link", address + 1);
 }
 
 static void check_row(enum isa_operation operation, uint32_t count) {
@@ -371,7 +242,7 @@ static void check_row(enum isa_operation operation, uint32_t count) {
         } else {
             failed++;
             printf("FAIL %s: word 0x%08x, values by 0x%" PRIx64 "\n", isa_table[operation].name,
-                   (unsigned)in.word, seed_of_values);
+                   (unsigned)in.word, seed);
         }
         term_forget_all();
     }

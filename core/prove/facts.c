@@ -1,0 +1,163 @@
+#include "facts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "../panic.h"
+
+// What terms are, by their number: conditions true or false, words that were compared a constant;
+// and terms rewritten by that.
+static struct {
+    term *known; // by term: a constant; 0: nothing is known
+    term *under; // by term: rewritten; 0: not yet
+    uint32_t capacity;
+    term *trail; // in the order in which they came to be known
+    uint32_t trail_count;
+    uint32_t trail_capacity;
+    term *assumed;   // conditions that hold, as they were told,
+    uint32_t *since; // and how much was known before
+    uint32_t assumed_count;
+    uint32_t assumed_capacity;
+    term *rewritten; // what `under` is set for
+    uint32_t rewritten_count;
+    uint32_t rewritten_capacity;
+} facts;
+
+static void *grow(void *old, size_t size) {
+    void *memory = realloc(old, size);
+    if (memory == NULL)
+        panic("facts: out of memory");
+    return memory;
+}
+
+static void append(term **list, uint32_t *count, uint32_t *capacity, term t) {
+    if (*count == *capacity) {
+        *capacity = *capacity == 0 ? 256 : *capacity * 2;
+        *list = grow(*list, *capacity * sizeof **list);
+    }
+    (*list)[(*count)++] = t;
+}
+
+static void make_room(term t) {
+    if (t < facts.capacity)
+        return;
+    uint32_t capacity = facts.capacity == 0 ? 4096 : facts.capacity;
+    while (capacity <= t)
+        capacity *= 2;
+    facts.known = grow(facts.known, capacity * sizeof *facts.known);
+    facts.under = grow(facts.under, capacity * sizeof *facts.under);
+    memset(facts.known + facts.capacity, 0, (capacity - facts.capacity) * sizeof *facts.known);
+    memset(facts.under + facts.capacity, 0, (capacity - facts.capacity) * sizeof *facts.under);
+    facts.capacity = capacity;
+}
+
+static void forget_rewritten(void) {
+    for (uint32_t i = 0; i < facts.rewritten_count; i++)
+        facts.under[facts.rewritten[i]] = 0;
+    facts.rewritten_count = 0;
+}
+
+static void know_constant(term t, term constant) {
+    make_room(t);
+    if (facts.known[t] != 0)
+        return;
+    facts.known[t] = constant;
+    append(&facts.trail, &facts.trail_count, &facts.trail_capacity, t);
+}
+
+static void note(term condition, bool value) {
+    const struct term_node node = *term_node(condition);
+    uint64_t number;
+    if (node.kind == TERM_CONSTANT)
+        return;
+    if (node.kind == TERM_NOT) {
+        note(node.operand[0], !value);
+        return;
+    }
+    know_constant(condition, term_bool(value));
+    if (node.kind == (value ? TERM_AND : TERM_OR)) {
+        note(node.operand[0], value);
+        note(node.operand[1], value);
+    }
+    if (node.kind == TERM_EQUAL && term_is_constant(node.operand[1], &number)) {
+        if (value)
+            know_constant(node.operand[0], node.operand[1]);
+        else if (term_width(node.operand[0]) == 1)
+            know_constant(node.operand[0], term_constant(1, !number));
+    }
+}
+
+void facts_know(term condition, bool value) {
+    forget_rewritten();
+    uint32_t count = facts.assumed_count;
+    if (count == facts.assumed_capacity) {
+        facts.assumed_capacity = count == 0 ? 64 : count * 2;
+        facts.since = grow(facts.since, facts.assumed_capacity * sizeof *facts.since);
+        facts.assumed = grow(facts.assumed, facts.assumed_capacity * sizeof *facts.assumed);
+    }
+    facts.since[count] = facts.trail_count;
+    facts.assumed[count] = value ? condition : term_not(condition);
+    facts.assumed_count++;
+    note(condition, value);
+}
+
+term facts_condition(void) {
+    term all = term_bool(true);
+    for (uint32_t i = 0; i < facts.assumed_count; i++)
+        all = term_and(all, facts.assumed[i]);
+    return all;
+}
+
+uint32_t facts_mark(void) {
+    return facts.trail_count;
+}
+
+void facts_forget(uint32_t count) {
+    forget_rewritten();
+    while (facts.assumed_count > 0 && facts.since[facts.assumed_count - 1] >= count)
+        facts.assumed_count--;
+    while (facts.trail_count > count)
+        facts.known[facts.trail[--facts.trail_count]] = 0;
+}
+
+// The lowest bits of a word may be known from a test of its alignment.
+static term with_known_low_bits(term t) {
+    const struct term_node node = *term_node(t);
+    for (unsigned bits = 2; bits > 0 && node.kind == TERM_EXTRACT; bits--) {
+        if (bits >= node.width)
+            continue;
+        unsigned low = (unsigned)node.value;
+        term part = term_extract(node.operand[0], low, bits);
+        make_room(part);
+        if (facts.known[part] != 0)
+            return term_concat(term_extract(node.operand[0], low + bits, node.width - bits),
+                               facts.known[part]);
+    }
+    return t;
+}
+
+// The term, given what is known.
+term facts_under(term t) {
+    make_room(t);
+    if (facts.known[t] != 0)
+        return facts.known[t];
+    if (facts.under[t] != 0)
+        return facts.under[t];
+    const struct term_node node = *term_node(t);
+    term result = t;
+    if (node.kind != TERM_CONSTANT && node.kind != TERM_VARIABLE && node.kind != TERM_STORE) {
+        term operands[3];
+        bool changed = false;
+        for (unsigned i = 0; i < 3; i++) {
+            operands[i] = node.operand[i] == 0 ? 0 : facts_under(node.operand[i]);
+            changed = changed || operands[i] != node.operand[i];
+        }
+        result = with_known_low_bits(changed ? term_remake(&node, operands) : t);
+    }
+    make_room(result > t ? result : t);
+    if (facts.known[result] != 0)
+        result = facts.known[result];
+    facts.under[t] = result;
+    append(&facts.rewritten, &facts.rewritten_count, &facts.rewritten_capacity, t);
+    return result;
+}
