@@ -86,7 +86,6 @@ static const char *const advice[] = {
     "stack_protect",
     "target",
     "tls_model",
-    "unavailable",
     "visibility",
     "warn_if_not_aligned",
     "warning",
@@ -300,7 +299,8 @@ static void parse_attribute(struct attributes *attributes) {
         parse_nonnull(&attributes->facts);
     } else if (is_named(name, "warn_unused_result")) {
         attributes->facts.result = RESULT_KEPT;
-    } else if (is_named(name, "deprecated")) {
+    } else if (is_named(name, "deprecated") || is_named(name, "unavailable")) {
+        attributes->facts.is_unavailable = is_named(name, "unavailable");
         parse_deprecated(&attributes->facts);
     } else if (is_named(name, "mode")) {
         parse_mode(attributes);
@@ -317,6 +317,11 @@ static void parse_attribute(struct attributes *attributes) {
     } else {
         if (is_one_of(name, unsupported, UNSUPPORTED))
             error_at(place, "attribute '%s' is not supported", name->text);
+        else if ((is_named(name, "access") || is_named(name, "alloc_align") ||
+                  is_named(name, "assume_aligned")) &&
+                 (token.kind != TOKEN_LEFT_PARENTHESIS ||
+                  token_peek()->kind == TOKEN_RIGHT_PARENTHESIS))
+            error_at(place, "wrong number of arguments specified for '%s' attribute", name->text);
         else if (!is_one_of(name, advice, ADVICE))
             warn(WARNING_ATTRIBUTES, place, "'%s' attribute directive ignored", name->text);
         if (token.kind == TOKEN_LEFT_PARENTHESIS)
@@ -333,12 +338,43 @@ bool attribute_starts(void) {
 }
 
 bool attribute_is_known(const struct name *name) {
-    static const char *const meant[] = {
-        "alias",  "aligned",  "cleanup", "constructor", "destructor", "gnu_inline",
-        "mode",   "noreturn", "packed",  "weak",        "nodiscard",  "maybe_unused",
-        "unused", "used",     "format",  "nonnull",     "deprecated", "warn_unused_result"};
+    static const char *const meant[] = {"alias",
+                                        "aligned",
+                                        "cleanup",
+                                        "constructor",
+                                        "destructor",
+                                        "gnu_inline",
+                                        "mode",
+                                        "noreturn",
+                                        "packed",
+                                        "weak",
+                                        "nodiscard",
+                                        "maybe_unused",
+                                        "unused",
+                                        "used",
+                                        "format",
+                                        "nonnull",
+                                        "deprecated",
+                                        "unavailable",
+                                        "warn_unused_result"};
     return is_one_of(name, meant, sizeof meant / sizeof meant[0]) ||
            is_one_of(name, advice, ADVICE);
+}
+
+// C23 6.7.12.2 to 6.7.12.5: what may stand in parentheses behind the attribute.
+static void check_standard_arguments(const struct name *name) {
+    const char *text = name->text;
+    if (token.kind != TOKEN_LEFT_PARENTHESIS)
+        return;
+    const struct token *next = token_peek();
+    if (is_named(name, "fallthrough") || is_named(name, "maybe_unused"))
+        error_at(token.place, "'%s' attribute does not take any arguments", text);
+    else if (!is_named(name, "deprecated") && !is_named(name, "nodiscard"))
+        return;
+    else if (next->kind == TOKEN_RIGHT_PARENTHESIS)
+        error_at(next->place, "parentheses must be omitted if attribute argument list is empty");
+    else if (next->kind != TOKEN_STRING)
+        error_at(next->place, "expected string literal");
 }
 
 // One of C23 6.7.12, or of gcc: name | "gnu" ":" ":" attribute
@@ -359,6 +395,8 @@ static void parse_standard_attribute(struct attributes *attributes) {
     parse_advance();
     while (token.kind == TOKEN_COLON || (is_scoped && token.name != NULL))
         parse_advance();
+    if (!is_scoped)
+        check_standard_arguments(name);
     if (is_named(name, "noreturn") || strcmp(name->text, "_Noreturn") == 0)
         attributes->is_noreturn = true;
     else if (is_named(name, "nodiscard"))

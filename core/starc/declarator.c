@@ -10,6 +10,7 @@ struct derivation {
     enum derivation_kind kind;
     place_t place;
     int qualifiers;     // pointer; array as a parameter
+    bool is_static;     // array as a parameter
     bool is_incomplete; // array without length
     bool is_variable;   // array whose length is no constant:
     struct expression *size;
@@ -46,6 +47,12 @@ static struct type *apply_array(struct type *base, struct derivation *array, pla
     }
     if (!type_is_complete(base)) {
         error_at(place, "array type has incomplete element type %s", type_quoted(base));
+        return type_error;
+    }
+    if (base->size % base->alignment != 0) {
+        error_at(place, base->alignment > base->size
+                            ? "alignment of array elements is greater than element size"
+                            : "size of array element is not a multiple of its alignment");
         return type_error;
     }
     if (array->is_variable || base->is_variable) {
@@ -103,6 +110,8 @@ static void apply(struct declarator *declarator, struct type *type, struct deriv
                 declarator->size = derivation->size;
                 derivation->is_variable = false;
                 derivation->is_incomplete = true;
+            } else if (derivation->qualifiers != 0 || derivation->is_static) {
+                error_at(place, "static or type qualifiers in non-parameter array declarator");
             }
             type = apply_array(type, derivation, place, name);
             if (is_last && is_parameter && type->kind == TYPE_ARRAY)
@@ -275,7 +284,9 @@ static void parse_array(struct derivation *array, const struct declarator *decla
             array->qualifiers |= QUALIFIER_VOLATILE;
         else if (token.kind == TOKEN_RESTRICT)
             array->qualifiers |= QUALIFIER_RESTRICT;
-        else if (token.kind != TOKEN_STATIC)
+        else if (token.kind == TOKEN_STATIC)
+            array->is_static = true;
+        else
             break;
         parse_advance();
     }

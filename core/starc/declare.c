@@ -340,6 +340,29 @@ static void declare_promoted(struct object *function, struct parameter *paramete
     append_declaration(statements, object, parameter->place);
 }
 
+// An old-style definition against a prototype before it (C11 6.7.6.3p15), given their first
+// parameters.
+static void check_prototype(const struct type *prototype, place_t previous,
+                            const struct declarator *declarator, place_t place) {
+    const struct parameter *declared = prototype->parameters, *one = declarator->identifiers;
+    for (; declared != NULL && one != NULL; declared = declared->next, one = one->next) {
+        struct type *type = one->type->unqualified;
+        struct type *promoted = type_is_integer(type) ? type_promoted(type)
+                                : type == type_float  ? type_double
+                                                      : type;
+        if (type_compatible(declared->type->unqualified, promoted) ||
+            type_compatible(declared->type->unqualified, type))
+            continue;
+        error_at(one->place, "argument '%s' doesn't match prototype", one->name->text);
+        note_at(previous, "prototype declaration");
+        return;
+    }
+    if (declared == NULL && one == NULL)
+        return;
+    error_at(place, "number of arguments doesn't match prototype");
+    note_at(previous, "prototype declaration");
+}
+
 // In the size of an array the parameters are still those of the list: they become the real ones.
 static void use_parameters(struct expression *expression) {
     if (expression == NULL || expression->kind < EXPRESSION_VARIABLE)
@@ -390,6 +413,11 @@ struct object *function_enter(const struct specifiers *specifiers,
                                                         : "register");
     if (type->base->kind != TYPE_VOID && !type_is_complete(type->base))
         error_at(declarator->place, "return type is an incomplete type");
+    const struct binding *previous = scope_ordinary_here(declarator->name);
+    if (type->is_unprototyped && type->parameters == NULL && previous != NULL &&
+        previous->kind == BINDING_OBJECT && previous->type->kind == TYPE_FUNCTION &&
+        !previous->type->is_unprototyped && !parse_is_cstar)
+        check_prototype(previous->type, previous->place, declarator, specifiers->place);
     struct object *object = object_declare(specifiers, declarator, true);
     if (object->body != NULL || object->type->kind != TYPE_FUNCTION)
         object = object_new(declarator->name, type, declarator->place); // an error already
@@ -537,7 +565,8 @@ static bool parse_init_declarator(struct specifiers *specifiers, struct statemen
         if (token.kind == TOKEN_ASSIGN)
             error_at(declarator.place, "function '%s' is initialized like a variable",
                      declarator.name->text);
-        if (scope_depth > 0 && specifiers->storage == STORAGE_STATIC)
+        if (scope_depth > 0 && specifiers->storage != STORAGE_NONE &&
+            specifiers->storage != STORAGE_EXTERN)
             error_at(declarator.place, "invalid storage class for function '%s'",
                      declarator.name->text);
         if (declarator.identifiers != NULL)

@@ -237,12 +237,15 @@ struct local_labels {
 // local-labels = ("__label__" identifier ("," identifier)* ";")*
 struct local_labels *parse_local_labels(void) {
     struct local_labels *list = NULL;
-    while (parse_accept(TOKEN_LOCAL_LABEL)) {
+    for (place_t place = token.place; parse_accept(TOKEN_LOCAL_LABEL); place = token.place) {
         do {
             if (token.kind != TOKEN_IDENTIFIER) {
                 parse_syntax_error("identifier");
                 return list;
             }
+            for (const struct local_labels *other = list; other != NULL; other = other->next)
+                if (other->name == token.name)
+                    error_at(place, "duplicate label declaration '%s'", token.name->text);
             struct local_labels *one = arena_allocate(&parse_arena, sizeof(struct local_labels));
             one->name = token.name;
             one->outer = token.name->label;

@@ -105,7 +105,8 @@ struct binding *scope_bind(struct name *name, enum binding_kind kind, struct typ
                            place_t place);
 // In file scope, though an inner one is open: for a name that has no meaning so far.
 struct binding *scope_bind_outermost(struct name *name, struct type *type, place_t place);
-void scope_each(void (*visit)(const struct binding *binding)); // from the innermost scope out
+void scope_each(void (*visit)(const struct binding *binding));      // from the innermost scope out
+void scope_each_here(void (*visit)(const struct binding *binding)); // in the innermost scope itself
 // The meaning that a name has in the innermost scope itself, or NULL.
 struct binding *scope_ordinary_here(const struct name *name);
 struct binding *scope_tag_here(const struct name *name);

@@ -29,6 +29,10 @@ struct expression *operator_subscript(struct expression *left, struct expression
         error_at(place, "subscripted value is neither array nor pointer nor vector");
         return make_error(place);
     }
+    if (left->type->base->kind == TYPE_FUNCTION) {
+        error_at(place, "subscripted value is pointer to function");
+        return make_error(place);
+    }
     if (!type_is_integer(right->type)) {
         error_at(place, "array subscript is not an integer");
         return make_error(place);

@@ -128,6 +128,11 @@ void scope_each(void (*visit)(const struct binding *binding)) {
             visit(binding);
 }
 
+void scope_each_here(void (*visit)(const struct binding *binding)) {
+    for (const struct binding *binding = scope->bindings; binding != NULL; binding = binding->next)
+        visit(binding);
+}
+
 struct binding *scope_ordinary_here(const struct name *name) {
     struct binding *binding = name->ordinary;
     return binding != NULL && binding->depth == scope_depth ? binding : NULL;

@@ -365,5 +365,9 @@ void parse_specifiers(struct specifiers *specifiers, bool is_member) {
                            !specifiers->is_inline && !specifiers->is_noreturn;
     if (specifiers->attributes.is_noreturn)
         specifiers->is_noreturn = true;
-    specifiers->type = type_qualify(seen_result(&seen), seen.qualifiers);
+    struct type *type = seen_result(&seen);
+    if ((seen.qualifiers & QUALIFIER_RESTRICT) != 0 && type->kind != TYPE_POINTER &&
+        type != type_error)
+        error_at(specifiers->place, "invalid use of 'restrict'");
+    specifiers->type = type_qualify(type, seen.qualifiers);
 }

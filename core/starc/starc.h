@@ -652,6 +652,7 @@ struct function_facts {
     uint32_t not_null;      // a bit for each argument
     uint8_t result;         // enum function_result
     const char *deprecated; // NULL, or why
+    bool is_unavailable;    // it is even an error to use it
 };
 
 // A variable or function.

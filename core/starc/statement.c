@@ -289,12 +289,33 @@ static struct statement *parse_do(void) {
     return statement;
 }
 
+// C11 6.8.5p3
+static void check_first(const struct binding *binding) {
+    const char *name = binding->name->text;
+    if (binding->kind == BINDING_TAG && !binding->type->is_incomplete)
+        error_at(binding->place, "'%s %s' declared in 'for' loop initial declaration",
+                 binding->type->kind == TYPE_STRUCT  ? "struct"
+                 : binding->type->kind == TYPE_UNION ? "union"
+                                                     : "enum",
+                 name);
+    else if (binding->kind == BINDING_TYPEDEF ||
+             (binding->kind == BINDING_OBJECT && binding->type->kind == TYPE_FUNCTION))
+        error_at(binding->place,
+                 "declaration of non-variable '%s' in 'for' loop initial declaration", name);
+    else if (binding->kind == BINDING_OBJECT && binding->object != NULL &&
+             binding->object->is_global)
+        error_at(binding->place,
+                 "declaration of %s variable '%s' in 'for' loop initial declaration",
+                 binding->object->is_block_static ? "static" : "'extern'", name);
+}
+
 static struct statement *parse_first(void) {
     struct statement *block = statement_new(STATEMENT_BLOCK);
     block->end_place = block->place;
     if (parse_starts_type(&token)) {
         struct statement **tail = &block->body;
         parse_declaration(&tail);
+        scope_each_here(check_first);
         return block->body != NULL && block->body->next == NULL ? block->body : block;
     }
     block->kind = STATEMENT_EXPRESSION;

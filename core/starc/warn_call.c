@@ -12,7 +12,7 @@ static const struct library_function {
     struct function_facts facts;
 } library[] = {
 #define FUNCTION(name, format, string, first, not_null, result)                                    \
-    {#name, {FORMAT_##format, string, first, not_null, RESULT_##result, NULL}},
+    {#name, {FORMAT_##format, string, first, not_null, RESULT_##result, NULL, false}},
 #include "functions.def"
 #undef FUNCTION
 };
@@ -47,6 +47,7 @@ void function_add_facts(struct object *function, const struct function_facts *mo
         facts->result = more->result;
     if (more->deprecated != NULL)
         facts->deprecated = more->deprecated;
+    facts->is_unavailable = facts->is_unavailable || more->is_unavailable;
     function->facts = facts;
 }
 
@@ -286,8 +287,14 @@ bool is_pure_call(const struct expression *call) {
 }
 
 void warn_deprecated(const struct object *object, place_t place) {
-    const char *text = object->facts == NULL ? NULL : object->facts->deprecated;
-    if (text != NULL && warn(WARNING_DEPRECATED_DECLARATIONS, place, "'%s' is deprecated%s%s",
-                             object->name->text, *text == '\0' ? "" : ": ", text))
-        note_at(object->place, "declared here");
+    const struct function_facts *facts = object->facts;
+    if (facts == NULL || facts->deprecated == NULL)
+        return;
+    const char *text = facts->deprecated, *colon = *text == '\0' ? "" : ": ";
+    if (facts->is_unavailable)
+        error_at(place, "'%s' is unavailable%s%s", object->name->text, colon, text);
+    else if (!warn(WARNING_DEPRECATED_DECLARATIONS, place, "'%s' is deprecated%s%s",
+                   object->name->text, colon, text))
+        return;
+    note_at(object->place, "declared here");
 }
