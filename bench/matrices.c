@@ -1,4 +1,5 @@
-// matrices [TIMES]: products of matrices of doubles, and of floats. Prints sums of their elements.
+// matrices [TIMES [d or f]]: products of matrices of doubles, and of floats, or only of one of them. Prints
+// sums of their elements.
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -29,6 +30,7 @@ static void multiply_floats(void) {
 
 int main(int argc, char **argv) {
     int times = argc > 1 ? atoi(argv[1]) : 2;
+    char only = argc > 2 ? *argv[2] : 0;
     double sum = 0;
     for (int i = 0; i < N; i++)
         for (int j = 0; j < N; j++) {
@@ -38,8 +40,10 @@ int main(int argc, char **argv) {
             y[i][j] = (float)b[i][j];
         }
     for (int t = 0; t < times; t++) {
-        multiply_doubles();
-        multiply_floats();
+        if (only != 'f')
+            multiply_doubles();
+        if (only != 'd')
+            multiply_floats();
         for (int i = 0; i < N; i++) {
             sum += c[i][i] + z[i][i];
             a[i][t % N] += 0.001;

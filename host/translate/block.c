@@ -39,6 +39,8 @@ static bool is_translated(const struct build *build, uint32_t word) {
     enum isa_operation operation = operation_of(build, word);
     if (!build->translator->uses_floats && isa_is_coprocessor(operation))
         return false;
+    if (!build->translator->has_rounding && instruction_rows[operation].emit == float_round_to_word)
+        return false;
     return instruction_rows[operation].emit != NULL && instruction_is_plain(operation, word);
 }
 
@@ -408,6 +410,71 @@ static void emit_compare_and_branch(struct build *build) {
     emit_ways(build, condition, isa_branch_target(word, pc));
 }
 
+// True for a comparison of coprocessor 1, a branch on its result, and a slot that preserves the
+// host flags.
+static bool is_float_compare_and_branch(const struct build *build) {
+    uint32_t index = build->index;
+    if (!has_word(build, index + 2))
+        return false;
+    uint32_t word = word_at(build, index);
+    uint32_t branch = word_at(build, index + 1);
+    uint32_t slot = word_at(build, index + 2);
+    enum isa_operation operation = operation_of(build, branch);
+    return instruction_rows[operation_of(build, word)].emit == float_compare &&
+           float_compared(word) != IF_OVERFLOW && isa_compared_code(word) == 0 &&
+           (operation == ISA_BC1F || operation == ISA_BC1T) && isa_tested_code(branch) == 0 &&
+           is_translated(build, slot) &&
+           instruction_keeps_flags(build, operation_of(build, slot), index + 2);
+}
+
+static void emit_float_compare_and_branch(struct build *build) {
+    uint32_t word = word_at(build, build->index);
+    unsigned condition = float_compared(word);
+    instruction_emit(build, operation_of(build, word), word);
+    build->index++;
+    word = word_at(build, build->index);
+    uint32_t pc = build->page->address + build->index * 4;
+    emit_slot(build, true);
+    if (operation_of(build, word) == ISA_BC1F)
+        condition ^= 1;
+    emit_ways(build, condition, isa_branch_target(word, pc));
+}
+
+// True for mtc1 or lwc1, and a conversion of what it writes.
+static bool is_converted(const struct build *build) {
+    uint32_t index = build->index;
+    if (index + 1 >= PAGE_WORDS || build->count + 2 > BLOCK_MAX)
+        return false;
+    uint32_t word = word_at(build, index);
+    uint32_t next = word_at(build, index + 1);
+    return float_is_converted(operation_of(build, word), word, operation_of(build, next), next);
+}
+
+static void emit_converted(struct build *build) {
+    uint32_t word = word_at(build, build->index);
+    uint32_t next = word_at(build, build->index + 1);
+    if (operation_of(build, word) == ISA_MTC1)
+        float_convert_word(build, isa_rd(word), guest_read(build, isa_rt(word), RAX), next);
+    else
+        memory_load_converted(build, word, next);
+    build->index += 2;
+}
+
+// True if the cause of the instruction before build->index is that of another one before anything
+// can leave the block.
+static bool is_overwritten(const struct build *build) {
+    for (uint32_t i = 0; build->count + i < BLOCK_MAX && build->index + i < PAGE_WORDS; i++) {
+        uint32_t word = word_at(build, build->index + i);
+        enum isa_operation operation = operation_of(build, word);
+        if (!is_translated(build, word) || isa_table[operation].kind != ISA_PLAIN ||
+            instruction_may_raise(operation))
+            return false;
+        if (isa_is_coprocessor(operation) && strchr(isa_table[operation].writes, 'f') != NULL)
+            return true;
+    }
+    return false;
+}
+
 // True for a jump within the page to words that are not in the block yet: they become part of it,
 // even if another block has them already.
 static bool is_followed(const struct build *build) {
@@ -458,14 +525,26 @@ static bool translate_unit(struct build *build) {
         finish_untranslated(build, operation);
         return false;
     }
-    if (is_compare_and_branch(build)) {
+    if (is_compare_and_branch(build) || is_float_compare_and_branch(build)) {
         start_unit(build, 3);
-        emit_compare_and_branch(build);
+        if (instruction_sets_less(operation))
+            emit_compare_and_branch(build);
+        else
+            emit_float_compare_and_branch(build);
         finish_branch(build, true, true);
         return false;
     }
+    if (is_converted(build)) {
+        start_unit(build, 2);
+        emit_converted(build);
+        return true;
+    }
     start_unit(build, 1);
+    build->index++;
+    build->floats.is_overwritten = isa_is_coprocessor(operation) && is_overwritten(build);
+    build->index--;
     instruction_emit(build, operation, word);
+    build->floats.is_overwritten = false;
     build->index++;
     return true;
 }

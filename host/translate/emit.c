@@ -335,6 +335,23 @@ void emit_scalar(struct stream *stream, unsigned prefix, unsigned opcode, unsign
     modrm(stream, number, operand);
 }
 
+// VEX (manual, 1.2.7): its first byte tells how many follow. R, X, B and the second register are
+// inverted.
+void emit_scalar_of_two(struct stream *stream, bool is_wide, unsigned opcode, unsigned to,
+                        unsigned left, unsigned right) {
+    unsigned second = (to >= R8 ? 0 : 0x80u) + ((~left & 15) << 3) + (is_wide ? 3 : 2);
+    if (right >= R8) {
+        emit_byte(stream, 0xc4);
+        emit_byte(stream, (to >= R8 ? 0 : 0x80u) + 0x40 + 1);
+        emit_byte(stream, second & 0x7f);
+    } else {
+        emit_byte(stream, 0xc5);
+        emit_byte(stream, second);
+    }
+    emit_byte(stream, opcode);
+    modrm(stream, to, in_register(right));
+}
+
 void emit_round(struct stream *stream, bool is_wide, unsigned to, unsigned from, unsigned mode) {
     unsigned rex = rex_of(to, in_register(from));
     emit_byte(stream, PREFIX_HALF);

@@ -129,6 +129,9 @@ void emit_swap_accumulator(struct stream *stream); // its bytes
 // one.
 void emit_scalar(struct stream *stream, unsigned prefix, unsigned opcode, unsigned number,
                  struct operand operand);
+// AVX: the same with a register for the result, and two for operands; of singles or doubles.
+void emit_scalar_of_two(struct stream *stream, bool is_wide, unsigned opcode, unsigned to,
+                        unsigned left, unsigned right);
 // SSE4.1: to an integer in the same format, in a rounding of the processor (8: never inexact).
 void emit_round(struct stream *stream, bool is_wide, unsigned to, unsigned from, unsigned mode);
 

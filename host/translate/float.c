@@ -1,7 +1,6 @@
-// Coprocessor 1 on SSE2. Only the common case is translated: nothing is enabled, no flush to zero.
-// The processor traps whatever raises something but inexact, and the interpreter does the unit
-// then. It would not trap a NaN that is quiet for it, and signaling for MIPS before 2008: so
-// operands are compared first, unless they are known to be numbers.
+// Coprocessor 1 on SSE2, or AVX. The processor traps whatever raises something but inexact, and the
+// interpreter does the unit then. It would not trap a NaN that is quiet for it, and signaling for
+// MIPS before 2008: so operands are compared first, unless they are known to be numbers.
 #include "../../core/machine/coprocessor.h"
 #include "translate.h"
 
@@ -20,7 +19,7 @@ static void scalar(struct build *build, unsigned prefix, unsigned opcode, unsign
 enum { MULTIPLY = 0x59, DIVIDE = 0x5e, ADDITION = 0x58, SUBTRACTION = 0x5c, ROOT = 0x51 };
 enum { COMPARE = 0x2e, EXCLUSIVE_OR = 0x57, BOTH = 0x54, LOAD = 0x10, STORE = 0x11 };
 enum { FROM_WORD = 0x2a, TRUNCATE_TO_WORD = 0x2c, TO_WORD = 0x2d, TO_OTHER = 0x5a };
-enum { FROM_WORDS = 0xe6, TO_GENERAL = 0x7e };
+enum { FROM_WORDS = 0xe6, FROM_GENERAL = 0x6e, TO_GENERAL = 0x7e };
 
 static unsigned prefix_of(bool is_wide) {
     return is_wide ? 0xf2 : 0xf3;
@@ -28,15 +27,6 @@ static unsigned prefix_of(bool is_wide) {
 
 static struct operand in_shared(const void *field) {
     return at_address(shared_address(field));
-}
-
-// Once in a block: FCSR is as translated code expects it. (ctc1 ends a block.)
-static void fail_if_uncommon(struct build *build) {
-    if (build->floats.is_common)
-        return;
-    emit_compare_byte(build->hot, in_shared(&build->shared->is_uncommon), 0);
-    block_fail_if(build, IF_NOT_EQUAL);
-    build->floats.is_common = true;
 }
 
 static bool is_number(const struct build *build, unsigned number, bool is_wide) {
@@ -80,15 +70,6 @@ static struct float_operand operand(struct build *build, unsigned number, bool i
     return (struct float_operand){number, float_read(build, number, is_wide, FLOAT_KEPT + i)};
 }
 
-// Where to compute a result from a copy of the first operand: until the processor has not trapped,
-// no operand may be overwritten.
-static unsigned target(const struct build *build, unsigned number, bool is_wide,
-                       struct float_operand a, struct float_operand b) {
-    unsigned to = float_target(build, number, is_wide);
-    bool is_operand = number / 2 == a.number / 2 || number / 2 == b.number / 2;
-    return to != a.in && is_operand ? FLOAT_SCRATCH : to;
-}
-
 static void set_exact(struct build *build) {
     build->floats.pending = PENDING_EXACT;
 }
@@ -96,6 +77,8 @@ static void set_exact(struct build *build) {
 static void set_pending(struct build *build, uint32_t pending, bool is_wide,
                         struct float_operand a) {
     build->floats.pending = (uint8_t)(pending + (is_wide ? PENDING_DOUBLE : 0));
+    if (build->floats.is_overwritten)
+        build->floats.pending = PENDING_EXACT; // which costs nothing
     build->floats.kept[1] = FLOAT_IN_KEPT;
     float_keep(build, 0, a.number, is_wide, a.in);
 }
@@ -103,6 +86,23 @@ static void set_pending(struct build *build, uint32_t pending, bool is_wide,
 static void set_result(struct build *build, unsigned number, bool is_wide, unsigned from) {
     float_write(build, number, is_wide, from);
     note_number(build, number, is_wide);
+}
+
+// Emits an operation and sets its result. What it writes has not changed if it traps: what is
+// enabled in FCSR may end the instruction then.
+static void compute(struct build *build, bool is_wide, unsigned opcode, unsigned left,
+                    unsigned right, unsigned number, bool is_result_wide) {
+    unsigned to = float_target(build, number, is_result_wide);
+    float_release(build, number, is_result_wide);
+    if (build->translator->has_avx && to != left) {
+        emit_scalar_of_two(build->hot, is_wide, opcode, to, left, right);
+    } else {
+        if (to != left)
+            to = FLOAT_SCRATCH;
+        float_copy(build, to, left);
+        scalar(build, prefix_of(is_wide), opcode, to, in_register(right));
+    }
+    set_result(build, number, is_result_wide, to);
 }
 
 // ---- arithmetic ----
@@ -121,31 +121,21 @@ void float_arithmetic(struct build *build, uint32_t word, unsigned what) {
     bool is_wide = is_double(word);
     bool commutes = what == PENDING_ADD || what == PENDING_MULTIPLY;
     bool exchanged = commutes && isa_amount(word) == isa_rt(word);
-    fail_if_uncommon(build);
     struct float_operand a = operand(build, exchanged ? isa_rt(word) : isa_rd(word), is_wide, 0);
     struct float_operand b = operand(build, exchanged ? isa_rd(word) : isa_rt(word), is_wide, 1);
     fail_unless_numbers(build, is_wide, a, b);
     set_pending(build, what, is_wide, a);
     float_keep(build, 1, b.number, is_wide, b.in);
-    float_release(build, isa_amount(word), is_wide);
-    unsigned to = target(build, isa_amount(word), is_wide, a, b);
-    float_copy(build, to, a.in);
-    scalar(build, prefix_of(is_wide), opcode_of(what), to, in_register(b.in));
-    set_result(build, isa_amount(word), is_wide, to);
+    compute(build, is_wide, opcode_of(what), a.in, b.in, isa_amount(word), is_wide);
 }
 
 void float_root(struct build *build, uint32_t word, unsigned what) {
     (void)what;
     bool is_wide = is_double(word);
-    fail_if_uncommon(build);
     struct float_operand a = operand(build, isa_rd(word), is_wide, 0);
-    unsigned to = target(build, isa_amount(word), is_wide, a, a);
     fail_unless_numbers(build, is_wide, a, a);
     set_pending(build, PENDING_ROOT, is_wide, a);
-    float_release(build, isa_amount(word), is_wide);
-    float_copy(build, to, a.in);
-    scalar(build, prefix_of(is_wide), ROOT, to, in_register(to));
-    set_result(build, isa_amount(word), is_wide, to);
+    compute(build, is_wide, ROOT, a.in, a.in, isa_amount(word), is_wide);
 }
 
 static struct operand one(struct build *build, bool is_wide) {
@@ -158,7 +148,6 @@ void float_reciprocal(struct build *build, uint32_t word, unsigned what) {
     bool is_wide = is_double(word);
     unsigned prefix = prefix_of(is_wide);
     unsigned i = what == PENDING_DIVIDE ? 1 : 0;
-    fail_if_uncommon(build);
     struct float_operand a = operand(build, isa_rd(word), is_wide, i);
     fail_unless_numbers(build, is_wide, a, a);
     set_pending(build, what, is_wide, a);
@@ -188,7 +177,6 @@ void float_multiply_add(struct build *build, uint32_t word, unsigned what) {
     bool is_wide = (word & 1) != 0;
     bool subtracts = (what & 1) != 0;
     unsigned prefix = prefix_of(is_wide);
-    fail_if_uncommon(build);
     struct float_operand a = operand(build, isa_rd(word), is_wide, 0);
     struct float_operand b = operand(build, isa_rt(word), is_wide, 1);
     struct float_operand c = {isa_rs(word), 0};
@@ -231,16 +219,18 @@ static uint32_t bit_of(uint32_t code) {
     return code == 0 ? FCSR_CONDITION : FCSR_CONDITION + 1 + code;
 }
 
-// Condition 0 is in a byte of ours, until FCSR is looked at.
+enum condition float_compared(uint32_t word) {
+    static const uint8_t conditions[] = {IF_OVERFLOW, IF_EQUAL, IF_BELOW, IF_BELOW_OR_EQUAL};
+    return conditions[word >> 1 & 3];
+}
+
+// Condition 0 is in a byte of ours, until FCSR is looked at. What is compared stays in the flags of
+// the host.
 void float_compare(struct build *build, uint32_t word, unsigned what) {
     (void)what;
     bool is_wide = is_double(word);
-    uint32_t conditions = word & 6;
     uint32_t bit = bit_of(isa_compared_code(word));
-    enum condition condition = conditions == 2   ? IF_EQUAL
-                               : conditions == 4 ? IF_BELOW
-                                                 : IF_BELOW_OR_EQUAL;
-    fail_if_uncommon(build);
+    enum condition condition = float_compared(word);
     struct float_operand a = operand(build, isa_rd(word), is_wide, 0);
     struct float_operand b = operand(build, isa_rt(word), is_wide, 1);
     compare(build, is_wide, a.in, b.in);
@@ -249,7 +239,7 @@ void float_compare(struct build *build, uint32_t word, unsigned what) {
     set_exact(build);
     if (bit == FCSR_CONDITION) {
         struct operand to = in_shared(&build->shared->condition);
-        if (conditions != 0)
+        if (condition != IF_OVERFLOW)
             emit_set_at(build->hot, condition, to);
         else
             emit_constant_byte(build->hot, to, 0);
@@ -257,7 +247,7 @@ void float_compare(struct build *build, uint32_t word, unsigned what) {
     }
     struct operand fcsr = at_base(RBP, CONTEXT_FCSR * 4 - 128);
     emit_constant(build->hot, in_register(RAX), 0);
-    if (conditions != 0)
+    if (condition != IF_OVERFLOW)
         emit_set(build->hot, condition, RAX);
     emit_shift(build->hot, SHL, in_register(RAX), bit);
     emit_arithmetic_constant(build->hot, AND, fcsr, (int32_t) ~(1u << bit));
@@ -283,47 +273,88 @@ unsigned float_test(struct build *build, uint32_t word) {
 
 // ---- conversions ----
 
+// To single. The word is in a general register of the host, too.
+static void from_word(struct build *build, unsigned number, unsigned from) {
+    scalar(build, 0, EXCLUSIVE_OR, FLOAT_SCRATCH, in_register(FLOAT_SCRATCH));
+    scalar(build, prefix_of(false), FROM_WORD, FLOAT_SCRATCH, in_register(from));
+    float_release(build, number, false);
+    set_result(build, number, false, FLOAT_SCRATCH);
+}
+
 void float_from_word(struct build *build, uint32_t word, unsigned is_wide) {
-    unsigned to = float_target(build, isa_amount(word), is_wide);
+    struct float_operand a = operand(build, isa_rd(word), false, 0);
     if (is_wide) { // which is exact
-        unsigned from = float_read(build, isa_rd(word), false, FLOAT_KEPT);
+        unsigned to = float_target(build, isa_amount(word), true);
         set_exact(build);
-        scalar(build, 0xf3, FROM_WORDS, to, in_register(from));
+        scalar(build, 0xf3, FROM_WORDS, to, in_register(a.in));
         set_result(build, isa_amount(word), true, to);
         return;
     }
-    fail_if_uncommon(build);
-    struct float_operand a = operand(build, isa_rd(word), false, 0);
     set_pending(build, PENDING_FROM_WORD, false, a);
-    float_release(build, isa_amount(word), false);
     scalar(build, 0x66, TO_GENERAL, a.in, in_register(RAX));
     build->hot->changed |= 1u << RAX;
-    scalar(build, 0, EXCLUSIVE_OR, to, in_register(to));
-    scalar(build, prefix_of(false), FROM_WORD, to, in_register(RAX));
-    set_result(build, isa_amount(word), false, to);
+    from_word(build, isa_amount(word), RAX);
 }
 
 void float_to_other(struct build *build, uint32_t word, unsigned what) {
     (void)what;
     bool is_wide = is_double(word); // to single; else to double, which is exact
-    fail_if_uncommon(build);
     struct float_operand a = operand(build, isa_rd(word), is_wide, 0);
-    unsigned to = target(build, isa_amount(word), !is_wide, a, a);
     fail_unless_numbers(build, is_wide, a, a);
     if (is_wide)
         set_pending(build, PENDING_NARROW, true, a);
     else
         set_exact(build);
-    float_release(build, isa_amount(word), !is_wide);
-    float_copy(build, to, a.in);
-    scalar(build, prefix_of(is_wide), TO_OTHER, to, in_register(to));
-    set_result(build, isa_amount(word), !is_wide, to);
+    compute(build, is_wide, TO_OTHER, a.in, a.in, isa_amount(word), !is_wide);
+}
+
+// A register is often written only to be converted, in place. Then it need not be there, which
+// saves the host from waiting for the other half of the pair.
+bool float_is_converted(enum isa_operation operation, uint32_t word, enum isa_operation next,
+                        uint32_t next_word) {
+    if (operation == ISA_MTC1)
+        return (next == ISA_CVT_D_W || next == ISA_CVT_S_W) && isa_rd(next_word) == isa_rd(word);
+    return operation == ISA_LWC1 && next == ISA_CVT_D_S && isa_rd(next_word) == isa_rt(word);
+}
+
+static bool is_replaced(unsigned number, uint32_t next, bool is_wide) {
+    return isa_amount(next) == (is_wide ? number & ~1u : number);
+}
+
+void float_convert_word(struct build *build, unsigned number, unsigned from, uint32_t next) {
+    bool is_wide = (next & 1) != 0; // of cvt.s.w, cvt.d.w
+    float_release(build, number, false);
+    if (!is_replaced(number, next, is_wide))
+        float_write_word(build, number, from);
+    if (is_wide) {
+        unsigned to = float_target(build, isa_amount(next), true);
+        set_exact(build);
+        scalar(build, 0, EXCLUSIVE_OR, to, in_register(to));
+        scalar(build, prefix_of(true), FROM_WORD, to, in_register(from));
+        set_result(build, isa_amount(next), true, to);
+        return;
+    }
+    set_pending(build, PENDING_FROM_WORD, false, (struct float_operand){number, FLOAT_KEPT});
+    scalar(build, 0x66, FROM_GENERAL, FLOAT_KEPT, in_register(from));
+    from_word(build, isa_amount(next), from);
+}
+
+// To double.
+void float_convert_single(struct build *build, unsigned number, unsigned from, uint32_t next) {
+    unsigned to = float_target(build, isa_amount(next), true);
+    compare(build, false, from, from);
+    float_release(build, number, false);
+    if (!is_replaced(number, next, true))
+        float_write(build, number, false, from);
+    set_exact(build);
+    float_copy(build, to, from);
+    scalar(build, prefix_of(false), TO_OTHER, to, in_register(to));
+    set_result(build, isa_amount(next), true, to);
 }
 
 // cvt.w and trunc.w
 void float_to_word(struct build *build, uint32_t word, unsigned truncates) {
     bool is_wide = is_double(word);
-    fail_if_uncommon(build);
     struct float_operand a = operand(build, isa_rd(word), is_wide, 0);
     set_pending(build, PENDING_TO_WORD, is_wide, a);
     scalar(build, prefix_of(is_wide), truncates ? TRUNCATE_TO_WORD : TO_WORD, RAX,
@@ -331,6 +362,7 @@ void float_to_word(struct build *build, uint32_t word, unsigned truncates) {
     build->hot->changed |= 1u << RAX;
     float_release(build, isa_amount(word), false);
     float_write_word(build, isa_amount(word), RAX);
+    guest_hold_float(build, RAX, isa_amount(word));
 }
 
 // round.w, ceil.w, floor.w: exact or not shows in a second conversion, once the first has not
@@ -338,7 +370,6 @@ void float_to_word(struct build *build, uint32_t word, unsigned truncates) {
 void float_round_to_word(struct build *build, uint32_t word, unsigned mode) {
     enum { NEVER_INEXACT = 8 };
     bool is_wide = is_double(word);
-    fail_if_uncommon(build);
     struct float_operand a = operand(build, isa_rd(word), is_wide, 0);
     set_pending(build, PENDING_TO_WORD, is_wide, a);
     emit_round(build->hot, is_wide, FLOAT_SCRATCH, a.in, mode + NEVER_INEXACT);
@@ -347,6 +378,7 @@ void float_round_to_word(struct build *build, uint32_t word, unsigned mode) {
     build->hot->changed |= 1u << RAX | 1u << RCX;
     float_release(build, isa_amount(word), false);
     float_write_word(build, isa_amount(word), RCX);
+    guest_hold_float(build, RCX, isa_amount(word));
 }
 
 // ---- moves ----

@@ -2,26 +2,31 @@
 // control register, where inexact results are also noted; all that raises something else fails. So
 // there is but one thing to find out when translated code has been left: whether the last operation
 // was inexact, which is FCSR's cause. Its operands are kept, and core/float tells.
+//
+// Where something is enabled, or tiny results are flushed to zero, inexact results fail, too. What
+// is done then has no cause, and is the same as without.
 #include "../../core/float/float.h"
 #include "../../core/machine/coprocessor.h"
 #include "translate.h"
 
 enum { ENABLES = FLOAT_FLAGS << FCSR_ENABLES, FLUSHES = 1 << FCSR_FLUSH };
 
-// MXCSR: inexact results are noted, and nothing but them and subnormal operands is masked.
-enum { CONTROL_INEXACT = 1 << 5, CONTROL_MASKS = 1 << 12 | 1 << 8, CONTROL_ROUNDING = 13 };
+// MXCSR: inexact results are noted; they and subnormal operands can be masked; rounding.
+enum { CONTROL_INEXACT = 1 << 5, MASK_INEXACT = 1 << 12, MASK_SUBNORMAL = 1 << 8 };
+enum { CONTROL_ROUNDING = 13 };
 
 static uint32_t control_of(uint32_t fcsr) {
     static const uint8_t roundings[] = {
         [ROUND_NEAREST] = 0, [ROUND_TO_ZERO] = 3, [ROUND_UP] = 2, [ROUND_DOWN] = 1};
-    return CONTROL_MASKS | (uint32_t)roundings[fcsr & 3] << CONTROL_ROUNDING;
+    bool is_common = (fcsr & (ENABLES | FLUSHES)) == 0;
+    return MASK_SUBNORMAL | (is_common ? MASK_INEXACT : 0) |
+           (uint32_t)roundings[fcsr & 3] << CONTROL_ROUNDING;
 }
 
 void float_expect(struct shared *shared, const uint32_t *context) {
     uint32_t fcsr = context[CONTEXT_FCSR];
     shared->control = control_of(fcsr);
     shared->condition = fcsr >> FCSR_CONDITION & 1;
-    shared->is_uncommon = (fcsr & (ENABLES | FLUSHES)) != 0;
     shared->pending = PENDING_NONE;
 }
 
@@ -88,11 +93,12 @@ void float_settle(struct shared *shared, uint32_t *context, const struct unit *f
     uint32_t pending = unit == NULL ? shared->pending : unit->pending;
     fcsr &= ~((uint32_t)1 << FCSR_CONDITION);
     fcsr |= (uint32_t)shared->condition << FCSR_CONDITION;
-    if ((shared->control & CONTROL_INEXACT) != 0)
+    bool is_common = (shared->control & MASK_INEXACT) != 0;
+    if (is_common && (shared->control & CONTROL_INEXACT) != 0)
         fcsr |= FLOAT_INEXACT << FCSR_FLAGS;
     if (pending != PENDING_NONE)
         fcsr &= ~((uint32_t)CAUSES << FCSR_CAUSES);
-    if (pending >= PENDING_OPERATIONS) {
+    if (is_common && pending >= PENDING_OPERATIONS) {
         struct operands operands = {operand_of(shared, context, unit, 0),
                                     operand_of(shared, context, unit, 1), shared->addend};
         fcsr |= (flags_of(pending, operands, rounding_of(context)) & FLOAT_INEXACT) << FCSR_CAUSES;

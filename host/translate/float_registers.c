@@ -130,8 +130,9 @@ unsigned float_read(struct build *build, unsigned number, bool is_wide, unsigned
 
 void float_read_word(struct build *build, unsigned number, unsigned to) {
     unsigned home = home_of(build, number);
-    if (home == NO_REGISTER) {
-        emit_load(build->hot, to, in_context(number));
+    unsigned held = guest_held_float(build, number);
+    if (held != NO_REGISTER || home == NO_REGISTER) {
+        emit_load(build->hot, to, held != NO_REGISTER ? in_register(held) : in_context(number));
         return;
     }
     unsigned from = float_read(build, number, false, FLOAT_SCRATCH);
@@ -165,6 +166,9 @@ static void forget_numbers(struct build *build, unsigned number, bool is_wide) {
     unsigned even = number & ~1u;
     build->floats.number_pairs &= ~(1u << even);
     build->floats.number_singles &= ~(is_wide ? 3u << even : 1u << number);
+    guest_forget(build, CONTEXT_FPR + (is_wide ? even : number));
+    if (is_wide)
+        guest_forget(build, CONTEXT_FPR + even + 1);
 }
 
 void float_write(struct build *build, unsigned number, bool is_wide, unsigned from) {

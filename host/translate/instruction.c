@@ -515,6 +515,10 @@ bool instruction_sets_less(enum isa_operation operation) {
     return emit == set_less_register || emit == set_less_constant;
 }
 
+bool instruction_may_raise(enum isa_operation operation) {
+    return operation == ISA_ADD || operation == ISA_ADDI || operation == ISA_SUB;
+}
+
 bool instruction_keeps_flags(const struct build *build, enum isa_operation operation,
                              uint32_t index) {
     if (!instruction_rows[operation].keeps_flags)

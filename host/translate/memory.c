@@ -106,6 +106,12 @@ void memory_store_float(struct build *build, uint32_t word, unsigned is_wide) {
     float_store(build, isa_rt(word), is_wide, access_operand(build, word, ACCESS_WRITE));
 }
 
+void memory_load_converted(struct build *build, uint32_t word, uint32_t next) {
+    struct operand from = access_operand(build, word, ACCESS_READ);
+    emit_scalar(build->hot, 0xf3, 0x10, FLOAT_SCRATCH, from); // movss
+    float_convert_single(build, isa_rt(word), FLOAT_SCRATCH, next);
+}
+
 // At the sum of two registers.
 static struct operand indexed_operand(struct build *build, uint32_t word, enum access access) {
     guest_load(build, RAX, isa_rs(word));

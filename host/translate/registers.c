@@ -28,6 +28,11 @@ static void hold(struct build *build, unsigned host, uint32_t number) {
         build->held[host] = (uint8_t)number;
 }
 
+void guest_hold_float(struct build *build, unsigned host, unsigned number) {
+    forget_changed(build);
+    build->held[host] = (uint8_t)(CONTEXT_FPR + number);
+}
+
 static unsigned find(struct build *build, uint32_t number) {
     forget_changed(build);
     for (unsigned i = 0; i < SCRATCHES; i++) {
@@ -35,6 +40,10 @@ static unsigned find(struct build *build, uint32_t number) {
             return i;
     }
     return NO_REGISTER;
+}
+
+unsigned guest_held_float(struct build *build, unsigned number) {
+    return find(build, CONTEXT_FPR + number);
 }
 
 // ---- reading ----

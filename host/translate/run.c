@@ -301,6 +301,8 @@ static struct translator *new_translator(struct machine *machine) {
     map_start(translator);
     if (start(translator)) {
         translator->has_floats = cache_traps_floats(translator);
+        translator->has_avx = __builtin_cpu_supports("avx") != 0;
+        translator->has_rounding = __builtin_cpu_supports("sse4.1") != 0;
         return translator;
     }
     space_end(translator);

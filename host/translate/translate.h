@@ -70,9 +70,8 @@ struct shared {
     uint32_t single_one;
     uint32_t control; // MXCSR
     uint32_t host_control;
-    uint8_t pending;     // enum pending: how the last operation's cause can be found out
-    uint8_t condition;   // 0 of FCSR
-    uint8_t is_uncommon; // something is enabled, or flushed to zero
+    uint8_t pending;   // enum pending: how the last operation's cause can be found out
+    uint8_t condition; // 0 of FCSR
 };
 
 static inline uint32_t shared_address(const void *field) {
@@ -174,7 +173,7 @@ struct unit {
     uint16_t word_index;     // of its first instruction, in the page
     uint8_t index;           // instructions of the block before it
     bool clean;              // a run may start here
-    uint8_t held[SCRATCHES]; // guest registers whose values scratch registers have before it, or 0
+    uint8_t held[SCRATCHES]; // words of the context that scratch registers have before it, or 0
     uint8_t pending;         // enum pending, before it
     uint8_t kept[2];         // registers that have the operands, or FLOAT_IN_KEPT
 };
@@ -274,7 +273,9 @@ struct translator {
     struct float_map floats;
     struct float_map next_floats; // from the next flush on
     bool has_floats;              // this host can
-    bool uses_floats;             // since an instruction of coprocessor 1 was met
+    bool has_avx;
+    bool has_rounding; // SSE4.1
+    bool uses_floats;  // since an instruction of coprocessor 1 was met
 
     // map.c
     uint32_t weights[GUEST_REGISTERS];
@@ -308,7 +309,7 @@ struct float_state {
     uint32_t number_pairs;   // bits of even ones
     uint8_t pending;
     uint8_t kept[2];
-    bool is_common;
+    bool is_overwritten; // the cause of the present instruction, before anything can be seen of it
 };
 
 struct build {
@@ -333,7 +334,7 @@ struct build {
     bool now_known; // the result of the present instruction
     uint32_t result;
     // registers.c
-    uint8_t held[SCRATCHES]; // by scratch register: the guest register that it has, or 0
+    uint8_t held[SCRATCHES]; // by scratch register: the word of the context that it has, or 0
     uint32_t destination;    // of the present instruction, 0 once its new value is held
     unsigned turn;
     struct float_state floats;
@@ -405,6 +406,8 @@ void instruction_registers(uint32_t word, void (*read)(void *state, unsigned num
 // True if the instruction at an index of the page can be translated without changing host flags.
 bool instruction_keeps_flags(const struct build *build, enum isa_operation operation,
                              uint32_t index);
+// Of those that access no memory and are translated.
+bool instruction_may_raise(enum isa_operation operation);
 // slt and the like, which leave their result in the host flags, too: as the condition `what`.
 bool instruction_sets_less(enum isa_operation operation);
 void instruction_emit(struct build *build, enum isa_operation operation, uint32_t word);
@@ -418,6 +421,8 @@ bool guest_known(struct build *build, unsigned number, uint32_t *value);
 bool memory_keeps_flags(const struct build *build, uint32_t index, enum access access);
 instruction_emitter memory_load, memory_store, memory_load_part, memory_store_part;
 instruction_emitter memory_load_float, memory_store_float;
+// lwc1 and a conversion to double
+void memory_load_converted(struct build *build, uint32_t word, uint32_t next);
 instruction_emitter memory_load_float_indexed, memory_store_float_indexed;
 
 // ---- float.c ----
@@ -426,6 +431,13 @@ instruction_emitter float_arithmetic, float_root, float_reciprocal, float_multip
 instruction_emitter float_compare, float_from_word, float_to_other, float_to_word;
 instruction_emitter float_round_to_word, float_move, float_move_if, float_choose;
 instruction_emitter float_move_from, float_move_to;
+// For mtc1 or lwc1, and a conversion of what it writes, as one unit.
+bool float_is_converted(enum isa_operation operation, uint32_t word, enum isa_operation next,
+                        uint32_t next_word);
+void float_convert_word(struct build *build, unsigned number, unsigned from, uint32_t next);
+void float_convert_single(struct build *build, unsigned number, unsigned from, uint32_t next);
+// The host condition that is true after a comparison; IF_OVERFLOW if there is none.
+enum condition float_compared(uint32_t word);
 void float_load(struct build *build, unsigned number, bool is_wide, struct operand from);
 void float_store(struct build *build, unsigned number, bool is_wide, struct operand to);
 // Tests a condition code; returns the host condition under which it is as the word asks.
@@ -483,6 +495,10 @@ struct operand guest_source(struct build *build, unsigned number);
 void guest_load(struct build *build, unsigned to, unsigned number);
 // True if a scratch register has it.
 bool guest_is_held(struct build *build, unsigned number);
+// The same for single registers of coprocessor 1: `host` has it now; which one has it, or
+// NO_REGISTER.
+void guest_hold_float(struct build *build, unsigned host, unsigned number);
+unsigned guest_held_float(struct build *build, unsigned number);
 // ecx or edx, whichever is cheaper to overwrite.
 unsigned guest_scratch(struct build *build);
 // The host register in which to compute the new value of a guest register, for guest_write.

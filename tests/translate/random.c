@@ -21,6 +21,7 @@
 
 static struct translate_tuning *tuning;
 static struct translate_counts *counts;
+static bool has_avx, has_rounding; // of this host
 
 static uint32_t state;
 
@@ -290,6 +291,8 @@ static void choose_tuning(void) {
     tuning->spaces = 1 + random_below(3);
     tuning->host_mappings = random_below(4) == 0 ? random_below(10) : 1000;
     tuning->checked_after = 1 + random_below(3);
+    machine->translator->has_avx = has_avx && random_below(2) == 0;
+    machine->translator->has_rounding = has_rounding && random_below(4) != 0;
 }
 
 // ---- two worlds in step ----
@@ -399,6 +402,8 @@ int main(int argc, char **argv) {
     }
     tuning = &translator->tuning;
     counts = &translator->counts;
+    has_avx = translator->has_avx;
+    has_rounding = translator->has_rounding;
     start = world_create();
     reference = world_create();
     world = world_create();
