@@ -89,13 +89,39 @@ static uint32_t offset_in_file(const struct source *source, uint32_t offset) {
 
 // ---- files ----
 
-static struct source **bucket_of(const char *name) {
+// Files that were looked for in vain: each unit looks for the headers of libcstar in all folders.
+struct absent {
+    struct absent *next; // in its hash bucket
+    const char *path;
+};
+
+struct bucket {
+    struct source *sources;
+    struct absent *absent;
+};
+
+static struct bucket *bucket_of(const char *name) {
     enum { BUCKET_COUNT = 256 };
-    static struct source *buckets[BUCKET_COUNT];
+    static struct bucket buckets[BUCKET_COUNT];
     uint32_t hash = 0;
     for (const char *c = name; *c != '\0'; c++)
         hash = hash * 31 + (unsigned char)*c;
     return &buckets[hash % BUCKET_COUNT];
+}
+
+static bool is_absent(const char *path) {
+    const struct absent *absent = bucket_of(path)->absent;
+    while (absent != NULL && strcmp(absent->path, path) != 0)
+        absent = absent->next;
+    return absent != NULL;
+}
+
+static void note_absent(const char *path) {
+    struct bucket *bucket = bucket_of(path);
+    struct absent *absent = allocate(sizeof(struct absent));
+    absent->path = allocate_text(path, strlen(path));
+    absent->next = bucket->absent;
+    bucket->absent = absent;
 }
 
 // Enters a text that has a newline before it and newline and NUL behind it.
@@ -114,9 +140,9 @@ static struct source *source_enter(const char *name, const char *text, uint32_t 
         if (size + 2 >= FIRST_EXPANDED - source->start)
             fatal_at(0, "more than 2 GiB of source text");
     }
-    struct source **bucket = bucket_of(name);
-    source->next = *bucket;
-    *bucket = source;
+    struct bucket *bucket = bucket_of(name);
+    source->next = bucket->sources;
+    bucket->sources = source;
     sources[source_count++] = source;
     return source;
 }
@@ -198,7 +224,7 @@ static void refuse_nul(const struct source *source) {
 }
 
 static struct source *source_find(const char *name) {
-    struct source *source = *bucket_of(name);
+    struct source *source = bucket_of(name)->sources;
     while (source != NULL && (source->is_bundled || strcmp(source->name, name) != 0))
         source = source->next;
     return source;
@@ -222,7 +248,7 @@ void source_each_used(void (*visit)(const struct source *source)) {
 
 // The same text under the same name is one source in all objects.
 static struct source *find_same(const struct bundled_file *file) {
-    struct source *source = *bucket_of(file->name);
+    struct source *source = bucket_of(file->name)->sources;
     while (source != NULL &&
            (strcmp(source->name, file->name) != 0 || source->file_size != file->size ||
             memcmp(source->file, file->text, file->size) != 0))
@@ -286,8 +312,13 @@ struct source *source_read(const char *path, const char **reason) {
         source = find_in_bundle(name, reason);
     } else {
         source = source_find(name);
-        if (source == NULL)
+        bool was_absent = source == NULL && is_absent(name);
+        if (was_absent)
+            *reason = missing_file;
+        else if (source == NULL)
             source = read_source(path, name, reason);
+        if (source == NULL && !was_absent && *reason == missing_file)
+            note_absent(name);
     }
     if (source != NULL)
         source->used_by = unit;
