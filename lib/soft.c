@@ -246,54 +246,89 @@ unsigned __fixunsdfsi(double_bits a) {
 
 // ---- conversions of long long, which processors with a unit lack, too ----
 
+// In the rounding mode of the unit, which gets the flags.
+#ifdef __mips_hard_float
+static void enter(enum float_rounding rounding) {
+    environment.rounding = rounding;
+    environment.flags = 0;
+}
+
+static void leave(void) {
+    enum { FLAGS_AT = 2 };
+    environment.rounding = ROUND_NEAREST;
+    if ((environment.flags & FLOAT_FLAGS) != 0) {
+        __set_fcsr(__get_fcsr() | (environment.flags & FLOAT_FLAGS) << FLAGS_AT);
+    }
+}
+#else
+static enum float_rounding outside;
+
+static void enter(enum float_rounding rounding) {
+    outside = environment.rounding;
+    environment.rounding = rounding;
+}
+
+static void leave(void) {
+    environment.rounding = outside;
+}
+#endif
+
 float __floatdisf(long long a) {
+    enter(__float_rounding());
     union single_number result = {.bits = single_from_signed(a, &environment)};
+    leave();
     return result.number;
 }
 
 float __floatundisf(unsigned long long a) {
+    enter(__float_rounding());
     union single_number result = {.bits = single_from_unsigned(a, &environment)};
+    leave();
     return result.number;
 }
 
 double __floatdidf(long long a) {
+    enter(__float_rounding());
     union double_number result = {.bits = double_from_signed(a, &environment)};
+    leave();
     return result.number;
 }
 
 double __floatundidf(unsigned long long a) {
+    enter(__float_rounding());
     union double_number result = {.bits = double_from_unsigned(a, &environment)};
+    leave();
     return result.number;
 }
 
 long long __fixsfdi(float a) {
     union single_number number = {.number = a};
-    enum float_rounding before = cut();
+    enter(ROUND_TO_ZERO);
     long long result = single_to_signed(number.bits, 64, &environment);
-    environment.rounding = before;
+    leave();
     return result;
 }
 
 unsigned long long __fixunssfdi(float a) {
     union single_number number = {.number = a};
-    enum float_rounding before = cut();
+    enter(ROUND_TO_ZERO);
     unsigned long long result = single_to_unsigned(number.bits, 64, &environment);
-    environment.rounding = before;
+    leave();
     return result;
 }
 
 long long __fixdfdi(double a) {
     union double_number number = {.number = a};
-    enum float_rounding before = cut();
+    enter(ROUND_TO_ZERO);
     long long result = double_to_signed(number.bits, 64, &environment);
-    environment.rounding = before;
+    leave();
     return result;
 }
 
 unsigned long long __fixunsdfdi(double a) {
     union double_number number = {.number = a};
-    enum float_rounding before = cut();
+    enter(ROUND_TO_ZERO);
     unsigned long long result = double_to_unsigned(number.bits, 64, &environment);
-    environment.rounding = before;
+    leave();
     return result;
 }

@@ -142,6 +142,8 @@ static struct ir *append_constant(reg_t to, struct value value) {
     struct ir *ir = ir_append(IR_CONSTANT, to, 0, 0);
     ir->class = value.class;
     ir_set_constant(ir, value.number);
+    if (class_is_floating(value.class))
+        function.has_floating = true;
     return ir;
 }
 

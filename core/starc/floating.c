@@ -7,6 +7,7 @@
 #include "../float/float.h"
 
 bool floating_is_static;
+bool floating_is_exact;
 
 static bool is_single;
 
@@ -122,7 +123,8 @@ bool floating_fold(enum ir_operation operation, enum ir_class class, uint64_t a,
         break;
     default: return false;
     }
-    return floating_is_static || (environment.flags & FLOAT_FLAGS & ~(uint32_t)FLOAT_INEXACT) == 0;
+    uint32_t harmless = floating_is_exact ? 0 : FLOAT_INEXACT;
+    return floating_is_static || (environment.flags & FLOAT_FLAGS & ~harmless) == 0;
 }
 
 const char *floating_text(uint64_t bits, enum ir_class class) {

@@ -94,6 +94,16 @@ static uint64_t negated(uint64_t bits, const struct type *type) {
     return bits ^ (uint64_t)1 << (type->size * 8 - 1);
 }
 
+// In the rounding mode of the source text, whatever is being lowered.
+static bool fold_operation(enum ir_operation operation, enum ir_class class, uint64_t left,
+                           uint64_t right, uint64_t *result) {
+    bool is_exact = floating_is_exact;
+    floating_is_exact = pragma_fenv_access;
+    bool is_folded = ir_fold(operation, class, left, right, result);
+    floating_is_exact = is_exact;
+    return is_folded;
+}
+
 bool fold_conversion(uint64_t value, const struct type *from, const struct type *to,
                      uint64_t *result) {
     bool is_from = type_is_floating(from);
@@ -103,7 +113,7 @@ bool fold_conversion(uint64_t value, const struct type *from, const struct type 
     }
     if (is_from || type_is_floating(to)) {
         enum ir_operation operation = convert_operation(from, to);
-        if (!ir_fold(operation, class_of_type(is_from ? from : to), value, 0, &value))
+        if (!fold_operation(operation, class_of_type(is_from ? from : to), value, 0, &value))
             return false;
     }
     *result = type_is_floating(to) ? value : number_reduce(value, to);
@@ -127,8 +137,8 @@ struct expression *fold_truth(struct expression *expression) {
 static bool fold_floating(enum expression_kind kind, const struct type *type, uint64_t left,
                           uint64_t right, uint64_t *result) {
     bool is_swapped = kind == EXPRESSION_GREATER || kind == EXPRESSION_GREATER_EQUAL;
-    if (!ir_fold(operator_floating(kind), class_of_type(type), is_swapped ? right : left,
-                 is_swapped ? left : right, result))
+    if (!fold_operation(operator_floating(kind), class_of_type(type), is_swapped ? right : left,
+                        is_swapped ? left : right, result))
         return false;
     if (kind == EXPRESSION_NOT_EQUAL)
         *result ^= 1;

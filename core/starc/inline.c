@@ -211,6 +211,8 @@ reg_t inline_call(struct object *callee, const struct expression *call) {
     if (options.debug)
         start_copy(callee, call->place);
     inlining = &this;
+    if (callee->uses_fenv)
+        function.uses_fenv = floating_is_exact = true;
     lower_body(callee);
     inlining = this.outer;
     if (options.debug)

@@ -160,6 +160,7 @@ struct function {
     uint32_t facts_capacity;
     bool has_long; // has registers of CLASS_LONG, or CLASS_DOUBLE
     bool has_floating;
+    bool uses_fenv;  // rounding and flags matter: floating operations stay where and as they are
     bool has_loop;   // -O1
     bool is_rebuilt; // legalize.c made other operations of some before the first label; of some
                      // behind a label, it has_effect
@@ -195,9 +196,15 @@ static inline bool ir_ends_block(const struct ir *ir) {
     return ir_has(ir, IR_JUMPS | IR_LEAVES);
 }
 
+// It computes, or compares, floating numbers: depends on the rounding mode, and raises exceptions.
+static inline bool ir_computes(const struct ir *ir) {
+    return ir->operation >= IR_FLOAT_ADD && ir->operation <= IR_FLOAT_TO_UNSIGNED_LONG &&
+           ir->operation != IR_FLOAT_NEGATE && ir->operation != IR_FLOAT_ABSOLUTE;
+}
+
 // No effect but its result.
 static inline bool ir_is_pure(const struct ir *ir) {
-    return ir_has(ir, IR_PURE) && !ir->has_effect;
+    return ir_has(ir, IR_PURE) && !ir->has_effect && !(function.uses_fenv && ir_computes(ir));
 }
 
 // ---- build.c: values, and the instructions that make them ----
@@ -298,6 +305,7 @@ enum ir_operation branch_opposite(enum ir_operation operation);
 // ---- floating.c ----
 
 extern bool floating_is_static; // exceptions do not matter: of what is initialized before the start
+extern bool floating_is_exact;  // what is not exact is not folded, since rounding matters
 bool floating_fold(enum ir_operation operation, enum ir_class class, uint64_t left, uint64_t right,
                    uint64_t *result);
 const char *floating_text(uint64_t bits, enum ir_class class); // for people

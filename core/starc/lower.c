@@ -339,6 +339,7 @@ static void start_function(struct object *object) {
     function.is_dynamic = object->uses_stack;
     function.has_long = false;
     function.has_floating = false;
+    function.uses_fenv = floating_is_exact = object->uses_fenv;
     function.tables = NULL;
     function.copy_count = 0;
     lower_copy = 0;

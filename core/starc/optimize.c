@@ -462,7 +462,8 @@ static struct value result_of(const struct ir *ir, struct facts facts) {
 }
 
 static void number_result(struct ir *ir, struct facts facts) {
-    bool reusable = ir_has(ir, IR_PURE) && !(ir_has(ir, IR_READS) && ir->has_effect);
+    bool reusable = ir_has(ir, IR_PURE) && !(ir_has(ir, IR_READS) && ir->has_effect) &&
+                    !(function.uses_fenv && ir_computes(ir));
     const struct computation *earlier = reusable ? find(describe(ir)) : NULL;
     bool is_cheap = ir->operation == IR_CONSTANT || ir->operation == IR_ADDRESS;
     if (earlier != NULL && !(is_cheap && ir->to < REGISTER_VIRTUAL)) {

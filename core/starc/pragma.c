@@ -33,6 +33,7 @@ static struct packing *packings;
 
 void pragma_start(void) {
     pragma_pack = 0;
+    pragma_fenv_access = false;
     packings = NULL;
 }
 
@@ -116,6 +117,29 @@ static void do_pack(void) {
         pop_packing(name, place);
     if (has_alignment)
         pragma_pack = alignment;
+}
+
+// ---- #pragma STDC: C11 6.10.6 ----
+
+bool pragma_fenv_access;
+
+// "STDC" ("FENV_ACCESS" | "FP_CONTRACT" | "CX_LIMITED_RANGE") ("ON" | "OFF" | "DEFAULT"): nothing
+// is contracted, and the range of complex numbers is never limited, so that only the first matters.
+static void do_standard(const struct token *standard) {
+    struct token name, state;
+    scan_token(&name);
+    if (!is_name(&name, "FENV_ACCESS") && !is_name(&name, "FP_CONTRACT") &&
+        !is_name(&name, "CX_LIMITED_RANGE")) {
+        warning_at(standard->place, "ignoring '#pragma STDC %s'",
+                   name.kind == TOKEN_NEWLINE ? "" : token_spelling(&name));
+        return;
+    }
+    scan_token(&state);
+    bool is_on = is_name(&state, "ON");
+    if (!is_on && !is_name(&state, "OFF") && !is_name(&state, "DEFAULT"))
+        warning_at(standard->place, "malformed '#pragma STDC %s'", name.name->text);
+    else if (is_name(&name, "FENV_ACCESS"))
+        pragma_fenv_access = is_on;
 }
 
 // ---- the others ----
@@ -246,7 +270,9 @@ void pragma_do(void) {
     } else if (is_name(&part, "weak") || is_name(&part, "redefine_extname") ||
                is_name(&part, "scalar_storage_order")) {
         error_at(part.place, "'#pragma %s' is not supported", part.name->text);
-    } else if (part.kind != TOKEN_NEWLINE && !is_name(&part, "STDC")) {
+    } else if (is_name(&part, "STDC")) {
+        do_standard(&part);
+    } else if (part.kind != TOKEN_NEWLINE) {
         ignore(&part);
     }
 }

@@ -363,7 +363,8 @@ struct token *token_peek(void);               // the one after the current
 void preprocess_start(struct source *source); // defines the predefined macros, -D and -U, and
                                               // loads the first token
 void macro_each(void (*visit)(const struct name *name));
-extern uint32_t pragma_pack; // #pragma pack: the most that members are aligned to; 0: no limit
+extern bool pragma_fenv_access; // #pragma STDC FENV_ACCESS ON
+extern uint32_t pragma_pack;    // #pragma pack: the most that members are aligned to; 0: no limit
 const char *token_spelling(const struct token *token); // for diagnostics
 void preprocess_print(struct source *source);          // the unit preprocessed, to stdout (-E)
 void preprocess_skip(struct source *source);           // the same without printing
@@ -712,6 +713,7 @@ struct object {
     struct statement *body;
     const struct function_facts *facts; // NULL: not asked for yet
     place_t end_place;                  // of the closing brace
+    bool uses_fenv;                     // FENV_ACCESS is on in a part of it
     bool uses_return_address;
     bool uses_stack; // its stack pointer changes: alloca, arrays of variable length
     // for debuggers, only with -g

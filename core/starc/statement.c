@@ -618,7 +618,10 @@ static struct statement *parse_block(struct statement *first, struct statement *
     struct statement *block = statement_new(STATEMENT_BLOCK);
     block->body = first;
     struct cleanup *outer = cleanups;
-    parse_advance();
+    bool fenv_access = pragma_fenv_access;
+    parse_advance(); // and past a #pragma STDC, which holds for this block
+    if (pragma_fenv_access && current_function != NULL)
+        current_function->uses_fenv = true;
     bool is_inner = tail == NULL;
     if (is_inner)
         scope_enter(false);
@@ -633,6 +636,7 @@ static struct statement *parse_block(struct statement *first, struct statement *
     if (value != NULL && cleanups != outer)
         keep_value(block, value);
     append_cleanups(block, outer);
+    pragma_fenv_access = fenv_access;
     if (token.kind == TOKEN_RIGHT_BRACE)
         parse_advance();
     if (is_inner)
