@@ -340,7 +340,7 @@ const unsigned char *source_bytes(const char *path, uint32_t *size, const char *
 
 struct source *source_library(const char *name) {
     for (uint32_t i = 0; i < library_count; i++)
-        if (strcmp(library_files[i].name, name) == 0) {
+        if (library_files[i].name[0] == name[0] && strcmp(library_files[i].name, name) == 0) {
             char *shown = allocate(strlen(name) + 3);
             shown[0] = '<';
             strcpy(shown + 1, name);
