@@ -59,7 +59,8 @@ static void write_header(struct buffer *out, uint32_t sections) {
     buffer_append(out, identity, sizeof identity);
     halves(out, EXECUTABLE, MIPS);
     word(out, 1);
-    word(out, external_find("_start")->image->offset);
+    const struct object *start = external_find("_start");
+    word(out, start != NULL && start->image != NULL ? start->image->offset : 0);
     word(out, HEADER);
     word(out, sections);
     word(out, FLAGS);

@@ -392,7 +392,9 @@ static void lay_out_data(struct place_in_image *image) {
 
 static void compile(struct place_in_image *image) {
     struct object *object = image->object;
-    if (object->is_weak && !has_definition(object)) {
+    bool is_elsewhere = is_unit_alone && !has_definition(object) && !object->is_synthetic &&
+                        !(object->name != NULL && intrinsic_is(object->name->text));
+    if (is_elsewhere || (object->is_weak && !has_definition(object))) {
         image->offset = 0;
     } else if (is_function(object)) {
         image->section = SECTION_TEXT;
@@ -523,9 +525,27 @@ static void choose_start(const struct object *main_function) {
     link_start_routines[count] = "__start_main";
 }
 
+// What a program begins with, or, of what is only looked at and has no main, all that it defines.
+static void reference_first(void) {
+    struct object *main_function = external_find("main");
+    bool is_program = main_function != NULL && main_function->body != NULL;
+    is_unit_alone = !is_program;
+    if (!is_program) {
+        reference_exported();
+        return;
+    }
+    choose_start(main_function);
+    if (parse_has_floating) { // what printf and scanf call only then
+        parse_library_unit("format.c");
+        parse_library_unit("strtod.c");
+    }
+    link_reference(link_runtime("_start", 0), 0);
+}
+
 bool link_program(void) {
     struct object *main_function = external_find("main");
-    if (main_function == NULL || main_function->body == NULL)
+    bool is_text = options.listing || options.dump != DUMP_NONE;
+    if (!is_text && (main_function == NULL || main_function->body == NULL))
         error_at(0, "undefined reference to 'main'");
     if (error_count > 0)
         return false;
@@ -534,12 +554,7 @@ bool link_program(void) {
     near_bytes = 0;
     int optimization = options.optimization;
     target_choose();
-    choose_start(main_function);
-    if (parse_has_floating) { // what printf and scanf call only then
-        parse_library_unit("format.c");
-        parse_library_unit("strtod.c");
-    }
-    link_reference(link_runtime("_start", 0), 0);
+    reference_first();
     for (struct place_in_image *image = queue; image != NULL; image = image->next)
         compile(image);
     options.optimization = optimization;
@@ -672,7 +687,9 @@ void link_layout(uint32_t header_size) {
     finish_pools();
     sort_images();
     place_everything();
-    intrinsic_set_gp(external_find("_start")->image->words, layout.gp);
+    const struct object *start = external_find("_start");
+    if (start != NULL && start->image != NULL)
+        intrinsic_set_gp(start->image->words, layout.gp);
 }
 
 void link_fill(void) {

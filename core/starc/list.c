@@ -32,6 +32,15 @@ static const char *symbol_at(uint32_t address) {
     return NULL;
 }
 
+// What is jumped to at a word: its symbol if it is defined elsewhere.
+static const char *target_at(const struct place_in_image *image, uint32_t offset,
+                             uint32_t address) {
+    for (const struct relocation *r = image->jumps; r != NULL; r = r->next)
+        if (r->offset == offset && r->symbol != NULL && r->symbol->image->section == SECTION_NONE)
+            return r->symbol->name->text;
+    return symbol_at(address);
+}
+
 static void list_function(struct buffer *text, const struct place_in_image *image) {
     uint32_t line = 0, next = 0;
     buffer_format(text, "\n%s:\n", image->object->name->text);
@@ -45,7 +54,8 @@ static void list_function(struct buffer *text, const struct place_in_image *imag
         buffer_format(text, "%08x  %08x  %s", (unsigned)address, (unsigned)image->words[i],
                       instruction);
         if (isa_decode(image->words[i]) == ISA_JAL) {
-            const char *name = symbol_at(isa_jump_target(image->words[i], address));
+            const char *name =
+                target_at(image, i * WORD, isa_jump_target(image->words[i], address));
             buffer_format(text, " <%s>", name != NULL ? name : "?");
         }
         buffer_append_byte(text, '\n');

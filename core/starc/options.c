@@ -531,7 +531,10 @@ static const struct row rows[] = {
     {"-pthread", FLAG, true, set_threads},
     {"-f", WHOLE, false, feature_accept},
     {"-m", WHOLE, false, feature_accept_machine},
-    // What changes nothing here.
+    // What changes nothing here; libtool gives options of linkers without -Wl.
+    {"-rpath", NEXT, false, take},
+    {"-export-dynamic", FLAG, false, take},
+    {"--export-dynamic", FLAG, false, take},
     {"--param=", JOINED, false, take},
     {"--param", NEXT, false, take},
     {"-B", EITHER, false, take},
