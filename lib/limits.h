@@ -30,5 +30,7 @@
 // POSIX
 #define SSIZE_MAX 2147483647
 #define PATH_MAX  4096
+#define NAME_MAX  255
+#define PIPE_BUF  4096
 
 #endif

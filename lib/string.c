@@ -56,6 +56,13 @@ char *strcpy(char *restrict target, const char *restrict source) {
     return memcpy(target, source, strlen(source) + 1);
 }
 
+char *stpncpy(char *restrict target, const char *restrict source, size_t size) {
+    size_t length = strnlen(source, size);
+    memcpy(target, source, length);
+    memset(target + length, 0, size - length);
+    return target + length;
+}
+
 char *stpcpy(char *restrict target, const char *restrict source) {
     size_t size = strlen(source);
     memcpy(target, source, size + 1);

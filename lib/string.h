@@ -16,6 +16,7 @@ size_t strlen(const char *__text);
 size_t strnlen(const char *__text, size_t __limit);
 char *strcpy(char *restrict __target, const char *restrict __source);
 char *strncpy(char *restrict __target, const char *restrict __source, size_t __size);
+char *stpncpy(char *restrict __target, const char *restrict __source, size_t __size);
 char *stpcpy(char *restrict __target, const char *restrict __source);
 char *strcat(char *restrict __target, const char *restrict __source);
 char *strncat(char *restrict __target, const char *restrict __source, size_t __size);

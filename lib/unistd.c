@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <sys/cachectl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include "syscall.h"
@@ -91,6 +92,11 @@ int fcntl(int descriptor, int command, ...) {
     int argument = va_arg(arguments, int);
     va_end(arguments);
     return checked(__syscall(__NR_fcntl, descriptor, command, argument));
+}
+
+int flock(int descriptor, int operation) {
+    (void)operation;
+    return fcntl(descriptor, F_GETFD) < 0 ? -1 : 0;
 }
 
 int fsync(int descriptor) {
