@@ -248,6 +248,9 @@ static bool is_common_again(const struct object *object, const struct type *type
 
 struct start_function *start_functions;
 
+static struct object **aliases; // of the unit
+static uint32_t alias_count, alias_capacity;
+
 static void add_start_function(struct object *object, uint32_t priority, bool is_destructor) {
     struct start_function **tail = &start_functions;
     for (; *tail != NULL; tail = &(*tail)->next)
@@ -269,6 +272,8 @@ static void set_linkage(struct object *object, const struct declarator *declarat
         object->weak_unit = parse_unit_number;
     }
     if (attributes->alias != NULL) {
+        aliases = array_room(aliases, &alias_capacity, alias_count, sizeof *aliases);
+        aliases[alias_count++] = object;
         object->alias_name = attributes->alias;
         object->is_defined = true;
         object->unit = parse_unit_number;
@@ -345,9 +350,11 @@ void object_start_unit(void) {
 // inline, is then another unit's.
 void object_end_unit(void) {
     warn_unused_internal(*unit_objects);
+    for (uint32_t i = 0; i < alias_count; i++)
+        if (aliases[i]->alias == NULL)
+            resolve_alias(aliases[i]);
+    alias_count = 0;
     for (struct object *object = *unit_objects; object != NULL; object = object->next) {
-        if (object->alias_name != NULL && object->alias == NULL)
-            resolve_alias(object);
         if (object->type->kind != TYPE_FUNCTION || object->is_external || object->is_defined ||
             object->name == NULL)
             continue;

@@ -121,6 +121,11 @@ echo 'int common[4];' > c3.c
 "$STARC" -o c c1.o c3.o c2.o && "$MIPSTER" c || wrong 'common symbols'
 "$STARC" -c c1.c c3.c && "$STARC" -o c c1.o c3.o 2> /dev/null && wrong 'common without -fcommon'
 
+# An alias that another unit has declared before; a barrier is no instruction.
+echo 'int main(void) { int alias(void); __asm__ volatile("" ::: "memory"); return alias() - 3; }' > u.c
+echo 'int three(void) { return 3; } int alias(void) __attribute__((alias("three")));' > v.c
+"$STARC" -c u.c v.c && nm v.o | grep -q ' T alias' && "$STARC" -o uv u.o v.o && "$MIPSTER" uv || wrong 'an alias'
+
 # Members that nothing needs are not linked; groups; whole archives.
 echo 'int needs_other(void); int main(void) { return needs_other(); }' > m.c
 echo 'int other(void); int needs_other(void) { return other(); } int extra(void) { return 1; }' > l1.c
