@@ -361,6 +361,11 @@ static bool similar_targets(const struct type *left, const struct type *right) {
 static void check_pointers(const struct conversion_context *context) {
     const struct type *to = context->to->base;
     const struct type *from = context->from->base;
+    if ((to->kind == TYPE_FUNCTION && from->kind == TYPE_VOID) ||
+        (to->kind == TYPE_VOID && from->kind == TYPE_FUNCTION))
+        warn(WARNING_PEDANTIC, context->place,
+             "ISO C forbids %s between function pointer and 'void *'",
+             context_text(context, false));
     if (!similar_targets(to, from)) {
         if (context->conversion == CONVERSION_RETURN)
             warn(WARNING_INCOMPATIBLE_POINTER_TYPES, context->place,

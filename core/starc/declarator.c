@@ -72,6 +72,8 @@ static struct type *apply_array(struct type *base, struct derivation *array, pla
         }
         return type_variable_array(base, array->size, array->length, is_unknown, array->place);
     }
+    if (array->length == 0 && !array->is_incomplete && parse_extensions == 0)
+        warn(WARNING_PEDANTIC, place, "ISO C forbids zero-size array '%s'", name);
     if (base->size != 0 && array->length > TYPE_MAXIMUM_SIZE / base->size) {
         error_at(place, "size of array '%s' is too large", name);
         return type_error;

@@ -581,10 +581,13 @@ static bool parse_init_declarator(struct specifiers *specifiers, struct statemen
 
 // declaration = declaration-specifiers [init-declarator ("," init-declarator)*] ";"
 //             | static-assert | function-definition | ";"
-void parse_declaration(struct statement ***tail) {
+static void parse_declaration_of(struct statement ***tail) {
     uint32_t before = parse_progress();
-    if (tail == NULL && parse_accept(TOKEN_SEMICOLON))
+    if (tail == NULL && token.kind == TOKEN_SEMICOLON) {
+        warn_pedantic(token.place, "ISO C does not allow extra ';' outside of a function");
+        parse_advance();
         return;
+    }
     if (token.kind == TOKEN_STATIC_ASSERT) {
         parse_static_assert();
         parse_recover();
@@ -629,4 +632,12 @@ void parse_declaration(struct statement ***tail) {
     parse_recover();
     if (before == parse_progress() && token.kind != TOKEN_RIGHT_BRACE)
         parse_advance();
+}
+
+// What "__extension__" says it says of the whole declaration.
+void parse_declaration(struct statement ***tail) {
+    bool is_extension = token.kind == TOKEN_EXTENSION;
+    parse_extensions += is_extension;
+    parse_declaration_of(tail);
+    parse_extensions -= is_extension;
 }

@@ -29,7 +29,7 @@ static void error_undeclared(struct name *name, place_t place) {
     error_at(place,
              current_function == NULL ? "'%s' undeclared here (not in a function)%s"
                                       : "'%s' undeclared (first use in this function)%s",
-             name->text, suggest_name(name, SUGGEST_NAME));
+             name->text, suggest_name(name, SUGGEST_NAME, place));
 }
 
 static bool is_function_name(const struct name *name) {
@@ -161,6 +161,8 @@ static struct expression *parse_primary(void) {
             parse_expect(TOKEN_RIGHT_PARENTHESIS);
             return make_error(place);
         }
+        if (token.kind == TOKEN_LEFT_BRACE)
+            warn_pedantic(place, "ISO C forbids braced-groups within expressions");
         expression =
             token.kind == TOKEN_LEFT_BRACE ? parse_statement_expression(place) : parse_expression();
         expression->is_parenthesized = true;
@@ -302,8 +304,12 @@ static struct expression *size_of(const struct type *type, place_t place, place_
                                   const char *operator) {
     if (type == type_error || parse_recovering)
         return make_error(place);
-    if (type->kind == TYPE_VOID || type->kind == TYPE_FUNCTION)
+    if (type->kind == TYPE_VOID || type->kind == TYPE_FUNCTION) {
+        warn(WARNING_POINTER_ARITH, operand_place,
+             "invalid application of '%s' to a %s type", operator,
+             type->kind == TYPE_VOID ? "void" : "function");
         return make_number(1, type_unsigned, place); // as with gcc
+    }
     if (!type_is_complete(type)) {
         error_at(operand_place, "invalid application of '%s' to incomplete type %s", operator,
                  type_quoted(type));
@@ -376,7 +382,13 @@ struct expression *parse_unary(void) {
         return operator_part(kind == TOKEN_IMAGINARY_PART, parse_cast(), place);
     case TOKEN_SIZEOF:
     case TOKEN_ALIGNOF: return parse_sizeof();
-    case TOKEN_EXTENSION: parse_advance(); return parse_cast();
+    case TOKEN_EXTENSION: {
+        parse_advance();
+        parse_extensions++;
+        struct expression *expression = parse_cast();
+        parse_extensions--;
+        return expression;
+    }
     case TOKEN_AND: return parse_postfix(parse_label_address());
     default: return parse_postfix(parse_primary());
     }
@@ -466,6 +478,8 @@ struct expression *parse_conditional(void) {
         condition = make_error(place);
     warn_truth(condition, place, false);
     parse_advance();
+    if (token.kind == TOKEN_COLON)
+        warn_pedantic(token.place, "ISO C forbids omitting the middle term of a '?:' expression");
     struct expression *left =
         token.kind == TOKEN_COLON ? keep_condition(&condition) : parse_expression();
     place = token.place;

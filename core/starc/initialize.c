@@ -247,6 +247,7 @@ static struct level *parse_flexible(struct filler *filler, struct level *level) 
         parse_excess("", &is_silent);
         return level;
     }
+    warn_pedantic(token.place, "initialization of a flexible array member");
     if (token.kind == TOKEN_LEFT_BRACE) {
         parse_braced(filler, type, offset);
         return level;
@@ -352,7 +353,7 @@ static struct level *parse_designation(struct level *level) {
             level = level_find(level, token.name);
             if (level == NULL)
                 error_at(token.place, "%s has no member named '%s'%s", type_quoted(type),
-                         token.name->text, suggest_member(token.name, type));
+                         token.name->text, suggest_member(token.name, type, place));
         }
         parse_advance();
     }
@@ -442,7 +443,10 @@ static uint32_t parse_list(struct filler *filler, struct level *base) {
 // Returns the type; that of an array of unknown length is now complete.
 static struct type *parse_braced(struct filler *filler, struct type *type, uint64_t offset) {
     parse_enter(token.place);
+    place_t brace = token.place;
     parse_advance();
+    if (token.kind == TOKEN_RIGHT_BRACE && !options.c23)
+        warn_pedantic(brace, "ISO C forbids empty initializer braces");
     if (!is_aggregate(type)) {
         parse_braced_scalar(filler, type, offset);
         parse_leave();

@@ -267,6 +267,7 @@ void label_end_local(struct local_labels *list) {
 // label-address = "&&" identifier
 struct expression *parse_label_address(void) {
     place_t place = token.place;
+    warn_pedantic(place, "taking the address of a label is non-standard");
     parse_advance();
     struct name *name = token.name;
     if (token.kind != TOKEN_IDENTIFIER) {

@@ -551,7 +551,7 @@ struct object *object_implicit(struct name *name, place_t place) {
                  "implicit declaration of function '%s', which is in <%s>", name->text, header);
         else
             warn(WARNING_IMPLICIT_FUNCTION, place, "implicit declaration of function '%s'%s",
-                 name->text, suggest_name(name, SUGGEST_FUNCTION));
+                 name->text, suggest_name(name, SUGGEST_FUNCTION, place));
         type = type_function(type_int);
         type->is_unprototyped = true;
     }

@@ -37,8 +37,12 @@ static struct expression *invalid_operands(enum expression_kind kind, const stru
 // The size that pointer arithmetic counts in; void and functions count as bytes, as with gcc.
 static uint32_t target_size(const struct type *pointer, place_t place) {
     const struct type *target = pointer->base;
-    if (target->kind == TYPE_VOID || target->kind == TYPE_FUNCTION)
+    if (target->kind == TYPE_VOID || target->kind == TYPE_FUNCTION) {
+        warn(WARNING_POINTER_ARITH, place,
+             target->kind == TYPE_VOID ? "pointer of type 'void *' used in arithmetic"
+                                       : "pointer to a function used in arithmetic");
         return 1;
+    }
     if (!type_is_complete(target)) {
         if (type_is_record(target))
             error_at(place, "invalid use of undefined type %s", type_quoted(target));

@@ -41,6 +41,13 @@ enum token_kind parse_previous_kind(void) {
     return previous.kind;
 }
 
+uint32_t parse_extensions;
+
+void warn_pedantic(place_t place, const char *text) {
+    if (parse_extensions == 0)
+        warn(WARNING_PEDANTIC, place, "%s", text);
+}
+
 place_t parse_previous_place(void) {
     return previous.place;
 }
@@ -154,7 +161,10 @@ bool parse_expect(enum token_kind kind) {
     }
     bool is_after = kind == TOKEN_SEMICOLON || kind == TOKEN_COMMA || kind == TOKEN_COLON ||
                     kind == TOKEN_RIGHT_PARENTHESIS || kind == TOKEN_RIGHT_BRACKET;
-    syntax_error_at(is_after ? parse_previous_end() : token.place, expected_text(kind));
+    place_t place = is_after ? parse_previous_end() : token.place;
+    if (is_after)
+        fix_at(place, 0, token_facts[kind].text);
+    syntax_error_at(place, expected_text(kind));
     return false;
 }
 
@@ -212,6 +222,7 @@ void parse_unit(struct source *source) {
     parse_is_library = source->is_library;
     parse_recovering = false;
     nesting = 0;
+    parse_extensions = 0;
     previous.place = 0;
     object_start_unit();
     preprocess_start(source);

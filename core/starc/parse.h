@@ -49,8 +49,10 @@ void parse_leave(void);
 place_t parse_previous_end(void); // right after the previous token: where something is missing
 enum token_kind parse_previous_kind(void); // of the token before the current one
 place_t parse_previous_place(void);
-void parse_note_floating(void); // where a floating type or constant stands
-uint32_t parse_progress(void);  // changes whenever a token has been consumed
+extern uint32_t parse_extensions;                    // how many __extension__s are around the token
+void warn_pedantic(place_t place, const char *text); // of what ISO C has not, but in them
+void parse_note_floating(void);                      // where a floating type or constant stands
+uint32_t parse_progress(void);                       // changes whenever a token has been consumed
 
 // ---- type.c ----
 
@@ -115,8 +117,8 @@ struct binding *scope_tag_here(const struct name *name);
 
 enum suggest_kind { SUGGEST_NAME, SUGGEST_TYPE, SUGGEST_FUNCTION };
 // "; did you mean 'count'?", or nothing.
-const char *suggest_name(const struct name *name, enum suggest_kind kind);
-const char *suggest_member(const struct name *name, const struct type *record);
+const char *suggest_name(const struct name *name, enum suggest_kind kind, place_t place);
+const char *suggest_member(const struct name *name, const struct type *record, place_t place);
 
 // ---- attribute.c, specifier.c, record.c, declarator.c, declare.c ----
 

@@ -98,7 +98,7 @@ struct expression *operator_member(struct expression *record, struct name *name,
     uint32_t offset = 0;
     struct member *member = member_find(type, name, &offset);
     if (member == NULL) {
-        const char *suggestion = suggest_member(name, type);
+        const char *suggestion = suggest_member(name, type, token.place);
         if (*suggestion != '\0')
             place = token.place;
         error_at(place, "%s has no member named '%s'%s", type_quoted(type), name->text, suggestion);

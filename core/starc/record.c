@@ -288,6 +288,11 @@ static void parse_members(struct layout *layout) {
         parse_static_assert();
         return;
     }
+    if (token.kind == TOKEN_SEMICOLON) {
+        warn_pedantic(token.place, "extra semicolon in struct or union specified");
+        parse_advance();
+        return;
+    }
     struct specifiers specifiers;
     parse_specifiers(&specifiers, true);
     if (specifiers.is_empty && !parse_recovering)

@@ -212,7 +212,7 @@ void error_unknown_type(void) {
                                                  : "enum");
     else
         error_at(token.place, "unknown type name '%s'%s", token.name->text,
-                 suggest_name(token.name, SUGGEST_TYPE));
+                 suggest_name(token.name, SUGGEST_TYPE, token.place));
 }
 
 // Takes a keyword that says something about the type; false if the token is none.

@@ -70,6 +70,9 @@ static struct statement *parse_case(bool is_in_block) {
         static const char what[] = "case label does not reduce to an integer constant";
         is_good = parse_constant(&statement->value, NULL, statement->place, what);
         statement->last_value = statement->value;
+        if (token.kind == TOKEN_ELLIPSIS)
+            warn_pedantic(statement->place,
+                          "range expressions in switch statements are non-standard");
         if (parse_accept(TOKEN_ELLIPSIS) &&
             !parse_constant(&statement->last_value, NULL, statement->place, what))
             is_good = false;
@@ -376,6 +379,7 @@ static struct statement *parse_goto(void) {
     struct statement *statement = statement_new(STATEMENT_GOTO);
     parse_advance();
     if (parse_accept(TOKEN_STAR)) {
+        warn_pedantic(statement->place, "ISO C forbids 'goto *expr;'");
         place_t place = token.place;
         statement->expression = convert_value(parse_expression());
         if (!is_error(statement->expression) && statement->expression->type->kind != TYPE_POINTER)
@@ -422,6 +426,9 @@ static struct statement *parse_return(void) {
             error_at(value->place, "'return' with a value, in a void procedure");
         } else if (is_void) {
             value = convert_value(value);
+            if (value->type->kind == TYPE_VOID)
+                warn_pedantic(value->place,
+                              "ISO C forbids 'return' with expression, in function returning void");
             if (value->type->kind != TYPE_VOID && !is_error(value))
                 warn(WARNING_RETURN_TYPE, value->place,
                      "'return' with a value, in function returning void");

@@ -78,11 +78,12 @@ static void start(const struct name *name) {
     best_distance = UINT32_MAX;
 }
 
-// "; did you mean 'x'?", or nothing.
-static const char *suggestion(void) {
+// "; did you mean 'x'?", or nothing; x is what would mend the error at the place.
+static const char *suggestion(place_t place) {
     static char text[LONGEST + 40];
     if (best == NULL)
         return "";
+    fix_at(place, goal->length, best->text);
     strcpy(text, "; did you mean '");
     strcat(text, best->text);
     strcat(text, "'?");
@@ -103,7 +104,7 @@ static void consider_binding(const struct binding *binding) {
     consider(binding->name);
 }
 
-const char *suggest_name(const struct name *name, enum suggest_kind kind) {
+const char *suggest_name(const struct name *name, enum suggest_kind kind, place_t place) {
     start(name);
     if (name->length > LONGEST)
         return "";
@@ -113,7 +114,7 @@ const char *suggest_name(const struct name *name, enum suggest_kind kind) {
     for (uint32_t k = 0; k < TOKEN_KIND_COUNT && kind == SUGGEST_TYPE; k++)
         if (token_facts[k].role >= ROLE_DECLARES)
             consider(name_intern(token_facts[k].text, (uint32_t)strlen(token_facts[k].text)));
-    return suggestion();
+    return suggestion(place);
 }
 
 static void consider_members(const struct type *record) {
@@ -126,9 +127,9 @@ static void consider_members(const struct type *record) {
     }
 }
 
-const char *suggest_member(const struct name *name, const struct type *record) {
+const char *suggest_member(const struct name *name, const struct type *record, place_t place) {
     start(name);
     if (name->length <= LONGEST)
         consider_members(record);
-    return suggestion();
+    return suggestion(place);
 }

@@ -9,4 +9,18 @@ awk '/return value/ { line = $0 } /\^/ && line != "" { print index($0, "^") == i
 printf 'int main(void) { return a; }\nint f(void) { return b; }\n' > two.c
 "$STARC" -o out two.c 2> actual
 [ "$(grep -c 'error: ' actual)" = 2 ] || { echo 'both errors of two functions are wanted'; cat actual; exit 1; }
+# What would mend it stands below the caret.
+printf 'int main(void) {\n    int count = 0;\n\treturn conut\n}\n' > fix.c
+"$STARC" -o out fix.c 2> actual
+cat > expected <<'T'
+fix.c:3:16: error: 'conut' undeclared (first use in this function); did you mean 'count'?
+ 	return conut
+ 	       ^
+ 	       count
+fix.c:3:21: error: expected ';' before '}' token
+ 	return conut
+ 	            ^
+ 	            ;
+T
+printf "$(cat expected)\n" | cmp - actual || { cat actual; exit 1; }
 exit 0
