@@ -512,6 +512,28 @@ def check_proof(b):
         raise Crashed("not refuted: " + unproved[0])
 
 
+def check_blocks(b):
+    """mixter prove about the code that random instructions and a program of gcc are translated to: a block is refuted, or z3
+    finds a state in which it is wrong (docs/proof.md)."""
+    random, folder = os.path.join(b.here, "random"), os.path.join(b.here, "blocks")
+    run([b.test("sequences"), "1", "300", random], b.here)
+    os.chmod(random, 0o755)
+    for guest in [random, b.clean.guests["gcc-queens"]]:
+        r = run([b.host, "prove", "--blocks", "--output", folder, guest], b.here, b"", 2 * LIMIT)
+        refuted = re.search(r"block 0x.*REFUTED: .*", r.err)
+        if refuted:
+            fail(refuted.group(0)[:110])
+        if not re.search(r"^[0-9]+ blocks .* proved", r.err, re.M):
+            raise Crashed("no block is proved")
+        for name in sorted(os.listdir(folder)):
+            p = subprocess.run([os.path.join(ROOT, "tests/prove/solve"), os.path.join(folder, name), "z3"], cwd=b.here, stdin=subprocess.DEVNULL,
+                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            said = re.search(r".*: z3 says .*", p.stdout.decode("latin-1"))
+            if said:
+                fail(said.group(0).strip())
+        shutil.rmtree(folder)
+
+
 def library_check(test, *arguments):
     """A test of libmixter; each line that it prints before its closing one is something wrong."""
     def check(b):
@@ -592,6 +614,6 @@ CHECKS = {"verify": check_verify, "progress": check_progress, "memory": check_me
           "planted": check_planted, "report": check_report, "replay": check_replay, "statuses": check_statuses, "counts": check_counts,
           "sample": check_sample, "mixes": check_mixes, "qemu": check_qemu, "gcc": check_gcc, "switch-cases": check_switch_cases,
           "switch-random": check_switch_random, "switch-small": check_switch_small, "switch-progress": check_switch_progress, "switch-sanitized": check_switch_sanitized, "steps": check_steps, "engines": check_engines, "comparison": check_comparison, "deaths": check_deaths,
-          "translate-random": check_translate_random, "translate-limits": check_translate_limits, "objdump": check_objdump, "language": check_language, "floating": check_floating, "proof": check_proof}
+          "translate-random": check_translate_random, "translate-limits": check_translate_limits, "objdump": check_objdump, "language": check_language, "floating": check_floating, "proof": check_proof, "blocks": check_blocks}
 CHECKS.update(LIBRARY)
 CHECKS.update((name, script_check(name)) for name in SCRIPTS)

@@ -19,7 +19,7 @@ EAGER = ["tests/translate/eager", "tests/machine/world"]
 # Programs of tests: their own objects; the rest comes from an archive of the whole program.
 TESTS = {"cases": ["tests/switch/cases"] + SCENE, "random": ["tests/switch/random"] + SCENE,
          "steps": ["tests/machine/steps"] + WORLD, "engines": ["tests/machine/engines"] + WORLD,
-         "words": ["tests/isa/words", "tests/isa/generate"],
+         "words": ["tests/isa/words", "tests/isa/generate"], "sequences": ["tests/isa/sequences", "tests/isa/generate"],
          "comparison": ["tests/mixter/comparison"],
          "translate-random": ["tests/translate/random"] + EAGER, "translate-limits": ["tests/translate/limits"] + EAGER}
 # Programs of tests of libmixter, which takes the place of what it defines itself.
