@@ -139,6 +139,29 @@ static void describe(term claim, unsigned sample, char *text, uint32_t size) {
     }
 }
 
+// The same as a program that begins at the unit.
+static void note_replay(unsigned sample) {
+    struct replay *replay = now.proof->replay;
+    memset(replay, 0, sizeof *replay);
+    start_sample(sample);
+    for (unsigned i = 1; i < TRANSLATION_REGISTERS; i++)
+        replay->registers[i] = (uint32_t)value_of(now.guest.registers[i]);
+    uint64_t pc = 0;
+    term_is_constant(now.guest.pc, &pc);
+    replay->pc = (uint32_t)pc;
+    for (unsigned page = 0; page < REPLAY_CODE_PAGES; page++) {
+        uint32_t first = page_start(replay->pc) + page * PAGE_SIZE;
+        for (uint32_t i = 0; i < PAGE_WORDS; i++) {
+            if (unit_fetch(now.translation, first + i * 4, &replay->code[page][i]))
+                replay->code_pages = page + 1;
+        }
+    }
+    if (now.path->word.address == 0)
+        return;
+    replay->address = (uint32_t)value_of(now.path->word.address);
+    replay->word = (uint32_t)value_of(unit_memory());
+}
+
 // The claim must not hold in any state that is known of.
 static bool deny(const char *label, term claim) {
     now.proof->obligations++;
@@ -154,6 +177,7 @@ static bool deny(const char *label, term claim) {
         if (value_of(claim) == 0)
             continue;
         describe(claim, i, text, sizeof text);
+        note_replay(i);
         return give_up(BLOCK_REFUTED, now.path->at, "%s is wrong, with%s", label, text);
     }
     now.proof->asked++;
@@ -875,6 +899,7 @@ enum block_verdict block_prove(struct block_proof *proof, const struct translate
     now.block = block;
     now.verdict = BLOCK_PROVED;
     proof->reason[0] = 0;
+    proof->replay->pc = 0;
     if (!names.are_made)
         make_names();
     start_count = 1;

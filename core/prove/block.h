@@ -4,6 +4,7 @@
 #define PROVE_BLOCK_H
 
 #include "../mipster/translation.h"
+#include "replay.h"
 #include "term.h"
 
 enum block_verdict { BLOCK_PROVED, BLOCK_REFUTED, BLOCK_NOT_MODELLED };
@@ -19,6 +20,7 @@ struct block_proof {
     uint64_t units, obligations;    // so far
     uint64_t asked;                 // of them
     char reason[BLOCK_REASON_SIZE]; // why the last block is not proved
+    struct replay *replay;          // the state in which it is wrong; pc 0: it has none
 };
 
 // What is left to solvers, if anything, has been asked; a block is proved if their answers are

@@ -23,7 +23,8 @@ enum {
     TERMS_MAX = 1 << 20,
     REASONS_MAX = 64,
     REASON_SIZE = 120,
-    ASKED_SLOTS = 1 << 16
+    ASKED_SLOTS = 1 << 16,
+    REPLAYS_MAX = 10
 };
 
 static const uint64_t BUDGET = (uint64_t)1 << 40;
@@ -34,6 +35,8 @@ struct run {
     struct block_proof proof;
     struct obligations obligations;
     uint32_t files, questions;
+    uint32_t replays; // programs that show a counterexample
+    struct replay replay;
     bool is_written;          // all files so far
     uint64_t blocks[3];       // by verdict
     uint64_t instructions[3]; // of the guest, in them
@@ -91,6 +94,16 @@ static void count_reason(struct run *run) {
     run->reasons[i].count++;
 }
 
+static void tell_refuted(struct run *run, const struct translated_block *block) {
+    char path[PATH_LENGTH];
+    fprintf(stderr, "block 0x%08x: REFUTED: %s\n", (unsigned)block->pc, run->proof.reason);
+    if (run->replays == REPLAYS_MAX || run->replay.pc == 0)
+        return;
+    snprintf(path, sizeof path, "%s/refuted-%u", run->directory, (unsigned)++run->replays);
+    if (replay_write(&run->replay, path) == NULL)
+        fprintf(stderr, "    to see it: mixter verify --depth 0 %s\n", path);
+}
+
 static void watch(void *state, const struct translation *translation) {
     struct run *run = state;
     uint32_t start = environment_milliseconds();
@@ -101,7 +114,7 @@ static void watch(void *state, const struct translation *translation) {
         run->blocks[verdict]++;
         run->instructions[verdict] += block->count;
         if (verdict == BLOCK_REFUTED)
-            fprintf(stderr, "block 0x%08x: REFUTED: %s\n", (unsigned)block->pc, run->proof.reason);
+            tell_refuted(run, block);
         else if (verdict == BLOCK_NOT_MODELLED)
             count_reason(run);
     }
@@ -170,6 +183,7 @@ int prove_blocks(const char *directory, char **argv) {
     run.is_written = true;
     run.proof.ask = ask;
     run.proof.state = &run;
+    run.proof.replay = &run.replay;
     const char *wrong = run_program(&run, &image, argv);
     if (wrong != NULL) {
         fprintf(stderr, "mixter prove: %s: %s\n", argv[0], wrong);

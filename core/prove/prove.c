@@ -14,6 +14,7 @@
 #include "blocks.h"
 #include "emulator.h"
 #include "obligation.h"
+#include "replay.h"
 #include "rows.h"
 #include "stand.h"
 
@@ -21,6 +22,7 @@ enum { PATH_LENGTH = 4096, QUESTIONS_OF_FILE = 16 };
 
 enum {
     OPTION_BLOCKS,
+    OPTION_REPLAY,
     OPTION_OUTPUT,
     OPTION_ROW,
     OPTION_ALL_REGISTERS,
@@ -33,6 +35,7 @@ static const struct option_row options_of_prove[] = {
     {OPTION_ROW, "--row", "NAME", "only this instruction"},
     {OPTION_ALL_REGISTERS, "--all-registers", NULL, "all combinations of registers, not some"},
     {OPTION_BLOCKS, "--blocks", NULL, "prove the code that a program is translated to"},
+    {OPTION_REPLAY, "--replay", "FILE", "make a counterexample a program: WORD, then values"},
     {0, NULL, NULL, NULL},
 };
 
@@ -260,6 +263,7 @@ static int prove_main(int argc, char **argv) {
     for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
         switch (option) {
         case OPTION_BLOCKS: blocks = true; break;
+        case OPTION_REPLAY: return replay_main(line.value, argc - line.next, argv + line.next);
         case OPTION_OUTPUT: proof.directory = line.value; break;
         case OPTION_ROW: proof.row = line.value; break;
         case OPTION_ALL_REGISTERS: proof.all_registers = true; break;
@@ -302,6 +306,7 @@ const struct command prove_command = {
     .summary = "write what has to be proved of the emulator",
     .usage = "Usage: mixter prove --output DIR [OPTION ...] [MIXTER]\n"
              "       mixter prove --output DIR --blocks PROGRAM [ARGUMENT ...]\n"
+             "       mixter prove --replay FILE WORD [NAME=VALUE ...]\n"
              "Writes, as SMT-LIB 2, what has to hold for emulation to be execution, about the\n"
              "code of MIXTER, compiled by starc, or of the image that this program carries; or\n"
              "about the code that PROGRAM is translated to while it is running.\n\n",
