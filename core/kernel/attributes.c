@@ -209,6 +209,32 @@ int32_t call_utime(struct process *process, const uint32_t *arguments) {
 
 // ---- names ----
 
+// With --files DIRECTORY, the working directory is its root.
+static int32_t working_directory(const struct process *process, char path[PATH_SIZE]) {
+    strcpy(path, "/");
+    if (process->files == FILES_BELOW || process->files == FILES_NONE)
+        return 0;
+    int32_t wrong = environment_working_directory(path, PATH_SIZE);
+    return wrong < 0 ? wrong : 0;
+}
+
+// The path of the program that is running, as it was started; its length, or an error.
+static int32_t program_path(const struct process *process, char path[PATH_SIZE]) {
+    uint32_t length = 0, name = (uint32_t)strlen(process->program);
+    if (process->program[0] != '/') {
+        int32_t wrong = working_directory(process, path);
+        if (wrong != 0)
+            return wrong;
+        length = (uint32_t)strlen(path);
+        if (path[length - 1] != '/' && length < PATH_SIZE)
+            path[length++] = '/';
+    }
+    if (name > PATH_SIZE - length)
+        return -ERROR_NAMETOOLONG;
+    memcpy(path + length, process->program, name);
+    return (int32_t)(length + name);
+}
+
 int32_t call_readlink(struct process *process, const uint32_t *arguments) {
     char path[PATH_SIZE];
     char text[PATH_SIZE];
@@ -222,14 +248,10 @@ int32_t call_readlink(struct process *process, const uint32_t *arguments) {
     if (length != 0)
         return length;
     enum own_file own = own_file_at(process, path, &descriptor);
-    if (own == OWN_IMAGE) { // the name that it was started by
-        length = (int32_t)strlen(process->program);
-        if (length > PATH_SIZE)
-            return -ERROR_NAMETOOLONG;
-        memcpy(text, process->program, (size_t)length);
-    } else {
+    if (own == OWN_IMAGE)
+        length = program_path(process, text);
+    else
         length = own != NOT_OWN ? -ERROR_INVAL : process_path_call(process, &call, false);
-    }
     if (length < 0)
         return length;
     if ((uint32_t)length > size)
@@ -238,18 +260,15 @@ int32_t call_readlink(struct process *process, const uint32_t *arguments) {
     return wrong != 0 ? wrong : length;
 }
 
-// With --files DIRECTORY, the working directory is its root.
 int32_t call_getcwd(struct process *process, const uint32_t *arguments) {
-    char path[PATH_SIZE] = "/";
-    if (process->files != FILES_BELOW && process->files != FILES_NONE) {
-        int32_t wrong = environment_working_directory(path, PATH_SIZE);
-        if (wrong < 0)
-            return wrong;
-    }
+    char path[PATH_SIZE];
+    int32_t wrong = working_directory(process, path);
+    if (wrong != 0)
+        return wrong;
     uint32_t size = (uint32_t)strlen(path) + 1;
     if (arguments[1] < size)
         return -ERROR_RANGE;
-    int32_t wrong = store(process, arguments[0], path, size);
+    wrong = store(process, arguments[0], path, size);
     return wrong != 0 ? wrong : (int32_t)size;
 }
 

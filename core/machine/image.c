@@ -142,13 +142,9 @@ bool image_subset(const char *name, uint32_t *subset) {
 }
 
 // A note of the name Mixter (System V ABI, chapter 5, note section) says which instructions the
-// program may use: "mipster" or "mips32". Without one, it may use all. The first note of the name
-// GNU tells the oldest Linux that a C library runs on: this is glibc.
+// program may use: "mipster" or "mips32". Without one, it may use all.
 static const char *read_note(struct image *image, const unsigned char *name, uint32_t name_size,
                              const unsigned char *text, uint32_t text_size, uint32_t type) {
-    if (name_size == 4 && memcmp(name, "GNU", 4) == 0 && type == 1)
-        return "linked with glibc, which needs threads and system calls that this "
-               "machine does not have yet: link with libcstar instead";
     if (name_size != 7 || memcmp(name, "Mixter", 7) != 0 || type != 1)
         return NULL;
     if (text_size == 0 || text[text_size - 1] != 0 ||
