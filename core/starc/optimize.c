@@ -137,10 +137,10 @@ static struct holding {
     uint32_t version; // changes whenever the register does
 } * holdings;
 static uint32_t holding_capacity;
-static uint32_t extended_block; // a number that none had before, in any function
-static uint32_t calls_seen, stores_seen;
-static bool is_legal;   // only what the target has may be made
-static bool is_decided; // a branch is always taken, or never
+static uint32_t extended_block;          // a number that none had before, in any function
+static uint32_t calls_seen, stores_seen; // behind a call nothing is shared: rounding may be another
+static bool is_legal;                    // only what the target has may be made
+static bool is_decided;                  // a branch is always taken, or never
 
 static uint32_t value_new(reg_t holder, struct value value) {
     known = array_room(known, &known_capacity, known_count, sizeof *known);
@@ -462,8 +462,7 @@ static struct value result_of(const struct ir *ir, struct facts facts) {
 }
 
 static void number_result(struct ir *ir, struct facts facts) {
-    bool reusable = ir_has(ir, IR_PURE) && !(ir_has(ir, IR_READS) && ir->has_effect) &&
-                    !(function.uses_fenv && ir_computes(ir));
+    bool reusable = ir_has(ir, IR_PURE) && !(ir_has(ir, IR_READS) && ir->has_effect);
     const struct computation *earlier = reusable ? find(describe(ir)) : NULL;
     bool is_cheap = ir->operation == IR_CONSTANT || ir->operation == IR_ADDRESS;
     if (earlier != NULL && !(is_cheap && ir->to < REGISTER_VIRTUAL)) {

@@ -6,6 +6,7 @@ static double _Complex g1 = 1.0 + 2.0i;
 static float _Complex g2 = 3.0f * 1.0if;
 static double _Complex g3 = (1.0 + 2.0i) * (3.0 - 4.0i);
 static double _Complex g4 = (1.0 + 2.0i) / (3.0 - 4.0i);
+static double _Complex g5 = (1.3 + 2.7i) / (5.3 - 0.9i);
 static double _Complex arr[3] = {1, 2.0i, -3.0i};
 struct s {
     char c;
@@ -46,6 +47,7 @@ int main(void) {
     pr("g2", g2);
     pr("g3", g3);
     pr("g4", g4);
+    pr("g5", g5);
     pr("arr1", arr[1]);
     pr("arr2", arr[2]);
     pr("gs", gs.z);

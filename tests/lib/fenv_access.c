@@ -25,7 +25,7 @@ static void constants(void) {
     printf("%a %a\n", -1.0 / 3.0, (double)(float)(long long)0x123456789abcdef0);
 }
 
-static void between(double x, double y, int mode) {
+static __attribute__((noinline)) void between(double x, double y, int mode) {
 #pragma STDC FENV_ACCESS ON
     double before = x / y, sum = x + y;
     fesetround(mode);

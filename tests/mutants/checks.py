@@ -549,7 +549,7 @@ LIBRARY = {"functions": library_check("functions", "2", "1", "3"), "details": li
            "library-walk": library_check("walk", "2 0 1 300", "1 0 2 300", "2 1 1 300", "1 1 2 300"), "exhausted": library_check("exhausted", "0 0", "2 1")}
 
 
-SCRIPTS = {"environment": "kernel/environment", "files": "kernel/files", "limits": "kernel/limits", "status": "kernel/status", "replays": "kernel/replay",
+SCRIPTS = {"environment": "kernel/environment", "files": "kernel/files", "limits": "kernel/limits", "status": "kernel/status", "replays": "kernel/replay", "glibc": "kernel/glibc",
            "readers": "debug/readers", "strangers": "debug/strangers", "origins": "debug/origins", "shell-limits": "machine/limits"}
 
 
@@ -577,7 +577,8 @@ LANGUAGE = ["int_arithmetic", "int_logic", "int_shift", "int_compare", "int_divi
             "conditional", "strings", "recursion", "increment", "logical", "unions", "constant_expressions", "static_addresses", "if_and_loops", "loops_counted", "long_bounds", "program_calculator", "setjmp_longjmp"]
 
 
-FLOATING = ["floating", "floating_bits", "floating_constants", "floating_records", "floating_setjmp"]
+FLOATING = ["floating", "floating_bits", "floating_constants", "floating_constants_passed", "floating_records", "floating_setjmp",
+            "complex", "complex_products", "../lib/fenv_access", "../lib/fenv_conversions"]
 
 
 def check_language(b):
