@@ -210,22 +210,27 @@ static enum exception step_one(struct course *course) {
     return exception;
 }
 
-// Some instructions and states of coprocessor 1 are not translated. Where they are dense, the
-// interpreter takes over for a stretch, which is longer the less was translated since the last one.
-enum { STRETCH_LEAST = 4, STRETCH_MOST = 8192 };
+// Some instructions of coprocessor 1 are not translated, and others trap, which takes as long as
+// the interpreter takes for hundreds. Where they are dense, the interpreter takes over for a
+// stretch, which is longer the less was translated since the last one.
+enum { STRETCH_LEAST = 4, STRETCH_MOST = 8192, TRAP = 1000 };
 
+// True of the next instruction, or of the one in its delay slot.
 static bool is_at_coprocessor(const struct course *course) {
     uint32_t pc = course->context[CONTEXT_PC];
     const struct page *page = space_page(course->space, pc, ACCESS_EXECUTE);
     if (page == NULL || pc % 4 != 0 || course->space->subset != ISA_MIPS32)
         return false;
-    return isa_is_coprocessor(
-        isa_decode(frame_words(course->translator->machine, page->frame)[pc / 4 % PAGE_WORDS]));
+    const uint32_t *words = frame_words(course->translator->machine, page->frame);
+    uint32_t index = pc / 4 % PAGE_WORDS;
+    enum isa_operation operation = isa_decode(words[index]);
+    return isa_is_coprocessor(operation) || (isa_has_slot(operation) && index + 1 < PAGE_WORDS &&
+                                             isa_is_coprocessor(isa_decode(words[index + 1])));
 }
 
-static enum exception interpret_stretch(struct course *course) {
+static enum exception interpret_stretch(struct course *course, bool has_trapped) {
     uint64_t translated = course->after_stretch - course->left;
-    if (translated > course->stretch / 2)
+    if (translated > (has_trapped ? TRAP : course->stretch / 2))
         course->stretch /= 2;
     else if (course->stretch < STRETCH_MOST)
         course->stretch *= 2;
@@ -240,10 +245,10 @@ static enum exception interpret_stretch(struct course *course) {
 }
 
 // The first instruction of coprocessor 1 that is met has them translated from now on.
-static enum exception interpret_floats(struct course *course) {
+static enum exception interpret_floats(struct course *course, bool has_trapped) {
     struct translator *translator = course->translator;
     if (translator->uses_floats || !translator->has_floats)
-        return interpret_stretch(course);
+        return interpret_stretch(course, has_trapped);
     map_start_floats(translator);
     return step_one(course);
 }
@@ -271,8 +276,9 @@ enum exception translated_run(struct machine *machine, uint32_t *context, uint64
             return context_raise(context, EXCEPTION_SYSTEM_CALL, 0, 0);
         if (reason == LEAVE_BUDGET)
             return run(machine, context, course.left);
-        enum exception exception =
-            is_at_coprocessor(&course) ? interpret_floats(&course) : step_one(&course);
+        enum exception exception = is_at_coprocessor(&course)
+                                       ? interpret_floats(&course, reason == LEAVE_FAULT)
+                                       : step_one(&course);
         if (exception != EXCEPTION_NONE)
             return exception;
         code = course.left == 0 ? 0 : find_block(&course);
