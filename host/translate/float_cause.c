@@ -57,10 +57,7 @@ static uint32_t flags_of(uint32_t pending, struct operands of, enum float_roundi
     case PENDING_ROOT: single_square_root(a, &to); break;
     case PENDING_RECIPROCAL_ROOT: single_reciprocal_root(a, &to); break;
     case PENDING_FROM_WORD: single_from_signed((int32_t)a, &to); break;
-    case PENDING_TO_WORD:
-        to.rounding = ROUND_TO_ZERO; // which fits if any does
-        single_to_signed(a, 32, &to);
-        break;
+    case PENDING_TO_WORD: single_to_signed(a, 32, &to); break;
     case PENDING_ADD + PENDING_DOUBLE: double_add(of.a, of.b, &to); break;
     case PENDING_SUBTRACT + PENDING_DOUBLE: double_subtract(of.a, of.b, &to); break;
     case PENDING_MULTIPLY + PENDING_DOUBLE: double_multiply(of.a, of.b, &to); break;
@@ -69,7 +66,7 @@ static uint32_t flags_of(uint32_t pending, struct operands of, enum float_roundi
     case PENDING_RECIPROCAL_ROOT + PENDING_DOUBLE: double_reciprocal_root(of.a, &to); break;
     case PENDING_NARROW + PENDING_DOUBLE: double_to_single(of.a, &to); break;
     case PENDING_TO_WORD + PENDING_DOUBLE:
-        to.rounding = ROUND_TO_ZERO;
+        to.rounding = ROUND_TO_ZERO; // which fits if any does
         double_to_signed(of.a, 32, &to);
         break;
     default: multiply_add(pending, of, &to); break;

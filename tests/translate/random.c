@@ -188,6 +188,77 @@ static uint32_t around_few(void) {
     return with_few(few);
 }
 
+// ---- of coprocessor 1 ----
+
+// With registers 0 to 3, even ones where a pair is needed.
+static uint32_t with_few_floats(enum isa_operation operation) {
+    const struct isa_row *row = &isa_table[operation];
+    uint32_t word = row->word;
+    for (unsigned shift = 6; shift <= 16; shift += 5) {
+        if ((row->fixed >> shift & 30) == 0 && (row->format == ISA_FORMAT_R || shift == 16))
+            word |= random_below(4) << shift & ~row->fixed;
+    }
+    if (row->format == ISA_FORMAT_I)
+        return with_immediate(with_field(word, 21, base_register()), random_below(40) * 8);
+    if (operation == ISA_MTC1 || operation == ISA_MFC1)
+        word = with_field(word, 16, some_register());
+    return word;
+}
+
+static uint32_t around_few_floats(void) {
+    static const enum isa_operation rows[] = {
+        ISA_ADD_S,   ISA_SUB_S,   ISA_MUL_S,   ISA_MUL_S, ISA_ADD_D,     ISA_SUB_D,    ISA_MUL_D,
+        ISA_DIV_D,   ISA_SQRT_D,  ISA_MOV_D,   ISA_MOV_S, ISA_NEG_D,     ISA_LDC1,     ISA_LDC1,
+        ISA_LWC1,    ISA_SDC1,    ISA_MTC1,    ISA_MFC1,  ISA_TRUNC_W_D, ISA_C_OLT_D,  ISA_MADD_S,
+        ISA_CVT_D_S, ISA_CVT_S_D, ISA_CVT_D_W, ISA_LWC1,  ISA_SWC1,      ISA_FLOOR_W_S};
+    for (queued = 0; queued < 2; queued++)
+        queue[queued] = with_few_floats(rows[random_below(sizeof rows / sizeof rows[0])]);
+    return with_few_floats(rows[random_below(sizeof rows / sizeof rows[0])]);
+}
+
+static uint32_t float_compare_and_branch(uint32_t index, uint32_t start, uint32_t length) {
+    uint32_t word = with_few_floats(random_below(2) == 0 ? ISA_C_F_S : ISA_C_F_D);
+    uint32_t branch = isa_table[random_below(2) == 0 ? ISA_BC1F : ISA_BC1T].word;
+    queue[1] = with_immediate(branch, branch_distance(index + 1, length));
+    queue[0] = random_below(2) == 0 ? one_instruction(index + 2, start, length)
+                                    : with_few_floats(ISA_LDC1);
+    queued = 2;
+    return (word & ~0x7c0u) | random_below(16);
+}
+
+// A word or single that is converted when it has been moved or loaded.
+static uint32_t converted(void) {
+    static const enum isa_operation rows[] = {ISA_CVT_D_W, ISA_CVT_S_W, ISA_CVT_D_S};
+    uint32_t number = random_below(4);
+    enum isa_operation operation = rows[random_below(3)];
+    queue[0] = with_field(with_few_floats(operation), 11, number);
+    queued = 1;
+    if (operation == ISA_CVT_D_S)
+        return with_field(with_few_floats(ISA_LWC1), 16, number);
+    return with_field(with_few_floats(ISA_MTC1), 11, number);
+}
+
+enum { AT_END = 26 }; // 2147483647.5, which fits into a word in some roundings
+
+// A word that is converted to, and moved to a general register, perhaps after something else.
+static uint32_t converted_to_word(void) {
+    uint32_t number = random_below(4);
+    uint32_t from = random_below(2) == 0 ? AT_END : random_below(2) * 2;
+    queue[1] = with_few_floats(random_below(2) == 0 ? ISA_MOV_S : ISA_LWC1);
+    queue[0] = with_field(with_few_floats(ISA_MFC1), 11, number);
+    queued = 2;
+    return isa_table[ISA_TRUNC_W_D].word | from << 11 | number << 6;
+}
+
+static uint32_t some_floats(uint32_t index, uint32_t start, uint32_t length) {
+    switch (random_below(8)) {
+    case 0: return float_compare_and_branch(index, start, length);
+    case 1: return converted();
+    case 2: return converted_to_word();
+    default: return around_few_floats();
+    }
+}
+
 // In the last word of the first page, often: its delay slot is in the second.
 static uint32_t branch_to_next_page(uint32_t index, uint32_t start, uint32_t length) {
     uint32_t to = some_register();
@@ -206,6 +277,8 @@ static uint32_t random_instruction(uint32_t address, uint32_t start, uint32_t le
         return branch_to_next_page(index, start, length);
     if (queued > 0)
         return queue[--queued];
+    if (floating && random_below(4) == 0)
+        return some_floats(index, start, length);
     switch (random_below(14)) {
     case 0: return compare_and_branch(index, start, length);
     case 1: return constants(index, start, length);
@@ -266,6 +339,12 @@ static void make_program(struct world *world) {
     queued = 0;
     for (uint32_t i = CONTEXT_FPR; i < CONTEXT_FCSR; i++)
         context[i] = some_number();
+    if (random_below(4) == 0) { // whose product is tiny before it is rounded, and not after
+        context[CONTEXT_FPR] = 0x20000001;
+        context[CONTEXT_FPR + 1] = 0x1ffffffe;
+    }
+    context[CONTEXT_FPR + AT_END] = 0xffe00000;
+    context[CONTEXT_FPR + AT_END + 1] = 0x41dfffff;
     context[CONTEXT_FCSR] = random_word() & ~(uint32_t)FCSR_ZERO;
     if (random_below(8) != 0) // mostly, nothing is enabled
         context[CONTEXT_FCSR] &= ~(uint32_t)0xf80;
@@ -282,8 +361,23 @@ static void make_program(struct world *world) {
 
 // ---- settings of the host ----
 
+// Any pairs and singles in host registers; first none, as at the start.
+static void choose_floats(struct translator *translator) {
+    struct float_map *map = &translator->next_floats;
+    float_map_clear(map);
+    translator->uses_floats = translator->uses_floats || random_below(8) == 0;
+    for (unsigned i = 0; translator->uses_floats && i < FLOATS_MAPPED; i++) {
+        unsigned number = random_below(random_below(2) == 0 ? 4 : FLOATS);
+        bool is_pair = random_below(2) == 0;
+        unsigned first = is_pair ? number / 2 * 2 : number;
+        if (map->homes[first] == NO_REGISTER && (!is_pair || map->homes[first + 1] == NO_REGISTER))
+            float_map_add(map, FLOAT_FIRST + i, first, is_pair);
+    }
+}
+
 static void choose_tuning(void) {
     space_release_all(machine->translator);
+    choose_floats(machine->translator);
     cache_flush(machine->translator);
     tuning->small_budget = 0;
     tuning->window_after = random_below(3) == 0 ? 0 : random_below(2) == 0 ? 300 : 1000000;
@@ -372,7 +466,10 @@ static int compare(uint32_t seed, uint32_t slice, int meddle) {
     for (uint32_t done = 0, length; done < limit; done += length + 1) {
         length = slice != 0 ? slice : random_below(40);
         enum exception expected = step_run(machine, reference.context, length);
+        uint32_t control = __builtin_ia32_stmxcsr();
         enum exception exception = translated_run(machine, world.context, length);
+        if (__builtin_ia32_stmxcsr() != control)
+            return report(seed, slice, "control of the host's floating point", 0);
         uint32_t where = 0;
         const char *what = world_difference(&reference, &world, &where);
         if (what == NULL && exception != expected)
@@ -408,7 +505,8 @@ int main(int argc, char **argv) {
     reference = world_create();
     world = world_create();
     for (uint32_t i = 0; i < 2 * PAGE_WORDS; i++)
-        frame_words(machine, start.data[i / PAGE_WORDS])[i % PAGE_WORDS] = random_word();
+        frame_words(machine, start.data[i / PAGE_WORDS])[i % PAGE_WORDS] =
+            random_below(2) == 0 ? random_word() : some_number();
     for (uint32_t i = 0; i < count && failures <= 10; i++, seed++) {
         state = (seed ^ seed << 16) * 2654435761u + 1;
         for (unsigned k = 0; k < 8; k++)
