@@ -461,5 +461,6 @@ struct expression *convert_assign(struct expression *expression, struct type *ty
         return make_error(place);
     }
     warn_constant(expression, to, expression->place);
+    warn_floating_conversion(expression, to, conversion);
     return convert_to(expression, type);
 }

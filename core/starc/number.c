@@ -173,12 +173,12 @@ static uint64_t floating_value(const struct token *token, uint32_t base) {
         value = is_single ? decimal_to_single(&decimal, &environment)
                           : decimal_to_double(&decimal, &environment);
     if ((environment.flags & FLOAT_OVERFLOW) != 0)
-        warning_at(token->place, "floating constant exceeds range of '%s'",
-                   is_single                             ? "float"
-                   : token->number == NUMBER_LONG_DOUBLE ? "long double"
-                                                         : "double");
+        warn(WARNING_OVERFLOW, token->place, "floating constant exceeds range of '%s'",
+             is_single                             ? "float"
+             : token->number == NUMBER_LONG_DOUBLE ? "long double"
+                                                   : "double");
     else if (value == 0 && !is_zero)
-        warning_at(token->place, "floating constant truncated to zero");
+        warn(WARNING_OVERFLOW, token->place, "floating constant truncated to zero");
     return value;
 }
 

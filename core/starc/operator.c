@@ -171,7 +171,7 @@ static struct expression *operator_compare(enum expression_kind kind, struct exp
     } else if (type_is_arithmetic(left->type) && type_is_arithmetic(right->type) &&
                (kind == EXPRESSION_EQUAL || kind == EXPRESSION_NOT_EQUAL ||
                 (!type_is_complex(left->type) && !type_is_complex(right->type)))) {
-        convert_usual(&left, &right);
+        warn_floating_equal(kind, convert_usual(&left, &right), place);
     } else {
         return invalid_operands(kind, left, right, place);
     }

@@ -463,6 +463,11 @@ void warn_deprecated(const struct object *object, place_t place);
 // warn.c
 void warn_sizeof(const struct expression *operand, place_t start);
 void warn_fallthrough(const struct statement *first);
+// warn_floating.c
+void warn_floating_equal(enum expression_kind kind, const struct type *type, place_t place);
+void warn_floating_types(const struct type *from, const struct type *to, place_t place);
+void warn_floating_conversion(const struct expression *expression, const struct type *to,
+                              enum conversion conversion);
 // warn_flow.c
 void warn_flow(const struct object *function);
 void warn_bounds(const struct expression *expression);

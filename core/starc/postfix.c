@@ -326,6 +326,7 @@ struct expression *operator_update(enum expression_kind kind, enum expression_ki
     } else {
         expression->operation_type = type_whole(convert_usual(&value, &right));
         expression->right = right;
+        warn_floating_types(expression->operation_type, type, right->place);
     }
     check_right(operation, expression->operation_type, expression->right, place);
     return expression;
