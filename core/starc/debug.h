@@ -77,6 +77,7 @@ enum dwarf_section { // ORDER DWARF
     DWARF_ARANGES,
     DWARF_RANGES,
     DWARF_LOC,
+    DWARF_ATTRIBUTES, // not of DWARF: where gdb finds floating results
     DWARF_SECTIONS
 };
 extern const char *const dwarf_names[DWARF_SECTIONS];

@@ -10,8 +10,8 @@
 
 // ORDER DWARF
 const char *const dwarf_names[DWARF_SECTIONS] = {
-    ".debug_info",  ".debug_abbrev",  ".debug_line",   ".debug_str",
-    ".debug_frame", ".debug_aranges", ".debug_ranges", ".debug_loc",
+    ".debug_info",    ".debug_abbrev", ".debug_line", ".debug_str",      ".debug_frame",
+    ".debug_aranges", ".debug_ranges", ".debug_loc",  ".gnu.attributes",
 };
 struct buffer dwarf[DWARF_SECTIONS];
 
@@ -416,6 +416,19 @@ static void write_unit(const struct source *source) {
     dwarf_end_lines();
 }
 
+// Which ABI floating point has (include/elf/mips.h of binutils): in registers of a unit, or not.
+static void write_attributes(void) {
+    enum { TAG_FILE = 1, TAG_FP = 4, FP_DOUBLE = 1, FP_SOFT = 3, FILE_SIZE = 7, SIZE = 15 };
+    struct buffer *to = &dwarf[DWARF_ATTRIBUTES];
+    buffer_append_byte(to, 'A');
+    buffer_append_word(to, SIZE);
+    buffer_append(to, "gnu", sizeof "gnu");
+    buffer_append_byte(to, TAG_FILE);
+    buffer_append_word(to, FILE_SIZE);
+    buffer_append_byte(to, TAG_FP);
+    buffer_append_byte(to, target_has_unit ? FP_DOUBLE : FP_SOFT);
+}
+
 void dwarf_write(void) {
     for (uint32_t i = 0; i < layout.count; i++)
         if (layout.images[i]->debug != NULL)
@@ -427,4 +440,5 @@ void dwarf_write(void) {
     for (const struct reference *r = references; r != NULL; r = r->next)
         dwarf_patch(info, r->offset, r->object->debug_entry);
     dwarf_frames();
+    write_attributes();
 }

@@ -193,7 +193,8 @@ static void write_sections(struct buffer *out, const uint32_t *offsets, uint32_t
         STRINGS = 3,
         NOTES = 7,
         NO_BITS = 8,
-        DEBUGGING = 0x7000001e, // MIPS has a type of its own for them
+        DEBUGGING = 0x7000001e,  // MIPS has a type of its own for them
+        ATTRIBUTES = 0x6ffffff5, // SHT_GNU_ATTRIBUTES
         TO_WRITE = 1,
         TO_LOAD = 2,
         CODE = 4
@@ -209,7 +210,7 @@ static void write_sections(struct buffer *out, const uint32_t *offsets, uint32_t
         [SHSTRTAB] = {STRINGS, 0, 0, 0, 0, 0, 0, 1, 0},
     };
     for (uint32_t i = SECTIONS; i < section_count(); i++) {
-        headers[i].type = DEBUGGING;
+        headers[i].type = i == SECTIONS + DWARF_ATTRIBUTES ? ATTRIBUTES : DEBUGGING;
         headers[i].alignment = 1;
     }
     for (uint32_t i = 0; i < section_count(); i++) {
