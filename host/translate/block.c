@@ -440,24 +440,40 @@ static void emit_float_compare_and_branch(struct build *build) {
     emit_ways(build, condition, isa_branch_target(word, pc));
 }
 
-// True for mtc1 or lwc1, and a conversion of what it writes.
+// True for lwc1 and a conversion of what it loads.
 static bool is_converted(const struct build *build) {
     uint32_t index = build->index;
     if (index + 1 >= PAGE_WORDS || build->count + 2 > BLOCK_MAX)
         return false;
     uint32_t word = word_at(build, index);
     uint32_t next = word_at(build, index + 1);
-    return float_is_converted(operation_of(build, word), word, operation_of(build, next), next);
+    return operation_of(build, word) == ISA_LWC1 && operation_of(build, next) == ISA_CVT_D_S &&
+           isa_rd(next) == isa_rt(word);
 }
 
 static void emit_converted(struct build *build) {
-    uint32_t word = word_at(build, build->index);
-    uint32_t next = word_at(build, build->index + 1);
-    if (operation_of(build, word) == ISA_MTC1)
-        float_convert_word(build, isa_rd(word), guest_read(build, isa_rt(word), RAX), next);
-    else
-        memory_load_converted(build, word, next);
+    memory_load_converted(build, word_at(build, build->index), word_at(build, build->index + 1));
     build->index += 2;
+}
+
+// True of an instruction that changes general registers only, and cannot leave the block.
+static bool is_unseen(const struct build *build, uint32_t word) {
+    enum isa_operation operation = operation_of(build, word);
+    return is_translated(build, word) && isa_table[operation].kind == ISA_PLAIN &&
+           !instruction_may_raise(operation) && !isa_is_coprocessor(operation);
+}
+
+// True if what mtc1 before build->index writes is converted to a double in its place, and nothing
+// can leave the block before.
+static bool is_replaced(const struct build *build, uint32_t moved) {
+    uint32_t i = 0;
+    while (build->index + i < PAGE_WORDS && is_unseen(build, word_at(build, build->index + i)))
+        i++;
+    if (build->count + i >= BLOCK_MAX || build->index + i >= PAGE_WORDS)
+        return false;
+    uint32_t word = word_at(build, build->index + i);
+    return operation_of(build, word) == ISA_CVT_D_W && isa_rd(word) == isa_rd(moved) &&
+           isa_amount(word) == isa_rd(moved);
 }
 
 // True if the cause of the instruction before build->index is that of another one before anything
@@ -542,9 +558,10 @@ static bool translate_unit(struct build *build) {
     start_unit(build, 1);
     build->index++;
     build->floats.is_overwritten = isa_is_coprocessor(operation) && is_overwritten(build);
+    build->floats.is_replaced = operation == ISA_MTC1 && is_replaced(build, word);
     build->index--;
     instruction_emit(build, operation, word);
-    build->floats.is_overwritten = false;
+    build->floats.is_overwritten = build->floats.is_replaced = false;
     build->index++;
     return true;
 }

@@ -19,7 +19,7 @@ static void scalar(struct build *build, unsigned prefix, unsigned opcode, unsign
 enum { MULTIPLY = 0x59, DIVIDE = 0x5e, ADDITION = 0x58, SUBTRACTION = 0x5c, ROOT = 0x51 };
 enum { COMPARE = 0x2e, EXCLUSIVE_OR = 0x57, BOTH = 0x54, LOAD = 0x10, STORE = 0x11 };
 enum { FROM_WORD = 0x2a, TRUNCATE_TO_WORD = 0x2c, TO_WORD = 0x2d, TO_OTHER = 0x5a };
-enum { FROM_WORDS = 0xe6, FROM_GENERAL = 0x6e, TO_GENERAL = 0x7e };
+enum { FROM_WORDS = 0xe6, TO_GENERAL = 0x7e };
 
 static unsigned prefix_of(bool is_wide) {
     return is_wide ? 0xf2 : 0xf3;
@@ -273,14 +273,6 @@ unsigned float_test(struct build *build, uint32_t word) {
 
 // ---- conversions ----
 
-// To single. The word is in a general register of the host, too.
-static void from_word(struct build *build, unsigned number, unsigned from) {
-    scalar(build, 0, EXCLUSIVE_OR, FLOAT_SCRATCH, in_register(FLOAT_SCRATCH));
-    scalar(build, prefix_of(false), FROM_WORD, FLOAT_SCRATCH, in_register(from));
-    float_release(build, number, false);
-    set_result(build, number, false, FLOAT_SCRATCH);
-}
-
 void float_from_word(struct build *build, uint32_t word, unsigned is_wide) {
     struct float_operand a = operand(build, isa_rd(word), false, 0);
     if (is_wide) { // which is exact
@@ -293,7 +285,10 @@ void float_from_word(struct build *build, uint32_t word, unsigned is_wide) {
     set_pending(build, PENDING_FROM_WORD, false, a);
     scalar(build, 0x66, TO_GENERAL, a.in, in_register(RAX));
     build->hot->changed |= 1u << RAX;
-    from_word(build, isa_amount(word), RAX);
+    scalar(build, 0, EXCLUSIVE_OR, FLOAT_SCRATCH, in_register(FLOAT_SCRATCH));
+    scalar(build, prefix_of(false), FROM_WORD, FLOAT_SCRATCH, in_register(RAX));
+    float_release(build, isa_amount(word), false);
+    set_result(build, isa_amount(word), false, FLOAT_SCRATCH);
 }
 
 void float_to_other(struct build *build, uint32_t word, unsigned what) {
@@ -308,35 +303,9 @@ void float_to_other(struct build *build, uint32_t word, unsigned what) {
     compute(build, is_wide, TO_OTHER, a.in, a.in, isa_amount(word), !is_wide);
 }
 
-// A register is often written only to be converted, in place. Then it need not be there, which
-// saves the host from waiting for the other half of the pair.
-bool float_is_converted(enum isa_operation operation, uint32_t word, enum isa_operation next,
-                        uint32_t next_word) {
-    if (operation == ISA_MTC1)
-        return (next == ISA_CVT_D_W || next == ISA_CVT_S_W) && isa_rd(next_word) == isa_rd(word);
-    return operation == ISA_LWC1 && next == ISA_CVT_D_S && isa_rd(next_word) == isa_rt(word);
-}
-
-static bool is_replaced(unsigned number, uint32_t next, bool is_wide) {
-    return isa_amount(next) == (is_wide ? number & ~1u : number);
-}
-
-void float_convert_word(struct build *build, unsigned number, unsigned from, uint32_t next) {
-    bool is_wide = (next & 1) != 0; // of cvt.s.w, cvt.d.w
-    float_release(build, number, false);
-    if (!is_replaced(number, next, is_wide))
-        float_write_word(build, number, from);
-    if (is_wide) {
-        unsigned to = float_target(build, isa_amount(next), true);
-        set_exact(build);
-        scalar(build, 0, EXCLUSIVE_OR, to, in_register(to));
-        scalar(build, prefix_of(true), FROM_WORD, to, in_register(from));
-        set_result(build, isa_amount(next), true, to);
-        return;
-    }
-    set_pending(build, PENDING_FROM_WORD, false, (struct float_operand){number, FLOAT_KEPT});
-    scalar(build, 0x66, FROM_GENERAL, FLOAT_KEPT, in_register(from));
-    from_word(build, isa_amount(next), from);
+// What lwc1 loads is often converted, in place, and need not be in its register then.
+static bool is_replaced(unsigned number, uint32_t next) {
+    return isa_amount(next) == (number & ~1u);
 }
 
 // To double.
@@ -344,7 +313,7 @@ void float_convert_single(struct build *build, unsigned number, unsigned from, u
     unsigned to = float_target(build, isa_amount(next), true);
     compare(build, false, from, from);
     float_release(build, number, false);
-    if (!is_replaced(number, next, true))
+    if (!is_replaced(number, next))
         float_write(build, number, false, from);
     set_exact(build);
     float_copy(build, to, from);
@@ -446,8 +415,12 @@ void float_move_from(struct build *build, uint32_t word, unsigned upper) {
 // mtc1, mthc1
 void float_move_to(struct build *build, uint32_t word, unsigned upper) {
     unsigned number = isa_rd(word) | upper;
+    unsigned from = guest_read(build, isa_rt(word), RAX);
     float_release(build, number, false);
-    float_write_word(build, number, guest_read(build, isa_rt(word), RAX));
+    if (build->floats.is_replaced)
+        float_write_pair_word(build, number, from);
+    else
+        float_write_word(build, number, from);
 }
 
 // Of loads and stores, whose access is memory.c's. The register is read or written whole.

@@ -198,6 +198,16 @@ void float_write_word(struct build *build, unsigned number, unsigned from) {
     float_write(build, number, false, to);
 }
 
+void float_write_pair_word(struct build *build, unsigned number, unsigned from) {
+    unsigned home = home_of(build, number);
+    if (home == NO_REGISTER || !holds_pair(build->translator, number)) {
+        float_write_word(build, number, from);
+        return;
+    }
+    forget_numbers(build, number, false);
+    emit_scalar(build->hot, 0x66, TO_XMM, home, in_register(from));
+}
+
 // ---- operands of the last operation ----
 
 unsigned float_kept(const struct build *build, unsigned i) {

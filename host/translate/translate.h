@@ -309,6 +309,7 @@ struct float_state {
     uint32_t number_pairs;   // bits of even ones
     uint8_t pending;
     uint8_t kept[2];
+    bool is_replaced;    // the pair of the present instruction, before anything can be seen of it
     bool is_overwritten; // the cause of the present instruction, before anything can be seen of it
 };
 
@@ -431,10 +432,7 @@ instruction_emitter float_arithmetic, float_root, float_reciprocal, float_multip
 instruction_emitter float_compare, float_from_word, float_to_other, float_to_word;
 instruction_emitter float_round_to_word, float_move, float_move_if, float_choose;
 instruction_emitter float_move_from, float_move_to;
-// For mtc1 or lwc1, and a conversion of what it writes, as one unit.
-bool float_is_converted(enum isa_operation operation, uint32_t word, enum isa_operation next,
-                        uint32_t next_word);
-void float_convert_word(struct build *build, unsigned number, unsigned from, uint32_t next);
+// The end of lwc1 and cvt.d.s of what it has loaded, as one unit.
 void float_convert_single(struct build *build, unsigned number, unsigned from, uint32_t next);
 // The host condition that is true after a comparison; IF_OVERFLOW if there is none.
 enum condition float_compared(uint32_t word);
@@ -470,6 +468,9 @@ void float_copy(struct build *build, unsigned to, unsigned from);
 unsigned float_target(const struct build *build, unsigned number, bool is_wide);
 void float_write(struct build *build, unsigned number, bool is_wide, unsigned from);
 void float_write_word(struct build *build, unsigned number, unsigned from);
+// The same to an even register of a pair whose upper single does not matter any more. (The host
+// need not wait for it.)
+void float_write_pair_word(struct build *build, unsigned number, unsigned from);
 
 // Notes in which register the first or second operand of the operation is that is now pending.
 void float_keep(struct build *build, unsigned i, unsigned number, bool is_wide, unsigned in);

@@ -21,7 +21,7 @@
 
 static struct translate_tuning *tuning;
 static struct translate_counts *counts;
-static bool has_avx, has_rounding; // of this host
+static bool has_floats, has_avx, has_rounding; // of this host
 
 static uint32_t state;
 
@@ -232,7 +232,13 @@ static uint32_t converted(void) {
     uint32_t number = random_below(4);
     enum isa_operation operation = rows[random_below(3)];
     queue[0] = with_field(with_few_floats(operation), 11, number);
+    if (operation == ISA_CVT_D_W)
+        queue[0] = with_field(queue[0], 6, number & ~1u);
     queued = 1;
+    if (random_below(2) == 0) {
+        queue[1] = isa_encode_register(ISA_ADDU, some_register(), some_register(), some_register());
+        queued = 2;
+    }
     if (operation == ISA_CVT_D_S)
         return with_field(with_few_floats(ISA_LWC1), 16, number);
     return with_field(with_few_floats(ISA_MTC1), 11, number);
@@ -365,7 +371,9 @@ static void make_program(struct world *world) {
 static void choose_floats(struct translator *translator) {
     struct float_map *map = &translator->next_floats;
     float_map_clear(map);
-    translator->uses_floats = translator->uses_floats || random_below(8) == 0;
+    translator->has_floats = has_floats && random_below(16) != 0;
+    translator->uses_floats =
+        translator->has_floats && (translator->uses_floats || random_below(8) == 0);
     for (unsigned i = 0; translator->uses_floats && i < FLOATS_MAPPED; i++) {
         unsigned number = random_below(random_below(2) == 0 ? 4 : FLOATS);
         bool is_pair = random_below(2) == 0;
@@ -499,6 +507,7 @@ int main(int argc, char **argv) {
     }
     tuning = &translator->tuning;
     counts = &translator->counts;
+    has_floats = translator->has_floats;
     has_avx = translator->has_avx;
     has_rounding = translator->has_rounding;
     start = world_create();
