@@ -27,7 +27,9 @@ LIBRARY_FILES   := $(sort $(wildcard lib/*.h lib/*/*.h lib/*.c core/float/*.[ch]
 # Objects that others link as well: everything but main.
 CORE_SOURCES    := $(filter-out core/main.c core/guest.c %/library.c,$(PROGRAM_SOURCES))
 BARE_OBJECTS    := $(CORE_SOURCES:%.c=$(BUILD)/%.o) $(HOST_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/library.o
-OBJECTS         := $(BARE_OBJECTS) $(BUILD)/image.o
+# The debugger is a client of libmixter.
+DEBUGGER        := $(patsubst %.c,$(BUILD)/%.o,$(wildcard host/debugger/*.c)) $(BUILD)/libmixter.o
+OBJECTS         := $(BARE_OBJECTS) $(BUILD)/image.o $(DEBUGGER)
 
 all: $(BUILD)/mixter $(NAMES:%=$(BUILD)/%)
 

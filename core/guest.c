@@ -13,6 +13,7 @@
 #include "../lib/syscall.h"
 #include "calls.h"
 #include "kernel/observe.h"
+#include "kernel/supervise.h"
 #include "machine/frames.h"
 #include "mipster/emulate.h"
 #include "mipster/translation.h"
@@ -465,4 +466,15 @@ struct observer *environment_observer(struct machine *machine,
             "--observe PATH\n",
             request->command, request->option);
     return NULL;
+}
+
+uint32_t environment_debug(struct settings *settings, uint32_t depth) {
+    (void)depth;
+    fprintf(stderr, "%s: no debugger in a guest: the same command on the host has one\n",
+            settings->command);
+    return STATUS_USAGE;
+}
+
+uint32_t environment_debug_here(struct settings *settings, uint32_t depth) {
+    return environment_debug(settings, depth);
 }

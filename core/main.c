@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "command_line.h"
+#include "debugger.h"
 #include "disasm.h"
 #include "environment.h"
 #include "hypster/hypster.h"
@@ -15,9 +16,8 @@
 #include "starc/starc.h"
 
 static const struct command *const commands[] = {
-    &starc_command,  &mipster_command, &hypster_command,
-    &mixter_command, &verify_command,  &replay_command,
-    &prove_command,  &disasm_command,  NULL,
+    &starc_command,  &mipster_command, &hypster_command, &mixter_command, &verify_command,
+    &replay_command, &debug_command,   &prove_command,   &disasm_command, NULL,
 };
 
 static const struct command *find_command(const char *name) {

@@ -11,7 +11,11 @@ static uint32_t run(struct settings *settings, struct command_line *line) {
         if (option == OPTIONS_WRONG || !settings_apply(settings, line, option))
             return STATUS_USAGE;
     }
-    if (!settings_finish(settings, line) || !settings_observe(settings, 0))
+    if (!settings_finish(settings, line))
+        return STATUS_USAGE;
+    if (settings->gdb != NULL)
+        return environment_debug(settings, 0);
+    if (!settings_observe(settings, 0))
         return STATUS_USAGE;
     settings->driver.engine = settings_emulator(settings);
     return settings->driver.engine == NULL ? STATUS_USAGE : supervise(settings);
@@ -30,5 +34,5 @@ const struct command mipster_command = {
     .summary = "run a program by emulation",
     .usage = "Usage: mipster [OPTION ...] PROGRAM [ARGUMENT ...]\n"
              "Runs a MIPS executable, or a .c file, which is compiled first, by emulation.\n\n",
-    .tables = {shared_options, observe_options},
+    .tables = {shared_options, observe_options, debug_options},
     .run = mipster_main};

@@ -160,8 +160,9 @@ MIXTER_API enum mixter_error mixter_load_bytes(struct mixter *machine, const voi
                                                size_t size, int count,
                                                const char *const *arguments);
 // Loads `depth` nested hypervisors with a program on top. arguments[0] is the program's file, which
-// the innermost hypervisor opens: options.files has to permit that. With one hypervisor the program
-// is context "0/1", with two "0/1/1". The hypervisors' own memory does not count towards
+// the innermost hypervisor opens: options.files has to permit that. It may be a .c file, which that
+// compiles; mixter_place knows nothing of it then. With one hypervisor the program is context
+// "0/1", with two "0/1/1". The hypervisors' own memory does not count towards
 // options.memory.
 MIXTER_API enum mixter_error mixter_load_tower(struct mixter *machine, uint32_t depth, int count,
                                                const char *const *arguments);

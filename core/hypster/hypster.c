@@ -24,7 +24,11 @@ static uint32_t run(struct settings *settings, struct command_line *line) {
                                      : settings_apply(settings, line, option)))
             return STATUS_USAGE;
     }
-    if (!settings_finish(settings, line) || !settings_observe(settings, (uint32_t)depth))
+    if (!settings_finish(settings, line))
+        return STATUS_USAGE;
+    if (settings->gdb != NULL)
+        return environment_debug(settings, (uint32_t)depth);
+    if (!settings_observe(settings, (uint32_t)depth))
         return STATUS_USAGE;
     if (!environment_is_machine())
         return tower_boot(settings, "hypster", emulate, (uint32_t)depth);
@@ -46,5 +50,5 @@ const struct command hypster_command = {
     .summary = "run a program by virtualization",
     .usage = "Usage: hypster [OPTION ...] PROGRAM [ARGUMENT ...]\n"
              "Runs a MIPS executable, or a .c file, compiled first, by virtualization.\n\n",
-    .tables = {options_of_hypster, shared_options, observe_options},
+    .tables = {options_of_hypster, shared_options, observe_options, debug_options},
     .run = hypster_main};

@@ -39,6 +39,11 @@ const struct option_row shared_options[] = {
     {0, NULL, NULL, NULL},
 };
 
+const struct option_row debug_options[] = {
+    {OPTION_GDB, "--gdb", "WHERE", "be debugged by gdb: a port, the path of a socket, or -"},
+    {0, NULL, NULL, NULL},
+};
+
 void settings_start(struct settings *settings, struct loader *loader, engine *engine) {
     memset(settings, 0, sizeof *settings);
     settings->command = loader->command;
@@ -126,6 +131,7 @@ static bool choose_code_cache(struct settings *settings, const struct command_li
     }
     if (settings_machine(settings) == NULL)
         return false;
+    settings->code_cache = (uint32_t)size;
     environment_code_cache(settings->machine, (uint32_t)size);
     return true;
 }
@@ -228,6 +234,7 @@ bool settings_apply(struct settings *settings, const struct command_line *line, 
         settings->record = line->value;
         settings->watch = true;
         return true;
+    case OPTION_GDB: settings->gdb = line->value; return is_given(line);
     case OPTION_QUIET: settings->quiet = true; return true;
     case OPTION_ENGINE: return choose_engine(settings, line);
     case OPTION_CODE_CACHE: return choose_code_cache(settings, line);

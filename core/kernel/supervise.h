@@ -41,6 +41,8 @@ struct settings {
     bool status_later;       // the command itself writes the status file
     const char *record;      // --record: file to write; NULL if there is none
     const char *replay;      // --replay: file to read
+    const char *gdb;         // --gdb: where a debugger is served; NULL: there is none
+    uint32_t code_cache;     // --code-cache, in bytes; 0 if not given
     bool quiet;              // --quiet: does not say whether the replay is equal
     bool watch;              // whether the guests are watched (watch.h)
     struct machine *machine; // of this level; NULL: not made yet
@@ -126,6 +128,18 @@ bool settings_observe(struct settings *settings, uint32_t depth);
 bool stop_is_due(void);
 // Ends the process, with a message.
 void stop(const struct settings *settings, struct process *process);
+
+// ---- by the host only (host/debugger) ----
+
+extern const struct option_row debug_options[];
+
+enum { OPTION_GDB = OPTIONS_OF_OBSERVERS - 1 };
+
+// Serves a debugger, as --gdb says, with the program under `depth` hypervisors. Returns the exit
+// status.
+uint32_t environment_debug(struct settings *settings, uint32_t depth);
+// The same with gdb started for it, at this terminal.
+uint32_t environment_debug_here(struct settings *settings, uint32_t depth);
 
 // ---- tower.c ----
 

@@ -230,7 +230,7 @@ static enum mixter_error load_tower(struct mixter *mixter, void *arguments) {
             "the hypervisor is not part of this build of the library");
     wrong = use_image(mixter, &mixter->image, own.bytes, own.size, "hypster");
     // Its symbols are for mixter_place; and so it is known to be one.
-    if (wrong == MIXTER_OK) {
+    if (wrong == MIXTER_OK && !is_source(load->arguments[0])) { // else the last one compiles it
         wrong = read_image(mixter, load->arguments[0], &mixter->program);
         if (wrong != MIXTER_OK)
             image_free(&mixter->image);

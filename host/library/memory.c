@@ -286,7 +286,8 @@ struct question {
 static const struct image *image_of(const struct mixter *mixter, const struct seen *seen) {
     if (seen->level < mixter->depth || mixter->depth == 0)
         return seen->level == 0 || mixter->depth > 0 ? &mixter->image : NULL;
-    return seen->level == mixter->depth ? &mixter->program : NULL;
+    bool is_program = seen->level == mixter->depth && mixter->program.bytes != NULL;
+    return is_program ? &mixter->program : NULL;
 }
 
 static enum mixter_error find_image(struct mixter *mixter, const char *path,

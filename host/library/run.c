@@ -28,6 +28,10 @@ static enum exception run_process(void *state, struct process *process, uint64_t
     enum exception exception = process_run(process, mixter->watched, budget);
     if (mixter->has_stopped)
         return EXCEPTION_TIMER;
+    // At a point nothing has happened yet, not even to the page that it is in.
+    if (exception == EXCEPTION_PAGE_FAULT && mixter->protects_pages &&
+        points_stop(mixter, mixter->root, process->context))
+        return EXCEPTION_TIMER;
     if (exception == EXCEPTION_PAGE_FAULT && protect_is_cause(mixter)) {
         protect_end(mixter); // the machine has needed it for a guest
         return EXCEPTION_TIMER;
