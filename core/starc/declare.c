@@ -214,6 +214,7 @@ static void declare_variable(struct specifiers *specifiers, struct declarator *d
             initialize_object_with(object, value);
         else
             parse_initializer(object);
+        warn_self(object);
     }
     struct binding *binding = scope_ordinary_here(declarator->name);
     bool is_linked = scope_depth == 0 || specifiers->storage == STORAGE_EXTERN;

@@ -470,6 +470,7 @@ void warn_floating_conversion(const struct expression *expression, const struct 
                               enum conversion conversion);
 // warn_flow.c
 void warn_flow(const struct object *function);
+void warn_self(const struct object *object); // behind its initializer
 void warn_bounds(const struct expression *expression);
 void warn_return(const struct expression *value);
 void warn_body(const struct guard *guard); // behind it

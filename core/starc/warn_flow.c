@@ -411,3 +411,38 @@ void warn_flow(const struct object *function) {
     if (!has_goto)
         walk_function(function);
 }
+
+// Is the value of the object read where it is initialized?
+static bool reads(const struct expression *value, const struct object *object) {
+    if (value == NULL)
+        return false;
+    switch (value->kind) {
+    case EXPRESSION_VARIABLE: return value->object == object;
+    case EXPRESSION_CAST:
+    case EXPRESSION_DEREFERENCE:
+    case EXPRESSION_MEMBER:
+    case EXPRESSION_NEGATE:
+    case EXPRESSION_COMPLEMENT:
+    case EXPRESSION_NOT: return reads(value->left, object);
+    case EXPRESSION_CALL:
+        for (const struct expression *a = value->arguments; a != NULL; a = a->next)
+            if (reads(a, object))
+                return true;
+        return false;
+    default:
+        return value->kind >= EXPRESSION_MULTIPLY && value->kind <= EXPRESSION_GREATER_EQUAL &&
+               (reads(value->left, object) || reads(value->right, object));
+    }
+}
+
+// int x = x + 1; but int x = x; is a habit that says to be silent.
+void warn_self(const struct object *object) {
+    const struct initializer *first = object->initializers;
+    if (first == NULL || parse_is_library || !object->is_read || object->is_global ||
+        object->is_address_taken || !type_is_scalar(object->type) ||
+        first->value->kind == EXPRESSION_VARIABLE || !reads(first->value, object))
+        return;
+    place_t place = first->value->kind == EXPRESSION_CALL ? first->value->place : object->place;
+    if (warn(WARNING_UNINITIALIZED, place, "'%s' is used uninitialized", object->name->text))
+        note_at(object->place, "'%s' was declared here", object->name->text);
+}

@@ -204,7 +204,7 @@ static void warn_unknown(const struct format *format, const struct conversion_of
     if (to->letter > ' ' && to->letter < 127)
         warn(WARNING_FORMAT, place, "unknown conversion type character '%c' in format", to->letter);
     else
-        warn(WARNING_FORMAT, place, "unknown conversion type character '\\x%x' in format",
+        warn(WARNING_FORMAT, place, "unknown conversion type character '\\x%02x' in format",
              (unsigned)(unsigned char)to->letter);
 }
 

@@ -1,5 +1,5 @@
 """What can notice a planted bug: each check raises Caught if something is different, and returns if nothing is."""
-import json, os, re, shutil, subprocess
+import glob, json, os, re, shutil, subprocess
 
 from trees import *
 
@@ -591,6 +591,24 @@ def check_floating(b):
     compare_programs(b, FLOATING, ("-O0", "-O1", "-O0 -march=mips32", "-O1 -march=mips32"))
 
 
+DIAGNOSED = ["comparisons", "operators", "unused", "formats", "calls", "initializers", "uninitialized", "maybe_uninitialized", "sequence", "warnings",
+             "pragma_diagnostic", "pedantic", "rejected"]
+
+
+def check_diagnostics(b):
+    """What the compiler says of programs with mistakes, at which place."""
+    for name in DIAGNOSED:
+        base = os.path.join(ROOT, "tests/errors", name)
+        flags = open(base + ".flags").read().split() if os.path.exists(base + ".flags") else []
+        sources = sorted(glob.glob(base + "/*.c")) or [base + ".c"]
+        r = run([b.host, "starc"] + flags + ["-o", "program"] + sources, b.here)
+        said = [line.split(":", 1)[1] for line in r.err.splitlines() if re.search(r"^[^ ]*\.c:.*(error|warning): ", line)]
+        want = open(base + ".err").read().splitlines()
+        for one, other in zip(said + [""], want + [""]):
+            if not one.startswith(other) or (other == "") != (one == ""):
+                fail("%s: says '%s', not '%s'" % (name, one[:70], other[:70]))
+
+
 def compare_programs(b, names, levels):
     hangs = None
     for name in names:
@@ -615,6 +633,6 @@ CHECKS = {"verify": check_verify, "progress": check_progress, "memory": check_me
           "planted": check_planted, "report": check_report, "replay": check_replay, "statuses": check_statuses, "counts": check_counts,
           "sample": check_sample, "mixes": check_mixes, "qemu": check_qemu, "gcc": check_gcc, "switch-cases": check_switch_cases,
           "switch-random": check_switch_random, "switch-small": check_switch_small, "switch-progress": check_switch_progress, "switch-sanitized": check_switch_sanitized, "steps": check_steps, "engines": check_engines, "comparison": check_comparison, "deaths": check_deaths,
-          "translate-random": check_translate_random, "translate-limits": check_translate_limits, "objdump": check_objdump, "language": check_language, "floating": check_floating, "proof": check_proof, "blocks": check_blocks}
+          "translate-random": check_translate_random, "translate-limits": check_translate_limits, "objdump": check_objdump, "language": check_language, "floating": check_floating, "diagnostics": check_diagnostics, "proof": check_proof, "blocks": check_blocks}
 CHECKS.update(LIBRARY)
 CHECKS.update((name, script_check(name)) for name in SCRIPTS)
