@@ -249,6 +249,10 @@ static int64_t sign_extended(uint64_t number, uint32_t class) {
     return class == CLASS_LONG ? (int64_t)number : (int64_t)(int32_t)(uint32_t)number;
 }
 
+uint32_t ir_result_class(const struct ir *ir) {
+    return operand_class(ir_table[ir->operation].to, ir->class);
+}
+
 bool ir_fold(enum ir_operation operation, enum ir_class class, uint64_t a, uint64_t b,
              uint64_t *result) {
     const struct ir_row *row = &ir_table[operation];

@@ -228,6 +228,7 @@ struct ir *ir_append_copy(const struct ir *ir);
 void ir_append_jump(uint32_t label);
 void ir_set_constant(struct ir *ir, uint64_t number); // its right operand
 uint64_t ir_constant(const struct ir *ir);
+uint32_t ir_result_class(const struct ir *ir);
 struct ir *ir_last(void);                // NULL: there is none
 void facts_start(void);                  // of a function, with the registers of the machine
 reg_t register_new(enum ir_class class); // of 64 bits: for its upper word, the next one, too

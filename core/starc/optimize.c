@@ -466,9 +466,9 @@ static void number_result(struct ir *ir, struct facts facts) {
     const struct computation *earlier = reusable ? find(describe(ir)) : NULL;
     bool is_cheap = ir->operation == IR_CONSTANT || ir->operation == IR_ADDRESS;
     if (earlier != NULL && !(is_cheap && ir->to < REGISTER_VIRTUAL)) {
+        ir->class = (uint8_t)ir_result_class(ir); // the holder may be a register of the machine
         ir->operation = IR_COPY;
         ir->left = known[earlier->value].holder;
-        ir->class = function.facts[ir->left].class;
         ir->right = 0;
         ir->is_constant = false;
         ir->has_effect = false;
