@@ -151,6 +151,8 @@ static enum ir_width width_of(const struct type *type) {
 static void set_access(struct ir *ir, struct address address, const struct type *type) {
     set_address(ir, address);
     ir->class = (uint8_t)class_of_type(type);
+    if (class_is_floating(ir->class)) // perhaps of an argument in its register
+        function.has_floating = true;
     ir->width = (uint8_t)width_of(type);
     ir->has_effect = address.is_volatile;
     ir->is_whole = address.is_whole;

@@ -688,6 +688,8 @@ static const struct form forms[] = {
     {"__builtin_signbitl", 1, 1, make_classify, 's'},
     {"__builtin_isinff", 1, 1, make_classify, 'i'},
     {"__builtin_isnanf", 1, 1, make_classify, 'n'},
+    {"__builtin_isinfl", 1, 1, make_classify, 'i'},
+    {"__builtin_isnanl", 1, 1, make_classify, 'n'},
     {"__builtin_isnan", 1, 1, make_classify, 'n'},
     {"__builtin_isinf", 1, 1, make_classify, 'i'},
     {"__builtin_isfinite", 1, 1, make_classify, 'f'},

@@ -18,7 +18,12 @@ static float quarter(void) {
     return 0.25f;
 }
 
+static int ignores(float x, double y) {
+    return 7;
+}
+
 int main(void) {
+    printf("%d\n", ignores(1.5f, 2));
     pass();
     show(half(), quarter());
     return 0;
