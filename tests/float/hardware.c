@@ -78,7 +78,6 @@ static bool host_arithmetic(const char *operation, bool is_single, const uint64_
     b = a;
     y = x;
     SAME("square_root", "sqrtss %3, %0", "sqrtsd %3, %0")
-    SAME("round", "roundss $4, %3, %0", "roundsd $4, %3, %0")
     if (strncmp(operation, "fused", 5) == 0 && __builtin_cpu_supports("fma")) {
         b = single_of(v[1]);
         y = double_of(v[1]);

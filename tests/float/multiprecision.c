@@ -65,8 +65,6 @@ static int apply(mpfr_t result, const struct operation *operation, mpfr_t *v,
         return mpfr_fma(result, v[0], v[1], v[2], direction);
     if (is_operation(operation, "square_root"))
         return mpfr_sqrt(result, v[0], direction);
-    if (is_operation(operation, "round"))
-        return mpfr_rint(result, v[0], direction);
     return mpfr_set(result, v[0], direction); // conversions
 }
 

@@ -38,7 +38,6 @@ BINARY(subtract)
 BINARY(multiply)
 BINARY(divide)
 UNARY(square_root)
-UNARY(round)
 FROM(signed, w, 32, int32_t)
 FROM(signed, l, 64, int64_t)
 FROM(unsigned, w, 32, uint32_t)
@@ -95,8 +94,6 @@ const struct operation operations[OPERATIONS] = {
     {"fused.d", "ddd", 'd', run_double_fused},
     {"square_root.s", "s", 's', run_single_square_root},
     {"square_root.d", "d", 'd', run_double_square_root},
-    {"round.s", "s", 's', run_single_round},
-    {"round.d", "d", 'd', run_double_round},
     {"quiet.s", "ss", 'o', run_single_quiet},
     {"quiet.d", "dd", 'o', run_double_quiet},
     {"signaling.s", "ss", 'o', run_single_signaling},

@@ -14,7 +14,7 @@ struct operation {
     operation_function *run;
 };
 
-enum { OPERATIONS = 40 };
+enum { OPERATIONS = 38 };
 extern const struct operation operations[OPERATIONS];
 
 // Numbers at the edges of a format: fractions of few patterns (level 1), or of each bit set, clear,
