@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "../machine/machine.h"
 #include "../memory.h"
@@ -11,7 +12,8 @@
 #include "watch.h"
 
 struct kernel *kernel_create(struct machine *machine, uint32_t processes) {
-    struct kernel *kernel = memory_new(sizeof *kernel);
+    struct kernel *kernel = memory_resize(NULL, sizeof *kernel);
+    memset(kernel, 0, offsetof(struct kernel, transfer)); // the rest is 16 pages, not to be touched
     kernel->machine = machine;
     kernel->command = "mixter";
     descriptors_share(kernel, processes);

@@ -21,7 +21,7 @@ struct kernel {
 };
 
 // Each of so many processes gets an equal share of the files that this supervisor can have open at
-// once, at most 256 at the start. NULL if there is no memory.
+// once, at most 256 at the start.
 struct kernel *kernel_create(struct machine *machine, uint32_t processes);
 // Its processes must be destroyed before; the machine stays.
 void kernel_destroy(struct kernel *kernel);
