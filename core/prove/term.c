@@ -229,11 +229,13 @@ static uint64_t digest(const struct term_node *node) {
 }
 
 bool term_precedes(term a, term b) {
-    return term_node(a)->digest < term_node(b)->digest;
+    const struct term_node *x = term_node(a);
+    const struct term_node *y = term_node(b);
+    return x->depth != y->depth ? x->depth < y->depth : x->digest < y->digest;
 }
 
 static term make(enum term_kind kind, unsigned width, term a, term b, term c, uint64_t value) {
-    struct term_node node = {(uint8_t)kind, (uint8_t)width, 0, {a, b, c}, value, 0, 0, 0};
+    struct term_node node = {(uint8_t)kind, (uint8_t)width, 0, 0, {a, b, c}, value, 0, 0, 0};
     if (table.count == 0) {
         struct term_node nothing = {0};
         intern(&nothing); // makes the table
@@ -246,6 +248,11 @@ static term make(enum term_kind kind, unsigned width, term a, term b, term c, ui
         leaves_of(b) + leaves_of(c) <= LEAVES_MAX)
         node.leaves = (uint16_t)(leaves_of(b) + leaves_of(c));
     node.digest = digest(&node);
+    for (unsigned i = 0; i < 3; i++) {
+        uint16_t below = term_node(node.operand[i])->depth;
+        if (node.operand[i] != 0 && below >= node.depth && below < 0xffff)
+            node.depth = (uint16_t)(below + 1);
+    }
     return intern(&node);
 }
 

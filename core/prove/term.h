@@ -24,6 +24,7 @@ enum term_kind {
 struct term_node {
     uint8_t kind;
     uint8_t width;
+    uint16_t depth;  // operands of operands
     uint16_t leaves; // of a choice between constants, made of IF: how many; else 0
     term operand[3];
     uint64_t value;  // of a constant; of EXTRACT, the lowest bit; of VARIABLE and APPLY, the symbol
