@@ -244,7 +244,9 @@ static uint32_t converted(void) {
     return with_field(with_few_floats(ISA_MTC1), 11, number);
 }
 
-enum { AT_END = 26 }; // 2147483647.5, which fits into a word in some roundings
+// Registers with 2147483647.5, which fits into a word in some roundings, and with two singles whose
+// product is tiny before it is rounded, and not after.
+enum { AT_END = 26, JUST_NORMAL = 24 };
 
 // A word that is converted to, and moved to a general register, perhaps after something else.
 static uint32_t converted_to_word(void) {
@@ -256,11 +258,36 @@ static uint32_t converted_to_word(void) {
     return isa_table[ISA_TRUNC_W_D].word | from << 11 | number << 6;
 }
 
+// What is known to be a number is loaded, and computed with again.
+static uint32_t loaded_again(void) {
+    bool is_wide = random_below(2) == 0;
+    uint32_t word = isa_table[is_wide ? ISA_ADD_D : ISA_ADD_S].word;
+    queue[1] = with_field(with_few_floats(is_wide ? ISA_LDC1 : ISA_LWC1), 16, 0);
+    queue[0] = word | 2 << 6 | 2 << 16;
+    queued = 2;
+    return word | 2 << 11 | 2 << 16;
+}
+
+// An odd single is computed with, then its pair is written.
+static uint32_t written_as_pair(void) {
+    uint32_t word = with_few_floats(random_below(2) == 0 ? ISA_ADD_S : ISA_MUL_S);
+    queue[1] = with_field(with_few_floats(ISA_LDC1), 16, 0);
+    if (random_below(2) == 0)
+        queue[1] = isa_table[ISA_MOV_D].word | 2 << 11;
+    queue[0] = with_few_floats(random_below(2) == 0 ? ISA_SDC1 : ISA_MFC1);
+    queued = 2;
+    return with_field(with_field(word, 6, 2 + random_below(2)), 11, 1);
+}
+
 static uint32_t some_floats(uint32_t index, uint32_t start, uint32_t length) {
-    switch (random_below(8)) {
+    switch (random_below(10)) {
     case 0: return float_compare_and_branch(index, start, length);
     case 1: return converted();
     case 2: return converted_to_word();
+    case 3: return random_below(2) == 0 ? loaded_again() : written_as_pair();
+    case 4:
+        return isa_table[ISA_MUL_S].word | JUST_NORMAL << 11 | (JUST_NORMAL + 1) << 16 |
+               random_below(4) << 6;
     default: return around_few_floats();
     }
 }
@@ -345,10 +372,8 @@ static void make_program(struct world *world) {
     queued = 0;
     for (uint32_t i = CONTEXT_FPR; i < CONTEXT_FCSR; i++)
         context[i] = some_number();
-    if (random_below(4) == 0) { // whose product is tiny before it is rounded, and not after
-        context[CONTEXT_FPR] = 0x20000001;
-        context[CONTEXT_FPR + 1] = 0x1ffffffe;
-    }
+    context[CONTEXT_FPR + JUST_NORMAL] = 0x20000001;
+    context[CONTEXT_FPR + JUST_NORMAL + 1] = 0x1ffffffe;
     context[CONTEXT_FPR + AT_END] = 0xffe00000;
     context[CONTEXT_FPR + AT_END + 1] = 0x41dfffff;
     context[CONTEXT_FCSR] = random_word() & ~(uint32_t)FCSR_ZERO;
@@ -515,7 +540,9 @@ int main(int argc, char **argv) {
     world = world_create();
     for (uint32_t i = 0; i < 2 * PAGE_WORDS; i++)
         frame_words(machine, start.data[i / PAGE_WORDS])[i % PAGE_WORDS] =
-            random_below(2) == 0 ? random_word() : some_number();
+            random_below(16) == 0  ? 0x7ff80000 // half of a signaling NaN
+            : random_below(2) == 0 ? random_word()
+                                   : some_number();
     for (uint32_t i = 0; i < count && failures <= 10; i++, seed++) {
         state = (seed ^ seed << 16) * 2654435761u + 1;
         for (unsigned k = 0; k < 8; k++)
