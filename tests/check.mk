@@ -32,6 +32,10 @@ mutants: all libcstar.a
 	@tests/packages check
 	@BUILD=$(abspath $(BUILD)) nice tests/mutants/run -j 2 $(MUTANTS)
 
+# Real programs from Debian's source packages, which have to be downloaded (5 minutes).
+programs: all
+	@BUILD=$(BUILD) tests/programs/run $(PROGRAM)
+
 # Floating point, with many more operands (8 minutes), and its planted bugs (3 minutes).
 float: all
 	@BUILD=$(BUILD) tests/float/run slow
@@ -80,7 +84,7 @@ fuzz:
 	@tests/packages fuzz
 	@tests/fuzz/run
 
-.PHONY: check check-packages prove matrix verify mutants float csmith asan bench demo fuzz
+.PHONY: check check-packages prove matrix verify mutants float csmith asan bench demo fuzz programs
 
 $(BUILD)/tests-bin/slices: tests/budgets/slices.c $(OBJECTS)
 $(BUILD)/tests-bin/comparison: tests/mixter/comparison.c $(OBJECTS)

@@ -550,7 +550,7 @@ LIBRARY = {"functions": library_check("functions", "2", "1", "3"), "details": li
 
 
 SCRIPTS = {"environment": "kernel/environment", "files": "kernel/files", "limits": "kernel/limits", "status": "kernel/status", "replays": "kernel/replay", "glibc": "kernel/glibc",
-           "readers": "debug/readers", "strangers": "debug/strangers", "origins": "debug/origins", "shell-limits": "machine/limits"}
+           "readers": "debug/readers", "strangers": "debug/strangers", "origins": "debug/origins", "units": "objects/units", "shell-limits": "machine/limits"}
 
 
 def script_check(name):

@@ -1,0 +1,10 @@
+create table t(a integer primary key, b text, c real);
+insert into t(b,c) values('one',1.5),('two',2.25),('three',1e10);
+select a,b,c,length(b),upper(b),round(c,1) from t order by b;
+select count(*),sum(c),avg(c),max(b) from t;
+with recursive n(i) as (select 1 union all select i+1 from n where i<1000) select sum(i), group_concat(i) from n where i%100=0;
+create index tb on t(b); explain query plan select * from t where b='two';
+select date('2020-02-29','+1 year'), strftime('%s','2001-01-01'), sqrt(2), pi();
+create virtual table f using fts4(x); insert into f values('hello world'),('goodbye world'); select * from f where f match 'hello';
+begin; delete from t where a=1; rollback; select count(*) from t;
+pragma integrity_check;
