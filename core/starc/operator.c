@@ -447,6 +447,10 @@ struct expression *operator_cast(struct expression *operand, struct type *type, 
     const char *error = NULL;
     if (type->kind == TYPE_VOID)
         return convert_to(operand, type_void);
+    if (type_is_record(type) && type_compatible(type, from->unqualified)) {
+        warn(WARNING_PEDANTIC, place, "ISO C forbids casting nonscalar to the same type");
+        return operand;
+    }
     if (type->kind == TYPE_ARRAY || type->kind == TYPE_FUNCTION)
         error =
             type->kind == TYPE_ARRAY ? "cast specifies array type" : "cast specifies function type";
