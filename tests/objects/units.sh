@@ -92,6 +92,8 @@ for flags in '' -g -O0 '-g -march=mips32'; do
     "$STARC" $flags -c one.c two.c && "$STARC" $flags -o linked one.o two.o
     cmp direct linked || wrong "$flags: objects make another program"
 done
+"$STARC" -O0 -c two.c && "$STARC" -S -o from_object two.o && "$STARC" -O0 -S -o from_source two.c
+cmp from_object from_source || wrong 'an object forgets -O0'
 "$STARC" -O0 -g -march=mips32 -c one.c && "$STARC" -c two.c && "$STARC" -o mixed one.o two.o && "$MIPSTER" mixed > printed
 [ "$(cat printed)" = '22 one.c 5' ] || wrong "mixed: $(cat printed)"
 mipsel-linux-gnu-readelf -S mixed | grep -q debug_info || wrong 'no -g from an object'
@@ -119,6 +121,8 @@ echo 'int common[4] = {1, 2, 5};' > c2.c
 echo 'int common[4];' > c3.c
 "$STARC" -fcommon -c c1.c c2.c c3.c && nm c1.o | grep -q ' C common' || wrong 'common'
 "$STARC" -o c c1.o c3.o c2.o && "$MIPSTER" c || wrong 'common symbols'
+echo 'int common[8];' > c4.c
+"$STARC" -w -fcommon -c c4.c && "$STARC" -w -o c c1.o c4.o && nm -S c | grep -q ' 00000020 . common' || wrong 'the larger common symbol'
 "$STARC" -c c1.c c3.c && "$STARC" -o c c1.o c3.o 2> /dev/null && wrong 'common without -fcommon'
 
 # An alias that another unit has declared before; a barrier is no instruction.
