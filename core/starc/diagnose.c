@@ -491,6 +491,8 @@ bool warn(enum warning warning, place_t place, const char *format, ...) {
 }
 
 void message_at(place_t place, const char *format, ...) {
+    if (options.was_compiled)
+        return;
     va_list arguments;
     va_start(arguments, format);
     diagnose(place, "note", "", format, arguments);

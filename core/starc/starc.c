@@ -59,7 +59,8 @@ static void parse_in_program(const struct unit *unit) {
     options.listing = program.listing;
     options.dump = program.dump;
     options.debug = program.debug;
-    options.warnings = program.warnings && unit->bundle == NULL;
+    options.was_compiled = unit->bundle != NULL;
+    options.warnings = program.warnings && !options.was_compiled;
     options.warns_of_links = program.warnings;
     options.warnings_are_errors = program.warnings_are_errors;
     memcpy(options.is_warned, program.is_warned, sizeof options.is_warned);

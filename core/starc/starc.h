@@ -71,6 +71,7 @@ struct options {
     bool mips32;                   // -march=mips32: use all of it,
     bool soft_float;               // -msoft-float: but for its floating point
     bool warnings;                 // false after -w
+    bool was_compiled;             // the unit comes from an object: its messages have been printed
     bool warns_of_links;           // of what several units say, also when they were compiled before
     bool warnings_are_errors;      // -Werror
     bool is_warned[WARNING_COUNT]; // perhaps somewhere, by -W or a pragma

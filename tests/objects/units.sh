@@ -99,7 +99,8 @@ cmp from_object from_source || wrong 'an object forgets -O0'
 mipsel-linux-gnu-readelf -S mixed | grep -q debug_info || wrong 'no -g from an object'
 
 # Errors and warnings come when the object is made, and only then.
-echo 'int f(void) { int *p = 1; return *p; } int main(void) { return 0; }' > warns.c
+echo '#pragma message("said once")
+int f(void) { int *p = 1; return *p; } int main(void) { return 0; }' > warns.c
 "$STARC" -c warns.c 2> said; [ -s said ] || wrong 'no warning at -c'
 "$STARC" -o warns warns.o 2> said; [ -s said ] && wrong "warning again: $(cat said)"
 echo 'int x = y; int f(void);' > bad.c
