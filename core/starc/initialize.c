@@ -24,6 +24,7 @@ struct level {
     uint64_t offset;
     struct member *member; // record: the current part
     uint32_t index;        // array: the current part
+    uint32_t last_index;   // the last one of a range, if that is more
     bool is_started;
     bool is_unbounded; // an array whose length its initializer tells
 };
@@ -261,6 +262,40 @@ static struct level *parse_flexible(struct filler *filler, struct level *level) 
     return level;
 }
 
+// Whether it makes no difference how often it is evaluated.
+static bool is_repeatable(const struct expression *value) {
+    for (; value->kind > EXPRESSION_VARIABLE; value = value->left) {
+        bool is_binary = value->kind >= EXPRESSION_MULTIPLY && value->kind <= EXPRESSION_OR;
+        bool is_unary = value->kind >= EXPRESSION_MEMBER && value->kind <= EXPRESSION_NOT;
+        if (!is_unary && !(is_binary && is_repeatable(value->right)))
+            return false;
+    }
+    return true;
+}
+
+// What has been set in the first part of a range is set in the others, too.
+static void fill_range(struct filler *filler, struct level *level) {
+    uint64_t size = (uint64_t)level->type->base->size * BYTE_BITS;
+    uint64_t first = level->offset + level->index * size;
+    struct initializer *all = NULL, **tail = &all;
+    for (const struct initializer *i = filler->object->initializers; i != NULL; i = i->next) {
+        uint64_t offset = (uint64_t)i->offset * BYTE_BITS + i->bit;
+        if (offset < first || offset >= first + size)
+            continue;
+        if (!filler->object->is_global && !is_repeatable(i->value)) {
+            error_at(i->place, "a value with effects for a range of elements is not supported");
+            return;
+        }
+        *tail = arena_allocate(&parse_arena, sizeof **tail);
+        **tail = *i;
+        (*tail)->next = NULL;
+        tail = &(*tail)->next;
+    }
+    for (uint64_t more = size; level->index < level->last_index; level->index++, more += size)
+        for (const struct initializer *i = all; i != NULL; i = i->next)
+            append(filler, (uint64_t)i->offset * BYTE_BITS + i->bit + more, i->type, i->value);
+}
+
 static struct level *parse_part(struct filler *filler, struct level *level) {
     struct type *type = part_type(level);
     if (type->kind == TYPE_ARRAY && type->is_incomplete)
@@ -294,14 +329,17 @@ static struct level *level_find(struct level *level, const struct name *name) {
     return NULL;
 }
 
-// "[" constant "]"; level is NULL after an error.
+// "[" constant ["..." constant] "]" (the range is GNU's); level is NULL after an error.
 static struct level *parse_index(struct level *level) {
+    static const char not_integer[] = "array index in initializer not of integer type";
     parse_advance();
     place_t place = token.place;
     uint64_t index;
     struct type *type;
-    bool is_good =
-        parse_constant(&index, &type, 0, "array index in initializer not of integer type");
+    bool is_good = parse_constant(&index, &type, 0, not_integer);
+    uint64_t last = index;
+    if (parse_accept(TOKEN_ELLIPSIS))
+        is_good = parse_constant(&last, &type, 0, not_integer) && is_good;
     parse_expect(TOKEN_RIGHT_BRACKET);
     if (!is_good || parse_recovering || level == NULL)
         return NULL;
@@ -312,16 +350,21 @@ static struct level *parse_index(struct level *level) {
     uint32_t size = level->type->base->size;
     uint32_t limit =
         level->is_unbounded ? TYPE_MAXIMUM_SIZE / (size == 0 ? 1 : size) : level->type->length;
-    if (index >= limit) {
+    if (index >= limit || last >= limit) {
         error_at(place, "array index in initializer exceeds array bounds");
         return NULL;
     }
+    if (last < index) {
+        error_at(place, "empty index range in initializer");
+        return NULL;
+    }
     level->index = (uint32_t)index;
+    level->last_index = (uint32_t)last;
     level->is_started = true;
     return level;
 }
 
-// designation = ("." identifier | "[" constant "]")+ "="
+// designation = ("." identifier | "[" constant ["..." constant] "]")+ "="
 // Yields the level that stands at the part; NULL after an error.
 static struct level *parse_designation(struct level *level) {
     bool is_first = true;
@@ -409,7 +452,12 @@ static uint32_t parse_list(struct filler *filler, struct level *base) {
                 parse_excess("", &is_silent);
                 level = base;
             } else {
+                struct level *designated = level;
                 level = parse_part(filler, level);
+                for (; designated != NULL; designated = designated->outer)
+                    if (designated->type->kind == TYPE_ARRAY &&
+                        designated->index < designated->last_index)
+                        fill_range(filler, designated);
             }
         } else {
             while (!level_next(level) && level != base)
