@@ -27,7 +27,9 @@ enum {
     REPLAYS_MAX = 10
 };
 
-static const uint64_t BUDGET = (uint64_t)1 << 40;
+// Instructions that are executed at once; and how often more once a block is wrong, for what is
+// executed then is another program, which may not end.
+enum { BUDGET = 1 << 20, RUNS_OF_WRONG_CODE = 16 };
 
 // The run of a program whose code is proved.
 struct run {
@@ -141,8 +143,10 @@ static const char *run_program(struct run *run, const struct image *image, char 
         return "its arguments are too long, or there is no memory";
     if (!environment_watch_translation(machine, watch, run))
         return "--blocks: this host has no translator";
-    while (!process->ended)
+    for (uint32_t wrong_runs = 0; !process->ended && wrong_runs < RUNS_OF_WRONG_CODE;) {
         process_advance(process, &driver, BUDGET);
+        wrong_runs += run->blocks[BLOCK_REFUTED] != 0;
+    }
     process_conclude(process);
     process_destroy(process);
     kernel_destroy(kernel);
