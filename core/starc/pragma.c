@@ -293,7 +293,10 @@ void pragma_operator(const struct token *string) {
     scanner.text = (const unsigned char *)allocate_text((const char *)line.bytes, line.size);
     free(line.bytes);
     scanner.cursor = scanner.text;
-    scanner.start = string->place;
+    uint32_t rest; // what places there are behind that of the string, or of the macro that it is in
+    place_t place = place_in_file(string->place);
+    source_text_at(place, &rest);
+    scanner.start = rest > line.size ? place : place - (line.size - rest);
     scanner.in_directive = true;
     scanner.repeated = NULL;
     pragma_do();
