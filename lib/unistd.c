@@ -22,13 +22,20 @@ static int checked(int result) {
     return -1;
 }
 
-// What a process may not give away; the host has its own besides.
+// What a process may not give away. The host has its own besides, which is all as long as the
+// program has not set one: on 17 instructions & of two variables is dear.
 static int file_mask = 022;
+static int has_own_mask;
 
 mode_t umask(mode_t mask) {
     int old = file_mask;
     file_mask = (int)mask & 0777;
+    has_own_mask = 1;
     return (mode_t)old;
+}
+
+static int permitted(int mode) {
+    return has_own_mask ? mode & ~file_mask : mode;
 }
 
 int open(const char *path, int flags, ...) {
@@ -39,7 +46,7 @@ int open(const char *path, int flags, ...) {
         mode = va_arg(arguments, int);
     }
     va_end(arguments);
-    return checked(__syscall(__NR_open, path, flags, mode & ~file_mask));
+    return checked(__syscall(__NR_open, path, flags, permitted(mode)));
 }
 
 int creat(const char *path, mode_t mode) {
@@ -71,7 +78,7 @@ int rmdir(const char *path) {
 }
 
 int mkdir(const char *path, mode_t mode) {
-    return checked(__syscall(__NR_mkdir, path, (int)mode & ~file_mask));
+    return checked(__syscall(__NR_mkdir, path, permitted((int)mode)));
 }
 
 int access(const char *path, int mode) {
