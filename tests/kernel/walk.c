@@ -56,7 +56,11 @@ static void make_tree(void) {
 static int by_kernel(int root, const char *path, bool stays) {
     struct open_how how = {.flags = (unsigned)(O_PATH | O_CLOEXEC | (stays ? O_NOFOLLOW : 0)),
                            .resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS};
-    return (int)syscall(SYS_openat2, root, path, &how, sizeof how);
+    int result;
+    do // EAGAIN: something somewhere was renamed meanwhile, and .. cannot be told (openat2(2))
+        result = (int)syscall(SYS_openat2, root, path, &how, sizeof how);
+    while (result < 0 && errno == EAGAIN);
+    return result;
 }
 
 static int by_walk(int root, const char *path, bool stays) {
