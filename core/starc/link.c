@@ -677,7 +677,8 @@ static void fill_near(void) {
             store_number(gp + NEAR_BYTE_POWERS + i / 8 * WORD, WORD, power);
         power *= 2;
     }
-    memcpy(gp + NEAR_POOL, near_pool.words.bytes, near_pool.words.size);
+    if (near_pool.words.size > 0)
+        memcpy(gp + NEAR_POOL, near_pool.words.bytes, near_pool.words.size);
     for (struct relocation *r = near_pool.addresses; r != NULL; r = r->next)
         store_number(gp + NEAR_POOL + r->offset, WORD, address_of_symbol(r));
 }

@@ -112,9 +112,10 @@ static bool starts_with(const char *text, const char *start) {
 
 // Joined for the words of a unit, and for messages.
 static const char *joined(const char *first, const char *second) {
-    size_t length = strlen(first);
-    char *text = allocate_text(first, length + strlen(second));
-    strcpy(text + length, second);
+    size_t length = strlen(first), rest = strlen(second);
+    char *text = allocate(length + rest + 1);
+    memcpy(text, first, length);
+    memcpy(text + length, second, rest + 1);
     return text;
 }
 
