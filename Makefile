@@ -22,7 +22,7 @@ ifeq ($(firstword $(TARGET)),4)
 endif
 TRANSLATOR      := host/translate/tuning.c $(if $(filter 1,$(word 2,$(TARGET))),$(filter-out \
                      %/none.c %/tuning.c,$(wildcard host/translate/*.c)),host/translate/none.c)
-HOST_SOURCES    := $(filter-out host/embed.c host/no_image.c,$(wildcard host/*.c host/observe/*.c)) $(TRANSLATOR)
+HOST_SOURCES    := $(filter-out host/embed.c host/no_image.c host/no_debugger.c,$(wildcard host/*.c host/observe/*.c)) $(TRANSLATOR)
 LIBRARY_FILES   := $(sort $(wildcard lib/*.h lib/*/*.h lib/*.c core/float/*.[ch]))
 # Objects that others link as well: everything but main.
 CORE_SOURCES    := $(filter-out core/main.c core/guest.c %/library.c,$(PROGRAM_SOURCES))
@@ -37,7 +37,7 @@ $(BUILD)/mixter: $(BUILD)/core/main.o $(OBJECTS)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 # The image of mixter as a guest, which mixter carries, is compiled by a mixter without one.
-$(BUILD)/bare: $(BUILD)/core/main.o $(BARE_OBJECTS) $(BUILD)/host/no_image.o
+$(BUILD)/bare: $(BUILD)/core/main.o $(BARE_OBJECTS) $(BUILD)/host/no_image.o $(BUILD)/host/no_debugger.o
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/mixter.elf: $(BUILD)/bare PROGRAMS $(filter-out build/%,$(PROGRAM_SOURCES)) $(BUILD)/library.c
