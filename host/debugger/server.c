@@ -269,10 +269,7 @@ static void long_packet(struct debugger *debugger, const char *text) {
 static void plain_packet(struct debugger *debugger, const char *packet) {
     switch (packet[0]) {
     case '?': stop_reply(debugger); break;
-    case '!':
-        debugger->is_extended = true;
-        reply_ok(debugger);
-        break;
+    case '!': reply_ok(debugger); break;
     case 'g': registers_read(debugger); break;
     case 'G': registers_write(debugger, packet + 1); break;
     case 'p': register_read(debugger, packet + 1); break;
