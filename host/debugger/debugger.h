@@ -48,10 +48,10 @@ struct debugger {
     bool is_at_start;           // it went back as far as it goes
     bool has_ended;             // the program, at this place,
     bool is_end_told;           // which gdb has been told as a stop
-    bool is_console;       // output of the program goes to gdb
-    bool is_over;          // the session
-    bool is_detached;      // the program goes on without gdb
-    struct text auxiliary; // the vector, as it is when the program starts
+    bool is_console;            // output of the program goes to gdb
+    bool is_over;               // the session
+    bool is_detached;           // the program goes on without gdb
+    struct text auxiliary;      // the vector, as it is when the program starts
 };
 
 // ---- server.c ----
