@@ -5,7 +5,7 @@
 
 #include "panic.h"
 
-enum { FIRST_CAPACITY = 64 };
+enum { FIRST_SIZE = 1024, FIRST_LEAST = 4 }; // bytes, elements
 
 void *memory_new(size_t size) {
     void *memory = calloc(1, size);
@@ -26,7 +26,8 @@ char *memory_text(const char *text) {
 }
 
 void *memory_larger(void *array, uint32_t *capacity, size_t element_size) {
-    uint32_t larger = *capacity == 0 ? FIRST_CAPACITY : 2 * *capacity;
+    uint32_t first = (uint32_t)(FIRST_SIZE / element_size);
+    uint32_t larger = *capacity != 0 ? 2 * *capacity : first < FIRST_LEAST ? FIRST_LEAST : first;
     void *memory = memory_resize(array, larger * element_size);
     *capacity = larger;
     return memory;

@@ -257,9 +257,10 @@ static uint32_t own_image(struct image *image) {
 }
 
 static int prove_main(int argc, char **argv) {
-    static struct proof proof = {.with_lemmas = true};
+    static struct proof proof;
     bool blocks = false;
     struct command_line line = {.command = &prove_command, .argc = argc, .argv = argv, .next = 1};
+    proof.with_lemmas = true;
     for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
         switch (option) {
         case OPTION_BLOCKS: blocks = true; break;

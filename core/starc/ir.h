@@ -465,9 +465,9 @@ int32_t link_pool_constant(uint32_t value, int32_t *far);
 int32_t link_pool_double(uint64_t value, int32_t *far);
 int32_t link_pool_address(struct object *symbol, int32_t addend, int32_t *far);
 enum {
-    NEAR_POWERS = 0,        // 32 words at $gp: 2^0 … 2^31
-    NEAR_BYTE_POWERS = 128, // 4 words: 256^0 … 256^3
-    NEAR_POOL = 144         // the literal pool from here on
+    NEAR_POWERS = -128,      // 32 words below $gp: 2^0 … 2^31
+    NEAR_BYTE_POWERS = -144, // 4 words: 256^0 … 256^3
+    NEAR_POOL = -144         // the end of the literal pool
 };
 struct object *link_jump_table(struct jump_table *table);
 struct object *link_runtime(const char *name,

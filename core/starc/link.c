@@ -4,8 +4,8 @@
 // parsed so far, then in the unit of libcstar that its header names), queued, and compiled or laid
 // out in its turn, so that nothing else gets into the image.
 //
-// $gp points into the data segment:
-//     … small variables | $gp: powers of two, powers of 256, literal pool …
+// $gp is where the data segment begins, behind the constants:
+//     … literal pool, powers of 256, powers of two | $gp: small variables …
 // all of which one instruction reaches with a signed 16-bit offset. Literals that do not fit go to
 // further pools of 64 KiB, whose addresses are in the first one.
 
@@ -97,7 +97,7 @@ static uint32_t object_size(const struct object *object) {
     return size;
 }
 
-static uint32_t near_bytes; // of small variables, below $gp
+static uint32_t near_bytes; // of small variables, from $gp on
 
 static bool is_small(const struct object *object) {
     uint32_t size = object->type->size;
@@ -108,13 +108,13 @@ static bool is_small(const struct object *object) {
 }
 
 static void place_near(struct place_in_image *image) {
-    uint32_t size = align(image->object->type->size, WORD);
-    uint32_t bottom = align(near_bytes + size, object_alignment(image->object));
-    if (bottom > NEAR_REACH)
+    uint32_t offset = align(near_bytes, object_alignment(image->object));
+    uint32_t end = offset + align(image->object->type->size, WORD);
+    if (end > NEAR_REACH)
         return;
-    near_bytes = bottom;
+    near_bytes = end;
     image->section = SECTION_NEAR;
-    image->offset = 0 - bottom;
+    image->offset = offset;
 }
 
 void link_reference(struct object *symbol, place_t place) {
@@ -178,6 +178,15 @@ static uint32_t pool_append(struct pool *pool, struct object *symbol, uint32_t v
     return offset;
 }
 
+// The near pool grows downwards. Returns the offset from $gp.
+static int32_t near_offset(uint32_t pool_offset) {
+    return NEAR_POOL - WORD - (int32_t)pool_offset;
+}
+
+static int32_t near_append(struct object *symbol, uint32_t value) {
+    return near_offset(pool_append(&near_pool, symbol, value));
+}
+
 static struct object *object_new(const char *name, uint32_t size, bool is_read_only) {
     struct object *object = allocate(sizeof *object);
     object->name = name_intern(name, (uint32_t)strlen(name));
@@ -196,31 +205,35 @@ static void start_far_pool(void) {
     pool->image = image_new(object, 0);
     pool->next = far_pools;
     far_pools = pool;
-    if (near_pool.words.size + NEAR_POOL + WORD > NEAR_REACH)
+    if (near_pool.words.size + WORD - NEAR_POOL > NEAR_REACH)
         fatal_at(0, "too many different constants and addresses for one program");
-    far_base = NEAR_POOL + (int32_t)pool_append(&near_pool, object, FAR_MIDDLE);
+    far_base = near_append(object, FAR_MIDDLE);
 }
 
-static uint32_t pool_append_literal(struct pool *pool, const struct literal *literal) {
-    if (literal->is_double && pool->words.size % (2 * WORD) != 0)
-        pool_append(pool, NULL, 0);
-    uint32_t offset = pool_append(pool, literal->symbol, literal->value);
+static int32_t place_near_literal(const struct literal *literal) {
     if (literal->is_double)
-        pool_append(pool, NULL, literal->high);
-    return offset;
+        near_append(NULL, literal->high);
+    return near_append(literal->symbol, literal->value);
+}
+
+static int32_t place_far_literal(const struct literal *literal) {
+    uint32_t offset = pool_append(far_pools, literal->symbol, literal->value);
+    if (literal->is_double)
+        pool_append(far_pools, NULL, literal->high);
+    return (int32_t)offset - FAR_MIDDLE;
 }
 
 static void place_literal(struct literal *literal) {
     enum { MOST_WORDS = 3 }; // with one that only aligns
-    enum { NEAR_WORDS = (NEAR_REACH - NEAR_POOL) / WORD - FAR_BASES };
-    if (near_pool.words.size / WORD < NEAR_WORDS) {
-        literal->offset = NEAR_POOL + (int32_t)pool_append_literal(&near_pool, literal);
-        return;
-    }
-    if (far_pools == NULL || far_pools->words.size / WORD > FAR_WORDS - MOST_WORDS)
+    enum { NEAR_WORDS = (NEAR_REACH + NEAR_POOL) / WORD - FAR_BASES };
+    bool is_near = near_pool.words.size / WORD < NEAR_WORDS;
+    if (!is_near && (far_pools == NULL || far_pools->words.size / WORD > FAR_WORDS - MOST_WORDS))
         start_far_pool();
-    literal->far = far_base;
-    literal->offset = (int32_t)pool_append_literal(far_pools, literal) - FAR_MIDDLE;
+    struct pool *pool = is_near ? &near_pool : far_pools;
+    if (literal->is_double && pool->words.size % (2 * WORD) != 0)
+        pool_append(pool, NULL, 0);
+    literal->far = is_near ? 0 : far_base;
+    literal->offset = is_near ? place_near_literal(literal) : place_far_literal(literal);
 }
 
 static int32_t find_literal(struct object *symbol, uint32_t value, const uint32_t *high,
@@ -615,11 +628,11 @@ static void place_everything(void) {
     layout.text.address = IMAGE_BASE + layout.header_size;
     layout.text.size = place_section(SECTION_TEXT, layout.text.address) - layout.text.address;
     layout.rodata.address = align(layout.text.address + layout.text.size, PAGE);
-    layout.rodata.size =
-        place_section(SECTION_RODATA, layout.rodata.address) - layout.rodata.address;
-    layout.data.address = align(layout.rodata.address + layout.rodata.size, PAGE);
-    layout.gp = align(layout.data.address + near_bytes, 8);
-    uint32_t after = layout.gp + NEAR_POOL + near_pool.words.size;
+    uint32_t constants = align(place_section(SECTION_RODATA, layout.rodata.address), WORD);
+    layout.gp = align(constants + near_pool.words.size - NEAR_POOL, PAGE);
+    layout.rodata.size = layout.gp - layout.rodata.address;
+    layout.data.address = layout.gp;
+    uint32_t after = layout.gp + align(near_bytes, WORD);
     uint32_t end = align(place_section(SECTION_DATA, after), WORD);
     layout.data.size = end - layout.data.address;
     layout.bss.address = align(end, 8);
@@ -669,18 +682,18 @@ static void fill_section(const struct contents *contents, enum section section) 
 }
 
 static void fill_near(void) {
-    unsigned char *gp = layout.data.bytes + (layout.gp - layout.data.address);
+    unsigned char *gp = layout.rodata.bytes + layout.rodata.size;
     uint32_t power = 1;
-    for (uint32_t i = 0; i < 32; i++) {
+    for (int32_t i = 0; i < 32; i++) {
         store_number(gp + NEAR_POWERS + i * WORD, WORD, power);
         if (i % 8 == 0)
             store_number(gp + NEAR_BYTE_POWERS + i / 8 * WORD, WORD, power);
         power *= 2;
     }
-    if (near_pool.words.size > 0)
-        memcpy(gp + NEAR_POOL, near_pool.words.bytes, near_pool.words.size);
+    for (uint32_t offset = 0; offset < near_pool.words.size; offset += WORD)
+        memcpy(gp + near_offset(offset), near_pool.words.bytes + offset, WORD);
     for (struct relocation *r = near_pool.addresses; r != NULL; r = r->next)
-        store_number(gp + NEAR_POOL + r->offset, WORD, address_of_symbol(r));
+        store_number(gp + near_offset(r->offset), WORD, address_of_symbol(r));
 }
 
 void link_layout(uint32_t header_size) {

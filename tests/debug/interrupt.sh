@@ -31,7 +31,7 @@ for engine in jit interp step; do
 done
 interrupt TERM "$MIPSTER" --stats loop
 grep -q "^mipster: loop: terminated from outside (SIGTERM), $place" messages || fail terminated
-"$MIPSTER" --stats --max-insns 100000000 loop 2>&1 | grep -q ' 4 slices, 1 system call' || fail 'the looks are counted'
+"$MIPSTER" --stats --max-insns 100000000 loop 2>&1 | grep -q ' 5 slices, 1 system call' || fail 'the looks are counted'
 for command in 'hypster' 'hypster --depth 2' mixter; do
     interrupt INT "$BUILD"/$command loop
     grep -q "^${command%% *}: loop: interrupted (SIGINT), $place" messages && grep -q '^  called from main at loop.c:8$' messages || fail "$command"
