@@ -14,3 +14,11 @@ closing() { # N passed, N failed; and the status of the runner
     echo "$passed passed, $failed failed"
     [ "$failed" = 0 ] && [ "$passed" != 0 ]
 }
+# PID NUMBER: until the process catches the signal, or is no more. A signal sent before would just end it.
+awaits_signal() {
+    while kill -0 "$1" 2> /dev/null; do
+        caught=$(sed -n 's/^SigCgt:[[:space:]]*//p' "/proc/$1/status")
+        [ $((0x${caught:-0} >> ($2 - 1) & 1)) = 1 ] && return
+        sleep 0.02
+    done
+}

@@ -1,4 +1,5 @@
 # --status-file: one JSON object that says how the run ended; the same from every depth.
+. "$ROOT/tests/tools.sh"
 hypster=$BUILD/hypster mixter=$BUILD/mixter failures=0
 fail() { echo "$*"; failures=1; }
 compile() { cat > "$1.c" && "$STARC" -g -o "$1" "$1.c" || exit 1; }
@@ -78,7 +79,7 @@ for command in "$MIPSTER" "$hypster" "$hypster --depth 2" "$mixter --depth 2"; d
         $command --timeout 0.5 --status-file status.json loops
 done
 for command in "$MIPSTER" "$hypster"; do
-    terminated() { "$@" & sleep 0.5; kill -TERM $!; wait $!; }
+    terminated() { "$@" & awaits_signal $! 15; kill -TERM $!; wait $!; }
     says 's["ended"] == "signal" and g["signal"] == "SIGTERM" and g["program"] == "loops"' terminated $command --status-file status.json loops
 done
 for depth in 0 1 2; do

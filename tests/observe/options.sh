@@ -1,5 +1,6 @@
 # What is wrong is said, once, and the status is 125; files are complete when a run is interrupted.
 fail() { echo "$*"; exit 1; }
+. "$ROOT/tests/tools.sh"
 here=$ROOT/tests/observe PATH=$BUILD:$PATH
 starc -o work "$here/work.c" && echo 'int main(void) { for (;;) ; }' > loops.c && starc -o loops loops.c || exit 1
 wrong() { # what is said, command...
@@ -38,7 +39,8 @@ wrong "unknown option '--trace'" mixter verify --trace work
 for signal in INT TERM; do
     for command in 'mipster --profile-format callgrind' 'mipster --engine step' 'hypster --profile-format folded'; do
         rm -f profile timeline
-        timeout --preserve-status -s $signal 0.3 $command --profile profile --timeline timeline loops > output 2> messages
+        env --default-signal=INT $command --profile profile --timeline timeline loops > output 2> messages &
+        awaits_signal $! $([ $signal = INT ] && echo 2 || echo 15); sleep 0.2; kill -$signal $!; wait $!
         status=$?
         [ $status = $([ $signal = INT ] && echo 130 || echo 143) ] || fail "$command: status $status by SIG$signal"
         [ -s profile ] && [ "$(tail -c 3 timeline)" = '}}' ] || fail "$command: files are not complete after SIG$signal"
@@ -46,6 +48,8 @@ for signal in INT TERM; do
 done
 # It waits for input.
 echo 'int getchar(void); int main(void) { return getchar(); }' > waits.c && starc -o waits waits.c
-sleep 1 | timeout --preserve-status -s INT 0.3 mipster --timeline timeline waits > output 2>&1
+mkfifo silence && { sleep 20 > silence & } && silent=$!
+env --default-signal=INT mipster --timeline timeline waits < silence > output 2>&1 &
+awaits_signal $! 2; sleep 0.2; kill -INT $!; wait $!; kill $silent
 [ "$(tail -c 3 timeline)" = '}}' ] || fail 'interrupted while it waits'
 exit 0
