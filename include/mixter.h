@@ -235,6 +235,38 @@ MIXTER_API enum mixter_error mixter_context_at(struct mixter *machine, uint32_t 
 MIXTER_API enum mixter_error mixter_context(struct mixter *machine, const char *path,
                                             struct mixter_context *context);
 
+// ---- pieces ----
+
+enum mixter_exception {
+    MIXTER_EXCEPTION_NONE, // a budget is used up: of the run, of a hypervisor, or of the library
+    MIXTER_EXCEPTION_CALL, // a system call; MIXTER_SWITCH in `call` enters a guest
+    MIXTER_EXCEPTION_PAGE_FAULT,
+    MIXTER_EXCEPTION_OTHER
+};
+
+#define MIXTER_SWITCH 4901
+
+// A piece of a run: what one context executes at a stretch. Pieces come in their order; what lies
+// between the end of one and the start of the next are instructions that the machine or the kernel
+// has completed (system calls, switches).
+struct mixter_piece {
+    const char *path;                // of the context
+    uint64_t start;                  // instructions retired since the program was loaded
+    uint64_t retired;                // in this piece
+    uint32_t pc;                     // at its end
+    enum mixter_exception exception; // that ended it. The hypervisor has got it if the next piece
+                                     // is the hypervisor's, else the machine has served it
+    uint32_t call;                   // MIXTER_EXCEPTION_CALL: its number
+    uint32_t address;                // MIXTER_EXCEPTION_PAGE_FAULT: which address,
+    uint32_t access;                 // and how it was accessed: one of enum mixter_access
+};
+
+// Calls `visit` from mixter_run after each piece; NULL: no longer. It must not call any function
+// for this machine.
+typedef void mixter_piece_visitor(void *state, const struct mixter_piece *piece);
+MIXTER_API enum mixter_error mixter_visit_pieces(struct mixter *machine,
+                                                 mixter_piece_visitor *visit, void *state);
+
 // ---- registers ----
 
 struct mixter_registers {

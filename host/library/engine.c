@@ -45,11 +45,45 @@ static enum exception run_to_points(struct mixter *mixter, struct seen *seen, en
     return exception;
 }
 
+// Tells the client of a piece that began at `start`.
+static void tell_piece(const struct mixter *mixter, const struct seen *seen,
+                       const uint32_t *context, uint64_t start, uint64_t retired,
+                       enum exception exception) {
+    struct mixter_piece piece = {.path = seen->path,
+                                 .start = start,
+                                 .retired = retired,
+                                 .pc = context[CONTEXT_PC],
+                                 .exception = MIXTER_EXCEPTION_OTHER};
+    if (mixter->visit == NULL)
+        return;
+    if (exception == EXCEPTION_NONE || exception == EXCEPTION_TIMER) {
+        piece.exception = MIXTER_EXCEPTION_NONE;
+    } else if (exception == EXCEPTION_SYSTEM_CALL) {
+        piece.exception = MIXTER_EXCEPTION_CALL;
+        piece.call = context[REGISTER_V0];
+    } else if (exception == EXCEPTION_PAGE_FAULT) {
+        piece.exception = MIXTER_EXCEPTION_PAGE_FAULT;
+        piece.address = context[CONTEXT_ADDRESS];
+        piece.access = context[CONTEXT_KIND];
+    }
+    mixter->visit(mixter->visitor, &piece);
+}
+
+// While guests run, the machine counts for all of them (run.retired), and only then.
+static uint64_t total_now(const struct mixter *mixter, const struct seen *seen,
+                          const uint32_t *context) {
+    if (seen->parent == NULL)
+        return context_retired(context);
+    return mixter->guests_since + mixter->machine->run.retired;
+}
+
 static enum exception piece(struct machine *machine, engine *engine, uint32_t *context,
                             uint64_t budget) {
     struct mixter *mixter = mixter_of(machine);
     const struct shadow *shadow = switch_guest(machine, context);
     struct seen *seen = shadow != NULL ? seen_of(mixter, shadow) : mixter->root;
+    uint64_t start = total_now(mixter, seen, context);
+    uint64_t before = context_retired(context);
     enum exception exception;
     seen->context = context;
     seen->running = true;
@@ -61,6 +95,9 @@ static enum exception piece(struct machine *machine, engine *engine, uint32_t *c
         exception = engine(machine, context, budget);
     seen->running = false;
     memcpy(seen->words, context, sizeof seen->words);
+    if (seen->parent == NULL)
+        mixter->guests_since = context_retired(context) - machine->run.retired;
+    tell_piece(mixter, seen, context, start, context_retired(context) - before, exception);
     return exception;
 }
 
@@ -76,6 +113,17 @@ static enum exception piece_translated(struct machine *machine, uint32_t *contex
 
 // ---- steps of the reference ----
 
+// A step is a piece. Where the context is now is read only for those who want to know.
+static void tell_step(struct mixter *mixter, const struct seen *seen, uint64_t start,
+                      uint64_t retired, enum exception exception) {
+    uint32_t words[CONTEXT_WORDS];
+    if (mixter->visit == NULL || !contexts_words(mixter, seen, words))
+        return;
+    if (seen->parent != NULL && retired == 0)
+        exception = (enum exception)words[CONTEXT_EXCEPTION];
+    tell_piece(mixter, seen, words, start, retired, exception);
+}
+
 static enum exception step_to_points(struct machine *machine, uint32_t *root) {
     struct mixter *mixter = mixter_of(machine);
     uint32_t words[CONTEXT_WORDS];
@@ -84,8 +132,10 @@ static enum exception step_to_points(struct machine *machine, uint32_t *root) {
         return context_raise(root, EXCEPTION_TIMER, 0, 0);
     uint64_t before = context_retired(root);
     enum exception exception = switch_step(machine, root);
-    if (context_retired(root) != before)
+    uint64_t retired = context_retired(root) - before;
+    if (retired != 0)
         mixter->passed.seen = NULL;
+    tell_step(mixter, seen, before, retired, exception);
     return exception;
 }
 
@@ -117,4 +167,24 @@ engine *library_engine(engine *emulator) {
     if (emulator == emulate_translated)
         return watched_translator;
     return emulator == emulate_by_steps ? watched_reference : watched_interpreter;
+}
+
+// ---- who visits pieces ----
+
+struct visit {
+    mixter_piece_visitor *visit;
+    void *state;
+};
+
+static enum mixter_error set_visitor(struct mixter *mixter, void *arguments) {
+    const struct visit *visit = arguments;
+    mixter->visit = visit->visit;
+    mixter->visitor = visit->state;
+    return MIXTER_OK;
+}
+
+enum mixter_error mixter_visit_pieces(struct mixter *machine, mixter_piece_visitor *visit,
+                                      void *state) {
+    struct visit arguments = {visit, state};
+    return library_call(machine, NEED_NOTHING, set_visitor, &arguments);
 }

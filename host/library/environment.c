@@ -1,5 +1,8 @@
 // The environment of core within a library: a panic ends the call, not the process; nothing is
 // printed; the standard files of the program are given, not inherited.
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stddef.h>
 
@@ -67,3 +70,12 @@ uint32_t environment_noted_signal(void) {
 }
 
 void progress_erase(void) {}
+
+// ---- standard files ----
+
+int32_t library_duplicate(int descriptor) {
+    int handle = fcntl(descriptor, F_DUPFD_CLOEXEC, STANDARD_FILES);
+    if (handle >= 0)
+        return handle;
+    return errno == EBADF ? -ERROR_BADF : -ERROR_MFILE;
+}

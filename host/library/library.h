@@ -71,6 +71,10 @@ struct mixter {
     struct contexts contexts;
     struct seen *root;
 
+    mixter_piece_visitor *visit; // each piece; NULL: nobody
+    void *visitor;
+    uint64_t guests_since; // what all had retired when the machine last began to count guests
+
     struct point *points;
     uint32_t point_count;
     int last_point;
@@ -119,6 +123,10 @@ struct broken {
 bool guard_run(void (*work)(void *state), void *state, struct broken *broken);
 // The machine that runs in this thread, or NULL.
 struct mixter *library_running(struct mixter *mixter);
+
+// A handle of its own for a descriptor of the caller's, above those of standard files; a negative
+// error.
+int32_t library_duplicate(int descriptor);
 
 // ---- load.c ----
 

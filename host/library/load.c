@@ -1,12 +1,8 @@
 // Programs, towers of hypervisors, and the standard files.
-#define _GNU_SOURCE
-#include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "../../core/environment.h"
 #include "../../core/isa/isa.h"
@@ -65,11 +61,11 @@ static enum mixter_error open_streams(struct mixter *mixter) {
         if (wanted->read != NULL || wanted->write != NULL) {
             descriptor_use_port(mixter->process, i, &file->port);
         } else if (wanted->descriptor >= 0) {
-            int handle = fcntl(wanted->descriptor, F_DUPFD_CLOEXEC, STANDARD_FILES);
+            int32_t handle = library_duplicate(wanted->descriptor);
             // One that is closed is closed for the program, too.
-            if (handle < 0 && errno != EBADF)
+            if (handle < 0 && handle != -ERROR_BADF)
                 return library_fail(mixter, MIXTER_ERROR_FILE, "descriptor %d: %s",
-                                    wanted->descriptor, strerror(errno));
+                                    wanted->descriptor, environment_error_text(handle));
             if (handle >= 0)
                 descriptor_use_handle(mixter->process, i, handle);
         }

@@ -110,6 +110,64 @@ static void test_straight_code(const struct mixter_options *options, uint32_t de
     mixter_close(machine);
 }
 
+// ---- pieces ----
+
+enum { PIECES = 20000, SAMPLES = 40 };
+
+static struct {
+    uint64_t start, retired;
+    uint32_t pc;
+    enum mixter_exception exception;
+    char path[32];
+} pieces[PIECES];
+static unsigned piece_count, own_calls, own_faults;
+
+static void note_piece(void *state, const struct mixter_piece *piece) {
+    const char *program = state;
+    if (strcmp(piece->path, program) == 0) {
+        own_calls += piece->exception == MIXTER_EXCEPTION_CALL;
+        own_faults += piece->exception == MIXTER_EXCEPTION_PAGE_FAULT;
+    }
+    if (piece_count == PIECES)
+        return;
+    pieces[piece_count].start = piece->start;
+    pieces[piece_count].retired = piece->retired;
+    pieces[piece_count].pc = piece->pc;
+    pieces[piece_count].exception = piece->exception;
+    snprintf(pieces[piece_count++].path, sizeof pieces->path, "%s", piece->path);
+}
+
+// The pieces follow each other, and where one begins and ends is where a run by budgets is then.
+static void test_pieces(const struct mixter_options *options, uint32_t depth, const char *path) {
+    struct mixter_stop stop;
+    struct mixter *machine = start_tower(options, depth);
+    piece_count = own_calls = own_faults = 0;
+    OK(machine, mixter_visit_pieces(machine, note_piece, (void *)(uintptr_t)path));
+    OK(machine, mixter_run(machine, MIXTER_NO_BUDGET, &stop));
+    EQUAL(stop.status, 7);
+    uint64_t total = stop.total;
+    OK(machine, mixter_run(machine, 1, &stop));
+    mixter_close(machine);
+    CHECK(piece_count > 20 && piece_count < PIECES && own_calls >= 2 && own_faults >= 2);
+    for (unsigned i = 1; i < piece_count; i++) {
+        uint64_t end = pieces[i - 1].start + pieces[i - 1].retired;
+        CHECK(pieces[i].start >= end && pieces[i].start - end <= depth + 1);
+    }
+    CHECK(total - pieces[piece_count - 1].start - pieces[piece_count - 1].retired <= depth + 1);
+    machine = start_tower(options, depth);
+    for (unsigned i = 0; i < SAMPLES; i++) {
+        unsigned number = (unsigned)((uint64_t)i * (piece_count - 1) / (SAMPLES - 1));
+        uint64_t now = i == 0 ? 0 : stop.total;
+        if (pieces[number].retired == 0 || pieces[number].start < now)
+            continue;
+        OK(machine, mixter_run(machine, pieces[number].start - now, &stop));
+        CHECK(strcmp(stop.context, pieces[number].path) == 0);
+        OK(machine, mixter_run(machine, pieces[number].retired, &stop));
+        EQUAL(stop.pc, pieces[number].pc);
+    }
+    mixter_close(machine);
+}
+
 int main(int argc, char **argv) {
     struct mixter_options options;
     struct mixter_stop stop;
@@ -218,6 +276,7 @@ int main(int argc, char **argv) {
     mixter_close(machine);
     mixter_close(plain);
     test_straight_code(&options, depth, path, add + 8);
+    test_pieces(&options, depth, path);
     if (argc > 4)
         test_hypervisor(options, argv[4]);
     return finish("tower");
