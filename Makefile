@@ -2,6 +2,7 @@
 #   make            build/mixter, and the names it answers to
 #   make libmixter  build/libmixter.a and .so, for programs that include include/mixter.h (host/library/rules.mk)
 #   make libcstar.a libcstar for programs compiled by gcc for MIPS32 (lib/gcc/cc)
+#   make web        build/web/, the machine in a browser (web/rules.mk)
 #   make install    PREFIX=/usr/local, DESTDIR=; make uninstall (packaging/rules.mk)
 #   make boundary   core/ is free of the host and of conditional compilation, machines of what is not in their object
 #   make format     and format-check
@@ -100,7 +101,7 @@ stateless: all
 
 FORMATTED = $(shell git ls-files 'core/*.[ch]' 'host/*.[ch]' 'lib/*.[ch]' 'tests/machine/*.[ch]' \
               'tests/isa/*.[ch]' 'tests/loader/*.[ch]' 'tests/switch/*.[ch]' 'tests/translate/*.[ch]' 'tests/float/*.[ch]' \
-              'tests/library/*.[ch]' 'include/*.h' 'examples/library/*.c')
+              'tests/library/*.[ch]' 'include/*.h' 'web/*.[ch]' 'examples/library/*.c')
 format:
 	clang-format -i $(FORMATTED)
 
@@ -113,6 +114,7 @@ clean:
 include lib/gcc/rules.mk
 include host/library/rules.mk
 include packaging/rules.mk
+include web/rules.mk
 include tests/check.mk
 
 .PHONY: all boundary stateless format format-check clean
