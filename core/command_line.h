@@ -23,7 +23,7 @@ struct option_row {
     const char *help;
 };
 
-enum { OPTION_TABLES = 4 };
+enum { OPTION_TABLES = 6 };
 
 struct command {
     const char *name;                               // "mipster", "mixter verify"

@@ -40,5 +40,5 @@ const struct command debug_command = {
              "Runs a MIPS executable, or a .c file, which is compiled first, under gdb, which\n"
              "can also go back: reverse-step, reverse-next, reverse-continue. A recording\n"
              "(--replay) of a program that died is shown at its end.\n\n",
-    .tables = {options_of_debug, shared_options},
+    .tables = {options_of_debug, debug_options + 1, shared_options},
     .run = debug_main};

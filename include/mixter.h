@@ -209,6 +209,9 @@ struct mixter_stop {
 // program has ended, every run reports its end. `stop` may be NULL.
 MIXTER_API enum mixter_error mixter_run(struct mixter *machine, uint64_t budget,
                                         struct mixter_stop *stop);
+// Chooses the engine for the runs to come; it may change between any two. All engines pass through
+// the same states.
+MIXTER_API enum mixter_error mixter_set_engine(struct mixter *machine, enum mixter_engine engine);
 // Makes the current run stop soon, or the next one if there is none. A read that blocks is not
 // interrupted, except by a signal.
 MIXTER_API void mixter_interrupt(struct mixter *machine);

@@ -84,6 +84,10 @@ static bool check(const struct observe_request *request) {
 
 bool settings_observe(struct settings *settings, uint32_t depth) {
     struct observe_request *request = &settings->observe;
+    if (settings->checkpoints != 0) {
+        fprintf(stderr, "%s: --checkpoints needs --gdb\n", settings->command);
+        return false;
+    }
     if (request->option == NULL)
         return true;
     request->command = settings->command;

@@ -41,6 +41,7 @@ const struct option_row shared_options[] = {
 
 const struct option_row debug_options[] = {
     {OPTION_GDB, "--gdb", "WHERE", "be debugged by gdb: a port, the path of a socket, or -"},
+    {OPTION_CHECKPOINTS, "--checkpoints", "SIZE", "memory for going back (default 256M)"},
     {0, NULL, NULL, NULL},
 };
 
@@ -235,6 +236,7 @@ bool settings_apply(struct settings *settings, const struct command_line *line, 
         settings->watch = true;
         return true;
     case OPTION_GDB: settings->gdb = line->value; return is_given(line);
+    case OPTION_CHECKPOINTS: return command_line_size(line, &settings->checkpoints);
     case OPTION_QUIET: settings->quiet = true; return true;
     case OPTION_ENGINE: return choose_engine(settings, line);
     case OPTION_CODE_CACHE: return choose_code_cache(settings, line);

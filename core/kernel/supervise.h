@@ -20,6 +20,8 @@ struct guest {
     char *report; // of --status-file, once it has ended; NULL: nothing to say
 };
 
+struct mixture; // core/mixter
+
 struct words {
     int count;
     int capacity;
@@ -42,12 +44,14 @@ struct settings {
     const char *record;      // --record: file to write; NULL if there is none
     const char *replay;      // --replay: file to read
     const char *gdb;         // --gdb: where a debugger is served; NULL: there is none
+    uint64_t checkpoints;    // --checkpoints, in bytes; 0 if not given
     uint32_t code_cache;     // --code-cache, in bytes; 0 if not given
     bool quiet;              // --quiet: does not say whether the replay is equal
     bool watch;              // whether the guests are watched (watch.h)
     struct machine *machine; // of this level; NULL: not made yet
     engine *emulator;        // --engine: emulation on this level; NULL: the fastest
     struct driver driver;    // of the guests
+    struct mixture *mixture; // that a debugged program is run by; NULL: one engine
     struct guest *guests;
     uint32_t guest_count;
     struct observe_request observe; // which observers are asked for,
@@ -131,9 +135,10 @@ void stop(const struct settings *settings, struct process *process);
 
 // ---- by the host only (host/debugger) ----
 
+// The first is of commands that serve a debugger, the others also of those that are one.
 extern const struct option_row debug_options[];
 
-enum { OPTION_GDB = OPTIONS_OF_OBSERVERS - 1 };
+enum { OPTION_GDB = OPTIONS_OF_OBSERVERS - 2, OPTION_CHECKPOINTS };
 
 // Serves a debugger, as --gdb says, with the program under `depth` hypervisors. Returns the exit
 // status.

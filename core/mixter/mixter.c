@@ -6,27 +6,20 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "../memory.h"
+#include "../environment.h"
 #include "chart.h"
-#include "options.h"
-#include "schedule.h"
+#include "mixture.h"
 
-enum { OPTION_MIX = OPTIONS_OF_PAIRS, OPTION_SCHEDULE, OPTION_CHART };
-enum { DEFAULT_SLICE = 100000 };
+enum { OPTION_CHART = OPTIONS_OF_MIXTURES };
 
 static const struct option_row options_of_mixter[] = {
-    {OPTION_MIX, "--mix", "PERCENT", "so much of it by emulation (default 50)"},
-    {OPTION_SCHEDULE, "--schedule", "SCHEDULE",
-     "random:SEED, after --slice on average, or at:N,N,..."},
     {OPTION_CHART, "--chart", NULL, "draw at the end which of the two ran what"},
     {0, NULL, NULL, NULL},
 };
 
-struct mixture {
-    struct engine_pair pair;
-    struct schedule schedule;
+struct mixed_run {
+    struct mixture mixture;
     unsigned last;      // the engine that ran last
     uint64_t slices[2]; // runs, by engine
     uint64_t instructions[2];
@@ -35,7 +28,8 @@ struct mixture {
 };
 
 static enum exception mix(void *state, struct process *process, uint64_t budget) {
-    struct mixture *mixture = state;
+    struct mixed_run *run = state;
+    const struct mixture *mixture = &run->mixture;
     const uint32_t *context = process->context;
     for (;;) {
         unsigned which;
@@ -43,93 +37,41 @@ static enum exception mix(void *state, struct process *process, uint64_t budget)
         uint64_t left = schedule_slice(&mixture->schedule, before, &which) - before;
         if (left > budget)
             left = budget;
-        mixture->hand_overs += which != mixture->last;
-        mixture->slices[which]++;
-        mixture->last = which;
+        run->hand_overs += which != run->last;
+        run->slices[which]++;
+        run->last = which;
         enum exception exception = process_run(process, mixture->pair.engines[which].run, left);
         uint64_t retired = context_retired(context) - before;
-        mixture->instructions[which] += retired;
-        if (mixture->chart != NULL)
-            chart_add(mixture->chart, which, retired, exception);
+        run->instructions[which] += retired;
+        if (run->chart != NULL)
+            chart_add(run->chart, which, retired, exception);
         budget -= retired;
         if (exception != EXCEPTION_TIMER || budget == 0)
             return exception;
     }
 }
 
-static void print_counts(const struct mixture *mixture) {
-    for (unsigned i = 0; i < 2; i++)
+static void print_counts(const struct mixed_run *run) {
+    for (unsigned i = 0; i < 2; i++) {
+        const struct named_engine *engine = &run->mixture.pair.engines[i];
         fprintf(stderr, "mixter: %" PRIu64 " instructions, %" PRIu64 " runs: %s (%s)\n",
-                mixture->instructions[i], mixture->slices[i], mixture->pair.engines[i].summary,
-                mixture->pair.engines[i].name);
-    fprintf(stderr, "mixter: %" PRIu64 " hand-overs\n", mixture->hand_overs);
+                run->instructions[i], run->slices[i], engine->summary, engine->name);
+    }
+    fprintf(stderr, "mixter: %" PRIu64 " hand-overs\n", run->hand_overs);
 }
 
-static bool read_percent(struct schedule *schedule, const struct command_line *line) {
-    uint64_t percent;
-    if (!command_line_range(line, &percent, 0, 100))
-        return false;
-    schedule->percent = (uint32_t)percent;
+static bool add_chart(struct mixed_run *run) {
+    if (run->chart == NULL)
+        run->chart = chart_create();
     return true;
 }
 
-// "N,N,..." in ascending order.
-static bool read_hand_overs(struct schedule *schedule, const struct command_line *line,
-                            const char *text) {
-    uint64_t last = 0;
-    free(schedule->hand_overs);
-    schedule->hand_overs = memory_new((strlen(text) / 2 + 1) * sizeof *schedule->hand_overs);
-    schedule->count = 0;
-    while (*text >= '0' && *text <= '9') {
-        uint64_t number = 0;
-        for (; *text >= '0' && *text <= '9'; text++)
-            number = number * 10 + (uint64_t)(*text - '0');
-        if (schedule->count > 0 && number <= last)
-            break;
-        last = schedule->hand_overs[schedule->count++] = number;
-        if (*text == 0)
-            return true;
-        if (*text++ != ',')
-            break;
-    }
-    command_line_bad_value(line, "at:N,N,... in ascending order");
-    return false;
-}
-
-static bool read_schedule(struct schedule *schedule, const struct command_line *line) {
-    static const char at_random[] = "random:";
-    static const char at[] = "at:";
-    if (strncmp(line->value, at, sizeof at - 1) == 0)
-        return read_hand_overs(schedule, line, line->value + sizeof at - 1);
-    if (strncmp(line->value, at_random, sizeof at_random - 1) == 0) {
-        struct command_line seed = *line;
-        seed.value += sizeof at_random - 1;
-        if (seed.value[0] == 0) {
-            command_line_bad_value(line, "random:SEED, a number");
-            return false;
-        }
-        schedule->random = true;
-        return command_line_number(&seed, &schedule->seed);
-    }
-    command_line_bad_value(line, "random:SEED or at:N,N,...");
-    return false;
-}
-
-static bool add_chart(struct mixture *mixture) {
-    if (mixture->chart == NULL)
-        mixture->chart = chart_create();
-    return true;
-}
-
-static bool apply(struct pair_settings *settings, struct mixture *mixture,
+static bool apply(struct pair_settings *settings, struct mixed_run *run,
                   const struct command_line *line, int option) {
     if (option != OPTION_MIX && option != OPTION_SCHEDULE && option != OPTION_CHART)
         return pair_apply(settings, line, option);
     settings_pass_on(&settings->settings, line);
-    if (option == OPTION_CHART)
-        return add_chart(mixture);
-    return option == OPTION_MIX ? read_percent(&mixture->schedule, line)
-                                : read_schedule(&mixture->schedule, line);
+    return option == OPTION_CHART ? add_chart(run) : mixture_apply(&run->mixture, line, option);
 }
 
 static void watch_engines(struct engine_pair *pair, const struct observer *observer) {
@@ -137,42 +79,62 @@ static void watch_engines(struct engine_pair *pair, const struct observer *obser
         pair->engines[i].run = observer->watch(pair->engines[i].run);
 }
 
-static uint32_t run(struct pair_settings *pair, struct mixture *mixture,
-                    struct command_line *line) {
+// Under a debugger, which goes back, all of the tower is run by two engines of the host.
+static uint32_t debug(struct pair_settings *pair, struct mixed_run *run) {
+    struct settings *settings = &pair->settings;
+    if (run->chart != NULL) {
+        fprintf(stderr, "%s: --gdb: not together with: --chart\n", settings->command);
+        return STATUS_USAGE;
+    }
+    if (environment_is_machine())
+        return environment_debug(settings, 0);
+    if (!mixture_finish(&run->mixture, pair))
+        return STATUS_USAGE;
+    settings->mixture = &run->mixture;
+    return environment_debug(settings, (uint32_t)pair->depth);
+}
+
+static uint32_t run_mixed(struct pair_settings *pair, struct mixed_run *run,
+                          struct command_line *line) {
     struct settings *settings = &pair->settings;
     uint32_t status;
     for (int option; (option = command_line_option(line)) != OPTIONS_END;) {
-        if (option == OPTIONS_WRONG || !apply(pair, mixture, line, option))
+        if (option == OPTIONS_WRONG || !apply(pair, run, line, option))
             return STATUS_USAGE;
     }
-    if (!settings_finish(settings, line) || !settings_observe(settings, (uint32_t)pair->depth))
+    if (!settings_finish(settings, line))
         return STATUS_USAGE;
-    if (!pair_here(pair, "mixter", &mixture->pair, &status))
+    if (settings->gdb != NULL)
+        return debug(pair, run);
+    if (!settings_observe(settings, (uint32_t)pair->depth))
+        return STATUS_USAGE;
+    if (!pair_here(pair, "mixter", &run->mixture.pair, &status))
         return status;
-    if (settings->observer != NULL)
-        watch_engines(&mixture->pair, settings->observer);
     if (settings->slice != 0)
-        mixture->schedule.slice = settings->slice;
+        run->mixture.schedule.slice = settings->slice;
+    if (settings->observer != NULL)
+        watch_engines(&run->mixture.pair, settings->observer);
     if (settings->guest_count == 1)
         settings->slice = 0;
     settings->driver.runner = mix;
-    settings->driver.state = mixture;
+    settings->driver.state = run;
     status = supervise(settings);
     if (settings->stats)
-        print_counts(mixture);
-    if (mixture->chart != NULL)
-        chart_print(mixture->chart, "mixter", &mixture->pair);
+        print_counts(run);
+    if (run->chart != NULL)
+        chart_print(run->chart, "mixter", &run->mixture.pair);
     return status;
 }
 
 static int mixter_main(int argc, char **argv) {
     struct pair_settings pair;
-    struct mixture mixture = {.schedule = {.slice = DEFAULT_SLICE, .percent = 50}};
+    struct mixed_run run = {.last = 0};
     struct command_line line = {.command = &mixter_command, .argc = argc, .argv = argv, .next = 1};
     pair_start(&pair, "mixter");
-    uint32_t status = run(&pair, &mixture, &line);
-    free(mixture.schedule.hand_overs);
-    free(mixture.chart);
+    mixture_start(&run.mixture);
+    uint32_t status = run_mixed(&pair, &run, &line);
+    mixture_end(&run.mixture);
+    free(run.chart);
     return settings_end(&pair.settings, status);
 }
 
@@ -183,7 +145,8 @@ const struct command mixter_command = {
              "       mixter COMMAND [OPTION ...] ...\n"
              "Runs a MIPS executable, or a .c file, which is compiled first, by emulation and\n"
              "virtualization alternately.\n\n",
-    .tables = {options_of_mixter, pair_options, shared_options, observe_options},
+    .tables = {mixture_options, options_of_mixter, pair_options, shared_options, observe_options,
+               debug_options},
     .more = "\nand the options of mipster (see mipster --help). COMMAND is one of:\n\n",
-    .hidden = 2,
+    .hidden = 3,
     .run = mixter_main};

@@ -31,6 +31,14 @@ bool pair_apply(struct pair_settings *pair, const struct command_line *line, int
     return command_line_range(line, &pair->depth, 0, TOWER_DEPTH_MAX);
 }
 
+bool pair_engines(struct pair_settings *pair, struct engine_pair *engines) {
+    struct machine *machine = settings_machine(&pair->settings);
+    if (machine == NULL)
+        return false;
+    return pair->engines.value != NULL ? engines_read(&pair->engines, machine, engines)
+                                       : engines_default(pair->settings.command, machine, engines);
+}
+
 bool pair_here(struct pair_settings *pair, const char *name, struct engine_pair *engines,
                uint32_t *status) {
     uint32_t depth = (uint32_t)pair->depth;
@@ -43,9 +51,5 @@ bool pair_here(struct pair_settings *pair, const char *name, struct engine_pair 
         return false;
     }
     *status = STATUS_USAGE;
-    struct machine *machine = settings_machine(&pair->settings);
-    if (machine == NULL)
-        return false;
-    return pair->engines.value != NULL ? engines_read(&pair->engines, machine, engines)
-                                       : engines_default(pair->settings.command, machine, engines);
+    return pair_engines(pair, engines);
 }

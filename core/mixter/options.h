@@ -19,6 +19,8 @@ struct pair_settings {
 void pair_start(struct pair_settings *pair, const char *command);
 // Applies one of the options that are shared by these commands. False after an error message.
 bool pair_apply(struct pair_settings *pair, const struct command_line *line, int option);
+// The two engines of this level. False after an error message.
+bool pair_engines(struct pair_settings *pair, struct engine_pair *engines);
 // True, and the two engines filled in, if this is the level that has to use them; otherwise *status
 // is the exit status, of the tower that did, or after an error message.
 bool pair_here(struct pair_settings *pair, const char *name, struct engine_pair *engines,

@@ -32,8 +32,8 @@ static uint64_t random_slice(const struct schedule *schedule, uint64_t index, ui
     return end;
 }
 
-// On the first engine up to the first hand-over.
-static uint64_t listed_slice(const struct schedule *schedule, uint64_t retired, unsigned *engine) {
+// How many of the listed hand-overs are behind.
+static uint32_t count_passed(const struct schedule *schedule, uint64_t retired) {
     uint32_t low = 0;
     uint32_t high = schedule->count;
     while (low < high) {
@@ -43,8 +43,14 @@ static uint64_t listed_slice(const struct schedule *schedule, uint64_t retired, 
         else
             high = middle;
     }
-    *engine = low % 2;
-    return low < schedule->count ? schedule->hand_overs[low] : 0xffffffffffffffffu;
+    return low;
+}
+
+// On the first engine up to the first hand-over.
+static uint64_t listed_slice(const struct schedule *schedule, uint64_t retired, unsigned *engine) {
+    uint32_t passed = count_passed(schedule, retired);
+    *engine = passed % 2;
+    return passed < schedule->count ? schedule->hand_overs[passed] : 0xffffffffffffffffu;
 }
 
 uint64_t schedule_slice(const struct schedule *schedule, uint64_t retired, unsigned *engine) {
@@ -55,4 +61,17 @@ uint64_t schedule_slice(const struct schedule *schedule, uint64_t retired, unsig
         return random_slice(schedule, index, retired, engine);
     *engine = regular_engine(schedule, index);
     return (index + 1) * schedule->slice;
+}
+
+uint64_t schedule_start(const struct schedule *schedule, uint64_t retired) {
+    if (schedule->hand_overs != NULL) {
+        uint32_t passed = count_passed(schedule, retired);
+        return passed == 0 ? 0 : schedule->hand_overs[passed - 1];
+    }
+    uint64_t index = retired / schedule->slice;
+    if (!schedule->random)
+        return index * schedule->slice;
+    if (retired >= hand_over(schedule, index))
+        return hand_over(schedule, index);
+    return index == 0 ? 0 : hand_over(schedule, index - 1);
 }

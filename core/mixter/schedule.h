@@ -22,4 +22,7 @@ uint64_t schedule_slice(const struct schedule *schedule, uint64_t retired, unsig
 // Pseudo-random number for (seed, number).
 uint64_t schedule_random(uint64_t seed, uint64_t number);
 
+// Where the slice that `retired` is in began.
+uint64_t schedule_start(const struct schedule *schedule, uint64_t retired);
+
 #endif

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "../../core/machine/image.h"
 #include "../../include/mixter.h"
 #include "history.h"
 #include "wire.h"
@@ -19,6 +20,12 @@ struct inferior {
     const char *file; // that gdb asks for, and its bytes
     const void *bytes;
     size_t size;
+};
+
+// Which engine runs, and when.
+struct engines {
+    const struct mixture *mixture; // NULL: one engine all the time
+    enum mixter_engine now;
 };
 
 struct point_set {
@@ -35,6 +42,7 @@ struct debugger {
     struct wire wire;
     struct mixter *machine;
     struct history *history;
+    struct image image; // of the program
     struct text reply;
     struct inferior *inferiors; // [0]: process 1
     uint32_t inferior_count;
@@ -52,6 +60,8 @@ struct debugger {
     bool is_over;               // the session
     bool is_detached;           // the program goes on without gdb
     struct text auxiliary;      // the vector, as it is when the program starts
+    struct engines engines;
+    bool (*look)(struct debugger *debugger); // whether what runs is interrupted
 };
 
 // ---- server.c ----
@@ -106,6 +116,18 @@ void stop_reply(struct debugger *debugger);
 void object_packet(struct debugger *debugger, const char *arguments); // after qXfer:
 void file_packet(struct debugger *debugger, const char *arguments);   // after vFile:
 bool auxiliary_read(struct debugger *debugger);
+
+// engines.c
+void engines_start(struct debugger *debugger, enum mixter_engine wanted,
+                   const struct mixture *mixture);
+// For history: the engine of a place, and where it ends.
+uint64_t engines_schedule(void *debugger, uint64_t place);
+// The name of the engine that executes the instruction at a place; the slice that it is in, from
+// *first up to *end, which is UINT64_MAX if there are no slices.
+const char *engines_at(const struct debugger *debugger, uint64_t place, uint64_t *first,
+                       uint64_t *end);
+// From now on one engine, by its name. False if there is none.
+bool engines_choose(struct debugger *debugger, const char *name);
 
 // monitor.c
 void monitor(struct debugger *debugger, const char *command, struct text *answer);

@@ -46,6 +46,8 @@ struct history {
     uint64_t spacing;
     double cost;      // nanoseconds an instruction takes, of late
     double mark_cost; // and a mark
+    uint64_t learned; // instructions since the cost was found,
+    double taken;     // and their nanoseconds
     struct point *points;
     const char *heeded; // path of the context whose points are armed; NULL: all are
     int last_number;
@@ -180,18 +182,22 @@ static enum mixter_error mark_if_due(struct history *history) {
 
 // ---- running ----
 
-// From what the last piece took.
+// From what the last pieces took.
 static void learn(struct history *history, uint64_t retired, double taken) {
-    if (retired < LEAST_SPACING)
+    history->learned += retired;
+    history->taken += taken;
+    if (history->learned < LEAST_SPACING)
         return;
-    double cost = taken / (double)retired;
+    double cost = history->taken / (double)history->learned;
+    history->learned = 0;
+    history->taken = 0;
     history->cost = history->cost == 0 ? cost : (3 * history->cost + cost) / 4;
     double time = history->mark_cost * MARK_SHARE;
     double spacing = (time > MARK_TIME ? time : MARK_TIME) / (history->cost + 1e-3);
     history->spacing = spacing < LEAST_SPACING ? LEAST_SPACING : (uint64_t)spacing;
 }
 
-static uint64_t piece_of(const struct history *history, uint64_t left) {
+static uint64_t piece_of(struct history *history, uint64_t left) {
     uint32_t before = mark_before(history, history->now);
     uint64_t since = history->now - history->marks[before].place;
     uint64_t piece = since < history->spacing ? history->spacing - since : history->spacing;
@@ -206,6 +212,10 @@ static uint64_t piece_of(const struct history *history, uint64_t left) {
             break;
         if (history->marks[i].is_pinned)
             piece = distance;
+    }
+    if (history->options.schedule != NULL) {
+        uint64_t end = history->options.schedule(history->options.state, history->now);
+        piece = piece < end - history->now ? piece : end - history->now;
     }
     return piece < left ? piece : left;
 }

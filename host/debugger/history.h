@@ -14,7 +14,10 @@ struct history;
 struct history_options {
     uint64_t memory;           // bytes for checkpoints
     bool (*look)(void *state); // every few milliseconds: true interrupts a run
-    void *state;               // of look
+    void *state;               // of both
+    // Chooses the engine for what comes after a place, and returns where that ends. NULL: there is
+    // only one.
+    uint64_t (*schedule)(void *state, uint64_t place);
 };
 
 // Begins the history of a machine that is recorded and has just been loaded. NULL: no memory.

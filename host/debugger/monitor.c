@@ -86,6 +86,18 @@ static void digest(struct debugger *debugger, const char *argument, struct text 
         text_print(answer, "%s\n", mixter_message(debugger->machine));
 }
 
+static void engine(struct debugger *debugger, const char *argument, struct text *answer) {
+    uint64_t first, end;
+    if (argument[0] != 0 && !engines_choose(debugger, argument))
+        text_print(answer, "no engine %s here: jit, interp or step\n", argument);
+    const char *name = engines_at(debugger, history_now(debugger->history), &first, &end);
+    text_print(answer, "engine %s", name);
+    if (end != UINT64_MAX)
+        text_print(answer, ", in the slice of instructions %" PRIu64 " to %" PRIu64, first,
+                   end - 1);
+    text_print(answer, "\n");
+}
+
 static void help(struct debugger *debugger, const char *argument, struct text *answer);
 
 static const struct {
@@ -96,6 +108,8 @@ static const struct {
     {"count", "where the machine is: instructions retired, context, function", count},
     {"go", "N, +N, -N or end: to that number of instructions", go},
     {"contexts", "the program and its hypervisors, and which process of gdb each is", contexts},
+    {"engine", "which executes the next instruction; with jit, interp or step: from now on",
+     engine},
     {"checkpoints", "how many there are, and their memory", checkpoints},
     {"digest", "a number that is the same for equal states", digest},
     {"help", "this list", help},

@@ -97,7 +97,7 @@ static enum mixter_error step_range(struct debugger *debugger, uint32_t inferior
         if (stop->reason != MIXTER_STOP_BUDGET || debugger->stopped != inferior ||
             stop->pc < range.first || stop->pc >= range.end)
             return MIXTER_OK;
-        if (i % LOOK_STEPS == 0 && wire_look(&debugger->wire)) {
+        if (i % LOOK_STEPS == 0 && debugger->look(debugger)) {
             debugger->stop.reason = MIXTER_STOP_INTERRUPTED;
             return MIXTER_OK;
         }

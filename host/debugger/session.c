@@ -170,9 +170,20 @@ static bool is_alive(void *state) {
     return session->process != 0;
 }
 
+static bool connect_gdb(struct debugger *debugger, const struct settings *settings,
+                        struct mixter_options *options, void *state) {
+    const struct debugger_launch how = {launch, is_alive, state};
+    return debugger_connect(debugger, settings, options, &how);
+}
+
+static uint32_t serve(struct debugger *debugger, void *state) {
+    (void)state;
+    return debugger_serve(debugger);
+}
+
 uint32_t environment_debug_here(struct settings *settings, uint32_t depth) {
     struct session session = {.settings = settings, .gdb = find_gdb(), .input = -1};
-    const struct debugger_front front = {launch, is_alive, keep_file, &session};
+    const struct debugger_front front = {connect_gdb, serve, keep_file, true, &session};
     if (session.gdb == NULL)
         return STATUS_NOT_FOUND;
     if (!make_folder(&session))

@@ -153,20 +153,17 @@ static void free_list(char **list) {
     free(list);
 }
 
-static enum mixter_error choose_engine(struct mixter *mixter) {
-    enum mixter_engine wanted = mixter->options.engine;
-    if (mixter->options.code_cache != 0)
-        environment_code_cache(mixter->machine, mixter->options.code_cache);
+enum mixter_error library_choose_engine(struct mixter *mixter, enum mixter_engine wanted) {
     bool translates = (wanted == MIXTER_ENGINE_FASTEST || wanted == MIXTER_ENGINE_TRANSLATOR) &&
                       environment_engine(mixter->machine) != NULL;
-    mixter->engine = translates                          ? emulate_translated
-                     : wanted == MIXTER_ENGINE_REFERENCE ? emulate_by_steps
-                                                         : emulate;
-    mixter->watched = library_engine(mixter->engine);
     if (wanted == MIXTER_ENGINE_TRANSLATOR && !translates)
         return library_fail(mixter, MIXTER_ERROR_UNSUPPORTED,
                             "the translator is not available: this host has none, or not enough "
                             "address space is left");
+    mixter->engine = translates                          ? emulate_translated
+                     : wanted == MIXTER_ENGINE_REFERENCE ? emulate_by_steps
+                                                         : emulate;
+    mixter->watched = library_engine(mixter->engine);
     return MIXTER_OK;
 }
 
@@ -188,7 +185,9 @@ static enum mixter_error start(struct mixter *mixter, void *arguments) {
         return library_fail(mixter, MIXTER_ERROR_MEMORY, "%s", wrong);
     mixter->machine->observer = &mixter->observer;
     mixter->kernel = kernel_create(mixter->machine, 1);
-    return choose_engine(mixter);
+    if (options->code_cache != 0)
+        environment_code_cache(mixter->machine, options->code_cache);
+    return library_choose_engine(mixter, options->engine);
 }
 
 enum mixter_error mixter_open(const struct mixter_options *options, struct mixter **machine) {

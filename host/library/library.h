@@ -112,6 +112,9 @@ enum mixter_error library_call(struct mixter *mixter, enum need need, work *work
 enum mixter_error library_fail(struct mixter *mixter, enum mixter_error error, const char *format,
                                ...) __attribute__((format(printf, 3, 4)));
 
+// Takes the engine that is wanted.
+enum mixter_error library_choose_engine(struct mixter *mixter, enum mixter_engine wanted);
+
 // ---- environment.c ----
 
 // The state of this thread: calls for different machines may be nested.

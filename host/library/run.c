@@ -113,6 +113,19 @@ enum mixter_error mixter_run(struct mixter *machine, uint64_t budget, struct mix
     return library_call(machine, NEED_PROGRAM, run_program, &run);
 }
 
+static enum mixter_error set_engine(struct mixter *mixter, void *arguments) {
+    enum mixter_engine wanted = *(enum mixter_engine *)arguments;
+    if ((unsigned)wanted >= MIXTER_ENGINES)
+        return library_fail(mixter, MIXTER_ERROR_ARGUMENT, "there is no such engine");
+    if (wanted == MIXTER_ENGINE_REFERENCE)
+        protect_end(mixter); // it looks at each instruction itself
+    return library_choose_engine(mixter, wanted);
+}
+
+enum mixter_error mixter_set_engine(struct mixter *machine, enum mixter_engine engine) {
+    return library_call(machine, NEED_NOTHING, set_engine, &engine);
+}
+
 void mixter_interrupt(struct mixter *machine) {
     if (machine != NULL)
         atomic_store(&machine->is_interrupted, true);

@@ -1,11 +1,12 @@
 # damage.py PACKETS COMMAND…: packets that are cut, mixed, lengthened, with the right checksum and with wrong ones. The
-# server answers on, and then as at the beginning.
+# server answers on, and then as at the beginning. Environment: SEED (11).
+import os
 import random
 import sys
 
 from remote import Remote
 
-random.seed(11)
+random.seed(int(os.environ.get('SEED', 11)))
 seeds = [b'qSupported:multiprocess+;swbreak+', b'?', b'g', b'p25', b'P2=01000000', b'm400000,40', b'M7fff7000,4:00000000', b'X7fff7000,4:abcd',
          b'Z0,400100,4', b'z0,400100,4', b'Z2,410000,4', b'z2,410000,4', b'Hgp1.1', b'Hc-1', b'Tp1.1', b'vCont?', b'vCont;s:p1.1',
          b'vCont;c', b'vCont;r400000,400100:p1.-1', b'bs', b'bc', b'qC', b'qfThreadInfo', b'qsThreadInfo', b'qXfer:features:read:target.xml:0,fff',
