@@ -54,7 +54,7 @@ static void begin_directive(void) {
 }
 
 void directive_end(void) {
-    if (expansion_is_active())
+    if (expansion_depth != 0)
         expansion_forget();
     file_forget_peeked();
     scan_rest_of_line();

@@ -42,14 +42,14 @@ struct argument {
     bool is_missing; // there are no variable arguments at all
 };
 
+uint32_t expansion_depth;
+uint32_t expansion_carried;
+
 static struct expansion *expansions;
-static uint32_t expansion_count;
 static uint32_t expansion_capacity;
 static uint32_t tokens_read; // since the stack was last empty
 static uint32_t bytes_spelled;
 static uint32_t nesting;
-static uint32_t carried_line; // what an empty expansion passes on to the next token
-static uint32_t carried_space;
 static uint32_t counter; // __COUNTER__
 
 static struct arena lists; // what the stack reads
@@ -96,59 +96,59 @@ static struct list_mark lists_mark(void) {
 static struct expansion *expansion_push(struct macro *macro, const struct token *list,
                                         uint32_t count, place_t place) {
     expansions =
-        array_room(expansions, &expansion_capacity, expansion_count, sizeof(struct expansion));
-    struct expansion *top = &expansions[expansion_count];
-    expansion_count++;
+        array_room(expansions, &expansion_capacity, expansion_depth, sizeof(struct expansion));
+    struct expansion *top = &expansions[expansion_depth];
+    expansion_depth++;
     *top = (struct expansion){.next = list, .end = list + count, .macro = macro, .place = place};
     if (macro != NULL)
         macro->is_disabled = true;
     return top;
 }
 
+static void carry(uint32_t line_start, uint32_t space_before) {
+    if (line_start != 0)
+        expansion_carried |= CARRIES_LINE;
+    if (space_before != 0)
+        expansion_carried |= CARRIES_SPACE;
+}
+
 static void expansion_pop(void) {
-    expansion_count--;
-    struct expansion *top = &expansions[expansion_count];
+    expansion_depth--;
+    struct expansion *top = &expansions[expansion_depth];
     if (top->macro != NULL) {
         top->macro->is_disabled = false;
         if (!top->is_begun) {
-            carried_line += top->line_start;
-            carried_space += top->space_before;
+            carry(top->line_start, top->space_before);
         }
     }
     if (top->mark.arena.chunk != NULL) {
         arena_release(&lists, top->mark.arena);
         listed = top->mark.listed;
     }
-    if (expansion_count == 0) {
+    if (expansion_depth == 0) {
         tokens_read = 0;
         bytes_spelled = 0;
     }
 }
 
-bool expansion_is_active(void) {
-    return expansion_count != 0;
-}
-
 void expansion_forget(void) {
-    while (expansion_count != 0)
+    while (expansion_depth != 0)
         expansion_pop();
-    carried_line = 0;
-    carried_space = 0;
+    expansion_carried = 0;
 }
 
 static void take_carried(struct token *token) {
-    if (carried_line != 0)
+    if ((expansion_carried & CARRIES_LINE) != 0)
         token->line_start = 1;
-    if (carried_space != 0)
+    if ((expansion_carried & CARRIES_SPACE) != 0)
         token->space_before = 1;
-    carried_line = 0;
-    carried_space = 0;
+    expansion_carried = 0;
 }
 
 // The next token on the stack; false if it is empty.
 static bool list_token(struct token *token) {
-    while (expansion_count != 0) {
-        struct expansion *top = &expansions[expansion_count - 1];
+    while (expansion_depth != 0) {
+        struct expansion *top = &expansions[expansion_depth - 1];
         if (top->next != top->end) {
             *token = *top->next;
             if (top->macro != NULL) {
@@ -178,17 +178,16 @@ static bool list_token(struct token *token) {
     return false;
 }
 
-void raw_token(struct token *token) {
-    if (expansion_count != 0 && list_token(token))
+void expansion_token(struct token *token) {
+    if (list_token(token))
         return;
     file_token(token);
-    if (carried_line + carried_space != 0)
-        take_carried(token);
+    take_carried(token);
 }
 
 static bool next_is_parenthesis(void) {
-    while (expansion_count != 0) {
-        struct expansion *top = &expansions[expansion_count - 1];
+    while (expansion_depth != 0) {
+        struct expansion *top = &expansions[expansion_depth - 1];
         if (top->next != top->end)
             return top->next->kind == TOKEN_LEFT_PARENTHESIS;
         if (top->macro == NULL)
@@ -373,8 +372,7 @@ static void expand_argument(struct argument *argument, place_t place) {
         gather(&part);
     }
     expansion_pop();
-    carried_line = 0;
-    carried_space = 0;
+    expansion_carried = 0;
     nesting--;
     argument->expanded = gathered_take(base, &argument->expanded_count);
 }
@@ -564,8 +562,7 @@ static bool expand_pragma(struct token *name) {
             raw_token(&parenthesis);
             if (parenthesis.kind == TOKEN_RIGHT_PARENTHESIS) {
                 pragma_operator(&string);
-                carried_line += name->line_start || preprocess_is_printing;
-                carried_space += name->space_before;
+                carry(name->line_start || preprocess_is_printing, name->space_before);
                 return true;
             }
         }
@@ -603,10 +600,9 @@ static bool expand(struct token *token) {
     return true;
 }
 
-void expanded_token(struct token *token) {
-    do
+void expansion_begin(struct token *token) {
+    while (token_is_macro(token) && expand(token))
         raw_token(token);
-    while (token->name != NULL && token->name->macro != NULL && !token->no_expand && expand(token));
 }
 
 void expansion_start(void) {

@@ -14,7 +14,7 @@ static bool is_name(const struct token *token, const char *text) {
 
 // Expands macros, except in _Pragma, where the expansion stack holds what follows it.
 static void next_token(struct token *token) {
-    if (expansion_is_active())
+    if (expansion_depth != 0)
         scan_token(token);
     else
         expanded_token(token);

@@ -10,11 +10,11 @@ enum { INCLUDE_LIMIT = 200 };
 
 static struct inclusion inclusions[INCLUDE_LIMIT + 1];
 static uint32_t inclusion_count;
-static struct token held; // a token of the file that was peeked at
-static bool has_held;
+static struct token peeked; // if file_is_peeked_at
 
 uint32_t unit_number;
 uint32_t file_arguments;
+bool file_is_peeked_at;
 
 // ---- files ----
 
@@ -43,9 +43,8 @@ static void enter_file(struct source *source, place_t place) {
     scanner.repeated = source->is_repeated ? source : NULL;
     scanner.next_kept = 0;
     source->is_repeated = true;
-    scan_token(&held);
-    has_held = true;
-    if (held.kind == TOKEN_HASH && source->guard == NULL)
+    file_forget_peeked();
+    if (file_peek() == TOKEN_HASH && source->guard == NULL)
         file->first_directive = scanner.cursor;
 }
 
@@ -79,9 +78,9 @@ void preprocess_print_includes(const struct source *source) {
     }
 }
 
-static void take_held(struct token *token) {
-    *token = held;
-    has_held = false;
+void file_take_peeked(struct token *token) {
+    *token = peeked;
+    file_is_peeked_at = false;
 }
 
 // Handles the end of a file and directives. False if the token is one for the caller.
@@ -94,24 +93,23 @@ static bool is_passed(const struct token *token) {
     return true;
 }
 
-void file_token(struct token *token) {
-    do {
-        if (has_held)
-            take_held(token);
+void file_pass(struct token *token) {
+    while ((token->kind == TOKEN_HASH || token->kind == TOKEN_END) && is_passed(token))
+        if (file_is_peeked_at)
+            file_take_peeked(token);
         else
             scan_token(token);
-    } while ((token->kind == TOKEN_HASH || token->kind == TOKEN_END) && is_passed(token));
 }
 
 enum token_kind file_peek(void) {
-    if (!has_held)
-        scan_token(&held);
-    has_held = true;
-    return held.kind;
+    if (!file_is_peeked_at)
+        scan_token(&peeked);
+    file_is_peeked_at = true;
+    return peeked.kind;
 }
 
 void file_forget_peeked(void) {
-    has_held = false;
+    file_is_peeked_at = false;
 }
 
 // ---- #include ----
@@ -335,7 +333,7 @@ void preprocess_open(struct source *source) {
     unit_number++;
     inclusion_count = 0;
     conditions_forget();
-    has_held = false;
+    file_is_peeked_at = false;
     file_arguments = 0;
     macro_start();
     pragma_start();

@@ -123,14 +123,6 @@ extern const char predefined_text[]; // directives
 extern bool preprocess_is_printing;
 void preprocess_print_pragma(const char *text); // up to the newline
 
-// ---- expand.c ----
-
-void expansion_start(void);               // of a unit
-void expanded_token(struct token *token); // macros expanded; TOKEN_NEWLINE ends a directive
-void raw_token(struct token *token);      // the same without expansion
-bool expansion_is_active(void);           // tokens come from a macro, not from the file
-void expansion_forget(void);              // at the end of a directive
-
 // ---- preprocess.c: files ----
 
 struct inclusion {
@@ -147,13 +139,55 @@ extern uint32_t file_arguments; // not 0: arguments are read, a file's end is th
 
 void preprocess_open(struct source *source); // defines predefined macros; a program's: -D, -U
 struct inclusion *file_current(void);
-void file_token(struct token *token); // the next token of the file, directives done
-enum token_kind file_peek(void);      // kind of the token after it; no directive is done
+enum token_kind file_peek(void); // kind of the next token; no directive is done
 void file_forget_peeked(void);
+void file_take_peeked(struct token *token);
+void file_pass(struct token *token); // what is no directive, and no end of an included file
+extern bool file_is_peeked_at;       // the next token has been scanned
+
+// The next token of the file, directives done.
+static inline void file_token(struct token *token) {
+    if (file_is_peeked_at)
+        file_take_peeked(token);
+    else
+        scan_token(token);
+    if (token->kind == TOKEN_HASH || token->kind == TOKEN_END)
+        file_pass(token);
+}
+
 void include_do(bool is_next); // the rest of #include or #include_next
 bool include_query(void);      // behind __has_include "(": is there such a file?
 void embed_do(void);           // #embed
 void preprocess_print_includes(const struct source *source); // "In file included from", to stderr
+
+// ---- expand.c ----
+
+void expansion_start(void);                // of a unit
+void expansion_forget(void);               // at the end of a directive
+void expansion_token(struct token *token); // the next one, from the macros being read if there are
+void expansion_begin(struct token *token); // of a macro: what it becomes begins with another token
+
+extern uint32_t expansion_depth;   // macros being read, in which the next tokens are; 0: the file
+extern uint32_t expansion_carried; // what an empty expansion passes on to the next token
+enum { CARRIES_LINE = 1, CARRIES_SPACE = 2 };
+
+static inline bool token_is_macro(const struct token *token) {
+    return token->name != NULL && token->name->macro != NULL && !token->no_expand;
+}
+
+// The next token, macros not expanded; TOKEN_NEWLINE ends a directive.
+static inline void raw_token(struct token *token) {
+    if ((expansion_depth | expansion_carried) != 0)
+        expansion_token(token);
+    else
+        file_token(token);
+}
+
+static inline void expanded_token(struct token *token) {
+    raw_token(token);
+    if (token_is_macro(token))
+        expansion_begin(token);
+}
 
 // ---- directive.c ----
 

@@ -249,9 +249,11 @@ struct kept_token {
     struct name *name;
 };
 
-// Recalls the token scanned at an offset. False if there is none, or it lies beyond the directive.
-static bool recall_token(uint32_t from, struct token *token) {
+// Recalls the token scanned with the cursor where it is. False if there is none, or it lies beyond
+// the directive.
+static bool recall_token(struct token *token) {
     const struct source *source = scanner.repeated;
+    uint32_t from = (uint32_t)(scanner.cursor - (scanner.text - 1));
     uint32_t i = scanner.next_kept;
     while (i < source->kept_count && source->kept[i].from < from)
         i++;
@@ -291,19 +293,16 @@ static void keep_token(uint32_t from, const struct token *token) {
     source->kept_count++;
 }
 
-static void scan_repeated(struct token *token) {
+static void scan_new(struct token *token) {
     uint32_t from = (uint32_t)(scanner.cursor - (scanner.text - 1));
-    if (!recall_token(from, token)) {
-        scan_text_at_cursor(token);
+    scan_text_at_cursor(token);
+    if (scanner.repeated != NULL)
         keep_token(from, token);
-    }
 }
 
 void scan_token(struct token *token) {
-    if (scanner.repeated != NULL)
-        scan_repeated(token);
-    else
-        scan_text_at_cursor(token);
+    if (scanner.repeated == NULL || !recall_token(token))
+        scan_new(token);
 }
 
 bool scan_text(const char *text, uint32_t length, struct token *token) {
@@ -316,7 +315,7 @@ bool scan_text(const char *text, uint32_t length, struct token *token) {
     scanner.repeated = NULL;
     if (length >= 2 && copy[0] == '/' && (copy[1] == '/' || copy[1] == '*'))
         scanner.cursor += length; // two pasted slashes do not start a comment
-    scan_token(token);
+    scan_new(token);
     bool is_whole = token->text == copy && token->length == length &&
                     scanner.cursor == (const unsigned char *)copy + length;
     scanner = saved;

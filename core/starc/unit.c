@@ -56,6 +56,11 @@ static void take_following(struct token *result) {
     has_following = false;
 }
 
+// Whether it must be converted, or is not a token of the language.
+static bool is_raw(uint32_t kind) {
+    return (kind <= TOKEN_STRING && kind != TOKEN_IDENTIFIER) || kind >= TOKEN_HASH;
+}
+
 // Converts constants. False if it is not a token of the language.
 static bool convert(struct token *result) {
     switch (result->kind) {
@@ -69,13 +74,22 @@ static bool convert(struct token *result) {
     }
 }
 
-static void convert_next(struct token *result) {
-    do {
-        if (has_following)
-            take_following(result);
-        else
-            expanded_token(result);
-    } while (result->kind != TOKEN_IDENTIFIER && !convert(result));
+static inline void next_unconverted(struct token *result) {
+    if (has_following)
+        take_following(result);
+    else
+        expanded_token(result);
+}
+
+static void convert_raw(struct token *result) {
+    while (is_raw(result->kind) && !convert(result))
+        next_unconverted(result);
+}
+
+static inline void convert_next(struct token *result) {
+    next_unconverted(result);
+    if (is_raw(result->kind))
+        convert_raw(result);
 }
 
 void token_advance(void) {
