@@ -135,6 +135,12 @@ static uint32_t parse_number(uint32_t otherwise, const char *what) {
     return value > UINT32_MAX ? UINT32_MAX : (uint32_t)value;
 }
 
+static struct rare_attributes *rare_of(struct attributes *attributes) {
+    if (attributes->rare == NULL)
+        attributes->rare = arena_allocate(&parse_arena, sizeof *attributes->rare);
+    return attributes->rare;
+}
+
 static void parse_aligned(struct attributes *attributes) {
     enum { BIGGEST = 8, LIMIT = 1 << 28 };
     place_t place = token.place;
@@ -163,6 +169,7 @@ static struct name *parse_string(const char *attribute) {
 
 // "(" function ")"
 static void parse_cleanup(struct attributes *attributes) {
+    struct rare_attributes *rare = rare_of(attributes);
     parse_expect(TOKEN_LEFT_PARENTHESIS);
     struct binding *binding = token.kind == TOKEN_IDENTIFIER ? token.name->ordinary : NULL;
     if (binding == NULL || binding->kind != BINDING_OBJECT ||
@@ -172,7 +179,7 @@ static void parse_cleanup(struct attributes *attributes) {
         parse_recovering = true;
         return;
     }
-    attributes->cleanup = binding;
+    rare->cleanup = binding;
     attributes->is_unused = true;
     binding->object->is_used = true;
     parse_advance();
@@ -184,7 +191,7 @@ static void parse_mode(struct attributes *attributes) {
     parse_expect(TOKEN_LEFT_PARENTHESIS);
     if (token.name == NULL)
         parse_syntax_error("identifier");
-    attributes->mode = token.name;
+    rare_of(attributes)->mode = token.name;
     parse_advance();
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
 }
@@ -254,7 +261,7 @@ static struct type *type_of_mode(struct type *type, const struct attributes *att
                  {"DI", {&type_long_long, &type_unsigned_long_long}},
                  {"SF", {&type_float, NULL}},
                  {"DF", {&type_double, NULL}}};
-    const struct name *name = attributes->mode;
+    const struct name *name = attributes->rare->mode;
     if (type->kind == TYPE_POINTER && (is_named(name, "pointer") || is_named(name, "SI")))
         return type;
     for (uint32_t i = 0; i < sizeof modes / sizeof modes[0]; i++) {
@@ -270,8 +277,9 @@ static struct type *type_of_mode(struct type *type, const struct attributes *att
 }
 
 struct type *attribute_mode(struct type *type, const struct attributes *attributes) {
-    bool has_mode = attributes->mode != NULL && type != type_error;
-    return has_mode ? type_of_mode(type, attributes) : type;
+    const struct rare_attributes *rare = attributes->rare;
+    return rare != NULL && rare->mode != NULL && type != type_error ? type_of_mode(type, attributes)
+                                                                    : type;
 }
 
 static void parse_attribute(struct attributes *attributes) {
@@ -294,25 +302,25 @@ static void parse_attribute(struct attributes *attributes) {
     } else if (is_named(name, "unused") || is_named(name, "used")) {
         attributes->is_unused = true;
     } else if (is_named(name, "format")) {
-        parse_format(&attributes->facts);
+        parse_format(&rare_of(attributes)->facts);
     } else if (is_named(name, "nonnull")) {
-        parse_nonnull(&attributes->facts);
+        parse_nonnull(&rare_of(attributes)->facts);
     } else if (is_named(name, "warn_unused_result")) {
-        attributes->facts.result = RESULT_KEPT;
+        rare_of(attributes)->facts.result = RESULT_KEPT;
     } else if (is_named(name, "deprecated") || is_named(name, "unavailable")) {
-        attributes->facts.is_unavailable = is_named(name, "unavailable");
-        parse_deprecated(&attributes->facts);
+        rare_of(attributes)->facts.is_unavailable = is_named(name, "unavailable");
+        parse_deprecated(&rare_of(attributes)->facts);
     } else if (is_named(name, "mode")) {
         parse_mode(attributes);
     } else if (is_named(name, "alias")) {
-        attributes->alias = parse_string("alias");
+        rare_of(attributes)->alias = parse_string("alias");
     } else if (is_named(name, "cleanup")) {
         parse_cleanup(attributes);
     } else if (is_named(name, "constructor")) {
-        attributes->constructor = parse_number(LAST_PRIORITY, "bad priority") + 1;
+        rare_of(attributes)->constructor = parse_number(LAST_PRIORITY, "bad priority") + 1;
         attributes->is_unused = true;
     } else if (is_named(name, "destructor")) {
-        attributes->destructor = parse_number(LAST_PRIORITY, "bad priority") + 1;
+        rare_of(attributes)->destructor = parse_number(LAST_PRIORITY, "bad priority") + 1;
         attributes->is_unused = true;
     } else {
         if (is_one_of(name, unsupported, UNSUPPORTED))
@@ -400,9 +408,9 @@ static void parse_standard_attribute(struct attributes *attributes) {
     if (is_named(name, "noreturn") || strcmp(name->text, "_Noreturn") == 0)
         attributes->is_noreturn = true;
     else if (is_named(name, "nodiscard"))
-        attributes->facts.result = RESULT_KEPT;
+        rare_of(attributes)->facts.result = RESULT_KEPT;
     else if (is_named(name, "deprecated"))
-        parse_deprecated(&attributes->facts);
+        parse_deprecated(&rare_of(attributes)->facts);
     else if (is_named(name, "maybe_unused"))
         attributes->is_unused = true;
     else if (is_scoped || !is_one_of(name, standard, sizeof standard / sizeof standard[0]))
@@ -426,7 +434,7 @@ static void parse_brackets(struct attributes *attributes) {
 }
 
 // attribute = "__attribute__" "(" "(" [name ["(" … ")"]] ("," …)* ")" ")"
-void parse_attributes(struct attributes *attributes) {
+void parse_attributes_here(struct attributes *attributes) {
     while (attribute_starts() && !parse_recovering) {
         if (token.kind == TOKEN_LEFT_BRACKET) {
             parse_brackets(attributes);
@@ -450,12 +458,14 @@ void parse_attributes(struct attributes *attributes) {
 void refuse_attributes(const struct attributes *attributes, bool is_type) {
     if (attributes->place == 0)
         return;
-    const char *name = attributes->is_weak            ? "weak"
-                       : attributes->alias != NULL    ? "alias"
-                       : attributes->cleanup != NULL  ? "cleanup"
-                       : attributes->constructor != 0 ? "constructor"
-                       : attributes->destructor != 0  ? "destructor"
-                                                      : NULL;
+    static const struct rare_attributes none;
+    const struct rare_attributes *rare = attributes->rare != NULL ? attributes->rare : &none;
+    const char *name = attributes->is_weak      ? "weak"
+                       : rare->alias != NULL    ? "alias"
+                       : rare->cleanup != NULL  ? "cleanup"
+                       : rare->constructor != 0 ? "constructor"
+                       : rare->destructor != 0  ? "destructor"
+                                                : NULL;
     if (name == NULL && !is_type)
         name = attributes->is_packed ? "packed" : attributes->alignment != 0 ? "aligned" : NULL;
     if (name != NULL)

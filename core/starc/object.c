@@ -271,19 +271,22 @@ static void set_linkage(struct object *object, const struct declarator *declarat
         object->is_weak = true;
         object->weak_unit = parse_unit_number;
     }
-    if (attributes->alias != NULL) {
+    const struct rare_attributes *rare = attributes->rare;
+    if (rare == NULL)
+        return;
+    if (rare->alias != NULL) {
         aliases = array_room(aliases, &alias_capacity, alias_count, sizeof *aliases);
         aliases[alias_count++] = object;
-        object->alias_name = attributes->alias;
+        object->alias_name = rare->alias;
         object->is_defined = true;
         object->unit = parse_unit_number;
     }
-    if ((attributes->constructor != 0 || attributes->destructor != 0) && !is_function)
+    if ((rare->constructor != 0 || rare->destructor != 0) && !is_function)
         refuse_attributes(attributes, true);
-    else if (attributes->constructor != 0)
-        add_start_function(object, attributes->constructor, false);
-    if (attributes->destructor != 0 && is_function)
-        add_start_function(object, attributes->destructor, true);
+    else if (rare->constructor != 0)
+        add_start_function(object, rare->constructor, false);
+    if (rare->destructor != 0 && is_function)
+        add_start_function(object, rare->destructor, true);
 }
 
 // At the end of the unit all that an alias can stand for is defined.
@@ -299,6 +302,23 @@ static void resolve_alias(struct object *object) {
         object->alias = target;
 }
 
+static void add_attributes(struct object *object, const struct attributes *attributes) {
+    if (attributes->alignment > object->alignment)
+        object->alignment = attributes->alignment;
+    if (attributes->is_noreturn)
+        object->is_noreturn = true;
+    if (attributes->is_unused)
+        object->is_unused = true;
+    if (attributes->is_noinline)
+        object->inline_choice = INLINE_NO;
+    if (attributes->rare == NULL)
+        return;
+    const struct function_facts *facts = &attributes->rare->facts;
+    if (facts->format != FORMAT_NONE || facts->not_null != 0 || facts->result != RESULT_ANY ||
+        facts->deprecated != NULL)
+        function_add_facts(object, facts);
+}
+
 static void set_attributes(struct object *object, const struct specifiers *specifiers,
                            const struct declarator *declarator) {
     if (specifiers->alignment != 0 && specifiers->alignment < declarator->type->alignment)
@@ -306,25 +326,12 @@ static void set_attributes(struct object *object, const struct specifiers *speci
                  declarator->name->text);
     if (specifiers->alignment > object->alignment)
         object->alignment = specifiers->alignment;
-    if (specifiers->attributes.alignment > object->alignment)
-        object->alignment = specifiers->attributes.alignment;
-    if (declarator->attributes.alignment > object->alignment)
-        object->alignment = declarator->attributes.alignment;
-    if (specifiers->is_noreturn || declarator->attributes.is_noreturn)
+    if (specifiers->is_noreturn)
         object->is_noreturn = true;
     if (specifiers->is_inline)
         object->is_inline = true;
-    const struct function_facts *facts = &specifiers->attributes.facts;
-    for (uint32_t i = 0; i < 2; i++) {
-        if (facts->format != FORMAT_NONE || facts->not_null != 0 || facts->result != RESULT_ANY ||
-            facts->deprecated != NULL)
-            function_add_facts(object, facts);
-        facts = &declarator->attributes.facts;
-    }
-    if (specifiers->attributes.is_unused || declarator->attributes.is_unused)
-        object->is_unused = true;
-    if (specifiers->attributes.is_noinline || declarator->attributes.is_noinline)
-        object->inline_choice = INLINE_NO;
+    add_attributes(object, &specifiers->attributes);
+    add_attributes(object, &declarator->attributes);
 }
 
 // ---- Units ----
@@ -477,9 +484,12 @@ static struct object *declare_linked(const struct specifiers *specifiers,
 
 static void add_cleanup(struct object *object, const struct attributes *attributes, place_t place) {
     struct attributes others = *attributes;
-    if (attributes->cleanup != NULL && !object->is_global) {
-        statement_add_cleanup(object, attributes->cleanup, place);
-        others.cleanup = NULL;
+    struct rare_attributes rest;
+    if (attributes->rare != NULL && attributes->rare->cleanup != NULL && !object->is_global) {
+        statement_add_cleanup(object, attributes->rare->cleanup, place);
+        rest = *attributes->rare;
+        rest.cleanup = NULL;
+        others.rare = &rest;
     }
     refuse_attributes(&others, true);
 }

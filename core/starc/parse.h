@@ -130,9 +130,13 @@ struct attributes {
     bool is_packed;
     bool is_weak;
     bool is_gnu_inline;
-    bool is_unused;       // perhaps, or used by what the compiler does not see
+    bool is_unused;               // perhaps, or used by what the compiler does not see
+    uint32_t alignment;           // aligned; 0: none
+    struct rare_attributes *rare; // NULL: none of them
+};
+
+struct rare_attributes {
     struct name *mode;    // NULL: none
-    uint32_t alignment;   // aligned; 0: none
     uint32_t constructor; // 1 + priority; 0: none
     uint32_t destructor;
     struct function_facts facts;
@@ -171,13 +175,13 @@ struct declarator {
     struct name *name;           // NULL if abstract
     struct name *assembler_name; // by __asm__; NULL: as its name
     place_t place;
+    bool is_function; // it declares a function itself, not through a typedef
+    bool is_array_parameter;
+    bool is_unused; // a parameter, by an attribute
     struct type *type;
-    bool is_function;              // it declares a function itself, not through a typedef
     struct attributes attributes;  // behind it
     struct parameter *identifiers; // of an old-style definition
-    bool is_array_parameter;
-    bool is_unused;          // a parameter, by an attribute
-    struct expression *size; // of an array that is a parameter, if it is no constant
+    struct expression *size;       // of an array that is a parameter, if it is no constant
 };
 
 enum declarator_kind { DECLARATOR_NAMED, DECLARATOR_ABSTRACT, DECLARATOR_EITHER };
@@ -185,8 +189,12 @@ enum declarator_kind { DECLARATOR_NAMED, DECLARATOR_ABSTRACT, DECLARATOR_EITHER 
 bool parse_starts_type(const struct token *token);
 void error_unknown_type(void);
 void parse_specifiers(struct specifiers *specifiers, bool is_member);
-extern place_t specifiers_end;                        // the last word of the last ones
-void parse_attributes(struct attributes *attributes); // adds those that follow, if any
+extern place_t specifiers_end;                             // the last word of the last ones
+void parse_attributes_here(struct attributes *attributes); // adds those that follow, if any
+static inline void parse_attributes(struct attributes *attributes) {
+    if (token.kind == TOKEN_ATTRIBUTE || token.kind == TOKEN_LEFT_BRACKET)
+        parse_attributes_here(attributes);
+}
 bool parse_attributes_of_nothing(void);
 bool attribute_starts(void);                 // "__attribute__", or "[" "["
 extern struct attributes leading_attributes; // have been read before the specifiers
