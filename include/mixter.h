@@ -350,6 +350,43 @@ MIXTER_API enum mixter_error mixter_watch(struct mixter *machine, const char *pa
 // Removes a breakpoint or watchpoint.
 MIXTER_API enum mixter_error mixter_remove(struct mixter *machine, int point);
 
+// ---- traces ----
+
+// An instruction that has retired; no system call, nor one that has raised an exception.
+struct mixter_step {
+    uint64_t total;   // instructions of the whole machine that had retired before it
+    uint32_t pc;      // its address
+    uint32_t word;    // the instruction
+    uint32_t address; // loads and stores: of the memory that it has accessed
+    uint32_t result;  // what it has left in its first register; stores: in that word of memory
+    uint32_t first;   // its source register, the base of a load or store
+    uint32_t second;  // the other one, if it has two; loads and stores: the word of memory before
+};
+
+struct mixter_call { // a system call that is complete
+    uint64_t total;  // as above
+    uint32_t pc;
+    uint32_t number;
+    uint32_t arguments[4]; // $a0 to $a3
+    uint32_t result;
+    int is_error; // nonzero: result is an error number
+};
+
+// Either function may be NULL. They are called from mixter_run and must not call any function for
+// the same machine.
+struct mixter_tracer {
+    void (*step)(void *state, const struct mixter_step *step);
+    void (*call)(void *state, const struct mixter_call *call);
+    void *state;
+};
+
+// From now on the functions are called for each instruction, and each system call, of a context,
+// which need not exist yet; the tracer is copied. NULL ends that. A run that shows instructions is
+// slow, and does not stop at breakpoints and watchpoints of that context; one that shows system
+// calls is not.
+MIXTER_API enum mixter_error mixter_trace(struct mixter *machine, const char *path,
+                                          const struct mixter_tracer *tracer);
+
 // ---- digests ----
 
 // Computes a digest of the state of the program: registers, memory, permissions. Equal states have

@@ -22,6 +22,8 @@ enum attribute {
     BYTE_SIZE,
     ENCODING,
     CONST_VALUE,
+    MEMBER_LOCATION,
+    UPPER_BOUND,
     TEXTS_BASE,
     ADDRESSES_BASE,
     RANGES_BASE,

@@ -7,14 +7,27 @@
 #include "dwarf.h"
 #include "entries.h"
 
-static const uint8_t attribute_numbers[ATTRIBUTES] = {
-    DW_AT_sibling,          DW_AT_location,   DW_AT_name,
-    DW_AT_stmt_list,        DW_AT_low_pc,     DW_AT_high_pc,
-    DW_AT_abstract_origin,  DW_AT_frame_base, DW_AT_ranges,
-    DW_AT_call_file,        DW_AT_call_line,  DW_AT_type,
-    DW_AT_byte_size,        DW_AT_encoding,   DW_AT_const_value,
-    DW_AT_str_offsets_base, DW_AT_addr_base,  DW_AT_rnglists_base,
-    DW_AT_loclists_base};
+static const uint8_t attribute_numbers[ATTRIBUTES] = {DW_AT_sibling,
+                                                      DW_AT_location,
+                                                      DW_AT_name,
+                                                      DW_AT_stmt_list,
+                                                      DW_AT_low_pc,
+                                                      DW_AT_high_pc,
+                                                      DW_AT_abstract_origin,
+                                                      DW_AT_frame_base,
+                                                      DW_AT_ranges,
+                                                      DW_AT_call_file,
+                                                      DW_AT_call_line,
+                                                      DW_AT_type,
+                                                      DW_AT_byte_size,
+                                                      DW_AT_encoding,
+                                                      DW_AT_const_value,
+                                                      DW_AT_data_member_location,
+                                                      DW_AT_upper_bound,
+                                                      DW_AT_str_offsets_base,
+                                                      DW_AT_addr_base,
+                                                      DW_AT_rnglists_base,
+                                                      DW_AT_loclists_base};
 
 enum { UNIT_HEADER_MIN = 11 }; // bytes
 

@@ -383,6 +383,22 @@ enum mixter_error history_go(struct history *history, uint64_t place, struct mix
     return wrong != MIXTER_OK ? wrong : again;
 }
 
+enum mixter_error history_pass(struct history *history, uint64_t place, struct mixter_stop *stop) {
+    enum mixter_error wrong = arm_all(history, false);
+    while (wrong == MIXTER_OK && history->now < place) {
+        wrong = mixter_run(history->machine, place - history->now, stop);
+        if (wrong != MIXTER_OK)
+            break;
+        history->now = stop->total;
+        if (history->frontier < history->now)
+            history->frontier = history->now;
+        if (stop->reason != MIXTER_STOP_BUDGET)
+            break;
+    }
+    enum mixter_error again = arm_all(history, true);
+    return wrong != MIXTER_OK ? wrong : again;
+}
+
 // The last stop from here to `end`, which is excluded, except for what the kernel has done there.
 // False if there is none.
 static bool last_stop(struct history *history, uint64_t end, struct mixter_stop *found,

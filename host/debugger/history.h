@@ -41,6 +41,9 @@ enum mixter_error history_run(struct history *history, uint64_t budget, struct m
 // Goes to a place, whichever side it is on. Beyond the end of the program it is at the end; *stop
 // tells, and that it was interrupted.
 enum mixter_error history_go(struct history *history, uint64_t place, struct mixter_stop *stop);
+// Runs forward to a place without checkpoints on the way, nor stops at points: for runs that are
+// slow because they are shown (mixter_trace).
+enum mixter_error history_pass(struct history *history, uint64_t place, struct mixter_stop *stop);
 // Goes back to the last place before this one where a breakpoint or watchpoint stops a run. At the
 // beginning, if there is none, the reason is MIXTER_STOP_BUDGET. After an access that is watched
 // the place is behind the instruction, since that is what comes first for somebody who goes back.

@@ -403,6 +403,7 @@ static enum mixter_error go_back(struct mixter *mixter, void *arguments) {
     if (process->recording != NULL)
         checkpoints_catch_up(mixter); // it may be where the recording ends
     return_contexts(mixter, checkpoint);
+    tracing_forget(mixter);
     memset(&mixter->stop, 0, sizeof mixter->stop);
     return MIXTER_OK;
 }

@@ -87,7 +87,9 @@ static enum exception piece(struct machine *machine, engine *engine, uint32_t *c
     enum exception exception;
     seen->context = context;
     seen->running = true;
-    if (budget > 0 && points_concern(mixter, seen) && mixter->protects_pages)
+    if (tracing_concerns(mixter, seen))
+        exception = tracing_piece(mixter, engine, context, budget, start);
+    else if (budget > 0 && points_concern(mixter, seen) && mixter->protects_pages)
         exception = protect_run(mixter, engine, context, budget);
     else if (budget > 0 && points_concern(mixter, seen))
         exception = run_to_points(mixter, seen, engine, context, budget);
@@ -130,9 +132,14 @@ static enum exception step_to_points(struct machine *machine, uint32_t *root) {
     struct seen *seen = contexts_current(mixter, words);
     if (points_concern(mixter, seen) && points_stop(mixter, seen, words))
         return context_raise(root, EXCEPTION_TIMER, 0, 0);
+    bool is_traced = tracing_concerns(mixter, seen);
+    if (is_traced)
+        tracing_before(mixter, seen, words);
     uint64_t before = context_retired(root);
     enum exception exception = switch_step(machine, root);
     uint64_t retired = context_retired(root) - before;
+    if (is_traced)
+        tracing_after(mixter, seen);
     if (retired != 0)
         mixter->passed.seen = NULL;
     tell_step(mixter, seen, before, retired, exception);

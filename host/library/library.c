@@ -224,6 +224,7 @@ enum mixter_error mixter_open(const struct mixter_options *options, struct mixte
 
 static enum mixter_error finish(struct mixter *mixter, void *arguments) {
     (void)arguments;
+    tracing_end(mixter);
     checkpoints_end(mixter);
     load_end(mixter);
     if (mixter->kernel != NULL)

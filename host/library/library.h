@@ -9,6 +9,7 @@
 //   engine.c      the engines, which see every piece of every context
 //   points.c      breakpoints and watchpoints
 //   protect.c    the same by page protection, at full speed
+//   trace.c       instructions and system calls, shown one by one
 //   contexts.c    contexts by path, registers
 //   memory.c      memory, page tables, symbols and lines
 //   checkpoint.c  checkpoints, digests
@@ -79,6 +80,8 @@ struct mixter {
     uint32_t point_count;
     int last_point;
     bool protects_pages; // from accesses to points (protect.c)
+
+    struct tracing *tracing; // trace.c; NULL: nothing is traced
 
     struct mixter_stop stop; // of the run that goes on
     bool has_stopped;
@@ -166,6 +169,18 @@ bool protect_is_cause(const struct mixter *mixter);
 // As the engine, up to a point.
 enum exception protect_run(struct mixter *mixter, engine *engine, uint32_t *context,
                            uint64_t budget);
+
+// ---- trace.c ----
+
+bool tracing_concerns(const struct mixter *mixter, const struct seen *seen);
+// As the engine; `start` is what the whole machine has retired before.
+enum exception tracing_piece(struct mixter *mixter, engine *engine, uint32_t *context,
+                             uint64_t budget, uint64_t start);
+// Before and after a step of the context by the reference.
+void tracing_before(struct mixter *mixter, const struct seen *seen, const uint32_t *words);
+void tracing_after(struct mixter *mixter, const struct seen *seen);
+void tracing_forget(struct mixter *mixter); // the run goes on somewhere else
+void tracing_end(struct mixter *mixter);
 
 // ---- contexts.c ----
 
