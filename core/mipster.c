@@ -15,6 +15,8 @@ static uint32_t run(struct settings *settings, struct command_line *line) {
         return STATUS_USAGE;
     if (settings->gdb != NULL)
         return environment_debug(settings, 0);
+    if (settings->why)
+        return environment_why(settings, 0, NULL);
     if (!settings_observe(settings, 0))
         return STATUS_USAGE;
     settings->driver.engine = settings_emulator(settings);
@@ -34,5 +36,5 @@ const struct command mipster_command = {
     .summary = "run a program by emulation",
     .usage = "Usage: mipster [OPTION ...] PROGRAM [ARGUMENT ...]\n"
              "Runs a MIPS executable, or a .c file, which is compiled first, by emulation.\n\n",
-    .tables = {shared_options, observe_options, debug_options},
+    .tables = {shared_options, observe_options, debug_options, why_options},
     .run = mipster_main};

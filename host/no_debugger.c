@@ -10,6 +10,12 @@ uint32_t environment_debug(struct settings *settings, uint32_t depth) {
     return STATUS_USAGE;
 }
 
+uint32_t environment_why(struct settings *settings, uint32_t depth,
+                         const struct why_request *request) {
+    (void)request;
+    return environment_debug(settings, depth);
+}
+
 uint32_t environment_debug_here(struct settings *settings, uint32_t depth) {
     return environment_debug(settings, depth);
 }

@@ -28,6 +28,8 @@ static uint32_t run(struct settings *settings, struct command_line *line) {
         return STATUS_USAGE;
     if (settings->gdb != NULL)
         return environment_debug(settings, (uint32_t)depth);
+    if (settings->why)
+        return environment_why(settings, (uint32_t)depth, NULL);
     if (!settings_observe(settings, (uint32_t)depth))
         return STATUS_USAGE;
     if (!environment_is_machine())
@@ -50,5 +52,5 @@ const struct command hypster_command = {
     .summary = "run a program by virtualization",
     .usage = "Usage: hypster [OPTION ...] PROGRAM [ARGUMENT ...]\n"
              "Runs a MIPS executable, or a .c file, compiled first, by virtualization.\n\n",
-    .tables = {options_of_hypster, shared_options, observe_options, debug_options},
+    .tables = {options_of_hypster, shared_options, observe_options, debug_options, why_options},
     .run = hypster_main};

@@ -45,6 +45,11 @@ const struct option_row debug_options[] = {
     {0, NULL, NULL, NULL},
 };
 
+const struct option_row why_options[] = {
+    {OPTION_WHY, "--why", NULL, "if the program dies, tell where the value came from"},
+    {0, NULL, NULL, NULL},
+};
+
 void settings_start(struct settings *settings, struct loader *loader, engine *engine) {
     memset(settings, 0, sizeof *settings);
     settings->command = loader->command;
@@ -237,6 +242,7 @@ bool settings_apply(struct settings *settings, const struct command_line *line, 
         return true;
     case OPTION_GDB: settings->gdb = line->value; return is_given(line);
     case OPTION_CHECKPOINTS: return command_line_size(line, &settings->checkpoints);
+    case OPTION_WHY: settings->why = true; return true;
     case OPTION_QUIET: settings->quiet = true; return true;
     case OPTION_ENGINE: return choose_engine(settings, line);
     case OPTION_CODE_CACHE: return choose_code_cache(settings, line);

@@ -44,6 +44,7 @@ struct settings {
     const char *record;      // --record: file to write; NULL if there is none
     const char *replay;      // --replay: file to read
     const char *gdb;         // --gdb: where a debugger is served; NULL: there is none
+    bool why;                // --why: where what a program died of came from
     uint64_t checkpoints;    // --checkpoints, in bytes; 0 if not given
     uint32_t code_cache;     // --code-cache, in bytes; 0 if not given
     bool quiet;              // --quiet: does not say whether the replay is equal
@@ -137,14 +138,29 @@ void stop(const struct settings *settings, struct process *process);
 
 // The first is of commands that serve a debugger, the others also of those that are one.
 extern const struct option_row debug_options[];
+extern const struct option_row why_options[];
 
-enum { OPTION_GDB = OPTIONS_OF_OBSERVERS - 2, OPTION_CHECKPOINTS };
+enum { OPTION_WHY = OPTIONS_OF_OBSERVERS - 3, OPTION_GDB, OPTION_CHECKPOINTS };
 
 // Serves a debugger, as --gdb says, with the program under `depth` hypervisors. Returns the exit
 // status.
 uint32_t environment_debug(struct settings *settings, uint32_t depth);
 // The same with gdb started for it, at this terminal.
 uint32_t environment_debug_here(struct settings *settings, uint32_t depth);
+
+// Where a value of a program came from.
+struct why_request {
+    const char *what;      // NULL: what it died of
+    const char *place;     // NULL: the end
+    const char *json_file; // NULL: standard output
+    bool json;
+    bool is_death;  // --why: only if it dies, with what else is said of that, and with its status
+    uint32_t steps; // that are printed
+};
+
+// Runs the program and answers; NULL is the request that --why stands for. Returns the exit status.
+uint32_t environment_why(struct settings *settings, uint32_t depth,
+                         const struct why_request *request);
 
 // ---- tower.c ----
 

@@ -147,6 +147,6 @@ const struct command mixter_command = {
              "virtualization alternately.\n\n",
     .tables = {mixture_options, options_of_mixter, pair_options, shared_options, observe_options,
                debug_options},
-    .more = "\nand the options of mipster (see mipster --help). COMMAND is one of:\n\n",
+    .more = "\nand the options of mipster but --why (see mipster --help). COMMAND is one of:\n\n",
     .hidden = 3,
     .run = mixter_main};

@@ -24,6 +24,14 @@ struct debugger_front {
 
 // ---- start.c ----
 
+// The machine that settings of a command ask for. `root` gets the path of the directory that is
+// root.
+void debugger_options(const struct settings *settings, char *root, size_t root_size,
+                      struct mixter_options *options);
+// Loads the program into a machine that is recorded, or replays.
+enum mixter_error debugger_load(struct mixter *machine, const struct settings *settings,
+                                uint32_t depth, const struct image *image);
+
 uint32_t debugger_run(struct settings *settings, uint32_t depth,
                       const struct debugger_front *front);
 // Prints what cannot be done, and returns the status for that.

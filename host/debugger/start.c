@@ -37,8 +37,8 @@ static const char *find_conflict(const struct settings *settings) {
 
 // ---- the machine ----
 
-static void translate_settings(const struct settings *settings, char *root, size_t root_size,
-                               struct mixter_options *options) {
+void debugger_options(const struct settings *settings, char *root, size_t root_size,
+                      struct mixter_options *options) {
     static const enum mixter_files files[] = {[FILES_ALL] = MIXTER_FILES_ALL,
                                               [FILES_NONE] = MIXTER_FILES_NONE,
                                               [FILES_READ] = MIXTER_FILES_READ,
@@ -67,9 +67,8 @@ static bool look(void *state) {
     return debugger->look(debugger);
 }
 
-static enum mixter_error load(struct debugger *debugger, const struct settings *settings,
-                              uint32_t depth) {
-    const struct image *image = &debugger->image;
+enum mixter_error debugger_load(struct mixter *machine, const struct settings *settings,
+                                uint32_t depth, const struct image *image) {
     const struct guest *guest = &settings->guests[0];
     const char *const *arguments = (const char *const *)guest->argv;
     unsigned char *recording = NULL;
@@ -81,16 +80,16 @@ static enum mixter_error load(struct debugger *debugger, const struct settings *
             debugger_refuse(settings, settings->replay, environment_error_text(unread));
             exit(STATUS_NOT_FOUND);
         }
-        wrong = mixter_replay(debugger->machine, recording, size);
+        wrong = mixter_replay(machine, recording, size);
         free(recording);
     } else {
-        wrong = mixter_record(debugger->machine);
+        wrong = mixter_record(machine);
     }
     if (wrong != MIXTER_OK)
         return wrong;
-    return depth == 0 ? mixter_load_bytes(debugger->machine, image->bytes, image->size, guest->argc,
-                                          arguments)
-                      : mixter_load_tower(debugger->machine, depth, guest->argc, arguments);
+    return depth == 0
+               ? mixter_load_bytes(machine, image->bytes, image->size, guest->argc, arguments)
+               : mixter_load_tower(machine, depth, guest->argc, arguments);
 }
 
 // Up to where the program starts, whoever starts it.
@@ -155,7 +154,7 @@ static enum mixter_error prepare(struct debugger *debugger, const struct setting
         return MIXTER_ERROR_MEMORY;
     name_files(debugger, settings->guests[0].argv[0], front);
     engines_start(debugger, options->engine, settings->mixture);
-    enum mixter_error wrong = load(debugger, settings, depth);
+    enum mixter_error wrong = debugger_load(debugger->machine, settings, depth, &debugger->image);
     if (wrong == MIXTER_OK)
         wrong = start(debugger, settings, depth, debugger->image.entry);
     if (wrong != MIXTER_OK)
@@ -168,7 +167,7 @@ static uint32_t serve(struct debugger *debugger, const struct settings *settings
                       const struct debugger_front *front) {
     struct mixter_options options;
     char root[32];
-    translate_settings(settings, root, sizeof root, &options);
+    debugger_options(settings, root, sizeof root, &options);
     if (!front->connect(debugger, settings, &options, front->state))
         return STATUS_USAGE;
     if (mixter_open(&options, &debugger->machine) != MIXTER_OK)

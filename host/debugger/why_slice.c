@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../../core/machine/step.h"
-
 enum {
     FIRST_WINDOW = 1 << 16,
     LARGEST_WINDOW = 1 << 21,

@@ -57,6 +57,7 @@ static void test_nothing(void) {
     EQUAL(mixter_remove(NULL, 1), MIXTER_ERROR_ARGUMENT);
     EQUAL(mixter_digest(NULL, &digest), MIXTER_ERROR_ARGUMENT);
     EQUAL(mixter_visit_pieces(NULL, NULL, NULL), MIXTER_ERROR_ARGUMENT);
+    EQUAL(mixter_trace(NULL, "0", NULL), MIXTER_ERROR_ARGUMENT);
     EQUAL(mixter_checkpoint(NULL, &checkpoint), MIXTER_ERROR_ARGUMENT);
     EQUAL(mixter_restore(NULL, NULL), MIXTER_ERROR_ARGUMENT);
     EQUAL(mixter_record(NULL), MIXTER_ERROR_ARGUMENT);

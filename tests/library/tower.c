@@ -168,6 +168,58 @@ static void test_pieces(const struct mixter_options *options, uint32_t depth, co
     mixter_close(machine);
 }
 
+// What the program executes, whatever is beneath it.
+struct traced {
+    uint64_t steps, calls, sum, last;
+};
+
+static void note_step(void *state, const struct mixter_step *step) {
+    struct traced *traced = state;
+    uint32_t fields[] = {step->pc,     step->word,  step->address,
+                         step->result, step->first, step->second};
+    CHECK(traced->steps == 0 || step->total > traced->last);
+    traced->last = step->total;
+    traced->steps++;
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+        traced->sum = traced->sum * 31 + fields[i];
+    if (step->word >> 26 == 0x23) // lw
+        EQUAL(step->result, step->second);
+    if ((step->word & 0xfc0007ffu) == 0x21) // addu
+        CHECK((step->word >> 11 & 31) == 0 || step->result == step->first + step->second);
+}
+
+static void note_call(void *state, const struct mixter_call *call) {
+    struct traced *traced = state;
+    traced->calls++;
+    traced->sum = traced->sum * 31 + call->number * 7 + call->result + (uint32_t)call->is_error;
+}
+
+static struct traced trace(const struct mixter_options *options, uint32_t depth, const char *path) {
+    struct traced traced = {0, 0, 0, 0};
+    const struct mixter_tracer tracer = {note_step, note_call, &traced};
+    const char *arguments[] = {guest_path("count"), "last"};
+    struct mixter *machine;
+    struct mixter_stop stop;
+    if (mixter_open(options, &machine) != MIXTER_OK)
+        exit(1);
+    OK(machine, depth > 0 ? mixter_load_tower(machine, depth, 2, arguments)
+                          : mixter_load_file(machine, arguments[0], 2, arguments));
+    OK(machine, mixter_trace(machine, path, &tracer));
+    OK(machine, mixter_run(machine, MIXTER_NO_BUDGET, &stop));
+    EQUAL(stop.status, 7);
+    CHECK(depth > 0 || traced.steps + traced.calls + 1 == stop.total); // and exit
+    mixter_close(machine);
+    return traced;
+}
+
+static void test_trace(const struct mixter_options *options, uint32_t depth, const char *path) {
+    const struct traced plain = trace(options, 0, "0"), guest = trace(options, depth, path);
+    EQUAL(plain.steps, guest.steps);
+    EQUAL(plain.calls, guest.calls);
+    EQUAL(plain.sum, guest.sum);
+    CHECK(plain.steps > 100 && plain.calls > 2);
+}
+
 int main(int argc, char **argv) {
     struct mixter_options options;
     struct mixter_stop stop;
@@ -277,6 +329,7 @@ int main(int argc, char **argv) {
     mixter_close(plain);
     test_straight_code(&options, depth, path, add + 8);
     test_pieces(&options, depth, path);
+    test_trace(&options, depth, path);
     if (argc > 4)
         test_hypervisor(options, argv[4]);
     return finish("tower");
