@@ -23,6 +23,8 @@ static struct {
     uint32_t rewritten_capacity;
 } facts;
 
+enum { FIELD_MAX = 5, SEEN_MAX = 1024 };
+
 static void *grow(void *old, size_t size) {
     void *memory = realloc(old, size);
     if (memory == NULL)
@@ -65,6 +67,16 @@ static void know_constant(term t, term constant) {
     append(&facts.trail, &facts.trail_count, &facts.trail_capacity, t);
 }
 
+// All parts of a field of few bits, which has this value.
+static void know_parts(term t, uint64_t value) {
+    const struct term_node node = *term_node(t);
+    for (unsigned low = 0; node.kind == TERM_EXTRACT && low < node.width; low++) {
+        for (unsigned width = 1; width < node.width && low + width <= node.width; width++)
+            know_constant(term_extract(node.operand[0], (unsigned)node.value + low, width),
+                          term_constant(width, value >> low));
+    }
+}
+
 static void note(term condition, bool value) {
     const struct term_node node = *term_node(condition);
     uint64_t number;
@@ -80,9 +92,12 @@ static void note(term condition, bool value) {
         note(node.operand[1], value);
     }
     if (node.kind == TERM_EQUAL && term_is_constant(node.operand[1], &number)) {
-        if (value)
+        if (value) {
             know_constant(node.operand[0], node.operand[1]);
-        else if (term_width(node.operand[0]) == 1)
+            if (term_width(node.operand[0]) <= FIELD_MAX)
+                know_parts(node.operand[0], number);
+        }
+        if (!value && term_width(node.operand[0]) == 1)
             know_constant(node.operand[0], term_constant(1, !number));
     }
 }
@@ -145,7 +160,7 @@ term facts_under(term t) {
         return facts.under[t];
     const struct term_node node = *term_node(t);
     term result = t;
-    if (node.kind != TERM_CONSTANT && node.kind != TERM_VARIABLE && node.kind != TERM_STORE) {
+    if (node.kind != TERM_CONSTANT && node.kind != TERM_VARIABLE) {
         term operands[3];
         bool changed = false;
         for (unsigned i = 0; i < 3; i++) {
@@ -160,4 +175,56 @@ term facts_under(term t) {
     facts.under[t] = result;
     append(&facts.rewritten, &facts.rewritten_count, &facts.rewritten_capacity, t);
     return result;
+}
+
+// ---- by cases ----
+
+// What a term chooses by, if that is a field of few bits: an amount of a shift, or what is compared
+// with a constant. 0 if there is none.
+static term field_of(const struct term_node *node) {
+    uint64_t number;
+    bool is_shift = node->kind == TERM_SHIFT_LEFT || node->kind == TERM_SHIFT_RIGHT;
+    term field = is_shift ? node->operand[1] : 0;
+    if (!is_shift && node->kind == TERM_EQUAL && term_is_constant(node->operand[1], &number))
+        field = node->operand[0];
+    while (field != 0 && term_node(field)->kind != TERM_EXTRACT) {
+        const term *operands = term_node(field)->operand;
+        field = operands[operands[0] != 0 && term_is_constant(operands[0], &number)];
+    }
+    return field != 0 && (is_shift || term_width(field) > 1) && term_width(field) <= FIELD_MAX
+               ? field
+               : 0;
+}
+
+static term find_field(term t, term *seen, uint32_t *count) {
+    const struct term_node *node = term_node(t);
+    term field = field_of(node);
+    for (uint32_t i = 0; i < *count; i++) {
+        if (seen[i] == t)
+            return 0;
+    }
+    if (*count < SEEN_MAX)
+        seen[(*count)++] = t;
+    for (unsigned i = 0; i < 3 && field == 0 && node->operand[i] != 0; i++)
+        field = find_field(node->operand[i], seen, count);
+    return field;
+}
+
+bool facts_exclude(term claim, unsigned fields) {
+    term seen[SEEN_MAX];
+    uint32_t count = 0;
+    bool excluded = true;
+    claim = facts_under(claim);
+    if (term_is_false(claim) || fields == 0)
+        return term_is_false(claim);
+    term field = find_field(claim, seen, &count);
+    if (field == 0)
+        return false;
+    for (uint64_t value = 0; value >> term_width(field) == 0 && excluded; value++) {
+        uint32_t mark = facts_mark();
+        facts_know(term_equal(field, term_constant(term_width(field), value)), true);
+        excluded = facts_exclude(claim, fields - 1);
+        facts_forget(mark);
+    }
+    return excluded;
 }

@@ -13,5 +13,8 @@ uint32_t facts_mark(void);
 void facts_forget(uint32_t mark);
 // The term, given what is known.
 term facts_under(term t);
+// True if the claim is false, given what is known, whatever values the fields of few bits have
+// that it chooses by; of at most so many.
+bool facts_exclude(term claim, unsigned fields);
 
 #endif

@@ -67,9 +67,11 @@ static struct located locate(term address, unsigned alignment, enum access acces
     term second_table = predicate("D_second", directory_index);
     const char *permission = permission_name(access);
     located.wrong = term_equal(term_extract(address, 31, 1), term_constant(1, 1));
-    for (unsigned bit = 0; 1u << bit < alignment; bit++)
-        located.wrong =
-            term_or(located.wrong, term_equal(term_extract(address, bit, 1), term_constant(1, 1)));
+    if (alignment > 1) {
+        unsigned bits = alignment / 2;
+        term low = term_extract(address, 0, bits);
+        located.wrong = term_or(located.wrong, term_not(term_equal(low, term_constant(bits, 0))));
+    }
     term allowed = term_if(second_table, of_table(1, permission, table_index),
                            of_table(0, permission, table_index));
     located.forbidden = term_not(term_and(predicate("D_used", directory_index), allowed));
@@ -178,11 +180,10 @@ static void retire(const struct guest_state *state, const struct instruction *in
     c[CONTEXT_PC] = next;
     c[CONTEXT_NEXT_PC] =
         effect->is_branch ? term_if(effect->taken, effect->target, following) : following;
-    term count = term_add(
-        term_concat(state->context[CONTEXT_RETIRED_HIGH], state->context[CONTEXT_RETIRED_LOW]),
-        term_constant(64, 1));
-    c[CONTEXT_RETIRED_LOW] = term_extract(count, 0, 32);
-    c[CONTEXT_RETIRED_HIGH] = term_extract(count, 32, 32);
+    term low = term_add(c[CONTEXT_RETIRED_LOW], term_word(1));
+    term carry = term_if(term_equal(low, term_word(0)), term_word(1), term_word(0));
+    c[CONTEXT_RETIRED_LOW] = low;
+    c[CONTEXT_RETIRED_HIGH] = term_add(c[CONTEXT_RETIRED_HIGH], carry);
 }
 
 // The situations in their order: the first whose condition holds.

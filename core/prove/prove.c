@@ -1,6 +1,7 @@
 // For each row of the instruction table: after the emulator's code, step(), has run on it, a
 // guest's context and memory are those of the machine that has executed the instruction itself; for
-// all values. What that comes to is written as files for solvers (docs/proof.md).
+// all values. What rewriting does not
+// decide of that is written as files for solvers (docs/proof.md).
 #include "prove.h"
 
 #include <inttypes.h>
@@ -13,12 +14,13 @@
 #include "../output.h"
 #include "blocks.h"
 #include "emulator.h"
+#include "facts.h"
 #include "obligation.h"
 #include "replay.h"
 #include "rows.h"
 #include "stand.h"
 
-enum { PATH_LENGTH = 4096, QUESTIONS_OF_FILE = 16 };
+enum { PATH_LENGTH = 4096, QUESTIONS_OF_FILE = 16, FIELDS = 2 };
 
 enum {
     OPTION_BLOCKS,
@@ -27,6 +29,7 @@ enum {
     OPTION_ROW,
     OPTION_ALL_REGISTERS,
     OPTION_STAND,
+    OPTION_ASK_ALL,
     OPTION_WITHOUT_LEMMAS
 };
 
@@ -41,12 +44,13 @@ static const struct option_row options_of_prove[] = {
 
 static const struct option_row hidden_options[] = {
     {OPTION_STAND, "--stand", NULL, "be the program that is proved"},
+    {OPTION_ASK_ALL, "--ask-all", NULL, "ask solvers what rewriting decides, too"},
     {OPTION_WITHOUT_LEMMAS, "--without-lemmas", NULL, "leave out what solvers cannot know"},
     {0, NULL, NULL, NULL},
 };
 
 struct counts {
-    uint32_t words, paths, obligations;
+    uint32_t words, paths, obligations, asked;
     uint64_t steps;
 };
 
@@ -57,6 +61,7 @@ struct proof {
     const char *program; // that is proved, for messages
     bool all_registers;
     bool with_lemmas;
+    bool asks_all; // also what is decided by rewriting
     struct emulator emulator;
 
     // Of the present word:
@@ -87,14 +92,22 @@ static bool write(struct proof *proof) {
     snprintf(path, sizeof path, "%s/%s-%08x%s-%u.smt2", proof->directory,
              name_of(proof->instruction.operation), (unsigned)word,
              proof->subset == ISA_MIPSTER ? "-mipster" : "", (unsigned)++proof->files);
-    proof->counts.obligations += proof->obligations.count;
+    proof->counts.asked += proof->obligations.count;
     if (obligations_write(&proof->obligations, path, text, proof->with_lemmas))
         return true;
     fprintf(stderr, "mixter prove: %s: cannot be written\n", path);
     return false;
 }
 
-// Where a path ends elsewhere than the specification.
+// An obligation goes to solvers unless rewriting has decided it: an assertion is false.
+static void ask(struct proof *proof, const char *label, const char *expected,
+                const term *assertions, uint32_t count) {
+    proof->counts.obligations++;
+    if (!term_is_false(assertions[count - 1]))
+        obligation_add(&proof->obligations, label, expected, assertions, count);
+}
+
+// Where a path ends elsewhere than the specification: false if rewriting decides that it does not.
 static term difference(const struct proof *proof, const struct path *path) {
     const struct guest_state *after = &proof->outcome.after;
     uint32_t context = proof->emulator.context;
@@ -104,13 +117,20 @@ static term difference(const struct proof *proof, const struct path *path) {
             different, term_not(term_equal(path_word(path, context + i * 4), after->context[i])));
     term index = term_variable("index_of_any_word", INDEX_WIDTH);
     for (unsigned i = 0; i < 2; i++) {
-        if (path->pages[i] != after->memory[i])
+        term here = path->pages[i];
+        term there = after->memory[i];
+        bool same = proof->asks_all ? here == there : facts_under(here) == facts_under(there);
+        if (!same)
             different =
-                term_or(different, term_not(term_equal(term_select(path->pages[i], index),
-                                                       term_select(after->memory[i], index))));
+                term_or(different,
+                        term_not(term_equal(term_select(here, index), term_select(there, index))));
     }
-    return term_or(different,
-                   term_not(term_equal(path->registers[REGISTER_V0], proof->outcome.returned)));
+    different = term_or(
+        different, term_not(term_equal(path->registers[REGISTER_V0], proof->outcome.returned)));
+    if (proof->asks_all)
+        return different;
+    different = facts_under(different);
+    return facts_exclude(different, FIELDS) ? term_bool(false) : different;
 }
 
 static bool finish_path(void *state, const struct path *path) {
@@ -128,7 +148,7 @@ static bool finish_path(void *state, const struct path *path) {
     proof->covered = term_or(proof->covered, taken);
     assertions[count] = difference(proof, path);
     snprintf(what, sizeof what, "path-%u", (unsigned)++proof->counts.paths);
-    obligation_add(&proof->obligations, what, "unsat", assertions, count + 1);
+    ask(proof, what, "unsat", assertions, count + 1);
     free(assertions);
     return proof->obligations.count < QUESTIONS_OF_FILE || write(proof);
 }
@@ -138,8 +158,7 @@ static bool finish_path(void *state, const struct path *path) {
 static void add_cases(struct proof *proof) {
     for (unsigned i = 0; i < GUEST_CASES; i++) {
         if (!term_is_false(proof->outcome.cases[i]))
-            obligation_add(&proof->obligations, guest_case_names[i], "sat",
-                           &proof->outcome.cases[i], 1);
+            ask(proof, guest_case_names[i], "sat", &proof->outcome.cases[i], 1);
     }
 }
 
@@ -160,7 +179,7 @@ static bool prove_word(struct proof *proof, uint32_t word, uint32_t subset, bool
     proof->counts.words++;
     proof->counts.steps += execution.steps;
     term missed = term_not(proof->covered);
-    obligation_add(&proof->obligations, "no-path", "unsat", &missed, 1);
+    ask(proof, "no-path", "unsat", &missed, 1);
     if (with_cases)
         add_cases(proof);
     return write(proof);
@@ -170,7 +189,14 @@ static void add_counts(struct counts *to, const struct counts *from) {
     to->words += from->words;
     to->paths += from->paths;
     to->obligations += from->obligations;
+    to->asked += from->asked;
     to->steps += from->steps;
+}
+
+static void print_counts(const char *name, const struct counts *counts) {
+    printf("%-8s %5" PRIu32 " words %6" PRIu32 " paths %9" PRIu64 " steps %6" PRIu32
+           " obligations %5" PRIu32 " for solvers",
+           name, counts->words, counts->paths, counts->steps, counts->obligations, counts->asked);
 }
 
 static bool prove_row(struct proof *proof, enum isa_operation operation, struct counts *all) {
@@ -193,10 +219,8 @@ static bool prove_row(struct proof *proof, enum isa_operation operation, struct 
         paths += proof->counts.paths;
     }
     proof->counts.paths = paths;
-    printf("%-8s %5" PRIu32 " words %6" PRIu32 " paths %9" PRIu64 " steps %6" PRIu32
-           " obligations%s\n",
-           isa_table[operation].name, proof->counts.words, paths, proof->counts.steps,
-           proof->counts.obligations, right ? "" : ": UNPROVED");
+    print_counts(isa_table[operation].name, &proof->counts);
+    printf("%s\n", right ? "" : ": UNPROVED");
     add_counts(all, &proof->counts);
     return right;
 }
@@ -238,9 +262,8 @@ static int prove(struct proof *proof, const struct image *image) {
         term_forget_all();
     }
     emulator_end(&proof->emulator);
-    printf("all      %5" PRIu32 " words %6" PRIu32 " paths %9" PRIu64 " steps %6" PRIu32
-           " obligations\n",
-           all.words, all.paths, all.steps, all.obligations);
+    print_counts("all", &all);
+    printf("\n");
     int status = output_finish("mixter prove");
     return status != 0 ? status : !right;
 }
@@ -269,6 +292,7 @@ static int prove_main(int argc, char **argv) {
         case OPTION_ROW: proof.row = line.value; break;
         case OPTION_ALL_REGISTERS: proof.all_registers = true; break;
         case OPTION_STAND: return prove_stand();
+        case OPTION_ASK_ALL: proof.asks_all = true; break;
         case OPTION_WITHOUT_LEMMAS: proof.with_lemmas = false; break;
         default: return STATUS_USAGE;
         }

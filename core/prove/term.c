@@ -499,6 +499,11 @@ static term extract_sum(term a, unsigned low, unsigned width) {
     }
     if (is_kind(a, TERM_MUL))
         return 0;
+    if (is_constant(right) && (term_node(right)->value & ones(low)) == 0 && low > 0) {
+        term part = term_constant(width, term_node(right)->value >> low);
+        term rest = term_extract(left, low, width);
+        return width == 1 && is_value(part, 1) ? term_not(rest) : term_add(rest, part);
+    }
     if ((term_node(right)->may & reach) == 0)
         return term_extract(left, low, width);
     if (is_kind(a, TERM_ADD) && (term_node(left)->may & term_node(right)->may & reach) == 0)
@@ -520,6 +525,8 @@ term term_extract(term a, unsigned low, unsigned width) {
     case TERM_SIGN_EXTEND:
         if (low + width <= term_width(b))
             return term_extract(b, low, width);
+        if (low + 1 >= term_width(b))
+            return term_sign_extend(term_extract(b, term_width(b) - 1, 1), width);
         if (low < term_width(b))
             return term_sign_extend(term_extract(b, low, term_width(b) - low), width);
         break;
@@ -619,15 +626,7 @@ static void remove_summand(struct sum *sum, unsigned at) {
 }
 
 // False if there are too many.
-static bool collect(struct sum *sum, term a, bool is_negative) {
-    if (is_constant(a)) {
-        uint64_t value = term_node(a)->value;
-        sum->constant += is_negative ? 0 - value : value;
-        return true;
-    }
-    if (is_kind(a, TERM_ADD) || is_kind(a, TERM_SUB))
-        return collect(sum, operand(a, 0), is_negative) &&
-               collect(sum, operand(a, 1), is_negative != is_kind(a, TERM_SUB));
+static bool add_summand(struct sum *sum, term a, bool is_negative) {
     unsigned at = 0;
     while (at < sum->count && term_precedes(sum->terms[at], a))
         at++;
@@ -648,26 +647,118 @@ static bool collect(struct sum *sum, term a, bool is_negative) {
     return true;
 }
 
+// Of a zero extension of x + 2^(n-1), n bits: x, which is the same as the sign extension of x and
+// 2^(n-1). 0 if it is not such.
+static term biased_part(term a) {
+    if (!is_kind(a, TERM_CONCAT) || !is_value(operand(a, 0), 0))
+        return 0;
+    term sum = operand(a, 1);
+    bool is_biased =
+        is_kind(sum, TERM_ADD) && is_value(operand(sum, 1), (uint64_t)1 << (term_width(sum) - 1));
+    return is_biased ? operand(sum, 0) : 0;
+}
+
+// Twice a term: its bits one place to the left. 0 if it is not such.
+static term half_of(term a) {
+    if (!is_kind(a, TERM_CONCAT) || !is_value(operand(a, 1), 0) || term_width(operand(a, 1)) != 1)
+        return 0;
+    term upper = operand(a, 0);
+    bool is_twice = is_kind(upper, TERM_EXTRACT) && term_node(upper)->value == 0 &&
+                    term_width(operand(upper, 0)) == term_width(a);
+    return is_twice ? operand(upper, 0) : 0;
+}
+
+// False if there are too many.
+static bool collect(struct sum *sum, term a, bool is_negative) {
+    term part = biased_part(a);
+    if (part != 0) {
+        uint64_t bias = (uint64_t)1 << (term_width(part) - 1);
+        sum->constant += is_negative ? 0 - bias : bias;
+        a = term_sign_extend(part, term_width(a));
+    }
+    if (is_constant(a)) {
+        uint64_t value = term_node(a)->value;
+        sum->constant += is_negative ? 0 - value : value;
+        return true;
+    }
+    if (is_kind(a, TERM_ADD) || is_kind(a, TERM_SUB))
+        return collect(sum, operand(a, 0), is_negative) &&
+               collect(sum, operand(a, 1), is_negative != is_kind(a, TERM_SUB));
+    if (half_of(a) != 0)
+        return collect(sum, half_of(a), is_negative) && collect(sum, half_of(a), is_negative);
+    if (is_kind(a, TERM_NOT)) { // -x - 1
+        sum->constant -= is_negative ? ~(uint64_t)0 : 1;
+        return collect(sum, operand(a, 0), !is_negative);
+    }
+    return add_summand(sum, a, is_negative);
+}
+
+static bool remove_term(struct sum *sum, term a, bool is_negative) {
+    for (unsigned i = 0; i < sum->count; i++) {
+        if (sum->terms[i] == a && sum->is_negative[i] == is_negative) {
+            remove_summand(sum, i);
+            return true;
+        }
+    }
+    return false;
+}
+
+// x + y - (x & y) is x | y, x + y - 2 (x & y) is x ^ y. False if there is nothing like that.
+static bool combine(struct sum *sum) {
+    for (unsigned i = 0; i < sum->count; i++) {
+        term t = sum->terms[i];
+        struct sum rest = *sum;
+        if (!sum->is_negative[i] || !is_kind(t, TERM_AND) ||
+            !remove_term(&rest, operand(t, 0), false) || !remove_term(&rest, operand(t, 1), false))
+            continue;
+        remove_term(&rest, t, true);
+        bool is_xor = remove_term(&rest, t, true);
+        *sum = rest;
+        return collect(sum, (is_xor ? term_xor : term_or)(operand(t, 0), operand(t, 1)), false);
+    }
+    return false;
+}
+
+// x + x is x, one place to the left.
+static void double_summands(struct sum *sum) {
+    for (unsigned i = 0; i + 1 < sum->count; i++) {
+        if (sum->terms[i] != sum->terms[i + 1])
+            continue;
+        term twice = shift_left_by(sum->terms[i], 1);
+        bool is_negative = sum->is_negative[i];
+        remove_summand(sum, i);
+        remove_summand(sum, i);
+        add_summand(sum, twice, is_negative);
+        i = (unsigned)-1;
+    }
+}
+
 // The same sum is always the same term: what is added first, then what is subtracted, then the
 // constant.
-static term put_together(const struct sum *sum, unsigned width) {
+static term put_together(struct sum *sum, unsigned width) {
     term result = 0;
+    while (combine(sum))
+        ;
+    double_summands(sum);
+    uint64_t constant = sum->constant;
     for (unsigned sign = 0; sign < 2; sign++) {
         for (unsigned i = 0; i < sum->count; i++) {
             if (sum->is_negative[i] != (sign != 0))
                 continue;
-            if (result == 0)
-                result = sign == 0
-                             ? sum->terms[i]
-                             : make(TERM_SUB, width, term_constant(width, 0), sum->terms[i], 0, 0);
+            if (result == 0 && sign == 0)
+                result = sum->terms[i];
+            else if (result == 0 && constant == 0)
+                result = make(TERM_SUB, width, term_constant(width, 0), sum->terms[i], 0, 0);
+            else if (result == 0) // -x is ~x + 1
+                result = term_not(sum->terms[i]), constant++;
             else
                 result = make(sign == 0 ? TERM_ADD : TERM_SUB, width, result, sum->terms[i], 0, 0);
         }
     }
-    term constant = term_constant(width, sum->constant);
     if (result == 0 || is_constant(result))
-        return term_constant(width, sum->constant + (result == 0 ? 0 : term_node(result)->value));
-    return is_value(constant, 0) ? result : make(TERM_ADD, width, result, constant, 0, 0);
+        return term_constant(width, constant + (result == 0 ? 0 : term_node(result)->value));
+    term last = term_constant(width, constant);
+    return is_value(last, 0) ? result : make(TERM_ADD, width, result, last, 0, 0);
 }
 
 // Of at least three summands; 0 if there are fewer, or too many.
@@ -675,7 +766,8 @@ static term flat_sum(term a, term b, bool subtracts) {
     struct sum sum = {.count = 0};
     bool is_flat = !is_kind(a, TERM_ADD) && !is_kind(a, TERM_SUB) && !is_kind(b, TERM_ADD) &&
                    !is_kind(b, TERM_SUB);
-    if (is_flat || !collect(&sum, a, false) || !collect(&sum, b, subtracts))
+    if ((is_flat && biased_part(a) == 0 && biased_part(b) == 0) || !collect(&sum, a, false) ||
+        !collect(&sum, b, subtracts))
         return 0;
     return put_together(&sum, term_width(a));
 }
@@ -719,6 +811,8 @@ term term_sub(term a, term b) {
         return term_constant(width, 0);
     if (is_constant(b))
         return term_add(a, term_constant(width, 0 - term_node(b)->value));
+    if (is_value(a, ones(width)))
+        return term_not(b);
     term result = distribute(term_sub, a, b);
     if (result == 0)
         result = remove_part(a, b);
@@ -835,7 +929,9 @@ static term equal_to_constant(term a, uint64_t value) {
                           term_constant(width, value - term_node(operand(a, 1))->value));
     if (is_kind(a, TERM_NOT))
         return term_equal(operand(a, 0), term_constant(width, ~value));
-    if (value == 0 && (is_kind(a, TERM_SUB) || is_kind(a, TERM_XOR)))
+    if (is_kind(a, TERM_SUB))
+        return term_equal(operand(a, 0), term_add(operand(a, 1), term_constant(width, value)));
+    if (value == 0 && (is_kind(a, TERM_XOR)))
         return term_equal(operand(a, 0), operand(a, 1));
     if (value == 0 && width == 1)
         return term_not(term_equal(a, term_constant(1, 1)));
@@ -843,6 +939,33 @@ static term equal_to_constant(term a, uint64_t value) {
         return term_and(term_equal(operand(a, 0), term_constant(width, 0)),
                         term_equal(operand(a, 1), term_constant(width, 0)));
     return 0;
+}
+
+// Two sums with a constant: one constant, on the side of the second. 0 if there is nothing to move.
+static term equal_sums(term a, term b) {
+    unsigned width = term_width(a);
+    uint64_t constant = 0;
+    bool moves = false;
+    for (unsigned side = 0; side < 2; side++) {
+        term *t = side == 0 ? &a : &b;
+        if (!is_kind(*t, TERM_ADD) || !is_constant(operand(*t, 1)))
+            continue;
+        moves = true;
+        constant +=
+            side == 0 ? 0 - term_node(operand(*t, 1))->value : term_node(operand(*t, 1))->value;
+        *t = operand(*t, 0);
+    }
+    if (!moves || is_constant(b))
+        return 0;
+    if (term_precedes(b, a)) {
+        term c = a;
+        a = b, b = c;
+        constant = 0 - constant;
+    }
+    term c = term_constant(width, constant);
+    if (is_value(c, 0))
+        return term_equal(a, b);
+    return make(TERM_EQUAL, WIDTH_BOOL, a, make(TERM_ADD, width, b, c, 0, 0), 0, 0);
 }
 
 term term_equal(term a, term b) {
@@ -854,6 +977,8 @@ term term_equal(term a, term b) {
     if (is_constant(a)) // two different ones
         return term_bool(false);
     term result = distribute(term_equal, a, b);
+    if (result == 0)
+        result = equal_sums(a, b);
     if (result == 0 && is_constant(b))
         result = equal_to_constant(a, term_node(b)->value);
     return result != 0 ? result : make(TERM_EQUAL, WIDTH_BOOL, a, b, 0, 0);
@@ -869,6 +994,13 @@ term term_below(term a, term b) {
     if (result != 0)
         return result;
     unsigned exponent;
+    // A sum with a constant that has carried.
+    if (is_kind(a, TERM_ADD) && is_constant(operand(a, 1)) &&
+        (b == operand(a, 0) || b == operand(a, 1)))
+        return term_not(
+            term_below(operand(a, 0), term_constant(width, 0 - term_node(operand(a, 1))->value)));
+    if (is_value(b, ones(width)))
+        return term_not(term_equal(a, b));
     // A sum that is below one of its operands has carried: it is below the other, too.
     if (is_kind(a, TERM_ADD) && b == operand(a, 1))
         b = operand(a, 0);

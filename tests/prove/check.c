@@ -56,7 +56,10 @@ static void make_operation(struct sample *out, struct sample a, struct sample b,
                                 b.value == 0 ? a.value : a.value % b.value,
                                 b.value >= width ? 0 : a.value << b.value,
                                 b.value >= width ? 0 : a.value >> b.value};
-    unsigned which = (unsigned)(next_random() % 16);
+    unsigned which = (unsigned)(next_random() % 21);
+    uint64_t k = random_word(&state) & ones(width);
+    uint64_t bias = (uint64_t)1 << (size - 1);
+    term number = term_constant(width, k);
     term condition = next_random() % 2 ? term_below(b.term, c.term) : term_less(b.term, c.term);
     bool holds = condition == term_below(b.term, c.term)
                      ? b.value < c.value
@@ -92,6 +95,38 @@ static void make_operation(struct sample *out, struct sample a, struct sample b,
                                   : term_concat(term_extract(a.term, 0, width - size),
                                                 term_extract(b.term, 0, size));
         out->value = size == width ? a.value : a.value << size | (b.value & ones(size));
+        break;
+    case 16: // as 17 instructions extend signs, compare, and make | and ^ of &
+        out->term =
+            term_add(term_zero_extend(
+                         term_add(term_extract(a.term, 0, size), term_constant(size, bias)), width),
+                     term_constant(width, k));
+        out->value = ((a.value + bias) & ones(size)) + k;
+        break;
+    case 17:
+        condition = term_below(term_add(a.term, number), next_random() % 2 ? a.term : number);
+        out->term = term_if(condition, b.term, c.term);
+        out->value = ((a.value + k) & ones(width)) < a.value ? b.value : c.value;
+        break;
+    case 18:
+        out->term = term_sub(term_add(a.term, b.term), term_and(a.term, b.term));
+        out->value = a.value | b.value;
+        if (k % 2 != 0) {
+            out->term = term_sub(out->term, term_and(a.term, b.term));
+            out->value = a.value ^ b.value;
+        }
+        break;
+    case 19:
+        condition = term_equal(term_sub(term_add(a.term, number), b.term), term_not(c.term));
+        out->term = term_if(condition, a.term, b.term);
+        out->value =
+            ((a.value + k - b.value) & ones(width)) == (~c.value & ones(width)) ? a.value : b.value;
+        break;
+    case 20: // the upper part of a sum with a constant that has none below
+        out->term = term_zero_extend(
+            term_extract(term_add(a.term, term_constant(width, k >> low << low)), low, size),
+            width);
+        out->value = ((a.value + (k >> low << low)) & ones(width)) >> low & ones(size);
         break;
     default:
         out->term = binary[which](a.term, b.term);
