@@ -46,6 +46,8 @@ struct address address_of_object(struct object *object) {
     if (object->alias != NULL && !object->is_label)
         object = object->alias;
     struct address address = {.base = BASE_SYMBOL, .symbol = object, .alignment = WORD};
+    if (object->is_label && object->alias->assembly != NULL && object->type->alignment < WORD)
+        address.alignment = object->type->alignment;
     if (!object->is_global && object->alignment > STACK_ALIGNMENT) {
         address = address_of_aligned(object);
     } else if (!object->is_global) {

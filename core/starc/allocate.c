@@ -8,7 +8,7 @@
 // uses back to its definitions (no sets of bits, which the 17 instructions are slow at). At -O0 all
 // that is not needed (temporaries.c).
 
-#include "ir.h"
+#include "assembly_statement.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -260,6 +260,16 @@ static void write_result(reg_t reg, uint32_t i) {
         write_at(reg, i);
 }
 
+static void walk_assembly(const struct assembly_code *code, uint32_t i) {
+    calls[call_count++] = 2 * i + 1;
+    for (reg_t reg = 1; reg < REGISTER_VIRTUAL; reg++)
+        if (code->writes[reg])
+            write_at(reg, i);
+    for (reg_t reg = 1; reg < REGISTER_VIRTUAL; reg++)
+        if (code->reads[reg])
+            read_at(reg, i);
+}
+
 static void walk_instruction(uint32_t i) {
     struct ir *ir = &function.code[i];
     if (ir_is_pure(ir) && ir->to >= REGISTER_VIRTUAL && intervals[ir->to].end_at == 0) {
@@ -270,7 +280,9 @@ static void walk_instruction(uint32_t i) {
         ir->operation = IR_NOP;
         return;
     }
-    if (ir_has(ir, IR_CALLS)) {
+    if (ir->operation == IR_ASSEMBLY) {
+        walk_assembly(ir->assembly, i);
+    } else if (ir_has(ir, IR_CALLS)) {
         calls[call_count++] = 2 * i + 1;
         write_result(REGISTER_V0, i);
         write_result(ir->operation == IR_SYSCALL ? REGISTER_A0 + 3 : REGISTER_V1, i);

@@ -589,6 +589,10 @@ static void parse_declaration_of(struct statement ***tail) {
         parse_advance();
         return;
     }
+    if (tail == NULL && token.kind == TOKEN_ASM && !parse_is_cstar) {
+        assembly_parse_outside();
+        return;
+    }
     if (token.kind == TOKEN_STATIC_ASSERT) {
         parse_static_assert();
         parse_recover();

@@ -384,7 +384,7 @@ void directive_do(const struct token *hash) {
     default:
         if (name.kind == TOKEN_PREPROCESSING_NUMBER)
             do_line(&name, &name);
-        else if (name.kind != TOKEN_NEWLINE)
+        else if (name.kind != TOKEN_NEWLINE && !preprocess_is_of_assembly) // there, a comment
             error_at(name.place, "invalid preprocessing directive #%s", token_spelling(&name));
     }
     directive_end();

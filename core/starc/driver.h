@@ -83,6 +83,7 @@ extern uint32_t unit_count;
 void units_collect(void); // from driver.inputs
 void units_add(const struct unit *unit);
 bool input_is_source(const struct input *input);
+bool input_is_assembly(const char *path, bool *is_preprocessed); // by its suffix
 
 // ---- starc.c ----
 

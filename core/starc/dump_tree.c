@@ -260,6 +260,7 @@ static void put_statement(const struct statement *statement, uint32_t depth) {
         break;
     case STATEMENT_BREAK: indent(depth, "break\n"); break;
     case STATEMENT_CONTINUE: indent(depth, "continue\n"); break;
+    case STATEMENT_ASSEMBLY: indent(depth, "asm\n"); break;
     case STATEMENT_RETURN:
         indent(depth, "return");
         end_line(statement->expression);

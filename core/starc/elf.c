@@ -2,6 +2,7 @@
 // stack that is not executable, and sections and symbols for debuggers and disassemblers (System V
 // ABI, chapters 4 and 5, and its MIPS supplement).
 
+#include "assembly.h"
 #include "debug.h"
 
 #include <string.h>
@@ -114,6 +115,24 @@ static uint32_t section_index(enum section section) {
     }
 }
 
+// What assembly language names in its sections.
+static struct buffer *assembly_symbols, *assembly_strings;
+static bool writes_global;
+
+static void write_assembly_symbol(const struct assembly_symbol *symbol) {
+    enum { OBJECT = 1, FUNCTION = 2, GLOBAL = 16 };
+    const struct place_in_image *image = symbol->section->object->image;
+    uint32_t info = symbol->is_function ? FUNCTION : image->section == SECTION_TEXT ? 0 : OBJECT;
+    if (symbol->is_global != writes_global)
+        return;
+    word(assembly_symbols, assembly_strings->size);
+    buffer_append(assembly_strings, symbol->name->text, symbol->name->length + 1);
+    word(assembly_symbols, image->offset + symbol->value);
+    word(assembly_symbols, symbol->size);
+    halves(assembly_symbols, info + (symbol->is_global ? GLOBAL : 0),
+           section_index(image->section));
+}
+
 static void write_symbol(struct buffer *symbols, struct buffer *strings,
                          const struct place_in_image *image) {
     enum { OBJECT = 1, FUNCTION = 2, GLOBAL = 16 };
@@ -145,6 +164,10 @@ static uint32_t write_symbols(struct buffer *symbols, struct buffer *strings) {
             if (has_symbol(image) && image->object->is_external == (global == 1))
                 write_symbol(symbols, strings, image);
         }
+        assembly_symbols = symbols;
+        assembly_strings = strings;
+        writes_global = global == 1;
+        assembly_each_symbol(write_assembly_symbol);
         if (global == 0)
             locals = symbols->size / SYMBOL;
     }

@@ -4,6 +4,7 @@
 //
 // The frame, from $sp up: outgoing arguments, slots, saved registers, $ra; then the caller's.
 
+#include "assembly_statement.h"
 #include "debug.h"
 #include "emit.h"
 
@@ -40,6 +41,12 @@ static uint32_t open_label; // where that branch goes
 // What hi and lo hold: the operation and its operands, as long as those registers are unchanged.
 static enum isa_operation product_operation;
 static reg_t product_left, product_right;
+
+static struct words { // of asm statements, which are not copied into delay slots
+    uint32_t start;
+    uint32_t end;
+} * pinned;
+static uint32_t pinned_count, pinned_capacity;
 
 static const uint32_t nop_word = 0;
 
@@ -207,10 +214,18 @@ static bool is_always(uint32_t branch) {
     return isa_decode(branch) == ISA_BEQ && isa_rs(branch) == isa_rt(branch);
 }
 
+static bool is_pinned(uint32_t index) {
+    for (uint32_t i = 0; i < pinned_count; i++)
+        if (index >= pinned[i].start && index < pinned[i].end)
+            return true;
+    return false;
+}
+
 // Whether the delay slot of a branch is empty, and there is a word at `to` that can be in one.
 static bool is_movable(const struct fixup *fixup, uint32_t to) {
     return options.optimization > 0 && code.words[fixup->index + 1] == nop_word &&
-           to < code.count && !is_control(code.words[to]) && code.words[to] != nop_word;
+           to < code.count && !is_control(code.words[to]) && code.words[to] != nop_word &&
+           !is_pinned(to);
 }
 
 // Whether that does no harm where the branch is not taken.
@@ -600,6 +615,27 @@ static void put_branch_on(const struct ir *ir) {
     }
 }
 
+// The words of an asm statement stay as they are.
+static void put_assembly(const struct assembly_code *assembled, place_t place) {
+    uint32_t start = code.count;
+    open_slot = 0;
+    for (uint32_t i = 0; i < assembled->count; i++) {
+        put_fixed(assembled->words[i]);
+        open_slot = 0;
+    }
+    for (const struct relocation *r = assembled->relocations; r != NULL; r = r->next) {
+        if (r->symbol != NULL)
+            link_reference(r->symbol, place);
+        relocate(start + r->offset / WORD, r->symbol,
+                 r->addend + (r->symbol == NULL ? start * WORD : 0));
+        relocations->kind = r->kind;
+    }
+    pinned = array_room(pinned, &pinned_capacity, pinned_count, sizeof *pinned);
+    pinned[pinned_count++] = (struct words){start, code.count};
+    movable = 0;
+    forget_product();
+}
+
 static void put_instruction(const struct ir *ir) {
     reg_t left, right;
     int32_t offset;
@@ -652,6 +688,7 @@ static void put_instruction(const struct ir *ir) {
         movable = 0;
         forget_product();
         break;
+    case IR_ASSEMBLY: put_assembly(ir->assembly, ir->place); break;
     case IR_JUMP: put_branch(ISA_BEQ, 0, 0, ir->label); break;
     case IR_BRANCH_EQUAL:
     case IR_BRANCH_NOT_EQUAL:
@@ -691,6 +728,7 @@ static void put_function(void) {
     code.count = 0;
     fixup_count = 0;
     relocations = NULL;
+    pinned_count = 0;
     movable = 0;
     open_slot = 0;
     forget_product();

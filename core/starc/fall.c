@@ -76,7 +76,8 @@ static bool ends(const struct statement *statement, bool is_reached) {
     switch (statement->kind) {
     case STATEMENT_EXPRESSION:
         return is_reached && (condition == NULL || !never_returns(condition));
-    case STATEMENT_DECLARATION: return is_reached;
+    case STATEMENT_DECLARATION:
+    case STATEMENT_ASSEMBLY: return is_reached;
     case STATEMENT_BLOCK:
         for (const struct statement *s = statement->body; s != NULL; s = s->next)
             is_reached = ends(s, is_reached);

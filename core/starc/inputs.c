@@ -373,16 +373,22 @@ static bool is_suffix(const char *path, const char *suffixes) {
     return false;
 }
 
+bool input_is_assembly(const char *path, bool *is_preprocessed) {
+    bool is_by_suffix = options.language == LANGUAGE_OF_SUFFIX;
+    *is_preprocessed =
+        is_by_suffix ? is_suffix(path, "S sx") : options.language == LANGUAGE_PREPROCESSED_ASSEMBLY;
+    return *is_preprocessed || options.language == LANGUAGE_ASSEMBLY ||
+           (is_by_suffix && is_suffix(path, "s"));
+}
+
 bool input_is_source(const struct input *input) {
     const char *path = input->name;
     const char *reason;
     uint32_t size;
     if (input->kind != INPUT_FILE)
         return false;
-    if (input->is_source || is_suffix(path, "c h i"))
+    if (input->is_source || is_suffix(path, "c h i s S sx"))
         return true;
-    if (is_suffix(path, "s S sx asm"))
-        fatal_at(0, "%s: assembly language is not supported", path);
     if (is_suffix(path, "cc cpp cxx C"))
         fatal_at(0, "%s: C++ is not supported", path);
     if (is_suffix(path, "o a"))
@@ -433,7 +439,7 @@ static void take_input(const struct input *input) {
 static bool needs_symbols(const struct input *input) {
     if (input->kind == INPUT_LIBRARY)
         return driver.library_folders.count > 0 || !is_in_libcstar(input->name);
-    return input->kind == INPUT_FILE && !is_suffix(input->name, "c h i o") &&
+    return input->kind == INPUT_FILE && !is_suffix(input->name, "c h i s S sx o") &&
            !input_is_source(input);
 }
 

@@ -108,7 +108,8 @@ struct ir {
     uint32_t copy; // of an inlined function: struct inlined_copy, from 1; 0: the function's own
     union {
         struct object *symbol;
-        struct jump_table *table; // IR_JUMP_TABLE
+        struct jump_table *table;       // IR_JUMP_TABLE
+        struct assembly_code *assembly; // IR_ASSEMBLY
     };
 };
 
@@ -393,9 +394,18 @@ struct code {
     uint32_t capacity;
     uint32_t origin_capacity;
 };
+enum relocation_kind {
+    RELOCATION_NATURAL, // in code a jump, in data a word
+    RELOCATION_JUMP,
+    RELOCATION_WORD,
+    RELOCATION_HIGH, // the upper half for a lui, if the lower one is added signed
+    RELOCATION_LOW,
+    RELOCATION_BRANCH
+};
 struct relocation {
     struct relocation *next;
     uint32_t offset;       // of the word, in bytes
+    uint8_t kind;          // enum relocation_kind
     struct object *symbol; // NULL: the function itself
     uint32_t addend;
 };
@@ -470,6 +480,7 @@ enum {
     NEAR_POOL = -144         // the end of the literal pool
 };
 struct object *link_jump_table(struct jump_table *table);
+struct object *link_named(struct name *name, place_t place, bool is_weak); // by assembly language
 struct object *link_runtime(const char *name,
                             place_t place); // a routine of libcstar that code needs
 

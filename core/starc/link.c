@@ -9,6 +9,7 @@
 // all of which one instruction reaches with a signed 16-bit offset. Literals that do not fit go to
 // further pools of 64 KiB, whose addresses are in the first one.
 
+#include "assembly.h"
 #include "dump.h"
 #include "ir.h"
 
@@ -320,6 +321,26 @@ struct object *link_runtime(const char *name, place_t place) {
     return object;
 }
 
+struct object *link_named(struct name *name, place_t place, bool is_weak) {
+    const char *unit = NULL;
+    struct object *object = name->external;
+    if (object == NULL && intrinsic_is(name->text))
+        return link_runtime(name->text, place);
+    if (object == NULL && !is_unit_alone && source_declaring(name->text, &unit) != NULL &&
+        unit != NULL) {
+        parse_library_unit(unit);
+        object = name->external;
+    }
+    if (object != NULL)
+        return object;
+    struct type *type = allocate(sizeof *type);
+    type->kind = TYPE_FUNCTION;
+    type->base = type_int;
+    object = external_object(name, type, place);
+    object->is_weak = is_weak;
+    return object;
+}
+
 // ---- data ----
 
 static void set_bits(unsigned char *to, uint32_t bit, uint32_t bits, uint64_t number) {
@@ -407,7 +428,9 @@ static void compile(struct place_in_image *image) {
     struct object *object = image->object;
     bool is_elsewhere = is_unit_alone && !has_definition(object) && !object->is_synthetic &&
                         !(object->name != NULL && intrinsic_is(object->name->text));
-    if (is_elsewhere || (object->is_weak && !has_definition(object))) {
+    if (object->assembly != NULL) {
+        assembly_lay_out(image);
+    } else if (is_elsewhere || (object->is_weak && !has_definition(object))) {
         image->offset = 0;
     } else if (is_function(object)) {
         image->section = SECTION_TEXT;
@@ -458,9 +481,12 @@ struct place_in_image *link_unit(void) {
     reference_exported();
     for (const struct start_function *f = start_functions; f != NULL; f = f->next)
         link_reference(f->object, f->object->place);
+    assembly_reference_all();
     for (struct place_in_image *image = queue; image != NULL; image = image->next) {
         struct object *object = image->object;
-        if (!has_definition(object))
+        if (object->assembly != NULL)
+            assembly_lay_out(image);
+        if (object->assembly != NULL || !has_definition(object))
             continue;
         if (is_function(object)) {
             image->section = SECTION_TEXT;
@@ -541,10 +567,11 @@ static void choose_start(const struct object *main_function) {
 // What a program begins with, or, of what is only looked at and has no main, all that it defines.
 static void reference_first(void) {
     struct object *main_function = external_find("main");
-    bool is_program = main_function != NULL && main_function->body != NULL;
+    bool is_program = main_function != NULL && has_definition(main_function);
     is_unit_alone = !is_program;
     if (!is_program) {
         reference_exported();
+        assembly_reference_all();
         return;
     }
     choose_start(main_function);
@@ -553,12 +580,13 @@ static void reference_first(void) {
         parse_library_unit("strtod.c");
     }
     link_reference(link_runtime("_start", 0), 0);
+    assembly_reference_all();
 }
 
 bool link_program(void) {
     struct object *main_function = external_find("main");
     bool is_text = options.listing || options.dump != DUMP_NONE;
-    if (!is_text && (main_function == NULL || main_function->body == NULL))
+    if (!is_text && (main_function == NULL || !has_definition(main_function)))
         error_at(0, "undefined reference to 'main'");
     if (error_count > 0)
         return false;
@@ -649,10 +677,27 @@ static uint32_t address_of_symbol(const struct relocation *relocation) {
     return symbol->image->offset + symbol->code_offset + relocation->addend;
 }
 
+// A field of a word that is 0 so far, at an address.
+static void relocate(uint32_t *word, enum relocation_kind kind, uint32_t target, uint32_t address) {
+    int32_t distance = (int32_t)(target - address) - WORD;
+    switch (kind) {
+    case RELOCATION_NATURAL:
+    case RELOCATION_JUMP: *word += target % 0x10000000 / WORD; break;
+    case RELOCATION_WORD: *word = target; break;
+    case RELOCATION_HIGH: *word |= (target + 0x8000) >> 16; break;
+    case RELOCATION_LOW: *word |= target & 0xffff; break;
+    case RELOCATION_BRANCH:
+        if (!fits_16(distance / WORD))
+            fatal_at(0, "a branch in assembly language does not reach another section");
+        *word |= (uint32_t)(distance / WORD) & 0xffff;
+    }
+}
+
 static void patch_jumps(struct place_in_image *image) {
     for (struct relocation *r = image->jumps; r != NULL; r = r->next) {
         uint32_t target = r->symbol != NULL ? address_of_symbol(r) : image->offset + r->addend;
-        image->words[r->offset / WORD] += target % 0x10000000 / WORD;
+        relocate(&image->words[r->offset / WORD], (enum relocation_kind)r->kind, target,
+                 image->offset + r->offset);
     }
 }
 

@@ -312,6 +312,7 @@ void lower_statement(struct statement *statement) {
         break;
     case STATEMENT_BREAK: ir_append_jump(break_label); break;
     case STATEMENT_CONTINUE: ir_append_jump(continue_label); break;
+    case STATEMENT_ASSEMBLY: lower_assembly(statement->assembly); break;
     case STATEMENT_RETURN: lower_return(statement); break;
     }
 }

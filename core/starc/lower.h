@@ -127,6 +127,10 @@ extern struct inlining *inlining; // the innermost; NULL outside
 bool inline_possible(struct object *callee, const struct expression *call);
 reg_t inline_call(struct object *callee, const struct expression *call); // its result's register
 
+// ---- assembly_lower.c ----
+
+void lower_assembly(const struct assembly *lowered);
+
 // ---- lower.c ----
 
 extern reg_t return_address; // of a function that uses its own

@@ -106,7 +106,7 @@ static bool place_is_library(place_t place) {
 
 // The object that an external name means in this unit. Where a program defines a name of the
 // library for itself, the library keeps its own under it: the twin. (main is the program's.)
-static struct object *external_object(struct name *name, struct type *type, place_t place) {
+struct object *external_object(struct name *name, struct type *type, place_t place) {
     struct object *object = name->external;
     struct object **slot = &name->external;
     if (object != NULL && parse_is_library && object->is_defined &&
@@ -340,6 +340,7 @@ void object_forget_all(void) {
     for (struct object *object = globals; object != NULL; object = object->next)
         if (object->name != NULL && object->is_external)
             object->name->external = NULL;
+    assembly_forget_all();
     globals = NULL;
     globals_tail = &globals;
     start_functions = NULL;
@@ -356,6 +357,7 @@ void object_start_unit(void) {
 // Functions of the unit that nothing in it can define any more; one that was only declared, as
 // inline, is then another unit's.
 void object_end_unit(void) {
+    assembly_end_unit();
     warn_unused_internal(*unit_objects);
     for (uint32_t i = 0; i < alias_count; i++)
         if (aliases[i]->alias == NULL)
@@ -494,6 +496,19 @@ static void add_cleanup(struct object *object, const struct attributes *attribut
     refuse_attributes(&others, true);
 }
 
+// register int *sp asm("$29"): the register that asm statements find it in.
+static void choose_register(struct object *object, const struct declarator *declarator) {
+    const struct name *name = declarator->assembler_name;
+    uint32_t number = assembly_register(name->text, name->length);
+    if (!object->is_register)
+        warning_at(declarator->place, "ignoring 'asm' specifier for non-static local variable '%s'",
+                   declarator->name->text);
+    else if (number >= 64)
+        error_at(declarator->place, "invalid register name for '%s'", declarator->name->text);
+    else
+        object->asm_register = (uint8_t)number;
+}
+
 static struct object *declare_unlinked(const struct specifiers *specifiers,
                                        const struct declarator *declarator, bool has_contents) {
     struct name *name = declarator->name;
@@ -523,6 +538,8 @@ static struct object *declare_unlinked(const struct specifiers *specifiers,
     } else {
         object = object_local(name, declarator->type, declarator->place);
         object->is_register = specifiers->storage == STORAGE_REGISTER;
+        if (declarator->assembler_name != NULL)
+            choose_register(object, declarator);
     }
     scope_bind(name, BINDING_OBJECT, declarator->type, declarator->place)->object = object;
     set_attributes(object, specifiers, declarator);

@@ -448,6 +448,15 @@ static void number_call(void) {
     forget_arguments();
 }
 
+// Any register of the machine may be new.
+static void number_assembly(void) {
+    calls_seen++;
+    stores_seen++;
+    for (reg_t reg = REGISTER_AT; reg < REGISTER_VIRTUAL; reg++)
+        if (reg != REGISTER_MSB)
+            forget(reg);
+}
+
 // The value of an instruction, of which something is known if it computes.
 static struct value result_of(const struct ir *ir, struct facts facts) {
     struct value value = value_of(ir->to);
@@ -548,7 +557,9 @@ static void number_instruction(struct ir *ir) {
             strip_operand(ir);
         number_store(ir);
     }
-    if (ir_has(ir, IR_CALLS))
+    if (ir->operation == IR_ASSEMBLY)
+        number_assembly();
+    else if (ir_has(ir, IR_CALLS))
         number_call();
     else if (!is_legal && target_calls(ir))
         forget_arguments(); // it becomes a call

@@ -639,7 +639,17 @@ void options_of_unit(const struct word_list *words, struct options *result) {
 
 static bool set_language(const char *name) {
     static const char *const languages[] = {"c", "cpp-output", "c-header"};
-    driver.is_source = IS_ONE_OF(name, languages);
+    static const char *const assembly[] = {"assembler", "assembler-with-cpp"};
+    bool is_assembly = IS_ONE_OF(name, assembly);
+    driver.is_source = is_assembly || IS_ONE_OF(name, languages);
+    options.language = !driver.is_source           ? LANGUAGE_OF_SUFFIX
+                       : !is_assembly              ? LANGUAGE_C
+                       : strchr(name, '-') != NULL ? LANGUAGE_PREPROCESSED_ASSEMBLY
+                                                   : LANGUAGE_ASSEMBLY;
+    if (is_assembly) { // which the suffix of an object's source may not tell
+        word_list_add(&driver.unit_words, "-x");
+        word_list_add(&driver.unit_words, name);
+    }
     if (!driver.is_source && strcmp(name, "none") != 0)
         fatal_at(0, "language %s is not supported", name);
     return true;

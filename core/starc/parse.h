@@ -385,6 +385,12 @@ extern uint32_t statement_expressions;                        // how many there 
 struct statement *statement_new(enum statement_kind kind);    // at the current token
 void statement_append(struct statement **list, struct statement *statements);
 
+// ---- assembly_statement.c ----
+
+struct statement *assembly_parse_statement(void);
+void assembly_parse_outside(void);                             // of functions
+uint32_t assembly_register(const char *text, uint32_t length); // reg_t; 64: there is none
+
 // ---- label.c ----
 
 extern struct cleanup *cleanups; // what has to be done where the scopes around are left

@@ -272,11 +272,15 @@ static struct source *predefined_source(void) {
     return source;
 }
 
+bool preprocess_is_of_assembly;
+
 // -D and -U as directives.
 static struct source *definitions_source(void) {
     struct buffer text = {0};
     if (options.c23)
         buffer_format(&text, "#undef __STDC_VERSION__\n#define __STDC_VERSION__ 202000L\n");
+    if (preprocess_is_of_assembly)
+        buffer_format(&text, "#define __ASSEMBLER__ 1\n");
     for (uint32_t i = 0; i < options.definitions.count; i++) {
         const char *definition = options.definitions.items[i];
         bool is_undef = definition[0] == '-';

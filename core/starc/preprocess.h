@@ -134,6 +134,7 @@ struct inclusion {
     struct name *guard;                   // #ifndef of it came first
 };
 
+extern bool preprocess_is_of_assembly; // the file is in assembly language
 extern uint32_t unit_number;
 extern uint32_t file_arguments; // not 0: arguments are read, a file's end is their end
 

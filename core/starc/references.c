@@ -106,6 +106,7 @@ static void visit_one(const struct statement *statement) {
     case STATEMENT_RETURN: visit_expression(statement->expression); break;
     case STATEMENT_DECLARATION: visit_initializers(statement->object); break;
     case STATEMENT_IF: visit_if(statement); break;
+    case STATEMENT_ASSEMBLY: assembly_each_object(statement->assembly, visit_named); break;
     case STATEMENT_GOTO:
         if (statement->target == NULL)
             visit_expression(statement->expression);

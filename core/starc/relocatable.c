@@ -42,15 +42,15 @@ static uint32_t section_of(const struct place_in_image *image) {
     case SECTION_RODATA: return RODATA;
     case SECTION_NONE: return NONE;
     case SECTION_BSS: return BSS;
-    default: return object->initializers == NULL ? BSS : DATA;
+    default: return object->initializers == NULL && object->assembly == NULL ? BSS : DATA;
     }
 }
 
 static void lay_out(struct place_in_image *image) {
     struct part *part = &parts[section_of(image)];
     uint32_t alignment = image->object->alignment > 4 ? image->object->alignment : 4;
-    if (image->section == SECTION_NONE || image->section == SECTION_TEXT ||
-        image->object->is_common)
+    bool is_made = image->section == SECTION_TEXT && image->object->assembly == NULL;
+    if (image->section == SECTION_NONE || is_made || image->object->is_common)
         return;
     image->offset = align(part->size, alignment);
     part->size = image->offset + image->size;
@@ -83,9 +83,10 @@ static void put_object(const struct object *object) {
     uint32_t section = object->is_common ? COMMON : section_of(image);
     uint32_t binding = object->is_weak ? WEAK : object->is_external ? GLOBAL : 0;
     uint32_t type = section == NONE ? 0 : section == TEXT ? FUNCTION : OBJECT;
-    uint32_t value = section == COMMON ? object->type->alignment : image->offset;
-    put_symbol(object->name->text, section == NONE ? 0 : value, section == NONE ? 0 : image->size,
-               binding + type, section);
+    uint32_t value =
+        section == COMMON ? object->type->alignment : image->offset + object->code_offset;
+    put_symbol(object->name->text, section == NONE ? 0 : value,
+               section == NONE ? 0 : image->size - object->code_offset, binding + type, section);
 }
 
 static void put_symbols(const char *path) {

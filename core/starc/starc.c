@@ -47,7 +47,11 @@ static void parse_file(const char *path) {
         error_at(0, "%s: %s", path, reason);
         return;
     }
-    parse_unit(source);
+    bool is_preprocessed;
+    if (input_is_assembly(path, &is_preprocessed))
+        assembly_parse_file(source, is_preprocessed);
+    else
+        parse_unit(source);
     if (driver.writes_dependencies && error_count == errors)
         dependencies_write(path);
 }

@@ -60,7 +60,10 @@ void word_list_add(struct word_list *words, const char *word);
 // Where included files are looked for: -iquote, -I, -isystem, libcstar, -idirafter.
 enum folder_kind { FOLDER_QUOTE, FOLDER_INCLUDE, FOLDER_SYSTEM, FOLDER_AFTER, FOLDER_KINDS };
 
+enum language { LANGUAGE_OF_SUFFIX, LANGUAGE_C, LANGUAGE_ASSEMBLY, LANGUAGE_PREPROCESSED_ASSEMBLY };
+
 struct options {
+    enum language language;        // -x, of all files
     bool listing;                  // -S: write a listing instead of an executable
     bool cstar;                    // -std=cstar: accept only the tiny language
     bool c23;                      // -std=c23: its keywords
@@ -370,6 +373,10 @@ const char *token_spelling(const struct token *token); // for diagnostics
 void preprocess_print(struct source *source);          // the unit preprocessed, to stdout (-E)
 void preprocess_skip(struct source *source);           // the same without printing
 void macro_print_all(void);                            // those that are defined then (-dM)
+const struct token *string_parts(uint32_t *count);     // what the last string was joined from
+// Assembly language, preprocessed line by line.
+void preprocess_lines(struct source *source,
+                      void (*add)(const char *text, uint32_t length, place_t place));
 
 // ---- type.c ----
 
@@ -586,7 +593,8 @@ enum statement_kind {
     STATEMENT_GOTO,        // target: the label statement; NULL: expression is the address of one
     STATEMENT_BREAK,
     STATEMENT_CONTINUE,
-    STATEMENT_RETURN // expression converted to the result type, or NULL
+    STATEMENT_ASSEMBLY, // assembly: its operands are variables
+    STATEMENT_RETURN    // expression converted to the result type, or NULL
 };
 
 struct statement {
@@ -612,6 +620,7 @@ struct statement {
         struct statement *next_case; // CASE
         struct statement *target;    // GOTO
         struct object *object;       // DECLARATION
+        struct assembly *assembly;   // ASSEMBLY
         struct name *name;           // LABEL
     };
     union {
@@ -692,6 +701,7 @@ struct object {
     bool flow_is_set;        // warn_flow.c: perhaps, before what is walked
     bool flow_is_written;    // somewhere
     bool flow_is_set_later;  // the same, when that is known
+    uint8_t asm_register;    // of a register variable that names one; 0: it does not
     uint8_t flow_index;      // among those that are tracked, + 1; 0: it is not
     bool is_block_static;    // a static variable of a block
     bool is_register;        // declared so: has no address
@@ -724,6 +734,8 @@ struct object {
     struct object *next_static; // by next_static
     bool debug_is_inlined;      // dwarf.c: the function is inlined somewhere
     uint32_t debug_entry;       // of the description that inlined copies refer to
+    // of what is a section in assembly language
+    struct assembly_section *assembly;
     // the back end's
     uint32_t code_offset; // of what stands for the address of a label, in its function, the alias
     uint32_t local;       // lower.c: number of the virtual register or frame slot, +1
@@ -755,6 +767,17 @@ extern bool parse_has_floating;    // the program names floating types or has su
 extern uint32_t parse_unit_number; // of the last unit
 extern struct object *globals; // all file-scope and static objects of all units, in source order
 struct object *external_find(const char *name); // NULL if no unit has declared it
+// The object that an external name means in the last unit; declared here if there is none.
+struct object *external_object(struct name *name, struct type *type, place_t place);
+
+// ---- assembly_link.c, assembly_statement.c: assembly language ----
+
+struct assembly; // an asm statement
+void assembly_parse_file(struct source *source, bool is_preprocessed);
+void assembly_end_unit(void); // what stands outside of functions
+void assembly_forget_all(void);
+void assembly_each_object(const struct assembly *statement,
+                          void (*visit)(struct object *object, place_t place));
 
 // Of 64-bit numbers: the binary operator. Right is no zero for divisions, and in range for shifts.
 uint64_t fold_numbers(enum expression_kind kind, uint64_t left, uint64_t right, bool is_unsigned);

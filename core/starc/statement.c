@@ -479,49 +479,6 @@ static struct statement *parse_expression_statement(void) {
     return statement;
 }
 
-// Operands or clobbers of an asm statement, up to the next `:` or the end. False if one of them is
-// written only.
-static bool parse_asm_operands(void) {
-    bool keeps_values = true;
-    while (!parse_recovering && token.kind != TOKEN_COLON &&
-           token.kind != TOKEN_RIGHT_PARENTHESIS) {
-        if (token.kind != TOKEN_STRING) {
-            parse_syntax_error("string literal");
-            return false;
-        }
-        keeps_values = keeps_values && (token.length == 0 || token.text[0] != '=');
-        parse_advance();
-        if (parse_accept(TOKEN_LEFT_PARENTHESIS)) {
-            parse_expression();
-            parse_expect(TOKEN_RIGHT_PARENTHESIS);
-        }
-        if (!parse_accept(TOKEN_COMMA))
-            break;
-    }
-    return keeps_values;
-}
-
-// asm = "__asm__" ["volatile"] "(" string (":" operands)* ")" ";"
-// Only without instructions: a barrier, at which nothing has to be done.
-static struct statement *parse_asm(void) {
-    struct statement *statement = statement_new(STATEMENT_EXPRESSION);
-    parse_advance();
-    parse_accept(TOKEN_VOLATILE);
-    parse_expect(TOKEN_LEFT_PARENTHESIS);
-    bool is_empty = token.kind == TOKEN_STRING && token.length == 0;
-    if (token.kind != TOKEN_STRING)
-        parse_syntax_error("string literal");
-    else
-        parse_advance();
-    while (parse_accept(TOKEN_COLON))
-        is_empty = parse_asm_operands() && is_empty;
-    parse_expect(TOKEN_RIGHT_PARENTHESIS);
-    parse_expect(TOKEN_SEMICOLON);
-    if (!is_empty && !parse_recovering)
-        error_at(statement->place, "inline assembly is not supported");
-    return statement;
-}
-
 // statement = label | case | block | if | switch | while | do | for | goto | break | continue
 //           | return | asm | [expression] ";"
 static struct statement *parse_simple_statement(bool is_in_block) {
@@ -540,7 +497,7 @@ static struct statement *parse_simple_statement(bool is_in_block) {
     case TOKEN_BREAK:
     case TOKEN_CONTINUE: return parse_break();
     case TOKEN_RETURN: return parse_return();
-    case TOKEN_ASM: return parse_asm();
+    case TOKEN_ASM: return assembly_parse_statement();
     case TOKEN_ELSE:
         error_at(token.place, "'else' without a previous 'if'");
         parse_advance();

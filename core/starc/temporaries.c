@@ -5,7 +5,7 @@
 // last. One pass finds these, a second one gives registers. What is mentioned on both sides of a
 // label that is jumped back to, or finds no register, lives in a slot of the frame.
 
-#include "ir.h"
+#include "assembly_statement.h"
 
 #include <string.h>
 
@@ -26,6 +26,7 @@ static struct temporary *temporaries;
 static uint32_t call_count;                // so far
 static uint32_t *label_at;                 // instruction behind each label
 static uint32_t touched[REGISTER_VIRTUAL]; // last instruction that mentions a machine register
+static bool is_kept[REGISTER_VIRTUAL];     // for asm statements
 static uint32_t written[REGISTER_VIRTUAL]; // last one that writes it, other than by a call
 
 static bool is_convention(reg_t reg) { // used by calls: results and arguments
@@ -95,9 +96,22 @@ static void touch_results(uint32_t i) {
     touched[REGISTER_F0] = touched[REGISTER_F0 + 2] = i;
 }
 
+static void mention_assembly(const struct assembly_code *code, uint32_t i) {
+    call_count++;
+    for (reg_t reg = 1; reg < REGISTER_VIRTUAL; reg++) {
+        if (code->reads[reg] || code->writes[reg])
+            touched[reg] = i;
+        if (code->writes[reg])
+            written[reg] = i;
+        is_kept[reg] = is_kept[reg] || code->reads[reg] || code->writes[reg];
+    }
+}
+
 // What an instruction reads and writes by convention.
 static void mention_convention(const struct ir *ir, uint32_t i) {
-    if (ir_has(ir, IR_CALLS)) {
+    if (ir->operation == IR_ASSEMBLY) {
+        mention_assembly(ir->assembly, i);
+    } else if (ir_has(ir, IR_CALLS)) {
         call_count++;
         for (int32_t a = 0; a < ir->number; a++)
             touched[REGISTER_A0 + a] = i;
@@ -136,6 +150,7 @@ static void find_temporaries(void) {
     call_count = 0;
     memset(touched, 0, sizeof touched);
     memset(written, 0, sizeof written);
+    memset(is_kept, 0, sizeof is_kept);
     const struct ir *ir = function.code;
     for (uint32_t i = 0; i < function.count; i++, ir++) {
         if (ir->operation == IR_LABEL && is_loop[ir->label])
@@ -196,6 +211,9 @@ void allocate_temporaries(void) {
     uint32_t needed_until[REGISTER_VIRTUAL] = {0};
     temporaries = scratch((function.register_count - REGISTER_VIRTUAL) * sizeof *temporaries);
     find_temporaries();
+    for (reg_t reg = 0; reg < REGISTER_VIRTUAL; reg++)
+        if (is_kept[reg] && !is_convention(reg))
+            needed_until[reg] = UINT32_MAX;
     if (function.is_dynamic)
         needed_until[REGISTER_FRAME] = UINT32_MAX;
     for (uint32_t i = 0; i < function.count; i++) {

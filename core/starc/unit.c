@@ -4,6 +4,7 @@
 #include "preprocess.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { SPELLING_LIMIT = 200 };
@@ -34,6 +35,11 @@ static void join_strings(struct token *result) {
     }
     has_following = true;
     string_join(result, parts, part_count);
+}
+
+const struct token *string_parts(uint32_t *count) {
+    *count = part_count;
+    return parts;
 }
 
 static void report_stray(const struct token *stray) {
@@ -189,4 +195,27 @@ void preprocess_print(struct source *source) {
     }
     if (has_printed)
         putchar('\n');
+}
+
+void preprocess_lines(struct source *source,
+                      void (*add)(const char *text, uint32_t length, place_t place)) {
+    struct buffer line = {0};
+    struct token part;
+    place_t place = 0;
+    preprocess_is_of_assembly = true;
+    preprocess_open(source);
+    do {
+        expanded_token(&part);
+        if (part.kind == TOKEN_END || part.line_start) {
+            if (line.size > 0)
+                add(allocate_text((const char *)line.bytes, line.size), line.size, place);
+            line.size = 0;
+            place = place_in_file(part.place);
+        } else if (part.space_before) {
+            buffer_append_byte(&line, ' ');
+        }
+        buffer_append(&line, part.text, part.length);
+    } while (part.kind != TOKEN_END);
+    preprocess_is_of_assembly = false;
+    free(line.bytes);
 }

@@ -367,6 +367,7 @@ static void walk_statement(const struct statement *statement) {
         conditions += loops > 0;
         join(statement->kind == STATEMENT_BREAK ? &breaks : &continues);
         return;
+    case STATEMENT_ASSEMBLY: return;
     case STATEMENT_RETURN:
         walk_value(statement->expression);
         conditions += loops > 0;

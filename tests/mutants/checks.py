@@ -551,7 +551,7 @@ LIBRARY = {"functions": library_check("functions", "2", "1", "3"), "details": li
 
 
 SCRIPTS = {"environment": "kernel/environment", "files": "kernel/files", "limits": "kernel/limits", "status": "kernel/status", "replays": "kernel/replay", "glibc": "kernel/glibc",
-           "readers": "debug/readers", "strangers": "debug/strangers", "origins": "debug/origins", "units": "objects/units", "shell-limits": "machine/limits"}
+           "readers": "debug/readers", "strangers": "debug/strangers", "origins": "debug/origins", "units": "objects/units", "words": "assembly/words", "assembly-files": "assembly/files", "shell-limits": "machine/limits"}
 
 
 def script_check(name):
@@ -590,6 +590,11 @@ def check_language(b):
 def check_floating(b):
     """The same with floating point, by routines and by coprocessor 1."""
     compare_programs(b, FLOATING, ("-O0", "-O1", "-O0 -march=mips32", "-O1 -march=mips32"))
+
+
+def check_assembly(b):
+    """asm statements."""
+    compare_programs(b, ["assembly"], ("-O0 -march=mips32", "-O1 -march=mips32"))
 
 
 DIAGNOSED = ["comparisons", "operators", "unused", "formats", "calls", "initializers", "uninitialized", "maybe_uninitialized", "sequence", "warnings",
@@ -634,6 +639,6 @@ CHECKS = {"verify": check_verify, "progress": check_progress, "memory": check_me
           "planted": check_planted, "report": check_report, "replay": check_replay, "statuses": check_statuses, "counts": check_counts,
           "sample": check_sample, "mixes": check_mixes, "qemu": check_qemu, "gcc": check_gcc, "switch-cases": check_switch_cases,
           "switch-random": check_switch_random, "switch-small": check_switch_small, "switch-progress": check_switch_progress, "switch-sanitized": check_switch_sanitized, "steps": check_steps, "engines": check_engines, "comparison": check_comparison, "deaths": check_deaths,
-          "translate-random": check_translate_random, "translate-limits": check_translate_limits, "objdump": check_objdump, "language": check_language, "floating": check_floating, "diagnostics": check_diagnostics, "proof": check_proof, "blocks": check_blocks}
+          "translate-random": check_translate_random, "translate-limits": check_translate_limits, "objdump": check_objdump, "language": check_language, "floating": check_floating, "assembly": check_assembly, "diagnostics": check_diagnostics, "proof": check_proof, "blocks": check_blocks}
 CHECKS.update(LIBRARY)
 CHECKS.update((name, script_check(name)) for name in SCRIPTS)
