@@ -48,9 +48,8 @@ static struct block *blocks;
 static uint32_t block_count;
 static uint32_t *label_blocks;
 static struct interval *intervals;
-static uint32_t *depths; // of loops, at each instruction
-static uint32_t *calls;  // positions at which calls overwrite registers, ascending
-static uint32_t call_count;
+static uint32_t *depths;       // of loops, at each instruction
+static uint32_t *calls_before; // by instruction, how many
 
 static bool is_fixed(reg_t reg) {
     return reg < REGISTER_VIRTUAL && (reg == REGISTER_ZERO || reg == REGISTER_GP ||
@@ -83,14 +82,12 @@ static void find_edges(void) {
 
 static void find_blocks(void) {
     uint32_t count = 1;
-    call_count = 0;
+    calls_before = scratch((function.count + 1) * sizeof *calls_before);
     for (uint32_t i = 0; i < function.count; i++) {
         const struct ir *ir = &function.code[i];
-        call_count += ir_has(ir, IR_CALLS);
+        calls_before[i + 1] = calls_before[i] + ir_has(ir, IR_CALLS);
         count += ir->operation == IR_LABEL || ir_ends_block(ir);
     }
-    calls = scratch((call_count + 1) * sizeof *calls);
-    call_count = 0;
     blocks = scratch(count * sizeof *blocks);
     label_blocks = scratch(function.label_count * sizeof *label_blocks);
     block_count = 0;
@@ -261,7 +258,6 @@ static void write_result(reg_t reg, uint32_t i) {
 }
 
 static void walk_assembly(const struct assembly_code *code, uint32_t i) {
-    calls[call_count++] = 2 * i + 1;
     for (reg_t reg = 1; reg < REGISTER_VIRTUAL; reg++)
         if (code->writes[reg])
             write_at(reg, i);
@@ -283,7 +279,6 @@ static void walk_instruction(uint32_t i) {
     if (ir->operation == IR_ASSEMBLY) {
         walk_assembly(ir->assembly, i);
     } else if (ir_has(ir, IR_CALLS)) {
-        calls[call_count++] = 2 * i + 1;
         write_result(REGISTER_V0, i);
         write_result(ir->operation == IR_SYSCALL ? REGISTER_A0 + 3 : REGISTER_V1, i);
         for (int32_t a = ir->alignment; a < ir->number; a++)
@@ -328,11 +323,6 @@ static void find_segments(void) {
     for (reg_t reg = 1; reg < REGISTER_VIRTUAL; reg++)
         if (intervals[reg].end_at != 0) // arguments, from the function's entry on
             add_segment(reg, 0, intervals[reg].end_at);
-    for (uint32_t i = 0, j = call_count; i + 1 < j; i++) {
-        uint32_t swap = calls[i];
-        calls[i] = calls[--j];
-        calls[j] = swap;
-    }
 }
 
 // ---- assignment ----
@@ -350,17 +340,15 @@ static struct taken { // what a machine register is taken for, ascending
 
 // The first range that ends after position.
 static uint32_t range_after(const struct taken *t, uint32_t position) {
-    uint32_t low = 0, high = t->count;
-    if (high > 0 && t->ranges[high - 1].end <= position)
-        return high;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (t->ranges[middle].end <= position)
-            low = middle + 1;
-        else
-            high = middle;
+    uint32_t first = 0, count = t->count;
+    if (count > 0 && t->ranges[count - 1].end <= position)
+        return count;
+    while (count > 1) {
+        uint32_t half = count / 2;
+        first = t->ranges[first + half - 1].end <= position ? first + half : first;
+        count -= half;
     }
-    return low;
+    return first;
 }
 
 static void take(reg_t machine, const struct segment *segments) {
@@ -380,21 +368,13 @@ static void take(reg_t machine, const struct segment *segments) {
     }
 }
 
+// Calls overwrite registers where they write: at 2i + 1. A value that a call itself defines begins
+// there.
 static bool find_crossing(const struct segment *segments) {
-    for (const struct segment *s = segments; s != NULL; s = s->next) {
-        uint32_t low = 0, high = call_count; // the first call at or after the start
-        while (low < high) {
-            uint32_t middle = (low + high) / 2;
-            if (calls[middle] < s->start)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        // A value that the call itself defines begins there.
-        if (low < call_count && calls[low] < s->end)
-            return true;
-    }
-    return false;
+    const struct segment *s = segments;
+    while (s != NULL && calls_before[s->start / 2] == calls_before[s->end / 2])
+        s = s->next;
+    return s != NULL;
 }
 
 static bool crosses_call(reg_t reg) {
@@ -488,9 +468,12 @@ static struct candidate *sort_candidates(struct candidate *from, uint32_t count)
             uint32_t middle = lesser(start + length, count);
             uint32_t end = lesser(middle + length, count);
             uint32_t left = start, right = middle, i = start;
-            while (left < middle && right < end)
-                to[i++] =
-                    from[left].priority >= from[right].priority ? from[left++] : from[right++];
+            while (left < middle && right < end) { // without branches, which nobody can predict
+                bool is_left = from[left].priority >= from[right].priority;
+                to[i++] = from[is_left ? left : right];
+                left += is_left;
+                right += !is_left;
+            }
             while (left < middle)
                 to[i++] = from[left++];
             while (right < end)
