@@ -179,17 +179,15 @@ static const char *reason_for_binary(const char *text, uint32_t size) {
 
 bool source_reads_data;
 
-// Reads everything into a malloc'ed text from byte 1 on, with room for two more bytes behind it.
+// Reads everything into a text from byte 1 on, with room for two more bytes behind it. Few files
+// are large; the others take no more memory than they have bytes.
 static char *read_all(FILE *file, uint32_t *size, const char **reason) {
     const uint32_t limit = source_reads_data ? DATA_LIMIT : SOURCE_LIMIT;
+    static char first[FIRST_READ];
     uint32_t capacity = FIRST_READ;
     uint32_t length = 0;
-    char *text = malloc(capacity);
+    char *large = NULL, *text = first;
     for (;;) {
-        if (text == NULL) {
-            *reason = "out of memory";
-            return NULL;
-        }
         errno = 0;
         size_t room = capacity - length - 3;
         size_t count = fread(text + 1 + length, 1, room, file);
@@ -199,7 +197,14 @@ static char *read_all(FILE *file, uint32_t *size, const char **reason) {
         if (length > limit)
             break;
         capacity *= 2;
-        text = realloc(text, capacity);
+        text = realloc(large, capacity);
+        if (text == NULL) {
+            *reason = "out of memory";
+            return NULL;
+        }
+        if (large == NULL)
+            memcpy(text, first, FIRST_READ);
+        large = text;
     }
     *reason = NULL;
     if (ferror(file))
@@ -209,10 +214,11 @@ static char *read_all(FILE *file, uint32_t *size, const char **reason) {
     else if (!source_reads_data)
         *reason = reason_for_binary(text + 1, length);
     *size = length;
-    if (*reason == NULL)
-        return text;
-    free(text);
-    return NULL;
+    if (*reason != NULL) {
+        free(large);
+        return NULL;
+    }
+    return large != NULL ? large : allocate_text(first, length + 3);
 }
 
 // NUL ends a text for the scanner, so none may be inside. Where there is one the rest is not worth
