@@ -69,6 +69,10 @@ char *stpcpy(char *restrict target, const char *restrict source) {
     return target + size;
 }
 
+void *mempcpy(void *restrict target, const void *restrict source, size_t size) {
+    return (char *)memcpy(target, source, size) + size;
+}
+
 char *strncpy(char *restrict target, const char *restrict source, size_t size) {
     size_t used = strnlen(source, size);
     memcpy(target, source, used);

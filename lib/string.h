@@ -18,6 +18,7 @@ char *strcpy(char *restrict __target, const char *restrict __source);
 char *strncpy(char *restrict __target, const char *restrict __source, size_t __size);
 char *stpncpy(char *restrict __target, const char *restrict __source, size_t __size);
 char *stpcpy(char *restrict __target, const char *restrict __source);
+void *mempcpy(void *restrict __target, const void *restrict __source, size_t __size);
 char *strcat(char *restrict __target, const char *restrict __source);
 char *strncat(char *restrict __target, const char *restrict __source, size_t __size);
 int strcmp(const char *__left, const char *__right);

@@ -345,6 +345,10 @@ static struct expression *parse_sizeof(void) {
                  operator[0] == 's' ? operator: "__alignof");
         return make_error(place);
     }
+    const struct object *object =
+        operand->kind == EXPRESSION_VARIABLE && operator[0] != 's' ? operand->object : NULL;
+    if (object != NULL && object->alignment > operand->type->alignment)
+        return make_number(object->alignment, type_unsigned, place);
     struct expression *size = size_of(operand->type, place, operand->place, operator);
     operand->place = start;
     if (size->kind == EXPRESSION_NUMBER)

@@ -364,10 +364,30 @@ static struct level *parse_index(struct level *level) {
     return level;
 }
 
-// designation = ("." identifier | "[" constant ["..." constant] "]")+ "="
+// "name:", as GNU C had it before C99. Only members can have such a name.
+static bool is_old_designation(const struct level *level) {
+    return token.kind == TOKEN_IDENTIFIER && type_is_record(level->type) &&
+           token_peek()->kind == TOKEN_COLON;
+}
+
+static struct level *parse_old_designation(struct level *level) {
+    struct type *type = level->type;
+    warn_pedantic(token.place, "obsolete use of designated initializer with ':'");
+    level = level_find(level, token.name);
+    if (level == NULL)
+        error_at(token.place, "%s has no member named '%s'%s", type_quoted(type), token.name->text,
+                 suggest_member(token.name, type, token.place));
+    parse_advance();
+    parse_expect(TOKEN_COLON);
+    return level;
+}
+
+// designation = ("." identifier | "[" constant ["..." constant] "]")+ "=" | identifier ":"
 // Yields the level that stands at the part; NULL after an error.
 static struct level *parse_designation(struct level *level) {
     bool is_first = true;
+    if (token.kind == TOKEN_IDENTIFIER)
+        return parse_old_designation(level);
     while ((token.kind == TOKEN_DOT || token.kind == TOKEN_LEFT_BRACKET) && !parse_recovering) {
         if (!is_first && level != NULL) {
             struct type *type = part_type(level);
@@ -444,7 +464,8 @@ static uint32_t parse_list(struct filler *filler, struct level *base) {
     while (token.kind != TOKEN_RIGHT_BRACE && token.kind != TOKEN_END && !parse_recovering) {
         filler->last = NULL;
         count++;
-        if (token.kind == TOKEN_DOT || token.kind == TOKEN_LEFT_BRACKET) {
+        if (token.kind == TOKEN_DOT || token.kind == TOKEN_LEFT_BRACKET ||
+            is_old_designation(base)) {
             is_designated = true;
             level = parse_designation(base);
             if (level == NULL) {

@@ -437,6 +437,33 @@ struct expression *operator_unary(enum token_kind token, struct expression *oper
                       place);
 }
 
+// GNU C: a union that has the value in a member of its type.
+static const struct member *union_member(const struct type *type, const struct type *from) {
+    if (type->kind != TYPE_UNION)
+        return NULL;
+    const struct member *member = type->members;
+    while (member != NULL && !type_compatible(member->type->unqualified, from->unqualified))
+        member = member->next;
+    return member;
+}
+
+static struct expression *cast_to_union(struct expression *operand, struct type *type,
+                                        const struct member *member, place_t place) {
+    struct expression *literal = make_expression(EXPRESSION_COMPOUND_LITERAL, type, place);
+    bool is_static = current_function == NULL;
+    struct initializer *initializer = allocate(sizeof *initializer);
+    warn_pedantic(place, "ISO C forbids casts to union type");
+    literal->object =
+        is_static ? object_static(NULL, type, place) : object_local(NULL, type, place);
+    literal->object->is_defined = true;
+    initializer->type = member->type;
+    initializer->value = operand;
+    initializer->offset = member->offset;
+    initializer->place = place;
+    literal->object->initializers = initializer;
+    return is_static ? make_variable(literal->object, type, place) : literal;
+}
+
 // C11 6.5.4
 struct expression *operator_cast(struct expression *operand, struct type *type, place_t place) {
     operand = convert_value(operand);
@@ -451,6 +478,9 @@ struct expression *operator_cast(struct expression *operand, struct type *type, 
         warn(WARNING_PEDANTIC, place, "ISO C forbids casting nonscalar to the same type");
         return operand;
     }
+    const struct member *member = union_member(type, from);
+    if (member != NULL)
+        return cast_to_union(operand, type, member, place);
     if (type->kind == TYPE_ARRAY || type->kind == TYPE_FUNCTION)
         error =
             type->kind == TYPE_ARRAY ? "cast specifies array type" : "cast specifies function type";
