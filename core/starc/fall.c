@@ -111,10 +111,94 @@ bool fall_reaches_end(const struct statement *first, const struct statement *end
     return is_reached;
 }
 
+// ---- recursion without an end ----
+
+static const struct object *recursive;      // the function
+static const struct expression *first_call; // of itself
+
+// Does to evaluate an expression always call the function?
+static bool recurses(const struct expression *expression) {
+    if (expression == NULL)
+        return false;
+    const struct expression *left = expression->left;
+    switch (expression->kind) {
+    case EXPRESSION_NUMBER:
+    case EXPRESSION_FLOATING:
+    case EXPRESSION_STRING:
+    case EXPRESSION_VARIABLE:
+    case EXPRESSION_COMPOUND_LITERAL:
+    case EXPRESSION_VA_START:
+    case EXPRESSION_SYSCALL:
+    case EXPRESSION_BLOCK: return false;
+    case EXPRESSION_CALL:
+        for (const struct expression *a = expression->arguments; a != NULL; a = a->next)
+            if (recurses(a))
+                return true;
+        if (left->kind == EXPRESSION_ADDRESS)
+            left = left->left;
+        if (left->kind == EXPRESSION_VARIABLE && left->object == recursive)
+            first_call = expression;
+        return first_call == expression || recurses(left);
+    case EXPRESSION_CONDITIONAL:
+        return recurses(left) || (recurses(expression->right) && recurses(expression->third));
+    case EXPRESSION_LOGICAL_AND:
+    case EXPRESSION_LOGICAL_OR: return recurses(left);
+    default:
+        return recurses(left) ||
+               (expression->kind >= EXPRESSION_MULTIPLY &&
+                expression->kind <= EXPRESSION_POST_UPDATE && recurses(expression->right));
+    }
+}
+
+// Of a statement: what is looked at further is what neither calls the function nor leaves it.
+enum path { PATH_GOES_ON, PATH_RECURSES, PATH_MAY_LEAVE };
+
+static enum path path_of(const struct statement *statement) {
+    enum path path = PATH_GOES_ON, other = PATH_GOES_ON;
+    switch (statement->kind) {
+    case STATEMENT_EXPRESSION:
+        if (statement->expression != NULL && never_returns(statement->expression))
+            path = PATH_MAY_LEAVE;
+        return recurses(statement->expression) ? PATH_RECURSES : path;
+    case STATEMENT_DECLARATION:
+        for (const struct initializer *i = statement->object->initializers; i != NULL; i = i->next)
+            if (recurses(i->value))
+                return PATH_RECURSES;
+        return PATH_GOES_ON;
+    case STATEMENT_BLOCK:
+        for (const struct statement *s = statement->body; s != NULL && path == PATH_GOES_ON;
+             s = s->next)
+            path = path_of(s);
+        return path;
+    case STATEMENT_IF:
+        if (recurses(statement->expression))
+            return PATH_RECURSES;
+        path = path_of(statement->body);
+        if (statement->otherwise != NULL)
+            other = path_of(statement->otherwise);
+        return path == PATH_MAY_LEAVE || other == PATH_MAY_LEAVE ? PATH_MAY_LEAVE
+               : path == other                                   ? path
+                                                                 : PATH_GOES_ON;
+    case STATEMENT_RETURN: return recurses(statement->expression) ? PATH_RECURSES : PATH_MAY_LEAVE;
+    default: return PATH_MAY_LEAVE;
+    }
+}
+
+static void check_recursion(const struct object *function) {
+    recursive = function;
+    first_call = NULL;
+    bool is_kept = function->is_external || function->is_used;
+    if (function->uses > 0 && is_kept && path_of(function->body) == PATH_RECURSES &&
+        warn(WARNING_INFINITE_RECURSION, function->place, "infinite recursion detected"))
+        note_at(first_call->place, "recursive call");
+}
+
 void fall_check(const struct object *function) {
     bool is_main = strcmp(function->name->text, "main") == 0;
     has_break = has_continue = false;
     if (function->type->base->kind != TYPE_VOID && !function->is_noreturn && !is_main &&
         ends(function->body, true))
         warn(WARNING_RETURN_TYPE, function->end_place, "control reaches end of non-void function");
+    if (options.is_warned[WARNING_INFINITE_RECURSION])
+        check_recursion(function);
 }

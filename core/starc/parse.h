@@ -465,7 +465,8 @@ void warn_unused_internal(const struct object *first);
 void warn_statement(const struct expression *expression, place_t start);
 void warn_comma(const struct expression *left, place_t place);
 // warn_format.c
-void warn_format(const struct function_facts *facts, const struct expression *arguments);
+void warn_format(const struct function_facts *facts, const struct expression *arguments,
+                 place_t place);
 // warn_sequence.c
 void warn_sequence(const struct expression *expression);
 // warn_call.c

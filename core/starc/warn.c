@@ -167,8 +167,10 @@ static void check_indentation(const struct guard *guard) {
         token.kind == TOKEN_CASE || token.kind == TOKEN_DEFAULT || guard->place == 0)
         return;
     if (place_in_file(token.place) != token.place || place_in_file(guard->body) != guard->body ||
-        place_in_file(guard->place) != guard->place ||
-        begins_line_within(token.place, guard->place))
+        place_in_file(guard->place) != guard->place)
+        return;
+    bool is_block = guard->body_kind == TOKEN_SEMICOLON && token.kind == TOKEN_LEFT_BRACE;
+    if (!is_block && begins_line_within(token.place, guard->place))
         return;
     struct position start = position_of(guard->place);
     struct position body = position_of(guard->body);
@@ -179,7 +181,8 @@ static void check_indentation(const struct guard *guard) {
         is_misleading = start.line == body.line && start.column == indentation &&
                         guard->body_kind != TOKEN_SEMICOLON;
     else if (start.line == body.line)
-        is_misleading = guard->body_kind == TOKEN_SEMICOLON && next.column > indentation;
+        is_misleading = guard->body_kind == TOKEN_SEMICOLON &&
+                        (next.column > indentation || (is_block && next.column == indentation));
     else
         is_misleading = next.column == body.column && next.column > indentation;
     if (!is_misleading)

@@ -258,7 +258,7 @@ void warn_call(const struct expression *callee, const struct expression *argumen
     struct object *function = callee->object;
     const struct function_facts *facts = facts_of(function);
     if (facts->format != FORMAT_NONE)
-        warn_format(facts, arguments);
+        warn_format(facts, arguments, callee->place);
     if (facts->not_null != 0)
         check_null(function, facts->not_null, arguments, place);
     if (function->is_external && function->type->kind == TYPE_FUNCTION)

@@ -12,11 +12,12 @@ struct conversion_of_format {
     char letter;
     char length_letter; // of LENGTH_OTHER: j z t
     enum length length;
-    uint32_t letter_at;  // in the text of the format
-    uint32_t length_at;  // of the length modifiers
-    uint32_t stars;      // width and precision that are arguments,
-    uint32_t star_at[2]; // and where they are in the text
-    bool is_suppressed;  // scanf: assigns nothing
+    uint32_t letter_at;                            // in the text of the format
+    uint32_t length_at;                            // of the length modifiers
+    uint32_t stars;                                // width and precision that are arguments,
+    uint32_t star_at[2];                           // and where they are in the text
+    bool is_suppressed;                            // scanf: assigns nothing
+    bool has_minus, has_zero, has_plus, has_space; // flags
 };
 
 static struct type *integer_of(const struct conversion_of_format *to, bool is_unsigned) {
@@ -106,8 +107,12 @@ static bool read_conversion(const char *text, uint32_t length, uint32_t *at, boo
         to->is_suppressed = true;
         i++;
     }
-    while (i < length && !is_scan && text[i] != '\0' && strchr("-+ #0'I", text[i]) != NULL)
-        i++;
+    for (; i < length && !is_scan && text[i] != '\0' && strchr("-+ #0'I", text[i]) != NULL; i++) {
+        to->has_minus = to->has_minus || text[i] == '-';
+        to->has_zero = to->has_zero || text[i] == '0';
+        to->has_plus = to->has_plus || text[i] == '+';
+        to->has_space = to->has_space || text[i] == ' ';
+    }
     for (; i < length && ((text[i] >= '0' && text[i] <= '9') || text[i] == '.' || text[i] == '*');
          i++)
         if (text[i] == '*' && to->stars < 2)
@@ -140,10 +145,12 @@ static uint32_t escape_length(const char *text) {
 
 // Where a byte of a string literal stands in the source text, if that can be told. Else where the
 // literal begins.
+static bool is_in_macro; // the call is, to which the literal may be an argument
+
 static place_t place_in_string(const struct expression *string, uint32_t index) {
     uint32_t length, at = 1;
     place_t place = string->place;
-    if (place_in_file(place) != place)
+    if (place_in_file(place) != place || is_in_macro)
         return place;
     const char *text = source_text_at(place, &length);
     if (text[0] != '"')
@@ -226,6 +233,12 @@ static bool check_conversion(struct format *format, const struct conversion_of_f
         warn_unknown(format, to);
         return true;
     }
+    if (to->has_zero && to->has_minus)
+        warn(WARNING_FORMAT, format->string->place,
+             "'0' flag ignored with '-' flag in gnu_printf format");
+    if (to->has_space && to->has_plus)
+        warn(WARNING_FORMAT, format->string->place,
+             "' ' flag ignored with '+' flag in gnu_printf format");
     take_stars(format, to);
     if (to->is_suppressed)
         return true;
@@ -258,7 +271,8 @@ static void check_format(struct format *format, bool has_arguments) {
 }
 
 // A call whose arguments have been converted.
-void warn_format(const struct function_facts *facts, const struct expression *arguments) {
+void warn_format(const struct function_facts *facts, const struct expression *arguments,
+                 place_t place) {
     const struct expression *format = arguments;
     uint32_t number = 1;
     if (!options.is_warned[WARNING_FORMAT])
@@ -279,5 +293,6 @@ void warn_format(const struct function_facts *facts, const struct expression *ar
                              .is_scan = facts->format == FORMAT_SCAN,
                              .argument = facts->first == 0 ? NULL : argument,
                              .number = number + 1};
+    is_in_macro = place_in_file(place) != place;
     check_format(&checked, facts->first != 0);
 }
