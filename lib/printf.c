@@ -102,8 +102,9 @@ static int convert_word(char *end, unsigned value, unsigned base, unsigned lette
 }
 
 // The same for 64 bit: pieces of as many digits as fit a word, divided off by `piece` =
-// base^digits.
-static int convert_long(char *end, unsigned long long value, unsigned base, unsigned letter) {
+// base^digits. Inline, it would cost all numbers registers that few need; so with others below.
+__attribute__((noinline)) static int convert_long(char *end, unsigned long long value,
+                                                  unsigned base, unsigned letter) {
     unsigned piece = base == 10 ? 1000000000u : base == 8 ? 1u << 30 : 1u << 28;
     int digits = base == 10 ? 9 : base == 8 ? 10 : 7;
     int count = 0;
@@ -227,7 +228,8 @@ static void put_wide(struct sink *sink, const struct conversion *to, const wchar
     }
 }
 
-static void put_string(struct sink *sink, const struct conversion *to, const void *text) {
+__attribute__((noinline)) static void put_string(struct sink *sink, const struct conversion *to,
+                                                 const void *text) {
     if (text == NULL) {
         int fits = to->precision < 0 || to->precision >= 6;
         put_padded(sink, to, "", 0, 0, "(null)", fits ? 6 : 0);
@@ -262,7 +264,8 @@ static void store_count(struct sink *sink, const struct conversion *to, void *ta
 }
 
 // False if there is no floating point.
-static int put_floating(struct sink *sink, const struct conversion *to, va_list *arguments) {
+__attribute__((noinline)) static int put_floating(struct sink *sink, const struct conversion *to,
+                                                  va_list *arguments) {
     struct floating_text text;
     if (!HAS_FORMAT) {
         (void)va_arg(*arguments, long long);
