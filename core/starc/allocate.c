@@ -332,39 +332,88 @@ struct range {
     uint32_t end;
 };
 
-static struct taken { // what a machine register is taken for, ascending
-    struct range *ranges;
+enum { CHUNK_RANGES = 128 };
+
+struct chunk {
+    uint32_t count;
+    struct range ranges[CHUNK_RANGES];
+};
+
+static struct taken { // what a machine register is taken for, ascending; none but the first is
+                      // empty
+    struct chunk **chunks;
     uint32_t count;
     uint32_t capacity;
 } taken[REGISTER_VIRTUAL];
 
-// The first range that ends after position.
-static uint32_t range_after(const struct taken *t, uint32_t position) {
+static void forget_taken(struct taken *t) {
+    t->chunks = grow_zeroed(t->chunks, &t->capacity, 1, sizeof(struct chunk *));
+    if (t->chunks[0] == NULL)
+        t->chunks[0] = allocate(sizeof(struct chunk)); // the others are of one function
+    t->chunks[0]->count = 0;
+    t->count = 1;
+}
+
+// The first chunk with a range that ends after position; else the last one.
+static uint32_t chunk_after(const struct taken *t, uint32_t position) {
     uint32_t first = 0, count = t->count;
-    if (count > 0 && t->ranges[count - 1].end <= position)
-        return count;
     while (count > 1) {
         uint32_t half = count / 2;
-        first = t->ranges[first + half - 1].end <= position ? first + half : first;
+        const struct chunk *chunk = t->chunks[first + half - 1];
+        first += chunk->ranges[chunk->count - 1].end <= position ? half : 0;
         count -= half;
     }
     return first;
 }
 
+// The first range that ends after position, or their count.
+static uint32_t index_after(const struct chunk *chunk, uint32_t position) {
+    const struct range *ranges = chunk->ranges;
+    uint32_t first = 0, count = chunk->count;
+    if (count > 0 && ranges[count - 1].end <= position)
+        return count;
+    while (count > 1) {
+        uint32_t half = count / 2;
+        first = ranges[first + half - 1].end <= position ? first + half : first;
+        count -= half;
+    }
+    return first;
+}
+
+static bool is_taken(reg_t machine, uint32_t start, uint32_t end) {
+    const struct taken *t = &taken[machine];
+    const struct chunk *chunk = t->chunks[chunk_after(t, start)];
+    uint32_t at = index_after(chunk, start);
+    return at < chunk->count && chunk->ranges[at].start < end;
+}
+
+// Moves half of a chunk into one behind it.
+static void split_chunk(struct taken *t, uint32_t index) {
+    enum { HALF = CHUNK_RANGES / 2 };
+    struct chunk *upper = scratch(sizeof *upper);
+    memcpy(upper->ranges, t->chunks[index]->ranges + HALF, sizeof upper->ranges / 2);
+    upper->count = t->chunks[index]->count = HALF;
+    t->chunks = array_room(t->chunks, &t->capacity, t->count, sizeof(struct chunk *));
+    struct chunk **behind = t->chunks + index + 1;
+    memmove(behind + 1, behind, (t->count - index - 1) * sizeof *behind);
+    *behind = upper;
+    t->count++;
+}
+
 static void take(reg_t machine, const struct segment *segments) {
     struct taken *t = &taken[machine];
     for (const struct segment *s = segments; s != NULL; s = s->next) {
-        uint32_t at = range_after(t, s->start);
-        if (t->count == t->capacity) {
-            t->capacity = t->capacity == 0 ? 64 : t->capacity * 2;
-            t->ranges = realloc(t->ranges, t->capacity * sizeof *t->ranges);
-            if (t->ranges == NULL)
-                panic("take: out of memory");
+        uint32_t index = chunk_after(t, s->start);
+        if (t->chunks[index]->count == CHUNK_RANGES) {
+            split_chunk(t, index);
+            index = chunk_after(t, s->start);
         }
-        memmove(t->ranges + at + 1, t->ranges + at, (t->count - at) * sizeof *t->ranges);
-        t->ranges[at].start = s->start;
-        t->ranges[at].end = s->end;
-        t->count++;
+        struct chunk *chunk = t->chunks[index];
+        uint32_t at = index_after(chunk, s->start);
+        struct range *range = chunk->ranges + at;
+        memmove(range + 1, range, (chunk->count - at) * sizeof *range);
+        *range = (struct range){s->start, s->end};
+        chunk->count++;
     }
 }
 
@@ -387,13 +436,10 @@ static bool crosses_call(reg_t reg) {
 }
 
 static bool is_free(reg_t machine, const struct segment *segments) {
-    const struct taken *t = &taken[machine];
-    for (const struct segment *s = segments; s != NULL; s = s->next) {
-        uint32_t at = range_after(t, s->start);
-        if (at < t->count && t->ranges[at].start < s->end)
-            return false;
-    }
-    return true;
+    const struct segment *s = segments;
+    while (s != NULL && !is_taken(machine, s->start, s->end))
+        s = s->next;
+    return s == NULL;
 }
 
 static bool is_allocatable(reg_t machine) {
@@ -506,7 +552,7 @@ static void assign_registers(void) {
     candidates = sort_candidates(candidates, count);
     bool has_unit = function.has_floating && target_has_unit;
     for (reg_t machine = 0; machine < (has_unit ? REGISTER_VIRTUAL : REGISTER_F0); machine++) {
-        taken[machine].count = 0;
+        forget_taken(&taken[machine]);
         take(machine, intervals[machine].segments);
     }
     if (function.is_dynamic)
@@ -531,13 +577,11 @@ const struct segment *allocate_segments(reg_t reg) {
 }
 
 bool allocate_is_free(reg_t machine, uint32_t instruction) {
-    const struct taken *t = &taken[machine];
     if (machine == REGISTER_AT || machine == REGISTER_T9)
         return true;
     if (!is_allocatable(machine) || is_saved(machine))
         return false;
-    uint32_t at = range_after(t, 2 * instruction);
-    return at == t->count || t->ranges[at].start > 2 * instruction;
+    return !is_taken(machine, 2 * instruction, 2 * instruction + 1);
 }
 
 uint32_t allocate_label_index(uint32_t label) {
