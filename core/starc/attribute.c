@@ -113,17 +113,6 @@ static bool is_one_of(const struct name *name, const char *const *texts, uint32_
     return false;
 }
 
-void parse_skip_parentheses(void) {
-    uint32_t depth = 0;
-    do {
-        if (token.kind == TOKEN_LEFT_PARENTHESIS)
-            depth++;
-        else if (token.kind == TOKEN_RIGHT_PARENTHESIS)
-            depth--;
-        parse_advance();
-    } while (depth > 0 && token.kind != TOKEN_END);
-}
-
 // ["(" constant ")"]: the value, or what there is without one.
 static uint32_t parse_number(uint32_t otherwise, const char *what) {
     uint64_t value = otherwise;
@@ -229,7 +218,7 @@ static void parse_deprecated(struct function_facts *facts) {
     const struct token *text = token_peek();
     if (text->kind == TOKEN_STRING)
         facts->deprecated = allocate_text(text->text, text->length);
-    parse_skip_parentheses();
+    parse_skip(TOKEN_LEFT_PARENTHESIS, TOKEN_RIGHT_PARENTHESIS);
 }
 
 // ["(" constant ("," constant)* ")"]: the arguments that are not null, all of them if none is
@@ -333,7 +322,7 @@ static void parse_attribute(struct attributes *attributes) {
         else if (!is_one_of(name, advice, ADVICE))
             warn(WARNING_ATTRIBUTES, place, "'%s' attribute directive ignored", name->text);
         if (token.kind == TOKEN_LEFT_PARENTHESIS)
-            parse_skip_parentheses();
+            parse_skip(TOKEN_LEFT_PARENTHESIS, TOKEN_RIGHT_PARENTHESIS);
     }
     attributes->place = place;
 }
@@ -416,7 +405,7 @@ static void parse_standard_attribute(struct attributes *attributes) {
     else if (is_scoped || !is_one_of(name, standard, sizeof standard / sizeof standard[0]))
         warn(WARNING_ATTRIBUTES, place, "'%s' attribute ignored", name->text);
     if (token.kind == TOKEN_LEFT_PARENTHESIS)
-        parse_skip_parentheses();
+        parse_skip(TOKEN_LEFT_PARENTHESIS, TOKEN_RIGHT_PARENTHESIS);
 }
 
 // brackets = "[" "[" [attribute ("," attribute)*] "]" "]"

@@ -46,17 +46,23 @@ static bool is_exact(const struct expression *node) {
     return node->kind == EXPRESSION_DIVIDE && node->operation == EXPRESSION_SUBTRACT;
 }
 
-// Operators down the left side of a tree, which may be very deep, are applied from the lowest up.
-static struct value evaluate_binary(struct expression *expression) {
-    struct expression *lowest = expression;
-    uint32_t depth = 0;
-    for (; is_binary(lowest->kind); lowest = lowest->left)
-        depth++;
-    struct expression **nodes = scratch(depth * sizeof *nodes);
-    uint32_t count = depth;
+struct expression **left_spine(struct expression *expression, uint32_t *depth) {
+    bool is_complex = type_is_complex(expression->type);
+    uint32_t count = 0;
+    for (const struct expression *node = expression;
+         is_binary(node->kind) && type_is_complex(node->type) == is_complex; node = node->left)
+        count++;
+    struct expression **nodes = scratch(count * sizeof *nodes);
+    *depth = count;
     for (struct expression *node = expression; count > 0; node = node->left)
         nodes[--count] = node;
-    struct value value = evaluate(lowest);
+    return nodes;
+}
+
+static struct value evaluate_binary(struct expression *expression) {
+    uint32_t depth;
+    struct expression **nodes = left_spine(expression, &depth);
+    struct value value = evaluate(nodes[0]->left);
     for (uint32_t i = 0; i < depth; i++) {
         struct value right = evaluate(nodes[i]->right);
         lower_place = nodes[i]->place;

@@ -116,17 +116,6 @@ static struct expression *parse_identifier(void) {
 
 // ---- Primary expressions: C11 6.5.1 ----
 
-static void skip_braces(void) {
-    uint32_t depth = 0;
-    do {
-        if (token.kind == TOKEN_LEFT_BRACE)
-            depth++;
-        else if (token.kind == TOKEN_RIGHT_BRACE)
-            depth--;
-        parse_advance();
-    } while (depth > 0 && token.kind != TOKEN_END);
-}
-
 // primary = identifier | number | string | "(" expression ")" | generic | builtin
 static struct expression *parse_primary(void) {
     place_t place = token.place;
@@ -157,7 +146,7 @@ static struct expression *parse_primary(void) {
         parse_advance();
         if (token.kind == TOKEN_LEFT_BRACE && current_function == NULL) {
             error_at(place, "braced-group within expression allowed only inside a function");
-            skip_braces();
+            parse_skip(TOKEN_LEFT_BRACE, TOKEN_RIGHT_BRACE);
             parse_expect(TOKEN_RIGHT_PARENTHESIS);
             return make_error(place);
         }

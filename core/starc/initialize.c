@@ -195,14 +195,7 @@ static void parse_excess(const char *what, bool *has_warned) {
         parse_assignment();
         return;
     }
-    uint32_t depth = 0;
-    do {
-        if (token.kind == TOKEN_LEFT_BRACE)
-            depth++;
-        else if (token.kind == TOKEN_RIGHT_BRACE)
-            depth--;
-        parse_advance();
-    } while (depth > 0 && token.kind != TOKEN_END);
+    parse_skip(TOKEN_LEFT_BRACE, TOKEN_RIGHT_BRACE);
 }
 
 // Puts a value where the level stands, or at the first part of what stands there if it does not

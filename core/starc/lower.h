@@ -57,6 +57,9 @@ void initialize_object(struct object *object);
 bool works_unsigned(const struct type *type); // fold.c: arithmetic on it is that of unsigned ints
 
 bool is_binary(enum expression_kind kind);
+// The operators down the left side of a tree, which may be very deep, are applied from the lowest
+// up: they in this order, at least one.
+struct expression **left_spine(struct expression *expression, uint32_t *depth);
 bool is_register_variable(const struct expression *expression);
 // What an expression does first; yields the part of it that its value is then.
 struct expression *evaluate_before(struct expression *expression);

@@ -69,6 +69,17 @@ bool parse_accept(enum token_kind kind) {
     return true;
 }
 
+void parse_skip(enum token_kind left, enum token_kind right) {
+    uint32_t depth = 0;
+    do {
+        if (token.kind == left)
+            depth++;
+        else if (token.kind == right)
+            depth--;
+        parse_advance();
+    } while (depth > 0 && token.kind != TOKEN_END);
+}
+
 void parse_enter(place_t place) {
     if (++nesting > MAXIMUM_NESTING)
         fatal_at(place, "nesting too deep");

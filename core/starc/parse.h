@@ -44,7 +44,8 @@ bool parse_accept(enum token_kind kind);
 bool parse_expect(enum token_kind kind);       // or says "expected ';' before …"
 void parse_syntax_error(const char *expected); // "expected … before …" at the current token
 void parse_recover(void);                      // skips to after ; or before }
-void parse_enter(place_t place);               // one level deeper; gives up if that is too deep
+void parse_skip(enum token_kind left, enum token_kind right); // to behind the one that closes
+void parse_enter(place_t place); // one level deeper; gives up if that is too deep
 void parse_leave(void);
 place_t parse_previous_end(void); // right after the previous token: where something is missing
 enum token_kind parse_previous_kind(void); // of the token before the current one
@@ -200,7 +201,6 @@ bool attribute_starts(void);                 // "__attribute__", or "[" "["
 extern struct attributes leading_attributes; // have been read before the specifiers
 void refuse_attributes(const struct attributes *attributes, bool is_type);
 struct type *attribute_mode(struct type *type, const struct attributes *attributes);
-void parse_skip_parentheses(void);
 void parse_declarator(struct declarator *declarator, struct type *base, enum declarator_kind kind);
 struct type *parse_type_name(void);
 void warn_implicit_int(const struct declarator *declarator);

@@ -110,17 +110,10 @@ static struct parts apply(enum expression_kind kind, struct parts left, struct p
     }
 }
 
-// Operators down the left side of a tree, which may be very deep, are applied from the lowest up.
 static struct parts evaluate_binary(struct expression *expression) {
-    struct expression *lowest = expression;
-    uint32_t depth = 0;
-    for (; is_binary(lowest->kind) && type_is_complex(lowest->type); lowest = lowest->left)
-        depth++;
-    struct expression **nodes = scratch(depth * sizeof *nodes);
-    uint32_t count = depth;
-    for (struct expression *node = expression; count > 0; node = node->left)
-        nodes[--count] = node;
-    struct parts parts = evaluate_operand(lowest);
+    uint32_t depth;
+    struct expression **nodes = left_spine(expression, &depth);
+    struct parts parts = evaluate_operand(nodes[0]->left);
     for (uint32_t i = 0; i < depth; i++) {
         struct parts right = evaluate_operand(nodes[i]->right);
         lower_place = nodes[i]->place;
