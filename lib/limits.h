@@ -3,7 +3,7 @@
 #define __LIMITS_H
 
 #define CHAR_BIT   8
-#define MB_LEN_MAX 1
+#define MB_LEN_MAX 16
 
 #define SCHAR_MIN (-128)
 #define SCHAR_MAX 127

@@ -1,18 +1,51 @@
-// libcstar: the locale "C", whose multibyte characters are single bytes below 128.
+// libcstar: the locale "C", and the same with UTF-8 for multibyte characters.
 #include <errno.h>
 #include <limits.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
+int __locale_utf8;
+
+size_t __mb_cur_max(void) {
+    return __locale_utf8 ? 6 : 1;
+}
+
+static int names_utf8(const char *name) {
+    const char *dot = strchr(name, '.');
+    return dot != NULL && (strcmp(dot, ".UTF-8") == 0 || strcmp(dot, ".utf8") == 0);
+}
+
+// What the environment asks for.
+static const char *wanted(void) {
+    static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    for (int i = 0; i < 3; i++) {
+        const char *name = getenv(variables[i]);
+        if (name != NULL && *name != 0) {
+            return names_utf8(name) ? name : "C";
+        }
+    }
+    return "C";
+}
+
 char *setlocale(int category, const char *name) {
+    int is_of_characters = category == LC_CTYPE || category == LC_ALL;
     if (category < LC_CTYPE || category > LC_ALL) {
         return NULL;
     }
-    if (name == NULL || *name == 0 || strcmp(name, "C") == 0 || strcmp(name, "POSIX") == 0) {
-        return "C";
+    if (name != NULL) {
+        if (*name == 0) {
+            name = wanted();
+        }
+        int is_utf8 = names_utf8(name);
+        if (!is_utf8 && strcmp(name, "C") != 0 && strcmp(name, "POSIX") != 0) {
+            return NULL;
+        }
+        if (is_of_characters) {
+            __locale_utf8 = is_utf8;
+        }
     }
-    return NULL;
+    return is_of_characters && __locale_utf8 ? "C.UTF-8" : "C";
 }
 
 struct lconv *localeconv(void) {
@@ -36,72 +69,4 @@ size_t strxfrm(char *restrict target, const char *restrict source, size_t size) 
         memcpy(target, source, size);
     }
     return length;
-}
-
-int mbtowc(wchar_t *restrict wide, const char *restrict text, size_t size) {
-    if (text == NULL) {
-        return 0;
-    }
-    if (size == 0) {
-        return -1;
-    }
-    int character = (unsigned char)*text;
-    if (character > 127) {
-        errno = EILSEQ;
-        return -1;
-    }
-    if (wide != NULL) {
-        *wide = character;
-    }
-    return character != 0;
-}
-
-int mblen(const char *text, size_t size) {
-    return mbtowc(NULL, text, size);
-}
-
-int wctomb(char *text, wchar_t wide) {
-    if (text == NULL) {
-        return 0;
-    }
-    if (wide < 0 || wide > 127) {
-        errno = EILSEQ;
-        return -1;
-    }
-    *text = (char)wide;
-    return 1;
-}
-
-size_t mbstowcs(wchar_t *restrict wide, const char *restrict text, size_t size) {
-    size_t count = 0;
-    for (; wide == NULL || count < size; count++) {
-        wchar_t character = 0;
-        if (mbtowc(&character, text + count, 1) < 0) {
-            return (size_t)-1;
-        }
-        if (wide != NULL) {
-            wide[count] = character;
-        }
-        if (character == 0) {
-            break;
-        }
-    }
-    return count;
-}
-
-size_t wcstombs(char *restrict text, const wchar_t *restrict wide, size_t size) {
-    size_t count = 0;
-    for (; text == NULL || count < size; count++) {
-        char character;
-        if (wctomb(&character, wide[count]) < 0) {
-            return (size_t)-1;
-        }
-        if (text != NULL) {
-            text[count] = character;
-        }
-        if (character == 0) {
-            break;
-        }
-    }
-    return count;
 }

@@ -1,4 +1,4 @@
-// ISO C11 7.11: there is the locale "C" only.
+// ISO C11 7.11: there is the locale "C", and "C.UTF-8", by any name with this encoding.
 #ifndef __LOCALE_H
 #define __LOCALE_H
 
@@ -39,6 +39,7 @@ struct lconv {
 };
 
 #pragma library "locale.c"
+extern int __locale_utf8; // multibyte characters are UTF-8
 char *setlocale(int __category, const char *__name);
 struct lconv *localeconv(void);
 

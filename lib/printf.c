@@ -206,22 +206,36 @@ static void put_unsigned(struct sink *sink, const struct conversion *to, va_list
     }
 }
 
+// A wide character as bytes: how many; -1: there are none. multibyte.c is there only if the program
+// knows wide characters by other functions, too.
+static int encode(char *bytes, wchar_t wide) {
+    if (HAS_MULTIBYTE) {
+        return __multibyte_encode(bytes, wide);
+    }
+    *bytes = (char)wide;
+    return wide >= 0 && wide < 128 ? 1 : -1;
+}
+
 static void put_wide(struct sink *sink, const struct conversion *to, const wchar_t *text) {
-    int size = 0;
-    while ((to->precision < 0 || size < to->precision) && text[size] != 0) {
-        if (text[size] < 0 || text[size] > 127) {
+    char bytes[MB_LEN_MAX];
+    int size = 0, count = 0;
+    for (; text[count] != 0; count++) {
+        int length = encode(bytes, text[count]);
+        if (length < 0) {
             errno = EILSEQ;
             sink->failed = 1;
             return;
         }
-        size++;
+        if (to->precision >= 0 && size + length > to->precision) {
+            break;
+        }
+        size += length;
     }
     if (!to->left) {
         put_many(sink, spaces, to->width - size);
     }
-    for (int i = 0; i < size; i++) {
-        char character = (char)text[i];
-        put(sink, &character, 1);
+    for (int i = 0; i < count; i++) {
+        put(sink, bytes, (size_t)encode(bytes, text[i]));
     }
     if (to->left) {
         put_many(sink, spaces, to->width - size);
@@ -306,6 +320,11 @@ static void convert(struct sink *sink, const struct conversion *to, va_list *arg
     case 'x':
     case 'X': put_unsigned(sink, to, arguments); break;
     case 'c':
+        if (to->length == LONG) {
+            wchar_t wide[] = {va_arg(*arguments, wchar_t), 0};
+            put_wide(sink, to, wide);
+            break;
+        }
         character = (char)va_arg(*arguments, int);
         put_padded(sink, to, "", 0, 0, &character, 1);
         break;

@@ -28,6 +28,15 @@ struct floating_text {
     char text[1400]; // more than the digits of the greatest number, and all fractions
 };
 
+// In multibyte.c, if the program uses it: a wide character as bytes; how many, or -1.
+#ifdef __starc__
+__attribute__((weak))
+#define HAS_MULTIBYTE (__multibyte_encode != NULL)
+#else
+#define HAS_MULTIBYTE 1
+#endif
+int __multibyte_encode(char *__bytes, int __wide);
+
 // In format.c, which the compiler adds to programs with floating numbers.
 #ifdef __starc__
 __attribute__((weak))

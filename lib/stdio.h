@@ -1,4 +1,4 @@
-// ISO C11 7.21: input and output, without wide characters.
+// ISO C11 7.21: input and output (wchar.h: of wide characters).
 #ifndef __STDIO_H
 #define __STDIO_H
 

@@ -8,7 +8,7 @@
 #define EXIT_SUCCESS 0
 #define EXIT_FAILURE 1
 #define RAND_MAX     2147483647
-#define MB_CUR_MAX   ((size_t)1)
+#define MB_CUR_MAX   (__mb_cur_max())
 
 typedef struct {
     int quot;
@@ -99,6 +99,9 @@ void srand48(long __seed);
 long lrand48(void);
 
 #pragma library "locale.c"
+size_t __mb_cur_max(void);
+
+#pragma library "multibyte.c"
 int mblen(const char *__text, size_t __size);
 int mbtowc(wchar_t *restrict __wide, const char *restrict __text, size_t __size);
 int wctomb(char *__text, wchar_t __wide);

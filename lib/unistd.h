@@ -59,6 +59,9 @@ extern char **environ;
 #define _SC_NPROCESSORS_CONF 83
 #define _SC_NPROCESSORS_ONLN 84
 
+#pragma library "pipe.c"
+int pipe(int *__descriptors);
+
 #pragma library "process.c"
 pid_t fork(void);
 pid_t vfork(void);
@@ -67,7 +70,6 @@ int execv(const char *__path, char *const *__arguments);
 int execvp(const char *__path, char *const *__arguments);
 int execl(const char *__path, const char *__argument, ...);
 int execlp(const char *__path, const char *__argument, ...);
-int pipe(int *__descriptors);
 unsigned alarm(unsigned __seconds);
 uid_t getuid(void);
 uid_t geteuid(void);

@@ -20,6 +20,7 @@ enum {
     FCNTL_GET_CLOSING,
     FCNTL_SET_CLOSING,
     FCNTL_GET_FLAGS,
+    FCNTL_SET_FLAGS,
     FCNTL_SET_LOCK = 6,
     FCNTL_WAIT_LOCK,
     FCNTL_GET_LOCK = 14,
@@ -29,7 +30,7 @@ enum {
     FCNTL_DUPLICATE_CLOSING = 1030,
     LOCK_NONE = 2
 };
-enum { FLAG_WRITE = 1 };
+enum { FLAG_WRITE = 1, FLAG_APPEND = 8 };
 
 void descriptors_share(struct kernel *kernel, uint32_t processes) {
     uint64_t all = (uint64_t)processes * FILES_AT_START + FILES_OF_SUPERVISOR;
@@ -166,6 +167,12 @@ int32_t call_dup3(struct process *process, const uint32_t *arguments) {
     return arguments[0] == arguments[1] ? -ERROR_INVAL : call_dup2(process, arguments);
 }
 
+static int32_t flags_of(const struct open_file *file) {
+    if (file->port != NULL)
+        return file->is_input ? 0 : FLAG_WRITE;
+    return file->bytes != NULL ? 0 : environment_flags(file->handle);
+}
+
 // There is no exec, so that close-on-exec flags mean nothing.
 int32_t call_fcntl(struct process *process, const uint32_t *arguments) {
     const struct open_file *file = descriptor_file(process, arguments[0]);
@@ -178,10 +185,11 @@ int32_t call_fcntl(struct process *process, const uint32_t *arguments) {
                                                    : duplicate(process, arguments[0], arguments[2]);
     case FCNTL_GET_CLOSING:
     case FCNTL_SET_CLOSING: return 0;
-    case FCNTL_GET_FLAGS:
-        if (file->port != NULL)
-            return file->is_input ? 0 : FLAG_WRITE;
-        return file->bytes != NULL ? 0 : environment_flags(file->handle);
+    case FCNTL_GET_FLAGS: return flags_of(file);
+    case FCNTL_SET_FLAGS: // whether it waits has no meaning for files; appending stays as it is
+        return (arguments[2] & FLAG_APPEND) == ((uint32_t)flags_of(file) & FLAG_APPEND)
+                   ? 0
+                   : -ERROR_INVAL;
     case FCNTL_GET_LOCK:
     case FCNTL_GET_LOCK_64: { // struct flock begins with the kind of lock; nobody has one
         static const uint16_t unlocked = LOCK_NONE;

@@ -1,0 +1,6 @@
+#ifndef __SYS_POLL_H
+#define __SYS_POLL_H
+
+#include <poll.h>
+
+#endif
