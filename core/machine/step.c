@@ -13,8 +13,8 @@ static bool raise(struct fault *fault, enum exception exception, uint32_t code) 
     return false;
 }
 
-bool step_access(const uint32_t *context, uint32_t word, struct step_access *access) {
-    enum isa_operation operation = isa_decode_in(word, context[CONTEXT_SUBSET]);
+static bool access_of(const uint32_t *context, enum isa_operation operation, uint32_t word,
+                      struct step_access *access) {
     const struct isa_row *row = &isa_table[operation];
     bool is_indexed = row->kind == ISA_LOAD_INDEXED || row->kind == ISA_STORE_INDEXED;
     access->address =
@@ -22,6 +22,10 @@ bool step_access(const uint32_t *context, uint32_t word, struct step_access *acc
     access->alignment = row->alignment;
     access->kind = isa_is_load(operation) ? ACCESS_READ : ACCESS_WRITE;
     return isa_is_load(operation) || isa_is_store(operation);
+}
+
+bool step_access(const uint32_t *context, uint32_t word, struct step_access *access) {
+    return access_of(context, isa_decode_in(word, context[CONTEXT_SUBSET]), word, access);
 }
 
 static uint32_t *register_at(uint32_t *context, uint32_t offset) {
@@ -47,7 +51,7 @@ bool step_in(uint32_t *context, step_reach *reach, void *memory, struct fault *f
     struct step_access access;
     uint32_t *accessed = NULL;
     isa_operands(operation, word, &operands);
-    if (step_access(context, word, &access)) {
+    if (access_of(context, operation, word, &access)) {
         accessed = reach(memory, access.address, access.alignment, access.kind, fault);
         if (accessed == NULL)
             return false;

@@ -124,6 +124,44 @@ static inline void run_MOVE(uint32_t *context, const struct decoded *d) {
     *word_at(context, d->a) = B;
 }
 
+#define FIRST_ADDIU    run_ADDIU(space, context, d)
+#define FIRST_ADDU     run_ADDU(space, context, d)
+#define FIRST_BEQ_NEAR false
+#define FIRST_BNE_NEAR false
+#define FIRST_DIVU     run_DIVU(space, context, d)
+#define FIRST_JR       false
+#define FIRST_LW       run_LW(space, context, d)
+#define FIRST_MULTU    run_MULTU(space, context, d)
+#define FIRST_SLT      run_SLT(space, context, d)
+#define GROUP2(first, second)                                                                      \
+    case DECODED_##first##_##second:                                                               \
+        is_done = FIRST_##first;                                                                   \
+        break;
+#define GROUP3(first, second, third)                                                               \
+    case DECODED_##first##_##second##_##third:                                                     \
+        is_done = FIRST_##first;                                                                   \
+        break;
+#define GROUP4(first, second, third, fourth)                                                       \
+    case DECODED_##first##_##second##_##third##_##fourth:                                          \
+        is_done = FIRST_##first;                                                                   \
+        break;
+#define GROUP5(first, second, third, fourth, fifth)                                                \
+    case DECODED_##first##_##second##_##third##_##fourth##_##fifth: is_done = FIRST_##first; break;
+
+// The first instruction of a group. False: it is left to the reference.
+static bool run_first(struct space *space, uint32_t *context, const struct decoded *d) {
+    bool is_done = false;
+    switch (d->operation) {
+#include "groups.def"
+    }
+    return is_done;
+}
+
+#undef GROUP2
+#undef GROUP3
+#undef GROUP4
+#undef GROUP5
+
 // ---- many instructions ----
 
 // The cases of run_slice: they execute the instruction d; `at` is the next one, `next` the one
@@ -181,11 +219,11 @@ static inline void run_MOVE(uint32_t *context, const struct decoded *d) {
 #define TARGET               jump_target(address_of(&f, d), d->a)
 #define LINK                 (address_of(&f, d) + 8)
 
-// Groups, member by member. None is in a delay slot. If the budget ends within one, the reference
-// executes it step by step.
+// Groups, member by member. None is in a delay slot. If the budget ends within one, its first is
+// executed alone, and the record after it says what is next.
 #define BEGIN(length)                                                                              \
     if (left < length)                                                                             \
-        goto step_here;
+        goto alone;
 #define THEN                                                                                       \
     left--;                                                                                        \
     d = at;                                                                                        \
@@ -277,6 +315,10 @@ enter: // at context's pc and next_pc, which are in the context
         skip_slot: // of a likely branch that is not
             at += 1;
             next = at + 1;
+            break;
+        alone:
+            if (!run_first(space, context, d))
+                goto step_here;
             break;
         step_here:
         case DECODED_STEP:

@@ -254,12 +254,13 @@ static enum exception interpret_floats(struct course *course, bool has_trapped) 
 }
 
 enum exception translated_run(struct machine *machine, uint32_t *context, uint64_t budget) {
-    struct course course = {translator_of(machine), context, NULL, budget, budget,
-                            STRETCH_LEAST,          budget};
-    if (course.translator != NULL && budget > course.translator->tuning.small_budget)
-        course.space = space_of(course.translator, context, budget);
-    if (course.space == NULL)
+    struct translator *translator = translator_of(machine);
+    struct address_space *space = NULL;
+    if (translator != NULL && budget > translator->tuning.small_budget)
+        space = space_of(translator, context, budget);
+    if (space == NULL)
         return run(machine, context, budget);
+    struct course course = {translator, context, space, budget, budget, STRETCH_LEAST, budget};
     context[0] = 0;
     context[CONTEXT_EXCEPTION] = EXCEPTION_NONE;
     uint32_t code = course.left == 0 ? 0 : find_start(&course);
@@ -318,9 +319,10 @@ static struct translator *new_translator(struct machine *machine) {
 }
 
 struct translator *translator_of(struct machine *machine) {
-    if (machine->translator == NULL && !machine->has_no_translator)
+    if (machine->translator == NULL && !machine->has_no_translator) {
         machine->translator = new_translator(machine);
-    machine->has_no_translator = machine->translator == NULL;
+        machine->has_no_translator = machine->translator == NULL;
+    }
     return machine->translator;
 }
 
