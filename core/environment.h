@@ -153,12 +153,13 @@ int32_t environment_switch(uint32_t *block, uint32_t budget_low, uint32_t budget
 // This program as a guest executable, which a hypervisor boots (image.h, image_read_running). 0 or
 // a negative error.
 struct own_image {
-    unsigned char *bytes; // its own memory, which stays what it is, up to a page of the file
-    uint32_t size;        // of the file
-    uint32_t rest_at;     // where that page is,
-    unsigned char *rest;  // and what follows, malloc'ed. NULL: all is in `bytes`, malloc'ed
-    uint32_t rest_end;    // up to here: what nobody runs (symbols) is left to
+    const unsigned char *bytes; // which stay what they are, up to a page of the file
+    uint32_t size;              // of the file
+    uint32_t rest_at;           // where that page is,
+    const unsigned char *rest;  // and what follows. NULL: all is in `bytes`
+    uint32_t rest_end;          // up to here: what nobody runs (symbols) is left to
     int32_t (*read)(void *bytes, uint32_t at, uint32_t size); // 0 or a negative error
+    unsigned char *owned;                                     // of these, malloc'ed; NULL: none
 };
 int32_t environment_own_image(struct own_image *own);
 // The frame that bytes of this program are in, if these are a whole frame of this level; else 0.

@@ -366,12 +366,12 @@ static const uint32_t *own_headers(uint32_t *count) {
 
 // How much of the file is in memory as it is in the file: segments that nobody writes to, if all
 // are as far from the start as there. *end: of the segments in the file, or of their last page.
-static uint32_t unchanged_size(unsigned char **start, uint32_t *end) {
+static uint32_t unchanged_size(const unsigned char **start, uint32_t *end) {
     uint32_t count = 0;
     uint32_t size = 0;
     const uint32_t *header = own_headers(&count);
     uint32_t address = (uint32_t)(uintptr_t)header - HEADERS_OFFSET;
-    *start = (unsigned char *)(uintptr_t)address;
+    *start = (const unsigned char *)(uintptr_t)address;
     if (header == NULL || address % PAGE_SIZE != 0)
         return 0;
     for (; count > 0; count--, header += HEADER_WORDS) {
@@ -432,6 +432,7 @@ int32_t environment_own_image(struct own_image *own) {
     own->rest_at = known == 0 ? (uint32_t)size : known;
     own->rest_end = rest_end;
     own->read = read_own_file;
+    own->owned = bytes;
     own->rest = known == 0 ? NULL : bytes;
     if (known == 0)
         own->bytes = bytes;

@@ -243,6 +243,7 @@ static const char *read(struct image *image) {
 const char *image_read_running(struct image *image, const struct own_image *own) {
     memset(image, 0, sizeof *image);
     image_keep_apart(image);
+    image->owned = own->owned;
     image->bytes = own->bytes;
     image->size = own->size;
     image->rest = own->rest;
@@ -253,7 +254,8 @@ const char *image_read_running(struct image *image, const struct own_image *own)
 }
 
 const char *image_read(struct image *image, unsigned char *bytes, uint32_t size) {
-    struct own_image all = {.bytes = bytes, .size = size, .rest_at = size, .rest_end = size};
+    struct own_image all = {
+        .bytes = bytes, .size = size, .rest_at = size, .rest_end = size, .owned = bytes};
     return image_read_running(image, &all);
 }
 
@@ -307,7 +309,8 @@ void image_free(struct image *image) {
         free(image->kept->whole_rest);
     free(image->kept);
     image->kept = NULL;
-    free(image->rest != NULL ? image->rest : image->bytes);
+    free(image->owned);
+    image->owned = NULL;
     image->bytes = NULL;
 }
 

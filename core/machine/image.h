@@ -42,10 +42,11 @@ struct kept {
 };
 
 struct image {
-    struct kept *kept;    // NULL: nothing can be kept
-    unsigned char *bytes; // of the file
+    struct kept *kept;          // NULL: nothing can be kept
+    unsigned char *owned;       // freed with it; NULL: its bytes belong to somebody else
+    const unsigned char *bytes; // of the file
     uint32_t size;
-    unsigned char *rest; // of a running program: its bytes from rest_at on; NULL: in `bytes`
+    const unsigned char *rest; // of a running program: its bytes from rest_at on; NULL: in `bytes`
     uint32_t rest_at;
     uint32_t rest_end; // those from here on are only in the whole rest,
     int32_t (*read)(void *bytes, uint32_t at, uint32_t size); // which is read so

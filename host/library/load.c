@@ -219,14 +219,11 @@ static enum mixter_error load_tower(struct mixter *mixter, void *arguments) {
         return wrong;
     if (load->depth < 1 || load->depth > DEPTH_MOST)
         return library_fail(mixter, MIXTER_ERROR_ARGUMENT, "the depth is 1 to %d", DEPTH_MOST);
-    int32_t missing = environment_own_image(&own);
-    if (missing != 0)
-        return library_fail(
-            mixter, missing == -ERROR_NOMEM ? MIXTER_ERROR_MEMORY : MIXTER_ERROR_UNSUPPORTED,
-            "the hypervisor is not part of this build of the library");
-    wrong = use_image(mixter, &mixter->image, own.bytes, own.size, "hypster");
+    if (environment_own_image(&own) != 0 || image_read_running(&mixter->image, &own) != NULL)
+        return library_fail(mixter, MIXTER_ERROR_UNSUPPORTED,
+                            "the hypervisor is not part of this build of the library");
     // Its symbols are for mixter_place; and so it is known to be one.
-    if (wrong == MIXTER_OK && !is_source(load->arguments[0])) { // else the last one compiles it
+    if (!is_source(load->arguments[0])) { // else the last one compiles it
         wrong = read_image(mixter, load->arguments[0], &mixter->program);
         if (wrong != MIXTER_OK)
             image_free(&mixter->image);

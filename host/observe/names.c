@@ -165,8 +165,8 @@ static struct names *names_of_image(struct watching *watching, const char *progr
     // The supervisor gives its own back before the names are written.
     struct image copy = *image;
     image_keep_apart(&copy);
-    copy.bytes = memory_new(image->size);
-    memcpy(copy.bytes, image->bytes, image->size);
+    copy.owned = memory_new(image->size);
+    copy.bytes = memcpy(copy.owned, image->bytes, image->size);
     return add(watching, memory_text(program), &copy);
 }
 
@@ -201,7 +201,7 @@ static bool is_same(const struct image *image, uint32_t entry, uint32_t headers,
 // The image of mixter as a guest.
 static bool read_own(struct image *image) {
     struct own_image own;
-    return environment_own_image(&own) == 0 && image_read(image, own.bytes, own.size) == NULL;
+    return environment_own_image(&own) == 0 && image_read_running(image, &own) == NULL;
 }
 
 static bool is_own_name(const char *program) {

@@ -170,7 +170,7 @@ static void fail_each(const struct mixter_options *options) {
     static struct results results;
     unsigned refused = 0;
     // A tower makes so many allocations that some have to do.
-    for (long i = 1; failed == 0; i += depth > 0 ? 17 : 1) {
+    for (long i = 1; failed == 0; i += depth > 0 ? 13 : 1) {
         left = i;
         enum mixter_error error = use_all(options, &results);
         left = -1;
