@@ -383,7 +383,7 @@ struct mixter_tracer {
 // From now on the functions are called for each instruction, and each system call, of a context,
 // which need not exist yet; the tracer is copied. NULL ends that. A run that shows instructions is
 // slow, and does not stop at breakpoints and watchpoints of that context; one that shows system
-// calls is not.
+// calls only is neither.
 MIXTER_API enum mixter_error mixter_trace(struct mixter *machine, const char *path,
                                           const struct mixter_tracer *tracer);
 

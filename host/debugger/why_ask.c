@@ -6,17 +6,23 @@
 #include <string.h>
 
 #include "../../core/debug/lines.h"
+#include "why_slice.h"
 #include "why_story.h"
 
 enum { TAIL = 4096 }; // instructions before a death, to see how it came
 
 // ---- places ----
 
-struct wanted_line {
+enum { STARTS_MOST = 16 };
+
+// Where the code of a line begins: a loop may come to it in several places.
+struct line_starts {
     const char *file;
     size_t file_length;
     uint32_t line;
-    uint32_t address; // the lowest; 0: not found
+    uint32_t end; // of the range before, if that is of the same line
+    uint32_t count;
+    uint32_t addresses[STARTS_MOST];
 };
 
 // A file is meant by its name, or by the last parts of its path.
@@ -27,11 +33,13 @@ static bool is_file(const char *path, const char *name, size_t length) {
 }
 
 static bool find_line(void *state, const struct source_line *line) {
-    struct wanted_line *wanted = state;
-    if (line->line == wanted->line && line->file != NULL &&
-        is_file(line->file, wanted->file, wanted->file_length) &&
-        (wanted->address == 0 || line->start < wanted->address))
-        wanted->address = line->start;
+    struct line_starts *starts = state;
+    if (line->line != starts->line || line->file == NULL ||
+        !is_file(line->file, starts->file, starts->file_length))
+        return true;
+    if (line->start != starts->end && starts->count < STARTS_MOST)
+        starts->addresses[starts->count++] = line->start;
+    starts->end = line->end;
     return true;
 }
 
@@ -44,50 +52,59 @@ static bool find_body(void *state, const struct source_line *line) {
     return true;
 }
 
-static uint32_t function_address(const struct why_run *run, const char *name) {
+static void find_function(const struct why_run *run, const char *name, struct line_starts *starts) {
     uint32_t address;
     if (mixter_symbol(run->machine, run->path, name, &address) != MIXTER_OK)
-        return 0;
+        return;
     struct symbol symbol = image_function_at(run->image, address);
     uint32_t bounds[3] = {address, symbol.address + symbol.size, 0};
     image_lines(run->image, find_body, bounds);
-    return bounds[2] != 0 ? bounds[2] : address;
+    starts->addresses[starts->count++] = bounds[2] != 0 ? bounds[2] : address;
 }
 
-// FILE:LINE or FUNCTION, without the :TIME, which is read into *time (0: none is given).
-static uint32_t code_address(const struct why_run *run, char *text, uint64_t *time) {
+// FILE:LINE or FUNCTION, with :TIME behind it, which is read into *time (0: none is given).
+static void find_code(const struct why_run *run, char *text, struct line_starts *starts,
+                      uint64_t *time) {
     char *colon = strrchr(text, ':'), *end;
     *time = 0;
-    if (colon == NULL)
-        return function_address(run, text);
+    if (colon == NULL) {
+        find_function(run, text, starts);
+        return;
+    }
     unsigned long last = strtoul(colon + 1, &end, 10);
     if (end == colon + 1 || *end != 0)
-        return 0;
+        return;
     *colon = 0;
     char *before = strrchr(text, ':');
     if (before == NULL && strchr(text, '.') == NULL) {
         *time = last;
-        return function_address(run, text);
+        find_function(run, text, starts);
+        return;
     }
     if (before != NULL) {
         *time = last;
         *before = 0;
         last = strtoul(before + 1, NULL, 10);
     }
-    struct wanted_line wanted = {text, strlen(text), (uint32_t)last, 0};
-    image_lines(run->image, find_line, &wanted);
-    return wanted.address;
+    starts->file = text;
+    starts->file_length = strlen(text);
+    starts->line = (uint32_t)last;
+    image_lines(run->image, find_line, starts);
 }
 
-// The last time the address is reached, or that time.
-static bool reach(struct why_run *run, uint32_t address, uint64_t time, struct mixter_stop *stop) {
-    int point;
-    if (history_break(run->history, run->path, address, &point) != MIXTER_OK)
-        return false;
+// The last time the code is reached, or that time.
+static bool reach(struct why_run *run, const struct line_starts *starts, uint64_t time,
+                  struct mixter_stop *stop) {
+    int points[STARTS_MOST];
+    uint32_t count = 0;
     enum mixter_error wrong = MIXTER_OK;
-    if (time == 0) {
+    while (count < starts->count && wrong == MIXTER_OK) {
+        wrong = history_break(run->history, run->path, starts->addresses[count], &points[count]);
+        count += wrong == MIXTER_OK;
+    }
+    if (wrong == MIXTER_OK && time == 0) {
         wrong = history_back(run->history, stop);
-    } else {
+    } else if (wrong == MIXTER_OK) {
         wrong = history_go(run->history, 0, stop);
         for (uint64_t i = 0; i < time && wrong == MIXTER_OK; i++) {
             wrong = history_run(run->history, MIXTER_NO_BUDGET, stop);
@@ -95,9 +112,9 @@ static bool reach(struct why_run *run, uint32_t address, uint64_t time, struct m
                 break;
         }
     }
-    bool is_there = wrong == MIXTER_OK && stop->reason == MIXTER_STOP_BREAKPOINT;
-    history_remove(run->history, point);
-    return is_there;
+    for (uint32_t i = 0; i < count; i++)
+        history_remove(run->history, points[i]);
+    return wrong == MIXTER_OK && stop->reason == MIXTER_STOP_BREAKPOINT;
 }
 
 static const char *go_to(struct why_run *run, const struct mixter_stop *end, const char *text,
@@ -115,11 +132,12 @@ static const char *go_to(struct why_run *run, const struct mixter_stop *end, con
     struct mixter_stop stop = {0};
     if (copy == NULL)
         return "out of memory";
-    uint32_t address = code_address(run, copy, &time);
+    struct line_starts starts = {.count = 0};
+    find_code(run, copy, &starts, &time);
     free(copy);
-    if (address == 0)
+    if (starts.count == 0)
         return "there is no such line with code, nor a function of this name";
-    if (!reach(run, address, time, &stop))
+    if (!reach(run, &starts, time, &stop))
         return "the run does not come to this place";
     *place = stop.total;
     return NULL;
@@ -148,23 +166,38 @@ static bool last_jump(struct why_run *run, uint64_t end, struct why_question *qu
     return false;
 }
 
-// The divisor of the routine that divides for machines which do not trap.
-static bool last_division(struct why_run *run, uint64_t end, struct why_question *question) {
-    if (why_window(run, end, TAIL) != MIXTER_OK)
+// A program of starc compares divisors with 0, and kills itself: the register of the branch before
+// it asks who it is.
+static bool last_division(struct why_run *run, struct why_question *question) {
+    enum { CALL_GETPID = 4020, NEAR = 16 };
+    uint32_t number = run->call_count;
+    while (number > 0 && run->calls[number - 1].number != CALL_GETPID)
+        number--;
+    if (number == 0 || why_window(run, run->calls[number - 1].total, TAIL) != MIXTER_OK)
         return false;
-    for (uint32_t i = run->window_count; i-- > 0;) {
-        struct symbol symbol = image_function_at(run->image, run->window[i].pc);
-        if (symbol.name == NULL ||
-            (strcmp(symbol.name, "__divide") != 0 && strcmp(symbol.name, "__remainder") != 0))
+    for (uint32_t i = run->window_count, steps = 0; i > 0 && steps < NEAR; i--, steps++) {
+        const struct mixter_step *step = &run->window[i - 1];
+        enum isa_operation operation = isa_decode(step->word);
+        if ((operation != ISA_BEQ && operation != ISA_BNE) || step->first != step->second ||
+            isa_rs(step->word) * isa_rt(step->word) != 0)
             continue;
-        while (i > 0 && run->window[i].pc != symbol.address)
-            i--;
-        question->reg = REGISTER_A0 + 1;
-        question->place = run->window[i].total;
+        question->reg = isa_rs(step->word) + isa_rt(step->word);
+        question->place = step->total;
         question->name = "the divisor";
         return true;
     }
     return false;
+}
+
+// The machine of 17 instructions accesses bytes by their words: the pointer is what was aligned.
+static void find_aligned(struct why_run *run, uint64_t end, struct why_question *question) {
+    uint32_t reg;
+    uint64_t place;
+    if (run->image->subset != ISA_MIPSTER || why_window(run, end, TAIL) != MIXTER_OK ||
+        !slice_aligned(run, question->reg, &reg, &place))
+        return;
+    question->reg = reg;
+    question->place = place;
 }
 
 static const char *ask_of_death(struct why_run *run, const struct mixter_stop *end,
@@ -182,7 +215,7 @@ static const char *ask_of_death(struct why_run *run, const struct mixter_stop *e
             question->reg = isa_rs(word);
         return NULL;
     }
-    if (strcmp(signal, "SIGFPE") == 0 && last_division(run, end->total, question))
+    if (strcmp(signal, "SIGFPE") == 0 && last_division(run, question))
         return NULL;
     if (strcmp(signal, "SIGSEGV") != 0 && strcmp(signal, "SIGBUS") != 0)
         return "no value has ended the program: say which is asked for (--of)";
@@ -195,6 +228,8 @@ static const char *ask_of_death(struct why_run *run, const struct mixter_stop *e
     if (question->reg == 0 ||
         (is_indexed && isa_rt(word) != 0 && is_mapped(run, registers->general[question->reg])))
         question->reg = isa_rt(word);
+    if (isa_table[operation].alignment == 4)
+        find_aligned(run, end->total, question);
     return question->reg != 0 ? NULL : "the address is in the instruction itself";
 }
 

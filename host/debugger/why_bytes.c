@@ -9,6 +9,8 @@
 //     addu  word + …; sw
 #include "why_slice.h"
 
+#include <stdlib.h>
+
 enum { NEAR = 400 }; // instructions back, spills included
 
 static bool is_spill(const struct mixter_step *step, enum isa_operation operation) {
@@ -91,4 +93,24 @@ bool slice_part_stored(struct slice *slice, uint32_t index, struct part *part) {
     part->reg = isa_rs(step->word);
     part->below = step->total;
     return part->size != 0;
+}
+
+bool slice_aligned(struct why_run *run, uint32_t reg, uint32_t *pointer, uint64_t *place) {
+    struct slice *slice = calloc(1, sizeof *slice);
+    uint32_t difference, remainder, division;
+    if (slice == NULL)
+        return false;
+    slice->run = run;
+    const struct mixter_step *window = run->window;
+    bool is_aligned =
+        made_by(slice, run->window_count, reg, ISA_SUBU, &difference) &&
+        made_by(slice, difference, isa_rt(window[difference].word), ISA_MFHI, &remainder) &&
+        made_by(slice, remainder, ISA_HI, ISA_DIVU, &division) && window[division].second == 4 &&
+        window[division].first == window[difference].first;
+    free(slice);
+    if (!is_aligned)
+        return false;
+    *pointer = isa_rs(window[difference].word);
+    *place = window[difference].total;
+    return true;
 }

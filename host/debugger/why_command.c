@@ -163,6 +163,7 @@ static uint32_t record_and_search(struct search *search) {
     if (file < 0)
         return refuse(search, path, strerror(errno));
     close(file);
+    environment_remove_when_interrupted(path);
     settings->record = path;
     settings->watch = true;
     settings->driver.engine = settings_emulator(settings);
@@ -175,6 +176,7 @@ static uint32_t record_and_search(struct search *search) {
         searched = search_run(search);
     settings->replay = NULL;
     unlink(path);
+    environment_remove_when_interrupted(NULL);
     return search->request->is_death ? status : searched;
 }
 

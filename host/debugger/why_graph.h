@@ -2,6 +2,8 @@
 #ifndef WHY_GRAPH_H
 #define WHY_GRAPH_H
 
+#include <stddef.h>
+
 #include "../../core/isa/isa.h"
 #include "../../core/machine/context.h"
 #include "why.h"
@@ -29,10 +31,14 @@ struct why_run {
 // Fills the window with what was executed up to a place, from at most `size` before it on.
 enum mixter_error why_window(struct why_run *run, uint64_t end, uint64_t size);
 enum mixter_error why_go(struct why_run *run, uint64_t place);
+enum mixter_error why_go_to_start(struct why_run *run); // of the program
 void why_note_pages(struct why_run *run);
 bool why_is_mapped(const struct why_run *run, uint32_t address);
 bool why_read(struct why_run *run, uint32_t address, void *bytes, uint32_t size);
 bool why_read_word(struct why_run *run, uint32_t address, uint32_t *word);
+// The bytes that the program's file has at an address. False: it has not.
+bool why_file_bytes(const struct why_run *run, uint32_t address, unsigned char *bytes,
+                    uint32_t size);
 // Memory that a system call has written, or has left what it was. False: none.
 bool why_call_writes(struct why_run *run, const struct mixter_call *call, uint32_t *address,
                      uint32_t *size);
@@ -63,6 +69,7 @@ enum why_origin {
     ORIGIN_CALL,            // its result
     ORIGIN_UNWRITTEN_STACK, // a local variable
     ORIGIN_UNWRITTEN_HEAP,
+    ORIGIN_UNWRITTEN_REGISTER,
     ORIGIN_START, // a register as it was at the start
     ORIGIN_GIVEN_UP
 };
@@ -76,8 +83,10 @@ struct why_node {
     uint32_t reg;            // that it has written, of these
     uint32_t address;        // bytes that it has loaded or stored, and that matter
     uint32_t size;
+    uint32_t width;               // of what the program means: a part of the word, or all of it
     uint32_t inputs[INPUTS_MOST]; // the main one first
     uint32_t input_count;
+    uint32_t user;      // the node that it is an input of
     uint32_t pointer;   // loads: where the address came from, or NO_NODE
     uint32_t frame;     // that it was executed in
     uint32_t allocated; // frame of the call that has allocated what an address is in, or NO_FRAME
@@ -94,7 +103,8 @@ struct why_frame {
     uint32_t site;   // address of the call; 0: not known
     uint32_t entry;  // of the function
     uint64_t place;  // of the call
-    uint64_t left;   // and of the return
+    uint64_t left;   // and of the return,
+    uint32_t exit;   // from here; 0: not known
     uint32_t nodes;  // that there were before it
     bool is_kept;    // a node refers to it
 };

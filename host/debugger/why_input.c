@@ -168,6 +168,19 @@ static void read_sum(const struct reading *reading, enum isa_operation operation
                       second_is_main(reading, reading->step->first, reading->step->second));
 }
 
+static bool is_mask(uint32_t word) {
+    return (word & (word + 1)) == 0 || (~word & (~word + 1)) == 0;
+}
+
+// Which operand of a logical operation is more than a mask.
+static bool second_is_value(const struct reading *reading, enum isa_operation operation) {
+    uint32_t first = reading->step->first, second = reading->step->second;
+    bool first_is = first == reading->step->result, second_is = second == reading->step->result;
+    if (operation != ISA_AND)
+        return second > first;
+    return first_is != second_is ? second_is : is_mask(first) && !is_mask(second);
+}
+
 static void read_bits(const struct reading *reading, enum isa_operation operation) {
     uint32_t first = reading->operands.b / 4, second = reading->operands.c / 4;
     uint32_t first_mask = reading->mask, second_mask = reading->mask;
@@ -180,7 +193,7 @@ static void read_bits(const struct reading *reading, enum isa_operation operatio
         first_mask &= reading->step->second;
         second_mask &= reading->step->first;
     }
-    want_both(reading, first_mask, second_mask, reading->step->second > reading->step->first);
+    want_both(reading, first_mask, second_mask, second_is_value(reading, operation));
 }
 
 static void read_division(const struct reading *reading) {
@@ -262,7 +275,7 @@ static void read_others(const struct reading *reading) {
 
 void slice_inputs(struct slice *slice, uint32_t number, uint32_t index, uint32_t mask) {
     const struct mixter_step *step = &slice->run->window[index];
-    const struct why_word *word = slice_word(slice, index);
+    const struct why_word known = *slice_word(slice, index), *word = &known;
     struct reading reading = {slice, number, step, {0, 0, 0}, mask, 0};
     reading.reg = slice->answer->nodes[number].reg;
     isa_operands(word->operation, step->word, &reading.operands);

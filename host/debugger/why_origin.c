@@ -1,6 +1,7 @@
 // Where a search ends: what nothing has written since the start, and what an allocator has given
 // out. And which of several inputs is the interesting one.
 #include "why_slice.h"
+#include "why_story.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -108,6 +109,14 @@ void slice_allocations(struct slice *slice, uint32_t index) {
 
 // ---- what was there at the start ----
 
+// Constants that do not fit into an instruction are in the program's data, near $gp.
+static bool is_literal(const struct slice *slice, const struct item *item) {
+    const struct why_node *user = &slice->answer->nodes[item->user];
+    char name[NAME_BYTES];
+    return user->kind == WHY_LOAD && isa_rs(user->step.word) == REGISTER_GP &&
+           !why_data_name(slice->run, item->address, item->size, name);
+}
+
 void slice_initial(struct slice *slice, const struct item *item, const struct mixter_step *start) {
     static const struct mixter_step nowhere;
     const struct image *image = slice->run->image;
@@ -125,41 +134,78 @@ void slice_initial(struct slice *slice, const struct item *item, const struct mi
         origin = ORIGIN_ARGUMENT;
     else
         origin = ORIGIN_UNWRITTEN_HEAP;
+    if (origin == ORIGIN_DATA && is_literal(slice, item)) {
+        struct why_node *user = &slice->answer->nodes[item->user];
+        user->kind = WHY_ORIGIN;
+        user->origin = ORIGIN_CONSTANT;
+        return;
+    }
     slice_origin(slice, item, origin, start);
 }
 
 // ---- which input is the interesting one ----
 
-static uint32_t interest_of(const struct why_node *node) {
+enum { NONE, BESIDE, CONSTANT, DATA, CALL, INPUT };
+
+static uint32_t interest_of(const struct why_run *run, const struct why_node *node) {
+    unsigned char bytes[4] = {0};
+    bool is_zero = node->origin == ORIGIN_DATA && node->size <= 4 &&
+                   why_file_bytes(run, node->address, bytes, node->size) && image_word(bytes) == 0;
     switch (node->origin) {
     case ORIGIN_INPUT:
     case ORIGIN_UNWRITTEN_HEAP:
-    case ORIGIN_UNWRITTEN_STACK: return 5;
-    case ORIGIN_ARGUMENT: return 4;
+    case ORIGIN_UNWRITTEN_REGISTER:
+    case ORIGIN_UNWRITTEN_STACK:
+    case ORIGIN_ARGUMENT: return INPUT;
     case ORIGIN_CALL:
-    case ORIGIN_KERNEL: return 3;
-    case ORIGIN_DATA:
-    case ORIGIN_ZERO:
+    case ORIGIN_KERNEL: return CALL;
+    case ORIGIN_DATA: return is_zero ? CONSTANT : DATA;
     case ORIGIN_ZEROED:
-    case ORIGIN_ADDRESS: return 2;
-    case ORIGIN_CONSTANT: return 1;
-    default: return 0;
+    case ORIGIN_ADDRESS: return DATA;
+    case ORIGIN_ZERO:
+    case ORIGIN_CONSTANT: return CONSTANT;
+    default: return NONE;
     }
+}
+
+// A constant of the same function says less than one that came from elsewhere.
+static bool is_beside(const struct why_answer *answer, const struct why_node *node,
+                      uint32_t number) {
+    for (;;) {
+        const struct why_node *input = &answer->nodes[number];
+        if (input->frame != node->frame)
+            return false;
+        if (input->kind == WHY_ORIGIN)
+            return input->origin == ORIGIN_CONSTANT;
+        if ((input->kind != WHY_COMPUTE && input->kind != WHY_COPY) || input->input_count != 1 ||
+            input->inputs[0] == NO_NODE)
+            return false;
+        number = input->inputs[0];
+    }
+}
+
+// The constant divisor of a value is not what the value came from.
+static bool is_never_main(const struct why_node *node, uint32_t slot) {
+    enum isa_operation operation = isa_decode(node->step.word);
+    return slot > 0 && (operation == ISA_DIVU || operation == ISA_DIV);
 }
 
 // Nodes come after those that they are inputs of, so their interest is known from the end on.
 void slice_choose(struct why_answer *answer) {
     for (uint32_t i = answer->node_count; i-- > 0;) {
         struct why_node *node = &answer->nodes[i];
-        uint32_t best = 0;
-        node->interest = node->kind == WHY_ORIGIN ? interest_of(node) : 0;
+        uint32_t best = 0, most = 0;
+        node->interest = node->kind == WHY_ORIGIN ? interest_of(answer->run, node) : NONE;
         for (uint32_t j = 0; j < node->input_count; j++) {
             uint32_t input = node->inputs[j];
-            uint32_t interest = input != NO_NODE ? answer->nodes[input].interest : 0;
-            if (interest <= node->interest)
+            uint32_t interest = input != NO_NODE ? answer->nodes[input].interest : NONE;
+            if (interest == CONSTANT && (is_never_main(node, j) || is_beside(answer, node, input)))
+                interest = BESIDE;
+            if (interest <= most)
                 continue;
-            node->interest = interest;
+            most = interest;
             best = j;
+            node->interest = answer->nodes[input].interest;
         }
         if (best > 0) {
             uint32_t main = node->inputs[0];

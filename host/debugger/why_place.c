@@ -6,16 +6,28 @@
 #include "../../core/debug/variables.h"
 #include "why_ask.h"
 
+enum { INLINED_MOST = 16 };
+
+static bool is_own(const struct code_frame *frame) {
+    return frame->place.file != NULL && frame->place.file[0] != '<';
+}
+
+// Of a library's functions that are inlined, the one that they are inlined into.
 struct code_frame why_code(const struct why_run *run, uint32_t pc) {
-    struct code_frame frame = {0};
-    if (image_frames_at(run->image, pc, &frame, 1) == 0 || frame.function == NULL)
-        frame.function = "?";
-    return frame;
+    struct code_frame frames[INLINED_MOST] = {0};
+    uint32_t count = image_frames_at(run->image, pc, frames, INLINED_MOST), chosen = 0;
+    while (chosen < count && !is_own(&frames[chosen]))
+        chosen++;
+    if (chosen == count)
+        chosen = count > 0 ? count - 1 : 0;
+    if (frames[chosen].function == NULL)
+        frames[chosen].function = "?";
+    return frames[chosen];
 }
 
 bool why_is_library(const struct why_run *run, uint32_t pc) {
-    struct source_line line;
-    return !image_line_at(run->image, pc, &line) || line.file == NULL || line.file[0] == '<';
+    struct code_frame frame = why_code(run, pc);
+    return !is_own(&frame);
 }
 
 const char *why_register_name(const struct why_run *run, uint32_t pc, uint32_t reg) {
@@ -23,7 +35,7 @@ const char *why_register_name(const struct why_run *run, uint32_t pc, uint32_t r
 }
 
 // The size of the frame, by the instructions at the beginning of the function.
-static uint32_t frame_size(const struct why_run *run, uint32_t pc) {
+uint32_t why_frame_size(const struct why_run *run, uint32_t pc) {
     struct symbol symbol = image_function_at(run->image, pc);
     const struct segment *segment = image_segment_at(run->image, pc);
     if (symbol.name == NULL || segment == NULL)
@@ -41,16 +53,8 @@ static uint32_t frame_size(const struct why_run *run, uint32_t pc) {
     return 0;
 }
 
-const char *why_slot_name(const struct why_run *run, uint32_t pc, uint32_t word) {
-    uint32_t base = isa_rs(word);
-    if (base != REGISTER_SP && base != REGISTER_S8)
-        return NULL;
-    return image_variable_in_frame(run->image, pc,
-                                   (int32_t)(isa_immediate(word) - frame_size(run, pc)));
-}
-
 uint32_t why_frame_end(const struct why_run *run, const struct mixter_registers *registers) {
-    return registers->general[REGISTER_SP] + frame_size(run, registers->pc);
+    return registers->general[REGISTER_SP] + why_frame_size(run, registers->pc);
 }
 
 struct parameter {

@@ -89,6 +89,20 @@ enum mixter_error why_go(struct why_run *run, uint64_t place) {
     return history_go(run->history, place, &stop);
 }
 
+enum mixter_error why_go_to_start(struct why_run *run) {
+    struct mixter_stop stop;
+    int point;
+    enum mixter_error wrong = why_go(run, 0);
+    if (wrong != MIXTER_OK || strcmp(run->path, "0") == 0)
+        return wrong;
+    wrong = history_break(run->history, run->path, run->image->entry, &point);
+    if (wrong != MIXTER_OK)
+        return wrong;
+    wrong = history_run(run->history, MIXTER_NO_BUDGET, &stop);
+    history_remove(run->history, point);
+    return wrong;
+}
+
 enum mixter_error why_window(struct why_run *run, uint64_t end, uint64_t size) {
     const struct mixter_tracer tracer = {.step = note_step, .state = run};
     struct mixter_stop stop;
@@ -125,6 +139,16 @@ bool why_read_word(struct why_run *run, uint32_t address, uint32_t *word) {
     return true;
 }
 
+bool why_file_bytes(const struct why_run *run, uint32_t address, unsigned char *bytes,
+                    uint32_t size) {
+    const struct segment *segment = image_segment_at(run->image, address);
+    if (segment == NULL || address - segment->address + size > segment->file_size)
+        return false;
+    for (uint32_t i = 0; i < size; i++)
+        bytes[i] = *image_at(run->image, segment->offset + (address - segment->address) + i);
+    return true;
+}
+
 static int note_page(void *state, uint32_t address, const struct mixter_translation *translation) {
     struct why_run *run = state;
     (void)translation;
@@ -138,6 +162,8 @@ void why_note_pages(struct why_run *run) {
 }
 
 bool why_is_mapped(const struct why_run *run, uint32_t address) {
+    if (image_segment_at(run->image, address) != NULL)
+        return true;
     return address <= USER_LIMIT &&
            (run->pages[address / PAGE_BYTES / 8] >> address / PAGE_BYTES % 8 & 1) != 0;
 }

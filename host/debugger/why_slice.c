@@ -7,6 +7,7 @@
 // divisions that take them out (masks), and why_bytes.c recognizes how one is put in.
 #define _GNU_SOURCE
 #include "why_slice.h"
+#include "why_story.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -38,6 +39,7 @@ static uint32_t add_node(struct slice *slice, enum why_kind kind, const struct m
     *node = (struct why_node){.kind = kind,
                               .step = *step,
                               .frame = slice->frame,
+                              .user = NO_NODE,
                               .pointer = NO_NODE,
                               .allocated = NO_FRAME,
                               .freed = NO_FRAME,
@@ -45,18 +47,35 @@ static uint32_t add_node(struct slice *slice, enum why_kind kind, const struct m
     return answer->node_count++;
 }
 
-// The node becomes the input that an item stands for, and as important as what has used it.
-static void connect(struct slice *slice, const struct item *item, uint32_t number) {
+static void connect_one(struct slice *slice, const struct link *link, uint32_t number) {
     struct why_node *nodes = slice->answer->nodes;
-    struct why_node *user = &nodes[item->user];
-    if (item->slot == POINTER_SLOT)
+    struct why_node *user = &nodes[link->user];
+    if (link->slot == POINTER_SLOT)
         user->pointer = number;
     else
-        user->inputs[item->slot] = number;
-    if (item->is_main)
+        user->inputs[link->slot] = number;
+    if (link->is_main) {
         nodes[number].is_main = true;
-    if (item->fuel > nodes[number].fuel)
-        nodes[number].fuel = item->fuel;
+        slice->last_main = number;
+    }
+    if (link->is_main || nodes[number].user == NO_NODE)
+        nodes[number].user = link->user;
+    if (link->fuel > nodes[number].fuel)
+        nodes[number].fuel = link->fuel;
+}
+
+// The node becomes the input that an item stands for, and as important as what has used it.
+static void connect(struct slice *slice, const struct item *item, uint32_t number) {
+    const struct link first = {item->user, item->slot, item->fuel, item->is_main, 0};
+    connect_one(slice, &first, number);
+    for (uint32_t i = item->links; i != 0;) {
+        struct link *link = &slice->links[i - 1];
+        uint32_t next = link->next;
+        connect_one(slice, link, number);
+        link->next = slice->free_link;
+        slice->free_link = i;
+        i = next;
+    }
 }
 
 // ---- items ----
@@ -80,6 +99,33 @@ static void remove_item(struct slice *slice, uint32_t number) {
     slice->items[number] = slice->items[--slice->item_count];
 }
 
+static bool is_alike(const struct item *left, const struct item *right) {
+    return left->reg == right->reg &&
+           (left->reg != 0 || (left->address == right->address && left->size == right->size));
+}
+
+// Joins an item that is wanted already. False: there is none.
+static bool join(struct slice *slice, const struct item *item) {
+    uint32_t number = slice->free_link;
+    for (uint32_t i = 0; i < slice->item_count; i++) {
+        struct item *other = &slice->items[i];
+        if (!is_alike(other, item) || other->below < item->below)
+            continue;
+        if (number == 0 && slice->link_count == LINKS_MOST)
+            return true; // one of very many
+        if (number != 0)
+            slice->free_link = slice->links[number - 1].next;
+        else
+            number = ++slice->link_count;
+        slice->links[number - 1] =
+            (struct link){item->user, item->slot, item->fuel, item->is_main, other->links};
+        other->links = number;
+        other->mask |= item->mask;
+        return true;
+    }
+    return false;
+}
+
 // Wants one more value as an input of a node.
 static void want(struct slice *slice, uint32_t user, struct item item) {
     struct why_node *node = &slice->answer->nodes[user];
@@ -92,21 +138,39 @@ static void want(struct slice *slice, uint32_t user, struct item item) {
         node->inputs[item.slot] = NO_NODE;
         is_main = item.slot == 0 && node->is_main;
     }
-    if ((!is_main && fuel == 0) || (!is_main && slice->item_count >= ITEMS_MOST / 2) ||
-        slice->item_count == ITEMS_MOST)
-        return;
+    bool is_own = item.below != 0; // from an earlier place on
     item.user = user;
     item.is_main = is_main;
     item.fuel = is_main ? 0 : fuel;
-    if (item.below == 0)
+    if (!is_own)
         item.below = node->step.total;
     if (item.mask == 0)
         item.mask = 0xffffffffu;
+    if ((!is_main && fuel == 0) || (!is_own && join(slice, &item)) ||
+        (!is_main && slice->item_count >= ITEMS_MOST / 2) || slice->item_count == ITEMS_MOST)
+        return;
     slice->items[slice->item_count++] = item;
+}
+
+// $zero, which nothing writes.
+static void want_zero(struct slice *slice, uint32_t user) {
+    struct why_node *node = &slice->answer->nodes[user];
+    struct mixter_step step = node->step;
+    struct item item = {.user = user, .slot = node->input_count, .is_main = node->is_main};
+    if (node->input_count == INPUTS_MOST)
+        return;
+    node->inputs[node->input_count++] = NO_NODE;
+    item.is_main = item.is_main && item.slot == 0;
+    step.result = 0;
+    slice_origin(slice, &item, ORIGIN_CONSTANT, &step);
 }
 
 void slice_want_register(struct slice *slice, uint32_t user, uint32_t reg, uint32_t mask,
                          uint64_t below) {
+    if (reg == 0) {
+        want_zero(slice, user);
+        return;
+    }
     want(slice, user, (struct item){.reg = reg, .mask = mask, .below = below});
 }
 
@@ -136,7 +200,7 @@ uint32_t slice_origin(struct slice *slice, const struct item *item, enum why_ori
 // ---- words ----
 
 static const struct why_word *word_of(struct slice *slice, uint32_t word) {
-    struct why_word *known = &slice->known[(word ^ word >> 16) % KNOWN_WORDS];
+    struct why_word *known = &slice->known[(word ^ word >> 11 ^ word >> 20) % KNOWN_WORDS];
     if (known->is_known && known->word == word)
         return known;
     struct isa_registers written = isa_writes(word);
@@ -185,7 +249,24 @@ static void enter_frame(struct slice *slice, uint32_t index) {
     struct why_answer *answer = slice->answer;
     slice->frame = add_frame(slice, slice->frame);
     answer->frames[slice->frame].left = slice->run->window[index].total;
+    answer->frames[slice->frame].exit = slice->run->window[index > 0 ? index - 1 : 0].pc;
     slice_allocations(slice, index);
+}
+
+// Registers that a function may use as it likes have no value when it begins.
+static void found_entry(struct slice *slice, const struct mixter_step *call) {
+    enum { SCRATCH = 0x0100ff0e }; // $at, $v0, $v1, $t0 to $t8; $t9 has the function's address
+    for (uint32_t i = slice->item_count; i-- > 0;) {
+        const struct item item = slice->items[i];
+        const struct why_node *user = &slice->answer->nodes[item.user];
+        if (item.reg == 0 || item.reg >= 32 || (SCRATCH >> item.reg & 1) == 0 ||
+            user->frame != slice->frame || slice->answer->frames[slice->frame].entry == 0)
+            continue;
+        struct mixter_step step = *call;
+        step.pc = slice->answer->frames[slice->frame].entry;
+        remove_item(slice, i);
+        slice_origin(slice, &item, ORIGIN_UNWRITTEN_REGISTER, &step);
+    }
 }
 
 // Over a call: it is in the function that calls. Frames in which nothing was found are forgotten.
@@ -196,6 +277,8 @@ static void leave_frame(struct slice *slice, const struct mixter_step *call, uin
     frame->site = call->pc;
     frame->place = call->total;
     frame->entry = entry;
+    found_entry(slice, call);
+    slice->has_left = true;
     if (frame->parent == NO_FRAME) {
         slice->frame = add_frame(slice, NO_FRAME);
         answer->frames[number].parent = slice->frame;
@@ -275,6 +358,7 @@ static void keep_rest(struct slice *slice, struct item item, uint32_t address, u
         rest[i]->slot = user->input_count++;
         user->inputs[rest[i]->slot] = NO_NODE;
         rest[i]->is_main = false;
+        rest[i]->links = 0;
         rest[i]->fuel = SIDE_FUEL;
         slice->items[slice->item_count++] = *rest[i];
     }
@@ -295,6 +379,7 @@ static void found_store(struct slice *slice, uint32_t index, uint32_t item_numbe
         item.address + item.size < address + size ? item.address + item.size : address + size;
     node->address = first;
     node->size = end - first;
+    node->width = size;
     if (item.slot != POINTER_SLOT)
         keep_rest(slice, item, address, size);
     slice_want_pointer(slice, number, isa_rs(step->word));
@@ -384,11 +469,11 @@ static void found_call(struct slice *slice, uint32_t number) {
 static void search_step(struct slice *slice, uint32_t index) {
     const struct why_run *run = slice->run;
     const struct mixter_step *step = &run->window[index];
-    const struct why_word *word = slice_word(slice, index);
+    const struct why_word word = *slice_word(slice, index); // which others may take the place of
     bool is_last = index + 1 == run->window_count;
-    if (is_last && slice->has_later && word->links)
+    if (is_last && slice->has_later && word.links)
         leave_frame(slice, step, slice->later_pc);
-    else if (is_last && slice->has_later && word->returns)
+    else if (is_last && slice->has_later && word.returns)
         enter_frame(slice, index);
     // The slot of a branch belongs to where it leads.
     const struct why_word *before = index > 0 ? slice_word(slice, index - 1) : NULL;
@@ -397,26 +482,39 @@ static void search_step(struct slice *slice, uint32_t index) {
     else if (before != NULL && before->returns)
         enter_frame(slice, index);
     uint32_t nodes = slice->answer->node_count;
-    if ((word->low & slice->low) != 0 || (word->high & slice->high) != 0) {
+    if ((word.low & slice->low) != 0 || (word.high & slice->high) != 0) {
         slice->node_here = NO_NODE;
         slice->mask_here = 0;
-        found_register(slice, index, word);
+        found_register(slice, index, &word);
     }
-    if (word->is_store) {
-        uint32_t address = step->address;
-        if (((word_bit(address) | word_bit(address + 4)) & slice->words) != 0)
-            found_memory(slice, index, word);
-    }
-    if ((word->low >> REGISTER_SP & 1) != 0 && slice->words != 0)
+    if (word.is_store &&
+        ((word_bit(step->address) | word_bit(step->address + 4)) & slice->words) != 0)
+        found_memory(slice, index, &word);
+    if ((word.low >> REGISTER_SP & 1) != 0 && slice->words != 0)
         found_frame(slice, index);
     if (slice->answer->node_count != nodes)
         update_masks(slice);
 }
 
+// What a library did is told for who called it: is that known?
+static bool wants_call(const struct slice *slice) {
+    const struct why_answer *answer = slice->answer;
+    const struct why_node *node = &answer->nodes[slice->last_main];
+    uint32_t pc = node->step.pc;
+    for (uint32_t i = node->frame; i != NO_FRAME; i = answer->frames[i].parent) {
+        if (pc == 0 || !why_is_library(slice->run, pc))
+            return false;
+        pc = answer->frames[i].site;
+        if (pc == 0)
+            return true;
+    }
+    return false;
+}
+
 static void search_window(struct slice *slice) {
     const struct why_run *run = slice->run;
     uint32_t index = run->window_count;
-    while (slice->item_count > 0 && !slice->answer->is_out_of_memory) {
+    while ((slice->item_count > 0 || slice->wants_call) && !slice->answer->is_out_of_memory) {
         uint64_t place = index > 0 ? run->window[index - 1].total : run->window_start;
         while (slice->calls > 0 && run->calls[slice->calls - 1].total >= place) {
             found_call(slice, --slice->calls);
@@ -425,6 +523,10 @@ static void search_window(struct slice *slice) {
         if (index == 0)
             break;
         search_step(slice, --index);
+        if (slice->item_count == 0 && (slice->has_left || !slice->wants_call)) {
+            slice->has_left = false;
+            slice->wants_call = wants_call(slice);
+        }
     }
     slice->answer->searched += run->window_count;
     slice->has_later = slice->has_later || run->window_count > 0;
@@ -443,7 +545,8 @@ static bool has_main_item(const struct slice *slice) {
 static enum mixter_error search(struct slice *slice, uint64_t end) {
     uint64_t size = FIRST_WINDOW;
     uint32_t more = SIDE_WINDOWS;
-    while (end > 0 && slice->item_count > 0 && !slice->answer->is_out_of_memory) {
+    while (end > 0 && (slice->item_count > 0 || slice->wants_call) &&
+           !slice->answer->is_out_of_memory) {
         if (!has_main_item(slice) && more-- == 0)
             break;
         enum mixter_error wrong = why_window(slice->run, end, size);
@@ -492,6 +595,7 @@ static void ask(struct slice *slice, struct why_answer *answer) {
     const struct mixter_step here = {
         .total = question->place, .pc = answer->pc, .result = answer->value};
     slice->frame = add_frame(slice, NO_FRAME);
+    slice->later_pc = answer->pc;
     uint32_t number = add_node(slice, WHY_QUESTION, &here);
     if (number == NO_NODE)
         return;

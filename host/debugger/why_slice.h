@@ -4,7 +4,22 @@
 
 #include "why_graph.h"
 
-enum { ITEMS_MOST = 256, KNOWN_WORDS = 4096, POINTER_SLOT = 0xff, ALLOCATORS = 8 };
+enum {
+    ITEMS_MOST = 256,
+    LINKS_MOST = 8192,
+    KNOWN_WORDS = 4096,
+    POINTER_SLOT = 0xff,
+    ALLOCATORS = 8
+};
+
+// A node that wants an item, too.
+struct link {
+    uint32_t user;
+    uint32_t slot;
+    uint32_t fuel;
+    bool is_main;
+    uint32_t next; // number, plus 1; 0: none
+};
 
 // A value that is wanted: what has written it before a place?
 struct item {
@@ -17,6 +32,7 @@ struct item {
     uint32_t slot;  // which one, or POINTER_SLOT
     uint32_t fuel;
     bool is_main;
+    uint32_t links; // of others that want it: the number of the first, plus 1
 };
 
 enum allocator { ALLOCATES, ALLOCATES_ZEROS, REALLOCATES, FREES };
@@ -26,16 +42,22 @@ struct slice {
     struct why_answer *answer;
     struct item items[ITEMS_MOST];
     uint32_t item_count;
-    uint64_t low; // registers that are wanted
+    struct link links[LINKS_MOST];
+    uint32_t link_count;
+    uint32_t free_link; // number, plus 1
+    uint64_t low;       // registers that are wanted
     uint32_t high;
     uint64_t words; // and words, as far as a bit tells
     uint32_t calls; // system calls before the place that the search has come to
     struct why_word known[KNOWN_WORDS];
 
     uint32_t frame;    // that the search is in
+    bool wants_call;   // of the library's function that the main chain has ended in
+    bool has_left;     // a function since that was asked
     bool has_later;    // a window has been searched,
     uint32_t later_pc; // that begins here
 
+    uint32_t last_main; // node of the main chain
     uint32_t node_here;
     uint32_t mask_here;
 
@@ -53,6 +75,7 @@ static inline uint64_t word_bit(uint32_t address) {
 
 // ---- why_slice.c ----
 
+// What is known of an instruction in the window, until the next question.
 const struct why_word *slice_word(struct slice *slice, uint32_t index);
 // One more input of a node. `below` 0: before the node itself.
 void slice_want_register(struct slice *slice, uint32_t user, uint32_t reg, uint32_t mask,
@@ -79,6 +102,9 @@ struct part {
 
 // True if the sw in the window puts a part into a word.
 bool slice_part_stored(struct slice *slice, uint32_t index, struct part *part);
+// True if a register at the end of the window is a pointer from which its remainder by 4 was
+// subtracted: the register that has the pointer, and where.
+bool slice_aligned(struct why_run *run, uint32_t reg, uint32_t *pointer, uint64_t *place);
 // The last instruction before `index` that has written a register, through spills; false: not near.
 bool slice_written_by(struct slice *slice, uint32_t index, uint32_t reg, uint32_t *found);
 

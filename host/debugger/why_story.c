@@ -48,6 +48,11 @@ static uint32_t library_frame(const struct teller *teller, uint32_t frame, uint3
     return outermost != NO_FRAME && !why_is_library(run, pc) ? outermost : NO_FRAME;
 }
 
+uint32_t why_library_frame(const struct why_answer *answer, const struct why_node *node) {
+    struct teller teller = {NULL, answer, false};
+    return library_frame(&teller, node->frame, node->step.pc);
+}
+
 // ---- events ----
 
 static struct event *add(struct teller *teller, const struct event *event) {
@@ -93,6 +98,10 @@ static void tell(struct teller *teller, struct event *event) {
         add(teller, event);
         return;
     }
+    if (event->kind == last->kind && event->kind != EVENT_LIBRARY && event->first == last->first) {
+        last->repeated++;
+        last->since = story->count - 1;
+    }
     last->loads = last->loads || event->loads;
     last->stores = last->stores || event->stores;
 }
@@ -108,8 +117,8 @@ static bool tell_library(struct teller *teller, const struct why_node *node, uin
                           .frame = frame,
                           .pc = call->site,
                           .place = call->place,
-                          .value = node->step.result,
-                          .callee = call->entry,
+                          .value = why_node_value(node),
+                          .callee = call->entry != 0 ? call->entry : call->exit,
                           .loads = node->kind == WHY_LOAD,
                           .stores = node->kind == WHY_STORE};
     tell(teller, &event);
@@ -117,6 +126,16 @@ static bool tell_library(struct teller *teller, const struct why_node *node, uin
 }
 
 // ---- nodes ----
+
+uint32_t why_node_value(const struct why_node *node) {
+    uint32_t width = node->kind == WHY_STORE ? node->width : node->size;
+    uint32_t word = node->kind == WHY_STORE ? node->step.result : node->step.second;
+    bool is_part = node->kind == WHY_STORE ||
+                   (node->kind == WHY_LOAD && isa_decode(node->step.word) == ISA_LW);
+    if (!is_part || width == 0 || width >= 4)
+        return node->step.result;
+    return word >> node->address % 4 * 8 & ((1u << width * 8) - 1);
+}
 
 static bool is_on_stack(const struct why_node *node) {
     uint32_t base = isa_rs(node->step.word);
@@ -126,10 +145,9 @@ static bool is_on_stack(const struct why_node *node) {
 static void name_memory(const struct teller *teller, const struct why_node *node,
                         char name[NAME_BYTES]) {
     const struct why_run *run = teller->answer->run;
-    const char *slot = why_slot_name(run, node->step.pc, node->step.word);
-    if (slot != NULL)
-        snprintf(name, NAME_BYTES, "%s", slot);
-    else if (!why_data_name(run, node->address, node->size, name))
+    uint32_t size = node->width != 0 ? node->width : node->size;
+    if (!why_slot_name(run, &node->step, node->address, size, name) &&
+        !why_data_name(run, node->address, size, name))
         name[0] = 0;
 }
 
@@ -138,29 +156,31 @@ static void tell_node(struct teller *teller, uint32_t number) {
     struct event event = {.node = number,
                           .frame = node->frame,
                           .pc = node->step.pc,
+                          .first = node->step.pc,
                           .place = node->step.total,
                           .value = node->step.result};
     if (node->kind == WHY_COPY || node->kind == WHY_QUESTION || node->kind == WHY_ORIGIN)
         return;
-    if (tell_library(teller, node, number))
-        return;
-    if (node->kind == WHY_COMPUTE) {
-        event.kind = EVENT_COMPUTED;
-    } else {
+    event.kind = node->kind == WHY_COMPUTE ? EVENT_COMPUTED
+                 : node->kind == WHY_LOAD  ? EVENT_LOADED
+                                           : EVENT_STORED;
+    if (node->kind != WHY_COMPUTE) {
         name_memory(teller, node, event.name);
-        event.kind = node->kind == WHY_LOAD ? EVENT_LOADED : EVENT_STORED;
+        event.value = why_node_value(node);
         // What is kept on the stack for a while, and a local variable, which its store names.
         if (is_on_stack(node) && (event.name[0] == 0 || node->kind == WHY_LOAD))
             return;
     }
-    tell(teller, &event);
+    if (!tell_library(teller, node, number))
+        tell(teller, &event);
 }
 
 // ---- from one node to the next ----
 
-static bool is_argument(const struct why_node *node) {
+static bool is_argument(const struct why_node *node, const struct why_node *use) {
     bool is_register = node->reg >= REGISTER_A0 && node->reg <= REGISTER_A3;
-    return node->kind == WHY_STORE ? is_on_stack(node) : is_register;
+    return node->kind == WHY_STORE ? is_on_stack(node) && use->kind == WHY_LOAD && is_on_stack(use)
+                                   : is_register;
 }
 
 // The value has gone into a function, and came from `node`, which is outside.
@@ -181,6 +201,11 @@ static void tell_passed(struct teller *teller, const struct why_node *node, uint
         return;
     const char *name = why_parameter_name(run, call->entry, parameter);
     snprintf(event.name, sizeof event.name, "%s", name != NULL ? name : "");
+    struct story *story = teller->story;
+    const struct event *last = story->count > 0 ? &story->events[story->count - 1] : NULL;
+    if (last != NULL && last->kind == EVENT_STORED && last->frame == inner &&
+        strcmp(last->name, event.name) == 0)
+        story->count--; // where the function keeps its parameter
     tell(teller, &event);
 }
 
@@ -205,7 +230,7 @@ static void tell_between(struct teller *teller, uint32_t later, uint32_t earlier
     if (use->frame == made->frame)
         return;
     uint32_t inner = frame_below(teller, use->frame, made->frame);
-    if (inner != NO_FRAME && is_argument(made)) {
+    if (inner != NO_FRAME && is_argument(made, use)) {
         tell_passed(teller, made, earlier, inner);
         return;
     }
@@ -217,7 +242,7 @@ static void tell_between(struct teller *teller, uint32_t later, uint32_t earlier
 // ---- loops ----
 
 static bool is_alike(const struct event *left, const struct event *right) {
-    return left->kind == right->kind && left->pc == right->pc &&
+    return left->kind == right->kind && left->pc == right->pc && right->repeated == 0 &&
            left->code.place.line == right->code.place.line && left->callee == right->callee;
 }
 

@@ -20,6 +20,7 @@ struct event {
     enum event_kind kind;
     uint32_t node;     // where it happened: the first of its line, going back
     uint32_t frame;    // that it is told of
+    uint32_t first;    // address of the instruction that began it
     uint32_t pc;       // of the place that is told; of calls, where they are
     uint64_t place;    // as a number of instructions
     uint32_t value;    // that has come out of it
@@ -43,15 +44,21 @@ struct story {
 bool story_tell(struct story *story, const struct why_answer *answer);
 void story_free(struct story *story);
 
+// The value of the bytes that a node has loaded or stored, or that it has computed.
+uint32_t why_node_value(const struct why_node *node);
+// The frame of the library's function that the program has called and the node is in, or NO_FRAME.
+uint32_t why_library_frame(const struct why_answer *answer, const struct why_node *node);
+
 // ---- why_place.c: code ----
 
 // The function and line of a code address; "?" if it is not known.
 struct code_frame why_code(const struct why_run *run, uint32_t pc);
 // True if it is not the program's own, as far as debugging information tells.
 bool why_is_library(const struct why_run *run, uint32_t pc);
-// The name of the variable in a register, or at an offset from $sp; NULL: not known.
+// The name of the variable in a register; NULL: not known.
 const char *why_register_name(const struct why_run *run, uint32_t pc, uint32_t reg);
-const char *why_slot_name(const struct why_run *run, uint32_t pc, uint32_t word);
+// The size of the frame of the function at pc.
+uint32_t why_frame_size(const struct why_run *run, uint32_t pc);
 const char *why_parameter_name(const struct why_run *run, uint32_t entry, uint32_t number);
 
 // ---- why_type.c: data ----
@@ -59,5 +66,8 @@ const char *why_parameter_name(const struct why_run *run, uint32_t entry, uint32
 // The name of what is at an address: "items[1].next", "errno". False: it has none.
 bool why_data_name(const struct why_run *run, uint32_t address, uint32_t size,
                    char name[NAME_BYTES]);
+// The same for a local variable that an instruction reaches from the stack pointer.
+bool why_slot_name(const struct why_run *run, const struct mixter_step *step, uint32_t address,
+                   uint32_t size, char name[NAME_BYTES]);
 
 #endif

@@ -156,7 +156,7 @@ static bool enter_element(struct naming *naming, struct type *type, uint32_t *of
 // Adds the path to the bytes at an offset of a variable.
 static void append_path(struct naming *naming, struct type type, uint32_t offset, uint32_t size) {
     for (int i = 0; i < TYPES_MOST; i++) {
-        bool is_whole = offset == 0 && size == size_of(&type);
+        bool is_whole = offset == 0 && (size == 0 || size == size_of(&type));
         if (is_record(&type) ? is_whole || !enter_member(naming, &type, &offset)
             : type.entry.tag == DW_TAG_array_type
                 ? is_whole || !enter_element(naming, &type, &offset)
@@ -233,6 +233,44 @@ bool why_data_name(const struct why_run *run, uint32_t address, uint32_t size,
     return true;
 }
 
+// The variable of a function whose bytes have one at an offset from its caller's stack pointer.
+struct slot {
+    int32_t offset;
+    const char *name;
+    int32_t start;
+};
+
+static void find_slot(void *state, const struct variable *variable) {
+    struct slot *slot = state;
+    int32_t start = (int32_t)variable->words[0].number;
+    int32_t size = variable->size > 0 ? (int32_t)variable->size : 4;
+    if (variable->word_count == 0 || variable->words[0].place != WORD_IN_FRAME ||
+        slot->offset < start || slot->offset >= start + size)
+        return;
+    slot->name = variable->name;
+    slot->start = start;
+}
+
+static bool find_type(const struct image *image, uint32_t pc, const char *name, struct type *type);
+
+bool why_slot_name(const struct why_run *run, const struct mixter_step *step, uint32_t address,
+                   uint32_t size, char name[NAME_BYTES]) {
+    uint32_t base = isa_rs(step->word), pc = step->pc;
+    uint32_t from_base = isa_immediate(step->word) + (address - step->address);
+    struct slot slot = {(int32_t)(from_base - why_frame_size(run, pc)), NULL, 0};
+    struct naming naming = {name, 0};
+    struct type type;
+    if (base != REGISTER_SP && base != REGISTER_S8)
+        return false;
+    image_variables(run->image, pc, true, find_slot, &slot);
+    if (slot.name == NULL)
+        return false;
+    append(&naming, "%s", slot.name, 0);
+    if (find_type(run->image, pc, slot.name, &type))
+        append_path(&naming, type, (uint32_t)(slot.offset - slot.start), size);
+    return true;
+}
+
 // ---- from expressions to places ----
 
 // Where a value is, and its type.
@@ -282,17 +320,30 @@ static void find_place(void *state, const struct variable *variable) {
         local->variable = *variable;
 }
 
+// Of an inlined function, its type is that of the original.
+static struct type type_of_local(const struct local *local) {
+    struct entry original;
+    struct unit unit = local->unit;
+    const struct entry *entry = &local->entry;
+    if (!entry_has(entry, TYPE) && entry_has(entry, ORIGIN) &&
+        entry_at(&local->unit, &local->entry.values[ORIGIN], &unit, &original))
+        entry = &original;
+    return type_of(&unit, entry);
+}
+
+static bool find_type(const struct image *image, uint32_t pc, const char *name, struct type *type) {
+    struct local local = {.name = name};
+    entries_around(image, pc, find_local, &local);
+    if (local.is_found)
+        *type = type_of_local(&local);
+    return local.is_found;
+}
+
 static bool place_local(struct evaluation *evaluation, const struct local *local,
                         struct value_place *place) {
     const struct word_location *word = &local->variable.words[0];
     const struct mixter_registers *registers = evaluation->registers;
-    struct entry original;
-    struct unit unit = local->unit;
-    const struct entry *entry = &local->entry;
-    if (!entry_has(entry, TYPE) && entry_has(entry, ORIGIN) && // of an inlined function
-        entry_at(&local->unit, &local->entry.values[ORIGIN], &unit, &original))
-        entry = &original;
-    place->type = type_of(&unit, entry);
+    place->type = type_of_local(local);
     if (local->variable.word_count == 0)
         return fail(evaluation, "the variable is nowhere at this place");
     switch (word->place) {

@@ -77,6 +77,15 @@ static uint64_t total_now(const struct mixter *mixter, const struct seen *seen,
     return mixter->guests_since + mixter->machine->run.retired;
 }
 
+enum exception library_piece(struct mixter *mixter, struct seen *seen, engine *engine,
+                             uint32_t *context, uint64_t budget) {
+    if (budget > 0 && points_concern(mixter, seen) && mixter->protects_pages)
+        return protect_run(mixter, engine, context, budget);
+    if (budget > 0 && points_concern(mixter, seen))
+        return run_to_points(mixter, seen, engine, context, budget);
+    return engine(mixter->machine, context, budget);
+}
+
 static enum exception piece(struct machine *machine, engine *engine, uint32_t *context,
                             uint64_t budget) {
     struct mixter *mixter = mixter_of(machine);
@@ -87,14 +96,11 @@ static enum exception piece(struct machine *machine, engine *engine, uint32_t *c
     enum exception exception;
     seen->context = context;
     seen->running = true;
-    if (tracing_concerns(mixter, seen))
-        exception = tracing_piece(mixter, engine, context, budget, start);
-    else if (budget > 0 && points_concern(mixter, seen) && mixter->protects_pages)
-        exception = protect_run(mixter, engine, context, budget);
-    else if (budget > 0 && points_concern(mixter, seen))
-        exception = run_to_points(mixter, seen, engine, context, budget);
-    else
-        exception = engine(machine, context, budget);
+    bool is_traced = tracing_concerns(mixter, seen);
+    exception = is_traced ? tracing_piece(mixter, seen, engine, context, budget, start)
+                          : library_piece(mixter, seen, engine, context, budget);
+    if (is_traced)
+        tracing_stopped(mixter, context, start + (context_retired(context) - before), exception);
     seen->running = false;
     memcpy(seen->words, context, sizeof seen->words);
     if (seen->parent == NULL)

@@ -142,6 +142,9 @@ void load_end(struct mixter *mixter);
 
 // The engine that does what another one does, watched.
 engine *library_engine(engine *emulator);
+// As the engine, up to a point.
+enum exception library_piece(struct mixter *mixter, struct seen *seen, engine *engine,
+                             uint32_t *context, uint64_t budget);
 
 // ---- points.c ----
 
@@ -173,9 +176,12 @@ enum exception protect_run(struct mixter *mixter, engine *engine, uint32_t *cont
 // ---- trace.c ----
 
 bool tracing_concerns(const struct mixter *mixter, const struct seen *seen);
-// As the engine; `start` is what the whole machine has retired before.
-enum exception tracing_piece(struct mixter *mixter, engine *engine, uint32_t *context,
-                             uint64_t budget, uint64_t start);
+// As library_piece; `start` is what the whole machine has retired before.
+enum exception tracing_piece(struct mixter *mixter, struct seen *seen, engine *engine,
+                             uint32_t *context, uint64_t budget, uint64_t start);
+// After that, before an exception is served.
+void tracing_stopped(struct mixter *mixter, const uint32_t *context, uint64_t total,
+                     enum exception exception);
 // Before and after a step of the context by the reference.
 void tracing_before(struct mixter *mixter, const struct seen *seen, const uint32_t *words);
 void tracing_after(struct mixter *mixter, const struct seen *seen);

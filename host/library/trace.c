@@ -276,17 +276,18 @@ static enum exception tracing_run(struct mixter *mixter, uint32_t *context, uint
     return context_raise(context, EXCEPTION_TIMER, 0, 0);
 }
 
-enum exception tracing_piece(struct mixter *mixter, engine *engine, uint32_t *context,
-                             uint64_t budget, uint64_t start) {
+enum exception tracing_piece(struct mixter *mixter, struct seen *seen, engine *engine,
+                             uint32_t *context, uint64_t budget, uint64_t start) {
     struct tracing *tracing = mixter->tracing;
     complete_call(tracing, context);
-    uint64_t before = context_retired(context);
-    enum exception exception = tracing->tracer.step != NULL
-                                   ? tracing_run(mixter, context, budget, start)
-                                   : engine(mixter->machine, context, budget);
+    return tracing->tracer.step != NULL ? tracing_run(mixter, context, budget, start)
+                                        : library_piece(mixter, seen, engine, context, budget);
+}
+
+void tracing_stopped(struct mixter *mixter, const uint32_t *context, uint64_t total,
+                     enum exception exception) {
     if (exception == EXCEPTION_SYSTEM_CALL)
-        begin_call(tracing, context, start + (context_retired(context) - before));
-    return exception;
+        begin_call(mixter->tracing, context, total);
 }
 
 // ---- steps of the reference of the switch ----
