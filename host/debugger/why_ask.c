@@ -218,7 +218,7 @@ static const char *ask_of_death(struct why_run *run, const struct mixter_stop *e
     if (strcmp(signal, "SIGFPE") == 0 && last_division(run, question))
         return NULL;
     if (strcmp(signal, "SIGSEGV") != 0 && strcmp(signal, "SIGBUS") != 0)
-        return "no value has ended the program: say which is asked for (--of)";
+        return "no value has ended the program: say which is asked for (mixter why --of)";
     bool is_access = has_code && (isa_is_load(operation) || isa_is_store(operation));
     if (!is_access)
         return last_jump(run, end->total, question) ? NULL : "nothing is known of this death";

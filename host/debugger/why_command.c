@@ -171,8 +171,12 @@ static uint32_t record_and_search(struct search *search) {
     settings->record = NULL;
     settings->replay = path;
     bool is_dead = settings->guests[0].end == END_SIGNAL;
-    uint32_t searched = 0;
-    if (is_dead || (!search->request->is_death && settings->guests[0].end == END_EXIT))
+    uint32_t searched = STATUS_USAGE;
+    if (!search->request->is_death && settings->guests[0].end == END_LIMIT)
+        refuse(search, "the run was ended by a limit", NULL);
+    if (settings->guests[0].slices == 0) // it was not even started
+        searched = status;
+    else if (is_dead || (!search->request->is_death && settings->guests[0].end == END_EXIT))
         searched = search_run(search);
     settings->replay = NULL;
     unlink(path);

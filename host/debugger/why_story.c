@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CYCLE_MOST = 12 };
+enum { CYCLE_MOST = 12, ROUNDS_AFTER = 4096, EVENTS_MOST = 1 << 16 };
 
 struct teller {
     struct story *story;
@@ -53,10 +53,55 @@ uint32_t why_library_frame(const struct why_answer *answer, const struct why_nod
     return library_frame(&teller, node->frame, node->step.pc);
 }
 
+// ---- loops ----
+
+static bool is_alike(const struct event *left, const struct event *right) {
+    return left->kind == right->kind && left->pc == right->pc && right->repeated == 0 &&
+           left->code.place.line == right->code.place.line && left->callee == right->callee;
+}
+
+static bool is_cycle(const struct event *events, uint32_t at, uint32_t end, uint32_t length) {
+    for (uint32_t i = 0; i < length; i++) {
+        if (at + length + i >= end || !is_alike(&events[at + i], &events[at + length + i]))
+            return false;
+    }
+    return true;
+}
+
+// Leaves out what is told again and again.
+static void count_rounds(struct story *story) {
+    struct event *events = story->events;
+    uint32_t kept = 0;
+    for (uint32_t at = 0; at < story->count;) {
+        uint32_t length = 1, rounds = 0;
+        while (length <= CYCLE_MOST && !is_cycle(events, at, story->count, length))
+            length++;
+        if (length > CYCLE_MOST)
+            length = 1;
+        while (is_cycle(events, at + rounds * length, story->count, length))
+            rounds++;
+        for (uint32_t i = 0; i < length; i++)
+            events[kept + i] = events[at + i];
+        if (rounds > 0) {
+            events[kept + length - 1].repeated += rounds;
+            events[kept + length - 1].since = kept;
+        }
+        kept += length;
+        at += length * (rounds + 1);
+    }
+    story->count = kept;
+}
+
 // ---- events ----
 
 static struct event *add(struct teller *teller, const struct event *event) {
     struct story *story = teller->story;
+    if (story->count >= ROUNDS_AFTER && story->count % ROUNDS_AFTER == 0)
+        count_rounds(story);
+    if (story->count == EVENTS_MOST) { // so many in no order: only the last is of interest
+        story->events[story->count - 1] = *event;
+        return &story->events[story->count - 1];
+    }
     if (story->count == story->capacity) {
         uint32_t capacity = story->capacity * 2 + 64;
         struct event *larger = realloc(story->events, capacity * sizeof *larger);
@@ -142,13 +187,33 @@ static bool is_on_stack(const struct why_node *node) {
     return base == REGISTER_SP || base == REGISTER_S8;
 }
 
+// The variable that the base register of an access has come from.
+static bool name_base(const struct teller *teller, const struct why_node *node,
+                      char name[NAME_BYTES]) {
+    const struct why_run *run = teller->answer->run;
+    const char *variable = why_register_name(run, node->step.pc, isa_rs(node->step.word));
+    if (variable != NULL) {
+        snprintf(name, NAME_BYTES, "%s", variable);
+        return true;
+    }
+    if (node->pointer == NO_NODE || node_at(teller, node->pointer)->kind != WHY_LOAD)
+        return false;
+    const struct why_node *pointer = node_at(teller, node->pointer);
+    return why_slot_name(run, &pointer->step, pointer->address, 4, name) ||
+           why_data_name(run, pointer->address, 4, name);
+}
+
 static void name_memory(const struct teller *teller, const struct why_node *node,
                         char name[NAME_BYTES]) {
     const struct why_run *run = teller->answer->run;
     uint32_t size = node->width != 0 ? node->width : node->size;
-    if (!why_slot_name(run, &node->step, node->address, size, name) &&
-        !why_data_name(run, node->address, size, name))
-        name[0] = 0;
+    char base[NAME_BYTES];
+    if (why_slot_name(run, &node->step, node->address, size, name) ||
+        why_data_name(run, node->address, size, name) ||
+        (name_base(teller, node, base) &&
+         why_pointed_name(run, node->step.pc, base, node->address - node->step.first, size, name)))
+        return;
+    name[0] = 0;
 }
 
 static void tell_node(struct teller *teller, uint32_t number) {
@@ -237,45 +302,6 @@ static void tell_between(struct teller *teller, uint32_t later, uint32_t earlier
     inner = frame_below(teller, made->frame, use->frame);
     if (inner != NO_FRAME && (made->reg == REGISTER_V0 || made->reg == REGISTER_V0 + 1))
         tell_returned(teller, made, earlier, inner);
-}
-
-// ---- loops ----
-
-static bool is_alike(const struct event *left, const struct event *right) {
-    return left->kind == right->kind && left->pc == right->pc && right->repeated == 0 &&
-           left->code.place.line == right->code.place.line && left->callee == right->callee;
-}
-
-static bool is_cycle(const struct event *events, uint32_t at, uint32_t end, uint32_t length) {
-    for (uint32_t i = 0; i < length; i++) {
-        if (at + length + i >= end || !is_alike(&events[at + i], &events[at + length + i]))
-            return false;
-    }
-    return true;
-}
-
-// Leaves out what is told again and again.
-static void count_rounds(struct story *story) {
-    struct event *events = story->events;
-    uint32_t kept = 0;
-    for (uint32_t at = 0; at < story->count;) {
-        uint32_t length = 1, rounds = 0;
-        while (length <= CYCLE_MOST && !is_cycle(events, at, story->count, length))
-            length++;
-        if (length > CYCLE_MOST)
-            length = 1;
-        while (is_cycle(events, at + rounds * length, story->count, length))
-            rounds++;
-        for (uint32_t i = 0; i < length; i++)
-            events[kept + i] = events[at + i];
-        if (rounds > 0) {
-            events[kept + length - 1].repeated = rounds;
-            events[kept + length - 1].since = kept;
-        }
-        kept += length;
-        at += length * (rounds + 1);
-    }
-    story->count = kept;
 }
 
 bool story_tell(struct story *story, const struct why_answer *answer) {

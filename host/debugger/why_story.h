@@ -66,8 +66,11 @@ const char *why_parameter_name(const struct why_run *run, uint32_t entry, uint32
 // The name of what is at an address: "items[1].next", "errno". False: it has none.
 bool why_data_name(const struct why_run *run, uint32_t address, uint32_t size,
                    char name[NAME_BYTES]);
-// The same for a local variable that an instruction reaches from the stack pointer.
+// The same for a local variable that an instruction reaches from the stack pointer,
 bool why_slot_name(const struct why_run *run, const struct mixter_step *step, uint32_t address,
                    uint32_t size, char name[NAME_BYTES]);
+// and for what is at an offset from where a variable points: "list->next", "*count", "table[3]".
+bool why_pointed_name(const struct why_run *run, uint32_t pc, const char *variable, uint32_t offset,
+                      uint32_t size, char name[NAME_BYTES]);
 
 #endif

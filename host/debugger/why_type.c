@@ -271,6 +271,33 @@ bool why_slot_name(const struct why_run *run, const struct mixter_step *step, ui
     return true;
 }
 
+bool why_pointed_name(const struct why_run *run, uint32_t pc, const char *variable, uint32_t offset,
+                      uint32_t size, char name[NAME_BYTES]) {
+    struct type pointer;
+    struct entry entry;
+    if (!find_type(run->image, pc, variable, &pointer)) {
+        if (!find_variable(run->image, has_name, variable, &pointer.unit, &entry))
+            return false;
+        pointer = type_of(&pointer.unit, &entry);
+    }
+    if (pointer.entry.tag != DW_TAG_pointer_type)
+        return false;
+    struct type target = type_of(&pointer.unit, &pointer.entry);
+    uint32_t whole = size_of(&target);
+    char path[NAME_BYTES] = "";
+    struct naming naming = {path, 0};
+    if (whole == 0 || (is_record(&target) && offset >= whole) || offset % whole + size > whole)
+        return false;
+    append_path(&naming, target, offset % whole, size);
+    if (is_record(&target) && path[0] == '.')
+        snprintf(name, NAME_BYTES, "%.60s->%.90s", variable, path + 1);
+    else if (offset < whole)
+        snprintf(name, NAME_BYTES, "*%.60s%.90s", variable, path);
+    else
+        snprintf(name, NAME_BYTES, "%.60s[%u]%.80s", variable, (unsigned)(offset / whole), path);
+    return true;
+}
+
 // ---- from expressions to places ----
 
 // Where a value is, and its type.
