@@ -80,7 +80,8 @@ struct why_node {
     enum why_kind kind;
     enum why_origin origin;
     struct mixter_step step; // as it was executed; of an origin in a system call its place
-    uint32_t reg;            // that it has written, of these
+    uint32_t reg;            // that it has written,
+    uint32_t mask;           // and which bits of it matter
     uint32_t address;        // bytes that it has loaded or stored, and that matter
     uint32_t size;
     uint32_t width;               // of what the program means: a part of the word, or all of it

@@ -162,10 +162,15 @@ static void read_sum(const struct reading *reading, enum isa_operation operation
         copy_of(reading, second);
     else if (second == 0 && first != 0)
         copy_of(reading, first);
+    else if (mask != ALL && (reading->step->second & mask) == 0 && !is_base(first))
+        want(reading, first, mask); // parts of words are put together by sums
+    else if (mask != ALL && (reading->step->first & mask) == 0 && !is_base(second))
+        want(reading, second, mask);
     else
-        want_both(reading, mask, mask,
-                  operation != ISA_SUBU && operation != ISA_SUB &&
-                      second_is_main(reading, reading->step->first, reading->step->second));
+        want_both(
+            reading, mask, mask,
+            operation != ISA_SUBU && operation != ISA_SUB &&
+                second_is_main(reading, reading->step->first & mask, reading->step->second & mask));
 }
 
 static bool is_mask(uint32_t word) {

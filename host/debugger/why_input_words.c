@@ -78,6 +78,8 @@ static void add_bytes(struct sentence *sentence, const unsigned char *bytes, uin
     }
     if (is_text)
         sentence_add(sentence, "\"");
+    if (is_text && size == 1)
+        sentence_add(sentence, " (0x%02x)", bytes[0]);
 }
 
 // As the instruction has found them that has loaded them.

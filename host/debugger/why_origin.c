@@ -147,10 +147,22 @@ void slice_initial(struct slice *slice, const struct item *item, const struct mi
 
 enum { NONE, BESIDE, CONSTANT, DATA, CALL, INPUT };
 
-static uint32_t interest_of(const struct why_run *run, const struct why_node *node) {
+// Tables of libcstar by which bytes are taken out of words.
+static bool is_power_table(const struct why_run *run, const struct why_node *node, uint32_t word) {
+    char name[NAME_BYTES];
+    return run->image->subset == ISA_MIPSTER && (word & (word - 1)) == 0 &&
+           !why_data_name(run, node->address, node->size, name);
+}
+
+static uint32_t interest_of_data(const struct why_run *run, const struct why_node *node) {
     unsigned char bytes[4] = {0};
-    bool is_zero = node->origin == ORIGIN_DATA && node->size <= 4 &&
-                   why_file_bytes(run, node->address, bytes, node->size) && image_word(bytes) == 0;
+    if (node->size > 4 || !why_file_bytes(run, node->address, bytes, node->size))
+        return DATA;
+    uint32_t word = image_word(bytes);
+    return word == 0 ? CONSTANT : is_power_table(run, node, word) ? BESIDE : DATA;
+}
+
+static uint32_t interest_of(const struct why_run *run, const struct why_node *node) {
     switch (node->origin) {
     case ORIGIN_INPUT:
     case ORIGIN_UNWRITTEN_HEAP:
@@ -159,7 +171,7 @@ static uint32_t interest_of(const struct why_run *run, const struct why_node *no
     case ORIGIN_ARGUMENT: return INPUT;
     case ORIGIN_CALL:
     case ORIGIN_KERNEL: return CALL;
-    case ORIGIN_DATA: return is_zero ? CONSTANT : DATA;
+    case ORIGIN_DATA: return interest_of_data(run, node);
     case ORIGIN_ZEROED:
     case ORIGIN_ADDRESS: return DATA;
     case ORIGIN_ZERO:

@@ -100,7 +100,7 @@ static void remove_item(struct slice *slice, uint32_t number) {
 }
 
 static bool is_alike(const struct item *left, const struct item *right) {
-    return left->reg == right->reg &&
+    return left->reg == right->reg && left->mask == right->mask &&
            (left->reg != 0 || (left->address == right->address && left->size == right->size));
 }
 
@@ -120,7 +120,7 @@ static bool join(struct slice *slice, const struct item *item) {
         slice->links[number - 1] =
             (struct link){item->user, item->slot, item->fuel, item->is_main, other->links};
         other->links = number;
-        other->mask |= item->mask;
+        other->joins_main = other->joins_main || item->is_main;
         return true;
     }
     return false;
@@ -291,32 +291,48 @@ static void leave_frame(struct slice *slice, const struct mixter_step *call, uin
 
 // ---- what happens at an instruction ----
 
-// The node of the instruction, for all items that it has written.
-static uint32_t node_here(struct slice *slice, uint32_t index, enum why_kind kind) {
-    if (slice->node_here == NO_NODE)
-        slice->node_here = add_node(slice, kind, &slice->run->window[index]);
-    return slice->node_here;
+// The node of the instruction for an item: one for all that want the same bits.
+static uint32_t node_here(struct slice *slice, uint32_t index, const struct item *item) {
+    const struct why_answer *answer = slice->answer;
+    const struct mixter_step *step = &slice->run->window[index];
+    for (uint32_t i = answer->node_count; i > slice->nodes_before; i--) {
+        const struct why_node *node = &answer->nodes[i - 1];
+        if (node->step.total == step->total && node->reg == item->reg && node->mask == item->mask)
+            return i - 1;
+    }
+    uint32_t number = add_node(slice, WHY_COMPUTE, step);
+    if (number == NO_NODE)
+        return number;
+    answer->nodes[number].reg = item->reg;
+    answer->nodes[number].mask = item->mask;
+    return number;
 }
 
+static bool is_written(const struct item *item, const struct why_word *word) {
+    if (item->reg >= 64)
+        return (word->high >> (item->reg - 64 < 32 ? item->reg - 64 : 31) & 1) != 0;
+    return item->reg != 0 && (word->low >> item->reg & 1) != 0;
+}
+
+// Those of the main chain first: their inputs are followed farther.
 static void found_register(struct slice *slice, uint32_t index, const struct why_word *word) {
     uint64_t total = slice->run->window[index].total;
-    for (uint32_t i = slice->item_count; i-- > 0;) {
-        const struct item item = slice->items[i];
-        bool is_here = item.reg >= 64
-                           ? (word->high >> (item.reg - 64 < 32 ? item.reg - 64 : 31) & 1)
-                           : item.reg != 0 && (word->low >> item.reg & 1);
-        if (!is_here || total >= item.below)
-            continue;
-        uint32_t number = node_here(slice, index, WHY_COMPUTE);
-        if (number == NO_NODE)
-            return;
-        remove_item(slice, i);
-        connect(slice, &item, number);
-        slice->answer->nodes[number].reg = item.reg;
-        slice->mask_here |= item.mask;
+    slice->nodes_before = slice->answer->node_count;
+    for (int of_main = 1; of_main >= 0; of_main--) {
+        for (uint32_t i = slice->item_count; i-- > 0;) {
+            const struct item item = slice->items[i];
+            if (!is_written(&item, word) || total >= item.below ||
+                (of_main != 0 && !item.is_main && !item.joins_main))
+                continue;
+            uint32_t before = slice->answer->node_count, number = node_here(slice, index, &item);
+            if (number == NO_NODE)
+                return;
+            remove_item(slice, i);
+            connect(slice, &item, number);
+            if (number == before)
+                slice_inputs(slice, number, index, item.mask);
+        }
     }
-    if (slice->node_here != NO_NODE)
-        slice_inputs(slice, slice->node_here, index, slice->mask_here);
 }
 
 // The bytes that a store writes.
@@ -482,11 +498,8 @@ static void search_step(struct slice *slice, uint32_t index) {
     else if (before != NULL && before->returns)
         enter_frame(slice, index);
     uint32_t nodes = slice->answer->node_count;
-    if ((word.low & slice->low) != 0 || (word.high & slice->high) != 0) {
-        slice->node_here = NO_NODE;
-        slice->mask_here = 0;
+    if ((word.low & slice->low) != 0 || (word.high & slice->high) != 0)
         found_register(slice, index, &word);
-    }
     if (word.is_store &&
         ((word_bit(step->address) | word_bit(step->address + 4)) & slice->words) != 0)
         found_memory(slice, index, &word);

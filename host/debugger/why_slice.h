@@ -32,7 +32,8 @@ struct item {
     uint32_t slot;  // which one, or POINTER_SLOT
     uint32_t fuel;
     bool is_main;
-    uint32_t links; // of others that want it: the number of the first, plus 1
+    bool joins_main; // one of the others that want it is of the main chain
+    uint32_t links;  // of these: the number of the first, plus 1
 };
 
 enum allocator { ALLOCATES, ALLOCATES_ZEROS, REALLOCATES, FREES };
@@ -57,9 +58,8 @@ struct slice {
     bool has_later;    // a window has been searched,
     uint32_t later_pc; // that begins here
 
-    uint32_t last_main; // node of the main chain
-    uint32_t node_here;
-    uint32_t mask_here;
+    uint32_t last_main;    // node of the main chain
+    uint32_t nodes_before; // the present instruction
 
     struct {
         uint32_t start;

@@ -171,6 +171,9 @@ static void test_pieces(const struct mixter_options *options, uint32_t depth, co
 // What the program executes, whatever is beneath it.
 struct traced {
     uint64_t steps, calls, sum, last;
+    struct {
+        uint32_t address, value;
+    } stored[256]; // words that were stored since the last system call
 };
 
 static void note_step(void *state, const struct mixter_step *step) {
@@ -182,8 +185,16 @@ static void note_step(void *state, const struct mixter_step *step) {
     traced->steps++;
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
         traced->sum = traced->sum * 31 + fields[i];
-    if (step->word >> 26 == 0x23) // lw
+    uint32_t slot = step->address / 4 % 256;
+    bool is_load = step->word >> 26 == 0x23, is_store = step->word >> 26 == 0x2b; // lw, sw
+    if (is_load)
         EQUAL(step->result, step->second);
+    if ((is_load || is_store) && traced->stored[slot].address == step->address)
+        EQUAL(step->second, traced->stored[slot].value);
+    if (is_store) {
+        traced->stored[slot].address = step->address;
+        traced->stored[slot].value = step->result;
+    }
     if ((step->word & 0xfc0007ffu) == 0x21) // addu
         CHECK((step->word >> 11 & 31) == 0 || step->result == step->first + step->second);
 }
@@ -191,11 +202,16 @@ static void note_step(void *state, const struct mixter_step *step) {
 static void note_call(void *state, const struct mixter_call *call) {
     struct traced *traced = state;
     traced->calls++;
+    memset(traced->stored, 0, sizeof traced->stored);
+    CHECK(call->total > traced->last && call->pc % 4 == 0);
+    traced->last = call->total;
+    if (call->number == 4004) // write
+        CHECK(call->is_error || call->result == call->arguments[2]);
     traced->sum = traced->sum * 31 + call->number * 7 + call->result + (uint32_t)call->is_error;
 }
 
 static struct traced trace(const struct mixter_options *options, uint32_t depth, const char *path) {
-    struct traced traced = {0, 0, 0, 0};
+    struct traced traced = {.steps = 0};
     const struct mixter_tracer tracer = {note_step, note_call, &traced};
     const char *arguments[] = {guest_path("count"), "last"};
     struct mixter *machine;

@@ -1,8 +1,7 @@
 // The length of a record comes from a damaged file.
 #include <stdio.h>
-#include <string.h>
 
-static unsigned char buffer[64];
+static char buffer[64];
 
 static unsigned read_length(FILE *file) {
     unsigned char bytes[4];
@@ -13,7 +12,7 @@ static unsigned read_length(FILE *file) {
 int main(void) {
     FILE *file = fopen("length_file.dat", "rb");
     unsigned length = read_length(file);
-    memset(buffer, 0, length);
+    buffer[length] = 0;
     printf("%u\n", length);
     return 0;
 }
