@@ -92,31 +92,27 @@ static uint64_t swapped(uint64_t value, uint32_t bytes) {
     return result;
 }
 
-static bool starts_with(const char *text, const char *start) {
-    return strncmp(text, start, strlen(start)) == 0;
-}
-
 // Of a routine of bits.c, named as gcc names it, with a constant as its argument.
 static bool fold_bits(const char *routine, uint64_t value, uint32_t bits, uint64_t *result) {
     uint64_t all = UINT64_MAX >> (64 - bits);
     uint64_t sign = value >> (bits - 1) & 1;
     value &= all;
     bool is_zero = value == 0;
-    if (starts_with(routine, "__popcount"))
+    if (text_starts_with(routine, "__popcount"))
         *result = count_ones(value);
-    else if (starts_with(routine, "__parity"))
+    else if (text_starts_with(routine, "__parity"))
         *result = count_ones(value) & 1;
-    else if (starts_with(routine, "__clrsb"))
+    else if (text_starts_with(routine, "__clrsb"))
         *result = leading_zeros(sign != 0 ? ~value & all : value, bits) - 1;
-    else if (starts_with(routine, "__ffs"))
+    else if (text_starts_with(routine, "__ffs"))
         *result = is_zero ? 0 : leading_zeros(0, bits) - leading_zeros(value & (0 - value), bits);
-    else if (starts_with(routine, "__clz"))
+    else if (text_starts_with(routine, "__clz"))
         *result = leading_zeros(value, bits);
-    else if (starts_with(routine, "__ctz"))
+    else if (text_starts_with(routine, "__ctz"))
         *result = bits - 1 - leading_zeros(value & (0 - value), bits);
     else
         *result = swapped(value, bits / 8);
-    return !is_zero || (!starts_with(routine, "__clz") && !starts_with(routine, "__ctz"));
+    return !is_zero || (!text_starts_with(routine, "__clz") && !text_starts_with(routine, "__ctz"));
 }
 
 static struct expression *fold_call(struct expression *call, const char *routine) {
@@ -804,7 +800,7 @@ bool builtin_is_known(const struct name *name) {
         if (strcmp(forms[i].name, text) == 0)
             return true;
     for (uint32_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
-        if (starts_with(text, "__builtin_") && strcmp(functions[i].name, text + 10) == 0)
+        if (text_starts_with(text, "__builtin_") && strcmp(functions[i].name, text + 10) == 0)
             return true;
     return false;
 }
@@ -829,8 +825,8 @@ struct expression *parse_builtin(void) {
     if (builtin_is_alloca(token.name))
         text = "__builtin_alloca";
     if (text[0] != '_' || text[1] != '_' ||
-        (!starts_with(text, "__builtin_") && !starts_with(text, "__sync_") &&
-         !starts_with(text, "__atomic_")))
+        (!text_starts_with(text, "__builtin_") && !text_starts_with(text, "__sync_") &&
+         !text_starts_with(text, "__atomic_")))
         return NULL;
     struct expression *floating = parse_floating();
     if (floating != NULL)
@@ -841,7 +837,7 @@ struct expression *parse_builtin(void) {
             return parse_form(&forms[i], place);
         }
     }
-    if (!starts_with(text, "__builtin_"))
+    if (!text_starts_with(text, "__builtin_"))
         return NULL;
     for (uint32_t i = 0; i < sizeof functions / sizeof functions[0]; i++) {
         if (strcmp(functions[i].name, text + PREFIX) == 0) {

@@ -80,10 +80,6 @@ struct expression *convert_complex(struct expression *expression, struct type *t
 
 // ---- Constants: C11 6.6, as far as static storage needs them ----
 
-static const struct type *base_of(const struct type *type) {
-    return type_is_complex(type) ? type->base : type;
-}
-
 static uint64_t compute(enum expression_kind kind, const struct type *base, uint64_t left,
                         uint64_t right) {
     uint64_t result = 0;
@@ -91,10 +87,6 @@ static uint64_t compute(enum expression_kind kind, const struct type *base, uint
     ir_fold(operator_floating(kind), class_of_type(base), left, right, &result);
     floating_is_static = false;
     return result;
-}
-
-static uint64_t negated(const struct type *base, uint64_t bits) {
-    return bits ^ (uint64_t)1 << (base->size * 8 - 1);
 }
 
 static uint64_t magnitude(const struct type *base, uint64_t bits) {
@@ -160,7 +152,7 @@ static bool binary_parts(const struct expression *value, uint64_t parts[2]) {
         parts[0] = compute(kind, base, left[0], right[0]);
         parts[1] = right_is_real                 ? left[1]
                    : !left_is_real               ? compute(kind, base, left[1], right[1])
-                   : kind == EXPRESSION_SUBTRACT ? negated(base, right[1])
+                   : kind == EXPRESSION_SUBTRACT ? fold_negated(right[1], base)
                                                  : right[1];
         return true;
     }
@@ -183,7 +175,7 @@ static bool binary_parts(const struct expression *value, uint64_t parts[2]) {
 }
 
 static bool cast_parts(const struct expression *cast, uint64_t parts[2]) {
-    const struct type *from = base_of(cast->left->type), *to = cast->type->base;
+    const struct type *from = type_part(cast->left->type), *to = cast->type->base;
     if (!type_is_complex(cast->left->type) || !constant_parts(cast->left, parts))
         return false;
     floating_is_static = true;
@@ -194,7 +186,7 @@ static bool cast_parts(const struct expression *cast, uint64_t parts[2]) {
 }
 
 bool constant_parts(const struct expression *value, uint64_t parts[2]) {
-    const struct type *base = base_of(value->type);
+    const struct type *base = type_part(value->type);
     struct object *symbol;
     switch (value->kind) {
     case EXPRESSION_COMPLEX:
@@ -205,8 +197,8 @@ bool constant_parts(const struct expression *value, uint64_t parts[2]) {
     case EXPRESSION_COMPLEMENT:
         if (!constant_parts(value->left, parts))
             return false;
-        parts[0] = value->kind == EXPRESSION_NEGATE ? negated(base, parts[0]) : parts[0];
-        parts[1] = negated(base, parts[1]);
+        parts[0] = value->kind == EXPRESSION_NEGATE ? fold_negated(parts[0], base) : parts[0];
+        parts[1] = fold_negated(parts[1], base);
         return true;
     case EXPRESSION_MULTIPLY:
     case EXPRESSION_DIVIDE:

@@ -239,11 +239,6 @@ void fix_at(place_t place, uint32_t replaced, const char *text) {
     fix = (struct fix){place, text, replaced};
 }
 
-// Of UTF-8: a byte that is not the first of its character.
-static bool is_inner_byte(unsigned char byte) {
-    return byte >> 6 == 2;
-}
-
 // gcc's colours, if they are wanted.
 static const char *color(const char *code) {
     return options.color ? code : "";
@@ -266,7 +261,7 @@ static bool is_same_line(place_t one, place_t other) {
 // Blanks below a line up to an offset in it, beginning at `first`.
 static void put_blanks(struct buffer *line, const char *text, uint32_t first, uint32_t offset) {
     for (uint32_t i = first; i < offset; i++)
-        if (!is_inner_byte((unsigned char)text[i]))
+        if (!utf8_is_inner((unsigned char)text[i]))
             buffer_append_byte(line, text[i] == '\t' ? '\t' : ' ');
 }
 

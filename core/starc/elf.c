@@ -243,10 +243,6 @@ static void write_sections(struct buffer *out, const uint32_t *offsets, uint32_t
     }
 }
 
-static uint32_t align(uint32_t number, uint32_t alignment) {
-    return (number + alignment - 1) / alignment * alignment;
-}
-
 static void write_segments(struct buffer *out, const uint32_t *offsets) {
     uint32_t text_size = layout.header_size + layout.text.size;
     write_segment(out, SEGMENT_LOAD, 0, layout.text.address - layout.header_size, text_size,
@@ -281,9 +277,9 @@ void elf_write(struct buffer *image) {
     };
     offsets[TEXT] = layout.header_size;
     offsets[NOTE] = layout.header_size - notes_size();
-    offsets[RODATA] = align(offsets[TEXT] + sizes[TEXT], PAGE);
-    offsets[DATA] = align(offsets[RODATA] + sizes[RODATA], PAGE);
-    offsets[BSS] = offsets[SYMTAB] = align(offsets[DATA] + sizes[DATA], 4);
+    offsets[RODATA] = align_up(offsets[TEXT] + sizes[TEXT], PAGE);
+    offsets[DATA] = align_up(offsets[RODATA] + sizes[RODATA], PAGE);
+    offsets[BSS] = offsets[SYMTAB] = align_up(offsets[DATA] + sizes[DATA], 4);
     offsets[STRTAB] = offsets[SYMTAB] + sizes[SYMTAB];
     offsets[SHSTRTAB] = offsets[STRTAB] + sizes[STRTAB];
     if (options.debug)
@@ -293,7 +289,7 @@ void elf_write(struct buffer *image) {
         sizes[i] = dwarf[i - SECTIONS].size;
     }
     uint32_t last = section_count() - 1;
-    uint32_t headers = align(offsets[last] + sizes[last], 4);
+    uint32_t headers = align_up(offsets[last] + sizes[last], 4);
     buffer_reserve(image, headers + section_count() * SECTION_HEADER);
     layout.text.bytes = image->bytes + offsets[TEXT];
     layout.rodata.bytes = image->bytes + offsets[RODATA];

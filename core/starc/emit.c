@@ -812,7 +812,7 @@ static void layout_frame(void) {
         struct slot *slot = &function.slots[i];
         if (slot->is_incoming)
             continue;
-        offset = (offset + slot->alignment - 1) / slot->alignment * slot->alignment;
+        offset = align_up(offset, slot->alignment);
         slot->offset = (int32_t)offset;
         offset += slot->size;
     }

@@ -90,7 +90,7 @@ static bool is_zero(uint64_t bits, const struct type *type) { // of a floating t
     return bits << (type->size == 4 ? 33 : 1) == 0;
 }
 
-static uint64_t negated(uint64_t bits, const struct type *type) {
+uint64_t fold_negated(uint64_t bits, const struct type *type) {
     return bits ^ (uint64_t)1 << (type->size * 8 - 1);
 }
 
@@ -250,7 +250,7 @@ struct expression *fold_unary(enum expression_kind kind, struct expression *oper
     if (is_floating(operand) && kind == EXPRESSION_NOT)
         return make_number(is_zero(operand->value, operand->type), type, place);
     if (is_floating(operand) && kind == EXPRESSION_NEGATE)
-        return make_floating(negated(operand->value, type), type, place);
+        return make_floating(fold_negated(operand->value, type), type, place);
     if (is_floating(operand) && kind == EXPRESSION_ABSOLUTE) {
         uint64_t sign = (uint64_t)1 << (type->size * 8 - 1);
         return make_floating(operand->value & (sign - 1), type, place);
@@ -387,7 +387,7 @@ static bool evaluate_at(const struct expression *value, struct object **symbol, 
         if (!evaluate_at(value->left, symbol, number, depth + 1) || *symbol != NULL)
             return false;
         if (type_is_floating(value->type)) {
-            *number = negated(*number, value->type);
+            *number = fold_negated(*number, value->type);
             return true;
         }
         *number = value->kind == EXPRESSION_NEGATE ? 0 - *number : ~*number;

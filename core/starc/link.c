@@ -74,10 +74,6 @@ void link_find_definition(const struct object *symbol) {
         parse_library_unit(unit);
 }
 
-static uint32_t align(uint32_t number, uint32_t alignment) {
-    return (number + alignment - 1) / alignment * alignment;
-}
-
 static uint32_t object_alignment(const struct object *object) {
     uint32_t alignment = object->alignment;
     if (alignment < object->type->alignment)
@@ -109,8 +105,8 @@ static bool is_small(const struct object *object) {
 }
 
 static void place_near(struct place_in_image *image) {
-    uint32_t offset = align(near_bytes, object_alignment(image->object));
-    uint32_t end = offset + align(image->object->type->size, WORD);
+    uint32_t offset = align_up(near_bytes, object_alignment(image->object));
+    uint32_t end = offset + align_up(image->object->type->size, WORD);
     if (end > NEAR_REACH)
         return;
     near_bytes = end;
@@ -404,7 +400,7 @@ static void lay_out_data(struct place_in_image *image) {
     uint32_t size = object_size(object);
     if (object->is_string && object->length > size)
         size = object->length;
-    image->size = align(size, WORD);
+    image->size = align_up(size, WORD);
     if (object->is_synthetic) {
         image->section = SECTION_RODATA;
         return;
@@ -635,7 +631,7 @@ static uint32_t place_section(enum section section, uint32_t address) {
         if (image->section != section)
             continue;
         if (section != SECTION_TEXT || object_alignment(image->object) > WORD)
-            address = align(address, object_alignment(image->object));
+            address = align_up(address, object_alignment(image->object));
         image->offset = address;
         address += image->size;
     }
@@ -655,15 +651,15 @@ static void finish_pools(void) {
 static void place_everything(void) {
     layout.text.address = IMAGE_BASE + layout.header_size;
     layout.text.size = place_section(SECTION_TEXT, layout.text.address) - layout.text.address;
-    layout.rodata.address = align(layout.text.address + layout.text.size, PAGE);
-    uint32_t constants = align(place_section(SECTION_RODATA, layout.rodata.address), WORD);
-    layout.gp = align(constants + near_pool.words.size - NEAR_POOL, PAGE);
+    layout.rodata.address = align_up(layout.text.address + layout.text.size, PAGE);
+    uint32_t constants = align_up(place_section(SECTION_RODATA, layout.rodata.address), WORD);
+    layout.gp = align_up(constants + near_pool.words.size - NEAR_POOL, PAGE);
     layout.rodata.size = layout.gp - layout.rodata.address;
     layout.data.address = layout.gp;
-    uint32_t after = layout.gp + align(near_bytes, WORD);
-    uint32_t end = align(place_section(SECTION_DATA, after), WORD);
+    uint32_t after = layout.gp + align_up(near_bytes, WORD);
+    uint32_t end = align_up(place_section(SECTION_DATA, after), WORD);
     layout.data.size = end - layout.data.address;
-    layout.bss.address = align(end, 8);
+    layout.bss.address = align_up(end, 8);
     layout.bss.size = place_section(SECTION_BSS, layout.bss.address) - layout.bss.address;
     for (uint32_t i = 0; i < layout.count; i++)
         if (layout.images[i]->section == SECTION_NEAR)

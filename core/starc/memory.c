@@ -138,6 +138,10 @@ char *allocate_text(const char *text, size_t length) {
     return copy;
 }
 
+bool text_starts_with(const char *text, const char *start) {
+    return strncmp(text, start, strlen(start)) == 0;
+}
+
 void *grow_array(void *array, uint32_t *capacity, uint32_t needed, uint32_t element_size) {
     uint32_t count = *capacity < 16 ? 16 : *capacity;
     if (needed > INT32_MAX / element_size)

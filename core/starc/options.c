@@ -103,10 +103,6 @@ static bool is_one_of(const char *word, const char *const *words, uint32_t count
     return false;
 }
 
-static bool starts_with(const char *text, const char *start) {
-    return strncmp(text, start, strlen(start)) == 0;
-}
-
 #define COUNT(words)           (sizeof words / sizeof words[0])
 #define IS_ONE_OF(word, words) is_one_of(word, words, COUNT(words))
 
@@ -364,9 +360,9 @@ static bool tell_linker(const char *word) {
         if (strncmp(word, refused[i], length) == 0 && strchr("=", word[length]) != NULL)
             fatal_at(0, "option '%s' of a linker is not supported", word);
     }
-    if (starts_with(word, "-L") && word[2] != '\0')
+    if (text_starts_with(word, "-L") && word[2] != '\0')
         add_library_folder(word + 2);
-    else if (starts_with(word, "-l") && word[2] != '\0')
+    else if (text_starts_with(word, "-l") && word[2] != '\0')
         add_library(word + 2);
     return true;
 }
@@ -393,7 +389,7 @@ static bool tell_preprocessor(const char *word) {
         return write_dependencies(word);
     if (strcmp(word, "-MP") == 0)
         return add_phony_targets(word);
-    if (starts_with(word, "-D") || starts_with(word, "-U")) {
+    if (text_starts_with(word, "-D") || text_starts_with(word, "-U")) {
         word_list_add(&driver.unit_words, word);
         return word[1] == 'D' ? define(word + 2) : undefine(word + 2);
     }
@@ -455,7 +451,8 @@ static const char *answer_to(const char *question) {
     for (uint32_t i = 0; i < COUNT(answers); i++)
         if (strcmp(question, answers[i].question) == 0)
             return answers[i].answer;
-    if (starts_with(question, "-print-prog-name=") || starts_with(question, "-print-file-name="))
+    if (text_starts_with(question, "-print-prog-name=") ||
+        text_starts_with(question, "-print-file-name="))
         return strchr(question, '=') + 1;
     return NULL;
 }
@@ -563,14 +560,14 @@ _Noreturn static void refuse_option(const char *argument) {
                  "option '%s': there are no shared libraries; programs are linked from objects "
                  "and archives",
                  argument);
-    if (starts_with(argument, "--dump"))
+    if (text_starts_with(argument, "--dump"))
         fatal_at(0,
                  "bad value of option '%s' (expected parse, lower, optimize, legalize, allocate or "
                  "emit)",
                  argument);
-    if (starts_with(argument, "-march"))
+    if (text_starts_with(argument, "-march"))
         fatal_at(0, "bad value of option '%s' (expected mipster or mips32)", argument);
-    if (starts_with(argument, "-f") || starts_with(argument, "-m"))
+    if (text_starts_with(argument, "-f") || text_starts_with(argument, "-m"))
         fatal_at(0, "option '%s' is not supported", argument);
     const char *usual = command_line_usual(argument);
     if (usual != NULL)
@@ -590,7 +587,8 @@ _Noreturn static void refuse_option(const char *argument) {
 static const struct row *find_row(const char *argument) {
     for (uint32_t i = 0; i < COUNT(rows); i++) {
         bool is_whole = rows[i].form == FLAG || rows[i].form == NEXT;
-        if (is_whole ? strcmp(argument, rows[i].name) == 0 : starts_with(argument, rows[i].name))
+        if (is_whole ? strcmp(argument, rows[i].name) == 0
+                     : text_starts_with(argument, rows[i].name))
             return &rows[i];
     }
     return NULL;

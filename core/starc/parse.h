@@ -362,6 +362,7 @@ struct expression *fold_unary(enum expression_kind kind, struct expression *oper
 bool fold_conversion(uint64_t value, const struct type *from, const struct type *to,
                      uint64_t *result);
 // A constant, zero of a scalar type; and the condition that a floating constant is.
+uint64_t fold_negated(uint64_t bits, const struct type *type); // of a floating number
 struct expression *fold_zero(struct type *type, place_t place);
 struct expression *fold_truth(struct expression *expression);
 

@@ -5,10 +5,6 @@
 
 #include "lower.h"
 
-static const struct type *base_of(const struct type *type) {
-    return type_is_complex(type) ? type->base : type;
-}
-
 static struct parts real_parts(struct value real) {
     return (struct parts){.real = real, .imaginary = value_like(0, real.class), .is_real = true};
 }
@@ -149,7 +145,7 @@ static struct parts assign(struct expression *expression) {
 // only the real part is kept.
 struct parts update_parts(struct expression *expression) {
     struct expression *left = expression->left;
-    const struct type *base = base_of(expression->operation_type);
+    const struct type *base = type_part(expression->operation_type);
     bool is_complex = type_is_complex(left->type);
     bool is_register = is_register_variable(left);
     struct parts right = evaluate_operand(expression->right);

@@ -66,7 +66,8 @@ const unsigned char *scan_blanks(const unsigned char *cursor, struct token *toke
 
 // The character at text and its length in bytes; a byte that begins none is (uint32_t)-1.
 uint32_t utf8_decode(const char *text, uint32_t *length);
-uint32_t utf8_encode(uint32_t character, char *bytes);            // 1 to 4 bytes
+bool utf8_is_inner(unsigned char byte);                // not the first one of its character
+uint32_t utf8_encode(uint32_t character, char *bytes); // 1 to 4 bytes
 uint32_t universal_character(const char *text, uint32_t *length); // \u or \U; 0 if it is none
 bool is_name_character(uint32_t character);                       // C11 annex D
 

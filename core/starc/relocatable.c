@@ -31,10 +31,6 @@ struct part { // of the file
 static struct part parts[SECTIONS];
 static uint32_t locals;
 
-static uint32_t align(uint32_t number, uint32_t alignment) {
-    return (number + alignment - 1) / alignment * alignment;
-}
-
 static uint32_t section_of(const struct place_in_image *image) {
     const struct object *object = image->object;
     switch (image->section) {
@@ -52,7 +48,7 @@ static void lay_out(struct place_in_image *image) {
     bool is_made = image->section == SECTION_TEXT && image->object->assembly == NULL;
     if (image->section == SECTION_NONE || is_made || image->object->is_common)
         return;
-    image->offset = align(part->size, alignment);
+    image->offset = align_up(part->size, alignment);
     part->size = image->offset + image->size;
     if (section_of(image) == BSS)
         return;
@@ -171,12 +167,12 @@ void relocatable_write(struct buffer *out, const char *path, const struct word_l
     buffer_append(&parts[SHSTRTAB].bytes, section_names, sizeof section_names);
     uint32_t offset = HEADER;
     for (uint32_t i = TEXT; i < SECTIONS; i++) {
-        offsets[i] = align(offset, 8);
+        offsets[i] = align_up(offset, 8);
         offset = offsets[i] + parts[i].bytes.size;
     }
-    put_header(out, align(offset, 8));
+    put_header(out, align_up(offset, 8));
     for (uint32_t i = TEXT; i <= SECTIONS; i++) {
-        while (out->size < (i < SECTIONS ? offsets[i] : align(offset, 8)))
+        while (out->size < (i < SECTIONS ? offsets[i] : align_up(offset, 8)))
             buffer_append_byte(out, 0);
         if (i < SECTIONS)
             buffer_append(out, parts[i].bytes.bytes, parts[i].bytes.size);

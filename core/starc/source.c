@@ -494,11 +494,6 @@ struct source *source_at(place_t place) {
     return last;
 }
 
-// Of UTF-8: a byte that is not the first of its character.
-static bool is_inner_byte(unsigned char byte) {
-    return byte / 64 == 2;
-}
-
 static void make_lines(struct source *source) {
     uint32_t capacity = 0;
     uint32_t count = 0;
@@ -596,7 +591,7 @@ static uint32_t source_column(const struct source *source, uint32_t line, uint32
         if (c == '\t')
             column = (column + 7) / 8 * 8 + 1;
         else
-            column += !is_inner_byte(c);
+            column += !utf8_is_inner(c);
     }
     last_source = source;
     last_offset = offset;

@@ -149,6 +149,12 @@ static inline void *array_room(void *array, uint32_t *capacity, uint32_t index,
     return index < *capacity ? array : grow_array(array, capacity, index + 1, element_size);
 }
 
+static inline uint32_t align_up(uint32_t number, uint32_t alignment) {
+    return (number + alignment - 1) / alignment * alignment;
+}
+
+bool text_starts_with(const char *text, const char *start); // memory.c
+
 _Noreturn void
 panic(const char *what); // core/panic.c: a broken invariant of ours: "function: what"
 
@@ -478,6 +484,7 @@ struct type *type_complex(const struct type *real); // of a floating type
 bool type_is_integer(const struct type *type);      // incl. bool, char, enum
 bool type_is_floating(const struct type *type);     // and real
 bool type_is_complex(const struct type *type);
+const struct type *type_part(const struct type *type); // of a complex one; else itself
 bool type_is_arithmetic(const struct type *type);
 bool type_is_scalar(const struct type *type);   // arithmetic or pointer
 bool type_is_record(const struct type *type);   // struct or union

@@ -241,6 +241,10 @@ bool type_is_complex(const struct type *type) {
     return type->kind == TYPE_COMPLEX;
 }
 
+const struct type *type_part(const struct type *type) {
+    return type_is_complex(type) ? type->base : type;
+}
+
 bool type_is_arithmetic(const struct type *type) {
     return type->kind >= TYPE_BOOL && type->kind <= TYPE_COMPLEX;
 }

@@ -31,6 +31,10 @@ uint32_t utf8_decode(const char *text, uint32_t *length) {
     return value;
 }
 
+bool utf8_is_inner(unsigned char byte) {
+    return byte >> 6 == 2;
+}
+
 uint32_t utf8_encode(uint32_t character, char *bytes) {
     if (character < 0x80) {
         bytes[0] = (char)character;
