@@ -11,7 +11,7 @@ LIMIT = int(os.environ.get("LIMIT", "60"))
 FLAGS = ["-std=c11", "-O1", "-w", "-Iinclude", "-MMD", "-MP"]
 SMALL = {"core/machine/shadow.h": [("SHADOWS_MAX = [0-9]*", "SHADOWS_MAX = 3"), ("SHADOW_TABLES_MAX = [0-9]*", "SHADOW_TABLES_MAX = 5")],
          "core/machine/shadow.c": [("BUCKETS = [0-9]*", "BUCKETS = 1")],
-         "core/mipster/cache.h": [("DECODED_PAGES_MAX = [0-9]*", "DECODED_PAGES_MAX = 3"), ("SPACES_MAX = [0-9]*", "SPACES_MAX = 3"), ("REMEMBERED_PAGES = [0-9]*", "REMEMBERED_PAGES = 2")]}
+         "core/mipster/cache.h": [("DECODED_PAGES_MAX = [0-9]*", "DECODED_PAGES_MAX = 3"), ("SPACES_MAX = [0-9]*", "SPACES_MAX = 2"), ("REMEMBERED_PAGES = [0-9]*", "REMEMBERED_PAGES = 2")]}
 COPIED = ("core", "host", "include", "tests/switch", "tests/machine", "tests/isa", "tests/translate", "tests/mixter", "tests/library")
 SCENE = ["tests/switch/scene", "tests/switch/definition"]
 WORLD = ["tests/machine/world", "tests/isa/generate"]
