@@ -253,8 +253,13 @@ static enum exception interpret_floats(struct course *course, bool has_trapped) 
     return step_one(course);
 }
 
+// translator_of, without a call as a rule: short runs are many.
+static inline struct translator *translator_at_hand(struct machine *machine) {
+    return machine->translator != NULL ? machine->translator : translator_of(machine);
+}
+
 enum exception translated_run(struct machine *machine, uint32_t *context, uint64_t budget) {
-    struct translator *translator = translator_of(machine);
+    struct translator *translator = translator_at_hand(machine);
     struct address_space *space = NULL;
     if (translator != NULL && budget > translator->tuning.small_budget)
         space = space_of(translator, context, budget);
@@ -332,5 +337,5 @@ struct translate_tuning *translate_tuning_of(struct machine *machine) {
 }
 
 engine *environment_engine(struct machine *machine) {
-    return translator_of(machine) != NULL ? translated_run : NULL;
+    return translator_at_hand(machine) != NULL ? translated_run : NULL;
 }
