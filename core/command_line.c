@@ -117,7 +117,8 @@ static void print_owners(const char *name) {
     }
 }
 
-void command_line_unknown(const struct command *command, const char *word, size_t length) {
+// Reports an unknown option, and what may have been meant.
+static void report_unknown(const struct command *command, const char *word, size_t length) {
     char name[WORD_MAX + 1];
     fprintf(stderr, "%s: unknown option '%.*s'", command->name, (int)length, word);
     if (length <= WORD_MAX) {
@@ -179,7 +180,7 @@ int command_line_option(struct command_line *line) {
     }
     if (strncmp(word, "--help=", 7) == 0 || strncmp(word, "--version=", 10) == 0)
         return takes_no_value(line, word[2] == 'h' ? "--help" : "--version");
-    command_line_unknown(line->command, word, length);
+    report_unknown(line->command, word, length);
     return OPTIONS_WRONG;
 }
 

@@ -70,8 +70,6 @@ void command_line_help(const struct command *command);
 void command_line_version(void);
 // The word that calls it: the last one of its name.
 const char *command_line_word(const struct command *command);
-// Reports an unknown option, and what may have been meant.
-void command_line_unknown(const struct command *command, const char *word, size_t length);
 // The next command after `last` (NULL: from the first) that has that option; NULL: none has it.
 const struct command *command_line_owner(const char *name, const struct command *last);
 // The long form of a customary short option, such as -h; NULL if it is none.

@@ -13,7 +13,8 @@
 enum { OPEN_WRITE = 1, OPEN_CREATE = 0x100, OPEN_TRUNCATE = 0x200, OPEN_EXCLUSIVE = 0x400 };
 enum { WRITE_AND_SEARCH = 3, NAME_SIZE = 4096, NAMES_TRIED = 1000 };
 
-int32_t output_write(int32_t handle, const void *bytes, uint32_t size) {
+// Writes all bytes to an open handle; 0 or a negative error.
+static int32_t write_all(int32_t handle, const void *bytes, uint32_t size) {
     uint32_t written = 0;
     while (written < size) {
         int32_t result = environment_write(handle, (const char *)bytes + written, size - written);
@@ -25,7 +26,7 @@ int32_t output_write(int32_t handle, const void *bytes, uint32_t size) {
 }
 
 static int32_t write_and_close(int32_t handle, const void *bytes, uint32_t size) {
-    int32_t result = output_write(handle, bytes, size);
+    int32_t result = write_all(handle, bytes, size);
     int32_t closed = environment_close(handle);
     return result < 0 ? result : closed;
 }
@@ -67,7 +68,7 @@ bool output_is_standard(const char *path) {
 
 static int32_t write_standard(const void *bytes, uint32_t size) {
     int32_t handle = environment_standard(1);
-    return handle < 0 ? handle : output_write(handle, bytes, size);
+    return handle < 0 ? handle : write_all(handle, bytes, size);
 }
 
 int32_t output_file(const char *path, uint32_t mode, const void *bytes, uint32_t size) {

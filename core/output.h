@@ -24,9 +24,6 @@ struct output_at_exit {
 };
 void output_at_exit(const struct output_at_exit *output);
 
-// Writes all bytes to an open handle; 0 or a negative error.
-int32_t output_write(int32_t handle, const void *bytes, uint32_t size);
-
 // Flushes standard output. Returns the exit status: 0, STATUS_USAGE after a message, or 141 without
 // one if the reader is gone.
 int output_finish(const char *command);

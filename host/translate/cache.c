@@ -283,7 +283,7 @@ struct block *cache_find(const struct translator *translator, uint32_t run) {
 }
 
 // Jumps to the block reach its stub, which finds the one that replaces it.
-void cache_kill(struct block *block) {
+static void kill_block(struct block *block) {
     uint32_t *entry = cache_entry(block->page->space, block->pc);
     uint8_t *code = cache_writable(block->page->space->translator, block->run);
     if (*entry == block->run)
@@ -302,7 +302,7 @@ bool cache_kill_bytes(struct page *page, uint32_t offset, uint32_t size) {
             continue;
         }
         *link = block->next;
-        cache_kill(block);
+        kill_block(block);
     }
     return page->blocks == NULL;
 }

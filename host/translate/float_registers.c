@@ -210,7 +210,7 @@ void float_write_pair_word(struct build *build, unsigned number, unsigned from) 
 
 // ---- operands of the last operation ----
 
-unsigned float_kept(const struct build *build, unsigned i) {
+static unsigned kept_in(const struct build *build, unsigned i) {
     unsigned number = build->floats.kept[i];
     return number == FLOAT_IN_KEPT ? FLOAT_KEPT + i : home_of(build, number);
 }
@@ -223,7 +223,7 @@ void float_keep(struct build *build, unsigned i, unsigned number, bool is_wide, 
 static void release_home(struct build *build, unsigned home) {
     for (unsigned i = 0; i < 2; i++) {
         if (home == NO_REGISTER || build->floats.pending < PENDING_OPERATIONS ||
-            build->floats.kept[i] == FLOAT_IN_KEPT || float_kept(build, i) != home)
+            build->floats.kept[i] == FLOAT_IN_KEPT || kept_in(build, i) != home)
             continue;
         float_copy(build, FLOAT_KEPT + i, home);
         build->floats.kept[i] = FLOAT_IN_KEPT;
@@ -256,7 +256,7 @@ void float_end_block(struct build *build) {
     if (state->pending == PENDING_INHERITED)
         return;
     for (unsigned i = 0; i < 2 && state->pending >= PENDING_OPERATIONS; i++)
-        float_copy(build, FLOAT_KEPT + i, float_kept(build, i));
+        float_copy(build, FLOAT_KEPT + i, kept_in(build, i));
     emit_constant_byte(build->hot, at_address(shared_address(&build->shared->pending)),
                        state->pending);
 }

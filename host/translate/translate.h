@@ -210,7 +210,6 @@ struct unit *cache_units(const struct translator *translator, const struct block
 struct block *cache_find(const struct translator *translator, uint32_t run);
 uint8_t *cache_writable(const struct translator *translator, uint32_t run);
 uint32_t *cache_entry(const struct address_space *space, uint32_t pc);
-void cache_kill(struct block *block);
 // Kills the blocks of these bytes of the page. True if none is left.
 bool cache_kill_bytes(struct page *page, uint32_t offset, uint32_t size);
 enum leave cache_enter(struct translator *translator, uint32_t run);
@@ -474,7 +473,6 @@ void float_write_pair_word(struct build *build, unsigned number, unsigned from);
 
 // Notes in which register the first or second operand of the operation is that is now pending.
 void float_keep(struct build *build, unsigned i, unsigned number, bool is_wide, unsigned in);
-unsigned float_kept(const struct build *build, unsigned i);
 // To be called before a register or pair is written: an operand that is kept there moves.
 void float_release(struct build *build, unsigned number, bool is_wide);
 
