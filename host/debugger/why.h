@@ -4,12 +4,16 @@
 //
 //   why_run.c      the run: windows of it, its system calls
 //   why_slice.c    the search: a graph of instructions
-//   why_origin.c   what an origin is
+//   why_input.c    what an instruction has read
+//   why_bytes.c    parts of words on the machine of 17 instructions
+//   why_origin.c   where a search ends, and which of several inputs matters
 //   why_story.c    the main chain of the graph, in steps that are worth telling
+//   why_place.c    names in the code
+//   why_type.c     names of what is at an address, and expressions, by their types
+//   why_words.c    all that in words; why_input_words.c: what came from outside
 //   why_report.c   as text and as JSON
-//   why_type.c     types of variables: names of what is at an address, and expressions
 //   why_ask.c      questions: what, and at which place
-//   why_command.c  mixter why
+//   why_command.c  mixter why, and --why
 //
 // For others who have a run with a history (the checker: where did this pointer, this index come
 // from?):

@@ -230,9 +230,13 @@ static struct traced trace(const struct mixter_options *options, uint32_t depth,
 
 static void test_trace(const struct mixter_options *options, uint32_t depth, const char *path) {
     const struct traced plain = trace(options, 0, "0"), guest = trace(options, depth, path);
+    struct mixter_options reference = *options;
+    reference.engine = MIXTER_ENGINE_REFERENCE;
+    const struct traced slow = trace(&reference, depth > 1 ? 0 : depth, depth > 1 ? "0" : path);
     EQUAL(plain.steps, guest.steps);
     EQUAL(plain.calls, guest.calls);
     EQUAL(plain.sum, guest.sum);
+    EQUAL(plain.sum, slow.sum);
     CHECK(plain.steps > 100 && plain.calls > 2);
 }
 
