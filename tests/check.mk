@@ -36,6 +36,10 @@ mutants: all libcstar.a
 programs: all
 	@BUILD=$(BUILD) tests/programs/run $(PROGRAM)
 
+# Test suites of other compilers: gcc's c-torture (5 minutes), tcc's; SAMPLE=10: every tenth program.
+suites: all
+	@BUILD=$(BUILD) tests/suites/run $(SUITE)
+
 # Floating point, with many more operands (8 minutes), and its planted bugs (3 minutes).
 float: all
 	@BUILD=$(BUILD) tests/float/run slow
@@ -84,7 +88,7 @@ fuzz:
 	@tests/packages fuzz
 	@tests/fuzz/run
 
-.PHONY: check check-packages prove matrix verify mutants float csmith asan bench demo fuzz programs
+.PHONY: check check-packages prove matrix verify mutants float csmith asan bench demo fuzz programs suites
 
 $(BUILD)/tests-bin/slices: tests/budgets/slices.c $(OBJECTS)
 $(BUILD)/tests-bin/comparison: tests/mixter/comparison.c $(OBJECTS)

@@ -283,9 +283,9 @@ static struct type *conditional_pointer(const struct expression *left,
     }
     if (is_null_pointer(left))
         return other;
-    int qualifiers = one->base->qualifiers % 4;
+    int qualifiers = (one->base->qualifiers | other->base->qualifiers) & 3;
     if (one->base->kind == TYPE_VOID)
-        return type_pointer(type_qualify(one->base, other->base->qualifiers % 4));
+        return type_pointer(type_qualify(one->base, qualifiers));
     if (other->base->kind == TYPE_VOID)
         return type_pointer(type_qualify(other->base, qualifiers));
     if (!pointers_fit(one, other)) {
@@ -293,8 +293,7 @@ static struct type *conditional_pointer(const struct expression *left,
         return type_pointer(type_void);
     }
     struct type *base = type_composite(one->base, other->base);
-    return type_pointer(type_qualify(
-        base, other->base->qualifiers % 4 > qualifiers ? other->base->qualifiers : qualifiers));
+    return type_pointer(type_qualify(base, qualifiers));
 }
 
 struct expression *operator_conditional(struct expression *condition, struct expression *left,
