@@ -89,6 +89,8 @@ static void declare_typedef(const struct specifiers *specifiers, struct declarat
         return;
     }
     scope_bind(name, BINDING_TYPEDEF, type_alias(declarator->type, name), declarator->place);
+    if (scope_depth > 0 && type_is_variably_modified(declarator->type))
+        statement_add_type(name, declarator->place);
 }
 
 void parse_declare_builtins(void) {
@@ -165,7 +167,8 @@ static void check_variably_modified(const struct specifiers *specifiers,
         error_at(declarator->place, "object with variably modified type must have no linkage");
     if (declarator->type->is_variable && (storage == STORAGE_STATIC || storage == STORAGE_EXTERN))
         error_at(declarator->place, "storage size of '%s' isn't constant", name);
-    else if (declarator->type->is_variable && has_initializer)
+    else if ((declarator->type->is_variable || declarator->type->kind == TYPE_ARRAY) &&
+             has_initializer)
         error_at(specifiers->place, "variable-sized object may not be initialized");
     else if (storage != STORAGE_EXTERN)
         return;
@@ -218,6 +221,8 @@ static void declare_variable(struct specifiers *specifiers, struct declarator *d
     }
     struct binding *binding = scope_ordinary_here(declarator->name);
     bool is_linked = scope_depth == 0 || specifiers->storage == STORAGE_EXTERN;
+    if (!is_linked && type_is_variably_modified(object->type))
+        statement_add_type(declarator->name, declarator->place);
     if (!is_linked)
         check_storage_size(object, declarator);
     else if (scope_depth == 0 && specifiers->storage != STORAGE_EXTERN && !has_initializer &&

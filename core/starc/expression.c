@@ -252,7 +252,7 @@ static struct expression *parse_compound_literal(struct type *type, place_t plac
             error_at(place, "invalid use of undefined type %s", type_quoted(type));
         type = type_error;
     }
-    if (type->is_variable) {
+    if (type->is_variable || (type->kind == TYPE_ARRAY && type_is_variably_modified(type))) {
         error_at(place, "compound literal has variable size");
         type = type_error;
     }

@@ -5,11 +5,16 @@
 
 // ---- The attribute cleanup ----
 
+// What a scope does when it is left, or what only may not be jumped into.
+enum cleanup_kind { CLEANUP_CALL, CLEANUP_RESTORE, CLEANUP_OF_TYPE, CLEANUP_OF_EXPRESSION };
+
 struct cleanup {
     struct cleanup *outer;
+    enum cleanup_kind kind;
     struct object *object;   // a variable, or the stack pointer that is restored,
     struct object *function; // which needs no function; NULL
-    struct name *name;       // of the array that it is restored for
+    struct name *name;       // of the array that it is restored for, or what has the type
+    place_t place;           // of that
     struct type *type;       // of the function
 };
 struct cleanup *cleanups;
@@ -20,23 +25,34 @@ static struct expression *cleanup_argument(const struct cleanup *cleanup, place_
     return operator_address(make_variable(object, object->type, place), place);
 }
 
-void statement_add_cleanup(struct object *object, struct binding *function, place_t place) {
+static struct cleanup *add(enum cleanup_kind kind, struct name *name, place_t place) {
     struct cleanup *cleanup = allocate(sizeof(struct cleanup));
+    cleanup->kind = kind;
+    cleanup->name = name;
+    cleanup->place = place;
+    cleanup->outer = cleanups;
+    return cleanups = cleanup;
+}
+
+void statement_add_cleanup(struct object *object, struct binding *function, place_t place) {
+    struct cleanup *cleanup = add(CLEANUP_CALL, object->name, place);
     cleanup->object = object;
     cleanup->function = function->object;
     cleanup->type = function->type;
-    cleanup->outer = cleanups;
-    cleanups = cleanup;
     struct expression *called = make_variable(function->object, function->type, place);
     operator_call(called, cleanup_argument(cleanup, place), place); // does it fit?
 }
 
 void statement_add_restore(struct object *saved, struct name *name) {
-    struct cleanup *cleanup = allocate(sizeof(struct cleanup));
-    cleanup->object = saved;
-    cleanup->name = name;
-    cleanup->outer = cleanups;
-    cleanups = cleanup;
+    add(CLEANUP_RESTORE, name, saved->place)->object = saved;
+}
+
+void statement_add_type(struct name *name, place_t place) {
+    add(CLEANUP_OF_TYPE, name, place);
+}
+
+void statement_add_expression(place_t place) {
+    add(CLEANUP_OF_EXPRESSION, NULL, place);
 }
 
 static struct expression *make_call(const struct cleanup *cleanup, place_t place) {
@@ -58,6 +74,8 @@ struct statement *cleanups_leave(const struct cleanup *inner, const struct clean
     struct statement *first = NULL;
     struct statement **tail = &first;
     for (; inner != outer; inner = inner->outer) {
+        if (inner->kind >= CLEANUP_OF_TYPE)
+            continue;
         struct statement *statement = statement_new(STATEMENT_EXPRESSION);
         statement->place = place;
         statement->expression = make_call(inner, place);
@@ -140,36 +158,42 @@ static bool is_around(const struct cleanup *outer, const struct cleanup *inner) 
     return inner == outer;
 }
 
-// The innermost array of variable length around a label that is not around the jump there.
+// The innermost scope around a label that is not around the jump there, of what depends on having
+// been passed: an array of variable length, a type of one, a statement expression.
 static const struct cleanup *entered(const struct cleanup *at_label,
                                      const struct cleanup *at_jump) {
     for (; at_label != NULL; at_label = at_label->outer)
-        if (at_label->function == NULL && !is_around(at_label, at_jump))
+        if (at_label->kind != CLEANUP_CALL && !is_around(at_label, at_jump))
             return at_label;
     return NULL;
 }
 
-static void note_array(const struct cleanup *array) {
-    note_at(array->object->place, "'%s' declared here", array->name->text);
+static const char *entered_text(const struct cleanup *scope) {
+    return scope->kind == CLEANUP_OF_EXPRESSION ? "statement expression"
+                                                : "scope of identifier with variably modified type";
+}
+
+static void note_scope(const struct cleanup *scope) {
+    if (scope->kind != CLEANUP_OF_EXPRESSION)
+        note_at(scope->place, "'%s' declared here", scope->name->text);
 }
 
 void label_check_switch(const struct cleanup *around, place_t place, place_t case_place) {
     const struct cleanup *array = entered(cleanups, around);
     if (array == NULL)
         return;
-    error_at(case_place, "switch jumps into scope of identifier with variably modified type");
+    error_at(case_place, "switch jumps into %s", entered_text(array));
     note_at(place, "switch starts here");
-    note_array(array);
+    note_scope(array);
 }
 
 static void end_goto(const struct leaving_goto *leaving, const struct label *label) {
     const struct cleanup *at_label = label->cleanups;
     const struct cleanup *array = entered(at_label, leaving->cleanups);
     if (array != NULL) {
-        error_at(leaving->statement->place,
-                 "jump into scope of identifier with variably modified type");
+        error_at(leaving->statement->place, "jump into %s", entered_text(array));
         note_at(label->statement->place, "label '%s' defined here", label->statement->name->text);
-        note_array(array);
+        note_scope(array);
         return;
     }
     const struct cleanup *outer = leaving->cleanups;

@@ -208,6 +208,9 @@ static bool set_debug(const char *value) {
 
 static bool set_standard(const char *name) {
     static const char *const c23[] = {"c2x", "c23", "gnu2x", "gnu23"};
+    static const char *const c11[] = {"c11", "c1x", "gnu11", "gnu1x", "iso9899:2011"};
+    static const char *const c99[] = {"c99", "c9x", "gnu99", "gnu9x", "iso9899:1999"};
+    static const char *const c90[] = {"c89", "c90", "gnu89", "gnu90", "iso9899:1990"};
     static const char *const standards[] = {
         "c89",          "c90",          "c99",          "c9x",   "c11",          "c1x",
         "c17",          "c18",          "gnu89",        "gnu90", "gnu99",        "gnu9x",
@@ -216,6 +219,10 @@ static bool set_standard(const char *name) {
     };
     options.cstar = strcmp(name, "cstar") == 0;
     options.c23 = IS_ONE_OF(name, c23);
+    options.version = IS_ONE_OF(name, c11)   ? "201112L"
+                      : IS_ONE_OF(name, c99) ? "199901L"
+                      : IS_ONE_OF(name, c90) ? ""
+                                             : NULL;
     return options.cstar || options.c23 || IS_ONE_OF(name, standards);
 }
 

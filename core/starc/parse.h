@@ -400,6 +400,10 @@ extern struct cleanup *cleanups; // what has to be done where the scopes around 
 void statement_add_cleanup(struct object *object, struct binding *function, place_t place);
 // An array of variable length, of that name: where its scope is left the stack is as saved before.
 void statement_add_restore(struct object *saved, struct name *name);
+// Of that name, or none: the scope of a type of variable length, a statement expression: nothing is
+// done where it is left, but it may not be jumped into.
+void statement_add_type(struct name *name, place_t place);
+void statement_add_expression(place_t place);
 void label_check_switch(const struct cleanup *around, place_t place, place_t case_place);
 // What is done where scopes are left, down to `outer`, which remains.
 struct statement *cleanups_leave(const struct cleanup *inner, const struct cleanup *outer,

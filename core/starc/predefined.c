@@ -4,7 +4,7 @@
 #include "preprocess.h"
 
 const char predefined_text[] = "#define __STDC__ 1\n"
-                               "#define __STDC_VERSION__ 201112L\n"
+                               "#define __STDC_VERSION__ 201710L\n"
                                "#define __STDC_HOSTED__ 1\n"
                                "#define __STDC_NO_ATOMICS__ 1\n"
                                "#define __STDC_NO_COMPLEX__ 1\n"

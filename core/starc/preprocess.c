@@ -279,6 +279,10 @@ static struct source *definitions_source(void) {
     struct buffer text = {0};
     if (options.c23)
         buffer_format(&text, "#undef __STDC_VERSION__\n#define __STDC_VERSION__ 202000L\n");
+    else if (options.version != NULL)
+        buffer_format(&text, "#undef __STDC_VERSION__\n");
+    if (options.version != NULL && options.version[0] != '\0')
+        buffer_format(&text, "#define __STDC_VERSION__ %s\n", options.version);
     if (preprocess_is_of_assembly)
         buffer_format(&text, "#define __ASSEMBLER__ 1\n");
     for (uint32_t i = 0; i < options.definitions.count; i++) {

@@ -67,6 +67,7 @@ struct options {
     bool listing;                  // -S: write a listing instead of an executable
     bool cstar;                    // -std=cstar: accept only the tiny language
     bool c23;                      // -std=c23: its keywords
+    const char *version;           // what __STDC_VERSION__ says; NULL: C17; "": it is undefined
     bool gnu_inline;               // -fgnu89-inline: `extern inline` defines no function
     int optimization;              // -O0, -O1 (default 1)
     bool debug;                    // -g

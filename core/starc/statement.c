@@ -593,7 +593,10 @@ struct expression *parse_statement_expression(place_t place) {
     struct expression *block = make_expression(EXPRESSION_BLOCK, type_void, place);
     statement_expressions++;
     valued_depth = scope_depth + 1;
+    struct cleanup *around = cleanups;
+    statement_add_expression(place);
     block->statement = parse_block(NULL, NULL, &block->left);
+    cleanups = around;
     valued_depth = outer;
     if (block->left != NULL)
         block->type = block->left->type;
