@@ -410,7 +410,7 @@ static uint32_t part_of(int64_t number, uint32_t part) {
 static void set_number(const struct assembly_section *section, const struct assembly_fixup *fixup,
                        int64_t number) {
     unsigned char *to = section->bytes.bytes + fixup->offset;
-    int64_t limit = (int64_t)1 << (8 * fixup->size);
+    int64_t limit = (int64_t)1 << (fixup->size < 8 ? 8 * fixup->size : 0); // 8 bytes have any
     if (fixup->kind == RELOCATION_HIGH || fixup->kind == RELOCATION_LOW) {
         uint32_t part = fixup->kind == RELOCATION_HIGH ? PART_HIGH : PART_LOW;
         store_number(to, WORD, word_at(to) | (part_of(number, part) & 0xffff));

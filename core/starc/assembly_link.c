@@ -150,7 +150,8 @@ void assembly_lay_out(struct place_in_image *image) {
     if (section->kind == SECTION_BSS)
         return;
     image->bytes = allocate(image->size);
-    memcpy(image->bytes, section->bytes.bytes, section->bytes.size);
+    if (size > 0)
+        memcpy(image->bytes, section->bytes.bytes, size);
     if (section->kind == SECTION_TEXT) {
         image->words = allocate(image->size);
         memcpy(image->words, image->bytes, image->size);

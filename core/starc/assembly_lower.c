@@ -327,10 +327,11 @@ static void put_special(struct buffer *text, bool is_input) {
 
 static struct object *object_named(const struct assembly_symbol *symbol) {
     const char *text = symbol->name->text;
-    if (text[0] == '\1') {
-        uint32_t length;
-        return find_operand(text + 1, &length)->symbol;
-    }
+    uint32_t length;
+    const struct assembly_operand *operand =
+        text[0] == '\1' ? find_operand(text + 1, &length) : NULL;
+    if (operand != NULL && operand->symbol != NULL)
+        return operand->symbol;
     for (uint32_t i = 0; i < statement->object_count; i++)
         if (statement->objects[i]->name == symbol->name)
             return statement->objects[i];
