@@ -493,6 +493,58 @@ void assembly_each_object(const struct assembly *statement,
     assembly_check(statement, visit);
 }
 
+// ---- __builtin_setjmp, __builtin_longjmp ----
+
+// A buffer has five words: what frames are found by, where to go on, the stack pointer. All other
+// registers are lost, which makes a jump short.
+static const char setjmp_text[] = ".set push\n.set noreorder\n"
+                                  "sw $23, 0($4)\nsw $29, 8($4)\n"
+                                  "jal 1f\nnop\n" // $31 is the next address
+                                  "beq $0, $0, 2f\naddiu $2, $0, 1\n"
+                                  "1: sw $31, 4($4)\naddiu $2, $0, 0\n2:\n.set pop";
+static const char longjmp_text[] = "lw $31, 4($4)\nlw $23, 0($4)\nlw $29, 8($4)\njr $31";
+
+static struct assembly_operand *add_fixed(struct assembly *assembled, reg_t reg,
+                                          struct type *type) {
+    struct assembly_operand *operand = &assembled->operands[assembled->operand_count];
+    operand->number = assembled->operand_count++;
+    operand->place = assembled->place;
+    operand->kind = ASSEMBLY_REGISTER;
+    operand->fixed = reg;
+    operand->is_written = true;
+    assembled->output_count++;
+    variable_new(operand, type);
+    return operand;
+}
+
+// The value is whether it returns by a jump.
+struct expression *assembly_jump(struct expression *buffer, bool is_jump, place_t place) {
+    struct expression *block =
+        make_expression(EXPRESSION_BLOCK, is_jump ? type_void : type_int, place);
+    struct statement *outer = before;
+    struct assembly *assembled = allocate(sizeof *assembled);
+    assembled->place = place;
+    assembled->text = is_jump ? longjmp_text : setjmp_text;
+    assembled->length = (uint32_t)strlen(assembled->text);
+    assembled->operands = allocate(2 * sizeof *assembled->operands);
+    before = NULL;
+    struct assembly_operand *from = add_fixed(assembled, REGISTER_A0, type_pointer(type_void));
+    from->is_read = true;
+    set_before(from, buffer);
+    for (reg_t reg = REGISTER_V1; reg < REGISTER_VIRTUAL && !is_jump; reg++)
+        assembled->clobbers[reg] = reg != REGISTER_A0 && reg != REGISTER_FRAME &&
+                                   reg != REGISTER_GP && reg != REGISTER_SP && reg != REGISTER_MSB;
+    if (!is_jump)
+        block->left = add_fixed(assembled, REGISTER_V0, type_int)->value;
+    struct statement *statement = statement_new(STATEMENT_ASSEMBLY);
+    statement->assembly = assembled;
+    statement_append(&before, statement);
+    block->statement = statement_new(STATEMENT_BLOCK);
+    block->statement->body = before;
+    before = outer;
+    return block;
+}
+
 // ---- outside of functions ----
 
 static struct assembly_piece *pieces; // of the unit

@@ -639,6 +639,17 @@ static struct expression *make_fence(const struct form *form, struct expression 
     return make_void(place);
 }
 
+static struct expression *make_jump(const struct form *form, struct expression **arguments,
+                                    uint32_t count, place_t place) {
+    (void)count;
+    if (arguments[0]->type->kind != TYPE_POINTER || current_function == NULL) {
+        error_at(place, "'%s' takes the address of five words", form->name);
+        return make_error(place);
+    }
+    current_function->inline_choice = INLINE_NO;
+    return assembly_jump(arguments[0], form->detail != 0, place);
+}
+
 static struct expression *make_lock_free(const struct form *form, struct expression **arguments,
                                          uint32_t count, place_t place) {
     (void)form;
@@ -675,6 +686,8 @@ static const struct form forms[] = {
     {"__builtin_extract_return_addr", 1, 1, make_aligned, 0},
     {"__builtin_frame_address", 1, 1, make_frame, 0},
     {"__builtin_return_address", 1, 1, make_frame, 1},
+    {"__builtin_setjmp", 1, 1, make_jump, 0},
+    {"__builtin_longjmp", 2, 2, make_jump, 1},
     {"__builtin_alloca", 1, 1, make_allocate, 0},
     {"__builtin_alloca_with_align", 2, 2, make_allocate, 0},
     {"__builtin_object_size", 2, 2, make_object_size, 0},

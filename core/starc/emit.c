@@ -354,11 +354,18 @@ static void store_stack(reg_t from, int32_t offset, reg_t scratch) {
     store_stack_of(IR_WORD, from, offset, scratch);
 }
 
-static void put_argument(reg_t from, int32_t offset) {
+// The same for an outgoing argument, which the stack pointer is the base of.
+reg_t reach_argument(int32_t *offset, reg_t scratch) {
     reg_t frame = frame_register;
     frame_register = REGISTER_SP;
-    store_stack(from, offset, REGISTER_AT);
+    reg_t base = reach_stack(offset, scratch);
     frame_register = frame;
+    return base;
+}
+
+static void put_argument(reg_t from, int32_t offset) {
+    reg_t base = reach_argument(&offset, REGISTER_AT);
+    put_store_of(IR_WORD, from, base, offset);
 }
 
 // ---- operands ----

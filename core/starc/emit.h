@@ -18,6 +18,7 @@ void put_fixed(uint32_t word);             // that stays where it is
 void put_branch(enum isa_operation operation, reg_t left, reg_t right, uint32_t label);
 int32_t slot_offset(uint32_t slot);
 reg_t reach_stack(int32_t *offset, reg_t scratch);
+reg_t reach_argument(int32_t *offset, reg_t scratch);
 reg_t reach(const struct ir *ir, reg_t scratch, int32_t *offset);
 reg_t operand(reg_t reg, reg_t scratch);
 reg_t target_of(reg_t reg);

@@ -194,6 +194,13 @@ static void put_of_bits(const struct ir *ir) {
     finish_number(ir->to);
 }
 
+static void put_floating_argument(const struct ir *ir) {
+    int32_t offset = ir->number;
+    uint32_t number = number_of(ir->right, REGISTER_F18);
+    reg_t base = reach_argument(&offset, REGISTER_AT);
+    put_access(true, ir->class == CLASS_DOUBLE, number, base, offset);
+}
+
 static void put_memory_access(const struct ir *ir) {
     bool is_store = ir->operation == IR_STORE, is_double = ir->class == CLASS_DOUBLE;
     int32_t offset;
@@ -211,10 +218,7 @@ void put_floating(const struct ir *ir) {
     case IR_CONSTANT: put_number(ir); break;
     case IR_LOAD:
     case IR_STORE: put_memory_access(ir); break;
-    case IR_STORE_ARGUMENT:
-        put_stack_access(true, ir->class == CLASS_DOUBLE, number_of(ir->right, REGISTER_F18),
-                         ir->number);
-        break;
+    case IR_STORE_ARGUMENT: put_floating_argument(ir); break;
     case IR_FLOAT_EQUAL:
     case IR_FLOAT_LESS:
     case IR_FLOAT_LESS_EQUAL: put_comparison(ir); break;

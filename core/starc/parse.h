@@ -389,7 +389,9 @@ void statement_append(struct statement **list, struct statement *statements);
 // ---- assembly_statement.c ----
 
 struct statement *assembly_parse_statement(void);
-void assembly_parse_outside(void);                             // of functions
+void assembly_parse_outside(void); // of functions
+// __builtin_setjmp and __builtin_longjmp.
+struct expression *assembly_jump(struct expression *buffer, bool is_jump, place_t place);
 uint32_t assembly_register(const char *text, uint32_t length); // reg_t; 64: there is none
 
 // ---- label.c ----
