@@ -647,6 +647,7 @@ static struct expression *make_jump(const struct form *form, struct expression *
         return make_error(place);
     }
     current_function->inline_choice = INLINE_NO;
+    current_function->jumps_back = current_function->jumps_back || form->detail == 0;
     return assembly_jump(arguments[0], form->detail != 0, place);
 }
 

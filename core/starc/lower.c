@@ -351,8 +351,10 @@ static void start_function(struct object *object) {
 void lower_function(struct object *object) {
     start_function(object);
     lower_place = object->place;
-    for (struct object *local = object->locals; local != NULL; local = local->next)
+    for (struct object *local = object->locals; local != NULL; local = local->next) {
         local->local = 0; // it may have been inlined before
+        local->is_address_taken = local->is_address_taken || object->jumps_back;
+    }
     for (struct object *local = object->locals; local != NULL; local = local->next)
         if (in_registers(local))
             object_register(local);

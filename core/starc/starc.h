@@ -734,6 +734,7 @@ struct object {
     place_t end_place;                  // of the closing brace
     bool uses_fenv;                     // FENV_ACCESS is on in a part of it
     bool uses_return_address;
+    bool jumps_back; // to a __builtin_setjmp: its variables are in memory
     bool uses_stack; // its stack pointer changes: alloca, arrays of variable length
     // for debuggers, only with -g
     place_t scope_start; // of the scope it is declared in; a function: of its parameters' scope

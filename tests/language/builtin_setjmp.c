@@ -16,7 +16,7 @@ __attribute__((noinline)) static void jump(int levels) {
 
 __attribute__((noinline)) static int mixed(int a, long long b, double c, int length) {
     int array[length];
-    volatile int rounds = 0;
+    int rounds = 0;
     int sum = a * 3;
     long long wide = b + a;
     double half = c / 2;
