@@ -14,6 +14,11 @@ int stops(int n) {
         return n;
     return stops(n + 1);
 }
+int leaves(int n) {
+    if (n > 3)
+        return n;
+    return leaves(n + 1);
+}
 void argument(int n) { printf("%d\n", (argument(n), n)); }
 int main(void) {
     int n = 1;

@@ -32,6 +32,20 @@ __attribute__((noinline)) static int mixed(int a, long long b, double c, int len
     return a + sum;
 }
 
+__attribute__((noinline)) static void back(void) {
+    __builtin_longjmp(buffer, 1);
+}
+
+static int assigned(void) {
+    int a = 0;
+    if (__builtin_setjmp(buffer) != 0)
+        return a;
+    for (;;) {
+        a = 1;
+        back();
+    }
+}
+
 int main(void) {
     int x = 5;
     if (__builtin_setjmp(inner_buffer))
@@ -42,5 +56,6 @@ int main(void) {
         depth += 100;
         __builtin_longjmp(inner_buffer, 1);
     }
+    printf("%d\n", assigned());
     return 0;
 }

@@ -578,7 +578,7 @@ LANGUAGE = ["int_arithmetic", "int_logic", "int_shift", "int_compare", "int_divi
             "conditional", "strings", "recursion", "increment", "logical", "unions", "constant_expressions", "static_addresses", "if_and_loops", "loops_counted", "long_bounds", "program_calculator", "setjmp_longjmp"]
 
 
-FLOATING = ["floating", "floating_bits", "floating_constants", "floating_constants_passed", "floating_kept_argument", "floating_records", "floating_setjmp",
+FLOATING = ["floating", "floating_bits", "floating_constants", "floating_constants_passed", "floating_kept_argument", "floating_records", "floating_setjmp", "floating_dynamic", "builtin_setjmp",
             "complex", "complex_products", "../lib/fenv_access", "../lib/fenv_conversions"]
 
 
@@ -598,7 +598,7 @@ def check_assembly(b):
 
 
 DIAGNOSED = ["comparisons", "operators", "unused", "formats", "calls", "initializers", "uninitialized", "maybe_uninitialized", "sequence", "warnings",
-             "pragma_diagnostic", "pedantic", "rejected"]
+             "pragma_diagnostic", "pedantic", "rejected", "jumps_into", "recursion_format"]
 
 
 def check_diagnostics(b):
