@@ -36,7 +36,7 @@ mutants: all libcstar.a
 programs: all
 	@BUILD=$(BUILD) tests/programs/run $(PROGRAM)
 
-# Test suites of other compilers: gcc's c-torture (5 minutes), tcc's; SAMPLE=10: every tenth program.
+# Test suites of other compilers: gcc's c-torture, tcc's (two minutes); SAMPLE=10: every tenth program.
 suites: all
 	@BUILD=$(BUILD) tests/suites/run $(SUITE)
 
