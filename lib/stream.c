@@ -96,7 +96,8 @@ int fflush(FILE *stream) {
 
 // ---- output ----
 
-static int begin_writing(FILE *stream) {
+// Not inline: few of the writes begin, and it would cost all of them registers.
+__attribute__((noinline)) static int begin_writing(FILE *stream) {
     if (!stream->writable) {
         errno = EBADF;
         stream->error = 1;
