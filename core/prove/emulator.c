@@ -1,6 +1,7 @@
 #include "emulator.h"
 
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "../environment.h"
@@ -40,14 +41,17 @@ static void find_frames(struct emulator *emulator) {
     }
 }
 
-const char *emulator_boot(struct emulator *emulator, const struct image *image) {
-    static char *const arguments[] = {"mixter", "prove", "--stand", NULL};
+const char *emulator_boot(struct emulator *emulator, const struct image *image, const char *stand,
+                          const char *function) {
+    char what[32];
+    char *const arguments[] = {"mixter", "prove", "--stand", what, NULL};
     static char *const environment[] = {NULL};
     const struct invocation invocation = {image, "mixter", arguments, environment};
     struct failure failure;
-    const char *wrong = "has no symbol " STAND_CALL ": it is not mixter";
+    const char *wrong = "has no function where the proof begins: it is not mixter";
+    snprintf(what, sizeof what, "%s", stand);
     memset(emulator, 0, sizeof *emulator);
-    emulator->entry = symbol_address(image, STAND_CALL);
+    emulator->entry = symbol_address(image, function);
     emulator->and_routine = symbol_address(image, "__and");
     if (emulator->entry == 0)
         return wrong;
@@ -67,17 +71,19 @@ const char *emulator_boot(struct emulator *emulator, const struct image *image) 
     uint32_t *context = process->context;
     for (uint32_t count = 0; context[CONTEXT_PC] != emulator->entry; count++) {
         if (process->ended || count > START_MAX)
-            return "does not come to the call of step()";
+            return "does not come to where the proof begins";
         if (emulate(process->machine, context, 1) != EXCEPTION_TIMER)
             process_serve(process);
     }
     memcpy(emulator->registers, context, sizeof emulator->registers);
     emulator->hi = context[CONTEXT_HI];
     emulator->lo = context[CONTEXT_LO];
-    emulator->machine = context[REGISTER_A0];
-    emulator->context = context[REGISTER_A1];
-    find_frames(emulator);
     return NULL;
+}
+
+void emulator_find_guest(struct emulator *emulator) {
+    emulator->context = emulator->registers[REGISTER_A1];
+    find_frames(emulator);
 }
 
 // Calls the routine in the process.

@@ -13,6 +13,8 @@ enum {
     RETURN_ADDRESS = 0x7ffffff0, // where no code is
     STEPS_MAX = 1000000,         // of one path
     PATHS_MAX = 100000,
+    CONDITIONS_MAX = 300, // of one path
+    SPARE_MAX = 64,
     TABLE_MAX = 256 // entries that a symbolic index may choose from
 };
 
@@ -51,14 +53,14 @@ static bool decide(term condition, bool *value) {
 // ---- memory ----
 
 static uint32_t slot_of(const struct memory *memory, uint32_t address) {
-    uint32_t slot = address / 4 * 0x9e3779b1u >> 20;
+    uint32_t slot = address / 4 * 0x9e3779b1u >> 19;
     while (memory->addresses[slot % MEMORY_WORDS] != 0 &&
            memory->addresses[slot % MEMORY_WORDS] != address)
         slot++;
     return slot % MEMORY_WORDS;
 }
 
-static void set_word(struct path *path, uint32_t address, term word) {
+void path_set_word(struct path *path, uint32_t address, term word) {
     struct memory *memory = &path->memory;
     uint32_t slot = slot_of(memory, address);
     if (memory->addresses[slot] == 0 && ++memory->count > MEMORY_WORDS / 2)
@@ -80,7 +82,7 @@ static bool get_word(struct path *path, uint32_t address, term *word) {
         return true;
     if (is_stack(path, address)) { // what was left there may be anything
         *word = term_fresh("stack", 32);
-        set_word(path, address, *word);
+        path_set_word(path, address, *word);
         return true;
     }
     if (!path->emulator->read(path->emulator->state, address, &value))
@@ -110,7 +112,8 @@ struct place {
 static bool page_of(const struct emulator *emulator, uint32_t address, enum guest_page *page) {
     for (unsigned i = 0; i < GUEST_PAGES; i++) {
         *page = (enum guest_page)i;
-        if (address - address % PAGE_SIZE == emulator->frames.frame[i])
+        if (emulator->frames.frame[i] != 0 &&
+            address - address % PAGE_SIZE == emulator->frames.frame[i])
             return true;
     }
     return false;
@@ -220,11 +223,12 @@ static enum progress write_memory(struct path *path, const struct instruction *i
         return DONE;
     }
     if (place.where != WHERE_WORD ||
-        !(is_stack(path, place.address) || place.address - context < CONTEXT_WORDS * 4))
+        !(is_stack(path, place.address) || place.address - context < CONTEXT_WORDS * 4 ||
+          path->emulator->stores_anywhere))
         return stuck(path, "stores to what is neither stack nor context nor memory of the guest");
     if (!get_word(path, place.address, &before))
         return stuck(path, "stores to address 0x%08x", (unsigned)place.address);
-    set_word(path, place.address, meaning_stored(in, before, value, facts_under(address)));
+    path_set_word(path, place.address, meaning_stored(in, before, value, facts_under(address)));
     return DONE;
 }
 
@@ -339,8 +343,23 @@ static bool step_over_and(struct path *path) {
 
 static bool follow(struct path *path);
 
+// Paths that are over, for others: they are large.
+static struct path *spare[SPARE_MAX];
+static unsigned spare_count;
+
+static struct path *new_path(void) {
+    return spare_count > 0 ? spare[--spare_count] : grow(NULL, sizeof(struct path));
+}
+
+static void free_path(struct path *path) {
+    if (spare_count < SPARE_MAX)
+        spare[spare_count++] = path;
+    else
+        free(path);
+}
+
 static bool follow_both(const struct path *path, term condition) {
-    struct path *branch = grow(NULL, sizeof *branch);
+    struct path *branch = new_path();
     bool right = true;
     for (int value = 1; value >= 0 && right; value--) {
         uint32_t mark = facts_mark();
@@ -354,13 +373,14 @@ static bool follow_both(const struct path *path, term condition) {
         facts_forget(mark);
         free(branch->conditions);
     }
-    free(branch);
+    free_path(branch);
     return right;
 }
 
 static bool follow(struct path *path) {
     while (path->pc != RETURN_ADDRESS) {
-        if (++path->steps > STEPS_MAX || now->paths > PATHS_MAX)
+        if (++path->steps > STEPS_MAX || now->paths > PATHS_MAX ||
+            path->condition_count > CONDITIONS_MAX)
             return stuck(path, "it takes too long"), false;
         if (step_over_and(path))
             continue;
@@ -389,8 +409,8 @@ static term register_before(const struct emulator *emulator, unsigned number) {
     snprintf(name, sizeof name, "e%u", number);
     switch (number) {
     case 0: return term_word(0);
-    case REGISTER_A0: return term_word(emulator->machine);
-    case REGISTER_A1: return term_word(emulator->context);
+    case REGISTER_A0:
+    case REGISTER_A1: return term_word(value); // arguments
     case REGISTER_RA: return term_word(RETURN_ADDRESS);
     default: return is_fixed ? term_word(value) : term_variable(name, 32);
     }
@@ -406,9 +426,8 @@ term path_keeps_registers(const struct path *path) {
     return kept;
 }
 
-bool execute_paths(const struct emulator *emulator, const struct guest_state *start,
-                   struct execution *execution) {
-    struct path *path = grow(NULL, sizeof *path);
+bool execute_paths(const struct emulator *emulator, struct execution *execution) {
+    struct path *path = new_path();
     memset(path, 0, sizeof *path);
     path->emulator = emulator;
     for (unsigned i = 0; i < 32; i++)
@@ -417,12 +436,12 @@ bool execute_paths(const struct emulator *emulator, const struct guest_state *st
     path->lo = term_variable("elo", 32);
     path->pc = emulator->entry;
     path->next_pc = emulator->entry + 4;
-    for (unsigned i = 0; i < CONTEXT_WORDS; i++)
-        set_word(path, emulator->context + i * 4, start->context[i]);
-    memcpy(path->pages, start->memory, sizeof path->pages);
     now = execution;
+    execution->start(execution->state, path);
     bool right = follow(path);
     facts_forget(0);
-    free(path);
+    free_path(path);
+    while (spare_count > 0)
+        free(spare[--spare_count]);
     return right;
 }

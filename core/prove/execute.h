@@ -6,19 +6,19 @@
 
 #include "guest.h"
 
-enum { MEMORY_WORDS = 4096, STACK_SIZE = 0x10000 };
+enum { MEMORY_WORDS = 8192, STACK_SIZE = 0x10000 };
 
-// The emulator as a program that has come to a call of step(machine, context): constants.
+// The emulator as a program that has come to the call of a function: constants.
 struct emulator {
     void *state;
     bool (*read)(void *state, uint32_t address, uint32_t *word); // of its memory
     uint32_t registers[32];
     uint32_t hi, lo;
     uint32_t entry;       // pc
-    uint32_t machine;     // address
-    uint32_t context;     // address
+    uint32_t context;     // address, of the guest of step()
     uint32_t and_routine; // of the library, address of __and; 0: there is none
     struct guest_frames frames;
+    bool stores_anywhere; // not only to its stack, the context and the guest's pages
 };
 
 // Words that the code has stored, by address.
@@ -41,9 +41,11 @@ struct path {
     uint32_t steps;
 };
 
-// Follows all paths from a state; `finish` is called at the end of each. False, with a reason, if
-// the code does what it must not, or what is not understood.
+// Follows all paths from a state, that of the emulator and what `start` changes in it; `finish` is
+// called at the end of each. False, with a reason, if the code does what it must not, or what is
+// not understood.
 struct execution {
+    void (*start)(void *state, struct path *path);
     bool (*finish)(void *state, const struct path *path);
     void *state;
     uint32_t paths;
@@ -51,9 +53,9 @@ struct execution {
     char wrong[160];
 };
 
-bool execute_paths(const struct emulator *emulator, const struct guest_state *start,
-                   struct execution *execution);
+bool execute_paths(const struct emulator *emulator, struct execution *execution);
 
+void path_set_word(struct path *path, uint32_t address, term word);
 // What a word of memory is at the end of a path.
 term path_word(const struct path *path, uint32_t address);
 // What has to be true of the emulator's own registers at the end: callee-saved ones are unchanged.

@@ -168,6 +168,8 @@ term facts_under(term t) {
             changed = changed || operands[i] != node.operand[i];
         }
         result = with_known_low_bits(changed ? term_remake(&node, operands) : t);
+        if (result != t) // which may be of other parts that are known
+            result = facts_under(result);
     }
     make_room(result > t ? result : t);
     if (facts.known[result] != 0)

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "rows.h"
+
 const char *const guest_case_names[GUEST_CASES] = {"fetch-address",  "fetch-fault",  "reserved",
                                                    "access-address", "access-fault", "raises",
                                                    "retires"};
@@ -93,15 +95,6 @@ static term context_variable(unsigned word) {
     return term_variable(name, 32);
 }
 
-static term fetched_word(const struct instruction *in) {
-    uint64_t number;
-    if (!term_is_constant(in->immediate, &number))
-        return term_concat(term_constant(16, in->word >> 16), in->immediate);
-    if (!term_is_constant(in->index, &number))
-        return term_concat(term_constant(6, in->word >> 26), in->index);
-    return term_word(in->word);
-}
-
 void guest_start(struct guest_state *state, const struct guest_frames *frames,
                  const struct instruction *in, uint32_t subset) {
     for (unsigned i = 0; i < CONTEXT_WORDS; i++)
@@ -115,7 +108,7 @@ void guest_start(struct guest_state *state, const struct guest_frames *frames,
         term page = term_variable(i == 0 ? "P1" : "P2", WIDTH_ARRAY);
         term here = i == 0 ? term_not(due.second) : due.second;
         state->memory[i] = term_store(
-            page, due.index, term_if(here, fetched_word(in), term_select(page, due.index)));
+            page, due.index, term_if(here, instruction_word(in), term_select(page, due.index)));
     }
 }
 

@@ -16,6 +16,7 @@
 #include "emulator.h"
 #include "facts.h"
 #include "obligation.h"
+#include "pairs.h"
 #include "replay.h"
 #include "rows.h"
 #include "stand.h"
@@ -24,6 +25,7 @@ enum { PATH_LENGTH = 4096, QUESTIONS_OF_FILE = 16, FIELDS = 2 };
 
 enum {
     OPTION_BLOCKS,
+    OPTION_ENGINES,
     OPTION_REPLAY,
     OPTION_OUTPUT,
     OPTION_ROW,
@@ -38,12 +40,13 @@ static const struct option_row options_of_prove[] = {
     {OPTION_ROW, "--row", "NAME", "only this instruction"},
     {OPTION_ALL_REGISTERS, "--all-registers", NULL, "all combinations of registers, not some"},
     {OPTION_BLOCKS, "--blocks", NULL, "prove the code that a program is translated to"},
+    {OPTION_ENGINES, "--engines", "WHAT", "prove: run, switch-1, switch-2 (docs/proof.md), or all"},
     {OPTION_REPLAY, "--replay", "FILE", "make a counterexample a program: WORD, then values"},
     {0, NULL, NULL, NULL},
 };
 
 static const struct option_row hidden_options[] = {
-    {OPTION_STAND, "--stand", NULL, "be the program that is proved"},
+    {OPTION_STAND, "--stand", "WHAT", "be the program that is proved"},
     {OPTION_ASK_ALL, "--ask-all", NULL, "ask solvers what rewriting decides, too"},
     {OPTION_WITHOUT_LEMMAS, "--without-lemmas", NULL, "leave out what solvers cannot know"},
     {0, NULL, NULL, NULL},
@@ -133,6 +136,13 @@ static term difference(const struct proof *proof, const struct path *path) {
     return facts_exclude(different, FIELDS) ? term_bool(false) : different;
 }
 
+static void start_path(void *state, struct path *path) {
+    const struct proof *proof = state;
+    for (unsigned i = 0; i < CONTEXT_WORDS; i++)
+        path_set_word(path, proof->emulator.context + i * 4, proof->before.context[i]);
+    memcpy(path->pages, proof->before.memory, sizeof path->pages);
+}
+
 static bool finish_path(void *state, const struct path *path) {
     struct proof *proof = state;
     char what[32];
@@ -163,7 +173,7 @@ static void add_cases(struct proof *proof) {
 }
 
 static bool prove_word(struct proof *proof, uint32_t word, uint32_t subset, bool with_cases) {
-    struct execution execution = {.finish = finish_path, .state = proof};
+    struct execution execution = {.start = start_path, .finish = finish_path, .state = proof};
     proof->instruction = row_instruction(word);
     proof->subset = subset;
     proof->covered = term_bool(false);
@@ -171,7 +181,7 @@ static bool prove_word(struct proof *proof, uint32_t word, uint32_t subset, bool
     proof->files = 0;
     guest_start(&proof->before, &proof->emulator.frames, &proof->instruction, subset);
     guest_step(&proof->before, &proof->instruction, &proof->outcome);
-    if (!execute_paths(&proof->emulator, &proof->before, &execution)) {
+    if (!execute_paths(&proof->emulator, &execution)) {
         printf("%08x: %s: UNPROVED\n", (unsigned)word,
                execution.wrong[0] != 0 ? execution.wrong : "not written");
         return false;
@@ -246,9 +256,11 @@ bool prove_make_folder(const char *path) {
 static int prove(struct proof *proof, const struct image *image) {
     struct counts all = {0};
     bool right = true;
-    const char *wrong = emulator_boot(&proof->emulator, image);
+    const char *wrong = emulator_boot(&proof->emulator, image, "step", STAND_STEP);
     if (wrong == NULL)
         wrong = emulator_check_and(&proof->emulator);
+    if (wrong == NULL)
+        emulator_find_guest(&proof->emulator);
     if (wrong != NULL) {
         fprintf(stderr, "mixter prove: %s: %s\n", proof->program, wrong);
         return STATUS_USAGE;
@@ -282,16 +294,18 @@ static uint32_t own_image(struct image *image) {
 static int prove_main(int argc, char **argv) {
     static struct proof proof;
     bool blocks = false;
+    const char *engines = NULL;
     struct command_line line = {.command = &prove_command, .argc = argc, .argv = argv, .next = 1};
     proof.with_lemmas = true;
     for (int option; (option = command_line_option(&line)) != OPTIONS_END;) {
         switch (option) {
         case OPTION_BLOCKS: blocks = true; break;
+        case OPTION_ENGINES: engines = line.value; break;
         case OPTION_REPLAY: return replay_main(line.value, argc - line.next, argv + line.next);
         case OPTION_OUTPUT: proof.directory = line.value; break;
         case OPTION_ROW: proof.row = line.value; break;
         case OPTION_ALL_REGISTERS: proof.all_registers = true; break;
-        case OPTION_STAND: return prove_stand();
+        case OPTION_STAND: return prove_stand(line.value);
         case OPTION_ASK_ALL: proof.asks_all = true; break;
         case OPTION_WITHOUT_LEMMAS: proof.with_lemmas = false; break;
         default: return STATUS_USAGE;
@@ -310,6 +324,12 @@ static int prove_main(int argc, char **argv) {
         return STATUS_USAGE;
     }
     proof.program = line.next == argc ? "the image of this program" : argv[line.next];
+    if (engines != NULL && !pairs_are_known(engines)) {
+        fprintf(stderr,
+                "mixter prove: --engines: '%s' is none of run, switch-1, switch-2 and all\n",
+                engines);
+        return STATUS_USAGE;
+    }
     if (!is_row(proof.row)) {
         fprintf(stderr, "mixter prove: there is no instruction '%s'\n", proof.row);
         return STATUS_USAGE;
@@ -321,7 +341,8 @@ static int prove_main(int argc, char **argv) {
     loader_end(&loader);
     if (status != 0)
         return (int)status;
-    int result = prove(&proof, &image);
+    const struct pairs pairs = {proof.directory, proof.row, proof.program, &image, engines};
+    int result = engines != NULL ? prove_pairs(&pairs) : prove(&proof, &image);
     image_free(&image);
     return result;
 }

@@ -90,3 +90,12 @@ struct instruction row_instruction(uint32_t word) {
         in.index = term_variable("index", 26);
     return in;
 }
+
+term instruction_word(const struct instruction *in) {
+    uint64_t number;
+    if (!term_is_constant(in->immediate, &number))
+        return term_concat(term_constant(16, in->word >> 16), in->immediate);
+    if (!term_is_constant(in->index, &number))
+        return term_concat(term_constant(6, in->word >> 26), in->index);
+    return term_word(in->word);
+}

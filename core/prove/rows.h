@@ -11,5 +11,7 @@ enum { ROW_WORDS_MAX = 40000 };
 uint32_t row_words(enum isa_operation operation, bool all_registers, uint32_t *words);
 // With variables for the immediate or target that the row has.
 struct instruction row_instruction(uint32_t word);
+// The word that is fetched then.
+term instruction_word(const struct instruction *in);
 
 #endif
