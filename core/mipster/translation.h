@@ -43,11 +43,17 @@ struct translation {
     // All code, executed from address `code_run` on.
     const unsigned char *code;
     uint32_t code_run, code_size;
-    // Addresses of code that leaves.
+    // Addresses of code that enters, once C has filled what is shared, and of code that leaves: to
+    // C it returns which of these it was, from 1 on.
+    uint32_t enter;
     uint32_t leave_link, leave_indirect, leave_budget, leave_step, leave_system_call, leave_fault;
     // Addresses of words that are shared with it: two for its own use, the address that failed, of
     // which LEAVE_FAULT tells; of 64 bits, the page tables and the table of code by pc.
     uint32_t saved, part, site, tables, flat;
+    // The same of what is filled before code is entered: of 64 bits, the context, plus 128, memory
+    // (the window, or the page tables), the budget and where to go; of 32, what scratch registers
+    // have. The budget is set again by code that leaves, and by a link the jump that was taken.
+    uint32_t context, base, budget, enter_to, held, link;
     const struct translated_block *blocks;
     uint32_t block_count;
     // The pc of the block of this address space whose head is at an address; 1 if there is none.

@@ -16,6 +16,7 @@
 #include "block.h"
 #include "obligation.h"
 #include "prove.h"
+#include "ways.h"
 
 enum {
     PATH_LENGTH = 4096,
@@ -24,6 +25,7 @@ enum {
     REASONS_MAX = 64,
     REASON_SIZE = 120,
     ASKED_SLOTS = 1 << 16,
+    WAYS_BYTES = 1024, // there are fewer
     REPLAYS_MAX = 10
 };
 
@@ -43,6 +45,9 @@ struct run {
     uint64_t blocks[3];       // by verdict
     uint64_t instructions[3]; // of the guest, in them
     uint32_t milliseconds;
+    uint64_t ways[3]; // into code and out of it, by verdict; each time that they are made anew
+    char ways_reason[WAYS_REASON_SIZE];
+    uint64_t ways_digest; // of those that were proved last
     struct {
         char text[REASON_SIZE];
         uint32_t count;
@@ -106,10 +111,35 @@ static void tell_refuted(struct run *run, const struct translated_block *block) 
         fprintf(stderr, "    to see it: mixter verify --depth 0 %s\n", path);
 }
 
+static uint64_t digest_of_ways(const struct translation *t) {
+    uint64_t digest = 0;
+    for (unsigned i = 0; i < TRANSLATION_REGISTERS; i++)
+        digest = (digest ^ t->map[i]) * 0x9e3779b97f4a7c15u;
+    for (uint32_t i = t->enter - t->code_run; i < t->code_size && i < WAYS_BYTES; i++)
+        digest = (digest ^ t->code[i]) * 0x9e3779b97f4a7c15u;
+    return digest ^ digest >> 29;
+}
+
+// They are made anew with each map of registers.
+static void prove_ways(struct run *run, const struct translation *translation) {
+    char reason[WAYS_REASON_SIZE];
+    uint64_t digest = digest_of_ways(translation);
+    if (digest == run->ways_digest)
+        return;
+    run->ways_digest = digest;
+    enum ways_verdict verdict = ways_prove(translation, reason);
+    run->ways[verdict] += WAYS;
+    if (verdict == WAYS_REFUTED)
+        fprintf(stderr, "ways into code and out: REFUTED: %s\n", reason);
+    if (verdict != WAYS_PROVED)
+        snprintf(run->ways_reason, sizeof run->ways_reason, "%s", reason);
+}
+
 static void watch(void *state, const struct translation *translation) {
     struct run *run = state;
     uint32_t start = environment_milliseconds();
     run->proof.translation = translation;
+    prove_ways(run, translation);
     for (uint32_t i = 0; i < translation->block_count; i++) {
         const struct translated_block *block = &translation->blocks[i];
         enum block_verdict verdict = block_prove(&run->proof, block);
@@ -168,6 +198,11 @@ static void report(const struct run *run) {
             run->proof.units, run->proof.obligations, run->proof.asked, (unsigned)run->questions,
             (unsigned)run->files, (unsigned)run->milliseconds,
             (unsigned)(blocks * 1000 / (run->milliseconds + 1)));
+    fprintf(stderr,
+            "%" PRIu64 " ways into code and out proved, %" PRIu64 " REFUTED, %" PRIu64
+            " not modelled%s%s\n",
+            run->ways[WAYS_PROVED], run->ways[WAYS_REFUTED], run->ways[WAYS_NOT_MODELLED],
+            run->ways_reason[0] != 0 ? ": " : "", run->ways_reason);
     for (uint32_t i = 0; i < run->reason_count; i++)
         fprintf(stderr, "not modelled, %u blocks: %s\n", (unsigned)run->reasons[i].count,
                 run->reasons[i].text);
@@ -199,5 +234,7 @@ int prove_blocks(const char *directory, char **argv) {
     int finished = output_finish("mixter prove");
     if (finished != 0 || !run.is_written)
         return finished != 0 ? finished : STATUS_USAGE;
-    return run.blocks[BLOCK_REFUTED] + run.blocks[BLOCK_NOT_MODELLED] != 0;
+    return run.blocks[BLOCK_REFUTED] + run.blocks[BLOCK_NOT_MODELLED] + run.ways[WAYS_REFUTED] +
+               run.ways[WAYS_NOT_MODELLED] !=
+           0;
 }

@@ -313,6 +313,22 @@ static void move(struct step *step) {
     }
 }
 
+static void push(struct step *step, term value) {
+    term *top = &step->processor->registers[X86_RSP];
+    *top = term_sub(*top, term_constant(64, 8));
+    if (!step->memory->write(step->memory->state, *top, 8, value))
+        step->wrong = "a stack where nothing is known";
+}
+
+static term pop(struct step *step) {
+    term *top = &step->processor->registers[X86_RSP];
+    term value = term_constant(64, 0);
+    if (!step->memory->read(step->memory->state, *top, 8, &value))
+        step->wrong = "a stack where nothing is known";
+    *top = term_add(*top, term_constant(64, 8));
+    return value;
+}
+
 static void other(struct step *step) {
     const struct x86_instruction *in = step->in;
     term *registers = step->processor->registers;
@@ -348,6 +364,13 @@ static void other(struct step *step) {
     case X86_JMP: step->way->jumps_if = term_bool(true); break;
     case X86_JCC: step->way->jumps_if = condition(step); break;
     case X86_JMP_TO: step->way->target = get(step, &in->to); break;
+    case X86_RET: step->way->target = pop(step); break;
+    case X86_PUSH: push(step, get(step, &in->to)); break;
+    case X86_POP: put(step, &in->to, pop(step)); break;
+    case X86_POPF:
+        step->way->flags = pop(step);
+        forget_flags(step->processor);
+        break;
     default: step->wrong = "an instruction that translated code does not have"; break;
     }
 }

@@ -521,7 +521,7 @@ def check_blocks(b):
         os.chmod(guest, 0o755)
     for guest in random + [b.clean.guests["gcc-queens"]]:
         r = run([b.host, "prove", "--blocks", "--output", folder, guest], b.here, b"", 2 * LIMIT)
-        refuted = re.search(r"block 0x.*REFUTED: .*", r.err)
+        refuted = re.search(r"(block 0x.*|ways into code and out): REFUTED: .*", r.err)
         if refuted:
             fail(refuted.group(0)[:110])
         if not re.search(r"^[0-9]+ blocks .* proved", r.err, re.M):
