@@ -111,6 +111,30 @@ static void tell_refuted(struct run *run, const struct translated_block *block) 
         fprintf(stderr, "    to see it: mixter verify --depth 0 %s\n", path);
 }
 
+static void report(const struct run *run) {
+    static const char *const verdicts[] = {"proved", "REFUTED", "not modelled"};
+    uint64_t blocks = 0;
+    for (unsigned i = 0; i < 3; i++) {
+        blocks += run->blocks[i];
+        fprintf(stderr, "%s%" PRIu64 " blocks of %" PRIu64 " instructions %s", i == 0 ? "" : ", ",
+                run->blocks[i], run->instructions[i], verdicts[i]);
+    }
+    fprintf(stderr,
+            "\n%" PRIu64 " units, %" PRIu64 " obligations, %" PRIu64
+            " left to solvers: %u questions in %u files; %u ms, %u blocks a second\n",
+            run->proof.units, run->proof.obligations, run->proof.asked, (unsigned)run->questions,
+            (unsigned)run->files, (unsigned)run->milliseconds,
+            (unsigned)(blocks * 1000 / (run->milliseconds + 1)));
+    fprintf(stderr,
+            "%" PRIu64 " ways into code and out proved, %" PRIu64 " REFUTED, %" PRIu64
+            " not modelled%s%s\n",
+            run->ways[WAYS_PROVED], run->ways[WAYS_REFUTED], run->ways[WAYS_NOT_MODELLED],
+            run->ways_reason[0] != 0 ? ": " : "", run->ways_reason);
+    for (uint32_t i = 0; i < run->reason_count; i++)
+        fprintf(stderr, "not modelled, %u blocks: %s\n", (unsigned)run->reasons[i].count,
+                run->reasons[i].text);
+}
+
 static uint64_t digest_of_ways(const struct translation *t) {
     uint64_t digest = 0;
     for (unsigned i = 0; i < TRANSLATION_REGISTERS; i++)
@@ -129,10 +153,14 @@ static void prove_ways(struct run *run, const struct translation *translation) {
     run->ways_digest = digest;
     enum ways_verdict verdict = ways_prove(translation, reason);
     run->ways[verdict] += WAYS;
-    if (verdict == WAYS_REFUTED)
-        fprintf(stderr, "ways into code and out: REFUTED: %s\n", reason);
     if (verdict != WAYS_PROVED)
         snprintf(run->ways_reason, sizeof run->ways_reason, "%s", reason);
+    if (verdict != WAYS_REFUTED)
+        return;
+    fprintf(stderr, "ways into code and out: REFUTED: %s\n", reason);
+    write_questions(run);
+    report(run);
+    exit(1); // who enters may not come back
 }
 
 static void watch(void *state, const struct translation *translation) {
@@ -182,30 +210,6 @@ static const char *run_program(struct run *run, const struct image *image, char 
     kernel_destroy(kernel);
     machine_destroy(machine);
     return NULL;
-}
-
-static void report(const struct run *run) {
-    static const char *const verdicts[] = {"proved", "REFUTED", "not modelled"};
-    uint64_t blocks = 0;
-    for (unsigned i = 0; i < 3; i++) {
-        blocks += run->blocks[i];
-        fprintf(stderr, "%s%" PRIu64 " blocks of %" PRIu64 " instructions %s", i == 0 ? "" : ", ",
-                run->blocks[i], run->instructions[i], verdicts[i]);
-    }
-    fprintf(stderr,
-            "\n%" PRIu64 " units, %" PRIu64 " obligations, %" PRIu64
-            " left to solvers: %u questions in %u files; %u ms, %u blocks a second\n",
-            run->proof.units, run->proof.obligations, run->proof.asked, (unsigned)run->questions,
-            (unsigned)run->files, (unsigned)run->milliseconds,
-            (unsigned)(blocks * 1000 / (run->milliseconds + 1)));
-    fprintf(stderr,
-            "%" PRIu64 " ways into code and out proved, %" PRIu64 " REFUTED, %" PRIu64
-            " not modelled%s%s\n",
-            run->ways[WAYS_PROVED], run->ways[WAYS_REFUTED], run->ways[WAYS_NOT_MODELLED],
-            run->ways_reason[0] != 0 ? ": " : "", run->ways_reason);
-    for (uint32_t i = 0; i < run->reason_count; i++)
-        fprintf(stderr, "not modelled, %u blocks: %s\n", (unsigned)run->reasons[i].count,
-                run->reasons[i].text);
 }
 
 int prove_blocks(const char *directory, char **argv) {
