@@ -512,6 +512,27 @@ def check_proof(b):
         raise Crashed("not refuted: " + unproved[0])
 
 
+def check_proof_engines(b):
+    """mixter prove --engines about this image: z3 finds no state in which the interpreter, or the cached switch with one guest,
+    leaves other than the reference (docs/proof.md)."""
+    for stand, rows in (("run", [[]]), ("switch-1", [["--row", row] for row in ("addu", "divu", "lw", "syscall")])):
+        for row in rows:
+            folder = os.path.join(b.here, "-".join(["engines", stand] + row[1:]))
+            os.makedirs(folder)
+            r = run([b.clean.host, "prove", "--output", folder, "--engines", stand] + row + [b.elf], b.here, b"", 2 * LIMIT)
+            for name in sorted(os.listdir(folder)):
+                with open(os.path.join(folder, name)) as file:
+                    if 'echo "path-' not in file.read():
+                        continue
+                p = subprocess.run([os.path.join(ROOT, "tests/prove/solve"), os.path.join(folder, name), "z3"], cwd=b.here, stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+                said = re.search(r".*path-.*: z3 says sat, .*", p.stdout.decode("latin-1"))
+                if said:
+                    fail(said.group(0).strip())
+            if r.status != 0:
+                raise Crashed("not refuted: %s" % (re.findall(r".*UNPROVED.*", r.out.decode("latin-1") + r.err) or ["status %d" % r.status])[0][:100])
+
+
 def check_blocks(b):
     """mixter prove about the code that random instructions and a program of gcc are translated to: a block is refuted, or z3
     finds a state in which it is wrong (docs/proof.md)."""
@@ -639,6 +660,6 @@ CHECKS = {"verify": check_verify, "progress": check_progress, "memory": check_me
           "planted": check_planted, "report": check_report, "replay": check_replay, "statuses": check_statuses, "counts": check_counts,
           "sample": check_sample, "mixes": check_mixes, "qemu": check_qemu, "gcc": check_gcc, "switch-cases": check_switch_cases,
           "switch-random": check_switch_random, "switch-small": check_switch_small, "switch-progress": check_switch_progress, "switch-sanitized": check_switch_sanitized, "steps": check_steps, "engines": check_engines, "comparison": check_comparison, "deaths": check_deaths,
-          "translate-random": check_translate_random, "translate-limits": check_translate_limits, "objdump": check_objdump, "language": check_language, "floating": check_floating, "assembly": check_assembly, "diagnostics": check_diagnostics, "proof": check_proof, "blocks": check_blocks}
+          "translate-random": check_translate_random, "translate-limits": check_translate_limits, "objdump": check_objdump, "language": check_language, "floating": check_floating, "assembly": check_assembly, "diagnostics": check_diagnostics, "proof": check_proof, "proof-engines": check_proof_engines, "blocks": check_blocks}
 CHECKS.update(LIBRARY)
 CHECKS.update((name, script_check(name)) for name in SCRIPTS)
