@@ -9,7 +9,11 @@
 #include "facts.h"
 #include "value.h"
 
-enum { SAMPLES = 64, CHARGE_MAX = 127 }; // of the budget
+enum {
+    SAMPLES = 64,
+    FIELDS = 1,      // that a claim is decided by cases of
+    CHARGE_MAX = 127 // of the budget
+};
 
 // ---- verdicts ----
 
@@ -72,7 +76,7 @@ static void note_replay(unsigned sample) {
 bool block_deny(const char *label, term claim) {
     block_now.proof->obligations++;
     claim = facts_under(claim);
-    if (term_is_false(claim))
+    if (term_is_false(claim) || facts_exclude(claim, FIELDS))
         return true;
     claim = term_and(facts_condition(), claim);
     if (term_is_false(claim))

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "../panic.h"
+#include "meaning.h"
 
 // What terms are, by their number: conditions true or false, words that were compared a constant;
 // and terms rewritten by that.
@@ -151,6 +152,18 @@ static term with_known_low_bits(term t) {
     return t;
 }
 
+// Products and quotients are uninterpreted only as long as no operand is constant.
+static term remake(const struct term_node *node, const term *operands) {
+    const char *function = node->kind == TERM_APPLY ? term_symbol(node->value) : "";
+    if (strcmp(function, MEANING_PRODUCT) == 0)
+        return meaning_product(operands[0], operands[1]);
+    if (strcmp(function, MEANING_QUOTIENT) == 0)
+        return meaning_quotient(operands[0], operands[1]);
+    if (strcmp(function, MEANING_REMAINDER) == 0)
+        return meaning_remainder(operands[0], operands[1]);
+    return term_remake(node, operands);
+}
+
 // The term, given what is known.
 term facts_under(term t) {
     make_room(t);
@@ -167,7 +180,7 @@ term facts_under(term t) {
             operands[i] = node.operand[i] == 0 ? 0 : facts_under(node.operand[i]);
             changed = changed || operands[i] != node.operand[i];
         }
-        result = with_known_low_bits(changed ? term_remake(&node, operands) : t);
+        result = with_known_low_bits(changed ? remake(&node, operands) : t);
         if (result != t) // which may be of other parts that are known
             result = facts_under(result);
     }
