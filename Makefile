@@ -29,7 +29,10 @@ LIBRARY_FILES   := $(sort $(wildcard lib/*.h lib/*/*.h lib/*.c core/float/*.[ch]
 CORE_SOURCES    := $(filter-out core/main.c core/guest.c %/library.c,$(PROGRAM_SOURCES))
 BARE_OBJECTS    := $(CORE_SOURCES:%.c=$(BUILD)/%.o) $(HOST_SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/library.o
 # The debugger is a client of libmixter.
-DEBUGGER        := $(patsubst %.c,$(BUILD)/%.o,$(wildcard host/debugger/*.c)) $(BUILD)/libmixter.o
+# Pages at a terminal need ncursesw: here its header, and when they are shown its library.
+CURSES          := $(shell echo '\#include <curses.h>' | $(CC) $(CFLAGS) -E -x c - > /dev/null 2>&1 && echo yes)
+STEP            := $(filter-out host/step/$(if $(CURSES),no_,)screen.c,$(wildcard host/step/*.c))
+DEBUGGER        := $(patsubst %.c,$(BUILD)/%.o,$(wildcard host/debugger/*.c) $(STEP)) $(BUILD)/libmixter.o
 OBJECTS         := $(BARE_OBJECTS) $(BUILD)/image.o $(DEBUGGER)
 
 all: $(BUILD)/mixter $(NAMES:%=$(BUILD)/%)

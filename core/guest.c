@@ -485,3 +485,9 @@ uint32_t environment_why(struct settings *settings, uint32_t depth,
     (void)request;
     return environment_debug(settings, depth);
 }
+
+uint32_t environment_step(struct settings *settings, uint32_t depth,
+                          const struct step_request *request) {
+    (void)request;
+    return environment_debug(settings, depth);
+}

@@ -14,20 +14,13 @@
 #include "mixter/mixter.h"
 #include "prove/prove.h"
 #include "starc/starc.h"
+#include "step.h"
 #include "why.h"
 
 static const struct command *const commands[] = {
-    &starc_command,
-    &mipster_command,
-    &hypster_command,
-    &mixter_command,
-    &verify_command,
-    &replay_command,
-    &debug_command,
-    &why_command,
-    &prove_command,
-    &disasm_command,
-    NULL,
+    &starc_command,  &mipster_command, &hypster_command, &mixter_command,
+    &verify_command, &replay_command,  &debug_command,   &why_command,
+    &step_command,   &prove_command,   &disasm_command,  NULL,
 };
 
 static const struct command *find_command(const char *name) {

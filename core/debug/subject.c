@@ -39,6 +39,8 @@ bool subject_word(const struct subject *subject, uint32_t address, uint32_t *wor
     uint32_t table;
     if (address % 4 != 0 || address > USER_LIMIT)
         return false;
+    if (subject->read != NULL)
+        return subject->read(subject->reader, address, word);
     if (subject->below != NULL)
         return guest_word(subject, address, word) || initial_word(subject, address, word);
     uint32_t entry =

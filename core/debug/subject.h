@@ -20,6 +20,9 @@ struct subject {
     // negative error if it may not be read. NULL: none may.
     int32_t (*open_source)(const void *opener, const char *path);
     const void *opener;
+    // Reads a word of memory that is elsewhere; NULL: it is as above.
+    bool (*read)(const void *reader, uint32_t address, uint32_t *word);
+    const void *reader;
 };
 
 // What the program may do at an address: a sum of enum access.

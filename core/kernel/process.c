@@ -40,15 +40,14 @@ uint32_t process_filter(const struct process *process, uint32_t page, uint32_t p
 }
 
 struct subject process_subject(const struct process *process) {
-    struct subject subject = {NULL,
-                              process->machine,
-                              process->context,
-                              &process->image,
-                              process->break_start,
-                              process->break_now,
-                              process->break_refused,
-                              process_open_source,
-                              process};
+    struct subject subject = {.machine = process->machine,
+                              .context = process->context,
+                              .image = &process->image,
+                              .break_start = process->break_start,
+                              .break_now = process->break_now,
+                              .break_refused = process->break_refused,
+                              .open_source = process_open_source,
+                              .opener = process};
     return subject;
 }
 

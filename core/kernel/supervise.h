@@ -162,6 +162,15 @@ struct why_request {
 uint32_t environment_why(struct settings *settings, uint32_t depth,
                          const struct why_request *request);
 
+struct step_request {
+    const char *script; // keys, after which pages are printed; NULL: at this terminal
+    uint32_t columns;   // of such pages; 0: as usual
+    uint32_t rows;
+};
+// The same with the page of mixter step.
+uint32_t environment_step(struct settings *settings, uint32_t depth,
+                          const struct step_request *request);
+
 // ---- tower.c ----
 
 enum { TOWER_DEPTH_MAX = 1000 };

@@ -62,6 +62,8 @@ struct debugger {
     struct text auxiliary;      // the vector, as it is when the program starts
     struct engines engines;
     bool (*look)(struct debugger *debugger); // whether what runs is interrupted
+    void *front;                             // whose that is, if it is not the wire's
+    uint64_t start;                          // place where the program begins
 };
 
 // ---- server.c ----
@@ -110,6 +112,11 @@ struct range {
 enum mixter_error resume(struct debugger *debugger, enum resumption how, uint32_t inferior,
                          struct range range);
 enum mixter_error resume_at(struct debugger *debugger, uint64_t place);
+// So many instructions of the machine.
+enum mixter_error resume_for(struct debugger *debugger, uint64_t instructions);
+// To the next or last time that a context is at an address. Other stops come first.
+enum mixter_error resume_to(struct debugger *debugger, uint32_t inferior, uint32_t address,
+                            bool is_back);
 void stop_reply(struct debugger *debugger);
 
 // objects.c

@@ -175,6 +175,35 @@ enum mixter_error resume(struct debugger *debugger, enum resumption how, uint32_
     return wrong;
 }
 
+// A point of another at the same address is where it wants to be, too.
+enum mixter_error resume_to(struct debugger *debugger, uint32_t inferior, uint32_t address,
+                            bool is_back) {
+    int point;
+    const char *path = debugger->inferiors[inferior].path;
+    enum mixter_error wrong = history_break(debugger->history, path, address, &point);
+    if (wrong != MIXTER_OK)
+        return wrong;
+    debugger->stop.by_kernel = 0;
+    wrong = is_back ? history_back(debugger->history, &debugger->stop)
+                    : history_run(debugger->history, MIXTER_NO_BUDGET, &debugger->stop);
+    history_remove(debugger->history, point);
+    const struct mixter_stop *stop = &debugger->stop;
+    bool is_there = stop->reason == MIXTER_STOP_BREAKPOINT && stop->pc == address &&
+                    strcmp(stop->context, path) == 0;
+    arrive(debugger);
+    debugger->is_at_start = is_back && stop->reason == MIXTER_STOP_BUDGET;
+    if (is_there)
+        debugger->stop.reason = MIXTER_STOP_BUDGET;
+    return wrong;
+}
+
+enum mixter_error resume_for(struct debugger *debugger, uint64_t instructions) {
+    debugger->stop.by_kernel = 0;
+    enum mixter_error wrong = history_run(debugger->history, instructions, &debugger->stop);
+    arrive(debugger);
+    return wrong;
+}
+
 // ---- what gdb is told ----
 
 static void tell_exit(struct debugger *debugger) {

@@ -160,6 +160,7 @@ static enum mixter_error prepare(struct debugger *debugger, const struct setting
     if (wrong != MIXTER_OK)
         return wrong;
     auxiliary_read(debugger);
+    debugger->start = history_now(debugger->history);
     return settings->replay != NULL && front->shows_end ? start_recording(debugger) : MIXTER_OK;
 }
 

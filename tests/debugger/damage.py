@@ -47,7 +47,7 @@ def exercise(count):
     first = remote.ask(b'g')
     for number in range(count):
         body = escape(mutate(random.choice(seeds)))
-        if re.search(rb'(^|\$)[kD]', body):  # which end the session
+        if re.search(rb'(^|\$)([kD]|}[Kd])', body):  # which end the session
             continue
         if random.random() < 0.02:
             remote.send_raw(b'$' + body + b'#zz')  # a wrong checksum: is asked for again
