@@ -137,6 +137,8 @@ struct mixter_options {              // default:
     int host_time;                   // 0: time and random numbers depend on the run alone, a
                                      // nanosecond passes with each instruction from the year 2000;
                                      // nonzero: they are the host's
+    int plain_recording;             // 0; nonzero: mixter_record takes no digests, which is faster;
+                                     // the recording only serves for going back
 };
 
 // Sets all options to their defaults.

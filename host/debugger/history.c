@@ -41,6 +41,7 @@ struct history {
     uint32_t count;
     uint32_t capacity;
     uint64_t memory; // of all marks
+    uint64_t pages;  // bytes of the most pages that the program has had: no mark needs more
     uint64_t now;
     uint64_t frontier;
     uint64_t spacing;
@@ -55,7 +56,7 @@ struct history {
 
 static double nanoseconds(void) {
     struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time); // whatever else the host does
     return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
 }
 
@@ -94,17 +95,22 @@ static int add_page(void *state, uint32_t address, const struct mixter_translati
     return 0;
 }
 
+static void count_pages(struct history *history) {
+    uint64_t bytes = 0;
+    mixter_visit_pages(history->machine, "0", add_page, &bytes);
+    if (bytes > history->pages)
+        history->pages = bytes;
+}
+
 // What the next mark would share with this one it needs alone from now on, up to all there is.
 static void drop_mark(struct history *history, uint32_t number) {
     struct mark *mark = &history->marks[number];
-    uint64_t bytes = 0;
     history->memory -= mark->size;
     mixter_checkpoint_free(mark->checkpoint);
     if (number + 1 < history->count) {
         struct mark *next = mark + 1;
         uint64_t both = mark->size + next->size;
-        mixter_visit_pages(history->machine, "0", add_page, &bytes);
-        uint64_t size = both < bytes || next->size > bytes ? both : bytes;
+        uint64_t size = both < history->pages ? both : history->pages;
         if (size < next->size)
             size = next->size;
         history->memory += size - next->size;
@@ -159,6 +165,7 @@ static enum mixter_error insert_mark(struct history *history, uint32_t number) {
     mark->is_pinned = false;
     history->memory += mark->size;
     history->count++;
+    count_pages(history);
     make_room(history);
     double taken = nanoseconds() - start;
     history->mark_cost = history->mark_cost == 0 ? taken : (3 * history->mark_cost + taken) / 4;

@@ -60,6 +60,7 @@ void debugger_options(const struct settings *settings, char *root, size_t root_s
     options->input_limit = settings->input_limit;
     options->code_cache = settings->code_cache;
     options->host_time = 1;
+    options->plain_recording = 1;
 }
 
 static bool look(void *state) {

@@ -116,7 +116,8 @@ static enum mixter_error start(struct mixter *mixter, uint64_t frames) {
         protect_update(mixter, mixter->points[i].address, mixter->points[i].size);
     if (mixter->recording != NULL) {
         watch_start(process);
-        process->digest = digest_start();
+        if (!mixter->options.plain_recording || mixter->is_replayed)
+            process->digest = digest_start();
         process->recording = mixter->recording;
     }
     return open_streams(mixter);
