@@ -124,6 +124,9 @@ void object_packet(struct debugger *debugger, const char *arguments); // after q
 void file_packet(struct debugger *debugger, const char *arguments);   // after vFile:
 bool auxiliary_read(struct debugger *debugger);
 
+// lldb.c
+void lldb_query(struct debugger *debugger, const char *text);
+
 // engines.c
 void engines_start(struct debugger *debugger, enum mixter_engine wanted,
                    const struct mixture *mixture);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../../core/isa/isa.h"
 #include "debugger.h"
 
 enum {
@@ -194,8 +195,8 @@ void registers_describe(const struct debugger *debugger, struct text *text) {
                "<architecture>mips:isa32%s</architecture><feature name=\"org.gnu.gdb.mips.cpu\">",
                is_release_2 ? "r2" : "");
     for (uint32_t i = 0; i < 32; i++)
-        text_print(text, "<reg name=\"r%u\" bitsize=\"32\" regnum=\"%u\"/>", (unsigned)i,
-                   (unsigned)i);
+        text_print(text, "<reg name=\"r%u\" altname=\"%s\" bitsize=\"32\" regnum=\"%u\"/>",
+                   (unsigned)i, isa_register_names[i], (unsigned)i);
     describe_registers(text, "lo hi", NUMBER_LO, "");
     describe_registers(text, "pc", NUMBER_PC, "");
     text_print(text, "</feature><feature name=\"org.gnu.gdb.mips.cp0\">");

@@ -245,6 +245,8 @@ static void query(struct debugger *debugger, const char *text) {
         reply_ok(debugger);
     else if (strcmp(text, "qC") == 0)
         text_print(&debugger->reply, "QCp%x.1", (unsigned)debugger->stopped + 1);
+    else
+        lldb_query(debugger, text);
 }
 
 static void start_over(struct debugger *debugger) {

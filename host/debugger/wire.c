@@ -185,12 +185,13 @@ bool wire_receive(struct wire *wire) {
 
 bool wire_look(struct wire *wire) {
     struct pollfd waiting = {.fd = wire->in, .events = POLLIN};
-    while (!wire->is_closed && wire->first == wire->end && poll(&waiting, 1, 0) > 0 && fill(wire)) {
+    do { // what came together with the last packet, too
         while (wire->first < wire->end && wire->received[wire->first] != '$') {
             if (wire->received[wire->first++] == INTERRUPT)
                 wire->is_interrupted = true;
         }
-    }
+    } while (!wire->is_closed && wire->first == wire->end && poll(&waiting, 1, 0) > 0 &&
+             fill(wire));
     bool is_due = wire->is_interrupted || wire->is_closed;
     wire->is_interrupted = false;
     return is_due;
