@@ -123,9 +123,13 @@ static void execute(const struct session *session) {
     int count = 0;
     snprintf(target, sizeof target, "target remote %s", session->socket);
     snprintf(sources, sizeof sources, "directory %s", session->folder);
-    const char *const head[] = {session->gdb, "-q",          "-iex", "set debuginfod enabled off",
-                                "-iex",       "set sysroot", "-iex", "set confirm off",
-                                "-iex",       sources,       "-ex",  target};
+    const char *const head[] = {session->gdb, "-q",
+                                "-iex",       "set debuginfod enabled off",
+                                "-iex",       "set sysroot",
+                                "-iex",       "set confirm off",
+                                "-iex",       "set schedule-multiple on",
+                                "-iex",       sources,
+                                "-ex",        target};
     for (size_t i = 0; i < sizeof head / sizeof head[0]; i++)
         arguments[count++] = head[i];
     if (session->settings->replay == NULL) {
