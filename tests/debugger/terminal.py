@@ -25,50 +25,54 @@ if child == 0:
 shown = b''
 
 
-def read_more(seconds):
+def read_more():
     global shown
-    if not select.select([terminal], [], [], seconds)[0]:
-        return False
+    if not select.select([terminal], [], [], 0.5)[0]:
+        return
     try:
         shown += os.read(terminal, 4096)
     except OSError:
         sys.exit(f'it has ended:\n{shown.decode(errors="replace")}')
-    return True
 
 
-def await_text(text, seconds=90):
+def until(arrived, what, seconds=120):
     end = time.time() + seconds
-    while text not in shown:
+    while not arrived():
         if time.time() > end:
-            sys.exit(f'no {text}:\n{shown.decode(errors="replace")}')
-        read_more(0.5)
-
-
-def await_prompt(seconds=90):  # the line is shown again while it is typed: the last thing, and nothing follows
-    end, start = time.time() + seconds, len(shown)
-    while read_more(0.5) or not (shown.endswith(b'(gdb) ') and len(shown) > start):
-        if time.time() > end:
-            sys.exit(f'no prompt:\n{shown.decode(errors="replace")}')
+            sys.exit(f'no {what}:\n{shown.decode(errors="replace")}')
+        read_more()
 
 
 def send(text):
     os.write(terminal, text)
 
 
+def after(text, start):  # what is shown behind a text, from there on; None: it is not there yet
+    at = shown.find(text, start)
+    return None if at < 0 else shown[at + len(text):]
+
+
+def await_prompt(start=0, echo=b''):  # the line is shown again while it is typed: the prompt is the last thing behind it
+    until(lambda: (after(echo, start) or b'').endswith(b'(gdb) '), f'prompt behind {echo}')
+
+
 def do(command):
+    start = len(shown)
     send(command.encode() + b'\n')
-    await_prompt()
+    await_prompt(start, command.encode() + b'\r\n')
 
 
 await_prompt()
 do('tbreak 7')
 do('continue')
+here = len(shown)
 send(b'continue\n')
-time.sleep(1)
+until(lambda: after(b'Continuing.', here) is not None, 'Continuing')  # gdb does not read any more
 send(b'ann\n')
-await_text(b'hello ann')
+until(lambda: after(b'hello ann', here) is not None, 'greeting')
+here = len(shown)
 send(b'\x03')
-await_prompt()
+await_prompt(here, b'SIGINT')
 do('tbreak 11')  # it may have been interrupted in printf still, where there is no name
 do('continue')
 do('watch name[0]')
