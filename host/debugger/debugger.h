@@ -26,6 +26,7 @@ struct inferior {
 struct engines {
     const struct mixture *mixture; // NULL: one engine all the time
     enum mixter_engine now;
+    uint64_t executed[MIXTER_ENGINES]; // instructions, also those that were executed again
 };
 
 struct point_set {
@@ -132,10 +133,13 @@ void engines_start(struct debugger *debugger, enum mixter_engine wanted,
                    const struct mixture *mixture);
 // For history: the engine of a place, and where it ends.
 uint64_t engines_schedule(void *debugger, uint64_t place);
+void engines_ran(void *debugger, uint64_t retired);
 // The name of the engine that executes the instruction at a place; the slice that it is in, from
 // *first up to *end, which is UINT64_MAX if there are no slices.
 const char *engines_at(const struct debugger *debugger, uint64_t place, uint64_t *first,
                        uint64_t *end);
+// The name of an engine, by number from 0, and how much it has executed. NULL: there are no more.
+const char *engines_count(const struct debugger *debugger, uint32_t number, uint64_t *executed);
 // From now on one engine, by its name. False if there is none.
 bool engines_choose(struct debugger *debugger, const char *name);
 

@@ -51,6 +51,18 @@ uint64_t engines_schedule(void *state, uint64_t place) {
     return end;
 }
 
+void engines_ran(void *state, uint64_t retired) {
+    struct engines *engines = &((struct debugger *)state)->engines;
+    engines->executed[engines->now] += retired;
+}
+
+const char *engines_count(const struct debugger *debugger, uint32_t number, uint64_t *executed) {
+    if (number >= ENGINES)
+        return NULL;
+    *executed = debugger->engines.executed[names[number].engine];
+    return names[number].name;
+}
+
 const char *engines_at(const struct debugger *debugger, uint64_t place, uint64_t *first,
                        uint64_t *end) {
     const struct mixture *mixture = debugger->engines.mixture;

@@ -266,6 +266,8 @@ enum mixter_error history_run(struct history *history, uint64_t budget, struct m
         if (wrong != MIXTER_OK)
             return wrong;
         learn(history, stop->retired, nanoseconds() - start);
+        if (history->options.ran != NULL)
+            history->options.ran(history->options.state, stop->retired);
         history->now = stop->total;
         if (history->frontier < history->now)
             history->frontier = history->now;

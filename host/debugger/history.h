@@ -14,10 +14,11 @@ struct history;
 struct history_options {
     uint64_t memory;           // bytes for checkpoints
     bool (*look)(void *state); // every few milliseconds: true interrupts a run
-    void *state;               // of both
+    void *state;               // of all of them
     // Chooses the engine for what comes after a place, and returns where that ends. NULL: there is
     // only one.
     uint64_t (*schedule)(void *state, uint64_t place);
+    void (*ran)(void *state, uint64_t retired); // after each piece; NULL: nobody wants to know
 };
 
 // Begins the history of a machine that is recorded and has just been loaded. NULL: no memory.

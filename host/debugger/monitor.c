@@ -98,6 +98,16 @@ static void engine(struct debugger *debugger, const char *argument, struct text 
     text_print(answer, "\n");
 }
 
+static void stats(struct debugger *debugger, const char *argument, struct text *answer) {
+    const char *name;
+    uint64_t executed;
+    (void)argument;
+    text_print(answer, "%" PRIu64 " instructions of the run", history_frontier(debugger->history));
+    for (uint32_t i = 0; (name = engines_count(debugger, i, &executed)) != NULL; i++)
+        text_print(answer, ", %" PRIu64 " by %s", executed, name);
+    text_print(answer, ", those included that were executed again\n");
+}
+
 static void help(struct debugger *debugger, const char *argument, struct text *answer);
 
 static const struct {
@@ -110,6 +120,7 @@ static const struct {
     {"contexts", "the program and its hypervisors, and which process of gdb each is", contexts},
     {"engine", "which executes the next instruction; with jit, interp or step: from now on",
      engine},
+    {"stats", "how many instructions each engine has executed", stats},
     {"checkpoints", "how many there are, and their memory", checkpoints},
     {"digest", "a number that is the same for equal states", digest},
     {"help", "this list", help},

@@ -97,8 +97,8 @@ enum mixter_error debugger_load(struct mixter *machine, const struct settings *s
 static enum mixter_error start(struct debugger *debugger, const struct settings *settings,
                                uint32_t depth, uint32_t entry) {
     uint64_t memory = settings->checkpoints != 0 ? settings->checkpoints : CHECKPOINT_BYTES;
-    const struct history_options options = {memory, look, debugger,
-                                            settings->mixture != NULL ? engines_schedule : NULL};
+    const struct history_options options = {
+        memory, look, debugger, settings->mixture != NULL ? engines_schedule : NULL, engines_ran};
     int point;
     debugger->history = history_start(debugger->machine, &options);
     if (debugger->history == NULL)
