@@ -23,7 +23,7 @@ ifeq ($(firstword $(TARGET)),4)
 endif
 TRANSLATOR      := host/translate/tuning.c $(if $(filter 1,$(word 2,$(TARGET))),$(filter-out \
                      %/none.c %/tuning.c,$(wildcard host/translate/*.c)),host/translate/none.c)
-HOST_SOURCES    := $(filter-out host/embed.c host/no_image.c host/no_debugger.c,$(wildcard host/*.c host/observe/*.c)) $(TRANSLATOR)
+HOST_SOURCES    := $(filter-out host/embed.c host/no_image.c host/no_debugger.c,$(wildcard host/*.c host/observe/*.c host/check/*.c)) $(TRANSLATOR)
 LIBRARY_FILES   := $(sort $(wildcard lib/*.h lib/*/*.h lib/*.c core/float/*.[ch]))
 # Objects that others link as well: everything but main.
 CORE_SOURCES    := $(filter-out core/main.c core/guest.c %/library.c,$(PROGRAM_SOURCES))
@@ -94,7 +94,7 @@ boundary: stateless
 # What a machine remembers is in its object: the objects of these folders have no mutable data at file scope, but for:
 #   fault.o  signals: what their actions were before, set once a process, and whose code a thread executes
 #   output.o signals: the one that has come, and whose files are completed then
-STATELESS = core/debug core/float core/hypster core/isa core/kernel core/machine core/mipster core/mixter host/observe host/translate
+STATELESS = core/debug core/float core/hypster core/isa core/kernel core/machine core/mipster core/mixter host/check host/observe host/translate
 MAY_HAVE  = fault.o:(current|old_actions|once|started)|observe/output.o:(caught|completed)
 stateless: all
 	@! nm -A --format=sysv $(foreach folder,$(STATELESS),$(wildcard $(BUILD)/$(folder)/*.o)) $(BUILD)/host/arena.o | \

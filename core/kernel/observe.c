@@ -14,7 +14,12 @@ enum {
     OPTION_PROFILE,
     OPTION_PROFILE_FORMAT,
     OPTION_TIMELINE,
-    OPTION_OBSERVE
+    OPTION_OBSERVE,
+    OPTION_CHECK,
+    OPTION_CHECK_STATUS,
+    OPTION_CHECK_SUPPRESS,
+    OPTION_CHECK_JSON,
+    OPTION_CHECK_BUILD
 };
 
 const struct option_row observe_options[] = {
@@ -27,6 +32,12 @@ const struct option_row observe_options[] = {
      "text (default), folded (flame graphs), callgrind"},
     {OPTION_TIMELINE, "--timeline", "FILE", "write what all contexts do as Chrome trace events"},
     {OPTION_OBSERVE, "--observe", "PATHS", "which contexts: 0, 0/1, 0/*, all (default: PROGRAM)"},
+    {OPTION_CHECK, "--check", NULL, "report memory errors, each at the first wrong access"},
+    {OPTION_CHECK_STATUS, "--check-status", "N", "the exit status if there are some (1 to 255)"},
+    {OPTION_CHECK_SUPPRESS, "--check-suppress", "FILE", "do not report what FILE lists"},
+    {OPTION_CHECK_JSON, "--check-json", "FILE", "also write each as a line of JSON"},
+    {OPTION_CHECK_BUILD, "--check-build", NULL,
+     "compile a .c file as --check does, and check nothing"},
     {0, NULL, NULL, NULL},
 };
 
@@ -43,6 +54,10 @@ static bool read_format(struct observe_request *request, const struct command_li
 }
 
 bool observe_apply(struct observe_request *request, const struct command_line *line, int option) {
+    if (option == OPTION_CHECK_BUILD) {
+        request->check_build = true;
+        return true;
+    }
     if (request->option == NULL)
         request->option = line->option->name;
     if (line->value != NULL && line->value[0] == 0) {
@@ -63,6 +78,10 @@ bool observe_apply(struct observe_request *request, const struct command_line *l
     case OPTION_PROFILE_FORMAT: return read_format(request, line);
     case OPTION_TIMELINE: request->timeline = line->value; return true;
     case OPTION_OBSERVE: request->paths = line->value; return true;
+    case OPTION_CHECK: request->check = true; return true;
+    case OPTION_CHECK_STATUS: return command_line_range(line, &request->check_status, 1, 255);
+    case OPTION_CHECK_SUPPRESS: request->suppressions = line->value; return true;
+    case OPTION_CHECK_JSON: request->check_json = line->value; return true;
     default: panic("observe_apply: not one of these options");
     }
 }
@@ -74,12 +93,19 @@ static bool check(const struct observe_request *request) {
         missing = "--trace";
     else if (request->format != PROFILE_TEXT && request->profile == NULL)
         missing = "--profile";
+    else if ((request->check_status != 0 || request->suppressions != NULL ||
+              request->check_json != NULL) &&
+             !request->check)
+        missing = "--check";
     else if (!request->trace && !request->strace && request->profile == NULL &&
-             request->timeline == NULL)
-        missing = "--trace, --strace, --profile or --timeline";
+             request->timeline == NULL && !request->check)
+        missing = "--trace, --strace, --profile, --timeline or --check";
     if (missing != NULL)
         fprintf(stderr, "%s: %s needs %s\n", request->command, request->option, missing);
-    return missing == NULL;
+    bool excludes = request->check && (request->trace || request->profile != NULL);
+    if (excludes)
+        fprintf(stderr, "%s: --check excludes --trace and --profile\n", request->command);
+    return missing == NULL && !excludes;
 }
 
 bool settings_observe(struct settings *settings, uint32_t depth) {
@@ -88,6 +114,9 @@ bool settings_observe(struct settings *settings, uint32_t depth) {
         fprintf(stderr, "%s: --checkpoints needs --gdb\n", settings->command);
         return false;
     }
+    settings->loader->for_check = request->check || request->check_build;
+    if (settings->loader->for_check) // for the hypervisor that reads the program
+        settings_pass_word(settings, "--check-build");
     if (request->option == NULL)
         return true;
     request->command = settings->command;

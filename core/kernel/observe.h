@@ -27,6 +27,11 @@ struct observe_request {
     const char *profile;
     enum profile_format format;
     const char *timeline;
+    bool check;
+    bool check_build;         // compile as for it
+    uint64_t check_status;    // 0: that of the program
+    const char *suppressions; // NULL: there are none
+    const char *check_json;
     const char *paths; // NULL: the programs that the command names,
     uint32_t depth;    // which are under so many switches,
     uint32_t programs; // and are so many

@@ -267,6 +267,8 @@ static const char *find_conflict(const struct settings *settings) {
         return "--record and --replay exclude each other";
     if (settings->quiet && settings->replay == NULL)
         return "--quiet needs --replay";
+    if (settings->observe.check && (is_recorded || settings->digest))
+        return "--check moves what is in memory, and excludes --digest, --record and --replay";
     if (settings->guest_count > 1 && is_recorded)
         return "--record and --replay are for one program";
     if (settings->replay != NULL && settings->environment_given)

@@ -27,6 +27,11 @@ static bool compile(struct loader *loader, const char *path) {
     }
     failure_status = STATUS_NOT_EXECUTABLE;
     options.debug = true; // for messages
+    if (loader->for_check) {
+        options.mips32 = true;
+        options.optimization = 0;
+        options.check_gaps = true;
+    }
     loader->source = path;
     return starc_compile_program(path, &loader->compiled, &loader->size) == 0;
 }

@@ -28,7 +28,8 @@ int32_t file_read(const char *path, unsigned char **bytes, uint32_t *size);
 // run several times.
 struct loader {
     const char *command; // for messages
-    const char *source;  // that was compiled; NULL: none yet
+    bool for_check;     // (--check): as it is written, for mips32, where bytes are accessed as such
+    const char *source; // that was compiled; NULL: none yet
     unsigned char *compiled;
     uint32_t size;
 };

@@ -54,6 +54,8 @@ struct address address_of_object(struct object *object) {
         if (object->local == 0) {
             uint32_t alignment = object->alignment > WORD ? object->alignment : WORD;
             object->local = slot_new(object->type->size, alignment);
+            if (options.check_gaps && (!type_is_scalar(object->type) || object->is_address_taken))
+                function.slots[object->local].used = object->type->size;
         }
         address = address_of_slot(object->local, WORD);
     }
@@ -264,17 +266,26 @@ static struct value load_word_bits(struct address address, uint32_t bits, bool i
     return is_signed ? keep_bits(word, bits, true) : word;
 }
 
-// The word is changed by the difference of the new and the old bits.
+// The word is changed by the difference of the new and the old bits, which costs less than a mask
+// where there is no `and`.
+static struct value change_bits(struct value old, const struct unit *unit, struct value word) {
+    if (options.mips32) { // nothing of the new word depends on bits that were never set
+        uint32_t mask = 0xffffffffu >> (WORD_BITS - unit->bits) << unit->bit;
+        struct value rest = operate(IR_AND, old, value_constant(~mask));
+        return operate(IR_OR, rest, operate(IR_SHIFT_LEFT, word, value_constant(unit->bit)));
+    }
+    struct value before = operate(IR_SHIFT_RIGHT, old, value_constant(unit->bit));
+    before = keep_bits(before, unit->bits, false);
+    struct value change = operate(IR_SUBTRACT, word, before);
+    return operate(IR_ADD, old, operate(IR_SHIFT_LEFT, change, value_constant(unit->bit)));
+}
+
 static void store_word_bits(struct address address, uint32_t bits, struct value value) {
     struct unit unit = unit_at(address, bits);
     struct value word = keep_bits(value, unit.bits, false);
     if (unit.bits < unit.type->size * 8) {
         struct value old = load(unit.address, unit.type);
-        struct value bits_before = operate(IR_SHIFT_RIGHT, old, value_constant(unit.bit));
-        bits_before = keep_bits(bits_before, unit.bits, false);
-        struct value change = operate(IR_SUBTRACT, word, bits_before);
-        change = operate(IR_SHIFT_LEFT, change, value_constant(unit.bit));
-        word = operate(IR_ADD, old, change);
+        word = change_bits(old, &unit, word);
     }
     store(unit.address, unit.type, word);
     if (unit.bits < bits)

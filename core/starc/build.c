@@ -123,6 +123,7 @@ uint32_t slot_new(uint32_t size, uint32_t alignment) {
     slot->size = (size + WORD - 1) / WORD * WORD;
     slot->alignment = alignment < WORD ? WORD : alignment;
     slot->is_incoming = false;
+    slot->used = 0;
     slot->offset = 0;
     return function.slot_count++;
 }

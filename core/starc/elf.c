@@ -152,6 +152,27 @@ static bool has_symbol(const struct place_in_image *image) {
     return object->name != NULL && !object->is_synthetic && image->offset != 0;
 }
 
+// -fcheck-gaps: what is behind a variable has a symbol for who checks memory.
+static void write_gap(struct buffer *symbols, const struct place_in_image *image, uint32_t name) {
+    uint32_t size = object_size(image->object);
+    if (link_gap(image) == 0 || size == 0 || size > image->size)
+        return;
+    word(symbols, name);
+    word(symbols, image->offset + size);
+    word(symbols, image->size - size + link_gap(image));
+    halves(symbols, 1, section_index(image->section));
+}
+
+static void write_gaps(struct buffer *symbols, struct buffer *strings) {
+    uint32_t name = strings->size;
+    if (!options.check_gaps)
+        return;
+    buffer_append(strings, "$gap", sizeof "$gap");
+    for (uint32_t i = 0; i < layout.count; i++)
+        if (has_symbol(layout.images[i]))
+            write_gap(symbols, layout.images[i], name);
+}
+
 // Local symbols come before global ones; returns the number of local ones.
 static uint32_t write_symbols(struct buffer *symbols, struct buffer *strings) {
     uint32_t locals = 0;
@@ -168,6 +189,8 @@ static uint32_t write_symbols(struct buffer *symbols, struct buffer *strings) {
         assembly_strings = strings;
         writes_global = global == 1;
         assembly_each_symbol(write_assembly_symbol);
+        if (global == 0)
+            write_gaps(symbols, strings);
         if (global == 0)
             locals = symbols->size / SYMBOL;
     }

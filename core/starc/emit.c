@@ -501,6 +501,19 @@ static void put_saved(bool restore) {
         put_saved_register(REGISTER_RA, offset, restore);
 }
 
+// -fcheck-gaps: an instruction without effect tells who checks memory where a gap is: from the
+// address that it computes up to the multiple of 8 that is 8 to 15 bytes behind it.
+static void put_gaps(void) {
+    for (uint32_t i = 1; i < function.slot_count; i++) {
+        const struct slot *slot = &function.slots[i];
+        if (slot->is_incoming || slot->used == 0 || !fits_16(slot->offset + (int64_t)slot->used))
+            continue;
+        put(isa_encode_immediate(ISA_ADDIU, REGISTER_ZERO, REGISTER_SP, slot->offset - 8));
+        put(isa_encode_immediate(ISA_ADDIU, REGISTER_ZERO, REGISTER_SP,
+                                 slot->offset + (int32_t)slot->used));
+    }
+}
+
 static void put_prologue(void) {
     frame_register = REGISTER_SP;
     if (!has_frame())
@@ -513,6 +526,7 @@ static void put_prologue(void) {
     }
     note_effect(EFFECT_FRAME);
     put_saved(false);
+    put_gaps();
     if (!function.is_dynamic)
         return;
     put_register(ISA_ADDU, REGISTER_FRAME, REGISTER_SP, REGISTER_ZERO);
@@ -813,15 +827,22 @@ static bool patch_branches(void) {
 
 // ---- the whole function ----
 
+// Behind a gap that begins at an offset: 8 to 15 bytes.
+static uint32_t gap_end(uint32_t offset) {
+    return (offset + 15) / 8 * 8;
+}
+
 static void layout_frame(void) {
     uint32_t offset = function.outgoing;
     for (uint32_t i = 1; i < function.slot_count; i++) {
         struct slot *slot = &function.slots[i];
         if (slot->is_incoming)
             continue;
+        if (slot->used != 0)
+            offset = gap_end(offset);
         offset = align_up(offset, slot->alignment);
         slot->offset = (int32_t)offset;
-        offset += slot->size;
+        offset = slot->used != 0 ? gap_end(offset + slot->used) : offset + slot->size;
     }
     floating_offset = offset;
     for (reg_t reg = REGISTER_F20; function.has_floating && reg < REGISTER_VIRTUAL; reg += 2) {

@@ -127,6 +127,7 @@ struct slot {
     uint32_t size;
     uint32_t alignment;
     bool is_incoming;
+    uint32_t used;  // bytes of a variable between two gaps (-fcheck-gaps); 0: it has none
     int32_t offset; // from $sp (allocated in emit.c), or of the incoming argument
 };
 
@@ -467,6 +468,8 @@ void link_find_definition(const struct object *symbol); // parses the unit of li
 void link_reference(struct object *symbol, place_t place);
 // Where $gp-relative code finds things. False: not reachable from $gp, take its address from the
 // pool.
+uint32_t object_size(const struct object *object);     // that its contents have
+uint32_t link_gap(const struct place_in_image *image); // bytes that are left free behind it
 bool link_near_symbol(struct object *symbol, int32_t *offset);
 // Offsets from $gp of pool words. If the near pool is full, *far is that of a word that holds the
 // address of a further pool, and the word is at the returned offset from there; else *far is 0.

@@ -86,7 +86,7 @@ static bool is_bits(const struct initializer *part) {
 }
 
 // With what its initializers put into a flexible array member.
-static uint32_t object_size(const struct object *object) {
+uint32_t object_size(const struct object *object) {
     uint32_t size = object->type->size;
     for (const struct initializer *i = object->initializers; i != NULL; i = i->next)
         if (i->offset + i->type->size > size && !is_bits(i))
@@ -100,6 +100,8 @@ static bool is_small(const struct object *object) {
     uint32_t size = object->type->size;
     bool is_record = type_is_record(object->type) && near_bytes + size <= NEAR_SHARE;
     uint32_t limit = is_record ? NEAR_RECORD : NEAR_SMALL;
+    if (options.check_gaps && !type_is_scalar(object->type))
+        return false;
     return !is_function(object) && !object->is_string && !object->is_read_only && size <= limit &&
            size > 0 && object_size(object) == size && object_alignment(object) <= NEAR_ALIGNMENT;
 }
@@ -625,6 +627,12 @@ static void sort_images(void) {
     qsort(layout.images, count, sizeof *layout.images, compare_images);
 }
 
+uint32_t link_gap(const struct place_in_image *image) {
+    enum { GAP = 16 };
+    bool is_data = image->section == SECTION_DATA || image->section == SECTION_BSS;
+    return options.check_gaps && is_data ? GAP : 0;
+}
+
 static uint32_t place_section(enum section section, uint32_t address) {
     for (uint32_t i = 0; i < layout.count; i++) {
         struct place_in_image *image = layout.images[i];
@@ -633,7 +641,7 @@ static uint32_t place_section(enum section section, uint32_t address) {
         if (section != SECTION_TEXT || object_alignment(image->object) > WORD)
             address = align_up(address, object_alignment(image->object));
         image->offset = address;
-        address += image->size;
+        address += image->size + link_gap(image);
     }
     return address;
 }

@@ -496,12 +496,14 @@ static void number_result(struct ir *ir, struct facts facts) {
 static void strip_operand(struct ir *ir) {
     uint32_t mask = ir->width == IR_BYTE || ir->width == IR_BYTE_UNSIGNED ? 0xff : 0xffff;
     const struct computation *how = &computations[known[value_in(ir->right)].how];
+    if (how == computations)
+        return;
     bool is_mask = how->operation == IR_AND && target[IR_AND].is_native && how->is_constant &&
                    ((uint32_t)how->number & mask) == mask;
     bool is_extension =
         how->operation == IR_EXTEND_HALF || (how->operation == IR_EXTEND_BYTE && mask == 0xff);
-    if (how != computations && how->class == CLASS_WORD && (is_mask || is_extension) &&
-        is_held(how->left) && known[how->left].holder >= REGISTER_VIRTUAL)
+    if (how->class == CLASS_WORD && (is_mask || is_extension) && is_held(how->left) &&
+        known[how->left].holder >= REGISTER_VIRTUAL)
         ir->right = known[how->left].holder;
 }
 

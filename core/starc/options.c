@@ -28,6 +28,7 @@ const char starc_help[] =
     "  -march=ISA   mipster (default, for all our machines) or mips32 (faster)\n"
     "  -msoft-float floating point by routines for mips32, too\n"
     "  -g           with debugging information (DWARF 4), for gdb and error messages\n"
+    "  -fcheck-gaps space between variables, for mipster --check (docs/check.md)\n"
     "  -I DIR       look for included files in DIR; so -iquote, -isystem, -idirafter\n"
     "  -include F   include F first\n"
     "  -D NAME[=V]  define a macro\n"
@@ -246,6 +247,12 @@ static bool set_hard_float(const char *value) {
 static bool set_gnu_inline(const char *value) {
     (void)value;
     options.gnu_inline = true;
+    return true;
+}
+
+static bool set_check_gaps(const char *value) {
+    (void)value;
+    options.check_gaps = true;
     return true;
 }
 
@@ -506,6 +513,7 @@ static const struct row rows[] = {
     {"-msoft-float", FLAG, true, set_soft_float},
     {"-mhard-float", FLAG, true, set_hard_float},
     {"-fgnu89-inline", FLAG, true, set_gnu_inline},
+    {"-fcheck-gaps", FLAG, true, set_check_gaps},
     {"-fcommon", FLAG, true, set_common},
     {"-fno-common", FLAG, true, set_no_common},
     {"-gsplit-dwarf", FLAG, false, take},

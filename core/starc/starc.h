@@ -81,6 +81,7 @@ struct options {
     bool is_warned[WARNING_COUNT]; // perhaps somewhere, by -W or a pragma
     bool color;                    // -fdiagnostics-color: of diagnostics
     bool json;                     // -fdiagnostics-format=json
+    bool check_gaps;               // -fcheck-gaps: space between variables, for mipster --check
     bool common;                   // -fcommon: tentative definitions of several units are one
     bool may_lack_headers;         // -MG: what is not found is not included
     struct word_list folders[FOLDER_KINDS]; // of included files, in order

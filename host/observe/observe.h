@@ -13,6 +13,7 @@
 //   blocks.c    --profile: instructions counted, block by block; calls.c who called whom
 //   profile.c   --profile: what is written
 //   timeline.c  --timeline
+//   check.c     --check (host/check)
 //   output.c    files
 #ifndef OBSERVE_HOST_H
 #define OBSERVE_HOST_H
@@ -61,6 +62,7 @@ void names_place(const struct names *names, uint32_t pc, char *text, size_t size
 struct track;
 struct profile;
 struct code_page;
+struct checker;
 
 struct code { // of a context
     struct code_page **regions[512];
@@ -101,6 +103,7 @@ struct seen {
     struct code code;
     struct profile *profile;
     struct track *track;
+    struct checker *checker; // of its memory
 };
 
 // Pages that have been found for the present word: each needs several of the level below, which are
@@ -181,6 +184,7 @@ struct watching {
     struct strace *strace;
     struct profiles *profiles;
     struct timeline *timeline;
+    struct checking *checking;
 };
 
 // ---- trace.c ----
@@ -301,6 +305,19 @@ void timeline_stop(struct seen *seen, const char *why);
 void timeline_complete(struct seen *seen); // the system call that it has stopped at
 void timeline_end(struct seen *seen);
 bool timeline_finish(struct watching *watching);
+
+// ---- check.c ----
+
+bool checking_start(struct watching *watching);
+// Runs a piece of a context that is checked; `engine` is the one that would run it.
+enum exception checking_run(struct seen *seen, engine *engine, uint32_t *context, uint64_t budget);
+// Around a step of the reference.
+void checking_before_step(struct seen *seen, uint32_t *words, uint32_t word);
+void checking_after_step(struct seen *seen, const uint32_t *words); // it has retired
+void checking_waits(struct seen *seen); // it has just made a system call
+void checking_completed(struct seen *seen, const uint32_t *context);
+void checking_ended(struct seen *seen);
+uint32_t checking_finish(struct watching *watching, uint32_t status);
 
 // ---- output.c ----
 

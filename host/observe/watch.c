@@ -40,6 +40,8 @@ static void wait(struct seen *seen) {
         timeline_stop(seen, "switch");
     if (request_of(seen)->strace && seen->chosen)
         strace_waits(seen);
+    if (request_of(seen)->check && seen->chosen)
+        checking_waits(seen);
 }
 
 static const char *call_name(uint32_t number) {
@@ -100,6 +102,8 @@ static void complete(struct seen *seen, const uint32_t *context) {
         trace_completed(seen, context);
     if (request_of(seen)->strace)
         strace_completed(seen, context);
+    if (request_of(seen)->check)
+        checking_completed(seen, context);
     if (request_of(seen)->profile != NULL) {
         seen_name(seen);
         uint32_t pc = seen->words[CONTEXT_PC];
@@ -161,7 +165,11 @@ static enum exception drive_in_pieces(struct seen *seen, engine *engine, uint32_
     enum exception exception;
     do {
         uint64_t before = context_retired(context);
-        exception = engine(seen->machine, context, budget < PIECE ? budget : PIECE);
+        uint64_t piece = budget < PIECE ? budget : PIECE;
+        if (request_of(seen)->check && seen->chosen && !seen->waiting)
+            exception = checking_run(seen, engine, context, piece);
+        else
+            exception = engine(seen->machine, context, piece);
         uint64_t retired = context_retired(context) - before;
         count(seen, retired);
         budget -= retired;
@@ -316,9 +324,14 @@ static enum exception step_watched(struct machine *machine, uint32_t *root) {
     }
     uint32_t word = word_at(seen, pc);
     uint64_t before = context_retired(words);
+    bool is_checked = request_of(seen)->check && seen->chosen;
     if (traced)
         trace_before(seen, words);
+    if (is_checked)
+        checking_before_step(seen, words, word);
     enum exception exception = switch_step(machine, root);
+    if (is_checked && context_retired(words) != before)
+        checking_after_step(seen, words);
     enum exception own = exception;
     if (context_retired(words) != before) {
         count(seen, 1);
@@ -439,6 +452,7 @@ static void end(struct observer *observer, struct process *process) {
             timeline_end(seen);
         if (request_of(seen)->strace && seen->chosen)
             strace_end(seen);
+        checking_ended(seen);
     }
     root->process = NULL;
     root->context = NULL;
@@ -487,7 +501,10 @@ void watch_give_up(struct watching *watching, int status) {
 }
 
 static uint32_t finish(struct observer *observer, uint32_t status) {
-    return watch_finish((struct watching *)observer) ? status : STATUS_USAGE;
+    struct watching *watching = (struct watching *)observer;
+    if (!watch_finish(watching))
+        return STATUS_USAGE;
+    return watching->checking != NULL ? checking_finish(watching, status) : status;
 }
 
 static void choose(struct seen *seen) {
@@ -505,7 +522,8 @@ struct observer *environment_observer(struct machine *machine,
     if (!choice_read(watching) || (wanted->trace && !trace_start(watching)) ||
         (wanted->strace && !strace_start(watching)) ||
         (wanted->profile != NULL && !profile_start(watching)) ||
-        (wanted->timeline != NULL && !timeline_start(watching)))
+        (wanted->timeline != NULL && !timeline_start(watching)) ||
+        (wanted->check && !checking_start(watching)))
         return NULL;
     machine->observer = &watching->observer;
     signals_start(watching);

@@ -41,6 +41,8 @@ static bool is_translated(const struct build *build, uint32_t word) {
         return false;
     if (!build->translator->has_rounding && instruction_rows[operation].emit == float_round_to_word)
         return false;
+    if (build->space->checked != NULL && !checked_translates(build, operation, word))
+        return false;
     return instruction_rows[operation].emit != NULL && instruction_is_plain(operation, word);
 }
 
@@ -527,6 +529,10 @@ static void finish_untranslated(struct build *build, enum isa_operation operatio
 static bool translate_unit(struct build *build) {
     uint32_t word = word_at(build, build->index);
     enum isa_operation operation = operation_of(build, word);
+    if (checked_is_hook(build, build->page->address + build->index * 4)) {
+        finish_untranslated(build, ISA_NOP);
+        return false;
+    }
     if (isa_has_slot(operation) && is_whole_branch(build, build->index)) {
         bool followed = is_followed(build);
         bool returns = isa_links(operation);

@@ -254,6 +254,26 @@ void emit_constant_byte(struct stream *stream, struct operand to, unsigned value
     emit_byte(stream, value);
 }
 
+void emit_constant_wide(struct stream *stream, struct operand to, int32_t value) {
+    form(stream, 0xc7, 0, to, WIDE);
+    word(stream, (uint32_t)value);
+}
+
+void emit_compare_word(struct stream *stream, struct operand left, uint32_t value) {
+    form(stream, 0x81, CMP, left, 0);
+    word(stream, value);
+}
+
+void emit_compare_half(struct stream *stream, struct operand left, unsigned value) {
+    form(stream, 0x81, CMP, left, HALF);
+    emit_byte(stream, value % 0x100);
+    emit_byte(stream, value / 0x100);
+}
+
+void emit_segment(struct stream *stream) {
+    emit_byte(stream, 0x65);
+}
+
 void emit_compare_byte(struct stream *stream, struct operand left, unsigned value) {
     form(stream, 0x80, CMP, left, 0);
     emit_byte(stream, value);

@@ -119,6 +119,12 @@ void emit_set(struct stream *stream, enum condition condition, unsigned to);
 void emit_set_at(struct stream *stream, enum condition condition, struct operand to);
 void emit_constant_byte(struct stream *stream, struct operand to, unsigned value);
 void emit_compare_byte(struct stream *stream, struct operand left, unsigned value);
+void emit_compare_half(struct stream *stream, struct operand left, unsigned value);
+void emit_compare_word(struct stream *stream, struct operand left, uint32_t value);
+// To 64 bits of memory, sign-extended.
+void emit_constant_wide(struct stream *stream, struct operand to, int32_t value);
+// The memory of the next instruction is relative to the base of gs.
+void emit_segment(struct stream *stream);
 void emit_move_if(struct stream *stream, enum condition condition, unsigned to,
                   struct operand from);
 void emit_bit_scan_reverse(struct stream *stream, unsigned to, struct operand from);

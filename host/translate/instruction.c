@@ -534,6 +534,10 @@ void instruction_emit(struct build *build, enum isa_operation operation, uint32_
     uint32_t to = isa_destination(word);
     build->now_known = false;
     guest_begin(build, to);
+    if (to == REGISTER_SP && build->space->checked != NULL)
+        checked_emit_stack(build, word);
+    if (checked_is_gap(operation, word) && build->space->checked != NULL)
+        checked_emit_gap(build, word);
     instruction_rows[operation].emit(build, word, instruction_rows[operation].what);
     guest_end(build);
     if (to == 0)

@@ -57,10 +57,32 @@ static bool uses_window(const struct build *build, uint32_t index, enum access a
 }
 
 bool memory_keeps_flags(const struct build *build, uint32_t index, enum access access) {
-    return uses_window(build, index, access);
+    return uses_window(build, index, access) && build->space->checked == NULL;
+}
+
+// The same, after its shadow has been tested. Instead of the known value of a register its place is
+// used.
+static struct operand checked_operand(struct build *build, uint32_t word, enum access access) {
+    uint32_t size = isa_table[isa_decode(word)].size;
+    if (!uses_window(build, build->index, access)) {
+        compute_address(build, word);
+        checked_emit(build, at_base(RAX, 0), size, access);
+        look_up(build, access);
+        return at_index(RCX, RAX, 0, 0);
+    }
+    uint32_t value, offset = isa_immediate(word);
+    if (guest_known(build, isa_rs(word), &value) && value + offset <= USER_LIMIT) {
+        checked_emit(build, at_address(value + offset), size, access);
+        return at_base(RBX, (int32_t)(value + offset));
+    }
+    unsigned base = guest_read(build, isa_rs(word), guest_scratch(build));
+    checked_emit(build, at_base(base, (int32_t)offset), size, access);
+    return at_index(RBX, base, 0, (int32_t)offset);
 }
 
 static struct operand access_operand(struct build *build, uint32_t word, enum access access) {
+    if (build->space->checked != NULL)
+        return checked_operand(build, word, access);
     if (uses_window(build, build->index, access))
         return window_operand(build, word);
     compute_address(build, word);
@@ -116,6 +138,8 @@ void memory_load_converted(struct build *build, uint32_t word, uint32_t next) {
 static struct operand indexed_operand(struct build *build, uint32_t word, enum access access) {
     guest_load(build, RAX, isa_rs(word));
     emit_arithmetic(build->hot, ADD, RAX, guest_source(build, isa_rt(word)));
+    if (build->space->checked != NULL)
+        checked_emit(build, at_base(RAX, 0), isa_table[isa_decode(word)].size, access);
     if (uses_window(build, build->index, access))
         return at_index(RBX, RAX, 0, 0);
     look_up(build, access);
@@ -143,6 +167,8 @@ static void part_operand(struct build *build, uint32_t word, enum access access,
     }
     emit_load(build->hot, RDX, in_register(RAX));
     emit_arithmetic_constant(build->hot, AND, in_register(RDX), -4);
+    if (build->space->checked != NULL)
+        checked_emit_part(build, at_base(RDX, 0));
 }
 
 // From the address in eax, the number of bits to shift by in ecx.

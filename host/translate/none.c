@@ -4,6 +4,7 @@
 #include "../../core/mipster/emulate.h"
 #include "../../core/mipster/translation.h"
 #include "../interrupt.h"
+#include "checked.h"
 #include "tuning.h"
 
 engine *environment_engine(struct machine *machine) {
@@ -24,6 +25,12 @@ bool environment_watch_translation(struct machine *machine, translation_watcher 
 struct translate_tuning *translate_tuning_of(struct machine *machine) {
     (void)machine;
     return NULL;
+}
+
+enum exception translated_run_checked(struct machine *machine, uint32_t *context, uint64_t budget,
+                                      struct checked *checked) {
+    (void)machine;
+    return checked->slow(checked, context, budget);
 }
 
 void interrupt_enter(void) {}

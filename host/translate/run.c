@@ -137,7 +137,8 @@ static uint32_t serve_fault(struct course *course) {
         bool allowed = space_allow(course->space, access.address, access.kind);
         if (allowed && !block->dead)
             return start_unit(course, block, unit);
-        if (!allowed && !block->dead && access.kind == ACCESS_WRITE)
+        if (!allowed && !block->dead && access.kind == ACCESS_WRITE &&
+            course->space->checked == NULL)
             note_store(block, which);
     }
     course->left += block->count - (uint32_t)unit->index;
@@ -200,8 +201,22 @@ static uint32_t serve(struct course *course, enum leave reason) {
     }
 }
 
+// Where accesses are checked (checked.h), by what does it slowly; EXCEPTION_NONE: go on.
+static enum exception step_checked(struct course *course) {
+    struct checked *checked = course->space->checked;
+    count(course);
+    course->translator->counts.steps++;
+    uint64_t before = context_retired(course->context);
+    enum exception exception = checked->slow(checked, course->context, course->left);
+    course->left -= context_retired(course->context) - before;
+    course->counted = course->left;
+    return exception;
+}
+
 // One instruction by the reference.
 static enum exception step_one(struct course *course) {
+    if (course->space->checked != NULL)
+        return step_checked(course);
     count(course);
     course->translator->counts.steps++;
     enum exception exception = step(course->translator->machine, course->context);
@@ -248,7 +263,8 @@ static enum exception interpret_stretch(struct course *course, bool has_trapped)
 static enum exception interpret_floats(struct course *course, bool has_trapped) {
     struct translator *translator = course->translator;
     if (translator->uses_floats || !translator->has_floats)
-        return interpret_stretch(course, has_trapped);
+        return course->space->checked != NULL ? step_checked(course)
+                                              : interpret_stretch(course, has_trapped);
     map_start_floats(translator);
     return step_one(course);
 }
@@ -258,14 +274,25 @@ static inline struct translator *translator_at_hand(struct machine *machine) {
     return machine->translator != NULL ? machine->translator : translator_of(machine);
 }
 
-enum exception translated_run(struct machine *machine, uint32_t *context, uint64_t budget) {
+// The end of a budget.
+static enum exception run_rest(const struct course *course) {
+    struct checked *checked = course->space->checked;
+    return checked != NULL ? checked->slow(checked, course->context, course->left)
+                           : run(course->translator->machine, course->context, course->left);
+}
+
+static inline enum exception run_translated(struct machine *machine, uint32_t *context,
+                                            uint64_t budget, struct checked *checked) {
     struct translator *translator = translator_at_hand(machine);
     struct address_space *space = NULL;
     if (translator != NULL && budget > translator->tuning.small_budget)
-        space = space_of(translator, context, budget);
+        space = space_of_checked(translator, context, budget, checked);
     if (space == NULL)
-        return run(machine, context, budget);
+        return checked != NULL ? checked->slow(checked, context, budget)
+                               : run(machine, context, budget);
     struct course course = {translator, context, space, budget, budget, STRETCH_LEAST, budget};
+    if (checked != NULL)
+        checked_enter(translator, checked);
     context[0] = 0;
     context[CONTEXT_EXCEPTION] = EXCEPTION_NONE;
     uint32_t code = course.left == 0 ? 0 : find_start(&course);
@@ -281,7 +308,7 @@ enum exception translated_run(struct machine *machine, uint32_t *context, uint64
         if (reason == LEAVE_SYSTEM_CALL)
             return context_raise(context, EXCEPTION_SYSTEM_CALL, 0, 0);
         if (reason == LEAVE_BUDGET)
-            return run(machine, context, course.left);
+            return run_rest(&course);
         enum exception exception = is_at_coprocessor(&course)
                                        ? interpret_floats(&course, reason == LEAVE_FAULT)
                                        : step_one(&course);
@@ -289,6 +316,15 @@ enum exception translated_run(struct machine *machine, uint32_t *context, uint64
             return exception;
         code = course.left == 0 ? 0 : find_block(&course);
     }
+}
+
+enum exception translated_run(struct machine *machine, uint32_t *context, uint64_t budget) {
+    return run_translated(machine, context, budget, NULL);
+}
+
+enum exception translated_run_checked(struct machine *machine, uint32_t *context, uint64_t budget,
+                                      struct checked *checked) {
+    return run_translated(machine, context, budget, checked);
 }
 
 // Each address space reserves 4 GiB: where `ulimit -v` leaves no room for them, the rest of the
@@ -313,6 +349,7 @@ static struct translator *new_translator(struct machine *machine) {
     map_start(translator);
     if (start(translator)) {
         translator->has_floats = cache_traps_floats(translator);
+        translator->has_gs_base = checked_has_gs_base();
         translator->has_avx = __builtin_cpu_supports("avx") != 0;
         translator->has_rounding = __builtin_cpu_supports("sse4.1") != 0;
         return translator;

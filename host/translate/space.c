@@ -340,6 +340,18 @@ void space_forget_all_code(struct translator *translator) {
         space_forget_code(translator->all_spaces[i]);
 }
 
+// Where the space of a directory is, or is to be: spaces that are checked (checked.h) are in a
+// list.
+static struct address_space **place_of(struct translator *translator, uint32_t directory,
+                                       const struct checked *checked) {
+    struct address_space **place = &translator->checked_spaces;
+    if (checked == NULL)
+        return &translator->spaces[directory / PAGE_SIZE];
+    while (*place != NULL && ((*place)->directory != directory || (*place)->checked != checked))
+        place = &(*place)->next_checked;
+    return place;
+}
+
 static void release_space(struct address_space *space) {
     struct translator *translator = space->translator;
     for (uint32_t i = 0; i < REGIONS && space->region_count > 0; i++) {
@@ -350,7 +362,8 @@ static void release_space(struct address_space *space) {
         window_leave(space);
     munmap(space->flat - FLAT_GUARD, window_size + 2 * FLAT_GUARD);
     munmap(space->tables, 2 * PAGES * sizeof *space->tables);
-    translator->spaces[space->directory / PAGE_SIZE] = NULL;
+    struct address_space **link = place_of(translator, space->directory, space->checked);
+    *link = space->next_checked;
     free(space);
 }
 
@@ -390,7 +403,7 @@ static bool may_replace(struct translator *translator, uint64_t budget) {
 }
 
 static struct address_space *new_space(struct translator *translator, uint32_t directory,
-                                       uint64_t budget) {
+                                       uint64_t budget, struct checked *checked) {
     if (translator->space_count > 0 && translator->space_count >= spaces_most(translator) &&
         !may_replace(translator, budget))
         return NULL;
@@ -412,17 +425,23 @@ static struct address_space *new_space(struct translator *translator, uint32_t d
     space->flat = flat + FLAT_GUARD;
     space->tables = (uint64_t *)(void *)tables;
     space->threshold = translator->tuning.window_after;
-    translator->spaces[directory / PAGE_SIZE] = space;
+    space->checked = checked;
+    *place_of(translator, directory, checked) = space;
     translator->all_spaces[translator->space_count++] = space;
     return space;
 }
 
 struct address_space *space_of(struct translator *translator, const uint32_t *context,
                                uint64_t budget) {
+    return space_of_checked(translator, context, budget, NULL);
+}
+
+struct address_space *space_of_checked(struct translator *translator, const uint32_t *context,
+                                       uint64_t budget, struct checked *checked) {
     uint32_t directory = context[CONTEXT_PAGE_TABLE];
-    struct address_space *space = translator->spaces[directory / PAGE_SIZE];
+    struct address_space *space = *place_of(translator, directory, checked);
     if (space == NULL)
-        space = new_space(translator, directory, budget);
+        space = new_space(translator, directory, budget, checked);
     if (space == NULL)
         return NULL;
     space->last_use = ++translator->now;

@@ -15,6 +15,7 @@
 //   map.c          which guest registers are in host registers
 //   fault.c        signals
 //   watch.c        tells what has been translated
+//   checked.c      tests of the shadow before accesses, for --check
 //
 // Everything here is derived from frames and dropped by the one rule; the context is in memory
 // whenever translated code is not running. Only a clock can tell whether there is a translator.
@@ -32,6 +33,7 @@
 #include "../../core/machine/context.h"
 #include "../../core/machine/machine.h"
 #include "../../core/mipster/translation.h"
+#include "checked.h"
 #include "emit.h"
 #include "tuning.h"
 
@@ -130,6 +132,8 @@ struct address_space {
     uint64_t score;     // in instructions (space_adapt)
     uint64_t threshold; // score at which it gets a window
     uint64_t last_use;
+    struct checked *checked; // NULL: its accesses are not checked (checked.h)
+    struct address_space *next_checked;
 };
 
 bool space_start(struct translator *translator); // false if this host cannot
@@ -137,6 +141,9 @@ void space_end(struct translator *translator);
 // NULL if no more spaces can be had, or not for so small a budget.
 struct address_space *space_of(struct translator *translator, const uint32_t *context,
                                uint64_t budget);
+// One of its own for code that is checked.
+struct address_space *space_of_checked(struct translator *translator, const uint32_t *context,
+                                       uint64_t budget, struct checked *checked);
 void space_release_all(struct translator *translator);
 // The page of an address, if it may be accessed.
 struct page *space_page(struct address_space *space, uint32_t address, enum access access);
@@ -244,6 +251,8 @@ struct translator {
 
     // space.c
     struct address_space **spaces; // by number of the directory's frame
+    struct address_space *checked_spaces;
+    bool has_gs_base; // checked.c
     struct address_space **all_spaces;
     uint32_t space_count;
     struct link **links; // by frame number
@@ -424,6 +433,25 @@ instruction_emitter memory_load_float, memory_store_float;
 // lwc1 and a conversion to double
 void memory_load_converted(struct build *build, uint32_t word, uint32_t next);
 instruction_emitter memory_load_float_indexed, memory_store_float_indexed;
+
+// ---- checked.c ----
+
+// Tests the shadow of `size` bytes at a place before an access of the present unit, which fails if
+// they do not pass.
+void checked_emit(struct build *build, struct operand place, uint32_t size, enum access access);
+// The same where a store changes a part of them.
+void checked_emit_part(struct build *build, struct operand place);
+// Before an instruction that moves the stack pointer.
+void checked_emit_stack(struct build *build, uint32_t word);
+// At a gap (checked.h); the stack pointer is a multiple of 8.
+void checked_emit_gap(struct build *build, uint32_t word);
+// False if the word has to be left to `slow`, wherever it is.
+bool checked_translates(const struct build *build, enum isa_operation operation, uint32_t word);
+// True of a place that is taken over.
+bool checked_is_hook(const struct build *build, uint32_t pc);
+// Before translated code of the space is entered.
+void checked_enter(const struct translator *translator, const struct checked *checked);
+bool checked_has_gs_base(void); // of this host
 
 // ---- float.c ----
 

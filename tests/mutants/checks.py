@@ -572,7 +572,7 @@ LIBRARY = {"functions": library_check("functions", "2", "1", "3"), "details": li
 
 
 SCRIPTS = {"environment": "kernel/environment", "files": "kernel/files", "limits": "kernel/limits", "status": "kernel/status", "replays": "kernel/replay", "glibc": "kernel/glibc",
-           "readers": "debug/readers", "strangers": "debug/strangers", "origins": "debug/origins", "units": "objects/units", "words": "assembly/words", "assembly-files": "assembly/files", "shell-limits": "machine/limits"}
+           "memory-errors": "memory/errors", "readers": "debug/readers", "strangers": "debug/strangers", "origins": "debug/origins", "units": "objects/units", "words": "assembly/words", "assembly-files": "assembly/files", "shell-limits": "machine/limits"}
 
 
 def script_check(name):
