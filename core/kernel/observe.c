@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../mipster/emulate.h"
 #include "../panic.h"
 #include "supervise.h"
 
@@ -128,6 +129,10 @@ bool settings_observe(struct settings *settings, uint32_t depth) {
     if (!check(request))
         return false;
     engine *emulator = settings_emulator(settings);
+    if (request->check && emulator == emulate_by_steps) {
+        fprintf(stderr, "%s: --check needs the engine jit or interp\n", settings->command);
+        return false;
+    }
     if (settings_machine(settings) == NULL || emulator == NULL)
         return false;
     settings->observer = environment_observer(settings->machine, request);

@@ -85,6 +85,10 @@ static uint32_t argument(const struct checker *checker, const uint32_t *context,
 
 static void check_memory(struct checker *checker, const char *name, uint32_t address, uint32_t size,
                          enum error error) {
+    if (address > USER_LIMIT)
+        return;
+    if (size > USER_LIMIT - address)
+        size = USER_LIMIT - address;
     uint32_t bad = shadow_first_bad(checker, address, size);
     if (bad - address < size) {
         if (shadow_covers(checker, bad))
