@@ -81,6 +81,7 @@ static void choose_options(void) {
     for (uint32_t i = 0; i < unit_count; i++) {
         options.debug = options.debug || units[i].options.debug;
         options.mips32 = options.mips32 || units[i].options.mips32;
+        options.check_gaps = options.check_gaps || units[i].options.check_gaps;
         options.soft_float = options.soft_float || units[i].options.soft_float;
     }
 }

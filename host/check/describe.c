@@ -99,13 +99,28 @@ static bool describe_local(struct checker *checker, uint32_t address, uint32_t p
     return true;
 }
 
+// What was in a variable that was never set is a question for mixter why.
+static void print_question(const struct checker *checker, const struct origin *origin,
+                           uint32_t caller) {
+    struct code_frame frame;
+    struct search search = {.offset = (int32_t)(origin->address - caller)};
+    image_variables(&checker->image, origin->pc, true, look_at, &search);
+    if (search.below.name == NULL || (int32_t)search.below.start != search.offset ||
+        image_frames_at(&checker->image, origin->pc, &frame, 1) == 0 || frame.place.file == NULL)
+        return;
+    fprintf(stderr, "  (what was there: mixter why --of %.100s --at %.200s:%u %.200s)\n",
+            search.below.name, frame.place.file, (unsigned)frame.place.line, checker->program);
+}
+
 static void describe_stack(struct checker *checker, uint32_t address, const struct origin *origin) {
     uint32_t pc, caller;
     if (origin != NULL && stack_size_at(checker, origin->pc, &caller)) {
         caller += origin->pointer;
         if (address >= origin->pointer && address < caller &&
-            describe_local(checker, address, origin->pc, caller))
+            describe_local(checker, address, origin->pc, caller)) {
+            print_question(checker, origin, caller);
             return;
+        }
     }
     if (origin == NULL && address < checker->context[REGISTER_SP])
         fprintf(stderr, "in the frame of a function that has returned\n");

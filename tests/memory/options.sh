@@ -54,6 +54,21 @@ cat > wanted <<'END'
 {"program":"wrong.c","error":"leak","cause":"1 byte in 1 block is lost: nothing points there any more","pc":"ADDRESS","instructions":N,"backtrace":[{"function":"main","file":"wrong.c","line":17}]}
 END
 cmp -s json wanted || { fail "JSON:"; diff wanted json; }
+# The question that a report suggests has an answer.
+cat > unset.c <<'END'
+#include <stdio.h>
+int main(void) {
+    int sum;
+    for (int i = 0; i < 10; i++)
+        sum += i;
+    printf("%d\n", sum);
+    return 0;
+}
+END
+"$BUILD/mipster" --check unset.c > out 2> err
+question=$(sed -n 's/^  (what was there: mixter \(.*\))$/\1/p' err)
+[ "$question" = "why --of sum --at unset.c:5 unset.c" ] || fail "question: $question"
+"$BUILD/mixter" $question 2>&1 | grep -q '^why: sum = ' || fail "no answer to mixter $question"
 # What a guest may not do is not done beneath it either.
 "$BUILD/mipster" "$BUILD/mixter.elf" mipster --check wrong.c > out 2> err
 status=$?
