@@ -258,6 +258,7 @@ struct mixter_piece {
     const char *path;                // of the context
     uint64_t start;                  // instructions retired since the program was loaded
     uint64_t retired;                // in this piece
+    uint64_t own;                    // by the context and its guests, before this piece
     uint32_t pc;                     // at its end
     enum mixter_exception exception; // that ended it. The hypervisor has got it if the next piece
                                      // is the hypervisor's, else the machine has served it

@@ -52,6 +52,7 @@ static void tell_piece(const struct mixter *mixter, const struct seen *seen,
     struct mixter_piece piece = {.path = seen->path,
                                  .start = start,
                                  .retired = retired,
+                                 .own = context_retired(context) - retired,
                                  .pc = context[CONTEXT_PC],
                                  .exception = MIXTER_EXCEPTION_OTHER};
     if (mixter->visit == NULL)

@@ -14,8 +14,8 @@
 //   memory.c      memory, page tables, symbols and lines
 //   checkpoint.c  checkpoints, digests
 //   record.c      recordings
-#ifndef LIBRARY_H
-#define LIBRARY_H
+#ifndef HOST_LIBRARY_H
+#define HOST_LIBRARY_H
 
 #include <stdatomic.h>
 #include <stdbool.h>

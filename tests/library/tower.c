@@ -115,7 +115,7 @@ static void test_straight_code(const struct mixter_options *options, uint32_t de
 enum { PIECES = 20000, SAMPLES = 40 };
 
 static struct {
-    uint64_t start, retired;
+    uint64_t start, retired, own;
     uint32_t pc;
     enum mixter_exception exception;
     char path[32];
@@ -132,6 +132,7 @@ static void note_piece(void *state, const struct mixter_piece *piece) {
         return;
     pieces[piece_count].start = piece->start;
     pieces[piece_count].retired = piece->retired;
+    pieces[piece_count].own = piece->own;
     pieces[piece_count].pc = piece->pc;
     pieces[piece_count].exception = piece->exception;
     snprintf(pieces[piece_count++].path, sizeof pieces->path, "%s", piece->path);
@@ -140,6 +141,7 @@ static void note_piece(void *state, const struct mixter_piece *piece) {
 // The pieces follow each other, and where one begins and ends is where a run by budgets is then.
 static void test_pieces(const struct mixter_options *options, uint32_t depth, const char *path) {
     struct mixter_stop stop;
+    struct mixter_context context;
     struct mixter *machine = start_tower(options, depth);
     piece_count = own_calls = own_faults = 0;
     OK(machine, mixter_visit_pieces(machine, note_piece, (void *)(uintptr_t)path));
@@ -162,6 +164,8 @@ static void test_pieces(const struct mixter_options *options, uint32_t depth, co
             continue;
         OK(machine, mixter_run(machine, pieces[number].start - now, &stop));
         CHECK(strcmp(stop.context, pieces[number].path) == 0);
+        OK(machine, mixter_context(machine, stop.context, &context));
+        EQUAL(context.retired, pieces[number].own);
         OK(machine, mixter_run(machine, pieces[number].retired, &stop));
         EQUAL(stop.pc, pieces[number].pc);
     }
