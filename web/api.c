@@ -16,6 +16,7 @@
 #include "../core/kernel/system_calls.h"
 #include "../core/machine/page_table.h"
 #include "../core/memory.h"
+#include "../core/starc/library.h"
 #include "../host/library/library.h"
 
 #define EXPORT(name) __attribute__((export_name(#name))) name
@@ -75,7 +76,7 @@ static void say_text(const char *text) {
     say("\"");
 }
 
-static const char *EXPORT(mx_message)(void) {
+const char *EXPORT(mx_message)(void) {
     return machine == NULL ? mixter_open_message() : mixter_message(machine);
 }
 
@@ -105,6 +106,15 @@ int EXPORT(mx_command)(char *block, uint32_t count) {
     int status = main((int)count, split(block, count));
     fflush(NULL);
     return status;
+}
+
+// The files of libcstar, which starc carries. NULL after the last.
+const char *EXPORT(mx_library_name)(uint32_t number) {
+    return number < library_count ? library_files[number].name : NULL;
+}
+
+const char *EXPORT(mx_library_text)(uint32_t number) {
+    return library_files[number].text;
 }
 
 // ---- a machine ----
@@ -146,6 +156,7 @@ int EXPORT(mx_open)(char *block, uint32_t count, uint32_t depth, uint32_t is_ima
 // Pieces of one context that follow each other are one, up to an exception.
 struct piece {
     double start, end;
+    double own;    // its count at the start
     uint32_t path; // number of its context
     uint32_t pc, exception, call, address, access;
 };
@@ -173,20 +184,29 @@ static uint32_t path_number(const char *path) {
 static void note_piece(void *state, const struct mixter_piece *piece) {
     uint32_t path = path_number(piece->path);
     struct piece *last = pieces.count > 0 ? &pieces.all[pieces.count - 1] : NULL;
-    double start = (double)piece->start, end = (double)(piece->start + piece->retired);
+    double start = (double)piece->start, own = (double)piece->own;
     (void)state;
     if (last != NULL && last->path == path && last->end == start &&
-        last->exception == MIXTER_EXCEPTION_NONE)
+        last->exception == MIXTER_EXCEPTION_NONE) {
         start = last->start;
-    else
+        own = last->own;
+    } else {
         pieces.count++;
+    }
     if (pieces.count > pieces.capacity) {
         pieces.capacity = pieces.count * 2 + 64;
         pieces.all = memory_resize(pieces.all, pieces.capacity * sizeof *pieces.all);
     }
-    pieces.all[pieces.count - 1] = (struct piece){
-        start,          end,          path, piece->pc, (uint32_t)piece->exception, piece->call,
-        piece->address, piece->access};
+    struct piece *now = &pieces.all[pieces.count - 1];
+    now->start = start;
+    now->end = (double)(piece->start + piece->retired);
+    now->own = own;
+    now->path = path;
+    now->pc = piece->pc;
+    now->exception = (uint32_t)piece->exception;
+    now->call = piece->call;
+    now->address = piece->address;
+    now->access = piece->access;
 }
 
 void EXPORT(mx_note_pieces)(uint32_t noted) {
@@ -232,10 +252,10 @@ const char *EXPORT(mx_stop)(void) {
     return answer.bytes;
 }
 
-// Runs `steps` pieces of `stride` instructions each, and notes where a context is after each of
-// them: pairs of its count and its pc, whenever the count has changed. Ends with the program.
-// Returns how many pairs.
-uint32_t EXPORT(mx_sample)(const char *path, uint32_t stride, uint32_t steps, double *pairs) {
+// Runs `steps` times so many instructions, and notes where a context is before each: its count, its
+// pc and its stack pointer, whenever the count has changed. Ends with the program. Returns how many
+// rows.
+uint32_t EXPORT(mx_sample)(const char *path, uint32_t stride, uint32_t steps, double *rows) {
     struct mixter_registers registers;
     uint32_t count = 0;
     double before = -1;
@@ -243,14 +263,13 @@ uint32_t EXPORT(mx_sample)(const char *path, uint32_t stride, uint32_t steps, do
         if (mixter_read_registers(machine, path, &registers) == MIXTER_OK &&
             (double)registers.retired != before) {
             before = (double)registers.retired;
-            pairs[2 * count] = before;
-            pairs[2 * count + 1] = registers.pc;
+            rows[3 * count] = before;
+            rows[3 * count + 1] = registers.pc;
+            rows[3 * count + 2] = registers.general[REGISTER_SP];
             count++;
         }
-        if (mixter_run(machine, stride, &stop) != MIXTER_OK)
-            break;
-        if (stop.reason == MIXTER_STOP_EXIT || stop.reason == MIXTER_STOP_SIGNAL ||
-            stop.reason == MIXTER_STOP_LIMIT)
+        if (mixter_run(machine, stride, &stop) != MIXTER_OK || stop.reason == MIXTER_STOP_EXIT ||
+            stop.reason == MIXTER_STOP_SIGNAL || stop.reason == MIXTER_STOP_LIMIT)
             break;
     }
     return count;
@@ -466,7 +485,29 @@ const char *EXPORT(mx_disassemble)(uint32_t word, uint32_t address) {
     return text;
 }
 
-// Registers that an instruction reads and writes, and the base and offset of its access to memory.
+// 0: there is none.
+uint32_t EXPORT(mx_symbol)(const char *name) {
+    for (uint32_t i = 0; i < image_symbol_count(&program); i++) {
+        struct symbol symbol = image_symbol(&program, i);
+        if (symbol.name != NULL && strcmp(symbol.name, name) == 0)
+            return symbol.address;
+    }
+    return 0;
+}
+
+// Words of the program's file from an address on. Returns how many there are, at most `count`.
+uint32_t EXPORT(mx_code)(uint32_t address, uint32_t *words, uint32_t count) {
+    const struct segment *segment = image_segment_at(&program, address);
+    uint32_t done = 0;
+    for (; segment != NULL && done < count; done++) {
+        uint32_t at = address + 4 * done - segment->address;
+        if (at + 4 > segment->file_size)
+            break;
+        memcpy(&words[done], program.bytes + segment->offset + at, 4);
+    }
+    return done;
+}
+
 static bool say_line(void *state, const struct source_line *line) {
     bool *is_first = state;
     if (line->end <= line->start || line->file == NULL)

@@ -126,8 +126,15 @@ export class Module {
     }
 
     node(at, length) {
-        const name = decoder.decode(this.bytes(at, length)).replace(/^(\.?\/)+/, '');
-        return { name, node: this.nodes.get(name), isRoot: name === '' || name === '.' };
+        const parts = [];
+        for (const part of decoder.decode(this.bytes(at, length)).split('/')) {
+            if (part === '..')
+                parts.pop();
+            else if (part !== '' && part !== '.')
+                parts.push(part);
+        }
+        const name = parts.join('/');
+        return { name, node: this.nodes.get(name), isRoot: name === '' };
     }
 
     describe(type, size, at) {

@@ -1,6 +1,7 @@
 # The machine in a browser; the Makefile includes this file (web/README.md).
-#   make web        build/mixter.wasm
-# All of core is in it, so that it also runs the commands.
+#   make web        build/web/: static files that work from file:// and from any server
+#   make serve      the same on http://127.0.0.1:8000/
+# All of core is in the module, so that it also runs the commands.
 
 WASM_CC  ?= clang-14
 WASM_CFLAGS = --target=wasm32-wasi --sysroot=/usr -std=c11 $(WARNINGS) -O2 -ffunction-sections -fdata-sections -MMD -MP
@@ -20,8 +21,21 @@ $(BUILD)/wasm/library.o: $(BUILD)/library.c
 $(BUILD)/mixter.wasm: $(WASM_OBJECTS)
 	$(WASM_CC) $(WASM_LDFLAGS) -o $@ $^
 
+WEB_FILES = $(wildcard web/*.js web/*.mjs web/*.json web/*.html web/*.css web/examples/* examples/*.c)
+
+# Packages of npm, which is asked only if the list has changed.
+$(BUILD)/npm/node_modules/.package-lock.json: web/package.json web/package-lock.json
+	@mkdir -p $(BUILD)/npm && cp web/package.json web/package-lock.json $(BUILD)/npm
+	cd $(BUILD)/npm && npm ci --no-audit --no-fund --ignore-scripts && touch node_modules/.package-lock.json
+
+$(BUILD)/web/index.html: $(BUILD)/mixter.wasm $(BUILD)/npm/node_modules/.package-lock.json $(WEB_FILES) PROGRAMS $(CORE_FILES)
+	node web/build.mjs $(BUILD)/web $(BUILD)/mixter.wasm $(BUILD)/npm/node_modules
+
 web:
 	@tests/packages web
-	@$(MAKE) --no-print-directory $(BUILD)/mixter.wasm
+	@$(MAKE) --no-print-directory $(BUILD)/web/index.html
 
-.PHONY: web
+serve: web
+	node web/serve.mjs $(BUILD)/web 8000
+
+.PHONY: web serve

@@ -1,6 +1,6 @@
 // What a WebAssembly module (WASI preview 1) offers to core in place of host/: files, which whoever
-// embeds the module keeps in memory, and frames, which are pages of the linear memory. The number
-// of a frame is its address there. There are no signals, no other processes and no translator.
+// embeds the module keeps in memory, and frames, which are pages of the linear memory. There are no
+// signals, no other processes and no translator.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -33,15 +33,30 @@ static uint32_t grow(uint32_t bytes) {
     return before == SIZE_MAX ? 0 : (uint32_t)before * LINEAR_PAGE;
 }
 
+// Frames are numbered from the first one on. (From address 0 on is no way: to a compiler no offset
+// leads from a null pointer to a frame.)
 struct arena {
+    uint32_t start; // of frame 0, which is none
     uint32_t next;
     uint32_t left;
 };
 
+static bool enlarge(struct arena *arena) {
+    arena->next = grow(FRAMES_AT_ONCE * PAGE_SIZE);
+    arena->left = arena->next != 0 ? FRAMES_AT_ONCE : 0;
+    return arena->left != 0;
+}
+
 struct arena *environment_arena(unsigned char **memory, const char **wrong) {
-    *memory = NULL;
+    struct arena *arena = calloc(1, sizeof *arena);
     *wrong = "out of memory";
-    return calloc(1, sizeof(struct arena));
+    if (arena == NULL || !enlarge(arena)) {
+        free(arena);
+        return NULL;
+    }
+    arena->start = arena->next - PAGE_SIZE;
+    *memory = (unsigned char *)(uintptr_t)arena->start;
+    return arena;
 }
 
 void environment_arena_free(struct arena *arena) {
@@ -49,16 +64,11 @@ void environment_arena_free(struct arena *arena) {
 }
 
 uint32_t environment_new_frame(struct arena *arena) {
-    if (arena->left == 0) {
-        uint32_t start = grow(FRAMES_AT_ONCE * PAGE_SIZE);
-        if (start == 0)
-            return 0;
-        arena->next = start;
-        arena->left = FRAMES_AT_ONCE;
-    }
+    if (arena->left == 0 && !enlarge(arena))
+        return 0;
     arena->left--;
     arena->next += PAGE_SIZE;
-    return arena->next - PAGE_SIZE;
+    return arena->next - PAGE_SIZE - arena->start;
 }
 
 void *environment_memory(uint32_t size) {

@@ -1,10 +1,13 @@
-// equal MODULE IMAGE FOLDER NAME…: the module runs programs as the native commands did. FOLDER has of each program, at depth 0
+// equal MODULE IMAGE PAGE FOLDER NAME…: the module runs programs as the native commands did. FOLDER has of each program, at depth 0
 // to 3, the native run: NAME.N.out, NAME.N.err with --digest and --stats, and NAME.N.trace. Every instruction is compared: its
 // pc and the registers that it changes; then outputs, statuses and digests.
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { compileImage } from '../../web/image.js';
+import { Machine } from '../../web/machine.js';
 import { Module, runCommand } from '../../web/module.js';
 
-const [wasm, image, folder, ...names] = process.argv.slice(2);
+const [wasm, image, page, folder, ...names] = process.argv.slice(2);
 const compiled = await WebAssembly.compile(readFileSync(wasm));
 const CALL = 6, BUDGET = 0;
 const REGISTERS = ('zero at v0 v1 a0 a1 a2 a3 t0 t1 t2 t3 t4 t5 t6 t7 s0 s1 s2 s3 s4 s5 s6 s7 t8 t9 k0 k1 gp sp s8 ra').split(' ');
@@ -55,8 +58,8 @@ async function piecesOf(name, depth, path) {
     run(module, 1e12);
     const all = module.x.mx_pieces(), count = module.x.mx_piece_count(), found = [];
     for (let i = 0; i < count; i++) {
-        const at = all + 40 * i;
-        if (module.text(module.x.mx_path(module.view.getUint32(at + 16, true))) === path)
+        const at = all + 48 * i;
+        if (module.text(module.x.mx_path(module.view.getUint32(at + 24, true))) === path)
             found.push([module.view.getFloat64(at, true), module.view.getFloat64(at + 8, true)]);
     }
     return found;
@@ -119,6 +122,32 @@ async function compareRun(name, depth) {
     check(here.length >= 2 && here[0] === there[0] && here[1] === there[1], `${name}, depth ${depth}: ${here} and natively ${there}`);
 }
 
+// The hypervisors' image, as the page compiles it, is the native one.
+async function compareImage() {
+    const core = /core:"([^"]*)"/.exec(readFileSync(`${page}/core.js`, 'latin1'))[1];
+    const made = await compileImage(compiled, JSON.parse(gunzipSync(Buffer.from(core, 'base64'))), []);
+    check(Buffer.compare(made, readFileSync(image)) === 0, `the image that the page compiles, ${made.length} bytes`);
+}
+
+// Going back, and anywhere, leads to the states that running has led to.
+async function compareBack(name, depth) {
+    const files = new Map([['hypster', readFileSync(image)], [name, readFileSync(`${folder}/${name}`)]]);
+    const run = { words: [name], depth, isImage: false, program: name, path: '0' + '/1'.repeat(depth), levels: depth + 1, memory: 64, isa: 0, limit: 1e9 };
+    const machine = await Machine.open(compiled, files, run, { bytes: new Uint8Array(0), closed: true });
+    while (machine.explore(1000));
+    const total = machine.ownTotal(), seen = new Map();
+    const look = (own) => {
+        machine.goTo(machine.placeOf(own));
+        return machine.module.text(machine.x.mx_digest()) + JSON.stringify(machine.registers(run.path)) + JSON.stringify(machine.outputAt(machine.now));
+    };
+    for (let i = 0; i < 20; i++)
+        seen.set(Math.floor(total * i / 20), null);
+    for (const own of seen.keys())
+        seen.set(own, look(own));
+    for (const own of [...seen.keys()].reverse())
+        check(look(own) === seen.get(own), `${name}, depth ${depth}: back at ${own} of ${total}`);
+}
+
 for (const name of names) {
     const source = new Map([[`${name}.c`, readFileSync(`${folder}/${name}.c`)]]);
     const { status, printed, module } = await runCommand(compiled, ['starc', '-g', '-o', name, `${name}.c`], source);
@@ -128,5 +157,8 @@ for (const name of names) {
         await compareRun(name, depth);
     }
 }
+await compareImage();
+for (const depth of [0, 1, 3])
+    await compareBack(names[2], depth);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

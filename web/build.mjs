@@ -1,0 +1,48 @@
+// build OUT WASM MODULES: makes the static files of the page in OUT. The page works from file://, where scripts may be loaded but
+// no other file: so the worker is text in the page's script, and the module and the sources of
+// core are base64 in scripts.
+import { createRequire } from 'node:module';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+
+const [out, wasm, modules] = process.argv.slice(2);
+const { build } = createRequire(join(resolve(modules), '/'))('esbuild');
+const here = dirname(fileURLToPath(import.meta.url));
+const options = { bundle: true, minify: true, write: false, format: 'iife', target: 'es2022', charset: 'utf8', nodePaths: [resolve(modules)], legalComments: 'none' };
+
+const worker = await build({ ...options, entryPoints: [join(here, 'worker.js')] });
+const examples = JSON.parse(readFileSync(join(here, 'examples.json'), 'utf8')).map((example) => ({
+    ...example, name: example.file.replace(/^.*\//, ''), source: readFileSync(join(here, '..', example.file), 'utf8'),
+}));
+const generated = {
+    name: 'generated',
+    setup({ onResolve, onLoad }) {
+        onResolve({ filter: /^generated:/ }, ({ path }) => ({ path, namespace: 'generated' }));
+        onLoad({ filter: /worker/, namespace: 'generated' }, () => ({ contents: worker.outputFiles[0].text, loader: 'text' }));
+        onLoad({ filter: /examples/, namespace: 'generated' }, () => ({ contents: JSON.stringify(examples), loader: 'json' }));
+    },
+};
+const page = await build({ ...options, entryPoints: [join(here, 'page.js')], plugins: [generated] });
+const style = await build({ ...options, entryPoints: [join(here, 'style.css')] });
+
+// The files that PROGRAMS names, in its order, and all that they include; without lines that are comments only.
+function sources() {
+    const root = join(here, '..');
+    const programs = readFileSync(join(root, 'PROGRAMS'), 'utf8').split('\n').map((line) => line.replace(/#.*/, '').trim()).filter(Boolean);
+    const files = {};
+    for (const name of readdirSync(join(root, 'core'), { recursive: true })) {
+        if (/\.(c|h|def)$/.test(name))
+            files[`core/${name}`] = readFileSync(join(root, 'core', name), 'utf8').replace(/^\s*(\/\/.*)?\n/gm, '');
+    }
+    return JSON.stringify({ programs, files });
+}
+
+const data = (name, bytes) => `self.mixterData={...self.mixterData,${name}:"${gzipSync(bytes, { level: 9 }).toString('base64')}"}\n`;
+mkdirSync(out, { recursive: true });
+copyFileSync(join(here, 'index.html'), join(out, 'index.html'));
+writeFileSync(join(out, 'style.css'), style.outputFiles[0].text);
+writeFileSync(join(out, 'page.js'), page.outputFiles[0].text);
+writeFileSync(join(out, 'module.js'), data('module', readFileSync(wasm)));
+writeFileSync(join(out, 'core.js'), data('core', Buffer.from(sources())));

@@ -1,0 +1,188 @@
+// The editor: CodeMirror with C, the current line, breakpoints, heat beside the numbers, and what starc has to say.
+import { EditorState, StateEffect, StateField, RangeSet, RangeSetBuilder } from '@codemirror/state';
+import { Decoration, EditorView, GutterMarker, drawSelection, gutter, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
+import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
+import { HighlightStyle, bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
+import { cppLanguage } from '@codemirror/lang-cpp';
+import { setDiagnostics } from '@codemirror/lint';
+import { tags } from '@lezer/highlight';
+
+const setLine = StateEffect.define();
+const setHeat = StateEffect.define();
+const toggleBreakpoint = StateEffect.define();
+
+const currentLine = StateField.define({
+    create: () => null,
+    update(value, transaction) {
+        for (const effect of transaction.effects) {
+            if (effect.is(setLine))
+                return effect.value;
+        }
+        return transaction.docChanged ? null : value;
+    },
+    provide: (field) => EditorView.decorations.compute([field], (state) => {
+        const line = state.field(field);
+        if (line === null || line > state.doc.lines)
+            return Decoration.none;
+        return Decoration.set([Decoration.line({ class: 'current-line' }).range(state.doc.line(line).from)]);
+    }),
+});
+
+class Dot extends GutterMarker {
+    toDOM() {
+        const dot = document.createElement('i');
+        dot.className = 'breakpoint';
+        dot.title = 'Breakpoint';
+        return dot;
+    }
+}
+
+class Heat extends GutterMarker {
+    constructor(share, title) {
+        super();
+        this.share = share;
+        this.title = title;
+    }
+
+    eq(other) {
+        return other.share === this.share && other.title === this.title;
+    }
+
+    toDOM() {
+        const bar = document.createElement('i');
+        bar.className = 'heat';
+        bar.style.width = `${Math.max(1.5, 26 * this.share)}px`;
+        bar.title = this.title;
+        return bar;
+    }
+}
+
+const dot = new Dot();
+const spacer = new Heat(1, '');
+
+const breakpoints = StateField.define({
+    create: () => RangeSet.empty,
+    update(set, transaction) {
+        set = set.map(transaction.changes);
+        for (const effect of transaction.effects) {
+            if (!effect.is(toggleBreakpoint))
+                continue;
+            let has = false;
+            set.between(effect.value, effect.value, () => { has = true; });
+            set = has ? set.update({ filter: (from) => from !== effect.value }) : set.update({ add: [dot.range(effect.value)] });
+        }
+        return set;
+    },
+});
+
+const heat = StateField.define({
+    create: () => RangeSet.empty,
+    update(set, transaction) {
+        for (const effect of transaction.effects) {
+            if (effect.is(setHeat))
+                return effect.value;
+        }
+        return transaction.docChanged ? RangeSet.empty : set;
+    },
+});
+
+const colours = HighlightStyle.define([
+    { tag: [tags.keyword, tags.processingInstruction, tags.modifier, tags.controlKeyword], color: 'var(--kw)' },
+    { tag: [tags.typeName, tags.standard(tags.typeName)], color: 'var(--ty)' },
+    { tag: [tags.number, tags.character, tags.bool, tags.null], color: 'var(--num)' },
+    { tag: tags.string, color: 'var(--str)' },
+    { tag: tags.comment, color: 'var(--com)', fontStyle: 'italic' },
+]);
+
+export class Editor {
+    constructor(parent, { text, changed, breakpointsChanged }) {
+        this.quiet = false;
+        const toggle = (view, line) => {
+            view.dispatch({ effects: toggleBreakpoint.of(line.from) });
+            breakpointsChanged();
+            return true;
+        };
+        this.view = new EditorView({
+            parent,
+            state: EditorState.create({
+                doc: text,
+                extensions: [
+                    gutter({ class: 'breakpoints', markers: (view) => view.state.field(breakpoints), initialSpacer: () => dot,
+                        domEventHandlers: { mousedown: toggle } }),
+                    lineNumbers({ domEventHandlers: { mousedown: toggle } }),
+                    gutter({ class: 'heats', markers: (view) => view.state.field(heat), initialSpacer: () => spacer }),
+                    currentLine, breakpoints, heat,
+                    history(), drawSelection(), highlightSpecialChars(), indentOnInput(), bracketMatching(), indentUnit.of('    '),
+                    cppLanguage, syntaxHighlighting(colours),
+                    keymap.of([
+                        { key: 'F9', run: (view) => toggle(view, view.state.doc.lineAt(view.state.selection.main.head)) },
+                        ...defaultKeymap, ...historyKeymap,
+                        // Escape first, so that Tab can leave the editor.
+                        { key: 'Escape', run: (view) => { view.contentDOM.blur(); return true; } }, indentWithTab,
+                    ]),
+                    EditorView.contentAttributes.of({ 'aria-label': 'Program in C. Press Escape to leave the editor.' }),
+                    EditorView.updateListener.of((update) => {
+                        if (update.docChanged && !this.quiet)
+                            changed();
+                    }),
+                ],
+            }),
+        });
+        this.view.scrollDOM.tabIndex = 0;
+    }
+
+    get text() {
+        return this.view.state.doc.toString();
+    }
+
+    set text(text) {
+        this.quiet = true;
+        this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: text } });
+        this.quiet = false;
+    }
+
+    get breakpoints() {
+        const lines = [];
+        const { doc } = this.view.state;
+        this.view.state.field(breakpoints).between(0, doc.length, (from) => { lines.push(doc.lineAt(from).number); });
+        return [...new Set(lines)];
+    }
+
+    set breakpoints(lines) {
+        const { doc } = this.view.state;
+        for (const line of lines.filter((number) => number >= 1 && number <= doc.lines))
+            this.view.dispatch({ effects: toggleBreakpoint.of(doc.line(line).from) });
+    }
+
+    showLine(line) {
+        const state = this.view.state;
+        if (state.field(currentLine) === line)
+            return;
+        const effects = [setLine.of(line)];
+        if (line !== null && line <= state.doc.lines)
+            effects.push(EditorView.scrollIntoView(state.doc.line(line).from, { y: 'nearest', yMargin: 60 }));
+        this.view.dispatch({ effects });
+    }
+
+    showHeat(lines, unit) {
+        const { doc } = this.view.state;
+        const most = Math.max(1, ...lines.map(([, count]) => count));
+        const builder = new RangeSetBuilder();
+        for (const [line, count] of [...lines].sort((a, b) => a[0] - b[0])) {
+            if (line <= doc.lines)
+                builder.add(doc.line(line).from, doc.line(line).from, new Heat(count / most, `${count.toLocaleString('en')} ${unit}`));
+        }
+        this.view.dispatch({ effects: setHeat.of(builder.finish()) });
+    }
+
+    showDiagnostics(found) {
+        const { doc } = this.view.state;
+        const marks = found.filter(({ line }) => line >= 1 && line <= doc.lines).map(({ line, column, kind, text }) => {
+            const row = doc.line(line);
+            const from = Math.min(row.from + column - 1, row.to);
+            const word = /^\w+/.exec(doc.sliceString(from, row.to));
+            return { from, to: Math.min(row.to, from + (word ? word[0].length : 1)), severity: kind === 'note' ? 'info' : kind, message: text };
+        });
+        this.view.dispatch(setDiagnostics(this.view.state, marks));
+    }
+}

@@ -1,0 +1,664 @@
+// The page: what is chosen, what is asked of the worker, and what is shown. A snapshot of the machine is asked for by a place or
+// by a count of the program; of several asked for at once, the last one counts.
+import examples from 'generated:examples';
+import workerText from 'generated:worker';
+import { Editor } from './editor.js';
+import { readLink, writeLink } from './link.js';
+import { callsHtml, memoryHtml, outputHtml, pagesHtml, showCode, showEvents, showRegisters, showTower, stackHtml, walkHtml } from './panes.js';
+import { count, escape, hex, plural } from './text.js';
+import { TimeLine } from './time.js';
+import { showHelp, startTour } from './help.js';
+import { bugs, differenceHtml, verify } from './verify.js';
+
+const $ = (id) => document.getElementById(id);
+const RUN_LIMIT = 2e9;
+
+const state = {
+    mode: 'emulate', depth: 1, isa: 'mipster', name: 'list.c', arguments: [], look: '',
+    path: 'program', tab: 'where', outputTab: 'output', notation: 'hex', address: null,
+    progress: null, profile: null, snapshot: null, levels: [], messages: [], input: '', inputClosed: false,
+    isRunning: false, next: null, isStale: true, wanted: null, isLooking: false, goal: null, difference: null,
+};
+
+// ---- the worker ----
+
+class Client {
+    constructor() {
+        this.calls = new Map();
+        this.next = 1;
+    }
+
+    start() {
+        this.url ??= URL.createObjectURL(new Blob([workerText], { type: 'text/javascript' }));
+        this.worker = new Worker(this.url);
+        this.worker.onmessage = ({ data: [id, value, error] }) => {
+            if (id === null)
+                return on[value]?.(error);
+            const call = this.calls.get(id);
+            this.calls.delete(id);
+            if (error !== undefined)
+                call.reject(new Error(error));
+            else
+                call.resolve(value);
+        };
+        this.worker.onerror = (event) => { event.preventDefault(); on.broken(event.message); };
+    }
+
+    call(name, argument) {
+        return new Promise((resolve, reject) => {
+            this.calls.set(this.next, { resolve, reject });
+            this.worker.postMessage([this.next++, name, argument]);
+        });
+    }
+
+    async restart() {
+        this.worker.terminate();
+        for (const { reject } of this.calls.values())
+            reject(new Error('stopped'));
+        this.calls.clear();
+        this.start();
+        await this.call('load', { module: self.mixterData.module });
+        if (self.mixterData.core)
+            await this.call('core', { core: self.mixterData.core });
+    }
+}
+
+const client = new Client();
+
+function loadScript(name) {
+    return new Promise((resolve, reject) => {
+        const script = document.createElement('script');
+        script.src = name;
+        script.onload = resolve;
+        script.onerror = () => reject(new Error(`${name} is missing`));
+        document.head.append(script);
+    });
+}
+
+let imageLoaded = null;
+
+// What hypervisors boot: mixter for the machine, which the page compiles itself when it is needed first.
+function loadImage() {
+    imageLoaded ??= loadScript('core.js').then(() => client.call('core', { core: self.mixterData.core }));
+    return imageLoaded;
+}
+
+// ---- compiling and starting ----
+
+const needsImage = () => state.mode !== 'emulate';
+const depthNow = () => state.mode === 'emulate' || state.mode === 'mix' ? 0 : state.depth;
+
+async function start({ own = null } = {}) {
+    if (state.isRunning) {
+        state.next = { own }; // what has been chosen meanwhile
+        return;
+    }
+    state.isRunning = true;
+    $('start').disabled = true;
+    try {
+        const compiled = await compile();
+        if (!compiled)
+            return;
+        if (needsImage())
+            await loadImage();
+        state.goal = own;
+        state.snapshot = state.profile = state.progress = state.difference = null;
+        state.messages = [];
+        state.path = 'program';
+        state.address = null;
+        const run = {
+            mode: state.mode, depth: state.mode === 'verify' ? 0 : depthNow(), share: parseInt($('share').value, 10), slice: +$('slice').value,
+            arguments: state.arguments, input: state.input, inputClosed: state.inputClosed, source: editor.text, memory: 64, limit: RUN_LIMIT,
+        };
+        const { levels } = await client.call('start', run);
+        state.levels = levels;
+        state.isStale = false;
+        showChoices();
+        if (state.mode === 'verify')
+            await runVerify();
+    } catch (error) {
+        if (error.message !== 'stopped')
+            on.broken(error.message);
+    } finally {
+        state.isRunning = false;
+        $('start').disabled = false;
+    }
+    const { next } = state;
+    state.next = null;
+    if (next)
+        await start(next);
+}
+
+async function compile() {
+    const source = editor.text;
+    $('compiled').className = 'chip';
+    $('compiled').textContent = 'starc …';
+    const options = state.isa === 'mips32' ? ['-march=mips32'] : [];
+    const answer = await client.call('compile', { source, name: state.name, options });
+    editor.showDiagnostics(answer.diagnostics.filter(({ file }) => file === state.name));
+    state.diagnostics = answer.printed;
+    const errors = answer.diagnostics.filter(({ kind }) => kind === 'error').length;
+    const warnings = answer.diagnostics.filter(({ kind }) => kind === 'warning').length;
+    $('compiled').className = answer.ok ? 'chip' : 'chip bad';
+    $('compiled').textContent = answer.ok ? `starc: ${Math.round(answer.time)} ms, ${count(answer.size)} bytes${warnings ? `, ${plural(warnings, 'warning')}` : ''}` : plural(Math.max(1, errors), 'error');
+    if (!answer.ok) {
+        state.messages = [];
+        choose('output', 'messages');
+    }
+    showOutput();
+    return answer.ok;
+}
+
+// ---- what the worker reports ----
+
+const on = {
+    progress(progress) {
+        const before = state.progress;
+        state.progress = progress;
+        time.show({ progress });
+        showPosition();
+        if (!state.snapshot && !state.isLooking) {
+            if (state.goal !== null && progress.own >= state.goal)
+                look({ own: state.goal });
+            else if (progress.mainPlace !== null && state.goal === null)
+                look({ place: progress.mainPlace });
+            else if (progress.ended || progress.waits || progress.full)
+                look({ place: state.goal === null ? progress.firstPlace ?? 0 : progress.frontier });
+        } else if (progress.waits && !before?.waits) {
+            look({ place: progress.frontier });
+        }
+        if (progress.waits && !before?.waits)
+            choose('output', 'input');
+        if (progress.ended && !before?.ended)
+            ended(progress.ended);
+        if (progress.full && !before?.full)
+            say(progress.full);
+    },
+    profile(profile) {
+        profile.own = new Set([...editor.text.matchAll(/\b(\w+)\s*\([^;{}]*\)\s*\{/g)].map((match) => match[1]));
+        state.profile = profile;
+        time.show({ profile });
+        editor.showHeat(profile.lines, profile.stride > 1 ? `instructions, about (every ${count(profile.stride)}th was looked at)` : 'instructions');
+    },
+    broken(text) {
+        say(text || 'The machine has broken down.');
+        choose('output', 'messages');
+        client.restart().catch(() => {});
+        state.isStale = true;
+    },
+};
+
+async function ended(stop) {
+    if (stop.reason === 1)
+        return say(`${state.name} has exited with status ${stop.status}.`, stop.status === 0);
+    say(`${state.name}: killed by ${stop.signal ?? 'a limit'}: ${stop.cause ?? ''}`);
+    choose('output', 'messages');
+    if (state.progress.own > 5e8 || state.mode === 'verify')
+        return;
+    const program = state.name.replace(/\.c$/, '');
+    const files = [[state.name, new TextEncoder().encode(editor.text)]];
+    const { printed } = await client.call('command', { words: ['mipster', '--files', 'read', program, ...state.arguments], files });
+    say(printed.trim());
+}
+
+function say(text, isQuiet = false) {
+    state.messages.push(text);
+    if (!isQuiet && state.outputTab !== 'messages')
+        toast(text.split('\n')[0]);
+    showOutput();
+}
+
+let toastTimer;
+function toast(text) {
+    $('toast').textContent = text;
+    $('toast').classList.add('shown');
+    clearTimeout(toastTimer);
+    toastTimer = setTimeout(() => $('toast').classList.remove('shown'), 4000);
+}
+
+// ---- looking and going ----
+
+async function look(wanted) {
+    state.wanted = wanted;
+    if (state.isLooking)
+        return;
+    state.isLooking = true;
+    try {
+        while (state.wanted) {
+            const { wanted: now } = state;
+            state.wanted = null;
+            const path = state.path === 'program' ? undefined : state.path;
+            show(await client.call('look', { ...now, path, address: state.address, tab: state.tab }));
+        }
+    } catch (error) {
+        if (error.message !== 'stopped')
+            say(error.message);
+    } finally {
+        state.isLooking = false;
+    }
+}
+
+const again = () => state.snapshot && look({ place: state.snapshot.place });
+
+async function go(argument) {
+    if (!state.snapshot || state.isGoing)
+        return;
+    state.isGoing = true;
+    try {
+        const to = await client.call('go', { path: $('stepping').value === 'current' ? 'current' : 'program', ...argument });
+        if (to.missed && argument.how !== 'breakpoint')
+            toast('There is none.');
+        await look(to);
+    } finally {
+        state.isGoing = false;
+    }
+}
+
+function show(snapshot) {
+    state.snapshot = snapshot;
+    snapshot.isStale = state.isStale;
+    editor.showLine(state.isStale || !snapshot.line ? null : snapshot.line.line);
+    showCode(snapshot, editor.text);
+    showRegisters(snapshot, state.notation);
+    showTower(snapshot, state.levels, state.mode);
+    showRight();
+    showEvents(snapshot, state.levels);
+    showOutput();
+    showShown();
+    showPosition();
+    time.show({ snapshot });
+    document.body.dataset.place = snapshot.place;
+}
+
+function showPosition() {
+    const { snapshot, progress } = state;
+    if (!progress)
+        return;
+    const own = snapshot ? snapshot.own : 0;
+    const all = state.levels.length > 1 ? ` <span class="dim">= ${count(snapshot?.place ?? 0)} of ${count(progress.frontier)} of all</span>` : '';
+    const status = progress.ended ? '' : progress.full ? ' <span class="dim">so far</span>' : progress.waits ? ' <b class="bad">waits for input</b>' : ' <span class="dim">and running</span>';
+    const html = `instruction <b>${count(own)}</b> of ${count(progress.own)} of the program${all}${status}`;
+    if ($('position').innerHTML !== html)
+        $('position').innerHTML = html;
+}
+
+function showShown() {
+    const { snapshot } = state;
+    const options = snapshot.contexts.map((context) => {
+        const name = state.levels[context.level] ?? 'a guest';
+        const twin = snapshot.contexts.filter((other) => other.level === context.level).length > 1 ? ` (${context.path})` : '';
+        return `<option value="${context.path}"${context.path === snapshot.shown ? ' selected' : ''}>${escape(name)}, level ${context.level + 1}${twin}</option>`;
+    }).join('');
+    if ($('shown').dataset.options !== options) {
+        $('shown').dataset.options = options;
+        $('shown').innerHTML = options;
+    }
+    $('shown').value = snapshot.shown;
+    $('function').textContent = snapshot.where?.function ? `in ${snapshot.where.function}` : '';
+}
+
+// ---- tabs ----
+
+const OUTPUT_TABS = [['output', 'Output'], ['input', 'Input'], ['calls', 'System calls'], ['messages', 'Messages']];
+const RIGHT_TABS = [['where', 'Where is an address?'], ['stack', 'Stack'], ['memory', 'Memory'], ['pages', 'Pages'], ['difference', 'First difference']];
+
+function tabsHtml(tabs, chosen, kind, panel, counts = {}) {
+    return tabs.map(([id, title]) => `<button class="tab" role="tab" id="tab-${id}" aria-controls="${panel}" aria-selected="${id === chosen}" tabindex="${id === chosen ? 0 : -1}" data-tab="${id}" data-kind="${kind}">${title}${counts[id] ? ` <span class="dim">${count(counts[id])}</span>` : ''}</button>`).join('');
+}
+
+function choose(kind, tab) {
+    if (kind === 'output')
+        state.outputTab = tab;
+    else
+        state.tab = tab;
+    if (kind === 'output')
+        showOutput();
+    else if (state.snapshot && tab !== 'difference')
+        again();
+    showRight();
+}
+
+function showOutput() {
+    const { snapshot } = state;
+    const tabs = tabsHtml(OUTPUT_TABS, state.outputTab, 'output', 'output', { calls: state.progress?.calls, messages: state.messages.length });
+    if ($('output-tabs').dataset.html !== tabs) {
+        const hadFocus = document.activeElement?.dataset?.kind === 'output';
+        $('output-tabs').dataset.html = tabs;
+        $('output-tabs').innerHTML = tabs;
+        if (hadFocus)
+            $(`tab-${state.outputTab}`).focus();
+    }
+    $('output').setAttribute('aria-labelledby', `tab-${state.outputTab}`);
+    const panel = $('output');
+    if (state.outputTab === 'input')
+        return showInput(panel);
+    panel.dataset.tab = state.outputTab;
+    if (state.outputTab === 'messages')
+        panel.innerHTML = messagesHtml();
+    else if (!snapshot)
+        panel.innerHTML = '<pre class="m dim">Nothing has run yet.</pre>';
+    else
+        panel.innerHTML = state.outputTab === 'calls' ? callsHtml(snapshot) : outputHtml(snapshot, state.progress);
+    if (state.outputTab === 'output')
+        panel.scrollTop = panel.scrollHeight;
+}
+
+function messagesHtml() {
+    const text = [state.diagnostics?.trim(), ...state.messages].filter(Boolean).join('\n\n');
+    return text ? `<pre class="m">${escape(text)}</pre>` : `<pre class="m dim">${escape(state.look || 'There are no messages.')}</pre>`;
+}
+
+function showInput(panel) {
+    if (panel.dataset.tab === 'input')
+        return;
+    panel.dataset.tab = 'input';
+    panel.innerHTML = '<div class="input"><textarea id="typed" class="m" aria-label="Standard input of the program" placeholder="What the program reads from standard input"></textarea><div><button class="button" id="send">Send</button><label><input type="checkbox" id="closed"> then it ends</label><span class="space"></span><span class="dim" id="input-state"></span></div></div>';
+    $('typed').value = state.input;
+    $('closed').checked = state.inputClosed;
+    $('send').onclick = () => {
+        state.input = $('typed').value === '' || $('typed').value.endsWith('\n') ? $('typed').value : `${$('typed').value}\n`;
+        state.inputClosed = $('closed').checked;
+        $('typed').value = state.input;
+        client.call('input', { text: state.input, closed: state.inputClosed }).catch(() => {});
+    };
+}
+
+function showRight() {
+    const tabs = tabsHtml(RIGHT_TABS, state.tab, 'right', 'right');
+    if ($('right-tabs').dataset.html !== tabs) {
+        const hadFocus = document.activeElement?.dataset?.kind === 'right';
+        $('right-tabs').dataset.html = tabs;
+        $('right-tabs').innerHTML = tabs;
+        if (hadFocus)
+            $(`tab-${state.tab}`).focus();
+    }
+    $('right').setAttribute('aria-labelledby', `tab-${state.tab}`);
+    const { snapshot } = state;
+    const hasAddress = snapshot && (state.tab === 'where' || state.tab === 'memory');
+    $('address-field').innerHTML = hasAddress ? `${snapshot.operand ? `${escape(snapshot.operand)} = ` : ''}<input id="address" aria-label="Address" value="0x${hex(snapshot.address ?? 0)}" spellcheck="false">` : '';
+    if (state.tab === 'difference')
+        $('right').innerHTML = differenceHtml(state);
+    else if (!snapshot)
+        $('right').innerHTML = `<div class="padded dim">${escape(state.look)}</div>`;
+    else
+        $('right').innerHTML = { where: () => walkHtml(snapshot, state.levels), stack: () => stackHtml(snapshot), memory: () => memoryHtml(snapshot), pages: () => pagesHtml(snapshot) }[state.tab]();
+    $('events').hidden = state.tab === 'difference' || state.tab === 'pages' || !snapshot;
+}
+
+// ---- verifying ----
+
+async function runVerify() {
+    state.difference = { isRunning: true };
+    choose('right', 'difference');
+    try {
+        const bug = bugs.find(({ id }) => id === $('bug').value);
+        state.difference = await verify(client, state, bug, +$('slice').value, editor.text);
+    } catch (error) {
+        state.difference = { failed: error.message };
+    }
+    showRight();
+}
+
+// ---- choices ----
+
+function showChoices() {
+    for (const button of document.querySelectorAll('#modes button')) {
+        const isChosen = button.dataset.mode === state.mode;
+        button.setAttribute('aria-checked', isChosen);
+        button.tabIndex = isChosen ? 0 : -1;
+    }
+    $('depth-field').hidden = state.mode !== 'virtualize';
+    $('share-field').hidden = state.mode !== 'mix';
+    $('slice-field').hidden = state.mode !== 'mix' && state.mode !== 'verify';
+    $('bug-field').hidden = state.mode !== 'verify';
+    $('depth').textContent = state.depth;
+    $('less').disabled = state.depth <= 1;
+    $('more').disabled = state.depth >= 3;
+    $('isa').value = state.isa;
+    $('name').textContent = state.name;
+}
+
+// The same place in the program, if it has not changed.
+const here = () => state.isStale || state.mode === 'mix' || !state.snapshot ? {} : { own: state.snapshot.own };
+
+function setMode(mode) {
+    const at = mode === 'mix' ? {} : here();
+    state.mode = mode;
+    if (mode === 'mix' || mode === 'verify')
+        $('slice').value = mode === 'mix' ? '100' : '10';
+    if (mode !== 'verify' && state.tab === 'difference')
+        state.tab = 'where';
+    showChoices();
+    start(at);
+}
+
+function useExample(example) {
+    Object.assign(state, { name: example.name, mode: example.mode, depth: Math.max(1, example.depth), arguments: example.arguments ?? [], look: example.look, input: example.input ?? '', inputClosed: example.input !== undefined, diagnostics: '' });
+    editor.text = example.source;
+    $('output').dataset.tab = '';
+    state.outputTab = 'output';
+    state.tab = 'where';
+    showChoices();
+    return start();
+}
+
+function useSource(name, source) {
+    Object.assign(state, { name, arguments: [], look: '' });
+    editor.text = source;
+    $('example').value = '';
+    showChoices();
+    return start();
+}
+
+// ---- controls ----
+
+const ICONS = {
+    start: 'M2 2h2v12H2zM14 2v12L5 8z', backRun: 'M15 2v12L8 8zM8 2v12L1 8z', back: 'M13 2v12L3 8z', run: 'M3 2v12l11-6z', step: 'M3 2v12l7-6zM12 2h2v12h-2z',
+    line: 'M1 2v12l7-6zM8 2v12l7-6z', end: 'M12 2h2v12h-2zM2 2v12l9-6z', backLine: 'M10 2v12L3 8zM12 2h2v12h-2z',
+};
+const CONTROLS = [
+    ['start', 'To the start', 'Home', { how: 'start' }], ['backRun', 'Back to the last breakpoint', 'Shift+F5', { how: 'breakpoint', back: true }],
+    ['backLine', 'One line back', 'Shift+F10', { how: 'over', back: true }], ['back', 'One instruction back', '←', { how: 'instruction', back: true }],
+    ['run', 'Run to the next breakpoint', 'F5', { how: 'breakpoint' }], ['step', 'One instruction', '→', { how: 'instruction' }],
+    ['line', 'One source line', 'F10', { how: 'over' }], ['end', 'To the end', 'End', { how: 'end' }],
+];
+
+function control(argument) {
+    return go({ ...argument, lines: argument.how === 'breakpoint' ? editor.breakpoints : undefined });
+}
+
+function makeControls() {
+    $('buttons').innerHTML = CONTROLS.map(([icon, title, key], i) => `<button data-control="${i}" class="${icon === 'run' ? 'primary' : ''}" aria-label="${title}" title="${title} (${key})"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="${ICONS[icon]}"/></svg></button>`).join('');
+    $('buttons').onclick = (event) => {
+        const button = event.target.closest('button');
+        if (button)
+            control(CONTROLS[+button.dataset.control][3]);
+    };
+}
+
+const KEYS = { F10: { how: 'over' }, F11: { how: 'line' }, F5: { how: 'breakpoint' }, F8: { how: 'out' } };
+
+function onKey(event) {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        start();
+    } else if (KEYS[event.key] && !event.ctrlKey && !event.altKey) {
+        event.preventDefault();
+        control({ ...KEYS[event.key], back: event.shiftKey });
+    }
+}
+
+const SLIDER_KEYS = { ArrowRight: { how: 'instruction' }, ArrowLeft: { how: 'instruction', back: true }, Home: { how: 'start' }, End: { how: 'end' } };
+
+function onSliderKey(event) {
+    const { snapshot, progress } = state;
+    if (SLIDER_KEYS[event.key])
+        go(SLIDER_KEYS[event.key]);
+    else if (snapshot && (event.key === 'PageUp' || event.key === 'PageDown'))
+        look({ place: Math.max(0, Math.round(snapshot.place + (event.key === 'PageUp' ? .05 : -.05) * progress.frontier)) });
+    else
+        return;
+    event.preventDefault();
+}
+
+// Arrows move within groups of tabs and modes, as screen readers expect.
+function onGroupKey(event) {
+    if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft')
+        return;
+    const group = event.target.closest('[role=tablist], [role=radiogroup]');
+    if (!group)
+        return;
+    const all = [...group.querySelectorAll('button')];
+    const next = all[(all.indexOf(event.target) + (event.key === 'ArrowRight' ? 1 : all.length - 1)) % all.length];
+    event.preventDefault();
+    next.focus();
+    next.click();
+}
+
+function setAddress(address) {
+    state.address = address >>> 0;
+    if (state.tab !== 'memory')
+        state.tab = 'where';
+    again();
+}
+
+function setTheme(theme) {
+    document.documentElement.dataset.theme = theme;
+    document.documentElement.style.colorScheme = theme;
+}
+
+async function copyLink() {
+    const hash = await writeLink({ mode: state.mode, depth: state.depth, isa: state.isa, own: state.snapshot?.own ?? 0, source: editor.text });
+    history.replaceState(null, '', hash);
+    try {
+        await navigator.clipboard.writeText(location.href);
+        toast(`The link, ${count(location.href.length)} characters, is in the clipboard; the program is inside.`);
+    } catch {
+        toast('The link is in the address bar; the program is inside.');
+    }
+}
+
+function listen() {
+    $('start').onclick = () => start();
+    $('link').onclick = copyLink;
+    $('theme').onclick = () => setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
+    $('help').onclick = () => showHelp({ tour: () => startTour(tourActions), example: state.look });
+    $('open').onclick = () => $('file').click();
+    $('file').onchange = async () => {
+        const file = $('file').files[0];
+        if (file)
+            useSource(/^[\w.-]+\.c$/.test(file.name) ? file.name : 'program.c', await file.text());
+        $('file').value = '';
+    };
+    $('save').onclick = () => {
+        const link = document.createElement('a');
+        link.href = URL.createObjectURL(new Blob([editor.text], { type: 'text/x-c' }));
+        link.download = state.name;
+        link.click();
+        setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    };
+    $('modes').onclick = (event) => event.target.dataset.mode && event.target.dataset.mode !== state.mode && setMode(event.target.dataset.mode);
+    const setDepth = (depth) => { state.depth = Math.max(1, Math.min(3, depth)); showChoices(); start(here()); };
+    $('less').onclick = () => setDepth(state.depth - 1);
+    $('more').onclick = () => setDepth(state.depth + 1);
+    $('isa').onchange = () => { state.isa = $('isa').value; start(); };
+    for (const id of ['share', 'slice', 'bug'])
+        $(id).onchange = () => start(here());
+    $('example').onchange = () => examples[+$('example').value] && useExample(examples[+$('example').value]);
+    $('shown').onchange = () => { state.path = $('shown').value; again(); };
+    $('stepping').onchange = () => { state.path = $('stepping').value; again(); };
+    $('notation').onclick = (event) => {
+        if (!event.target.dataset.notation)
+            return;
+        state.notation = event.target.dataset.notation;
+        for (const button of $('notation').children)
+            button.setAttribute('aria-pressed', button.dataset.notation === state.notation);
+        if (state.snapshot)
+            showRegisters(state.snapshot, state.notation);
+    };
+    for (const id of ['registers', 'right'])
+        $(id).addEventListener('click', (event) => {
+            const button = event.target.closest('[data-address]');
+            if (button && state.notation !== 'float')
+                setAddress(+button.dataset.address);
+            const action = event.target.closest('[data-go]');
+            if (action)
+                look({ own: +action.dataset.go }).then(() => choose('right', 'where'));
+            if (event.target.closest('[data-verify]'))
+                runVerify();
+        });
+    $('address-field').addEventListener('change', (event) => {
+        const address = Number(event.target.value.trim());
+        if (Number.isInteger(address) && address >= 0 && address < 2 ** 32)
+            setAddress(address);
+        else
+            toast('An address is a number such as 0x00400000.');
+    });
+    $('events').addEventListener('click', (event) => {
+        const row = event.target.closest('[data-place]');
+        if (row)
+            look({ place: +row.dataset.place });
+    });
+    document.addEventListener('click', (event) => {
+        const tab = event.target.closest('[role=tab]');
+        if (tab)
+            choose(tab.dataset.kind, tab.dataset.tab);
+        const pane = event.target.closest('#tabs button');
+        if (pane)
+            showPane(pane.dataset.pane);
+    });
+    document.addEventListener('keydown', onKey);
+    document.addEventListener('keydown', onGroupKey);
+    $('lanes').addEventListener('keydown', onSliderKey);
+}
+
+function showPane(name) {
+    document.body.dataset.pane = name;
+    for (const button of document.querySelectorAll('#tabs button'))
+        button.setAttribute('aria-current', button.dataset.pane === name);
+}
+
+// ---- the start ----
+
+const editor = new Editor($('source'), {
+    text: examples[0].source,
+    changed() {
+        state.isStale = true;
+        editor.showLine(null);
+        $('compiled').textContent = 'changed: Ctrl+Enter compiles';
+    },
+    breakpointsChanged() {},
+});
+const time = new TimeLine($('lanes'), $('legend'), look);
+const tourActions = { examples, useExample, setMode, setDepth: (depth) => { state.depth = depth; state.mode = 'virtualize'; showChoices(); return start(here()); }, choose, showPane,
+    plant: (bug) => { $('bug').value = bug; $('slice').value = '10'; state.mode = 'verify'; showChoices(); return start(); } };
+
+setTheme(matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+$('example').innerHTML = examples.map(({ title }, i) => `<option value="${i}">${escape(title)}</option>`).join('') + '<option value="" hidden>Your own</option>';
+$('bug').innerHTML = bugs.map(({ id, title }) => `<option value="${id}">${escape(title)}</option>`).join('');
+makeControls();
+listen();
+showChoices();
+showOutput();
+showRight();
+
+async function begin() {
+    client.start();
+    await loadScript('module.js');
+    await client.call('load', { module: self.mixterData.module });
+    const link = await readLink(location.hash);
+    if (link) {
+        Object.assign(state, { mode: link.mode, depth: Math.max(1, link.depth), isa: link.isa, name: 'program.c' });
+        editor.text = link.source;
+        $('example').value = '';
+        showChoices();
+        await start({ own: link.own });
+    } else {
+        await useExample(examples[0]);
+        if (location.hash.startsWith('#v'))
+            say('The link is damaged, or of another version of this page.');
+    }
+    document.body.dataset.ready = 'true';
+}
+begin().catch((error) => say(error.message));
+self.mixterPage = state; // for tests and the console

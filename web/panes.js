@@ -1,0 +1,266 @@
+// The panes: each is drawn anew from a snapshot of the machine (worker.js, look).
+import { REGISTER_NAMES, accessName, colourOf, count, escape, eventText, floatText, hex, plural, singleOf } from './text.js';
+
+const ORDER = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 16, 17, 18, 19, 20, 21, 22, 23, 28, 29, 30, 31];
+const $ = (id) => document.getElementById(id);
+
+function levelOf(path) {
+    return path.split('/').length - 1;
+}
+
+// ---- machine code ----
+
+export function showCode(snapshot, source) {
+    const { listing, registers, note } = snapshot;
+    const code = $('code');
+    if (!listing || listing.rows.length === 0) {
+        code.innerHTML = '<pre class="dim">There is no code here.</pre>';
+        return;
+    }
+    const lines = source.split('\n');
+    let before = -1;
+    const html = [];
+    for (const [address, word, text, line, file] of listing.rows) {
+        if (line !== before && line > 0) {
+            const shown = file === snapshot.file ? (lines[line - 1] ?? '').trim() : file;
+            html.push(`<div class="line">${line}  ${escape(shown)}</div>`);
+            before = line;
+        }
+        const [operation, operands = ''] = text.split('\t');
+        const isNow = address === registers.pc;
+        html.push(`<div class="row${isNow ? ' current' : ''}"${isNow ? ' id="next" aria-current="true"' : ''}><span class="arrow">${isNow ? '▶' : ''}</span>`
+            + `<span class="address">${hex(address)}</span><span class="word">${hex(word)}</span><span>${escape(operation)}</span>`
+            + `<span>${escape(operands.replace(/,/g, ', '))}</span><span class="note">${isNow ? escape(noteText(note)) : ''}</span></div>`);
+    }
+    code.innerHTML = html.join('');
+    const row = $('next');
+    if (row)
+        code.scrollTop = Math.max(0, row.offsetTop - code.offsetTop - code.clientHeight / 2 + 10);
+}
+
+function noteText(note) {
+    if (!note)
+        return '';
+    if (note.taken !== undefined)
+        return note.taken ? 'taken' : 'not taken';
+    const at = `0x${hex(note.address)}`;
+    if (note.word === null)
+        return `${at}: not there yet`;
+    return note.isStore ? `word ${at} = ${note.register}` : `${note.register} = word ${at} = ${shortNumber(note.word)}`;
+}
+
+function shortNumber(word) {
+    return word < 0x10000 ? String(word) : word >= 0xffff0000 ? String(word | 0) : `0x${hex(word)}`;
+}
+
+// ---- registers ----
+
+let registersBefore = null; // of the last look, to mark what has changed
+
+export function showRegisters(snapshot, notation) {
+    const { registers } = snapshot;
+    if (!registers) {
+        $('registers').innerHTML = '';
+        return;
+    }
+    const text = (word) => word === 0 ? '0' : notation === 'dec' ? String(word | 0) : hex(word);
+    const rows = notation === 'float'
+        ? registers.floating.map((word, i) => [`f${i}`, word, floatText(singleOf(word))])
+        : [['pc', registers.pc], ['next', registers.next], ...ORDER.map((i) => [REGISTER_NAMES[i], registers.general[i]]),
+            ['hi', registers.hi], ['lo', registers.lo]].map(([name, word]) => [name, word, name === 'pc' || name === 'next' ? hex(word) : text(word)]);
+    const key = `${snapshot.shown} ${notation}`;
+    const values = Object.fromEntries(rows.map(([name, word]) => [name, word]));
+    const isSame = registersBefore && registersBefore.key === key;
+    const old = !isSame ? null : registersBefore.place === snapshot.place ? registersBefore.old : registersBefore.values;
+    registersBefore = { key, values, place: snapshot.place, old };
+    $('registers').innerHTML = rows.map(([name, word, shown]) => {
+        const hasChanged = old && name in old && name !== 'pc' && name !== 'next' && old[name] !== word;
+        return `<button data-address="${word}" class="${hasChanged ? 'changed' : ''}" title="${name} = 0x${hex(word)} = ${word | 0}"><b>${name}</b> <span class="${word ? '' : 'zero'}">${shown}</span>${hasChanged ? '<i class="hidden">, changed</i>' : ''}</button>`;
+    }).join('');
+    $('registers-when').textContent = `before instruction ${count(registers.retired + 1)}${old ? ', changes marked' : ''}`;
+}
+
+// ---- who runs ----
+
+function stateOf(context, snapshot, level, names) {
+    if (!context)
+        return 'has not started yet';
+    if (snapshot.atEnd)
+        return snapshot.ended.reason === 1 || level < names.length - 1 ? 'has ended' : 'was killed';
+    if (context.current)
+        return 'runs';
+    if (snapshot.current.startsWith(`${context.path}/`))
+        return 'waits in its switch';
+    return 'stands still';
+}
+
+export function showTower(snapshot, names, mode) {
+    const width = 560, step = 38, levels = names.length;
+    const height = 27 + levels * step + 29 + levels * 7;
+    const chain = names.map((name, level) => snapshot.contexts.findLast((context) => context.level === level
+        && (snapshot.current === context.path || snapshot.current.startsWith(`${context.path}/`) || context.path.startsWith(snapshot.current))));
+    const said = [];
+    let svg = `<rect x=".5" y=".5" width="${width - 1}" height="${height - 1}" rx="9" fill="var(--soft)" stroke="var(--line)"/>`
+        + '<text x="12" y="19" font-size="12" font-weight="600" fill="var(--text)">level 0: the interpreter, in this page</text>'
+        + `<text x="${width - 12}" y="19" text-anchor="end" font-size="11.5" fill="var(--dim)">executes for whoever is innermost</text>`;
+    names.forEach((name, level) => {
+        const context = chain[level], colour = colourOf(level, levels), isProgram = level === levels - 1;
+        const runs = context?.current && !snapshot.atEnd;
+        const y = 27 + level * step, h = height - y - 9 - level * 7, x = 10 + level * 12, w = width - 20 - level * 24;
+        const status = stateOf(context, snapshot, level, names);
+        said.push(`level ${level + 1}: ${name} ${status}`);
+        svg += `<rect x="${x}" y="${y}" width="${w}" height="${h}" rx="8" fill="var(--${colour}b)" stroke="var(--${colour})" stroke-width="${runs ? 2.2 : 1.2}"${context ? '' : ' stroke-dasharray="4 3"'}/>`
+            + `<text x="${x + 12}" y="${y + 17}" font-size="12.5" font-weight="650" fill="var(--${colour})">level ${level + 1}: ${escape(name)}</text>`
+            + `<text x="${x + w - 12}" y="${y + 17}" text-anchor="end" font-size="11.5" fill="var(--dim)">${status}</text>`;
+        if (!context)
+            return;
+        const isSwitch = context.v0 === 4901 && !context.current;
+        const where = isSwitch ? `switch(block ${hex(context.a0)})` : placeText(context.where);
+        svg += `<text class="mono" x="${x + 12}" y="${y + 33}" font-size="11" fill="var(--text)">pc ${hex(context.pc)}  ${escape(where)}</text>`
+            + `<text class="mono" x="${x + w - 12}" y="${y + 33}" text-anchor="end" font-size="11" fill="var(--dim)">${count(context.retired)} retired</text>`;
+        if (isProgram || runs) {
+            const inner = isProgram ? y + 54 : height - 16 - level * 7 - 2;
+            if (isProgram && context.instruction && !snapshot.atEnd)
+                svg += `<text class="mono" x="${x + 12}" y="${inner}" font-size="11.5" fill="var(--text)">${escape(context.instruction.replace('\t', ' ').replace(/,/g, ', '))}</text>`;
+            if (isProgram && runs)
+                svg += `<text x="${x + w - 12}" y="${inner}" text-anchor="end" font-size="11.5" font-weight="600" fill="var(--${colour})">next instruction</text>`;
+        }
+    });
+    $('tower').innerHTML = `<svg viewBox="0 0 ${width} ${height}" width="100%" style="max-height:${height * 1.02}px" role="img" aria-label="Level 0, the interpreter in this page, contains ${escape(said.join(', which contains '))}">${svg}</svg>`;
+    $('tower-sub').textContent = mode === 'mix' ? 'mixter emulates the program, or hands it over' : levels > 1 ? 'machines inside machines, right now' : 'one machine, emulated';
+}
+
+function placeText(where) {
+    if (!where || !where.function)
+        return '';
+    return where.file && where.line ? `${where.function}, ${where.file.replace(/^.*\//, '')}:${where.line}` : `${where.function}+0x${where.offset.toString(16)}`;
+}
+
+// ---- where is an address ----
+
+const ARROW = '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0l8 4-8 4z" fill="var(--dim)"/></marker></defs>';
+
+export function walkHtml(snapshot, names) {
+    const { walk } = snapshot, levels = names.length;
+    if (!walk || walk.length === 0)
+        return '<div class="padded dim">There is no such context now.</div>';
+    const width = 560, row = 80;
+    const last = walk[walk.length - 1];
+    const isThere = last.path === '0' && last.mapped && last.touched;
+    const height = row * walk.length + 34;
+    let svg = ARROW;
+    walk.forEach((step, i) => {
+        const y = 4 + i * row, level = levelOf(step.path), colour = colourOf(level, levels);
+        const below = level > 0 ? names[level - 1] : 'this page', belowColour = level > 0 ? colourOf(level - 1, levels) : 'dim';
+        const directory = step.address >>> 22, table = (step.address >>> 12) & 1023, offset = step.address & 4095;
+        const isMapped = step.mapped && step.touched;
+        svg += `<rect x="0" y="${y}" width="150" height="56" rx="7" fill="var(--${colour}b)" stroke="var(--${colour})"/>`
+            + `<text x="11" y="${y + 15}" font-size="11.5" font-weight="650" fill="var(--${colour})">address of ${escape(names[level])}</text>`
+            + `<text class="mono" x="11" y="${y + 33}" font-size="13" font-weight="600" fill="var(--text)">0x${hex(step.address)}</text>`
+            + `<text class="mono" x="11" y="${y + 49}" font-size="10.5" fill="var(--dim)">${directory} · ${table} · ${hex(offset, 3)}</text>`
+            + `<text x="186" y="${y + 10}" font-size="11" fill="var(--dim)">page table in the memory of <tspan font-weight="650" fill="var(--${belowColour})">${escape(below)}</tspan></text>`
+            + entryBox(186, y, 'directory', directory, step.directory) + entryBox(388, y, 'table', table, step.table)
+            + `<text x="544" y="${y + 48}" text-anchor="end" font-size="11" fill="var(--ok)">${permissionText(step.permissions)}</text>`
+            + `<path d="M150 ${y + 36}H184M352 ${y + 36}H386" stroke="var(--dim)" fill="none" marker-end="url(#arrow)" marker-mid="url(#arrow)"/>`;
+        if (isMapped)
+            svg += `<path d="M471 ${y + 56}V${y + 68}H75V${y + row - 2}" stroke="var(--dim)" fill="none" marker-end="url(#arrow)"/>`
+                + `<text x="270" y="${y + 65}" font-size="10.5" text-anchor="middle" fill="var(--dim)">frame ${hex(step.below - step.below % 4096)} + ${hex(offset, 3)}</text>`;
+    });
+    const y = 4 + walk.length * row;
+    const word = snapshot.word === null ? '' : `: the word is <tspan class="mono" font-weight="650">${shortNumber(snapshot.word)}</tspan>`;
+    const text = isThere ? `<tspan font-weight="650">memory of this page</tspan> <tspan class="mono" font-size="12.5">0x${hex(last.below)}</tspan>${word}`
+        : last.mapped ? `not in memory yet: the first access will be a page fault, served by ${escape(levelOf(last.path) > 0 ? names[levelOf(last.path) - 1] : 'this page')}`
+            : 'no memory: an access kills the program';
+    svg += `<rect x="0" y="${y}" width="${width}" height="28" rx="7" fill="var(--${isThere ? 'soft' : 'bad-bg'})" stroke="var(--line)"/><text x="11" y="${y + 18}" font-size="11.5" fill="var(--text)">${text}</text>`;
+    const said = walk.map((step) => `address ${hex(step.address)} of ${names[levelOf(step.path)]}`).join(', then ');
+    return `<div class="walk"><svg viewBox="0 0 ${width} ${height}" width="100%" style="max-height:${height * 1.05}px" role="img" aria-label="${escape(said)}${isThere ? `, then memory of this page at ${hex(last.below)}` : ''}">${svg}</svg></div>`;
+}
+
+function entryBox(x, y, title, index, word) {
+    const digits = hex(word);
+    return `<rect x="${x}" y="${y + 16}" width="166" height="40" rx="6" fill="var(--pane)" stroke="var(--line)"/><text x="${x + 10}" y="${y + 31}" font-size="11" fill="var(--dim)">${title}[${index}]</text>`
+        + `<text class="mono" x="${x + 10}" y="${y + 48}" font-size="12" fill="var(--text)">${digits.slice(0, 5)}<tspan fill="var(--faint)">${digits.slice(5)}</tspan></text>`;
+}
+
+function permissionText(permissions) {
+    return ['r', 'w', 'x'].filter((letter, i) => permissions >> i & 1).join(' ');
+}
+
+// ---- memory, stack, pages ----
+
+export function memoryHtml(snapshot) {
+    const rows = (snapshot.memory ?? []).map(([address, words]) => `<tr>${`<td class="dim">${hex(address)}</td>`}${words.map((word, i) => {
+        const isIt = address + 4 * i === snapshot.address - snapshot.address % 4;
+        return `<td${isIt ? ' class="current"' : ''}>${word === null ? '<span class="dim">········</span>' : hex(word)}</td>`;
+    }).join('')}<td class="dim">${escape(words.map(characters).join(''))}</td></tr>`);
+    return `<table class="m">${rows.join('')}</table>`;
+}
+
+function characters(word) {
+    if (word === null)
+        return '    ';
+    return [0, 8, 16, 24].map((shift) => word >>> shift & 255).map((byte) => byte >= 32 && byte < 127 ? String.fromCharCode(byte) : '·').join('');
+}
+
+export function stackHtml(snapshot) {
+    if (!snapshot.stack || snapshot.stack.length === 0)
+        return '<div class="padded dim">There is no stack yet.</div>';
+    return snapshot.stack.map((frame) => `<div class="frame m"><div><b>${escape(frame.function ?? '?')}</b> <span class="dim">${frame.file ? `${escape(frame.file)}:${frame.line}` : ''}</span>`
+        + `<span class="dim" style="float:right">${hex(frame.sp)} – ${hex(frame.caller)}, ${plural(frame.caller - frame.sp, 'byte')}</span></div>`
+        + (frame.values ? `<div class="values">${escape(frame.values)}</div>` : '') + '</div>').join('');
+}
+
+export function pagesHtml(snapshot) {
+    const pages = snapshot.pages ?? [];
+    const kind = (permissions) => permissions & 4 ? 'x' : permissions & 2 ? 'w' : '';
+    return `<div class="padded dim">${plural(pages.length, 'page')} of 4,096 bytes in memory. Choose one to see where it is.</div><div class="pages m">${pages.slice(0, 600).map(([address, permissions, below]) =>
+        `<button data-address="${address}" class="${kind(permissions)}" title="in frame ${hex(below)}">${hex(address).slice(0, 5)}<span class="dim">${permissionText(permissions)}</span></button>`).join('')}</div>`;
+}
+
+// ---- hand-overs ----
+
+export function showEvents(snapshot, names) {
+    const { events } = snapshot;
+    const title = names.length > 1 ? 'Hand-overs' : 'Exceptions';
+    const why = names.length > 1 ? 'why the machine beneath gave control back' : 'what this page served for the program';
+    let html = `<h3>${title} <span class="dim">${why}</span><span class="right dim">${count(events.total)}</span></h3>`;
+    const now = `<div class="row m current" id="event-now" aria-current="true"><span class="at">${count(snapshot.own)}</span><span style="color:var(--current-line)">▶</span><span>now: ${escape(nowText(snapshot))}</span><span></span></div>`;
+    let isPlaced = false;
+    for (const event of events.rows) {
+        if (!isPlaced && event.place >= snapshot.place) {
+            html += now;
+            isPlaced = true;
+        }
+        const isCall = event.exception === 1;
+        html += `<button class="row m" data-place="${event.place}"><span class="at">${count(event.own)}</span><span style="color:var(--${isCall ? 'l0' : 'l1'})" aria-hidden="true">${isCall ? '◆' : '▲'}</span>`
+            + `<span>${escape(eventText(event))}</span><span class="where">${escape(event.where)}</span></button>`;
+    }
+    $('events').innerHTML = html + (isPlaced ? '' : now);
+    const row = $('event-now');
+    $('events').scrollTop = row.offsetTop - $('events').offsetTop - $('events').clientHeight / 2 + 10;
+}
+
+function nowText(snapshot) {
+    if (snapshot.atEnd)
+        return 'the end';
+    const context = snapshot.contexts.find((one) => one.current);
+    const where = context.where?.function ? ` in ${context.where.function}` : '';
+    return context.path === snapshot.program ? `${(context.instruction ?? '').replace('\t', ' ').replace(/,/g, ', ')}${where}` : `served${where}`;
+}
+
+// ---- output ----
+
+export function outputHtml(snapshot, progress) {
+    const parts = snapshot.output.map(([file, text]) => file === 2 ? `<span class="err">${escape(text)}</span>` : escape(text)).join('');
+    if (parts !== '')
+        return `<pre class="m">${parts}</pre>`;
+    const first = progress?.firstCall !== undefined && progress.firstCall >= snapshot.own ? ` Its first system call comes in <b>${plural(progress.firstCall - snapshot.own, 'instruction')}</b>.` : '';
+    return `<pre class="m dim">The program has written nothing yet.${first ? '\n' + first.trim() : ''}</pre>`;
+}
+
+export function callsHtml(snapshot) {
+    const rows = snapshot.calls.map((event) => `<tr${event.place < snapshot.place ? '' : ' class="dim"'}><td>${count(event.own)}</td><td>${escape(event.name ?? event.call)}</td><td class="dim">${escape(event.where)}</td></tr>`);
+    return rows.length === 0 ? '<pre class="m dim">There are no system calls.</pre>' : `<table class="m"><tr><th>instruction</th><th>call</th><th>in</th></tr>${rows.join('')}</table>`;
+}
+
+export { accessName };
