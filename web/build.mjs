@@ -16,25 +16,30 @@ const worker = await build({ ...options, entryPoints: [join(here, 'worker.js')] 
 const examples = JSON.parse(readFileSync(join(here, 'examples.json'), 'utf8')).map((example) => ({
     ...example, name: example.file.replace(/^.*\//, ''), source: readFileSync(join(here, '..', example.file), 'utf8'),
 }));
+const exercises = readdirSync(join(here, 'exercises')).filter((name) => name.endsWith('.json')).sort()
+    .map((name) => JSON.parse(readFileSync(join(here, 'exercises', name), 'utf8')));
 const generated = {
     name: 'generated',
     setup({ onResolve, onLoad }) {
         onResolve({ filter: /^generated:/ }, ({ path }) => ({ path, namespace: 'generated' }));
         onLoad({ filter: /worker/, namespace: 'generated' }, () => ({ contents: worker.outputFiles[0].text, loader: 'text' }));
         onLoad({ filter: /examples/, namespace: 'generated' }, () => ({ contents: JSON.stringify(examples), loader: 'json' }));
+        onLoad({ filter: /exercises/, namespace: 'generated' }, () => ({ contents: JSON.stringify(exercises), loader: 'json' }));
     },
 };
 const page = await build({ ...options, entryPoints: [join(here, 'page.js')], plugins: [generated] });
 const style = await build({ ...options, entryPoints: [join(here, 'style.css')] });
 
-// The files that PROGRAMS names, in its order, and all that they include; without lines that are comments only.
+// The files that PROGRAMS names, in its order, and all that they include; without comments that have lines of their own, or follow code
+// that has no quotes, and without indentation.
 function sources() {
     const root = join(here, '..');
     const programs = readFileSync(join(root, 'PROGRAMS'), 'utf8').split('\n').map((line) => line.replace(/#.*/, '').trim()).filter(Boolean);
     const files = {};
     for (const name of readdirSync(join(root, 'core'), { recursive: true })) {
         if (/\.(c|h|def)$/.test(name))
-            files[`core/${name}`] = readFileSync(join(root, 'core', name), 'utf8').replace(/^\s*(\/\/.*)?\n/gm, '');
+            files[`core/${name}`] = readFileSync(join(root, 'core', name), 'utf8').replace(/^\s*(\/\/.*)?\n/gm, '')
+                .replace(/^ +/gm, '').replace(/^([^"'\n]*?)\s*\/\/.*$/gm, '$1');
     }
     return JSON.stringify({ programs, files });
 }

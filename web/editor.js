@@ -2,8 +2,7 @@
 import { EditorState, StateEffect, StateField, RangeSet, RangeSetBuilder } from '@codemirror/state';
 import { Decoration, EditorView, GutterMarker, drawSelection, gutter, highlightSpecialChars, keymap, lineNumbers } from '@codemirror/view';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { HighlightStyle, bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
-import { cppLanguage } from '@codemirror/lang-cpp';
+import { HighlightStyle, StreamLanguage, bracketMatching, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { setDiagnostics } from '@codemirror/lint';
 import { tags } from '@lezer/highlight';
 
@@ -86,6 +85,54 @@ const heat = StateField.define({
     },
 });
 
+// C, as far as colours need it.
+const KEYWORDS = /^(auto|break|case|const|continue|default|do|else|enum|extern|for|goto|if|inline|register|restrict|return|sizeof|static|struct|switch|typedef|union|volatile|while|_Alignas|_Alignof|_Atomic|_Generic|_Noreturn|_Static_assert|_Thread_local|asm)$/;
+const TYPES = /^(void|char|short|int|long|float|double|signed|unsigned|bool|_Bool|_Complex|size_t|ssize_t|ptrdiff_t|FILE|va_list|u?int(8|16|32|64|ptr|max)_t)$/;
+
+const cLanguage = StreamLanguage.define({
+    name: 'c',
+    startState: () => ({ inComment: false, inInclude: false, afterTag: false }),
+    token(stream, state) {
+        if (state.inComment) {
+            state.inComment = !stream.match(/^.*?\*\//) && stream.skipToEnd() === undefined;
+            return 'comment';
+        }
+        if (stream.sol())
+            state.inInclude = false;
+        if (stream.eatSpace())
+            return null;
+        if (stream.match('//')) {
+            stream.skipToEnd();
+            return 'comment';
+        }
+        if (stream.match('/*')) {
+            state.inComment = true;
+            return 'comment';
+        }
+        if (stream.match(/^#\s*\w*/)) {
+            state.inInclude = /include/.test(stream.current());
+            return 'keyword';
+        }
+        if (state.inInclude && stream.match(/^<[^>]*>/))
+            return 'string';
+        if (stream.match(/^[LuU]?"(\\.|[^"\\])*"?/))
+            return 'string';
+        if (stream.match(/^[LuU]?'(\\.|[^'\\])*'?/) || stream.match(/^\.?\d([eEpP][+-]|[\w.])*/))
+            return 'number';
+        if (stream.match(/^\w+/)) {
+            const word = stream.current(), isTag = state.afterTag;
+            state.afterTag = /^(struct|union|enum)$/.test(word);
+            if (KEYWORDS.test(word))
+                return 'keyword';
+            return isTag || TYPES.test(word) ? 'typeName' : /^(NULL|true|false)$/.test(word) ? 'number' : null;
+        }
+        stream.next();
+        state.afterTag = false;
+        return null;
+    },
+    languageData: { commentTokens: { line: '//', block: { open: '/*', close: '*/' } } },
+});
+
 const colours = HighlightStyle.define([
     { tag: [tags.keyword, tags.processingInstruction, tags.modifier, tags.controlKeyword], color: 'var(--kw)' },
     { tag: [tags.typeName, tags.standard(tags.typeName)], color: 'var(--ty)' },
@@ -112,8 +159,8 @@ export class Editor {
                     lineNumbers({ domEventHandlers: { mousedown: toggle } }),
                     gutter({ class: 'heats', markers: (view) => view.state.field(heat), initialSpacer: () => spacer }),
                     currentLine, breakpoints, heat,
-                    history(), drawSelection(), highlightSpecialChars(), indentOnInput(), bracketMatching(), indentUnit.of('    '),
-                    cppLanguage, syntaxHighlighting(colours),
+                    history(), drawSelection(), highlightSpecialChars(), bracketMatching(), indentUnit.of('    '),
+                    cLanguage, syntaxHighlighting(colours),
                     keymap.of([
                         { key: 'F9', run: (view) => toggle(view, view.state.doc.lineAt(view.state.selection.main.head)) },
                         ...defaultKeymap, ...historyKeymap,

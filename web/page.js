@@ -1,6 +1,7 @@
 // The page: what is chosen, what is asked of the worker, and what is shown. A snapshot of the machine is asked for by a place or
 // by a count of the program; of several asked for at once, the last one counts.
 import examples from 'generated:examples';
+import exercises from 'generated:exercises';
 import workerText from 'generated:worker';
 import { Editor } from './editor.js';
 import { readLink, writeLink } from './link.js';
@@ -277,7 +278,7 @@ function showPosition() {
     const own = snapshot ? snapshot.own : 0;
     const all = state.levels.length > 1 ? ` <span class="dim">= ${count(snapshot?.place ?? 0)} of ${count(progress.frontier)} of all</span>` : '';
     const status = progress.ended ? '' : progress.full ? ' <span class="dim">so far</span>' : progress.waits ? ' <b class="bad">waits for input</b>' : ' <span class="dim">and running</span>';
-    const html = `instruction <b>${count(own)}</b> of ${count(progress.own)} of the program${all}${status}`;
+    const html = `instruction <button class="count" id="count" title="Go to another" aria-label="instruction ${count(own)}: go to another">${count(own)}</button> of ${count(progress.own)} of the program${all}${status}`;
     if ($('position').innerHTML !== html)
         $('position').innerHTML = html;
 }
@@ -300,6 +301,7 @@ function showShown() {
 // ---- tabs ----
 
 const OUTPUT_TABS = [['output', 'Output'], ['input', 'Input'], ['calls', 'System calls'], ['messages', 'Messages']];
+const EXERCISE_TAB = ['exercise', 'Exercise'];
 const RIGHT_TABS = [['where', 'Where is an address?'], ['stack', 'Stack'], ['memory', 'Memory'], ['pages', 'Pages'], ['difference', 'First difference']];
 
 function tabsHtml(tabs, chosen, kind, panel, counts = {}) {
@@ -320,7 +322,7 @@ function choose(kind, tab) {
 
 function showOutput() {
     const { snapshot } = state;
-    const tabs = tabsHtml(OUTPUT_TABS, state.outputTab, 'output', 'output', { calls: state.progress?.calls, messages: state.messages.length });
+    const tabs = tabsHtml(state.exercise ? [EXERCISE_TAB, ...OUTPUT_TABS] : OUTPUT_TABS, state.outputTab, 'output', 'output', { calls: state.progress?.calls, messages: state.messages.length });
     if ($('output-tabs').dataset.html !== tabs) {
         const hadFocus = document.activeElement?.dataset?.kind === 'output';
         $('output-tabs').dataset.html = tabs;
@@ -333,7 +335,9 @@ function showOutput() {
     if (state.outputTab === 'input')
         return showInput(panel);
     panel.dataset.tab = state.outputTab;
-    if (state.outputTab === 'messages')
+    if (state.outputTab === 'exercise')
+        panel.innerHTML = exerciseHtml();
+    else if (state.outputTab === 'messages')
         panel.innerHTML = messagesHtml();
     else if (!snapshot)
         panel.innerHTML = '<pre class="m dim">Nothing has run yet.</pre>';
@@ -341,6 +345,31 @@ function showOutput() {
         panel.innerHTML = state.outputTab === 'calls' ? callsHtml(snapshot) : outputHtml(snapshot, state.progress);
     if (state.outputTab === 'output')
         panel.scrollTop = panel.scrollHeight;
+}
+
+function exerciseHtml() {
+    const { exercise, verdict } = state;
+    const result = !verdict ? '' : verdict.isRunning ? 'It is being checked …' : `<b class="${verdict.status === 0 ? 'ok' : 'bad'}">${verdict.status === 0 ? 'Done.' : 'Not yet.'}</b> ${escape(verdict.printed)}`;
+    return `<div class="padded">${exercise.text.split('\n\n').map((text) => `<p>${escape(text)}</p>`).join('')}<button class="button primary" data-check>Check</button><pre class="m" role="status">${result}</pre></div>`;
+}
+
+async function checkExercise() {
+    state.verdict = { isRunning: true };
+    showOutput();
+    try {
+        state.verdict = await client.call('check', { check: state.exercise.check.join('\n'), source: editor.text });
+    } catch (error) {
+        state.verdict = { status: 1, printed: error.message };
+    }
+    showOutput();
+}
+
+function useExercise(exercise) {
+    useExample({ ...exercise, name: 'exercise.c', look: exercise.text, source: `${exercise.source.join('\n')}\n` });
+    state.exercise = exercise;
+    state.verdict = null;
+    state.isa = exercise.isa;
+    choose('output', 'exercise');
 }
 
 function messagesHtml() {
@@ -375,7 +404,8 @@ function showRight() {
     $('right').setAttribute('aria-labelledby', `tab-${state.tab}`);
     const { snapshot } = state;
     const hasAddress = snapshot && (state.tab === 'where' || state.tab === 'memory');
-    $('address-field').innerHTML = hasAddress ? `${snapshot.operand ? `${escape(snapshot.operand)} = ` : ''}<input id="address" aria-label="Address" value="0x${hex(snapshot.address ?? 0)}" spellcheck="false">` : '';
+    const watch = hasAddress ? '<button class="button icon small" data-watch="back" aria-label="Back to the last write of this word" title="Back to the last write of this word">◀ w</button><button class="button icon small" data-watch="forth" aria-label="To the next write of this word" title="To the next write of this word">w ▶</button>' : '';
+    $('address-field').innerHTML = hasAddress ? `${snapshot.operand ? `${escape(snapshot.operand)} = ` : ''}<input id="address" aria-label="Address" value="0x${hex(snapshot.address ?? 0)}" spellcheck="false">${watch}` : '';
     if (state.tab === 'difference')
         $('right').innerHTML = differenceHtml(state);
     else if (!snapshot)
@@ -433,7 +463,7 @@ function setMode(mode) {
 }
 
 function useExample(example) {
-    Object.assign(state, { name: example.name, mode: example.mode, depth: Math.max(1, example.depth), arguments: example.arguments ?? [], look: example.look, input: example.input ?? '', inputClosed: example.input !== undefined, diagnostics: '' });
+    Object.assign(state, { name: example.name, mode: example.mode, depth: Math.max(1, example.depth), arguments: example.arguments ?? [], look: example.look, exercise: null, input: example.input ?? '', inputClosed: example.input !== undefined, diagnostics: '' });
     editor.text = example.source;
     $('output').dataset.tab = '';
     state.outputTab = 'output';
@@ -443,7 +473,9 @@ function useExample(example) {
 }
 
 function useSource(name, source) {
-    Object.assign(state, { name, arguments: [], look: '' });
+    Object.assign(state, { name, arguments: [], look: '', exercise: null });
+    if (state.outputTab === 'exercise')
+        state.outputTab = 'output';
     editor.text = source;
     $('example').value = '';
     showChoices();
@@ -522,6 +554,22 @@ function setAddress(address) {
     again();
 }
 
+// Any instruction of the program, by its number.
+function askCount() {
+    const { snapshot, progress } = state;
+    $('dialog').className = '';
+    $('dialog-body').innerHTML = `<form method="dialog"><h2 id="dialog-title">Go to instruction</h2><p><input id="wanted" type="number" min="0" max="${progress.own}" value="${snapshot?.own ?? 0}" aria-label="Instruction of the program, 0 to ${progress.own}"> of ${count(progress.own)} of the program</p><div class="row"><button class="button" value="no">Cancel</button><button class="button primary" value="yes">Go</button></div></form>`;
+    $('dialog').onclose = () => {
+        const own = Math.round(Number($('wanted')?.value));
+        if ($('dialog').returnValue === 'yes' && own >= 0)
+            look({ own: Math.min(own, progress.own) });
+        $('dialog').onclose = null;
+    };
+    $('dialog').returnValue = '';
+    $('dialog').showModal();
+    $('wanted').select();
+}
+
 function setTheme(theme) {
     document.documentElement.dataset.theme = theme;
     document.documentElement.style.colorScheme = theme;
@@ -540,6 +588,7 @@ async function copyLink() {
 
 function listen() {
     $('start').onclick = () => start();
+    $('position').addEventListener('click', (event) => event.target.id === 'count' && askCount());
     $('link').onclick = copyLink;
     $('theme').onclick = () => setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
     $('help').onclick = () => showHelp({ tour: () => startTour(tourActions), example: state.look });
@@ -564,7 +613,14 @@ function listen() {
     $('isa').onchange = () => { state.isa = $('isa').value; start(); };
     for (const id of ['share', 'slice', 'bug'])
         $(id).onchange = () => start(here());
-    $('example').onchange = () => examples[+$('example').value] && useExample(examples[+$('example').value]);
+    $('example').onchange = () => {
+        const [kind, number] = $('example').value.split(' ');
+        if (kind === 'exercise')
+            useExercise(exercises[+number]);
+        else
+            useExample(examples[+number]);
+    };
+    $('output').addEventListener('click', (event) => event.target.closest('[data-check]') && checkExercise());
     $('shown').onchange = () => { state.path = $('shown').value; again(); };
     $('stepping').onchange = () => { state.path = $('stepping').value; again(); };
     $('notation').onclick = (event) => {
@@ -594,7 +650,17 @@ function listen() {
         else
             toast('An address is a number such as 0x00400000.');
     });
+    $('address-field').addEventListener('click', (event) => {
+        const button = event.target.closest('[data-watch]');
+        if (!button || !state.snapshot)
+            return;
+        state.address = state.snapshot.address;
+        go({ how: 'watch', back: button.dataset.watch === 'back', watched: { address: state.address - state.address % 4, size: 4, access: 2 } });
+    });
     $('events').addEventListener('click', (event) => {
+        const jump = event.target.closest('[data-event]');
+        if (jump)
+            return void go({ how: 'event', watched: 'any', back: jump.dataset.event === 'back' });
         const row = event.target.closest('[data-place]');
         if (row)
             look({ place: +row.dataset.place });
@@ -634,7 +700,8 @@ const tourActions = { examples, useExample, setMode, setDepth: (depth) => { stat
     plant: (bug) => { $('bug').value = bug; $('slice').value = '10'; state.mode = 'verify'; showChoices(); return start(); } };
 
 setTheme(matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-$('example').innerHTML = examples.map(({ title }, i) => `<option value="${i}">${escape(title)}</option>`).join('') + '<option value="" hidden>Your own</option>';
+$('example').innerHTML = `<optgroup label="Examples">${examples.map(({ title }, i) => `<option value="example ${i}">${escape(title)}</option>`).join('')}</optgroup>`
+    + `<optgroup label="Exercises">${exercises.map(({ title, week }, i) => `<option value="exercise ${i}">${week}. ${escape(title)}</option>`).join('')}</optgroup><option value="" hidden>Your own</option>`;
 $('bug').innerHTML = bugs.map(({ id, title }) => `<option value="${id}">${escape(title)}</option>`).join('');
 makeControls();
 listen();

@@ -223,7 +223,7 @@ export function showEvents(snapshot, names) {
     const { events } = snapshot;
     const title = names.length > 1 ? 'Hand-overs' : 'Exceptions';
     const why = names.length > 1 ? 'why the machine beneath gave control back' : 'what this page served for the program';
-    let html = `<h3>${title} <span class="dim">${why}</span><span class="right dim">${count(events.total)}</span></h3>`;
+    let html = `<h3>${title} <span class="dim">${why}</span><span class="right"><button class="button icon small" data-event="back" aria-label="To the one before">◀</button><button class="button icon small" data-event="forth" aria-label="To the next one">▶</button> <span class="dim">${count(events.total)}</span></span></h3>`;
     const now = `<div class="row m current" id="event-now" aria-current="true"><span class="at">${count(snapshot.own)}</span><span style="color:var(--current-line)">▶</span><span>now: ${escape(nowText(snapshot))}</span><span></span></div>`;
     let isPlaced = false;
     for (const event of events.rows) {

@@ -480,6 +480,15 @@ const api = {
         explore(++generation);
         return null;
     },
+    // Compiles the check of an exercise with the program, and runs it: its status, and what it has printed.
+    async check({ check, source }) {
+        const encode = (text) => new TextEncoder().encode(text);
+        const made = await runCommand(compiled, ['starc', '-o', 'check', 'check.c'], new Map([['check.c', encode(check)], ['exercise.c', encode(source)]]));
+        if (made.status !== 0)
+            return { status: made.status, printed: made.printed };
+        const { status, printed } = await runCommand(compiled, ['mipster', '--files', 'none', '--memory', '64M', '--max-insns', '200000000', 'check'], new Map([['check', made.module.file('check')]]));
+        return { status, printed };
+    },
     // A command that takes its time: whoever asks ends the worker if it takes too long.
     async command({ words, files }) {
         const all = new Map([['hypster', image], ['mutant', mutant], [program.name, program.bytes], ...(files ?? [])].filter(([, bytes]) => bytes));

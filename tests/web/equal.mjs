@@ -1,7 +1,7 @@
 // equal MODULE IMAGE PAGE FOLDER NAME…: the module runs programs as the native commands did. FOLDER has of each program, at depth 0
 // to 3, the native run: NAME.N.out, NAME.N.err with --digest and --stats, and NAME.N.trace. Every instruction is compared: its
 // pc and the registers that it changes; then outputs, statuses and digests.
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { compileImage } from '../../web/image.js';
 import { Machine } from '../../web/machine.js';
@@ -129,6 +129,21 @@ async function compareImage() {
     check(Buffer.compare(made, readFileSync(image)) === 0, `the image that the page compiles, ${made.length} bytes`);
 }
 
+// What an exercise starts from fails its check, what solves it passes.
+async function checkExercises() {
+    const here = new URL('../../', import.meta.url);
+    for (const file of readdirSync(new URL('web/exercises/', here))) {
+        const { check: lines, source } = JSON.parse(readFileSync(new URL(`web/exercises/${file}`, here), 'utf8'));
+        const solution = readFileSync(new URL(`tests/web/solutions/${file.replace('.json', '.c')}`, here), 'utf8');
+        for (const [text, wanted] of [[source.join('\n'), 1], [solution, 0]]) {
+            const sources = new Map([['check.c', new TextEncoder().encode(lines.join('\n'))], ['exercise.c', new TextEncoder().encode(text)]]);
+            const made = await runCommand(compiled, ['starc', '-o', 'check', 'check.c'], sources);
+            const { status, printed } = await runCommand(compiled, ['mipster', '--max-insns', '10000000', 'check'], new Map([['check', made.module.file('check')]]));
+            check(made.status === 0 && status === wanted && printed !== '', `exercise ${file}: status ${status}, not ${wanted}: ${printed}`);
+        }
+    }
+}
+
 // Going back, and anywhere, leads to the states that running has led to.
 async function compareBack(name, depth) {
     const files = new Map([['hypster', readFileSync(image)], [name, readFileSync(`${folder}/${name}`)]]);
@@ -158,6 +173,7 @@ for (const name of names) {
     }
 }
 await compareImage();
+await checkExercises();
 for (const depth of [0, 1, 3])
     await compareBack(names[2], depth);
 console.log(`${passed} passed, ${failed} failed`);

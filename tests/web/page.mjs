@@ -210,23 +210,53 @@ async function testPrograms(page) {
     await example(page, 'Linked list');
 }
 
-async function testErrors(page) {
+async function testExercise(page) {
+    await page.selectOption('#example', { label: '1. Sum of digits' });
+    await until(page, () => self.mixterPage.exercise);
+    await settled(page);
+    const verdict = (word) => until(page, (text) => document.querySelector('#output').innerText.includes(text), word);
+    await page.getByRole('button', { name: 'Check', exact: true }).click();
+    await verdict('Not yet.');
+    await replace(page, readFileSync('tests/web/solutions/1-digits.c', 'utf8'));
+    await page.getByRole('button', { name: 'Check', exact: true }).click();
+    await verdict('Done.');
+    await example(page, 'Linked list');
+}
+
+async function replace(page, text) {
     await page.locator('.cm-content').click();
     await page.keyboard.press('Control+a');
-    await page.keyboard.insertText('int main(void) {\n    return missing;\n}\n');
+    await page.keyboard.insertText(text);
+}
+
+// The last and the next write of a word; a count that is typed.
+async function testWatch(page) {
+    await page.evaluate(() => document.querySelector('#count').click());
+    await page.locator('#wanted').fill('100');
+    await after(page, () => page.getByRole('button', { name: 'Go', exact: true }).click());
+    check((await state(page)).own === 100, 'a count that is typed');
+    await page.getByRole('tab', { name: 'Where is an address?' }).click();
+    await page.locator('#address').fill('0x7fff7ed8');
+    await page.locator('#address').press('Enter');
+    await until(page, () => self.mixterPage.snapshot.address === 0x7fff7ed8);
+    const back = await after(page, () => page.getByRole('button', { name: 'Back to the last write of this word' }).click());
+    const note = await page.evaluate(() => self.mixterPage.snapshot.note);
+    check(back.own < 100 && note.isStore && note.address === 0x7fff7ed8, 'the last write of a word', back.own, note);
+    const next = await control(page, 'To the next one');
+    check(await page.evaluate(() => self.mixterPage.snapshot.events.rows.some(({ place }) => place === self.mixterPage.snapshot.place)), 'the next hand-over', next.own);
+}
+
+async function testErrors(page) {
+    await replace(page, 'int main(void) {\n    return missing;\n}\n');
     await page.keyboard.press('Control+Enter');
     await until(page, () => document.querySelector('#compiled').textContent.includes('error'));
     await until(page, () => document.querySelector('.cm-lintRange-error'));
     check((await shownOutput(page)).includes("program") || (await shownOutput(page)).includes("'missing' undeclared"), 'an error is told', await shownOutput(page));
     // Deeper than a page's stack may be: an answer, and the next program compiles.
-    await page.locator('.cm-content').click();
-    await page.keyboard.press('Control+a');
-    await page.keyboard.insertText(`int main(void) { return ${'('.repeat(3000)}0${')'.repeat(3000)}; }\n`);
+    await replace(page, `int main(void) { return ${'('.repeat(3000)}0${')'.repeat(3000)}; }\n`);
     await page.keyboard.press('Control+Enter');
     await until(page, () => !self.mixterPage.isRunning && document.querySelector('#compiled').textContent.includes('error'));
-    await page.locator('.cm-content').click();
-    await page.keyboard.press('Control+a');
-    await page.keyboard.insertText('#include <stdio.h>\nint main(void) { for (;;) puts("again"); }\n');
+    await replace(page, '#include <stdio.h>\nint main(void) { for (;;) puts("again"); }\n');
     await page.keyboard.press('Control+Enter');
     await until(page, () => self.mixterPage.progress?.full);
     check((await page.evaluate(() => self.mixterPage.messages.join())).includes('4 MB'), 'a flood of output is stopped');
@@ -286,7 +316,7 @@ async function testAppearance(url) {
 
 const file = `file://${resolve(folder)}/index.html`;
 const page = await open(file);
-for (const test of [testTime, testKeys, testDrag, testTower, testLink, testPrograms, testErrors, testVerify, testMix]) {
+for (const test of [testTime, testKeys, testDrag, testTower, testLink, testWatch, testPrograms, testExercise, testErrors, testVerify, testMix]) {
     try {
         await test(page);
     } catch (error) {
