@@ -14,7 +14,7 @@ const options = { bundle: true, minify: true, write: false, format: 'iife', targ
 
 const worker = await build({ ...options, entryPoints: [join(here, 'worker.js')] });
 const examples = JSON.parse(readFileSync(join(here, 'examples.json'), 'utf8')).map((example) => ({
-    ...example, name: example.file.replace(/^.*\//, ''), source: readFileSync(join(here, '..', example.file), 'utf8'),
+    ...example, ...(example.inputFile && { input: readFileSync(join(here, '..', example.inputFile), 'utf8') }), name: example.file.replace(/^.*\//, ''), source: readFileSync(join(here, '..', example.file), 'utf8'),
 }));
 const exercises = readdirSync(join(here, 'exercises')).filter((name) => name.endsWith('.json')).sort()
     .map((name) => JSON.parse(readFileSync(join(here, 'exercises', name), 'utf8')));

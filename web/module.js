@@ -46,8 +46,10 @@ export class Module {
             this.nodes.set(name, { bytes });
         this.streams = streams;
         this.open = new Map([[0, null], [1, null], [2, null], [ROOT, null]]);
-        this.printed = '';
-        this.partial = new TextDecoder();
+        this.standardInput = new OpenFile({ bytes: new Uint8Array(0) }, false);
+        this.printed = ''; // to both standard files; and to standard error alone
+        this.errors = '';
+        this.partial = [null, new TextDecoder(), new TextDecoder()];
     }
 
     // ---- memory ----
@@ -226,9 +228,9 @@ export class Module {
                 return 0;
             },
             fd_read: (handle, list, count, result) => {
-                const file = regular(handle);
+                const file = handle === 0 ? this.standardInput : regular(handle);
                 if (!file)
-                    return handle === 0 ? this.transfer(list, 0, result) : ERROR.badf;
+                    return ERROR.badf;
                 return this.transfer(list, count, result, (buffer) => {
                     const part = file.node.bytes.subarray(file.position, file.position + buffer.length);
                     buffer.set(part);
@@ -242,7 +244,9 @@ export class Module {
                     return ERROR.badf;
                 return this.transfer(list, count, result, (buffer) => {
                     if (!file) {
-                        this.printed += this.partial.decode(buffer, { stream: true });
+                        const text = this.partial[handle].decode(buffer, { stream: true });
+                        this.printed += text;
+                        this.errors += handle === 2 ? text : '';
                         return buffer.length;
                     }
                     if (file.append)
@@ -311,8 +315,9 @@ export class Module {
 }
 
 // Runs a command of mixter: its status, what it has printed, and its files.
-export async function runCommand(compiled, words, files) {
+export async function runCommand(compiled, words, files, input = new Uint8Array(0)) {
     const module = await Module.make(compiled, files);
+    module.standardInput.node.bytes = input;
     let status;
     try {
         status = module.withWords(words, (at, count) => module.x.mx_command(at, count));
@@ -321,5 +326,5 @@ export async function runCommand(compiled, words, files) {
             throw error;
         status = error.status;
     }
-    return { status, printed: module.takePrinted(), module };
+    return { status, printed: module.takePrinted(), errors: module.errors, module };
 }

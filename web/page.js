@@ -12,13 +12,13 @@ import { showHelp, startTour } from './help.js';
 import { bugs, differenceHtml, verify } from './verify.js';
 
 const $ = (id) => document.getElementById(id);
-const RUN_LIMIT = 2e9;
+const RUN_LIMIT = 2e9, STEPS_WAITING = 6;
 
 const state = {
     mode: 'emulate', depth: 1, isa: 'mipster', name: 'list.c', arguments: [], look: '',
     path: 'program', tab: 'where', outputTab: 'output', notation: 'hex', address: null,
     progress: null, profile: null, snapshot: null, levels: [], messages: [], input: '', inputClosed: false,
-    isRunning: false, next: null, isStale: true, wanted: null, isLooking: false, goal: null, difference: null,
+    isRunning: false, next: null, isStale: true, wanted: null, isLooking: false, isGoing: 0, going: null, goal: null, difference: null,
 };
 
 // ---- the worker ----
@@ -134,7 +134,8 @@ async function compile() {
     const source = editor.text;
     $('compiled').className = 'chip';
     $('compiled').textContent = 'starc …';
-    const options = state.isa === 'mips32' ? ['-march=mips32'] : [];
+    // What is written is what is executed, line by line.
+    const options = ['-O0', ...state.isa === 'mips32' ? ['-march=mips32'] : []];
     const answer = await client.call('compile', { source, name: state.name, options });
     editor.showDiagnostics(answer.diagnostics.filter(({ file }) => file === state.name));
     state.diagnostics = answer.printed;
@@ -198,8 +199,8 @@ async function ended(stop) {
         return;
     const program = state.name.replace(/\.c$/, '');
     const files = [[state.name, new TextEncoder().encode(editor.text)]];
-    const { printed } = await client.call('command', { words: ['mipster', '--files', 'read', program, ...state.arguments], files });
-    say(printed.trim());
+    const { errors } = await client.call('command', { words: ['mipster', '--files', 'read', program, ...state.arguments], files });
+    say(errors.trim());
 }
 
 function say(text, isQuiet = false) {
@@ -241,18 +242,27 @@ async function look(wanted) {
 
 const again = () => state.snapshot && look({ place: state.snapshot.place });
 
+// Steps wait for each other, up to a few.
 async function go(argument) {
-    if (!state.snapshot || state.isGoing)
+    if (!state.snapshot || state.isGoing >= STEPS_WAITING)
         return;
-    state.isGoing = true;
-    try {
-        const to = await client.call('go', { path: $('stepping').value === 'current' ? 'current' : 'program', ...argument });
-        if (to.missed && argument.how !== 'breakpoint')
-            toast('There is none.');
-        await look(to);
-    } finally {
-        state.isGoing = false;
-    }
+    state.isGoing++;
+    const before = state.going;
+    state.going = (async () => {
+        await before;
+        try {
+            const to = await client.call('go', { path: $('stepping').value === 'current' ? 'current' : 'program', ...argument });
+            if (to.missed && argument.how !== 'breakpoint')
+                toast('There is none.');
+            await look(to);
+        } catch (error) {
+            if (error.message !== 'stopped')
+                say(error.message);
+        } finally {
+            state.isGoing--;
+        }
+    })();
+    await state.going;
 }
 
 function show(snapshot) {
@@ -404,7 +414,7 @@ function showRight() {
     $('right').setAttribute('aria-labelledby', `tab-${state.tab}`);
     const { snapshot } = state;
     const hasAddress = snapshot && (state.tab === 'where' || state.tab === 'memory');
-    const watch = hasAddress ? '<button class="button icon small" data-watch="back" aria-label="Back to the last write of this word" title="Back to the last write of this word">◀ w</button><button class="button icon small" data-watch="forth" aria-label="To the next write of this word" title="To the next write of this word">w ▶</button>' : '';
+    const watch = hasAddress ? '<button class="button icon small" data-watch="back" aria-label="Back to the last write of this word" title="Back to the last write of this word">✎◀</button><button class="button icon small" data-watch="forth" aria-label="To the next write of this word" title="To the next write of this word">▶✎</button>' : '';
     $('address-field').innerHTML = hasAddress ? `${snapshot.operand ? `${escape(snapshot.operand)} = ` : ''}<input id="address" aria-label="Address" value="0x${hex(snapshot.address ?? 0)}" spellcheck="false">${watch}` : '';
     if (state.tab === 'difference')
         $('right').innerHTML = differenceHtml(state);

@@ -14,6 +14,9 @@ $(BUILD)/wasm/%.o: %.c Makefile web/rules.mk
 	@mkdir -p $(@D)
 	$(WASM_CC) $(WASM_CFLAGS) -c -o $@ $<
 
+# The interpreter's loop: 8 % faster with these.
+$(BUILD)/wasm/core/mipster/run.o: WASM_CFLAGS += -O3 -fno-unroll-loops -mbulk-memory -msign-ext
+
 $(BUILD)/wasm/library.o: $(BUILD)/library.c
 	@mkdir -p $(@D)
 	$(WASM_CC) $(WASM_CFLAGS) -Icore -c -o $@ $<

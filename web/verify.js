@@ -24,16 +24,16 @@ export async function verify(client, state, bug, slice, source) {
     const command = bug.id === 'none' ? words : ['mipster', 'mutant', ...words.slice(1)];
     const files = [[state.name, new TextEncoder().encode(source)]];
     const late = new Promise((resolve, reject) => setTimeout(() => reject(new Error('late')), TIME_MOST));
-    const { printed, status, time } = await Promise.race([client.call('command', { words: command, files }), late]).catch(async (error) => {
+    const { errors, status, time } = await Promise.race([client.call('command', { words: command, files }), late]).catch(async (error) => {
         if (error.message !== 'late')
             throw error;
         await client.restart();
         throw new Error('This takes more than a minute and was ended: choose larger slices, or a shorter program.');
     });
-    const line = printed.split('\n').find((text) => text.startsWith('{'));
+    const line = errors.split('\n').find((text) => text.startsWith('{'));
     if (!line)
-        throw new Error(printed.trim() || `verify has ended with status ${status}`);
-    return { bug, slice, time, report: JSON.parse(line) };
+        throw new Error(errors.trim() || `verify has ended with status ${status}`);
+    return { bug, slice, time, source, report: JSON.parse(line) };
 }
 
 const WORDS = { 32: 'pc', 33: 'next_pc', 34: 'hi', 35: 'lo', 36: 'user local', 38: 'exception', 39: 'address', 40: 'kind', 41: 'retired', 42: 'retired, high' };
@@ -47,7 +47,7 @@ export function differenceHtml(state) {
         return '<div class="padded" role="status">Both engines run, slice by slice …</div>';
     if (found.failed)
         return `<div class="padded"><span class="bad">Not compared.</span> ${escape(found.failed)}</div>`;
-    const { report, bug, slice, time } = found;
+    const { report, bug, slice, time, source } = found;
     const planted = bug.id === 'none' ? '' : `<div class="padded"><b>Planted:</b> ${escape(bug.text)}<pre class="m">${bug.edits.map(({ from, to }) => `<span class="bad">- ${escape(from)}</span>\n<span class="ok">+ ${escape(to)}</span>`).join('\n')}</pre></div>`;
     if (report.result !== 'different')
         return `<div class="verdict"><span><b class="ok">Equal</b> in ${plural(report.slices, 'slice')}, ${plural(report.instructions, 'instruction')}</span><span class="space"></span><button class="button" data-verify>Run it again</button></div>${planted}`
@@ -59,11 +59,11 @@ export function differenceHtml(state) {
         const text = (word) => i === 41 ? count(word) : hex(word);
         return `<tr${isDifferent ? ' class="different"' : ''}><td>${wordName(i)}${isDifferent ? ' <span class="bad">≠</span>' : ''}</td><td>${text(difference.before[i])}</td><td>${text(difference.first[i])}</td><td>${text(difference.second[i])}</td></tr>`;
     });
-    const line = difference.file === state.name ? state.source?.split('\n')[difference.line - 1]?.trim() : null;
+    const line = difference.file === state.name ? source.split('\n')[difference.line - 1]?.trim() : null;
     return `<div class="verdict"><span><b class="bad">Different</b> after ${plural(difference.retired, 'equal instruction')}</span><span class="space"></span><button class="button" data-go="${difference.retired}">Go there</button><button class="button" data-verify>Run it again</button></div>${planted}`
         + `<div class="padded m"><span class="dim">${escape(difference.file ?? '')}:${difference.line} in ${escape(difference.function ?? '?')}</span><br>${line ? `${escape(line)}<br>` : ''}<span style="color:var(--current-line)">▶</span> ${hex(difference.pc)}  ${hex(difference.word)}  ${escape(difference.instruction.replace('\t', '  ').replace(/,/g, ', '))}</div>`
         + `<table class="m"><tr><th></th><th>before</th><th>emulated</th><th>virtualized</th></tr>${rows.join('')}</table>`
-        + `<div class="padded dim">The other ${128 - rows.length} words of the context are what they were before. Memory: ${difference.words ? plural(difference.words, 'word differs').replace('differss', 'differ') : `equal (${count(report.bytes)} bytes, ${plural(report.pages, 'page')})`}.</div>`
+        + `<div class="padded dim">The other ${128 - rows.length} words of the context are what they were before. Memory: ${difference.words ? `${plural(difference.words, 'word')} different` : `equal (${count(report.bytes)} bytes, ${plural(report.pages, 'page')})`}.</div>`
         + searchSvg(report, difference, slice);
 }
 

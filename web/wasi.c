@@ -375,7 +375,8 @@ uint32_t environment_frame_at(const void *bytes) {
 // The image is a file that whoever embeds the module puts there.
 int32_t environment_own_image(struct own_image *own) {
     memset(own, 0, sizeof *own);
-    int32_t wrong = file_read("hypster", &own->bytes, &own->size);
+    int32_t wrong = file_read("hypster", &own->owned, &own->size);
+    own->bytes = own->owned;
     own->rest_at = own->rest_end = own->size;
     return wrong;
 }

@@ -420,6 +420,22 @@ function stepOwn(back) {
     return Math.max(0, Math.min(back ? own - 1 : isExact ? own + 1 : own, machine.ownTotal()));
 }
 
+// The stack pointer that a function was called with, which is the same all through it: from where its first instructions make
+// the frame on, that is as much higher.
+function frameEnd(pc, pointer) {
+    const number = functionAt(pc);
+    if (number < 0)
+        return pointer;
+    program.frames ??= new Map();
+    if (!program.frames.has(number)) {
+        const [start, size] = program.functions[number];
+        const at = fileWords(start, Math.min(24, size / 4)).findIndex((word) => word >>> 15 === 0x27bd8000 >>> 15);
+        program.frames.set(number, at < 0 ? [Infinity, 0] : [start + 4 * at, 0x10000 - (fileWords(start + 4 * at, 1)[0] & 0xffff)]);
+    }
+    const [made, bytes] = program.frames.get(number);
+    return pc > made ? pointer + bytes : pointer;
+}
+
 const WINDOWS = [500, 4000, 32000, 256000, 1e6];
 
 // The count of the program where another line of the source begins: in this function or those that called it (over), in those
@@ -428,13 +444,10 @@ function stepLine(how, back) {
     const m = machine;
     const own = m.ownAt(m.now), total = m.ownTotal();
     const [, pc, pointer] = m.trace(own, own + 1)[0] ?? [own, 0, 0];
-    const here = functionAt(pc);
+    const here = functionAt(pc), frame = frameEnd(pc, pointer);
     const isWanted = (at, stackPointer) => {
-        if (how === 'line')
-            return true;
-        if (stackPointer < pointer)
-            return false;
-        return functionAt(at) !== here ? stackPointer > pointer || how === 'out' : how === 'over' && stackPointer === pointer;
+        const other = frameEnd(at, stackPointer);
+        return how === 'line' || other > frame || (how === 'over' && other === frame && functionAt(at) === here);
     };
     for (const size of WINDOWS) {
         const rows = back ? m.trace(Math.max(0, own - size), own) : m.trace(own + 1, Math.min(total, own + size));
@@ -493,8 +506,8 @@ const api = {
     async command({ words, files }) {
         const all = new Map([['hypster', image], ['mutant', mutant], [program.name, program.bytes], ...(files ?? [])].filter(([, bytes]) => bytes));
         const started = performance.now();
-        const { status, printed, module } = await runCommand(compiled, words, all);
-        return { status, printed, time: performance.now() - started };
+        const { status, errors } = await runCommand(compiled, words, all, input.bytes);
+        return { status, errors, time: performance.now() - started };
     },
 };
 
