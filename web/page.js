@@ -12,7 +12,7 @@ import { showHelp, startTour } from './help.js';
 import { bugs, differenceHtml, verify } from './verify.js';
 
 const $ = (id) => document.getElementById(id);
-const RUN_LIMIT = 2e9, STEPS_WAITING = 6;
+const RUN_LIMIT = 2e9, STEPS_WAITING = 6, EXPLAINED_MOST = 1e8;
 
 const state = {
     mode: 'emulate', depth: 1, isa: 'mipster', name: 'list.c', arguments: [], look: '',
@@ -180,7 +180,7 @@ const on = {
         profile.own = new Set([...editor.text.matchAll(/\b(\w+)\s*\([^;{}]*\)\s*\{/g)].map((match) => match[1]));
         state.profile = profile;
         time.show({ profile });
-        editor.showHeat(profile.lines, profile.stride > 1 ? `instructions, about (every ${count(profile.stride)}th was looked at)` : 'instructions');
+        editor.showHeat(profile.lines, profile.stride !== 1 ? `instructions, about (every ${count(profile.stride)}th was looked at)` : 'instructions');
     },
     broken(text) {
         say(text || 'The machine has broken down.');
@@ -190,16 +190,19 @@ const on = {
     },
 };
 
+// A hypervisor that has seen its guest die exits with the guest's status.
 async function ended(stop) {
-    if (stop.reason === 1)
+    const isDeath = stop.reason !== 1 || (state.levels.length > 1 && stop.status > 128);
+    if (!isDeath)
         return say(`${state.name} has exited with status ${stop.status}.`, stop.status === 0);
-    say(`${state.name}: killed by ${stop.signal ?? 'a limit'}: ${stop.cause ?? ''}`);
+    say(stop.reason === 1 ? `${state.name}: killed, status ${stop.status}` : `${state.name}: killed by ${stop.signal ?? 'a limit'}: ${stop.cause ?? ''}`);
     choose('output', 'messages');
-    if (state.progress.own > 5e8 || state.mode === 'verify')
+    if (state.progress.own > EXPLAINED_MOST || state.mode === 'verify')
         return;
     const program = state.name.replace(/\.c$/, '');
     const files = [[state.name, new TextEncoder().encode(editor.text)]];
-    const { errors } = await client.call('command', { words: ['mipster', '--files', 'read', program, ...state.arguments], files });
+    const limits = ['--files', 'read', '--memory', '64M', '--max-insns', `${state.progress.own + 1000}`];
+    const { errors } = await client.call('command', { words: ['mipster', ...limits, '--', program, ...state.arguments], files });
     say(errors.trim());
 }
 

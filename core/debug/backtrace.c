@@ -91,8 +91,7 @@ bool backtrace_unwind(const struct subject *subject, struct stack_frame *frame) 
     return true;
 }
 
-// From a frame that has been unwound to the one that called it.
-static void leave(const struct subject *subject, struct stack_frame *frame) {
+void backtrace_leave(const struct subject *subject, struct stack_frame *frame) {
     const struct layout *layout = frame->layout;
     if (layout != NULL)
         frame->known_registers &= (uint32_t)PRESERVED;
@@ -201,7 +200,7 @@ void backtrace_print(const struct subject *subject, uint32_t pc, struct call_tra
         uint32_t callee = frame.pointer;
         if (!backtrace_is_call(subject, frame.return_address - 8))
             break;
-        leave(subject, &frame);
+        backtrace_leave(subject, &frame);
         bool is_known = backtrace_unwind(subject, &frame);
         if (reported == 0 && frame.pc == last) {
             trace->repeated++; // without asking where that is again
@@ -239,7 +238,7 @@ uint32_t backtrace_frames(const struct subject *subject, uint32_t pc, struct cod
     }
     while (count < most && backtrace_is_call(subject, frame.return_address - 8)) {
         uint32_t callee = frame.pointer;
-        leave(subject, &frame);
+        backtrace_leave(subject, &frame);
         bool is_known = backtrace_unwind(subject, &frame);
         has_begun = has_begun || frame.pc == pc;
         if (has_begun)
@@ -270,7 +269,7 @@ uint32_t backtrace_caller(const struct subject *subject) {
         if (!backtrace_unwind(subject, &frame) || (i > 0 && !frame.saves_return) ||
             !backtrace_is_call(subject, frame.return_address - 8))
             break;
-        leave(subject, &frame);
+        backtrace_leave(subject, &frame);
     }
     return subject->context[CONTEXT_PC];
 }

@@ -40,6 +40,8 @@ struct stack_frame backtrace_innermost(const struct subject *subject);
 // Finds the function, the caller's stack pointer and the return address. False if the function is
 // not known.
 bool backtrace_unwind(const struct subject *subject, struct stack_frame *frame);
+// From a frame that has been unwound to the one that called it. For web/api.c as well.
+void backtrace_leave(const struct subject *subject, struct stack_frame *frame);
 // True if there can be a call at an address.
 bool backtrace_is_call(const struct subject *subject, uint32_t pc);
 
