@@ -4,6 +4,7 @@
 
 #include "driver.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -383,8 +384,6 @@ bool input_is_assembly(const char *path, bool *is_preprocessed) {
 
 bool input_is_source(const struct input *input) {
     const char *path = input->name;
-    const char *reason;
-    uint32_t size;
     if (input->kind != INPUT_FILE)
         return false;
     if (input->is_source || is_suffix(path, "c h i s S sx"))
@@ -395,11 +394,15 @@ bool input_is_source(const struct input *input) {
         return false;
     if (path[0] == '\0' || strcmp(path, "-") == 0)
         return true;
-    const unsigned char *bytes = source_bytes(path, &size, &reason);
-    bool is_source = bytes == NULL || !(is_elf(bytes, size) || is_archive(bytes, size));
-    if (bytes != NULL)
-        free((void *)(bytes - 1));
-    return is_source;
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return true; // whoever reads it says why it cannot be read
+    unsigned char bytes[8];
+    uint32_t size = 0;
+    if (fseek(file, 0, SEEK_SET) == 0) // what a pipe holds can be read only once
+        size = (uint32_t)fread(bytes, 1, sizeof bytes, file);
+    fclose(file);
+    return !(is_elf(bytes, size) || is_archive(bytes, size));
 }
 
 static void take_source(const struct input *input) {
