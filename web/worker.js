@@ -216,7 +216,6 @@ async function profile(mine) {
     const parts = []; // of one function: start, end, number
     const lines = new Map();
     const step = stride * 2000;
-    const back = machine.now;
     for (let from = 0; from < total && mine === generation; from += step) {
         for (const [own, pc] of machine.trace(from, Math.min(from + step, total), stride)) {
             const number = functionAt(pc);
@@ -233,7 +232,6 @@ async function profile(mine) {
     }
     if (mine !== generation)
         return;
-    machine.goTo(back);
     post('profile', { total, stride, parts, names: program.functions.map((row) => row[2]), lines: [...lines] });
 }
 
@@ -300,6 +298,7 @@ function look({ place, own, path, address, tab }) {
         place = m.placeOf(own);
     place = Math.max(0, Math.min(place ?? m.now, m.frontier));
     m.goTo(place);
+    m.shown = m.now;
     const all = contexts();
     const current = all.find((context) => context.current) ?? all[0];
     const there = all.some((context) => context.path === m.run.path);
@@ -389,6 +388,7 @@ const addressesOf = (lines) => lines.flatMap((line) => program.addresses.get(lin
 
 function go({ how, back, lines, path, watched }) {
     const m = machine;
+    m.goTo(m.shown ?? m.now); // where the page is: what goes on in the background has been elsewhere
     switch (how) {
     case 'instruction': return path === 'current' ? { place: m.now + (back ? -1 : 1) } : { own: stepOwn(back) };
     case 'line':

@@ -276,18 +276,6 @@ async function testErrors(page) {
     await example(page, 'Linked list');
 }
 
-// What goes wrong under a hypervisor is told as well; and many switches keep nobody waiting.
-async function testLimits(page) {
-    await replace(page, '#include <stdlib.h>\nint main(void) { abort(); }\n');
-    await page.keyboard.press('Control+Enter');
-    await until(page, () => self.mixterPage.messages.some((text) => text.includes('aborted (SIGABRT)')));
-    await replace(page, '#include <unistd.h>\nint main(void) { for (int i = 0; i < 30000; i++) getpid(); }\n');
-    await page.keyboard.press('Control+Enter');
-    await until(page, () => self.mixterPage.progress?.ended && self.mixterPage.progress.calls >= 20000 && self.mixterPage.profile);
-    check((await control(page, 'To the start')).own === 0, 'back to the start of many switches');
-    await example(page, 'Linked list');
-}
-
 async function testVerify(page) {
     const compared = () => until(page, () => self.mixterPage.difference && !self.mixterPage.difference.isRunning && !self.mixterPage.isRunning);
     await page.getByRole('radio', { name: 'Verify' }).click();
@@ -341,7 +329,7 @@ async function testAppearance(url) {
 
 const file = `file://${resolve(folder)}/index.html`;
 const page = await open(file);
-for (const test of [testTime, testKeys, testDrag, testTower, testLink, testWatch, testPrograms, testExercise, testErrors, testLimits, testVerify, testMix].filter(({ name }) => name.includes(only))) {
+for (const test of [testTime, testKeys, testDrag, testTower, testLink, testWatch, testPrograms, testExercise, testErrors, testVerify, testMix].filter(({ name }) => name.includes(only))) {
     try {
         await test(page);
     } catch (error) {
