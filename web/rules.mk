@@ -26,10 +26,11 @@ $(BUILD)/mixter.wasm: $(WASM_OBJECTS)
 
 WEB_FILES = $(wildcard web/*.js web/*.mjs web/*.json web/*.html web/*.css web/examples/* examples/*.c)
 
-# Packages of npm, which is asked only if the list has changed.
+# Packages of npm, which is asked only if the list has changed. Whom the system trusts, node trusts.
 $(BUILD)/npm/node_modules/.package-lock.json: web/package.json web/package-lock.json
 	@mkdir -p $(BUILD)/npm && cp web/package.json web/package-lock.json $(BUILD)/npm
-	cd $(BUILD)/npm && npm ci --no-audit --no-fund --ignore-scripts && touch node_modules/.package-lock.json
+	cd $(BUILD)/npm && NODE_EXTRA_CA_CERTS="$${NODE_EXTRA_CA_CERTS-$$(ls /etc/ssl/certs/ca-certificates.crt 2> /dev/null)}" \
+	    npm ci --no-audit --no-fund --ignore-scripts && touch node_modules/.package-lock.json
 
 $(BUILD)/web/index.html: $(BUILD)/mixter.wasm $(BUILD)/npm/node_modules/.package-lock.json $(WEB_FILES) PROGRAMS $(CORE_FILES)
 	node web/build.mjs $(BUILD)/web $(BUILD)/mixter.wasm $(BUILD)/npm/node_modules

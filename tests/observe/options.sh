@@ -11,7 +11,7 @@ wrong() { # what is said, command...
 }
 wrong '--trace-filter needs --trace' mipster --trace-filter main work
 wrong '--profile-format needs --profile' mipster --profile-format folded work
-wrong '--observe needs --trace, --strace, --profile or --timeline' mipster --observe 0 work
+wrong '--observe needs --trace, --strace, --profile, --timeline or --check' mipster --observe 0 work
 wrong "no function 'nosuch' in what was observed" mipster --trace --trace-filter nosuch work
 wrong "bad value '0x10-0x4' of option '--trace-filter'" mipster --trace --trace-filter 0x10-0x4 work
 wrong "bad value 'main,' of option '--trace-filter'" mipster --trace --trace-filter main, work
