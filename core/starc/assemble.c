@@ -247,8 +247,8 @@ static void define_number(const char *text, uint32_t length) {
     free(name.bytes);
 }
 
-static void assign(const char *text, uint32_t length) {
-    struct assembly_symbol *symbol = assembly_symbol(text, length);
+void assembly_assign(const char *name, uint32_t length) {
+    struct assembly_symbol *symbol = assembly_symbol(name, length);
     struct assembly_value value;
     int64_t number;
     if (!assembly_expression(&value))
@@ -295,7 +295,7 @@ static void read_statement(const char *start) {
         uint32_t errors = error_count;
         if (assembly_accept('=')) {
             assembly_accept('=');
-            assign(word, length);
+            assembly_assign(word, length);
         } else if (*word != '.' || !assembly_directive(word, length)) {
             assembly_skip_space();
             if (*word == '.')
@@ -398,10 +398,6 @@ static void read_pieces(const struct assembly_piece *pieces, uint32_t count) {
 
 // ---- fixups ----
 
-static uint32_t word_at(const unsigned char *bytes) {
-    return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
-}
-
 static uint32_t part_of(int64_t number, uint32_t part) {
     uint32_t word = (uint32_t)number;
     return part == PART_HIGH ? (word + 0x8000) >> 16 : part == PART_LOW ? word & 0xffff : word;
@@ -413,7 +409,7 @@ static void set_number(const struct assembly_section *section, const struct asse
     int64_t limit = (int64_t)1 << (fixup->size < 8 ? 8 * fixup->size : 0); // 8 bytes have any
     if (fixup->kind == RELOCATION_HIGH || fixup->kind == RELOCATION_LOW) {
         uint32_t part = fixup->kind == RELOCATION_HIGH ? PART_HIGH : PART_LOW;
-        store_number(to, WORD, word_at(to) | (part_of(number, part) & 0xffff));
+        store_number(to, WORD, load_number(to) | (part_of(number, part) & 0xffff));
         return;
     }
     if (fixup->size < 8 && (number >= limit || number < -limit))
@@ -429,7 +425,7 @@ static void set_branch(const struct assembly_section *section, const struct asse
         assembly_error("branch to an address that is no multiple of 4");
     if (!fits_16(distance / WORD))
         assembly_error("the branch does not reach");
-    store_number(to, WORD, word_at(to) | ((uint32_t)(distance / WORD) & 0xffff));
+    store_number(to, WORD, load_number(to) | ((uint32_t)(distance / WORD) & 0xffff));
 }
 
 static bool check_number(const struct assembly_symbol *symbol) {

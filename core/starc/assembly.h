@@ -103,6 +103,7 @@ enum section assembly_kind_of(const char *name, const char *flags);
 struct assembly_symbol *assembly_symbol(const char *text, uint32_t length);
 void assembly_define(struct assembly_symbol *symbol, struct assembly_section *section,
                      uint32_t value);
+void assembly_assign(const char *name, uint32_t length); // the expression that follows
 struct assembly_value assembly_here(void);
 uint32_t assembly_offset(void);
 void assembly_align(uint32_t alignment, int fill, uint32_t most);

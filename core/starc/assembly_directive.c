@@ -152,18 +152,7 @@ static void parse_set(bool may_set) {
             assembly_error("'.set %.*s' is not supported", (int)length, name);
         return;
     }
-    struct assembly_symbol *symbol = assembly_symbol(name, length);
-    struct assembly_value value;
-    int64_t number;
-    if (!assembly_expression(&value))
-        return;
-    if (assembly_is_number(&value, &number))
-        assembly_define(symbol, NULL, (uint32_t)number);
-    else if (value.symbol != NULL && value.minus == NULL && value.symbol->section != NULL)
-        assembly_define(symbol, value.symbol->section,
-                        value.symbol->value + (uint32_t)value.number);
-    else
-        assembly_error("the value of '%s' is not known here", symbol->name->text);
+    assembly_assign(name, length);
 }
 
 // ---- data ----

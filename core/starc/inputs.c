@@ -45,10 +45,6 @@ enum { // offsets in ELF headers
     SYMBOL = 16
 };
 
-static uint32_t word_at(const unsigned char *bytes) {
-    return bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
-}
-
 _Noreturn static void refuse(const struct file *file, const char *reason) {
     fatal_at(0, "%s: %s", file->name, reason);
 }
@@ -66,21 +62,21 @@ struct section {
 };
 
 static struct section section_at(const struct file *file, uint32_t index) {
-    uint32_t table = word_at(file->bytes + ELF_SECTIONS);
-    uint32_t count = word_at(file->bytes + ELF_COUNTS) & 0xffff;
+    uint32_t table = load_number(file->bytes + ELF_SECTIONS);
+    uint32_t count = load_number(file->bytes + ELF_COUNTS) & 0xffff;
     if (index >= count || table > file->size || (file->size - table) / SECTION_HEADER < count)
         refuse(file, "damaged object");
     const unsigned char *header = file->bytes + table + index * SECTION_HEADER;
     struct section section = {
-        .size = word_at(header + SECTION_SIZE),
-        .type = word_at(header + SECTION_TYPE),
-        .name = word_at(header + SECTION_NAME),
-        .link = word_at(header + SECTION_LINK),
+        .size = load_number(header + SECTION_SIZE),
+        .type = load_number(header + SECTION_TYPE),
+        .name = load_number(header + SECTION_NAME),
+        .link = load_number(header + SECTION_LINK),
     };
     enum { NULL_SECTION = 0, NO_BITS = 8 };
     if (section.type == NULL_SECTION || section.type == NO_BITS)
         return section;
-    uint32_t offset = word_at(header + SECTION_OFFSET);
+    uint32_t offset = load_number(header + SECTION_OFFSET);
     if (offset > file->size || section.size > file->size - offset)
         refuse(file, "damaged object");
     section.bytes = file->bytes + offset;
@@ -101,7 +97,7 @@ static void check_header(const struct file *file) {
         refuse(file, "not an object");
     if (file->size < ELF_HEADER)
         refuse(file, "damaged object");
-    uint32_t type = word_at(file->bytes + ELF_TYPE);
+    uint32_t type = load_number(file->bytes + ELF_TYPE);
     if (file->bytes[4] != 1 || file->bytes[5] != 1 || type >> 16 != MIPS)
         refuse(file, "for another machine");
     if ((type & 0xffff) != RELOCATABLE)
@@ -114,8 +110,8 @@ static void read_symbols(struct file *file, const struct section *table) {
     for (uint32_t i = SYMBOL; i + SYMBOL <= table->size; i += SYMBOL) {
         const unsigned char *symbol = table->bytes + i;
         uint32_t binding = symbol[12] >> 4;
-        uint32_t section = word_at(symbol + 12) >> 16;
-        const char *name = string_at(file, &strings, word_at(symbol));
+        uint32_t section = load_number(symbol + 12) >> 16;
+        const char *name = string_at(file, &strings, load_number(symbol));
         if (section != UNDEFINED && (binding == GLOBAL || binding == WEAK))
             word_list_add(&file->defined, name);
         else if (section == UNDEFINED && binding == GLOBAL)
@@ -126,7 +122,7 @@ static void read_symbols(struct file *file, const struct section *table) {
 static void read_object(struct file *file) {
     enum { SYMBOLS = 2 };
     check_header(file);
-    uint32_t counts = word_at(file->bytes + ELF_COUNTS);
+    uint32_t counts = load_number(file->bytes + ELF_COUNTS);
     struct section names = section_at(file, counts >> 16);
     for (uint32_t i = 1; i < (counts & 0xffff); i++) {
         struct section section = section_at(file, i);

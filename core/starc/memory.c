@@ -191,6 +191,10 @@ void store_number(unsigned char *to, uint32_t size, uint64_t number) {
     }
 }
 
+uint32_t load_number(const unsigned char *from) {
+    return from[0] | (uint32_t)from[1] << 8 | (uint32_t)from[2] << 16 | (uint32_t)from[3] << 24;
+}
+
 void buffer_append_word(struct buffer *buffer, uint32_t number) {
     unsigned char bytes[4];
     store_number(bytes, 4, number);

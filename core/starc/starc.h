@@ -138,6 +138,7 @@ void buffer_append(struct buffer *buffer, const void *bytes, uint32_t size);
 void buffer_append_byte(struct buffer *buffer, int byte);
 void buffer_append_word(struct buffer *buffer, uint32_t number);      // little-endian
 void store_number(unsigned char *to, uint32_t size, uint64_t number); // little-endian
+uint32_t load_number(const unsigned char *from);                      // of 4 bytes, little-endian
 void buffer_format(struct buffer *buffer, const char *format, ...);
 
 // A malloc'ed array with room for at least `needed` elements, grown from the old one (or NULL).
