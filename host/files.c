@@ -1,4 +1,4 @@
-// Files on the host: Linux/MIPS flags and error numbers translated to the host's and back.
+// Files on the host: Linux/MIPS flags translated to the host's.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -15,6 +15,7 @@
 
 #include "../core/calls.h"
 #include "../core/environment.h"
+#include "errors.h"
 #include "interrupt.h"
 #include "progress_line.h"
 #include "walk.h"
@@ -28,32 +29,11 @@ struct pair {
     uint32_t mips;
 };
 
-// Error numbers that a file call can give. Linux has the same up to 34 everywhere, but a host need
-// not be Linux.
-static const struct pair errors[] = {
-    {EPERM, 1},      {ENOENT, 2},    {ESRCH, 3},    {EINTR, 4},      {EIO, 5},
-    {ENXIO, 6},      {E2BIG, 7},     {EBADF, 9},    {EAGAIN, 11},    {ENOMEM, 12},
-    {EACCES, 13},    {EFAULT, 14},   {EBUSY, 16},   {EEXIST, 17},    {EXDEV, 18},
-    {ENODEV, 19},    {ENOTDIR, 20},  {EISDIR, 21},  {EINVAL, 22},    {ENFILE, 23},
-    {EMFILE, 24},    {ENOTTY, 25},   {ETXTBSY, 26}, {EFBIG, 27},     {ENOSPC, 28},
-    {ESPIPE, 29},    {EROFS, 30},    {EMLINK, 31},  {EPIPE, 32},     {ENAMETOOLONG, 78},
-    {EOVERFLOW, 79}, {ENOSYS, 89},   {ELOOP, 90},   {ENOTEMPTY, 93}, {ECONNRESET, 131},
-    {ESTALE, 151},   {EDQUOT, 1133},
-};
-
 static const struct pair open_flags[] = {
     {O_APPEND, 0x8},        {O_CREAT, 0x100},      {O_TRUNC, 0x200},
     {O_EXCL, 0x400},        {O_NONBLOCK, 0x80},    {O_NOCTTY, 0x800},
     {O_DIRECTORY, 0x10000}, {O_NOFOLLOW, 0x20000}, {O_SYNC, 0x4010},
 };
-
-static int32_t error_of_host(void) {
-    for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++) {
-        if (errors[i].host == errno)
-            return -(int32_t)errors[i].mips;
-    }
-    return -ERROR_IO;
-}
 
 static int32_t answer(int result) {
     return result < 0 ? error_of_host() : result;
@@ -338,14 +318,6 @@ int32_t environment_path_call(int32_t root, const struct path_call *call) {
     int32_t result = call_at(&place, call);
     close(place.directory);
     return result;
-}
-
-const char *environment_error_text(int32_t error) {
-    for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++) {
-        if ((int32_t)errors[i].mips == -error)
-            return strerror(errors[i].host);
-    }
-    return strerror(-error);
 }
 
 // ---- output files ----

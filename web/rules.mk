@@ -7,7 +7,7 @@ WASM_CC  ?= clang-14
 WASM_CFLAGS = --target=wasm32-wasi --sysroot=/usr -std=c11 $(WARNINGS) -O2 -ffunction-sections -fdata-sections -MMD -MP
 WASM_LDFLAGS = --target=wasm32-wasi --sysroot=/usr -mexec-model=reactor -Wl,--gc-sections,--strip-all -Wl,-z,stack-size=8388608
 WASM_SOURCES = $(CORE_SOURCES) core/main.c $(filter-out %/environment.c,$(wildcard host/library/*.c)) \
-                 host/observe/context.c host/translate/none.c host/translate/tuning.c host/no_debugger.c web/wasi.c web/api.c
+                 host/clock.c host/errors.c host/observe/context.c host/translate/none.c host/translate/tuning.c host/no_debugger.c web/wasi.c web/api.c
 WASM_OBJECTS = $(WASM_SOURCES:%.c=$(BUILD)/wasm/%.o) $(BUILD)/wasm/library.o
 
 $(BUILD)/wasm/%.o: %.c Makefile web/rules.mk

@@ -18,6 +18,7 @@
 #include "../core/environment.h"
 #include "../core/kernel/observe.h"
 #include "../core/kernel/program.h"
+#include "../host/errors.h"
 #include "../host/library/library.h"
 #include "../host/progress_line.h"
 
@@ -91,41 +92,16 @@ void environment_prefetch(const void *memory, uint32_t size) {
     (void)memory, (void)size;
 }
 
-// ---- errors ----
+// ---- files ----
 
 struct pair {
     int here;
     uint32_t mips;
 };
 
-static const struct pair errors[] = {
-    {EPERM, 1},   {ENOENT, 2},  {EINTR, 4},      {EIO, 5},           {EBADF, 9},
-    {EAGAIN, 11}, {ENOMEM, 12}, {EACCES, 13},    {EFAULT, 14},       {EBUSY, 16},
-    {EEXIST, 17}, {EXDEV, 18},  {ENOTDIR, 20},   {EISDIR, 21},       {EINVAL, 22},
-    {EMFILE, 24}, {ENOTTY, 25}, {EFBIG, 27},     {ENOSPC, 28},       {ESPIPE, 29},
-    {EROFS, 30},  {EPIPE, 32},  {ERANGE, 34},    {ENAMETOOLONG, 78}, {EOVERFLOW, 79},
-    {ENOSYS, 89}, {ELOOP, 90},  {ENOTEMPTY, 93}, {ENOTCAPABLE, 13},
-};
-
 static int32_t answer(int result) {
-    if (result >= 0)
-        return result;
-    for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++) {
-        if (errors[i].here == errno)
-            return -(int32_t)errors[i].mips;
-    }
-    return -ERROR_IO;
+    return result < 0 ? error_of_host() : result;
 }
-
-const char *environment_error_text(int32_t error) {
-    for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++) {
-        if ((int32_t)errors[i].mips == -error)
-            return strerror(errors[i].here);
-    }
-    return "Unknown error";
-}
-
-// ---- files ----
 
 static const struct pair open_flags[] = {
     {O_APPEND, 0x8}, {O_CREAT, 0x100}, {O_TRUNC, 0x200}, {O_EXCL, 0x400}, {O_DIRECTORY, 0x10000}};
@@ -284,25 +260,6 @@ int32_t environment_file_kind(const char *path, char *name, uint32_t size) {
 bool environment_same_file(const char *path, const char *other) {
     struct stat file;
     return strcmp(path, other) == 0 && stat(path, &file) == 0 && S_ISREG(file.st_mode);
-}
-
-// ---- time ----
-
-void environment_clock(bool of_the_world, uint64_t *seconds, uint32_t *nanoseconds) {
-    struct timespec now;
-    clock_gettime(of_the_world ? CLOCK_REALTIME : CLOCK_MONOTONIC, &now);
-    *seconds = (uint64_t)now.tv_sec;
-    *nanoseconds = (uint32_t)now.tv_nsec;
-}
-
-int32_t environment_random(void *bytes, uint32_t size) {
-    return getentropy(bytes, size) == 0 ? 0 : -ERROR_IO;
-}
-
-uint32_t environment_milliseconds(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint32_t)now.tv_sec * 1000u + (uint32_t)(now.tv_nsec / 1000000);
 }
 
 // Nothing can interrupt what runs; whoever embeds the module ends its worker.
