@@ -1,6 +1,6 @@
 // Machine code of one function: each instruction of the intermediate representation becomes one to
-// four of the machine. Branches are patched once all labels are known; if one does not reach, the
-// function is emitted again with long branches. What can move into a delay slot does.
+// four of the machine. If a branch does not reach, the function is emitted again with long
+// branches.
 //
 // The frame, from $sp up: outgoing arguments, slots, saved registers, $ra; then the caller's.
 
@@ -12,82 +12,19 @@
 
 #include <string.h>
 
-enum { WORD = 4, NO_LABEL = 0x7fffffff }; // NO_LABEL: jumped to but not placed yet
-
-struct fixup {      // a branch whose label may not be placed yet
-    uint32_t index; // of its word
-    uint32_t label;
-    uint32_t next; // the instruction that follows if it is not taken
-};
-
-static struct code code;
-static struct fixup *fixups;
-static uint32_t fixup_count, fixup_capacity;
-static uint32_t *label_index; // index of the word at each label
-static struct relocation *relocations;
-static struct origin origin; // of the words being emitted
-static bool keeps_origins;
+enum { WORD = 4 };
 
 static uint32_t frame_size;
-static reg_t frame_register;  // what points to the frame
-static uint32_t saved_offset; // of the first saved register
-static uint32_t movable; // the last word may move into a delay slot if its index is movable − 1
+static reg_t frame_register;     // what points to the frame
+static uint32_t saved_offset;    // of the first saved register
 static uint32_t floating_offset; // of the first saved register of the unit
-static bool long_branches;
-static uint32_t current;    // index of the instruction being emitted
-static uint32_t open_slot;  // index of the empty delay slot of the conditional branch before; or 0
-static uint32_t open_label; // where that branch goes
+static bool epilogue_is_awaited; // jumped to but not placed yet
 
 // What hi and lo hold: the operation and its operands, as long as those registers are unchanged.
 static enum isa_operation product_operation;
 static reg_t product_left, product_right;
 
-static struct words { // of asm statements, which are not copied into delay slots
-    uint32_t start;
-    uint32_t end;
-} * pinned;
-static uint32_t pinned_count, pinned_capacity;
-
-static const uint32_t nop_word = 0;
-
-// ---- words ----
-
-// True if a word may also be executed where an instruction is next that does not need it: it cannot
-// fault, and what it writes is not read from there on.
-static bool is_harmless(uint32_t word, uint32_t instruction) {
-    reg_t written = isa_destination(word);
-    if (isa_table[isa_decode(word)].kind == ISA_LOAD && isa_rs(word) != REGISTER_GP)
-        return false;
-    return written != 0 && allocate_is_free(written, instruction);
-}
-
-static void note_origin(uint32_t index) {
-    if (!keeps_origins)
-        return;
-    code.origins = array_room(code.origins, &code.origin_capacity, index, sizeof *code.origins);
-    code.origins[index] = origin;
-}
-
-// The last word does something to the frame.
-static void note_effect(enum effect effect) {
-    if (keeps_origins)
-        code.origins[code.count - 1].effect = effect;
-}
-
-void put(uint32_t word) {
-    uint32_t slot = open_slot;
-    open_slot = 0;
-    if (slot != 0 && is_harmless(word, allocate_label_index(open_label))) {
-        code.words[slot] = word; // done before the branch takes effect, whether taken or not
-        note_origin(slot);
-        movable = 0;
-        return;
-    }
-    code.words = array_room(code.words, &code.capacity, code.count, sizeof *code.words);
-    code.words[code.count] = word;
-    note_origin(code.count++);
-    movable = code.count;
-}
+// ---- words, and the registers that they change ----
 
 static void forget_product(void) {
     product_operation = ISA_NOP;
@@ -102,11 +39,6 @@ static void changed(reg_t reg) {
 void put_general(uint32_t word, reg_t to) {
     put(word);
     changed(to);
-}
-
-void put_fixed(uint32_t word) {
-    put(word);
-    movable = 0;
 }
 
 static void put_register(enum isa_operation operation, reg_t rd, reg_t rs, reg_t rt) {
@@ -134,47 +66,6 @@ static void put_load(reg_t to, reg_t base, int32_t offset) {
     put_load_of(IR_WORD, to, base, offset);
 }
 
-static bool can_move(uint32_t word, reg_t first, reg_t second, bool links) {
-    reg_t written = isa_destination(word);
-    if (movable != code.count || code.count == 0)
-        return false;
-    if (written != 0 && (written == first || written == second))
-        return false;
-    if (links &&
-        (written == REGISTER_RA || isa_rs(word) == REGISTER_RA || isa_rt(word) == REGISTER_RA))
-        return false;
-    return true;
-}
-
-// A branch or jump that reads two registers, with the word before it in its delay slot if that is
-// possible. Returns the index of the branch.
-static uint32_t put_control(uint32_t word, reg_t first, reg_t second, bool links) {
-    uint32_t index = code.count;
-    if (code.count > 0 && can_move(code.words[code.count - 1], first, second, links)) {
-        uint32_t moved = code.words[--code.count];
-        struct origin moved_from = keeps_origins ? code.origins[code.count] : origin;
-        index = code.count;
-        put(word);
-        put(moved);
-        if (keeps_origins)
-            code.origins[index + 1] = moved_from;
-    } else {
-        put(word);
-        put(nop_word);
-    }
-    movable = 0;
-    return index;
-}
-
-static void relocate(uint32_t index, struct object *symbol, uint32_t addend) {
-    struct relocation *relocation = allocate(sizeof *relocation);
-    relocation->offset = index * WORD;
-    relocation->symbol = symbol;
-    relocation->addend = addend;
-    relocation->next = relocations;
-    relocations = relocation;
-}
-
 static void put_call(struct object *symbol, place_t place) {
     uint32_t index = put_control(isa_encode_jump(ISA_JAL, 0), 0, 0, true);
     relocate(index, symbol, 0);
@@ -193,87 +84,6 @@ static void put_indirect_call(reg_t pointer, place_t place) {
     if (pointer != REGISTER_T9)
         put_register(ISA_ADDU, REGISTER_T9, pointer, REGISTER_ZERO);
     put_call(link_runtime("__call_indirect", place), place);
-}
-
-static void add_fixup(uint32_t index, uint32_t label) {
-    fixups = array_room(fixups, &fixup_capacity, fixup_count, sizeof *fixups);
-    fixups[fixup_count].index = index;
-    fixups[fixup_count].next = current + 1;
-    fixups[fixup_count++].label = label;
-}
-
-static bool is_control(uint32_t word) {
-    switch (isa_decode(word)) {
-    case ISA_SYSCALL:
-    case ISA_RESERVED: return true;
-    default: return isa_has_slot(isa_decode(word));
-    }
-}
-
-static bool is_always(uint32_t branch) {
-    return isa_decode(branch) == ISA_BEQ && isa_rs(branch) == isa_rt(branch);
-}
-
-static bool is_pinned(uint32_t index) {
-    for (uint32_t i = 0; i < pinned_count; i++)
-        if (index >= pinned[i].start && index < pinned[i].end)
-            return true;
-    return false;
-}
-
-// Whether the delay slot of a branch is empty, and there is a word at `to` that can be in one.
-static bool is_movable(const struct fixup *fixup, uint32_t to) {
-    return options.optimization > 0 && code.words[fixup->index + 1] == nop_word &&
-           to < code.count && !is_control(code.words[to]) && code.words[to] != nop_word &&
-           !is_pinned(to);
-}
-
-// Whether that does no harm where the branch is not taken.
-static bool can_fill(const struct fixup *fixup, uint32_t to) {
-    return is_movable(fixup, to) &&
-           (is_always(code.words[fixup->index]) || is_harmless(code.words[to], fixup->next));
-}
-
-static enum isa_operation opposite(enum isa_operation branch) {
-    switch (branch) {
-    case ISA_BEQ: return ISA_BNE;
-    case ISA_BNE: return ISA_BEQ;
-    case ISA_BC1F: return ISA_BC1T;
-    case ISA_BC1T: return ISA_BC1F;
-    case ISA_BLTZ: return ISA_BGEZ;
-    case ISA_BGEZ: return ISA_BLTZ;
-    case ISA_BGTZ: return ISA_BLEZ;
-    default: return ISA_BGTZ;
-    }
-}
-
-void put_branch(enum isa_operation operation, reg_t left, reg_t right, uint32_t label) {
-    bool always = operation == ISA_BEQ && left == right;
-    if (!long_branches) {
-        uint32_t word = isa_encode_immediate(operation, right, left, 0);
-        uint32_t index = put_control(word, left, right, false);
-        add_fixup(index, label);
-        const struct fixup *fixup = &fixups[fixup_count - 1];
-        uint32_t to = label_index[label]; // 0: not placed yet, nothing leads back
-        bool is_filled = to != 0 && (options.mips32 ? is_movable(fixup, to) : can_fill(fixup, to));
-        if (!always && options.optimization > 0 && !is_filled &&
-            code.words[index + 1] == nop_word) {
-            open_slot = index + 1;
-            open_label = label;
-        }
-        return;
-    }
-    if (!always) { // the opposite branch leaps over the jump
-        put_control(isa_encode_immediate(opposite(operation), right, left, 3), left, right, false);
-    }
-    add_fixup(put_control(isa_encode_jump(ISA_J, 0), 0, 0, false), label);
-}
-
-static void place_label(uint32_t label) {
-    label_index[label] = code.count;
-    movable = 0;
-    open_slot = 0;
-    forget_product();
 }
 
 // ---- constants and addresses ----
@@ -423,8 +233,7 @@ static void put_product(const struct ir *ir) {
             // The division itself goes to the delay slot; dividing by zero raises nothing.
             struct object *error = link_runtime("__divide_error", ir->place);
             put(isa_encode_immediate(ISA_BNE, REGISTER_ZERO, right, 3));
-            put(word);
-            movable = 0;
+            put_fixed(word);
             put_call(error, ir->place);
         } else {
             put(word);
@@ -536,8 +345,8 @@ static void put_prologue(void) {
 
 static void put_epilogue(void) {
     if (has_frame()) {
-        origin.place = place_in_file(function.object->end_place);
-        origin.copy = 0;
+        emitted_origin.place = place_in_file(function.object->end_place);
+        emitted_origin.copy = 0;
         if (function.is_dynamic) {
             put_register(ISA_ADDU, REGISTER_SP, REGISTER_FRAME, REGISTER_ZERO);
             note_effect(EFFECT_NO_POINTER);
@@ -557,18 +366,27 @@ static void put_epilogue(void) {
     put_control(isa_encode_register(ISA_JR, 0, REGISTER_RA, 0), REGISTER_RA, 0, false);
 }
 
+static void start_block(uint32_t label) {
+    place_label(label);
+    forget_product();
+}
+
+static void place_epilogue(uint32_t label) {
+    start_block(label);
+    epilogue_is_awaited = false;
+}
+
 // All but the last return jump to the epilogue that the last one is.
 static void put_return(uint32_t index, uint32_t epilogue) {
     bool is_last = true;
     for (uint32_t i = index + 1; i < function.count && is_last; i++)
         is_last = function.code[i].operation == IR_NOP;
     if (is_last) {
-        if (label_index[epilogue] == NO_LABEL)
-            place_label(epilogue);
+        if (epilogue_is_awaited)
+            place_epilogue(epilogue);
         put_epilogue();
     } else if (has_frame()) {
-        if (label_index[epilogue] == 0)
-            label_index[epilogue] = NO_LABEL;
+        epilogue_is_awaited = true;
         put_branch(ISA_BEQ, 0, 0, epilogue);
     } else {
         put_epilogue();
@@ -636,24 +454,15 @@ static void put_branch_on(const struct ir *ir) {
     }
 }
 
-// The words of an asm statement stay as they are.
 static void put_assembly(const struct assembly_code *assembled, place_t place) {
-    uint32_t start = code.count;
-    open_slot = 0;
-    for (uint32_t i = 0; i < assembled->count; i++) {
-        put_fixed(assembled->words[i]);
-        open_slot = 0;
-    }
+    uint32_t start = emitted.count;
+    put_pinned(assembled->words, assembled->count);
     for (const struct relocation *r = assembled->relocations; r != NULL; r = r->next) {
         if (r->symbol != NULL)
             link_reference(r->symbol, place);
-        relocate(start + r->offset / WORD, r->symbol,
-                 r->addend + (r->symbol == NULL ? start * WORD : 0));
-        relocations->kind = r->kind;
+        uint32_t addend = r->addend + (r->symbol == NULL ? start * WORD : 0);
+        relocate(start + r->offset / WORD, r->symbol, addend)->kind = r->kind;
     }
-    pinned = array_room(pinned, &pinned_capacity, pinned_count, sizeof *pinned);
-    pinned[pinned_count++] = (struct words){start, code.count};
-    movable = 0;
     forget_product();
 }
 
@@ -666,7 +475,7 @@ static void put_instruction(const struct ir *ir) {
     }
     switch (ir->operation) {
     case IR_NOP: break;
-    case IR_LABEL: place_label(ir->label); break;
+    case IR_LABEL: start_block(ir->label); break;
     case IR_COPY: put_copy(ir); break;
     case IR_CONSTANT:
         put_constant(target_of(ir->to), (uint32_t)ir->number);
@@ -705,8 +514,7 @@ static void put_instruction(const struct ir *ir) {
     case IR_STACK_SAVE:
     case IR_STACK_RESTORE: put_stack(ir); break;
     case IR_SYSCALL:
-        put(isa_encode_register(ISA_SYSCALL, 0, 0, 0));
-        movable = 0;
+        put_fixed(isa_encode_register(ISA_SYSCALL, 0, 0, 0));
         forget_product();
         break;
     case IR_ASSEMBLY: put_assembly(ir->assembly, ir->place); break;
@@ -736,25 +544,19 @@ static bool jumps_to_next(uint32_t index) {
 
 static void start_instruction(uint32_t index) {
     const struct ir *ir = &function.code[index];
-    current = index;
-    origin.instruction = index;
-    origin.copy = ir->copy;
+    emitted_origin.instruction = index;
+    emitted_origin.copy = ir->copy;
     if (keeps_origins && ir->place != 0)
-        origin.place = place_in_file(ir->place);
+        emitted_origin.place = place_in_file(ir->place);
 }
 
-static void put_function(void) {
+static void put_function(bool has_long_branches) {
     uint32_t epilogue = function.label_count;
-    label_index[epilogue] = 0;
-    code.count = 0;
-    fixup_count = 0;
-    relocations = NULL;
-    pinned_count = 0;
-    movable = 0;
-    open_slot = 0;
+    emit_start(has_long_branches);
+    epilogue_is_awaited = false;
     forget_product();
-    origin = (struct origin){.place = place_in_file(function.object->place),
-                             .instruction = NO_INSTRUCTION};
+    emitted_origin = (struct origin){.place = place_in_file(function.object->place),
+                                     .instruction = NO_INSTRUCTION};
     put_prologue();
     for (uint32_t i = 0; i < function.count; i++) {
         const struct ir *ir = &function.code[i];
@@ -766,64 +568,13 @@ static void put_function(void) {
         else
             put_instruction(ir);
     }
-    if (label_index[epilogue] == NO_LABEL) { // the code ends in an endless loop
-        place_label(epilogue);
+    if (epilogue_is_awaited) { // the code ends in an endless loop
+        place_epilogue(epilogue);
         put_epilogue();
     }
 }
 
 // ---- branches ----
-
-// Makes a conditional branch one whose slot is done only if it is taken, so that any word of its
-// destination may be there.
-static bool make_likely(const struct fixup *fixup, uint32_t to) {
-    static const uint8_t likely[][2] = {
-        {ISA_BEQ, ISA_BEQL},   {ISA_BNE, ISA_BNEL},   {ISA_BLTZ, ISA_BLTZL}, {ISA_BGEZ, ISA_BGEZL},
-        {ISA_BC1F, ISA_BC1FL}, {ISA_BC1T, ISA_BC1TL}, {ISA_BLEZ, ISA_BLEZL}, {ISA_BGTZ, ISA_BGTZL}};
-    uint32_t word = code.words[fixup->index];
-    enum isa_operation branch = isa_decode(word);
-    if (!options.mips32 || !is_movable(fixup, to))
-        return false;
-    for (uint32_t i = 0; i < sizeof likely / sizeof likely[0]; i++)
-        if (likely[i][0] == branch)
-            code.words[fixup->index] =
-                isa_table[likely[i][1]].word | (word & ~isa_table[branch].fixed);
-    return true;
-}
-
-// Fills the empty delay slot of a branch with the first word of its destination, which then is the
-// second.
-static uint32_t fill_from_target(const struct fixup *fixup, uint32_t to) {
-    if (!can_fill(fixup, to) && !make_likely(fixup, to))
-        return to;
-    code.words[fixup->index + 1] = code.words[to];
-    if (keeps_origins) {
-        code.origins[fixup->index + 1] = code.origins[to];
-        code.origins[fixup->index + 1].instruction = NO_INSTRUCTION;
-        code.origins[fixup->index + 1].effect = EFFECT_NONE; // the next word is not reached by it
-    }
-    return to + 1;
-}
-
-// False if a branch does not reach its label.
-static bool patch_branches(void) {
-    for (uint32_t i = 0; i < fixup_count; i++) {
-        uint32_t index = fixups[i].index;
-        uint32_t to = label_index[fixups[i].label];
-        uint32_t word = code.words[index];
-        if (isa_decode(word) == ISA_J) {
-            relocate(index, NULL, to * WORD);
-            continue;
-        }
-        to = fill_from_target(&fixups[i], to);
-        word = code.words[index];
-        int64_t distance = (int64_t)to - (int64_t)index - 1;
-        if (!fits_16(distance))
-            return false;
-        code.words[index] = (word & 0xffff0000u) | ((uint32_t)distance & 0xffff);
-    }
-    return true;
-}
 
 // ---- the whole function ----
 
@@ -860,17 +611,17 @@ static void layout_frame(void) {
 
 static void store_result(void) {
     struct place_in_image *image = function.object->image;
-    image->word_count = code.count;
-    image->size = code.count * WORD;
-    image->words = allocate(code.count * sizeof *image->words);
-    memcpy(image->words, code.words, code.count * sizeof *image->words);
-    image->jumps = relocations;
+    image->word_count = emitted.count;
+    image->size = emitted.count * WORD;
+    image->words = allocate(emitted.count * sizeof *image->words);
+    memcpy(image->words, emitted.words, emitted.count * sizeof *image->words);
+    image->jumps = emitted_relocations;
     if (keeps_origins)
-        debug_lines(image, &code);
+        debug_lines(image, &emitted);
     if (options.debug)
-        debug_describe(image, &code, frame_size, saved_offset);
+        debug_describe(image, &emitted, frame_size, saved_offset);
     for (struct label_address *l = function.object->label_addresses; l != NULL; l = l->next)
-        l->object->code_offset = label_index[l->label->label] * WORD;
+        l->object->code_offset = label_offset(l->label->label);
     for (struct jump_table *t = function.tables; t != NULL; t = t->next) {
         struct place_in_image *table = t->object->image;
         if (table == NULL)
@@ -879,7 +630,7 @@ static void store_result(void) {
             struct relocation *entry = allocate(sizeof *entry);
             entry->offset = i * WORD;
             entry->symbol = function.object;
-            entry->addend = label_index[t->labels[i]] * WORD;
+            entry->addend = label_offset(t->labels[i]);
             entry->next = table->addresses;
             table->addresses = entry;
         }
@@ -887,16 +638,12 @@ static void store_result(void) {
 }
 
 void emit_function(void) {
-    label_index = scratch((function.label_count + 1) * sizeof(uint32_t));
     if (function.is_dynamic)
         function.saves[REGISTER_FRAME] = true;
     layout_frame();
-    keeps_origins = options.listing || options.debug || options.dump == DUMP_EMIT;
-    long_branches = false;
-    put_function();
+    put_function(false);
     if (!patch_branches()) {
-        long_branches = true;
-        put_function();
+        put_function(true);
         patch_branches();
     }
     store_result();

@@ -17,6 +17,7 @@
 //     expression.c  the grammar of expressions
 //     builtin.c     _Generic, offsetof, va_start …
 //     builtin_call.c  __builtin_…
+//     builtin_function.c  those that are functions of libcstar
 //     operator.c    what operators need and yield
 //     postfix.c     subscripts, members, calls, assignments
 //     convert.c     conversions, explicit and implicit
@@ -281,10 +282,21 @@ struct expression *parse_va_start(void);
 struct expression *parse_va_arg(void);
 struct expression *parse_va_end(void);
 struct expression *parse_va_copy(void);
-struct expression *parse_builtin(void); // builtin_call.c: NULL, the current token is none
-bool builtin_is_alloca(const struct name *name);
 uint32_t call_number(const struct name *name);
 struct expression *parse_syscall(void);
+
+// ---- builtin_call.c ----
+
+struct expression *parse_builtin(void); // NULL, the current token is none
+bool builtin_is_alloca(const struct name *name);
+
+// ---- builtin_function.c ----
+
+bool builtin_is_function(const char *name);
+// A call, at its name, which is `name` behind __builtin_. NULL if that is no function.
+struct expression *parse_builtin_function(const char *name, place_t place);
+struct expression *make_builtin_function(const char *text, const char *signature, bool is_routine,
+                                         place_t place);
 
 // ---- operator.c, postfix.c, convert.c, fold.c ----
 

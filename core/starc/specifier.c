@@ -215,7 +215,59 @@ void error_unknown_type(void) {
                  suggest_name(token.name, SUGGEST_TYPE, token.place));
 }
 
-// Takes a keyword that says something about the type; false if the token is none.
+// Takes a keyword that is part of the name of a type; false if the token is none.
+static bool see_part(struct seen *seen) {
+    switch (token.kind) {
+    case TOKEN_SIGNED: seen->is_signed = true; break;
+    case TOKEN_UNSIGNED: seen->is_unsigned = true; break;
+    case TOKEN_SHORT: seen->is_short = true; break;
+    case TOKEN_LONG: seen->longs++; break;
+    case TOKEN_COMPLEX:
+        if (seen->is_complex)
+            error_at(token.place, "duplicate '%s'", token.name->text);
+        seen->is_complex = true;
+        break;
+    default: return false;
+    }
+    check_seen(seen);
+    parse_advance();
+    return true;
+}
+
+static void see_tagged(struct seen *seen, struct specifiers *specifiers) {
+    place_t place = token.place;
+    specifiers->declares_tag = true;
+    see_other(seen, token.kind == TOKEN_ENUM ? parse_enum() : parse_record(), place);
+    specifiers->defines_tag = parse_previous_kind() == TOKEN_RIGHT_BRACE;
+}
+
+static void see_typeof(struct seen *seen) {
+    place_t place = token.place;
+    bool is_unqualified = strcmp(token.name->text, "typeof_unqual") == 0;
+    parse_advance();
+    struct type *type = parse_parenthesized();
+    see_other(seen, is_unqualified ? type->unqualified : type, place);
+}
+
+// Takes an identifier that is the name of a type, or can be nothing else; false if it is none.
+static bool see_name(struct seen *seen) {
+    if (seen_type(seen))
+        return false;
+    if (is_typedef_name(&token)) {
+        seen->other = token.name->ordinary->type;
+        token.name->ordinary->is_used = true;
+    } else {
+        enum token_kind next = token_peek()->kind;
+        if (next != TOKEN_IDENTIFIER && next != TOKEN_STAR)
+            return false;
+        error_unknown_type();
+        seen->other = type_error;
+    }
+    parse_advance();
+    return true;
+}
+
+// Takes what says something about the type; false if the token does not.
 static bool see_type(struct seen *seen, struct specifiers *specifiers) {
     place_t place = token.place;
     switch (token.kind) {
@@ -225,75 +277,26 @@ static bool see_type(struct seen *seen, struct specifiers *specifiers) {
     case TOKEN_FLOAT:
     case TOKEN_DOUBLE:
     case TOKEN_BOOL: see_base(seen, token.kind); return true;
-    case TOKEN_SIGNED:
-        seen->is_signed = true;
-        check_seen(seen);
-        break;
-    case TOKEN_UNSIGNED:
-        seen->is_unsigned = true;
-        check_seen(seen);
-        break;
-    case TOKEN_SHORT:
-        seen->is_short = true;
-        check_seen(seen);
-        break;
-    case TOKEN_LONG:
-        seen->longs++;
-        check_seen(seen);
-        break;
     case TOKEN_CONST: seen->qualifiers |= QUALIFIER_CONST; break;
     case TOKEN_VOLATILE: seen->qualifiers |= QUALIFIER_VOLATILE; break;
     case TOKEN_RESTRICT: seen->qualifiers |= QUALIFIER_RESTRICT; break;
     case TOKEN_EXTENSION: break;
     case TOKEN_STRUCT:
     case TOKEN_UNION:
-        specifiers->declares_tag = true;
-        see_other(seen, parse_record(), place);
-        specifiers->defines_tag = parse_previous_kind() == TOKEN_RIGHT_BRACE;
-        return true;
-    case TOKEN_ENUM:
-        specifiers->declares_tag = true;
-        see_other(seen, parse_enum(), place);
-        specifiers->defines_tag = parse_previous_kind() == TOKEN_RIGHT_BRACE;
-        return true;
-    case TOKEN_COMPLEX:
-        if (seen->is_complex)
-            error_at(token.place, "duplicate '%s'", token.name->text);
-        seen->is_complex = true;
-        check_seen(seen);
-        break;
+    case TOKEN_ENUM: see_tagged(seen, specifiers); return true;
     case TOKEN_IMAGINARY: unsupported("_Imaginary"); return true;
     case TOKEN_ATOMIC: // one thread needs nothing for it
         parse_advance();
         if (token.kind == TOKEN_LEFT_PARENTHESIS)
             see_other(seen, parse_parenthesized()->unqualified, place);
         return true;
-    case TOKEN_TYPEOF: {
-        bool is_unqualified = strcmp(token.name->text, "typeof_unqual") == 0;
-        parse_advance();
-        struct type *type = parse_parenthesized();
-        see_other(seen, is_unqualified ? type->unqualified : type, place);
-        return true;
-    }
+    case TOKEN_TYPEOF: see_typeof(seen); return true;
     case TOKEN_AUTO_TYPE:
         see_other(seen, type_int, place);
         specifiers->is_auto_type = true;
         break;
-    case TOKEN_IDENTIFIER:
-        if (seen_type(seen))
-            return false;
-        if (is_typedef_name(&token)) {
-            seen->other = token.name->ordinary->type;
-            token.name->ordinary->is_used = true;
-        } else {
-            enum token_kind next = token_peek()->kind;
-            if (next != TOKEN_IDENTIFIER && next != TOKEN_STAR)
-                return false;
-            error_unknown_type();
-            seen->other = type_error;
-        }
-        break;
-    default: return false;
+    case TOKEN_IDENTIFIER: return see_name(seen);
+    default: return see_part(seen);
     }
     parse_advance();
     return true;
