@@ -13,11 +13,12 @@ SMALL = {"core/machine/shadow.h": [("SHADOWS_MAX = [0-9]*", "SHADOWS_MAX = 3"), 
          "core/machine/shadow.c": [("BUCKETS = [0-9]*", "BUCKETS = 1")],
          "core/mipster/cache.h": [("DECODED_PAGES_MAX = [0-9]*", "DECODED_PAGES_MAX = 3"), ("SPACES_MAX = [0-9]*", "SPACES_MAX = 2"), ("REMEMBERED_PAGES = [0-9]*", "REMEMBERED_PAGES = 2")]}
 COPIED = ("core", "host", "include", "tests/switch", "tests/machine", "tests/isa", "tests/translate", "tests/mixter", "tests/library")
+CASES = ["tests/switch/cases", "tests/switch/cases_faults", "tests/switch/cases_changes", "tests/switch/cases_roles", "tests/switch/cases_many", "tests/switch/tower"]
 SCENE = ["tests/switch/scene", "tests/switch/definition"]
 WORLD = ["tests/machine/world", "tests/isa/generate"]
 EAGER = ["tests/translate/eager", "tests/machine/world"]
 # Programs of tests: their own objects; the rest comes from an archive of the whole program.
-TESTS = {"cases": ["tests/switch/cases"] + SCENE, "random": ["tests/switch/random"] + SCENE,
+TESTS = {"cases": CASES + SCENE, "random": ["tests/switch/random"] + SCENE,
          "steps": ["tests/machine/steps"] + WORLD, "engines": ["tests/machine/engines"] + WORLD,
          "words": ["tests/isa/words", "tests/isa/generate"], "sequences": ["tests/isa/sequences", "tests/isa/generate"],
          "comparison": ["tests/mixter/comparison"],
