@@ -143,6 +143,19 @@ void environment_progress(const uint32_t *words);
 // The file to be removed if a signal ends this program; NULL: none. Without effect in a guest.
 void environment_remove_when_interrupted(const char *path);
 
+// Twins (twins.h): processes of this program that run one guest side by side. Words go from the
+// one that leads to the others; in a guest through the machine beneath. How many were put or got:
+// fewer than `count` if nobody takes them, or there are no more.
+uint32_t environment_twin_put(uint32_t stream, const uint32_t *words, uint32_t count);
+uint32_t environment_twin_get(uint32_t stream, uint32_t *words, uint32_t count);
+// Whether there can be twins: not in a guest, and only where there is memory for two.
+struct twin_task;
+struct twin_end;
+bool environment_twins_open(void);
+// Runs the function in `count` new processes, with their roles, until all have ended.
+void environment_twins_run(const struct twin_task *task, uint32_t role, uint32_t count,
+                           struct twin_end *ends);
+
 char **environment_variables(void);
 
 // The machine beneath. A guest runs on one and asks for its switch, a system call, to virtualize

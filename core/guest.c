@@ -323,6 +323,28 @@ void environment_progress(const uint32_t *words) {
     __syscall(CALL_progress, words);
 }
 
+static uint32_t call_twin_stream(uint32_t operation, const uint32_t *words, uint32_t count) {
+    int32_t done = __syscall(CALL_twin, operation, words, count);
+    return done < 0 ? 0 : (uint32_t)done;
+}
+
+uint32_t environment_twin_put(uint32_t stream, const uint32_t *words, uint32_t count) {
+    return call_twin_stream(2 * stream + 1, words, count);
+}
+
+uint32_t environment_twin_get(uint32_t stream, uint32_t *words, uint32_t count) {
+    return call_twin_stream(2 * stream, words, count);
+}
+
+bool environment_twins_open(void) {
+    return false;
+}
+
+void environment_twins_run(const struct twin_task *task, uint32_t role, uint32_t count,
+                           struct twin_end *ends) {
+    (void)task, (void)role, (void)count, (void)ends;
+}
+
 void environment_remove_when_interrupted(const char *path) {
     (void)path;
 }

@@ -5,7 +5,7 @@ CSMITH     ?= 25
 CSMITH_SEED ?= 1
 SANITIZED   = build/asan
 # Host programs that drive core/ directly.
-TEST_PROGRAMS = $(BUILD)/tests-bin/slices $(BUILD)/tests-bin/comparison
+TEST_PROGRAMS = $(BUILD)/tests-bin/slices $(BUILD)/tests-bin/comparison $(BUILD)/tests-bin/wrong
 
 # Everything; the closing line adds up all parts.
 check: check-packages all libcstar.a $(TEST_PROGRAMS)
@@ -92,6 +92,7 @@ fuzz:
 
 $(BUILD)/tests-bin/slices: tests/budgets/slices.c $(OBJECTS)
 $(BUILD)/tests-bin/comparison: tests/mixter/comparison.c $(OBJECTS)
+$(BUILD)/tests-bin/wrong: tests/mixter/wrong.c $(BUILD)/core/main.o $(filter-out %/mixter/engines.o,$(OBJECTS))
 $(TEST_PROGRAMS):
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)

@@ -309,6 +309,26 @@ void environment_progress(const uint32_t *words) {
 
 void progress_erase(void) {}
 
+// A page has one process.
+uint32_t environment_twin_put(uint32_t stream, const uint32_t *words, uint32_t count) {
+    (void)stream, (void)words, (void)count;
+    return 0;
+}
+
+uint32_t environment_twin_get(uint32_t stream, uint32_t *words, uint32_t count) {
+    (void)stream, (void)words, (void)count;
+    return 0;
+}
+
+bool environment_twins_open(void) {
+    return false;
+}
+
+void environment_twins_run(const struct twin_task *task, uint32_t role, uint32_t count,
+                           struct twin_end *ends) {
+    (void)task, (void)role, (void)count, (void)ends;
+}
+
 char **environment_variables(void) {
     return environ;
 }

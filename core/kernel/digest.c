@@ -104,6 +104,28 @@ uint64_t digest_of_now(struct digest *digest, struct process *process, unsigned 
     return mix(hash_context(digest, process->context), digest->pages);
 }
 
+uint64_t digest_of_memory(const struct digest *digest, const struct process *process,
+                          uint32_t *pages) {
+    const struct machine *machine = process->machine;
+    const uint32_t *directory = frame_words(machine, process->context[CONTEXT_PAGE_TABLE]);
+    uint64_t sum = 0;
+    *pages = 0;
+    for (uint32_t i = 0; i < TABLES; i++) {
+        if (directory[i] == 0)
+            continue;
+        const uint32_t *table = frame_words(machine, page_start(directory[i]));
+        for (uint32_t j = 0; j < PAGE_WORDS; j++) {
+            if (table[j] == 0)
+                continue;
+            const uint32_t *words = frame_words(machine, page_start(table[j]));
+            uint32_t page = i * TABLE_SPAN + j * PAGE_SIZE;
+            sum += mix(hash_words(digest, words, PAGE_WORDS), page + table[j] % PAGE_SIZE);
+            ++*pages;
+        }
+    }
+    return sum;
+}
+
 void digest_take(struct digest *digest, struct process *process) {
     digest->state = digest_of_now(digest, process, 0);
     digest->effects = mix(digest->effects, digest->state);

@@ -27,6 +27,11 @@ void digest_take(struct digest *digest, struct process *process);
 // watch (watch.h).
 uint64_t digest_of_now(struct digest *digest, struct process *process, unsigned reader);
 
+// The digest of all of its memory as it is mapped, whether it is watched or not; *pages is how many
+// there are.
+uint64_t digest_of_memory(const struct digest *digest, const struct process *process,
+                          uint32_t *pages);
+
 // What a digest is at, to come back to it: the pages that are different since count as changed.
 struct digest_mark {
     uint64_t state;

@@ -15,6 +15,9 @@ struct kernel {
     void (*report)(const struct process *process);
     // Called when a guest reports its progress (progress.h); may be NULL.
     void (*progress)(const uint32_t *words);
+    // The words of twins (environment.h), for a tower that is one of them; else NULL.
+    uint32_t (*twin_put)(uint32_t stream, const uint32_t *words, uint32_t count);
+    uint32_t (*twin_get)(uint32_t stream, uint32_t *words, uint32_t count);
     uint32_t files_at_start;               // limit of a new process
     uint32_t files_promised;               // sum of the limits of all processes
     unsigned char transfer[TRANSFER_SIZE]; // between a file and the memory of a process

@@ -243,6 +243,8 @@ bool process_load(struct process *process, uint32_t address, void *bytes, uint32
         memcpy((unsigned char *)bytes + done,
                (unsigned char *)frame_words(process->machine, frame) + offset, part);
     }
+    if (process->recording != NULL)
+        recording_load(process, address, bytes, size);
     return true;
 }
 

@@ -19,11 +19,14 @@
 #include "../environment.h"
 #include "../memory.h"
 #include "../output.h"
+#include "kernel.h"
 #include "program.h"
 #include "system_calls.h"
 
 enum { MAGIC = 0x4352584d, VERSION = 3 };
 enum { CALL = 1, PLACE, END, ENVIRONMENT, CALL_WORDS = 8, PLACE_WORDS = 5 };
+// Added to the size of what a call of twins has read.
+static const uint32_t loaded = 0x80000000u;
 
 struct recording {
     bool replayed;
@@ -37,7 +40,9 @@ struct recording {
     uint32_t next;  // the word to be read; all have been, of one that is made
     uint32_t first; // word after the environment
     char **environment;
-    uint32_t stores; // place of the count of the call that is recorded
+    uint32_t stores;            // place of the count of the call that is recorded
+    struct recording_link link; // of twins; no functions: it is not shared
+    bool keeps;                 // what came by it
 };
 
 // ---- words ----
@@ -63,6 +68,39 @@ static void put_bytes(struct recording *recording, const void *bytes, uint32_t s
     }
 }
 
+// ---- twins ----
+
+// An item goes from twin to twin after its size.
+static void send(struct recording *recording, uint32_t start) {
+    const struct recording_link *link = &recording->link;
+    uint32_t size = recording->count - start;
+    if (link->put == NULL)
+        return;
+    link->put(link->stream, &size, 1);
+    link->put(link->stream, recording->words + start, size);
+    recording->count = start;
+}
+
+// The next item of a replay is there. False if there is none any more.
+static bool receive(struct recording *recording) {
+    const struct recording_link *link = &recording->link;
+    uint32_t size;
+    if (link->get == NULL || recording->next < recording->count)
+        return true;
+    if (!recording->keeps)
+        recording->next = recording->count = recording->first;
+    if (link->get(link->stream, &size, 1) < 1)
+        return false;
+    while (size > recording->capacity - recording->count)
+        recording->words =
+            memory_larger(recording->words, &recording->capacity, sizeof *recording->words);
+    uint32_t got = link->get(link->stream, recording->words + recording->count, size);
+    recording->count += got;
+    return got == size;
+}
+
+// ---- reading ----
+
 // The next word of a replay, 0 at its end.
 static uint32_t get(struct recording *recording) {
     return recording->next < recording->count ? recording->words[recording->next++] : 0;
@@ -85,6 +123,16 @@ struct recording *recording_start(char *const *environment) {
         put_bytes(recording, environment[i], size);
     }
     recording->first = recording->next = recording->count;
+    return recording;
+}
+
+struct recording *recording_share(char *const *environment, const struct recording_link *link,
+                                  bool replays, bool keeps) {
+    struct recording *recording = recording_start(environment);
+    recording->link = *link;
+    recording->replayed = replays;
+    recording->quiet = true;
+    recording->keeps = keeps;
     return recording;
 }
 
@@ -249,12 +297,35 @@ static bool expect(struct recording *recording, const uint32_t *words, uint32_t 
 
 // ---- system calls ----
 
+// What a call has read has the same bytes here.
+static void compare_load(struct process *process, uint32_t address, uint32_t size) {
+    struct recording *recording = process->recording;
+    const unsigned char *bytes = (const unsigned char *)&recording->words[recording->next];
+    unsigned char *own = process->kernel->transfer;
+    if (size > (recording->count - recording->next) * 4 ||
+        process_extent(process, address, size, ACCESS_READ) < size) {
+        differ(process, "the recording is damaged");
+        return;
+    }
+    for (uint32_t done = 0, part; done < size && !process->ended; done += part) {
+        part = size - done < TRANSFER_SIZE ? size - done : TRANSFER_SIZE;
+        if (process_load(process, address + done, own, part) &&
+            memcmp(own, bytes + done, part) != 0)
+            differ(process, "other bytes for a system call");
+    }
+    recording->next += (size + 3) / 4;
+}
+
 static void put_stores_of_call(struct process *process) {
     struct recording *recording = process->recording;
     for (uint32_t count = get(recording); count > 0 && !process->ended; count--) {
         uint32_t address = get(recording);
         uint32_t size = get(recording);
         bool is_load = size == 0;
+        if (size >= loaded && recording->link.get != NULL) {
+            compare_load(process, address, size - loaded);
+            continue;
+        }
         if (size > (recording->count - recording->next) * 4 ||
             (is_load && process_extent(process, address, 1, ACCESS_READ) == 0) ||
             process_extent(process, address, size, ACCESS_WRITE) < size) {
@@ -281,7 +352,7 @@ int32_t recording_call(struct process *process, int32_t (*serve)(struct process 
                                        context[CONTEXT_RETIRED_LOW],
                                        context[CONTEXT_RETIRED_HIGH]};
     if (is_read(recording)) {
-        if (!expect(recording, head, CALL_WORDS)) {
+        if (!receive(recording) || !expect(recording, head, CALL_WORDS)) {
             differ(process, "another system call");
             return 0;
         }
@@ -304,8 +375,20 @@ int32_t recording_call(struct process *process, int32_t (*serve)(struct process 
     recording->words[result_place] = (uint32_t)result;
     if (result == -ERROR_INTR)
         recording->count = start;
+    else
+        send(recording, start);
     recording->next = recording->count;
     return result;
+}
+
+void recording_load(struct process *process, uint32_t address, const void *bytes, uint32_t size) {
+    struct recording *recording = process->recording;
+    if (!recording->in_call || recording->link.put == NULL || size == 0)
+        return;
+    recording->words[recording->stores]++;
+    put(recording, address);
+    put(recording, size + loaded);
+    put_bytes(recording, bytes, size);
 }
 
 void recording_store(struct process *process, uint32_t address, const void *bytes, uint32_t size) {
@@ -350,6 +433,8 @@ void recording_place(struct process *process, const struct digest *digest) {
 void recording_end(struct process *process) {
     struct recording *recording = process->recording;
     const uint32_t item[2] = {END, process->status};
+    if (recording->link.put != NULL) // twins compare their ends themselves
+        return;
     if (!is_read(recording)) {
         put(recording, END);
         put(recording, process->status);

@@ -36,12 +36,24 @@ void recording_cut(struct recording *recording);
 int32_t recording_call(struct process *process, int32_t (*serve)(struct process *, uint32_t));
 // The kernel stores to the process.
 void recording_store(struct process *process, uint32_t address, const void *bytes, uint32_t size);
+// The kernel has read from the process.
+void recording_load(struct process *process, uint32_t address, const void *bytes, uint32_t size);
 // The kernel is the first to read from a page of the process, which maps it.
 void recording_touch(struct process *process, uint32_t page);
 // A digest was taken.
 void recording_place(struct process *process, const struct digest *digest);
 // The process has ended.
 void recording_end(struct process *process);
+
+// A recording that twins share: what one records with it the others replay, each call when it is
+// needed. Nothing is kept but by one that goes back. Bytes that calls read are compared as well.
+struct recording_link {
+    uint32_t (*put)(uint32_t stream, const uint32_t *words, uint32_t count);
+    uint32_t (*get)(uint32_t stream, uint32_t *words, uint32_t count);
+    uint32_t stream;
+};
+struct recording *recording_share(char *const *environment, const struct recording_link *link,
+                                  bool replays, bool keeps);
 
 // Whether a difference is to be noted.
 void recording_be_quiet(struct recording *recording, bool quiet);

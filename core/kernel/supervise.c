@@ -28,7 +28,10 @@ static bool notes_signals(const struct settings *settings) {
 }
 
 // Instructions between two checks of deadline and signals; 0: only exceptions are between them.
+// A twin looks itself, between its slices.
 static uint32_t look_slice(const struct settings *settings, const struct process *process) {
+    if (settings->is_twin)
+        return 0;
     if (process->digest == NULL && notes_signals(settings))
         return RARE_LOOK_SLICE;
     return process->digest == NULL && settings->timeout != 0 ? LOOK_SLICE : 0;
@@ -207,6 +210,10 @@ static struct kernel *create_kernel(const struct settings *settings) {
     kernel->command = settings->command;
     kernel->report = process_report;
     kernel->progress = progress_pass_on;
+    if (settings->tower != NULL && settings->tower->is_twin) {
+        kernel->twin_put = environment_twin_put;
+        kernel->twin_get = environment_twin_get;
+    }
     return kernel;
 }
 

@@ -63,6 +63,7 @@ struct settings {
     int32_t root;                 // and where their paths start
     uint64_t output_limit;        // --max-output and
     uint64_t input_limit;         // --stdin-limit, of each guest
+    bool is_twin;                 // this run, or the one of a tower that is booted, is of twins
     const struct settings *tower; // settings that a tower is booted for, or NULL
     uint32_t tower_depth;         // of hypervisors, beneath the program
     struct words passed_on;       // options that also go to the innermost level of a tower

@@ -74,6 +74,35 @@ int32_t call_progress(struct process *process, const uint32_t *arguments) {
     return 0;
 }
 
+// Words from or to the twins: the stream, doubled, and 1 to put; address and count.
+int32_t call_twin(struct process *process, const uint32_t *arguments) {
+    enum { PIECE = TRANSFER_SIZE / 4, COUNT_MOST = 0x1fffffff };
+    const struct kernel *kernel = process->kernel;
+    uint32_t *words = (uint32_t *)(void *)process->kernel->transfer;
+    uint32_t stream = arguments[0] / 2;
+    uint32_t count = arguments[2];
+    bool puts = arguments[0] % 2 != 0;
+    if (kernel->twin_put == NULL)
+        return -ERROR_NOSYS;
+    if (count > COUNT_MOST || process_extent(process, arguments[1], count * 4,
+                                             puts ? ACCESS_READ : ACCESS_WRITE) < count * 4)
+        return -ERROR_FAULT;
+    for (uint32_t done = 0; done < count;) {
+        uint32_t piece = count - done < PIECE ? count - done : PIECE;
+        uint32_t address = arguments[1] + done * 4;
+        if (puts && !process_load(process, address, words, piece * 4))
+            return -ERROR_NOMEM;
+        uint32_t passed =
+            puts ? kernel->twin_put(stream, words, piece) : kernel->twin_get(stream, words, piece);
+        if (!puts && !process_store(process, address, words, passed * 4))
+            return -ERROR_NOMEM;
+        done += passed;
+        if (passed < piece)
+            return (int32_t)done;
+    }
+    return (int32_t)count;
+}
+
 // Reached only on a machine without a switch, which serves this itself.
 int32_t call_switch(struct process *process, const uint32_t *arguments) {
     (void)process, (void)arguments;

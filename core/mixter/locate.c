@@ -7,8 +7,8 @@
 #include "../machine/machine.h"
 #include "../machine/page_table.h"
 
-// Beyond this many steps, first run ahead in one go.
-enum { STEPS_MAX = 1000000 };
+// Beyond this many steps, first run ahead in one go. Where each step copies all pages, fewer.
+enum { STEPS_MAX = 1000000, COPIED_STEPS_MAX = 64 };
 
 static bool try(struct slice *slice, uint64_t budget) {
     slice_run(slice, 0, budget);
@@ -32,9 +32,11 @@ static void note_word(struct difference *difference, uint32_t address, uint32_t 
 
 static void note_page(const struct slice *slice, const struct slice_page *page,
                       struct difference *difference) {
-    const struct machine *machine = slice->process->machine;
+    const struct machine *machine = slice->home;
     const uint32_t *before = frame_words(machine, page->original);
     const uint32_t *words[2];
+    if (page->frames[0] == 0 && page->frames[1] == 0)
+        return;
     uint64_t differing = difference->words;
     for (unsigned i = 0; i < 2; i++) {
         words[i] = page->frames[i] != 0 ? frame_words(machine, page->frames[i]) : before;
@@ -64,8 +66,7 @@ static void note_ends(const struct slice *slice, struct difference *difference) 
 
 // ---- the instructions before ----
 
-// Of the process as it is now.
-static void note_instruction(const struct process *process, struct difference *difference) {
+void locate_note_instruction(const struct process *process, struct difference *difference) {
     const uint32_t *context = process->context;
     uint32_t pc = context[CONTEXT_PC];
     if (difference->trace_count == TRACE_MAX) {
@@ -105,7 +106,7 @@ static void note_in_one_go(struct slice *slice, uint64_t distance, struct differ
     uint64_t first = distance < TRACE_MAX - 1 ? 0 : distance - (TRACE_MAX - 1);
     for (uint64_t i = first; i <= distance; i++) {
         slice_run(slice, 1, i);
-        note_instruction(slice->process, difference);
+        locate_note_instruction(slice->process, difference);
     }
     memcpy(difference->before, slice->ends[1], sizeof difference->before);
     try(slice, distance + 1);
@@ -117,7 +118,7 @@ static bool go_step_by_step(struct slice *slice, uint64_t count, struct differen
     struct process *process = slice->process;
     for (uint64_t i = 0; i < count; i++) {
         slice_begin(slice, process);
-        note_instruction(process, difference);
+        locate_note_instruction(process, difference);
         if (!try(slice, 1)) {
             memcpy(difference->before, slice->start, sizeof difference->before);
             note_ends(slice, difference);
@@ -129,25 +130,31 @@ static bool go_step_by_step(struct slice *slice, uint64_t count, struct differen
     return false;
 }
 
-void locate(struct slice *slice, uint64_t budget, struct difference *difference) {
-    struct process *process = slice->process;
-    uint64_t start = context_retired(slice->start);
+uint64_t locate_in_one_go(struct slice *slice, uint64_t budget, struct difference *difference) {
     uint64_t distance = bisect(slice, budget);
     memset(difference, 0, sizeof *difference);
     note_in_one_go(slice, distance, difference);
-    struct difference in_one_go = *difference;
+    difference->only_in_one_go = true;
+    difference->retired = context_retired(difference->before);
+    difference->distance = distance;
+    return distance;
+}
+
+void locate(struct slice *slice, uint64_t budget, struct difference *difference) {
+    struct process *process = slice->process;
+    struct difference in_one_go;
+    uint64_t start = context_retired(slice->start);
+    uint64_t distance = locate_in_one_go(slice, budget, &in_one_go);
+    uint64_t steps = slice->copies != NULL ? COPIED_STEPS_MAX : STEPS_MAX;
     slice_abandon(slice);
-    difference->trace_count = 0;
-    if (distance > STEPS_MAX) {
+    memset(difference, 0, sizeof *difference);
+    if (distance > steps) {
         slice_begin(slice, process);
-        slice_run(slice, 1, distance - STEPS_MAX);
+        try(slice, distance - steps);
         slice_commit(slice);
     }
-    uint64_t steps = distance > STEPS_MAX ? STEPS_MAX : distance;
-    if (!go_step_by_step(slice, steps + 1, difference)) {
+    if (!go_step_by_step(slice, (distance > steps ? steps : distance) + 1, difference))
         *difference = in_one_go;
-        difference->only_in_one_go = true;
-    }
     difference->retired = context_retired(difference->before);
     difference->distance = difference->retired - start;
 }

@@ -38,4 +38,11 @@ struct difference {
 // that differs, or, if only_in_one_go, somewhere before that.
 void locate(struct slice *slice, uint64_t budget, struct difference *difference);
 
+// The same by bisection only: as much as is known if all is executed in one go, from the start of
+// the slice, where it leaves the process. Returns how many instructions are equal.
+uint64_t locate_in_one_go(struct slice *slice, uint64_t budget, struct difference *difference);
+
+// Adds the next instruction of a process to the trace.
+void locate_note_instruction(const struct process *process, struct difference *difference);
+
 #endif

@@ -3,10 +3,12 @@
 #include <inttypes.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "../debug/explain.h"
 #include "../debug/lines.h"
 #include "../isa/isa.h"
+#include "../twins.h"
 
 enum { TEXT_SIZE = 64 };
 
@@ -101,11 +103,14 @@ void report_equal(const struct comparison *comparison, const struct engine_pair 
     fprintf(stderr,
             "mixter verify: equal on %s and %s: %" PRIu64 " slices, %" PRIu64
             " instructions, %" PRIu64 " exceptions (%" PRIu64 " system calls, %" PRIu64
-            " page faults), %" PRIu64 " written pages with their mappings, %" PRIu64
-            " bytes of memory, ",
+            " page faults), %" PRIu64 " %s with their mappings, %" PRIu64 " bytes of memory, ",
             pair->engines[0].name, pair->engines[1].name, comparison->slices,
             comparison->instructions, comparison->exceptions, comparison->system_calls,
-            comparison->page_faults, comparison->pages, comparison->bytes);
+            comparison->page_faults, comparison->pages,
+            comparison->checkpoints > 0 ? "pages" : "written pages", comparison->bytes);
+    if (comparison->checkpoints > 0)
+        fprintf(stderr, "all of it at %" PRIu64 " checkpoint%s, ", comparison->checkpoints,
+                comparison->checkpoints == 1 ? "" : "s");
     if (comparison->unsampled > 0)
         fprintf(stderr, "%" PRIu64 " instructions outside of the samples not compared\n",
                 comparison->unsampled);
@@ -214,6 +219,8 @@ static void print_counts(const struct comparison *comparison) {
     print_number("page_faults", comparison->page_faults);
     print_number("pages", comparison->pages);
     print_number("bytes", comparison->bytes);
+    if (comparison->checkpoints > 0)
+        print_number("checkpoints", comparison->checkpoints);
     fprintf(stderr, "\"not_compared\":%" PRIu64 "}\n", comparison->unsampled);
 }
 
@@ -250,7 +257,9 @@ void report_death(const struct slice *slice, uint64_t budget, const struct compa
     const struct named_engine *other = &slice->pair.engines[1 - slice->dead];
     uint64_t done = context_retired(slice->start);
     uint32_t pc = slice->start[CONTEXT_PC];
-    const struct death death = {dead->name, slice->death, true, done, budget};
+    const struct death death = {slice->is_beneath ? "the machine beneath, an engine of the host,"
+                                                  : dead->name,
+                                slice->death, true, done, budget};
     if (json) {
         fprintf(stderr, "{\"result\":\"died\",\"engines\":[\"%s\",\"%s\"],",
                 slice->pair.engines[0].name, slice->pair.engines[1].name);
@@ -265,18 +274,49 @@ void report_death(const struct slice *slice, uint64_t budget, const struct compa
     fprintf(stderr,
             "mixter verify: DIFFERENT: %s: %s %s after %" PRIu64 " equal instructions, within the "
             "next %" PRIu64 " from pc 0x%08x",
-            slice->process->program, dead->name, slice->death, done, budget, (unsigned)pc);
+            slice->process->program, death.engine, slice->death, done, budget, (unsigned)pc);
     struct subject subject = process_subject(slice->process);
     explain_place(&subject, pc);
     fprintf(stderr, "\n");
     explain_source(&subject, pc);
     fprintf(stderr, "  %-6s is %s\n", dead->name, dead->summary);
-    if (slice->dead == 1)
+    if (slice->dead == 1 || slice->copies != NULL)
         fprintf(stderr, "  %s retired %" PRIu64 " of them, then: %s\n", other->name,
-                context_retired(slice->ends[0]) - done,
-                name_exception(slice->ends[0][CONTEXT_EXCEPTION]));
+                context_retired(slice->ends[1 - slice->dead]) - done,
+                name_exception(slice->ends[1 - slice->dead][CONTEXT_EXCEPTION]));
     if (directory != NULL)
         fprintf(stderr, "  to run it again: sh %s/replay.sh\n", directory);
+}
+
+// ---- twins ----
+
+void report_states(const uint32_t *first, const uint32_t *second, uint64_t from, uint64_t within,
+                   const char *program, const struct engine_pair *pair, bool json) {
+    char name[CONTEXT_NAME_SIZE];
+    if (json) {
+        fprintf(stderr, "{\"result\":\"different\",\"engines\":[\"%s\",\"%s\"],\"difference\":{",
+                pair->engines[0].name, pair->engines[1].name);
+        print_number("after", from);
+        print_number("within", within);
+        fprintf(stderr, "\"located\":false}}\n");
+        return;
+    }
+    fprintf(stderr,
+            "mixter verify: DIFFERENT: %s: after %" PRIu64 " equal instructions, within the next "
+            "%" PRIu64 "\n  Only side by side: run again, one after the other, the engines do the "
+            "same.\n  %-12s %-10s  %s\n",
+            program, from, within, "", pair->engines[0].name, pair->engines[1].name);
+    for (uint32_t i = 0; i < CONTEXT_WORDS; i++) {
+        if (first[i] == second[i])
+            continue;
+        name_word(i, name);
+        fprintf(stderr, "  %-12s 0x%08x  0x%08x\n", name, (unsigned)first[i], (unsigned)second[i]);
+    }
+    if (memcmp(first + TWIN_MEMORY, second + TWIN_MEMORY, 2 * sizeof *first) != 0)
+        fprintf(stderr, "  memory differs\n");
+    if (first[TWIN_EVENT] != second[TWIN_EVENT] ||
+        first[TWIN_STATUS + 1] != second[TWIN_STATUS + 1])
+        fprintf(stderr, "  one has ended, or with another status\n");
 }
 
 void report_death_beneath(const struct death *death, const char *program, bool json) {

@@ -11,9 +11,10 @@ struct comparison {
     uint64_t exceptions;
     uint64_t system_calls; // of the exceptions
     uint64_t page_faults;
-    uint64_t pages;     // written by one or both, compared with their mappings
-    uint64_t bytes;     // in them
-    uint64_t unsampled; // instructions outside of the samples
+    uint64_t pages;       // written by one or both, compared with their mappings
+    uint64_t bytes;       // in them
+    uint64_t checkpoints; // of twins: places where all pages were compared; 0: no twins
+    uint64_t unsampled;   // instructions outside of the samples
 };
 
 // On standard error. `directory` is where the slice can be replayed from, NULL if there is none.
@@ -33,6 +34,10 @@ struct death {
 };
 
 void report_death_beneath(const struct death *death, const char *program, bool json);
+// Two states of twins (twins.h) that differ within so many instructions after `from` equal ones;
+// the place is not known.
+void report_states(const uint32_t *first, const uint32_t *second, uint64_t from, uint64_t within,
+                   const char *program, const struct engine_pair *pair, bool json);
 // The same for machines: one line of JSON. `difference` is NULL if there is none.
 void report_json(const struct comparison *comparison, const struct difference *difference,
                  const struct process *process, const struct engine_pair *pair,

@@ -110,8 +110,9 @@ static bool write_script(const struct slice *slice, const char *directory) {
     snprintf(
         text, sizeof text,
         "#!/bin/sh\n# Runs the slice again, on both engines. More options: mixter replay --help\n"
-        "exec mixter replay --depth %s --engines %s,%s \"$@\" \"$(dirname \"$0\")\"\n",
-        beneath ? "1" : "0", slice->pair.engines[0].name, slice->pair.engines[1].name);
+        "exec mixter replay%s --depth %s --engines %s,%s \"$@\" \"$(dirname \"$0\")\"\n",
+        slice->copies == NULL ? " --in-place" : "", beneath ? "1" : "0",
+        slice->pair.engines[0].name, slice->pair.engines[1].name);
     struct output output = create(directory, "replay.sh");
     put(&output, text, (uint32_t)strlen(text));
     return finish(&output);

@@ -1,7 +1,10 @@
 // One slice of a process, run by two engines from the same state: up to an exception or a budget.
-// Pages are copied on write, for each engine, so that the state before the slice stays until one of
-// the two ends is committed. The process has to be watched, so that all its pages are
-// write-protected between slices.
+// The state before the slice stays until one of the two ends is committed.
+//
+// Memory is compared in one of two ways. If the process is watched, all its pages are
+// write-protected between slices and copied on write, for each engine: only what is written costs.
+// Otherwise engines run with its ordinary page table, and all of its pages are copied before the
+// slice and compared after it (copies.c).
 #ifndef SLICE_H
 #define SLICE_H
 
@@ -16,17 +19,32 @@ enum {
 
 struct slice_page {
     uint32_t page;
-    uint32_t original;  // frame before the slice
-    uint32_t frames[2]; // after it, by engine; 0 if the engine has not written the page
+    uint32_t original;    // frame before the slice
+    uint32_t frames[2];   // after it, by engine; 0 if the engine has not written the page
+    uint32_t permissions; // before it, of copies; 0: it was not mapped
+};
+
+// Of slices with copies. Each engine may have a process of its own, on a machine of its own, so
+// that what one engine does to the caches of a machine does not help the other.
+struct slice_copies {
+    struct process *processes[2]; // by engine; the second is that of the slice
+    bool serves;                  // exceptions too, up to the budget, by their recordings
+    struct process before[2];     // the processes before the slice,
+    uint32_t positions[2];        // and their recordings
+    uint64_t served;              // instructions retired when the last exception had been served
+    uint64_t trail[2];            // a hash of all exceptions, by engine,
+    uint64_t mappings[2];         // and of what is mapped at the end
 };
 
 struct slice {
     struct engine_pair pair;
     struct process *process;
+    struct machine *home; // where copies of pages are
     uint32_t start[CONTEXT_WORDS];
     uint32_t ends[2][CONTEXT_WORDS];
     const char *death; // how an engine died, and which; NULL: none has. Nothing runs after that
     unsigned dead;
+    bool is_beneath;    // it was the engine of the host beneath it
     bool out_of_memory; // for copies of pages: the ends are invalid
     struct slice_page *pages;
     uint32_t count;
@@ -34,8 +52,11 @@ struct slice {
     uint32_t *places[SLICE_TABLES]; // by page: its number in the list, from 1; 0: it is not there
     uint32_t spare; // frames for copies, which no process is charged for: linked through their
                     // first words
+    struct slice_copies *copies; // NULL: the process is watched
 };
 
+// To be called first, for slices with copies. Both processes have the same state.
+void slice_copy(struct slice *slice, struct process *first, struct process *second, bool serves);
 // Starts at the current state of the process.
 void slice_begin(struct slice *slice, struct process *process);
 // Runs an engine from the start.
@@ -54,5 +75,26 @@ void slice_abandon(struct slice *slice);
 void slice_end(struct slice *slice);
 
 uint64_t slice_retired(const struct slice *slice);
+
+// ---- for copies.c ----
+
+// A frame that no process is charged for; 0 if there is no memory.
+uint32_t slice_take_frame(struct slice *slice);
+void slice_give_back(struct slice *slice, uint32_t frame);
+// The number of a page in the list, from 1 on; 0: it is not there.
+uint32_t *slice_place(struct slice *slice, uint32_t page);
+// Adds a page to the list.
+struct slice_page *slice_add(struct slice *slice, uint32_t page, uint32_t original);
+// Runs an engine from where a process is; notes how it has died.
+void slice_try(struct slice *slice, struct process *process, unsigned engine, uint64_t budget);
+// By words: faster than memcmp in a guest.
+bool slice_words_are_equal(const uint32_t *first, const uint32_t *second);
+
+// ---- copies.c ----
+
+void copies_begin(struct slice *slice);
+void copies_restore(struct slice *slice, unsigned engine);
+// Runs an engine from where its process is; the pages that have changed get frames.
+void copies_run(struct slice *slice, unsigned engine, uint64_t budget);
 
 #endif

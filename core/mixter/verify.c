@@ -10,16 +10,26 @@
 #include "../environment.h"
 #include "../kernel/status.h"
 #include "../kernel/watch.h"
+#include "../machine/machine.h"
 #include "../progress.h"
-#include "options.h"
-#include "report.h"
 #include "reproduce.h"
 #include "schedule.h"
 #include "search.h"
+#include "../twins.h"
+#include "twins.h"
 
-enum { OPTION_SAMPLE = OPTIONS_OF_PAIRS, OPTION_JSON, OPTION_SCHEDULES };
+enum {
+    OPTION_SAMPLE = OPTIONS_OF_PAIRS,
+    OPTION_JSON,
+    OPTION_SCHEDULES,
+    OPTION_TWINS,
+    OPTION_IN_PLACE,
+    OPTION_SLICE_TIMEOUT,
+    OPTION_TWIN
+};
 enum {
     DEFAULT_SLICE = 1000000,
+    DEFAULT_SLICE_TIMEOUT = 60000,
     PROGRESS_INTERVAL = 0x100000,
     PROGRESS_SLICES_MOST = 0x400,
     SCHEDULES_MAX = 1000000
@@ -27,26 +37,20 @@ enum {
 enum { STATUS_EQUAL = 0, STATUS_DIFFERENT = 1, STATUS_NOTHING = STATUS_USAGE };
 
 static const struct option_row options_of_verify[] = {
+    {OPTION_TWINS, "--twins", NULL, "two processes, an engine each, side by side (default)"},
+    {OPTION_IN_PLACE, "--in-place", NULL, "one process: each slice on one engine, then the other"},
+    {OPTION_SLICE_TIMEOUT, "--slice-timeout", "SECONDS",
+     "of processor time for a slice of twins (default 60)"},
     {OPTION_SAMPLE, "--sample", "N/M[:SEED]", "compare N instructions somewhere in every M"},
     {OPTION_JSON, "--json", NULL, "report on standard error as one line of JSON"},
     {OPTION_SCHEDULES, "--schedules", "N", "compare N random schedules and depths up to --depth"},
     {0, NULL, NULL, NULL},
 };
 
-struct verification {
-    struct slice slice;
-    uint64_t length; // of slices
-    struct comparison comparison;
-    uint32_t schedules; // to be searched; 0: compare slices instead
-    bool json;
-    uint64_t most;  // instructions, if they are limited; else 0
-    uint64_t shown; // instructions and slices when progress was last shown
-    uint64_t shown_slices;
-    bool different;
-    // Samples: `sampled` of every `period` instructions; no period: all.
-    uint64_t sampled;
-    uint64_t period;
-    uint64_t seed;
+// Of a twin on a level above the host: its role, from 1 on.
+static const struct option_row twin_options[] = {
+    {OPTION_TWIN, "--twin", "ROLE", "for twins themselves"},
+    {0, NULL, NULL, NULL},
 };
 
 // ---- one slice ----
@@ -72,6 +76,26 @@ static bool write_reproducer(const struct slice *slice, uint64_t budget,
     return false;
 }
 
+static void report(struct verification *verification, struct process *process,
+                   const struct difference *difference, const char *directory) {
+    const struct engine_pair *pair = &verification->slice.pair;
+    process_exit(process, STATUS_DIFFERENT);
+    if (verification->slice.out_of_memory)
+        return;
+    progress_end();
+    if (verification->json)
+        report_json(&verification->comparison, difference, process, pair, directory);
+    else
+        report_difference(difference, process, pair, directory);
+    verification->different = true;
+    process->end = END_DIFFERENT;
+}
+
+void verify_difference(struct verification *verification, struct process *process,
+                       const struct difference *difference) {
+    report(verification, process, difference, NULL);
+}
+
 // Ends the process.
 static void differ(struct verification *verification, uint64_t budget) {
     struct slice *slice = &verification->slice;
@@ -88,21 +112,10 @@ static void differ(struct verification *verification, uint64_t budget) {
     slice_restore(slice);
     bool written = write_reproducer(slice, needed, directory);
     locate(slice, needed, &difference);
-    process_exit(process, STATUS_DIFFERENT);
-    if (slice->out_of_memory)
-        return;
-    progress_end();
-    if (verification->json)
-        report_json(&verification->comparison, &difference, process, &slice->pair,
-                    written ? directory : NULL);
-    else
-        report_difference(&difference, process, &slice->pair, written ? directory : NULL);
-    verification->different = true;
-    process->end = END_DIFFERENT;
+    report(verification, process, &difference, written ? directory : NULL);
 }
 
-// Reports that an engine has died. Ends the process.
-static void die(struct verification *verification, uint64_t budget) {
+void verify_death(struct verification *verification, uint64_t budget) {
     struct slice *slice = &verification->slice;
     char directory[DIRECTORY_SIZE];
     progress_end();
@@ -114,7 +127,7 @@ static void die(struct verification *verification, uint64_t budget) {
     process_exit(slice->process, STATUS_DIFFERENT);
 }
 
-static void compare(struct verification *verification, struct process *process, uint64_t budget) {
+void verify_slice(struct verification *verification, struct process *process, uint64_t budget) {
     struct slice *slice = &verification->slice;
     slice_begin(slice, process);
     slice_run(slice, 0, budget);
@@ -124,7 +137,7 @@ static void compare(struct verification *verification, struct process *process, 
         return;
     }
     if (slice->death != NULL) {
-        die(verification, budget);
+        verify_death(verification, budget);
         return;
     }
     if (!slice_is_equal(slice)) {
@@ -178,7 +191,7 @@ static enum exception verify(void *state, struct process *process, uint64_t budg
         if (distance > budget)
             distance = budget;
         if (inside) {
-            compare(verification, process, distance);
+            verify_slice(verification, process, distance);
         } else {
             watch_run(process, verification->slice.pair.engines[1].run, distance);
             watch_write_protect_changes(process);
@@ -226,15 +239,27 @@ static bool read_schedules(struct verification *verification, const struct comma
 
 static bool apply(struct pair_settings *settings, struct verification *verification,
                   const struct command_line *line, int option) {
-    if (option == OPTION_SCHEDULES)
-        return read_schedules(verification, line);
-    if (option != OPTION_SAMPLE && option != OPTION_JSON)
-        return pair_apply(settings, line, option);
-    settings_pass_on(&settings->settings, line);
-    if (option == OPTION_SAMPLE)
+    uint64_t role;
+    switch (option) {
+    case OPTION_SCHEDULES: return read_schedules(verification, line);
+    case OPTION_TWINS: verification->is_twins = true; return true;
+    case OPTION_IN_PLACE: verification->in_place = true; return true;
+    case OPTION_SLICE_TIMEOUT: return command_line_seconds(line, &verification->slice_timeout);
+    case OPTION_TWIN:
+        if (!command_line_range(line, &role, 1, TWIN_ROLES))
+            return false;
+        verification->role = (uint32_t)role;
+        settings_pass_on(&settings->settings, line);
+        return true;
+    case OPTION_SAMPLE:
+        settings_pass_on(&settings->settings, line);
         return read_sample(verification, line);
-    verification->json = true;
-    return true;
+    case OPTION_JSON:
+        settings_pass_on(&settings->settings, line);
+        verification->json = true;
+        return true;
+    default: return pair_apply(settings, line, option);
+    }
 }
 
 // ---- levels above the host ----
@@ -278,8 +303,7 @@ static bool is_here(struct pair_settings *pair, const char *name, struct verific
     return false;
 }
 
-// Reports the result, after all slices.
-static uint32_t conclude(const struct verification *verification, uint32_t status) {
+uint32_t verify_conclude(const struct verification *verification, uint32_t status) {
     const struct comparison *comparison = &verification->comparison;
     progress_end();
     if (verification->slice.out_of_memory) {
@@ -311,11 +335,7 @@ static uint32_t search(struct pair_settings *pair, const struct verification *ve
     return STATUS_USAGE;
 }
 
-static uint32_t verify_here(struct settings *settings, struct verification *verification) {
-    verification->length = settings->slice != 0 ? settings->slice : DEFAULT_SLICE;
-    verification->most = 0;
-    if (settings->max_instructions != 0xffffffffffffffffu)
-        verification->most = settings->max_instructions;
+static uint32_t verify_in_place(struct settings *settings, struct verification *verification) {
     progress_show(PROGRESS_COMPARING, 0, verification->most, 0);
     if (settings->guest_count == 1)
         settings->slice = 0;
@@ -324,7 +344,7 @@ static uint32_t verify_here(struct settings *settings, struct verification *veri
     settings->driver.state = verification;
     settings->status_later = true;
     uint32_t status = supervise(settings);
-    uint32_t result = conclude(verification, status);
+    uint32_t result = verify_conclude(verification, status);
     if (result == STATUS_EQUAL && settings->replay != NULL)
         result = status;
     return settings->status_file == NULL ? result : status_write(settings, result);
@@ -332,23 +352,28 @@ static uint32_t verify_here(struct settings *settings, struct verification *veri
 
 static uint32_t run_verify(struct pair_settings *pair, struct verification *verification,
                            struct command_line *line) {
+    struct settings *settings = &pair->settings;
     uint32_t status;
     for (int option; (option = command_line_option(line)) != OPTIONS_END;) {
         if (option == OPTIONS_WRONG || !apply(pair, verification, line, option))
             return STATUS_USAGE;
     }
-    if (!settings_finish(&pair->settings, line))
+    if (!settings_finish(settings, line))
         return STATUS_USAGE;
+    verification->length = settings->slice != 0 ? settings->slice : DEFAULT_SLICE;
+    if (settings->max_instructions != 0xffffffffffffffffu)
+        verification->most = settings->max_instructions;
     if (verification->schedules > 0)
         return search(pair, verification);
-    return is_here(pair, "verify", verification, &status)
-               ? verify_here(&pair->settings, verification)
-               : status;
+    if (!verification->in_place && twins_verify(pair, verification, &status))
+        return status;
+    return is_here(pair, "verify", verification, &status) ? verify_in_place(settings, verification)
+                                                          : status;
 }
 
 static int verify_main(int argc, char **argv) {
     struct pair_settings pair;
-    struct verification verification = {.json = false};
+    struct verification verification = {.slice_timeout = DEFAULT_SLICE_TIMEOUT};
     struct command_line line = {.command = &verify_command, .argc = argc, .argv = argv, .next = 1};
     pair_start(&pair, "mixter verify");
     uint32_t status = run_verify(&pair, &verification, &line);
@@ -360,31 +385,65 @@ const struct command verify_command = {
     .name = "mixter verify",
     .summary = "compare emulation and virtualization, slice by slice",
     .usage = "Usage: mixter verify [OPTION ...] PROGRAM [ARGUMENT ...]\n"
-             "Runs a program slice by slice on two engines, each from the same state, and\n"
-             "compares everything. Exit status: 0 equal, 1 different, 125 nothing compared.\n\n",
-    .tables = {options_of_verify, pair_options, shared_options},
+             "Runs a program slice by slice on two engines, side by side, and compares\n"
+             "everything. Exit status: 0 equal, 1 different, 125 nothing compared.\n\n",
+    .tables = {options_of_verify, pair_options, shared_options, twin_options},
+    .hidden = 1,
     .run = verify_main};
 
 // ---- replay ----
 
 static const struct option_row options_of_replay[] = {
     {OPTION_JSON, "--json", NULL, "report on standard error as one line of JSON"},
+    {OPTION_IN_PLACE, "--in-place", NULL, "with pages write-protected, as verify --in-place does"},
     {0, NULL, NULL, NULL},
 };
+
+// The process of the first engine is on a machine of its own, unless pages are write-protected.
+// NULL after an error message.
+static struct process *read_first(const char *directory) {
+    uint64_t budget;
+    struct failure failure;
+    const char *wrong;
+    struct machine *machine = machine_create(&wrong);
+    struct process *process =
+        machine == NULL ? NULL : reproduce_read(machine, directory, &budget, &failure);
+    if (process != NULL)
+        return process;
+    if (machine != NULL)
+        machine_destroy(machine);
+    fprintf(stderr, "mixter replay: out of memory (--in-place needs less)\n");
+    return NULL;
+}
+
+static void destroy(struct process *process) {
+    struct kernel *kernel = process->kernel;
+    process_destroy(process);
+    kernel_destroy(kernel);
+}
 
 static uint32_t replay(struct machine *machine, const char *directory,
                        struct verification *verification) {
     uint64_t budget;
     struct failure failure;
     struct process *process = reproduce_read(machine, directory, &budget, &failure);
+    struct process *first = NULL;
     if (process == NULL)
         return failure_print(&failure, "mixter replay");
-    struct kernel *kernel = process->kernel;
-    watch_start(process);
-    compare(verification, process, budget);
-    process_destroy(process);
-    kernel_destroy(kernel);
-    return conclude(verification, 0);
+    if (verification->in_place)
+        watch_start(process);
+    else if ((first = read_first(directory)) != NULL)
+        slice_copy(&verification->slice, first, process, false);
+    if (verification->in_place || first != NULL)
+        verify_slice(verification, process, budget);
+    destroy(process);
+    if (first != NULL) {
+        machine = first->machine;
+        destroy(first);
+        machine_destroy(machine);
+    }
+    return verification->in_place || first != NULL ? verify_conclude(verification, 0)
+                                                   : STATUS_USAGE;
 }
 
 static uint32_t run_replay(struct pair_settings *pair, struct verification *verification,
@@ -393,8 +452,9 @@ static uint32_t run_replay(struct pair_settings *pair, struct verification *veri
     for (int option; (option = command_line_option(line)) != OPTIONS_END;) {
         if (option == OPTIONS_WRONG)
             return STATUS_USAGE;
-        if (option == OPTION_JSON) {
-            verification->json = true;
+        if (option == OPTION_JSON || option == OPTION_IN_PLACE) {
+            verification->json = verification->json || option == OPTION_JSON;
+            verification->in_place = verification->in_place || option == OPTION_IN_PLACE;
             settings_pass_on(&pair->settings, line);
         } else if (!pair_apply(pair, line, option)) {
             return STATUS_USAGE;

@@ -102,7 +102,7 @@ def check_verify_step(b):
 def check_verify_0(b):
     for name, length in VERIFIED:
         if name not in ("tiny",) and length != 2:
-            verified(b, name, length, ["--engines", "step,interp"], 0, ["--depth", "0"])
+            verified(b, name, length, ["--engines", "step,interp"], 0, ["--depth", "0", "--in-place"])
 
 
 def check_digest(b):

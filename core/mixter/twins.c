@@ -1,0 +1,225 @@
+// The process that starts twins, and says what they have found.
+#include "twins.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "../environment.h"
+#include "../machine/machine.h"
+#include "../mipster/emulate.h"
+#include "../progress.h"
+#include "twin.h"
+
+enum { NUMBER_SIZE = 12, NONE = 2, STATUS_EQUAL = 0, STATUS_DIFFERENT = 1 };
+
+struct twins {
+    struct pair_settings *pair;
+    struct verification *verification;
+    const char *program;
+    struct twin_end ends[2];
+    uint32_t words[TWIN_RESULT_WORDS]; // the result, and what is asked of the one that locates
+};
+
+// ---- one of the processes ----
+
+// On the host: a machine of its own, whose memory no other process has.
+static bool renew_machine(struct settings *settings) {
+    if (settings->machine == NULL)
+        return true;
+    settings->machine = NULL;
+    if (settings_machine(settings) == NULL)
+        return false;
+    if (settings->code_cache != 0)
+        environment_code_cache(settings->machine, settings->code_cache);
+    return true;
+}
+
+static uint32_t run_role(struct pair_settings *pair, struct verification *verification,
+                         enum twin_role role) {
+    struct settings *settings = &pair->settings;
+    uint32_t status;
+    settings->is_twin = true;
+    if (!pair_here(pair, "verify", &verification->slice.pair, &status))
+        return status;
+    return role == TWIN_LOCATES ? twin_locate(settings, verification)
+                                : twin_run(settings, verification, role);
+}
+
+static uint32_t run_process(void *argument, uint32_t role) {
+    struct twins *twins = argument;
+    struct settings *settings = &twins->pair->settings;
+    char number[NUMBER_SIZE];
+    snprintf(number, sizeof number, "%u", (unsigned)role + 1);
+    settings_pass_word(settings, "--twin");
+    settings_pass_word(settings, number);
+    if (role != TWIN_LEADS)
+        settings->timeout = 0;
+    return renew_machine(settings)
+               ? run_role(twins->pair, twins->verification, (enum twin_role)role)
+               : STATUS_USAGE;
+}
+
+static struct twin_task task_of(struct twins *twins) {
+    struct twin_task task = {.run = run_process,
+                             .argument = twins,
+                             .timeout = twins->pair->settings.timeout,
+                             .slice_timeout = twins->verification->slice_timeout,
+                             .most = twins->verification->most};
+    return task;
+}
+
+// ---- what they are on ----
+
+// The names of the engines, as far as this level needs them.
+static void name_engines(struct twins *twins, char first[NUMBER_SIZE]) {
+    struct named_engine *engines = twins->verification->slice.pair.engines;
+    const char *given = twins->pair->engines.value;
+    const char *comma = given != NULL ? strchr(given, ',') : NULL;
+    engines[0].name = "interp";
+    engines[1].name = twins->pair->depth > 0 ? "switch" : "jit";
+    if (comma == NULL || comma - given >= NUMBER_SIZE)
+        return;
+    memcpy(first, given, (size_t)(comma - given));
+    first[comma - given] = 0;
+    engines[0].name = first;
+    engines[1].name = comma + 1;
+}
+
+// ---- a finding ----
+
+static uint64_t get_long(const uint32_t *words) {
+    return (uint64_t)words[1] * 0x100000000u + words[0];
+}
+
+static void put_long(uint32_t *words, uint64_t number) {
+    words[0] = (uint32_t)(number % 0x100000000u);
+    words[1] = (uint32_t)(number / 0x100000000u);
+}
+
+// The process that locates reports as well. False if it has found nothing.
+static bool find_place(struct twins *twins, uint64_t from, uint64_t budget) {
+    struct twin_task task = task_of(twins);
+    struct twin_end end;
+    uint32_t verdict = TWIN_NONE;
+    uint32_t none[TWIN_RESULT_WORDS] = {TWIN_NONE};
+    uint32_t *words = twins->words;
+    task.timeout = 0;
+    put_long(words + TWIN_FROM, from);
+    put_long(words + TWIN_BUDGET, budget);
+    environment_twin_put(TWIN_RESULT, none, TWIN_RESULT_WORDS);
+    environment_twin_put(TWIN_REQUEST, words, TWIN_REQUEST_WORDS);
+    environment_twins_run(&task, TWIN_LOCATES, 1, &end);
+    environment_twin_get(TWIN_RESULT, &verdict, 1);
+    return verdict == TWIN_LOCATED;
+}
+
+static uint32_t find_difference(struct twins *twins) {
+    struct verification *verification = twins->verification;
+    uint64_t from = get_long(twins->words + TWIN_FROM);
+    uint64_t budget = get_long(twins->words + TWIN_BUDGET);
+    uint32_t states[2 * TWIN_STATE_WORDS];
+    memcpy(states, twins->words + TWIN_ENDS, sizeof states);
+    twins->words[TWIN_DEAD] = NONE;
+    // What an engine keeps may be from long before.
+    if (find_place(twins, from, budget) || (from > 0 && find_place(twins, 0, from + budget)))
+        return STATUS_DIFFERENT;
+    report_states(states, states + TWIN_STATE_WORDS, from, budget, twins->program,
+                  &verification->slice.pair, verification->json);
+    return STATUS_DIFFERENT;
+}
+
+// An engine that was killed by a signal of the host, above level 0, is the one beneath.
+static uint32_t find_death(struct twins *twins, unsigned dead) {
+    struct verification *verification = twins->verification;
+    const struct twin_end *end = &twins->ends[dead];
+    bool is_signal = end->death[0] != 0;
+    bool is_beneath = is_signal && twins->pair->depth > 0;
+    struct death death = {.engine = verification->slice.pair.engines[dead].name,
+                          .cause = is_signal ? end->death : "died (see above)",
+                          .is_located = end->states > 0,
+                          .done = end->retired,
+                          .budget = verification->length};
+    if (is_beneath)
+        death.engine = "the machine beneath, an engine of the host,";
+    else if (!is_signal && dead == 1)
+        death.engine = "what compares, on the second engine,";
+    twins->words[TWIN_DEAD] = dead;
+    twins->words[TWIN_BENEATH] = is_beneath;
+    put_long(twins->words + TWIN_SLICES, end->states - 1); // the first is that of the start
+    memset(twins->words + TWIN_CAUSE, 0, 4 * TWIN_CAUSE_WORDS);
+    strcpy((char *)(twins->words + TWIN_CAUSE), death.cause);
+    if (!death.is_located || !find_place(twins, death.done, death.budget))
+        report_death_beneath(&death, twins->program, verification->json);
+    return STATUS_DIFFERENT;
+}
+
+// ---- the result ----
+
+// Whether a process has ended without a result, and not because of --timeout.
+static bool has_died(const struct twins *twins, const struct twin_end *end) {
+    bool is_timeout = twins->pair->settings.timeout != 0 && end->status == STATUS_LIMIT;
+    return end->death[0] != 0 || (!end->is_complete && !end->is_killed && !is_timeout);
+}
+
+static uint32_t conclude(struct twins *twins) {
+    struct verification *verification = twins->verification;
+    const struct twin_end *ends = twins->ends;
+    environment_twin_get(TWIN_RESULT, twins->words, TWIN_RESULT_WORDS);
+    twin_get_counts(twins->words, &verification->comparison);
+    progress_end();
+    if (twins->words[TWIN_VERDICT] == TWIN_DIFFERENT)
+        return find_difference(twins);
+    for (unsigned i = 0; i < 2; i++)
+        if (has_died(twins, &ends[i]) && (ends[i].death[0] != 0 || ends[i].states > 0))
+            return find_death(twins, i);
+    // The program cannot be run.
+    uint32_t status = ends[TWIN_LEADS].status;
+    if (ends[TWIN_LEADS].states == 0 && status >= STATUS_USAGE && status <= STATUS_NOT_FOUND)
+        return status;
+    return verify_conclude(verification, status);
+}
+
+// ---- whether there are any ----
+
+// What excludes twins, or NULL.
+static const char *find_conflict(const struct settings *settings,
+                                 const struct verification *verification) {
+    if (verification->period != 0)
+        return "--sample";
+    if (settings->guest_count > 1)
+        return "--guest";
+    if (settings->record != NULL)
+        return "--record";
+    if (settings->replay != NULL)
+        return "--replay";
+    if (settings->digest)
+        return "--digest";
+    return settings->status_file != NULL ? "--status-file" : NULL;
+}
+
+bool twins_verify(struct pair_settings *pair, struct verification *verification, uint32_t *status) {
+    const char *conflict = find_conflict(&pair->settings, verification);
+    struct twins twins = {
+        .pair = pair, .verification = verification, .program = pair->settings.guests[0].argv[0]};
+    char first[NUMBER_SIZE];
+    *status = STATUS_USAGE;
+    if (verification->role != 0) {
+        *status = run_role(pair, verification, (enum twin_role)(verification->role - 1));
+        return true;
+    }
+    if (conflict != NULL || !environment_twins_open()) {
+        if (verification->is_twins && conflict != NULL)
+            fprintf(stderr, "mixter verify: --twins excludes %s\n", conflict);
+        else if (verification->is_twins)
+            fprintf(stderr, "mixter verify: --twins: there is no room for two processes here "
+                            "(--in-place needs one)\n");
+        return verification->is_twins;
+    }
+    name_engines(&twins, first);
+    struct twin_task task = task_of(&twins);
+    progress_show(PROGRESS_COMPARING, 0, verification->most, 0);
+    environment_twins_run(&task, TWIN_FOLLOWS, 2, twins.ends);
+    *status = conclude(&twins);
+    return true;
+}
