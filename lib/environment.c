@@ -59,6 +59,37 @@ static char **find_entry(const char *name, size_t size) {
     return NULL;
 }
 
+// What setenv allocated is freed when it is no longer the variable's value.
+static char **owned;
+static size_t owned_count;
+
+static int is_owned(char *entry, size_t *index) {
+    for (*index = 0; *index < owned_count; ++*index) {
+        if (owned[*index] == entry) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int own(char *entry) {
+    char **more = realloc(owned, (owned_count + 1) * sizeof *more);
+    if (more == NULL) {
+        return -1;
+    }
+    owned = more;
+    owned[owned_count++] = entry;
+    return 0;
+}
+
+static void disown(char *entry) {
+    size_t index;
+    if (is_owned(entry, &index)) {
+        owned[index] = owned[--owned_count];
+        free(entry);
+    }
+}
+
 static int is_name(const char *name) {
     if (name != NULL && *name != 0 && strchr(name, '=') == NULL) {
         return 1;
@@ -72,17 +103,23 @@ int unsetenv(const char *name) {
         return -1;
     }
     for (char **entry; (entry = find_entry(name, strlen(name))) != NULL;) {
+        char *old = *entry;
         for (; *entry != NULL; entry++) {
             entry[0] = entry[1];
         }
+        disown(old);
     }
     return 0;
 }
 
 static int enter_entry(char *entry, size_t size) {
-    char **old = find_entry(entry, size);
-    if (old != NULL) {
-        *old = entry;
+    char **place = find_entry(entry, size);
+    if (place != NULL) {
+        char *old = *place;
+        *place = entry;
+        if (old != entry) {
+            disown(old);
+        }
         return 0;
     }
     int count = make_room();
@@ -99,10 +136,10 @@ int putenv(char *entry) {
 }
 
 int setenv(const char *name, const char *value, int replaces) {
-    size_t size = strlen(name);
     if (!is_name(name)) {
         return -1;
     }
+    size_t size = strlen(name);
     if (!replaces && find_entry(name, size) != NULL) {
         return 0;
     }
@@ -113,10 +150,22 @@ int setenv(const char *name, const char *value, int replaces) {
     memcpy(entry, name, size);
     entry[size] = '=';
     strcpy(entry + size + 1, value);
-    return enter_entry(entry, size);
+    if (own(entry) == 0) {
+        if (enter_entry(entry, size) == 0) {
+            return 0;
+        }
+        owned_count--;
+    }
+    free(entry);
+    return -1;
 }
 
 int clearenv(void) {
+    while (owned_count > 0) {
+        disown(owned[owned_count - 1]);
+    }
+    free(copied);
+    copied = NULL;
     environ = NULL;
     return 0;
 }
