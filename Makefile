@@ -97,7 +97,7 @@ boundary: stateless
 STATELESS = core/debug core/float core/hypster core/isa core/kernel core/machine core/mipster core/mixter host/check host/observe host/translate
 MAY_HAVE  = fault.o:(current|old_actions|once|started)|observe/output.o:(caught|completed)
 stateless: all
-	@! nm -A --format=sysv $(foreach folder,$(STATELESS),$(wildcard $(BUILD)/$(folder)/*.o)) $(BUILD)/host/arena.o | \
+	@! nm -A --format=sysv $(filter $(addprefix $(BUILD)/,$(addsuffix /%.o,$(STATELESS))) $(BUILD)/host/arena.o,$(OBJECTS)) | \
 	    awk -F'|' '$$7 ~ /^\.t?(bss|data)/ && $$7 !~ /rel\.ro/ && $$4 !~ /SECTION/ {gsub(/ +$$/, "", $$1); print $$1}' | \
 	    grep -vE '($(MAY_HAVE))$$'
 	@echo 'stateless: two machines share nothing'
