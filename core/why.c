@@ -10,7 +10,7 @@ enum { DEPTH_MOST = 16, STEPS = 12, STEPS_MOST = 1000000 };
 
 static const struct option_row options_of_why[] = {
     {OPTION_OF, "--of", "WHAT", "$a0, 0x404000:4, list->next (default: what it died of)"},
-    {OPTION_AT, "--at", "PLACE", "a count, FILE:LINE[:TIME], FUNCTION[:TIME] (default end)"},
+    {OPTION_AT, "--at", "PLACE", "count, FILE:LINE[:TIME], FUNCTION[:TIME] (default end)"},
     {OPTION_STEPS, "--steps", "N", "print at most N steps (default 12)"},
     {OPTION_JSON, "--json", "[FILE]", "print the answer as JSON"},
     {OPTION_DEPTH, "--depth", "N", "with N hypervisors beneath (default 0)"},
