@@ -190,6 +190,14 @@ static void print_named(struct sink *sink, const struct number_name *table, size
         print(sink, "%d", (int)number);
 }
 
+// A hypervisor without a limit counts down from 2^64 - 1.
+static void print_budget(struct sink *sink, uint32_t low, uint32_t high) {
+    if (high >> 31 != 0)
+        print(sink, "unlimited");
+    else
+        print(sink, "%" PRIu64, (uint64_t)high << 32 | low);
+}
+
 static void print_block(struct sink *sink, const struct seen *seen, uint32_t address) {
     const struct seen *guest = seen_find(seen, address);
     print(sink, "0x%x", (unsigned)address);
@@ -230,9 +238,7 @@ static void print_argument(struct sink *sink, const struct seen *seen, char kind
         break;
     case 's': print_named(sink, signals, SIGNALS, value); break;
     case 'k': print_block(sink, seen, value); break;
-    case 'n':
-        print(sink, "%" PRIu64, (uint64_t)words[REGISTER_A2] * 0x100000000u + words[REGISTER_A1]);
-        break;
+    case 'n': print_budget(sink, words[REGISTER_A1], words[REGISTER_A2]); break;
     default: // '5'
         if (seen_bytes(seen, words[REGISTER_SP] + 16, &value, 4) == 4)
             print_whence(sink, value);
