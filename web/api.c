@@ -16,7 +16,6 @@
 #include "../core/kernel/system_calls.h"
 #include "../core/machine/page_table.h"
 #include "../core/memory.h"
-#include "../core/starc/library.h"
 #include "../host/library/library.h"
 
 #define EXPORT(name) __attribute__((export_name(#name))) name
@@ -106,15 +105,6 @@ int EXPORT(mx_command)(char *block, uint32_t count) {
     int status = main((int)count, split(block, count));
     fflush(NULL);
     return status;
-}
-
-// The files of libcstar, which starc carries. NULL after the last.
-const char *EXPORT(mx_library_name)(uint32_t number) {
-    return number < library_count ? library_files[number].name : NULL;
-}
-
-const char *EXPORT(mx_library_text)(uint32_t number) {
-    return library_files[number].text;
 }
 
 // ---- a machine ----

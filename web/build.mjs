@@ -1,4 +1,5 @@
-// build OUT WASM MODULES: makes the static files of the page in OUT. The page works from file://, where scripts may be loaded but
+// build OUT WASM MODULES SOURCE…: makes the static files of the page in OUT; of the SOURCEs the page compiles its hypervisors. It works
+// from file://, where scripts may be loaded but
 // no other file: so the worker is text in the page's script, and the module and the sources of
 // core are base64 in scripts.
 import { createRequire } from 'node:module';
@@ -7,7 +8,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-const [out, wasm, modules] = process.argv.slice(2);
+const [out, wasm, modules, ...programs] = process.argv.slice(2);
 const { build } = createRequire(join(resolve(modules), '/'))('esbuild');
 const here = dirname(fileURLToPath(import.meta.url));
 const options = { bundle: true, minify: true, write: false, format: 'iife', target: 'es2022', charset: 'utf8', nodePaths: [resolve(modules)], legalComments: 'none' };
@@ -30,17 +31,20 @@ const generated = {
 const page = await build({ ...options, entryPoints: [join(here, 'page.js')], plugins: [generated] });
 const style = await build({ ...options, entryPoints: [join(here, 'style.css')] });
 
-// The files that PROGRAMS names, in its order, and all that they include; without comments that have lines of their own, or follow code
-// that has no quotes, and without indentation.
+// The files that the hypervisors are compiled from, and all that they include; without comments that have lines of their own, or
+// follow code that has no quotes, and without indentation.
 function sources() {
-    const root = join(here, '..');
-    const programs = readFileSync(join(root, 'PROGRAMS'), 'utf8').split('\n').map((line) => line.replace(/#.*/, '').trim()).filter(Boolean);
     const files = {};
-    for (const name of readdirSync(join(root, 'core'), { recursive: true })) {
-        if (/\.(c|h|def)$/.test(name))
-            files[`core/${name}`] = readFileSync(join(root, 'core', name), 'utf8').replace(/^\s*(\/\/.*)?\n/gm, '')
-                .replace(/^ +/gm, '').replace(/^([^"'\n]*?)\s*\/\/.*$/gm, '$1');
-    }
+    const add = (name) => {
+        if (files[name] !== undefined)
+            return;
+        const text = readFileSync(join(here, '..', name), 'utf8').replace(/^\s*(\/\/.*)?\n/gm, '')
+            .replace(/^ +/gm, '').replace(/^([^"'\n]*?)\s*\/\/.*$/gm, '$1');
+        files[name] = text;
+        for (const [, included] of text.matchAll(/^#include "(.*)"/gm))
+            add(join(dirname(name), included));
+    };
+    programs.forEach(add);
     return JSON.stringify({ programs, files });
 }
 

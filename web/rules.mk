@@ -1,12 +1,14 @@
 # The machine in a browser; the Makefile includes this file (web/README.md).
 #   make web        build/web/: static files that work from file:// and from any server
 #   make serve      the same on http://127.0.0.1:8000/
-# All of core is in the module, so that it also runs the commands.
+# All of core but the proofs is in the module, so that it also runs the commands. What the page alone needs to be fast is compiled
+# for speed, the rest for size.
 
 WASM_CC  ?= clang-14
-WASM_CFLAGS = --target=wasm32-wasi --sysroot=/usr -std=c11 $(WARNINGS) -O2 -ffunction-sections -fdata-sections -MMD -MP
+WASM_CFLAGS = --target=wasm32-wasi --sysroot=/usr -std=c11 $(WARNINGS) $(WASM_OPTIMIZATION) -ffunction-sections -fdata-sections -MMD -MP
 WASM_LDFLAGS = --target=wasm32-wasi --sysroot=/usr -mexec-model=reactor -Wl,--gc-sections,--strip-all -Wl,-z,stack-size=8388608
-WASM_SOURCES = $(CORE_SOURCES) core/main.c $(filter-out %/environment.c,$(wildcard host/library/*.c)) \
+WASM_OPTIMIZATION = -Oz
+WASM_SOURCES = $(filter-out core/prove/%,$(CORE_SOURCES)) web/no_proofs.c core/main.c $(filter-out %/environment.c,$(wildcard host/library/*.c)) \
                  host/clock.c host/errors.c host/observe/context.c host/translate/none.c host/translate/tuning.c host/no_debugger.c web/wasi.c web/api.c
 WASM_OBJECTS = $(WASM_SOURCES:%.c=$(BUILD)/wasm/%.o) $(BUILD)/wasm/library.o
 
@@ -14,7 +16,8 @@ $(BUILD)/wasm/%.o: %.c Makefile web/rules.mk
 	@mkdir -p $(@D)
 	$(WASM_CC) $(WASM_CFLAGS) -c -o $@ $<
 
-# The interpreter's loop: 8 % faster with these.
+# The machine; the interpreter's loop is 8 % faster with what is its own.
+$(BUILD)/wasm/core/machine/%.o $(BUILD)/wasm/core/mipster/%.o $(BUILD)/wasm/core/float/%.o $(BUILD)/wasm/host/library/%.o: WASM_OPTIMIZATION = -O2
 $(BUILD)/wasm/core/mipster/run.o: WASM_CFLAGS += -O3 -fno-unroll-loops -mbulk-memory -msign-ext
 
 $(BUILD)/wasm/library.o: $(BUILD)/library.c
@@ -23,6 +26,12 @@ $(BUILD)/wasm/library.o: $(BUILD)/library.c
 
 $(BUILD)/mixter.wasm: $(WASM_OBJECTS)
 	$(WASM_CC) $(WASM_LDFLAGS) -o $@ $^
+
+# The hypervisors' image, which the page compiles itself: mixter without compiler and proofs. This one is for tests.
+PAGE_IMAGE_SOURCES = $(filter-out core/starc/% core/prove/% %/library.c,$(PROGRAM_SOURCES)) web/no_compiler.c web/no_proofs.c
+
+$(BUILD)/page.elf: $(BUILD)/bare PROGRAMS $(PAGE_IMAGE_SOURCES)
+	$(BUILD)/bare starc -o $@ $(PAGE_IMAGE_SOURCES)
 
 WEB_FILES = $(wildcard web/*.js web/*.mjs web/*.json web/*.html web/*.css web/examples/* examples/*.c)
 
@@ -33,11 +42,11 @@ $(BUILD)/npm/node_modules/.package-lock.json: web/package.json web/package-lock.
 	    npm ci --no-audit --no-fund --ignore-scripts && touch node_modules/.package-lock.json
 
 $(BUILD)/web/index.html: $(BUILD)/mixter.wasm $(BUILD)/npm/node_modules/.package-lock.json $(WEB_FILES) PROGRAMS $(CORE_FILES)
-	node web/build.mjs $(BUILD)/web $(BUILD)/mixter.wasm $(BUILD)/npm/node_modules
+	node web/build.mjs $(BUILD)/web $(BUILD)/mixter.wasm $(BUILD)/npm/node_modules $(PAGE_IMAGE_SOURCES)
 
 web:
 	@tests/packages web
-	@$(MAKE) --no-print-directory $(BUILD)/web/index.html
+	@$(MAKE) --no-print-directory $(BUILD)/web/index.html $(BUILD)/page.elf
 
 serve: web
 	node web/serve.mjs $(BUILD)/web 8000

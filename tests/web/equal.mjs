@@ -122,7 +122,7 @@ async function compareRun(name, depth) {
     check(here.length >= 2 && here[0] === there[0] && here[1] === there[1], `${name}, depth ${depth}: ${here} and natively ${there}`);
 }
 
-// The hypervisors' image, as the page compiles it, is the native one.
+// The hypervisors' image, as the page compiles it, is the one that starc has made natively, of the sources with their comments.
 async function compareImage() {
     const core = /core:"([^"]*)"/.exec(readFileSync(`${page}/core.js`, 'latin1'))[1];
     const made = await compileImage(compiled, JSON.parse(gunzipSync(Buffer.from(core, 'base64'))), []);
