@@ -113,6 +113,8 @@ struct range {
 enum mixter_error resume(struct debugger *debugger, enum resumption how, uint32_t inferior,
                          struct range range);
 enum mixter_error resume_at(struct debugger *debugger, uint64_t place);
+// Back to a place, or to the last before this one where a point stops the run.
+enum mixter_error resume_back_to(struct debugger *debugger, uint64_t place);
 // So many instructions of the machine.
 enum mixter_error resume_for(struct debugger *debugger, uint64_t instructions);
 // To the next or last time that a context is at an address. Other stops come first.

@@ -427,14 +427,18 @@ static bool last_stop(struct history *history, uint64_t end, struct mixter_stop 
     return is_found;
 }
 
-enum mixter_error history_back(struct history *history, struct mixter_stop *stop) {
+enum mixter_error history_back(struct history *history, uint64_t least, struct mixter_stop *stop) {
     enum mixter_error wrong = MIXTER_OK;
     uint64_t start = history->now, end = start;
     struct mixter_stop found;
-    while (end > history->marks[0].place) {
+    if (least < history->marks[0].place)
+        least = history->marks[0].place;
+    while (end > least) {
         uint32_t number = mark_before(history, end - 1);
         uint64_t place = history->marks[number].place;
         wrong = restore(history, number);
+        if (wrong == MIXTER_OK && place < least)
+            wrong = history_go(history, least, stop);
         bool is_found = wrong == MIXTER_OK && last_stop(history, end, &found, stop, &wrong);
         if (wrong != MIXTER_OK)
             return wrong;
@@ -454,7 +458,7 @@ enum mixter_error history_back(struct history *history, struct mixter_stop *stop
         }
         end = place;
     }
-    return history_go(history, history->marks[0].place, stop);
+    return history_go(history, least, stop);
 }
 
 enum mixter_error history_cut(struct history *history) {

@@ -45,10 +45,11 @@ enum mixter_error history_go(struct history *history, uint64_t place, struct mix
 // Runs forward to a place without checkpoints on the way, nor stops at points: for runs that are
 // slow because they are shown (mixter_trace).
 enum mixter_error history_pass(struct history *history, uint64_t place, struct mixter_stop *stop);
-// Goes back to the last place before this one where a breakpoint or watchpoint stops a run. At the
-// beginning, if there is none, the reason is MIXTER_STOP_BUDGET. After an access that is watched
-// the place is behind the instruction, since that is what comes first for somebody who goes back.
-enum mixter_error history_back(struct history *history, struct mixter_stop *stop);
+// Goes back to the last place before this one, and from `least` on, where a breakpoint or
+// watchpoint stops a run; to `least`, or the beginning, if there is none: the reason is
+// MIXTER_STOP_BUDGET. After an access that is watched the place is behind the instruction, since
+// that is what comes first for somebody who goes back.
+enum mixter_error history_back(struct history *history, uint64_t least, struct mixter_stop *stop);
 // Takes a checkpoint here: going to places behind it is fast from now on.
 enum mixter_error history_mark(struct history *history);
 // Something has been written into the machine: what was before cannot be executed again into this,

@@ -152,9 +152,16 @@ static enum mixter_error step_back(struct debugger *debugger, uint32_t inferior)
 }
 
 static enum mixter_error run_back(struct debugger *debugger) {
-    enum mixter_error wrong = history_back(debugger->history, &debugger->stop);
+    enum mixter_error wrong = history_back(debugger->history, 0, &debugger->stop);
     arrive(debugger);
     debugger->is_at_start = debugger->stop.reason == MIXTER_STOP_BUDGET;
+    return wrong;
+}
+
+enum mixter_error resume_back_to(struct debugger *debugger, uint64_t place) {
+    debugger->stop.by_kernel = 0;
+    enum mixter_error wrong = history_back(debugger->history, place, &debugger->stop);
+    arrive(debugger);
     return wrong;
 }
 
@@ -184,7 +191,7 @@ enum mixter_error resume_to(struct debugger *debugger, uint32_t inferior, uint32
     if (wrong != MIXTER_OK)
         return wrong;
     debugger->stop.by_kernel = 0;
-    wrong = is_back ? history_back(debugger->history, &debugger->stop)
+    wrong = is_back ? history_back(debugger->history, 0, &debugger->stop)
                     : history_run(debugger->history, MIXTER_NO_BUDGET, &debugger->stop);
     history_remove(debugger->history, point);
     const struct mixter_stop *stop = &debugger->stop;

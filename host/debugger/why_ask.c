@@ -103,7 +103,7 @@ static bool reach(struct why_run *run, const struct line_starts *starts, uint64_
         count += wrong == MIXTER_OK;
     }
     if (wrong == MIXTER_OK && time == 0) {
-        wrong = history_back(run->history, stop);
+        wrong = history_back(run->history, 0, stop);
     } else if (wrong == MIXTER_OK) {
         wrong = history_go(run->history, 0, stop);
         for (uint64_t i = 0; i < time && wrong == MIXTER_OK; i++) {

@@ -361,9 +361,15 @@ static void step_back(struct page *page) {
         back_to_beginning(page);
 }
 
+// From one place to another before, unless a point of the user's is hit on the way.
+static void back_to(struct page *page, uint64_t from, uint64_t place) {
+    if (resume_at(page->debugger, from) == MIXTER_OK)
+        resume_back_to(page->debugger, place);
+}
+
 // To the beginning of what was executed of the line before.
 static void step_line_back(struct page *page, bool is_over) {
-    struct spot at = here(page), before;
+    struct spot start = here(page), at = start, before;
     struct location line = {0}, from = locate(page, at.pc);
     bool is_first = true;
     while (previous_over(page, &at, is_over, &before)) {
@@ -383,21 +389,23 @@ static void step_line_back(struct page *page, bool is_over) {
     if (is_first)
         back_to_beginning(page);
     else
-        resume_at(page->debugger, at.place);
+        back_to(page, start.place, at.place);
 }
 
 static void step_out_back(struct page *page) {
-    struct spot returned = here(page), call;
+    struct spot start = here(page), returned = start, call;
     struct location from = locate(page, page->registers.pc), location = from;
     if (is_inlined(page, &from)) {
         while (is_same_function(&from, &location) && previous_over(page, &returned, true, &call)) {
             returned = call;
             location = locate(page, call.pc);
         }
-        resume_at(page->debugger, returned.place);
+        back_to(page, start.place, returned.place);
     } else if (!page_return(page, &returned.pc, &returned.stack))
         page_message(page, "it is not known where this function was called");
-    else if (!find_call(page, &returned, &call))
+    else if (find_call(page, &returned, &call))
+        back_to(page, start.place, call.place);
+    else
         page->debugger->is_at_start = true;
 }
 
@@ -427,6 +435,7 @@ static void move_back_once(struct page *page, enum distance distance) {
 
 // The place is counted while it moves: after a step back the machine is somewhere in the window.
 void page_move(struct page *page, enum distance distance, bool is_back, uint32_t count) {
+    bool ends_at_point = !is_back || distance != MOVE_CONTINUE; // a point ends what a count repeats
     page_leave(page);
     for (uint32_t i = 0; i < count && page_may_move(page, is_back); i++) {
         page->debugger->is_at_start = false;
@@ -435,7 +444,7 @@ void page_move(struct page *page, enum distance distance, bool is_back, uint32_t
         else
             move_once(page, distance);
         read_state(page);
-        if (page->debugger->is_at_start || (!is_back && page_has_stopped(page)) ||
+        if (page->debugger->is_at_start || (ends_at_point && page_has_stopped(page)) ||
             page->debugger->stop.reason == MIXTER_STOP_INTERRUPTED)
             break;
     }
