@@ -1,5 +1,6 @@
-// measure [-r] RUNS COMMAND ARG … -- COMMAND ARG … runs the commands in turn, RUNS times each, and
-// prints one line a command: median of user and system time in milliseconds, peak memory in KiB,
+// measure [-r] [-w] RUNS COMMAND ARG … -- COMMAND ARG … runs the commands in turn, RUNS times each,
+// and prints one line a command: median of user and system time in milliseconds (-w: of the time
+// that passes, for what uses several processors), peak memory in KiB,
 // exit status; with -r also the median of the ratios to the time of the first command in the same
 // turn, which a busy machine changes least. Their output goes nowhere. On a terminal a line shows
 // how far all of it is: the environment says what it is a part of (bench/progress.sh).
@@ -24,7 +25,14 @@ struct command {
     int status;
 };
 
-static void run(struct command *command, int run_number) {
+static double now(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec * 1000 + (double)time.tv_nsec / 1000000;
+}
+
+static void run(struct command *command, int run_number, bool by_wall) {
+    double start = now();
     pid_t pid = fork();
     if (pid == 0) {
         int nothing = open("/dev/null", O_RDWR);
@@ -39,6 +47,8 @@ static void run(struct command *command, int run_number) {
     wait4(pid, &status, 0, &usage);
     command->times[run_number] = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000 +
                                  (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000;
+    if (by_wall)
+        command->times[run_number] = now() - start;
     if (usage.ru_maxrss > command->memory)
         command->memory = usage.ru_maxrss;
     if (status != 0)
@@ -73,14 +83,15 @@ static void show_progress(int done, int runs) {
 int main(int argc, char **argv) {
     static struct command commands[COMMANDS_MAX];
     int count = 0;
-    bool ratios = argc > 1 && strcmp(argv[1], "-r") == 0;
-    if (ratios) {
-        argv++;
-        argc--;
+    bool ratios = false;
+    bool by_wall = false;
+    for (; argc > 1 && argv[1][0] == '-'; argv++, argc--) {
+        ratios = ratios || strcmp(argv[1], "-r") == 0;
+        by_wall = by_wall || strcmp(argv[1], "-w") == 0;
     }
     int runs = argc > 2 ? atoi(argv[1]) : 0;
     if (runs < 1 || runs > RUNS_MAX) {
-        fprintf(stderr, "usage: measure [-r] RUNS COMMAND ARG ... -- COMMAND ARG ...\n");
+        fprintf(stderr, "usage: measure [-r] [-w] RUNS COMMAND ARG ... -- COMMAND ARG ...\n");
         return 2;
     }
     for (int i = 2; i < argc && count < COMMANDS_MAX; i++) {
@@ -93,7 +104,7 @@ int main(int argc, char **argv) {
     for (int r = 0; r < runs; r++) {
         for (int c = 0; c < count; c++) {
             show_progress(r * count + c, runs * count);
-            run(&commands[c], r);
+            run(&commands[c], r, by_wall);
             commands[c].ratios[r] = commands[c].times[r] / commands[0].times[r];
         }
     }

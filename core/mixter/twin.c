@@ -10,7 +10,7 @@
 
 // A checkpoint is due after so many instructions, more if there are many pages, so that it takes
 // some hundredths of the time; an exception counts as that many.
-enum { CHECKPOINT_INTERVAL = 0x100000, COST_OF_PAGE = 0x2000, COST_OF_EXCEPTION = 0x1000 };
+enum { CHECKPOINT_INTERVAL = 0x100000, COST_OF_PAGE = 0x8000, COST_OF_EXCEPTION = 0x1000 };
 
 struct twin {
     struct observer observer; // first: this is what the supervisor knows

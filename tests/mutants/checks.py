@@ -437,6 +437,18 @@ def check_deaths(b):
             fail("%s, compared on %s, %s after %d equal instructions" % (death["engine"], level, death["cause"], death["retired"]))
 
 
+def check_twins(b):
+    """Engines that are made to be wrong, side by side: each is found, at its place, and nothing else is."""
+    environment = dict(os.environ, BUILD=b.commands, WRONG=b.test("wrong"))
+    try:
+        p = subprocess.run([os.path.join(ROOT, "tests", "mixter", "twins"), "wrong"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                           stderr=subprocess.STDOUT, env=environment, timeout=3 * LIMIT)
+    except subprocess.TimeoutExpired:
+        raise Hangs("twins")
+    if p.returncode != 0:
+        fail(p.stdout.decode("latin-1").strip().split("\n")[0][:110] or "status %d" % p.returncode)
+
+
 def check_comparison(b):
     died_is_caught(b, "comparison", [], LIMIT / 2)
 
@@ -659,7 +671,7 @@ def compare_programs(b, names, levels):
 CHECKS = {"verify": check_verify, "progress": check_progress, "memory": check_memory, "verify-step": check_verify_step, "verify-0": check_verify_0, "digest": check_digest, "sense": check_sense,
           "planted": check_planted, "report": check_report, "replay": check_replay, "statuses": check_statuses, "counts": check_counts,
           "sample": check_sample, "mixes": check_mixes, "qemu": check_qemu, "gcc": check_gcc, "switch-cases": check_switch_cases,
-          "switch-random": check_switch_random, "switch-small": check_switch_small, "switch-progress": check_switch_progress, "switch-sanitized": check_switch_sanitized, "steps": check_steps, "engines": check_engines, "comparison": check_comparison, "deaths": check_deaths,
+          "switch-random": check_switch_random, "switch-small": check_switch_small, "switch-progress": check_switch_progress, "switch-sanitized": check_switch_sanitized, "steps": check_steps, "engines": check_engines, "comparison": check_comparison, "twins": check_twins, "deaths": check_deaths,
           "translate-random": check_translate_random, "translate-limits": check_translate_limits, "objdump": check_objdump, "language": check_language, "floating": check_floating, "assembly": check_assembly, "diagnostics": check_diagnostics, "proof": check_proof, "proof-engines": check_proof_engines, "blocks": check_blocks}
 CHECKS.update(LIBRARY)
 CHECKS.update((name, script_check(name)) for name in SCRIPTS)

@@ -21,7 +21,7 @@ EAGER = ["tests/translate/eager", "tests/machine/world"]
 TESTS = {"cases": CASES + SCENE, "random": ["tests/switch/random"] + SCENE,
          "steps": ["tests/machine/steps"] + WORLD, "engines": ["tests/machine/engines"] + WORLD,
          "words": ["tests/isa/words", "tests/isa/generate"], "sequences": ["tests/isa/sequences", "tests/isa/generate"],
-         "comparison": ["tests/mixter/comparison"],
+         "comparison": ["tests/mixter/comparison"], "wrong": ["tests/mixter/wrong", "core/main"],
          "translate-random": ["tests/translate/random"] + EAGER, "translate-limits": ["tests/translate/limits"] + EAGER}
 # Programs of tests of libmixter, which takes the place of what it defines itself.
 LIBRARY_TESTS = ("functions", "details", "tower", "walk", "exhausted")
