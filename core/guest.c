@@ -513,3 +513,9 @@ uint32_t environment_step(struct settings *settings, uint32_t depth,
     (void)request;
     return environment_debug(settings, depth);
 }
+
+uint32_t environment_campaign(int argc, char **argv) {
+    (void)argc;
+    fprintf(stderr, "mixter %s: not in a guest: the same command on the host\n", argv[0]);
+    return STATUS_USAGE;
+}

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "campaign.h"
 #include "command_line.h"
 #include "debugger.h"
 #include "disasm.h"
@@ -18,9 +19,13 @@
 #include "why.h"
 
 static const struct command *const commands[] = {
-    &starc_command,  &mipster_command, &hypster_command, &mixter_command,
-    &verify_command, &replay_command,  &debug_command,   &why_command,
-    &step_command,   &prove_command,   &disasm_command,  NULL,
+    &starc_command,   &mipster_command,
+    &hypster_command, &mixter_command,
+    &verify_command,  &replay_command,
+    &debug_command,   &why_command,
+    &step_command,    &prove_command,
+    &disasm_command,  &campaign_command,
+    &work_command,    NULL,
 };
 
 static const struct command *find_command(const char *name) {

@@ -12,7 +12,7 @@ COMPLETIONS  = $(addprefix $(SHARE)/,bash-completion/completions/mixter zsh/site
                  $(addsuffix .fish,$(addprefix fish/vendor_completions.d/,mixter $(NAMES))))
 DOCUMENTS    = $(addprefix doc/mixter/,README.md LICENSE $(wildcard docs/*.md examples/*.c examples/library/*.c))
 # Below PREFIX: what is always installed, and what only scdoc makes.
-INSTALLED    = $(addprefix bin/,mixter $(NAMES)) $(addprefix share/bash-completion/completions/,$(NAMES)) \
+INSTALLED    = $(addprefix bin/,mixter mixter-campaign $(NAMES)) $(addprefix share/bash-completion/completions/,$(NAMES)) \
                  $(COMPLETIONS:$(BUILD)/%=%) $(DOCUMENTS:%=share/%)
 INSTALLED_MAN = $(MAN_PAGES:$(BUILD)/%=%)
 # libmixter: what is a file, and the names of the shared library.
@@ -48,6 +48,7 @@ install: all completions libmixter
 	put() { folder "$$(dirname "$$3")"; $(INSTALL) -m "$$1" "$$2" "$$3"; }; \
 	folder "$$to/share/doc/mixter"; \
 	put 755 $(BUILD)/mixter "$$to/bin/mixter"; \
+	put 755 $(BUILD)/mixter-campaign "$$to/bin/mixter-campaign"; \
 	for name in $(NAMES); do ln -sf mixter "$$to/bin/$$name"; done; \
 	for file in $(COMPLETIONS:$(BUILD)/%=%); do put 644 "$(BUILD)/$$file" "$$to/$$file"; done; \
 	for name in $(NAMES); do ln -sf mixter "$$to/share/bash-completion/completions/$$name"; done; \

@@ -5,7 +5,7 @@ import glob, os, re, shutil, subprocess
 from patches import HERE, ROOT, Misfit
 
 BUILD = os.path.abspath(os.environ.get("BUILD", os.path.join(ROOT, "build")))
-WORK = os.path.join(BUILD, "mutants")
+WORK = os.environ.get("MUTANTS_WORK", os.path.join(BUILD, "mutants"))
 CC = os.environ.get("CC", "cc")
 LIMIT = int(os.environ.get("LIMIT", "60"))
 FLAGS = ["-std=c11", "-O1", "-w", "-Iinclude", "-MMD", "-MP"]
