@@ -24,11 +24,17 @@ static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 static struct {
     bool is_started;
     bool is_terminal;
-    volatile sig_atomic_t is_drawn;
     uint32_t start; // time, and what was done by then
     uint64_t done_at_start;
     uint32_t last; // time of the last line
 } progress;
+
+static volatile sig_atomic_t own_line;
+static volatile sig_atomic_t *is_drawn = &own_line;
+
+void progress_share(volatile sig_atomic_t *line) {
+    is_drawn = line;
+}
 
 // Written while the other one may be read by the handler.
 static char summaries[2][SUMMARY_SIZE];
@@ -46,7 +52,7 @@ static void say(const char *text) {
 // Ends the process when it returns.
 static void interrupted(int number) {
     interrupt_enter();
-    if (progress.is_drawn)
+    if (*is_drawn)
         say(erasure);
     if (summary != NULL)
         say(summary);
@@ -87,10 +93,10 @@ static uint64_t number_at(const uint32_t *words) {
 }
 
 void progress_erase(void) {
-    if (!progress.is_drawn)
+    if (!*is_drawn)
         return;
     say(erasure);
-    progress.is_drawn = 0;
+    *is_drawn = 0;
 }
 
 static void summarize(enum progress_kind kind, uint64_t done, uint64_t total, uint64_t slices) {
@@ -150,7 +156,7 @@ static void draw(enum progress_kind kind, uint64_t done, uint64_t total, uint64_
                  (double)passed / 1000 * (double)(total - done) / (double)moved);
     say(erasure);
     say(line);
-    progress.is_drawn = 1;
+    *is_drawn = 1;
     progress.last = now;
 }
 

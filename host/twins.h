@@ -3,6 +3,7 @@
 #ifndef HOST_TWINS_H
 #define HOST_TWINS_H
 
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -18,7 +19,8 @@ struct twins_shared {
     _Atomic uint64_t calls;        // words in the file of calls,
     _Atomic uint32_t calls_change; // and how often there have been more
     _Atomic bool is_over[TWIN_ROLES];
-    _Atomic bool is_stopped; // all have to end
+    _Atomic bool is_stopped;    // all have to end
+    volatile sig_atomic_t line; // the progress line is drawn (progress_line.h)
     struct {
         _Atomic uint64_t states;
         _Atomic uint64_t retired; // of the last of them

@@ -68,6 +68,7 @@ bool environment_twins_open(void) {
         mmap(NULL, sizeof *twins_shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (twins_calls >= 0 && memory != MAP_FAILED) {
         twins_shared = memory;
+        progress_share(&twins_shared->line);
         return true;
     }
     if (twins_calls >= 0)
