@@ -723,9 +723,11 @@ showOutput();
 showRight();
 
 async function begin() {
+    performance.mark('editor');
     client.start();
     await loadScript('module.js');
     await client.call('load', { module: self.mixterData.module });
+    performance.mark('compiler');
     const link = await readLink(location.hash);
     if (link) {
         Object.assign(state, { mode: link.mode, depth: Math.max(1, link.depth), isa: link.isa, name: 'program.c' });
@@ -738,6 +740,7 @@ async function begin() {
         if (location.hash.startsWith('#v'))
             say('The link is damaged, or of another version of this page.');
     }
+    performance.mark('run');
     document.body.dataset.ready = 'true';
 }
 begin().catch((error) => say(error.message));

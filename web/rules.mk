@@ -1,6 +1,7 @@
 # The machine in a browser; the Makefile includes this file (web/README.md).
 #   make web        build/web/: static files that work from file:// and from any server
 #   make serve      the same on http://127.0.0.1:8000/
+#   make bench-page how quick it is
 # All of core but the proofs is in the module, so that it also runs the commands. What the page alone needs to be fast is compiled
 # for speed, the rest for size.
 
@@ -48,7 +49,12 @@ web:
 	@tests/packages web
 	@$(MAKE) --no-print-directory $(BUILD)/web/index.html $(BUILD)/page.elf
 
+# How quick the page is, in Chromium.
+bench-page: web all
+	@tests/packages browser
+	node bench/page.mjs $(BUILD)/web $(BUILD)/npm/node_modules "$$(command -v chromium)" $(BUILD)/mixter
+
 serve: web
 	node web/serve.mjs $(BUILD)/web 8000
 
-.PHONY: web serve
+.PHONY: web serve bench-page
