@@ -168,7 +168,7 @@ bool surroundings_open(struct surroundings *place); // the folder of tasks, and 
 bool cluster_submit(const char *store, unsigned workers, const struct surroundings *place);
 bool cluster_parallel(const char *store, const char *hosts, const struct surroundings *place);
 
-// ---- report.c ----
+// ---- report.c, page.c ----
 
 struct summary {
     int64_t tasks, results, passed, failed, skipped, findings;
@@ -176,5 +176,8 @@ struct summary {
 bool report_summary(struct store *store, int64_t campaign, struct summary *summary);
 bool report_write(struct store *store, int64_t campaign, const struct definition *definition,
                   const char *format, FILE *file);
+void report_escape(FILE *file, const char *text, size_t length); // for XML and HTML
+bool report_page(struct store *store, int64_t campaign, const struct definition *definition,
+                 FILE *file);
 
 #endif

@@ -1,4 +1,4 @@
-// Reports: text, JSON, JUnit's XML, all results as lines.
+// Reports: text, JSON, JUnit's XML, all results as lines; the page is page.c's.
 #include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -140,7 +140,7 @@ static bool write_json(struct report *report) {
 // ---- junit.xml ----
 
 // XML 1.0 has no characters for most control characters, and what is not ASCII need not be UTF-8.
-static void report_escape(FILE *file, const char *text, size_t length) {
+void report_escape(FILE *file, const char *text, size_t length) {
     for (; *text != 0 && length > 0; text++, length--) {
         unsigned char c = (unsigned char)*text;
         if (c == '<')
@@ -234,6 +234,8 @@ bool report_write(struct store *store, int64_t campaign, const struct definition
         is_written = write_junit(&report);
     else if (is_written && strcmp(format, "results") == 0)
         is_written = write_results(&report);
+    else if (is_written && strcmp(format, "html") == 0)
+        is_written = report_page(store, campaign, definition, file);
     else if (is_written)
         write_text(&report);
     rows_free(&report.totals);

@@ -13,4 +13,4 @@ all: $(BUILD)/mixter-campaign
 $(BUILD)/host/campaign/postgres.o: ALL_CFLAGS += -I$(POSTGRES_FOLDER)
 
 $(BUILD)/mixter-campaign: $(CAMPAIGN_OBJECTS)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(if $(HAS_SQLITE),-lsqlite3) $(if $(HAS_POSTGRES),-lpq) $(LDLIBS)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(if $(HAS_SQLITE),-lsqlite3) $(if $(HAS_POSTGRES),-lpq) -lm $(LDLIBS)
