@@ -48,7 +48,8 @@ struct address address_of_object(struct object *object) {
     struct address address = {.base = BASE_SYMBOL, .symbol = object, .alignment = WORD};
     if (object->is_label && object->alias->assembly != NULL && object->type->alignment < WORD)
         address.alignment = object->type->alignment;
-    if (!object->is_global && object->alignment > STACK_ALIGNMENT) {
+    bool is_aligned_here = !object->is_global && !object->is_parameter; // not by the caller
+    if (is_aligned_here && object->alignment > STACK_ALIGNMENT) {
         address = address_of_aligned(object);
     } else if (!object->is_global) {
         if (object->local == 0) {

@@ -21,7 +21,6 @@ static const char *const unsupported[] = {
     "symver",
     "target_clones",
     "transparent_union",
-    "vector_size",
     "weakref",
 };
 
@@ -185,6 +184,15 @@ static void parse_mode(struct attributes *attributes) {
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
 }
 
+// "(" constant ")"
+static void parse_vector_size(struct rare_attributes *rare) {
+    static const char not_constant[] = "'vector_size' attribute argument value is not constant";
+    place_t place = token.place;
+    rare->vector_size = parse_number(0, not_constant);
+    if (rare->vector_size == 0 && !parse_recovering)
+        error_at(place, "zero vector size");
+}
+
 // "(" archetype "," constant "," constant ")"
 static void parse_format(struct function_facts *facts) {
     parse_expect(TOKEN_LEFT_PARENTHESIS);
@@ -265,10 +273,13 @@ static struct type *type_of_mode(struct type *type, const struct attributes *att
     return type;
 }
 
-struct type *attribute_mode(struct type *type, const struct attributes *attributes) {
+struct type *attribute_type_rare(struct type *type, const struct attributes *attributes) {
     const struct rare_attributes *rare = attributes->rare;
-    return rare != NULL && rare->mode != NULL && type != type_error ? type_of_mode(type, attributes)
-                                                                    : type;
+    if (type == type_error)
+        return type;
+    if (rare->mode != NULL)
+        type = type_of_mode(type, attributes);
+    return rare->vector_size != 0 ? vector_type(type, rare->vector_size, attributes->place) : type;
 }
 
 static void parse_attribute(struct attributes *attributes) {
@@ -301,6 +312,8 @@ static void parse_attribute(struct attributes *attributes) {
         parse_deprecated(&rare_of(attributes)->facts);
     } else if (is_named(name, "mode")) {
         parse_mode(attributes);
+    } else if (is_named(name, "vector_size")) {
+        parse_vector_size(rare_of(attributes));
     } else if (is_named(name, "alias")) {
         rare_of(attributes)->alias = parse_string("alias");
     } else if (is_named(name, "cleanup")) {
@@ -335,25 +348,11 @@ bool attribute_starts(void) {
 }
 
 bool attribute_is_known(const struct name *name) {
-    static const char *const meant[] = {"alias",
-                                        "aligned",
-                                        "cleanup",
-                                        "constructor",
-                                        "destructor",
-                                        "gnu_inline",
-                                        "mode",
-                                        "noreturn",
-                                        "packed",
-                                        "weak",
-                                        "nodiscard",
-                                        "maybe_unused",
-                                        "unused",
-                                        "used",
-                                        "format",
-                                        "nonnull",
-                                        "deprecated",
-                                        "unavailable",
-                                        "warn_unused_result"};
+    static const char *const meant[] = {
+        "alias",      "aligned",      "cleanup",    "constructor", "destructor",
+        "gnu_inline", "mode",         "noreturn",   "packed",      "weak",
+        "nodiscard",  "maybe_unused", "unused",     "used",        "vector_size",
+        "format",     "nonnull",      "deprecated", "unavailable", "warn_unused_result"};
     return is_one_of(name, meant, sizeof meant / sizeof meant[0]) ||
            is_one_of(name, advice, ADVICE);
 }

@@ -508,6 +508,12 @@ static struct expression *make_lock_free(const struct form *form, struct express
     return make_number(is_known && arguments[0]->value <= 4, type_bool, place);
 }
 
+static struct expression *make_shuffle(const struct form *form, struct expression **arguments,
+                                       uint32_t count, place_t place) {
+    (void)form;
+    return vector_shuffle(arguments, count, place);
+}
+
 // ---- the table ----
 
 #define OPERATION(name, kind)                                                                      \
@@ -530,6 +536,7 @@ static struct expression *make_lock_free(const struct form *form, struct express
 static const struct form forms[] = {
     {"__builtin_expect", 2, 2, make_expect, 0},
     {"__builtin_expect_with_probability", 3, 3, make_expect, 0},
+    {"__builtin_shuffle", 2, 3, make_shuffle, 0},
     {"__builtin_constant_p", 1, 1, make_constant_p, 0},
     {"__builtin_prefetch", 1, 3, make_prefetch, 0},
     {"__builtin_assume_aligned", 2, 3, make_aligned, 0},
@@ -646,16 +653,27 @@ static struct expression *parse_choose(place_t place) {
     return condition != 0 ? first : second;
 }
 
+// convert-vector = "__builtin_convertvector" "(" assignment "," type-name ")"
+static struct expression *parse_convert_vector(place_t place) {
+    parse_expect(TOKEN_LEFT_PARENTHESIS);
+    struct expression *value = convert_value(parse_assignment());
+    parse_expect(TOKEN_COMMA);
+    struct type *type = parse_type_name();
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    return parse_recovering ? make_error(place) : vector_convert(value, type, place);
+}
+
 static const char prefix[] = "__builtin_";
 
 bool builtin_is_known(const struct name *name) {
     static const char *const others[] = {
-        "__builtin_offsetof", "__builtin_va_start",
-        "__builtin_va_arg",   "__builtin_va_end",
-        "__builtin_va_copy",  "__builtin_choose_expr",
-        "__builtin_inf",      "__builtin_types_compatible_p",
-        "__builtin_nan",      "__builtin_huge_val",
-        "__builtin_fabs",     "__builtin_sqrt",
+        "__builtin_offsetof",      "__builtin_va_start",
+        "__builtin_va_arg",        "__builtin_va_end",
+        "__builtin_va_copy",       "__builtin_choose_expr",
+        "__builtin_inf",           "__builtin_types_compatible_p",
+        "__builtin_nan",           "__builtin_huge_val",
+        "__builtin_fabs",          "__builtin_sqrt",
+        "__builtin_convertvector",
     };
     const char *text = name->text;
     for (uint32_t i = 0; i < sizeof others / sizeof others[0]; i++)
@@ -703,9 +721,17 @@ struct expression *parse_builtin(void) {
     struct expression *call = parse_builtin_function(text + strlen(prefix), place);
     if (call != NULL)
         return call;
-    bool is_choice = strcmp(text, "__builtin_choose_expr") == 0;
-    if (!is_choice && strcmp(text, "__builtin_types_compatible_p") != 0)
-        return NULL;
-    parse_advance();
-    return is_choice ? parse_choose(place) : parse_types_compatible(place);
+    static const struct {
+        const char *name;
+        struct expression *(*parse)(place_t place);
+    } others[] = {{"__builtin_choose_expr", parse_choose},
+                  {"__builtin_convertvector", parse_convert_vector},
+                  {"__builtin_types_compatible_p", parse_types_compatible}};
+    for (uint32_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (strcmp(others[i].name, text) == 0) {
+            parse_advance();
+            return others[i].parse(place);
+        }
+    }
+    return NULL;
 }

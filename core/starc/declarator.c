@@ -193,6 +193,8 @@ static void parse_parameter(struct derivation *function, struct parameter ***tai
     parse_attributes(&declarator.attributes);
     refuse_attributes(&declarator.attributes, true);
     refuse_attributes(&specifiers.attributes, true);
+    declarator.type = attribute_type(declarator.type, &specifiers.attributes);
+    declarator.type = attribute_type(declarator.type, &declarator.attributes);
     declarator.is_unused = declarator.attributes.is_unused || specifiers.attributes.is_unused;
     if (specifiers.is_implicit && specifiers.type != type_error && !parse_recovering)
         warn_implicit_int(&declarator);
@@ -442,5 +444,7 @@ struct type *parse_type_name(void) {
     parse_declarator(&declarator, specifiers.type, DECLARATOR_ABSTRACT);
     if (specifiers.is_implicit && !parse_recovering)
         warn_implicit_int(&declarator);
-    return declarator.type;
+    parse_attributes(&declarator.attributes);
+    declarator.type = attribute_type(declarator.type, &declarator.attributes);
+    return attribute_type(declarator.type, &specifiers.attributes);
 }

@@ -542,8 +542,8 @@ static bool parse_init_declarator(struct specifiers *specifiers, struct statemen
     parse_attributes(&declarator.attributes);
     if (declarator.name == NULL || parse_recovering)
         return true;
-    declarator.type = attribute_mode(declarator.type, &specifiers->attributes);
-    declarator.type = attribute_mode(declarator.type, &declarator.attributes);
+    declarator.type = attribute_type(declarator.type, &specifiers->attributes);
+    declarator.type = attribute_type(declarator.type, &declarator.attributes);
     if (tail != NULL)
         variable_sizes_set(tail);
     if (specifiers->is_auto_type) {

@@ -221,8 +221,8 @@ static struct level *place_value(struct filler *filler, struct level *level,
             warning_at(value->place, "excess elements in struct initializer");
             return level;
         }
+        filler->lacks_braces = filler->lacks_braces || !type_is_vector(level->type);
         level = inner;
-        filler->lacks_braces = true;
     }
 }
 
@@ -336,6 +336,11 @@ static struct level *parse_index(struct level *level) {
     parse_expect(TOKEN_RIGHT_BRACKET);
     if (!is_good || parse_recovering || level == NULL)
         return NULL;
+    if (type_is_vector(level->type)) {
+        struct level *vector = level;
+        level_next(vector);
+        level = level_enter(vector, part_type(vector), part_offset(vector));
+    }
     if (level->type->kind != TYPE_ARRAY) {
         error_at(place, "array index in non-array initializer");
         return NULL;
@@ -482,6 +487,7 @@ static uint32_t parse_list(struct filler *filler, struct level *base) {
             if (is_end)
                 parse_excess(base->type->kind == TYPE_ARRAY   ? "array"
                              : base->type->kind == TYPE_UNION ? "union"
+                             : type_is_vector(base->type)     ? "vector"
                                                               : "struct",
                              &has_warned);
             else

@@ -21,8 +21,8 @@ static const char *binary_text(enum expression_kind kind) {
     return token_facts[token].text;
 }
 
-static struct expression *invalid_operands(enum expression_kind kind, const struct expression *left,
-                                           const struct expression *right, place_t place) {
+struct expression *invalid_operands(enum expression_kind kind, const struct expression *left,
+                                    const struct expression *right, place_t place) {
     if (left->type->kind == TYPE_VOID || right->type->kind == TYPE_VOID)
         error_at(left->type->kind == TYPE_VOID ? left->place : right->place,
                  "void value not ignored as it ought to be");
@@ -200,6 +200,8 @@ struct expression *operator_binary(enum expression_kind kind, struct expression 
         return invalid_operands(kind, left, right, place);
     if (is_error(left) || is_error(right))
         return make_error(place);
+    if (type_is_vector(left->type) || type_is_vector(right->type))
+        return vector_binary(kind, left, right, place);
     if (kind >= EXPRESSION_EQUAL) {
         warn_comparison(kind, left, right, place);
         return operator_compare(kind, left, right, place);
@@ -231,8 +233,10 @@ bool check_scalar(const struct expression *expression, place_t place) {
     if (type->kind == TYPE_VOID)
         error_at(place, "void value not ignored as it ought to be");
     else
-        error_at(place, "used %s type value where scalar is required",
-                 type->kind == TYPE_UNION ? "union" : "struct");
+        error_at(place, "used %s where scalar is required",
+                 type->kind == TYPE_UNION ? "union type value"
+                 : type_is_vector(type)   ? "vector type"
+                                          : "struct type value");
     return false;
 }
 
@@ -418,6 +422,8 @@ struct expression *operator_unary(enum token_kind token, struct expression *oper
                                                 : "wrong type argument to unary exclamation mark");
         return make_error(place);
     }
+    if (type_is_vector(type))
+        return vector_unary(token, operand, place);
     if (token == TOKEN_TILDE ? !type_is_integer(type) && !type_is_complex(type)
                              : !type_is_arithmetic(type)) {
         error_at(place, "wrong type argument to %s",
@@ -473,6 +479,8 @@ struct expression *operator_cast(struct expression *operand, struct type *type, 
     const char *error = NULL;
     if (type->kind == TYPE_VOID)
         return convert_to(operand, type_void);
+    if (type != from && (type_is_vector(type) || type_is_vector(from)) && from->kind != TYPE_VOID)
+        return vector_cast(operand, type, place);
     if (type_is_record(type) && type_compatible(type, from->unqualified)) {
         warn(WARNING_PEDANTIC, place, "ISO C forbids casting nonscalar to the same type");
         return operand;

@@ -23,6 +23,7 @@
 //     convert.c     conversions, explicit and implicit
 //     fold.c        constants
 //     complex.c     complex numbers: their parts, constants, conversions
+//     vector.c      vectors: their types, operators, casts
 //     statement.c   statements
 //     label.c       labels, gotos, and what is done where scopes are left
 //     fall.c        functions that may end without a result
@@ -139,6 +140,7 @@ struct attributes {
 
 struct rare_attributes {
     struct name *mode;    // NULL: none
+    uint32_t vector_size; // 0: none
     uint32_t constructor; // 1 + priority; 0: none
     uint32_t destructor;
     struct function_facts facts;
@@ -201,7 +203,11 @@ bool parse_attributes_of_nothing(void);
 bool attribute_starts(void);                 // "__attribute__", or "[" "["
 extern struct attributes leading_attributes; // have been read before the specifiers
 void refuse_attributes(const struct attributes *attributes, bool is_type);
-struct type *attribute_mode(struct type *type, const struct attributes *attributes);
+struct type *attribute_type_rare(struct type *type, const struct attributes *attributes);
+// What attributes make of a declared type.
+static inline struct type *attribute_type(struct type *type, const struct attributes *attributes) {
+    return attributes->rare == NULL ? type : attribute_type_rare(type, attributes);
+}
 void parse_declarator(struct declarator *declarator, struct type *base, enum declarator_kind kind);
 struct type *parse_type_name(void);
 void warn_implicit_int(const struct declarator *declarator);
@@ -336,6 +342,8 @@ struct expression *operator_call(struct expression *function, struct expression 
                                  place_t place);
 struct expression *operator_cast(struct expression *operand, struct type *type, place_t place);
 struct expression *operator_scale(struct expression *index, struct type *type, place_t place);
+struct expression *invalid_operands(enum expression_kind kind, const struct expression *left,
+                                    const struct expression *right, place_t place);
 bool check_operands(enum expression_kind kind, const struct expression *left,
                     const struct expression *right, place_t place);
 void check_right(enum expression_kind kind, const struct type *type, struct expression *right,
@@ -387,6 +395,20 @@ struct expression *operator_part(bool is_imaginary, struct expression *operand, 
 struct expression *convert_complex(struct expression *expression, struct type *type);
 // The parts of a complex constant, in the format of its base. False if the expression is none.
 bool constant_parts(const struct expression *value, uint64_t parts[2]);
+
+// ---- vector.c ----
+
+struct type *vector_type(struct type *type, uint32_t size, place_t place);
+struct expression *vector_binary(enum expression_kind kind, struct expression *left,
+                                 struct expression *right, place_t place);
+struct expression *vector_unary(enum token_kind token, struct expression *operand, place_t place);
+struct expression *vector_update(enum expression_kind kind, enum expression_kind operation,
+                                 struct expression *left, struct expression *right, place_t place);
+struct expression *vector_subscript(struct expression *vector, struct expression *index,
+                                    place_t place);
+struct expression *vector_cast(struct expression *operand, struct type *type, place_t place);
+struct expression *vector_shuffle(struct expression **arguments, uint32_t count, place_t place);
+struct expression *vector_convert(struct expression *value, struct type *type, place_t place);
 
 // ---- statement.c ----
 

@@ -16,6 +16,8 @@ static struct expression *convert_subscripted(struct expression *array) {
 
 struct expression *operator_subscript(struct expression *left, struct expression *right,
                                       place_t place) {
+    if (type_is_vector(left->type))
+        return vector_subscript(left, right, place);
     left = convert_subscripted(left);
     right = convert_value(right);
     if (is_error(left) || is_error(right))
@@ -81,7 +83,7 @@ struct expression *operator_member(struct expression *record, struct name *name,
             return record;
     }
     struct type *type = record->type;
-    if (!type_is_record(type)) {
+    if (!type_is_record(type) || type_is_vector(type)) {
         const char *text = expression_text(record);
         if (!is_arrow && type->kind == TYPE_POINTER && type_is_record(type->base))
             error_at(place, "%s is a pointer; did you mean to use '->'?",
@@ -293,7 +295,8 @@ struct expression *operator_update(enum expression_kind kind, enum expression_ki
     const char *what = !is_step                      ? "assignment"
                        : operation == EXPRESSION_ADD ? "increment"
                                                      : "decrement";
-    if (is_step && !is_error(left) && !type_is_scalar(left->type) && left->is_lvalue) {
+    if (is_step && !is_error(left) && !type_is_scalar(left->type) && left->is_lvalue &&
+        !type_is_vector(left->type)) {
         error_at(place, "wrong type argument to %s", what);
         return make_error(place);
     }
@@ -304,6 +307,8 @@ struct expression *operator_update(enum expression_kind kind, enum expression_ki
     if (is_step)
         right = make_number(1, type_int, place);
     mark_read(left);
+    if (type_is_vector(left->type) || type_is_vector(right->type))
+        return vector_update(kind, operation, left, right, place);
     struct type *type = left->type->unqualified;
     struct expression *expression = make_expression(kind, type, place);
     expression->left = left;

@@ -323,8 +323,8 @@ static void parse_members(struct layout *layout) {
         if (token.kind == TOKEN_COLON)
             parse_width(&declarator, &field);
         parse_attributes(&declarator.attributes);
-        declarator.type = attribute_mode(declarator.type, &specifiers.attributes);
-        declarator.type = attribute_mode(declarator.type, &declarator.attributes);
+        declarator.type = attribute_type(declarator.type, &specifiers.attributes);
+        declarator.type = attribute_type(declarator.type, &declarator.attributes);
         if (declarator.name != NULL || field.is_there)
             add_member(layout, &declarator, &specifiers, &field);
         if (!parse_accept(TOKEN_COMMA))

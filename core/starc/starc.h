@@ -427,8 +427,9 @@ struct type {
     uint32_t alignment;
     struct object *size_object; // array of variable length: its size; NULL: [*] in a prototype
     struct type *base;          // pointer: target; array: element; function: result; enum: integer;
-                                // complex: its parts
-    uint32_t length;            // array: elements; enum: bits that its values need
+                                // complex: its parts; vector: element
+    uint32_t length;            // array, vector: elements; enum: bits that its values need
+    struct type *next_vector;   // vector: the next of all
     uint32_t unit;              // records, enums: number of the unit that they belong to
     struct member *members;     // struct, union
     struct parameter *parameters; // function
@@ -491,6 +492,7 @@ const struct type *type_part(const struct type *type); // of a complex one; else
 bool type_is_arithmetic(const struct type *type);
 bool type_is_scalar(const struct type *type);   // arithmetic or pointer
 bool type_is_record(const struct type *type);   // struct or union
+bool type_is_vector(const struct type *type);   // a struct of GNU's vector_size
 uint32_t type_width(const struct type *type);   // of an integer, in bits
 const char *type_text(const struct type *type); // "unsigned int *"
 const char *

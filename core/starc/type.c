@@ -257,6 +257,10 @@ bool type_is_record(const struct type *type) {
     return type->kind == TYPE_STRUCT || type->kind == TYPE_UNION;
 }
 
+bool type_is_vector(const struct type *type) {
+    return type->kind == TYPE_STRUCT && type->base != NULL;
+}
+
 uint32_t type_width(const struct type *type) {
     return type->bits != 0 ? type->bits : type->kind == TYPE_BOOL ? 1 : type->size * 8;
 }
@@ -511,6 +515,12 @@ static const struct type *alias_of(const struct type *type) {
 
 // A record without tag goes by the name of its typedef.
 static void text_base(const struct type *type, char *name) {
+    if (type_is_vector(type)) {
+        char vector[24];
+        snprintf(vector, sizeof vector, "__vector(%u) ", (unsigned)type->length);
+        text_join(name, vector);
+        type = type->base;
+    }
     bool is_tagged = type->kind == TYPE_ENUM || type_is_record(type);
     const struct name *typedef_name = type->unqualified->typedef_name;
     if (is_tagged && type->tag == NULL && typedef_name != NULL) {

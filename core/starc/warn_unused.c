@@ -183,6 +183,8 @@ void warn_statement(const struct expression *expression, place_t start) {
     const struct expression *last = expression;
     while (last->kind == EXPRESSION_COMMA)
         last = last->right;
+    if (last->kind == EXPRESSION_VARIABLE && last->object->name == NULL)
+        return; // of an operation on vectors
     if (!has_effect(expression))
         warn(WARNING_UNUSED_VALUE, is_plain ? start : expression->place,
              "statement with no effect");
