@@ -116,6 +116,7 @@ clean:
 
 include lib/gcc/rules.mk
 include host/library/rules.mk
+include host/engines/rules.mk
 include packaging/rules.mk
 include host/campaign/rules.mk
 include web/rules.mk
