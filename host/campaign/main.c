@@ -191,6 +191,8 @@ static enum answer create(struct store *store, void *state) {
             return STORE_AGAIN; // nothing of it is written
         }
     }
+    if (creation->answer == STORE_DONE && is_new)
+        creation->answer = store_execute(store, STATEMENT_ANALYZE, NULL, 0, NULL);
     if (creation->answer == STORE_DONE && !is_new)
         creation->answer = store_execute(store, STATEMENT_RESUME_CAMPAIGN,
                                          VALUES(value_number(creation->campaign)), NULL);
