@@ -2,6 +2,7 @@
 // of ordinary expressions: overflow, atomic operations (of the one thread that there is), what asks
 // about types, constants and objects.
 
+#include "ir.h"
 #include "parse.h"
 
 #include <string.h>
@@ -71,19 +72,49 @@ static struct expression *make_aligned(const struct form *form, struct expressio
     return convert_to(arguments[0], type_pointer(type_void));
 }
 
-static struct expression *make_allocate(const struct form *form, struct expression **arguments,
-                                        uint32_t count, place_t place) {
-    (void)form;
-    (void)count;
-    struct expression *size =
-        convert_assign(arguments[0], type_unsigned, CONVERSION_ARGUMENT, place, NULL, 1);
-    if (is_error(size) || current_function == NULL)
-        return make_error(place);
+static struct expression *stack_memory(struct expression *size, place_t place) {
     struct expression *allocate =
         make_expression(EXPRESSION_ALLOCATE, type_pointer(type_void), place);
     allocate->left = size;
     current_function->uses_stack = true;
     return allocate;
+}
+
+// In bits. 0 after an error.
+static uint32_t allocation_alignment(struct expression *bits, const char *name) {
+    place_t place = bits->place;
+    bits = convert_assign(bits, type_unsigned, CONVERSION_ARGUMENT, place, NULL, 2);
+    if (is_error(bits))
+        return 0;
+    uint32_t value = bits->kind == EXPRESSION_NUMBER ? (uint32_t)bits->value : 0;
+    if (value >= 8 && (value & (value - 1)) == 0)
+        return value;
+    error_at(place,
+             "second argument to function '%s' must be a constant integer power of 2 between '8' "
+             "and '2147483648' bits",
+             name);
+    return 0;
+}
+
+static struct expression *make_allocate(const struct form *form, struct expression **arguments,
+                                        uint32_t count, place_t place) {
+    uint32_t bits = count == 1 ? 8 : allocation_alignment(arguments[1], form->name);
+    struct expression *size =
+        convert_assign(arguments[0], type_unsigned, CONVERSION_ARGUMENT, place, NULL, 1);
+    if (is_error(size) || bits == 0 || current_function == NULL)
+        return make_error(place);
+    uint32_t alignment = bits / 8;
+    struct expression *memory = stack_memory(size, place);
+    if (alignment <= STACK_ALIGNMENT)
+        return memory;
+    // The memory, which is below what its end may be moved into, is moved up.
+    struct expression *spare =
+        stack_memory(make_number(alignment - STACK_ALIGNMENT, type_unsigned, place), place);
+    memory = fold_binary(EXPRESSION_ADD, type_unsigned, convert_to(memory, type_unsigned),
+                         make_number(alignment - 1, type_unsigned, place), place);
+    memory = fold_binary(EXPRESSION_AND, type_unsigned, memory,
+                         make_number(~(alignment - 1), type_unsigned, place), place);
+    return after(spare, convert_to(memory, type_pointer(type_void)));
 }
 
 // The frame of the function itself is where its variables are; of others nothing is known.
@@ -368,25 +399,6 @@ static struct expression *make_overflow(const struct form *form, struct expressi
 
 // ---- atomic operations ----
 
-// *pointer, with the pointer evaluated once: **assign does that first. NULL after an error.
-static struct object *keep_pointer(const struct form *form, struct expression *pointer,
-                                   struct expression **assign, place_t place) {
-    const struct type *type = pointer->type;
-    if (type->kind != TYPE_POINTER ||
-        (!type_is_integer(type->base) && type->base->kind != TYPE_POINTER)) {
-        error_at(place, "operand type %s is incompatible with argument 1 of '%s'",
-                 type_quoted(type), form->name);
-        return NULL;
-    }
-    struct expression *kept;
-    *assign = make_kept(pointer, &kept);
-    return (*assign)->left->object;
-}
-
-static struct expression *at(struct object *pointer, place_t place) {
-    return operator_dereference(convert_value(make_variable(pointer, pointer->type, place)), place);
-}
-
 enum atomic { // what form->detail says, but for operations: kind of the operator and where the
               // value is
     ATOMIC_LOAD,
@@ -400,6 +412,27 @@ enum atomic { // what form->detail says, but for operations: kind of the operato
     ATOMIC_OPERATION = 16, // + the kind of the operator
     ATOMIC_OLD = 128       // the value is the old one
 };
+
+// *pointer, with the pointer evaluated once: **assign does that first. NULL after an error.
+static struct object *keep_pointer(const struct form *form, struct expression *pointer,
+                                   struct expression **assign, place_t place) {
+    const struct type *type = pointer->type;
+    bool is_operation = form->detail >= ATOMIC_OPERATION;
+    if (type->kind != TYPE_POINTER || type->base->is_incomplete ||
+        (!type_is_integer(type->base) && type->base->kind != TYPE_POINTER) ||
+        (is_operation && type->base->kind == TYPE_BOOL)) {
+        error_at(place, "operand type %s is incompatible with argument 1 of '%s'",
+                 type_quoted(type), form->name);
+        return NULL;
+    }
+    struct expression *kept;
+    *assign = make_kept(pointer, &kept);
+    return (*assign)->left->object;
+}
+
+static struct expression *at(struct object *pointer, place_t place) {
+    return operator_dereference(convert_value(make_variable(pointer, pointer->type, place)), place);
+}
 
 static struct expression *make_exchange(struct object *pointer, struct expression *value,
                                         place_t place) {

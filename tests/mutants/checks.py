@@ -612,7 +612,7 @@ LANGUAGE = ["int_arithmetic", "int_logic", "int_shift", "int_compare", "int_divi
 
 
 FLOATING = ["floating", "floating_bits", "floating_constants", "floating_constants_passed", "floating_kept_argument", "floating_records", "floating_setjmp", "floating_dynamic", "builtin_setjmp",
-            "complex", "complex_products", "vectors", "aligned_parameters", "../lib/fenv_access", "../lib/fenv_conversions"]
+            "complex", "complex_products", "vectors", "aligned_parameters", "alloca_with_align", "../lib/fenv_access", "../lib/fenv_conversions"]
 
 
 def check_language(b):
