@@ -9,10 +9,11 @@ import { callsHtml, memoryHtml, outputHtml, pagesHtml, showCode, showEvents, sho
 import { count, escape, hex, plural } from './text.js';
 import { TimeLine } from './time.js';
 import { showHelp, startTour } from './help.js';
-import { bugs, differenceHtml, verify } from './verify.js';
+import { bugs, differenceHtml, flipBug, verify } from './verify.js';
 
 const $ = (id) => document.getElementById(id);
 const RUN_LIMIT = 2e9, STEPS_WAITING = 6, EXPLAINED_MOST = 1e8;
+const SCHEDULE = /^(|random:\d{1,9}|at:[1-9]\d{0,9}(,[1-9]\d{0,9})*)$/;
 
 const state = {
     mode: 'emulate', depth: 1, isa: 'mipster', name: 'list.c', arguments: [], look: '',
@@ -94,6 +95,9 @@ async function start({ own = null } = {}) {
         state.next = { own }; // what has been chosen meanwhile
         return;
     }
+    const schedule = $('schedule').value.replace(/\s/g, '');
+    if (state.mode === 'mix' && !SCHEDULE.test(schedule))
+        return void toast('A schedule is random:SEED, at:N,N,… with ascending numbers, or nothing.');
     state.isRunning = true;
     $('start').disabled = true;
     try {
@@ -108,7 +112,7 @@ async function start({ own = null } = {}) {
         state.path = 'program';
         state.address = null;
         const run = {
-            mode: state.mode, depth: state.mode === 'verify' ? 0 : depthNow(), share: parseInt($('share').value, 10), slice: +$('slice').value,
+            mode: state.mode, depth: state.mode === 'verify' ? 0 : depthNow(), share: parseInt($('share').value, 10), slice: +$('slice').value, schedule,
             arguments: state.arguments, input: state.input, inputClosed: state.inputClosed, source: editor.text, memory: 64, limit: RUN_LIMIT,
         };
         const { levels } = await client.call('start', run);
@@ -434,7 +438,7 @@ async function runVerify() {
     state.difference = { isRunning: true };
     choose('right', 'difference');
     try {
-        const bug = bugs.find(({ id }) => id === $('bug').value);
+        const bug = $('bug').value === 'flip' ? flipBug($('flip').value) : bugs.find(({ id }) => id === $('bug').value);
         state.difference = await verify(client, state, bug, +$('slice').value, editor.text);
     } catch (error) {
         state.difference = { failed: error.message };
@@ -454,6 +458,8 @@ function showChoices() {
     $('share-field').hidden = state.mode !== 'mix';
     $('slice-field').hidden = state.mode !== 'mix' && state.mode !== 'verify';
     $('bug-field').hidden = state.mode !== 'verify';
+    $('flip').hidden = $('bug').value !== 'flip';
+    $('schedule-field').hidden = state.mode !== 'mix';
     $('depth').textContent = state.depth;
     $('less').disabled = state.depth <= 1;
     $('more').disabled = state.depth >= 3;
@@ -624,8 +630,8 @@ function listen() {
     $('less').onclick = () => setDepth(state.depth - 1);
     $('more').onclick = () => setDepth(state.depth + 1);
     $('isa').onchange = () => { state.isa = $('isa').value; start(); };
-    for (const id of ['share', 'slice', 'bug'])
-        $(id).onchange = () => start(here());
+    for (const id of ['share', 'slice', 'bug', 'flip', 'schedule'])
+        $(id).onchange = () => { showChoices(); start(here()); };
     $('example').onchange = () => {
         const [kind, number] = $('example').value.split(' ');
         if (kind === 'exercise')
@@ -709,7 +715,9 @@ const editor = new Editor($('source'), {
     breakpointsChanged() {},
 });
 const time = new TimeLine($('lanes'), $('legend'), look);
-const tourActions = { examples, useExample, setMode, setDepth: (depth) => { state.depth = depth; state.mode = 'virtualize'; showChoices(); return start(here()); }, choose, showPane,
+// The tour shows what it tells of, whatever has been chosen before.
+const tourMode = (mode) => { $('schedule').value = 'random:1'; $('bug').value = 'none'; setMode(mode); };
+const tourActions = { examples, useExample, setMode: tourMode, setDepth: (depth) => { state.depth = depth; state.mode = 'virtualize'; showChoices(); return start(here()); }, choose, showPane,
     plant: (bug) => { $('bug').value = bug; $('slice').value = '10'; state.mode = 'verify'; showChoices(); return start(); } };
 
 setTheme(matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');

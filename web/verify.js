@@ -12,13 +12,39 @@ export const bugs = [
         edits: [{ file: 'core/machine/step.h', from: 'return (uint64_t)left * right;', to: 'return (uint64_t)left * right - (left > 65535 && right > 65535 ? 0x100000000u : 0);' }] },
     { id: 'count', title: 'miscounted time', text: 'The subtraction that is wrong for one operand only: B - C, plus 1 if B is 100.',
         edits: [{ file: 'core/isa/isa.def', from: 'A = B - C)', to: 'A = B - C + (B == 100))' }] },
+    { id: 'flip', title: 'a bit flips …', edits: [], text: '' },
 ];
+
+const INSTRUCTIONS_MOST = 50000000;
+
+// "N WHERE BIT": after instruction N of the program a bit of a register, or of a word of its memory, is another one. Instructions
+// that the kernel executes, system calls, are passed over. The page of the word is asked for before, because it may have to be
+// copied for the comparison.
+export function flipBug(text) {
+    const [, at, where, bit] = /^\s*(\d+)[\s,]+\$?(\w+)[\s,]+(\d+)\s*$/.exec(text) ?? [];
+    const register = REGISTER_NAMES.indexOf(where), address = /^0x[0-9a-f]{1,8}$/i.test(where ?? '') ? Number(where) : -1;
+    if (at === undefined || +at >= INSTRUCTIONS_MOST || +bit > 31 || !(register > 0 || (address >= 0 && address < 2 ** 31 && address % 4 === 0)))
+        throw new Error(`What flips is written N WHERE BIT: an instruction (0 to ${count(INSTRUCTIONS_MOST - 1)}), a register but zero or the address of a word, a bit (0 to 31); for example: 100 sp 4, or: 100 0x00400000 0.`);
+    const asked = register > 0 ? '' : `uint32_t *word; struct fault fault; word = page_table_word(machine, context[CONTEXT_PAGE_TABLE], ${address}u, 4, ACCESS_WRITE, &fault); if (!word) return context_raise(context, fault.exception, fault.address, fault.kind); `;
+    const place = register > 0 ? `context[${register}]` : '*word';
+    const run = 'return switch_run(machine, run, context, budget);';
+    return {
+        id: 'flip', title: 'a bit flips', text: `Bit ${bit} of ${register > 0 ? where : `the word at 0x${hex(address)}`} flips after instruction ${count(+at)}.`,
+        shown: `+ ${place} ^= 1u << ${bit};`,
+        edits: [
+            { file: 'core/mipster/emulate.c', from: '#include "run.h"', to: '#include "run.h"\n#include "../machine/page_table.h"' },
+            { file: 'core/mipster/emulate.c', from: run, to: `uint64_t left = ${+at + 1}u - context_retired(context);
+if (context_retired(context) < ${+at + 1}u && left <= budget) { ${asked}if (switch_run(machine, run, context, left) != EXCEPTION_TIMER) return context[CONTEXT_EXCEPTION]; ${place} ^= 1u << ${bit}; budget -= left; if (budget == 0) return EXCEPTION_TIMER; }
+${run}` },
+        ],
+    };
+}
 
 const TIME_MOST = 60000; // milliseconds
 
 export async function verify(client, state, bug, slice, source) {
     const program = state.name.replace(/\.c$/, '');
-    const words = ['mixter', 'verify', '--json', '--memory', '64M', '--slice', `${slice}`, '--max-insns', '50000000', '--', program, ...state.arguments];
+    const words = ['mixter', 'verify', '--json', '--memory', '64M', '--slice', `${slice}`, '--max-insns', `${INSTRUCTIONS_MOST}`, '--', program, ...state.arguments];
     if (bug.id !== 'none')
         await client.call('mutant', { edits: bug.edits });
     const command = bug.id === 'none' ? words : ['mipster', 'mutant', ...words.slice(1)];
@@ -48,7 +74,7 @@ export function differenceHtml(state) {
     if (found.failed)
         return `<div class="padded"><span class="bad">Not compared.</span> ${escape(found.failed)}</div>`;
     const { report, bug, slice, time, source } = found;
-    const planted = bug.id === 'none' ? '' : `<div class="padded"><b>Planted:</b> ${escape(bug.text)}<pre class="m">${bug.edits.map(({ from, to }) => `<span class="bad">- ${escape(from)}</span>\n<span class="ok">+ ${escape(to)}</span>`).join('\n')}</pre></div>`;
+    const planted = bug.id === 'none' ? '' : `<div class="padded"><b>Planted:</b> ${escape(bug.text)}<pre class="m">${bug.shown ? `<span class="ok">${escape(bug.shown)}</span>` : bug.edits.map(({ from, to }) => `<span class="bad">- ${escape(from)}</span>\n<span class="ok">+ ${escape(to)}</span>`).join('\n')}</pre></div>`;
     if (report.result !== 'different')
         return `<div class="verdict"><span><b class="ok">Equal</b> in ${plural(report.slices, 'slice')}, ${plural(report.instructions, 'instruction')}</span><span class="space"></span><button class="button" data-verify>Run it again</button></div>${planted}`
             + `<div class="padded">Emulated by the interpreter that is compiled into mixter, and virtualized: handed to the machine beneath by its switch. Compared after each slice of ${count(slice)}: all 128 words of the context, ${plural(report.pages, 'written page')} with their mappings (${count(report.bytes)} bytes), and ${plural(report.exceptions, 'exception')} (${plural(report.system_calls, 'system call')}, ${plural(report.page_faults, 'page fault')}).<p class="dim">${(time / 1000).toFixed(1)} s in this page${bug.id === 'none' ? '' : '. This program does not meet the bug: try smaller slices, or another program'}.</p></div>`;
@@ -62,7 +88,7 @@ export function differenceHtml(state) {
     const line = difference.file === state.name ? source.split('\n')[difference.line - 1]?.trim() : null;
     return `<div class="verdict"><span><b class="bad">Different</b> after ${plural(difference.retired, 'equal instruction')}</span><span class="space"></span><button class="button" data-go="${difference.retired}">Go there</button><button class="button" data-verify>Run it again</button></div>${planted}`
         + `<div class="padded m"><span class="dim">${escape(difference.file ?? '')}:${difference.line} in ${escape(difference.function ?? '?')}</span><br>${line ? `${escape(line)}<br>` : ''}<span style="color:var(--current-line)">▶</span> ${hex(difference.pc)}  ${hex(difference.word)}  ${escape(difference.instruction.replace('\t', '  ').replace(/,/g, ', '))}</div>`
-        + `<table class="m"><tr><th></th><th>before</th><th>emulated</th><th>virtualized</th></tr>${rows.join('')}</table>`
+        + `<table class="m"><tr><th>word</th><th>before</th><th>emulated</th><th>virtualized</th></tr>${rows.join('')}</table>`
         + `<div class="padded dim">The other ${128 - rows.length} words of the context are what they were before. Memory: ${difference.words ? `${plural(difference.words, 'word')} different` : `equal (${count(report.bytes)} bytes, ${plural(report.pages, 'page')})`}.</div>`
         + searchSvg(report, difference, slice);
 }

@@ -124,7 +124,9 @@ function commandOf(run) {
     const words = [program.name, ...run.arguments];
     if (run.mode !== 'mix')
         return { words, depth: run.depth, isImage: false };
-    return { words: ['mixter', '--mix', `${run.share}`, '--schedule', 'random:1', '--slice', `${run.slice}`, '--memory', '64M', '--', ...words], depth: 0, isImage: true };
+    const regular = ['--mix', `${run.share}`, '--slice', `${run.slice}`];
+    const schedule = run.schedule === '' ? regular : run.schedule.startsWith('at:') ? ['--schedule', run.schedule] : [...regular, '--schedule', run.schedule];
+    return { words: ['mixter', ...schedule, '--memory', '64M', '--', ...words], depth: 0, isImage: true };
 }
 
 async function start(run) {

@@ -291,6 +291,24 @@ async function testVerify(page) {
     check(found.result === 'different' && difference.first[33] !== difference.second[33] && difference.second[33] !== difference.second[32] + 4, 'the planted bug is located: next_pc at a branch', found.result);
     const there = await after(page, () => page.getByRole('button', { name: 'Go there' }).click());
     check(there.own === difference.retired && there.pc === difference.pc, 'the machine goes to the difference', there, difference.retired);
+    // A bit that flips, in a register and in a word of memory, is located where it flips.
+    const word = there.general[29];
+    await page.selectOption('#bug', 'flip');
+    await until(page, () => self.mixterPage.difference?.bug?.id === 'flip');
+    for (const [text, isIt] of [['100 sp 4', ({ first, second }) => first[29] === (second[29] ^ 16) >>> 0], [`120 0x${word.toString(16)} 3`, ({ words }) => words === 1]]) {
+        await page.locator('#flip').fill(text);
+        await page.locator('#flip').press('Tab');
+        await until(page, (at) => !self.mixterPage.isRunning && self.mixterPage.difference?.bug?.text.endsWith(` ${at}.`), text.split(' ')[0]);
+        await compared();
+        const { report } = await page.evaluate(() => self.mixterPage.difference);
+        check(report?.result === 'different' && report.difference.retired === parseInt(text, 10) && isIt(report.difference), `the flip ${text} is located`, report?.difference?.retired, report?.difference?.words);
+    }
+    await page.locator('#flip').fill('100 zero 4');
+    await page.locator('#flip').press('Tab');
+    await until(page, () => self.mixterPage.difference?.failed);
+    check((await page.locator('#right').innerText()).includes('N WHERE BIT'), 'a flip that cannot be is told');
+    await page.selectOption('#bug', 'none');
+    await compared();
 }
 
 async function testMix(page) {
@@ -301,13 +319,63 @@ async function testMix(page) {
     check(gaps.length > 0 && totals[1] > 100, 'a mix has both', gaps.length, totals);
     await control(page, 'To the end');
     check((await shownOutput(page)).includes('sum 55'), 'output of a mix');
+    // Schedules: what is emulated by a list of hand-overs begins and ends there.
+    const choose = async (text, most) => {
+        await page.locator('#schedule').fill(text);
+        await page.locator('#schedule').press('Tab');
+        await until(page, ([before]) => !self.mixterPage.isRunning && self.mixterPage.progress?.ended && self.mixterPage.snapshot && JSON.stringify(self.mixterPage.progress.gaps) !== before, [most]);
+        await settled(page);
+        return page.evaluate(() => self.mixterPage.progress.gaps);
+    };
+    const seeded = await choose('random:7', JSON.stringify(gaps));
+    const listed = await choose('at:300,500,900', JSON.stringify(seeded));
+    check(listed.some(([, , from, to]) => from === 500 && to === 900), 'emulated from 500 to 900', listed);
+    await page.locator('#schedule').fill('at:x');
+    await page.locator('#schedule').press('Tab');
+    await until(page, () => document.querySelector('#toast').textContent.includes('A schedule is'));
+    check(!await page.evaluate(() => self.mixterPage.isRunning), 'a wrong schedule is told');
+}
+
+// All six steps, each ending in what it is about.
+async function testTour(page) {
+    await page.getByRole('button', { name: 'Help and tour' }).click();
+    await page.getByRole('button', { name: 'Take the tour' }).click();
+    const modes = ['emulate', 'virtualize', 'virtualize', 'mix', 'verify', 'verify'];
+    for (const [i, mode] of modes.entries()) {
+        await until(page, ([mode, i]) => document.querySelector('#dialog-title').textContent.startsWith(`${i + 1}. `) && self.mixterPage.mode === mode && !self.mixterPage.isRunning
+            && !self.mixterPage.next && self.mixterPage.snapshot && self.mixterPage.levels.length === [1, 2, 4, 2, 1, 1][i] && (mode !== 'verify' || self.mixterPage.difference?.report?.result === (i === 5 ? 'different' : 'equal')), [mode, i]);
+        check(await page.locator('.highlight').count() === 1, `step ${i + 1} of the tour marks what it is about`);
+        for (const theme of ['one theme', 'the other theme']) {
+            await testAccess(page, `the tour, step ${i + 1}, ${theme}`);
+            await page.evaluate(() => document.querySelector('#theme').click());
+        }
+        await page.locator('#forth').click();
+    }
+    check(!await page.locator('#dialog').isVisible() && await page.locator('.highlight').count() === 0, 'the tour ends');
+}
+
+// Two tabs do not know of each other; a million lines of input are read.
+async function testTabs(page) {
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await settled(other);
+    await replace(other, '#include <stdio.h>\nint main(void) { int c, n = 0; while ((c = getchar()) != EOF) n += c == 10; printf("%d lines\\n", n); }\n');
+    await other.evaluate(() => { self.mixterPage.input = '\n'.repeat(1e6); self.mixterPage.inputClosed = true; });
+    await other.keyboard.press('Control+Enter');
+    await control(page, 'One instruction back');
+    const here = await state(page);
+    await until(other, () => self.mixterPage.progress?.ended && self.mixterPage.snapshot && !self.mixterPage.isLooking);
+    await control(other, 'To the end');
+    check((await shownOutput(other)).includes('1000000 lines'), 'a million lines of input');
+    check(JSON.stringify(await state(page)) === JSON.stringify(here), 'the other page stays where it is');
+    await other.close();
 }
 
 // ---- for everybody ----
 
 async function testAccess(page, what) {
     await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => self.axe.run(document, { resultTypes: ['violations'] }));
+    const { violations } = await page.evaluate(() => self.axe.run(document, { resultTypes: ['violations'], preload: false }));
     check(violations.length === 0, `${what}: axe: ${violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(' ; ')}`).join('\n  ')}`);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     check(overflow <= 0, `${what}: ${overflow} pixels too wide`);
@@ -317,6 +385,11 @@ async function testAppearance(url) {
     for (const [width, height, theme] of [[1600, 1000, 'light'], [1280, 720, 'dark'], [390, 844, 'light']]) {
         const page = await open(url, { width, height, theme });
         await testAccess(page, `${width}x${height}, ${theme}`);
+        await page.locator('#file').setInputFiles({ name: 'opened.c', mimeType: 'text/plain', buffer: Buffer.from('int main(void) { return 7; }\n') });
+        await until(page, () => self.mixterPage.name === 'opened.c');
+        await settled(page);
+        const [saved] = await Promise.all([page.waitForEvent('download'), page.locator('#save').click()]);
+        check(saved.suggestedFilename() === 'opened.c' && readFileSync(await saved.path(), 'utf8').includes('return 7'), `${width} pixels: open and save`);
         if (width < 1000) {
             for (const pane of ['Code', 'Machines', 'Output']) {
                 await page.locator('#tabs button', { hasText: pane }).click();
@@ -329,7 +402,7 @@ async function testAppearance(url) {
 
 const file = `file://${resolve(folder)}/index.html`;
 const page = await open(file);
-for (const test of [testTime, testKeys, testDrag, testTower, testLink, testWatch, testPrograms, testExercise, testErrors, testVerify, testMix].filter(({ name }) => name.includes(only))) {
+for (const test of [testTime, testKeys, testDrag, testTower, testLink, testWatch, testPrograms, testExercise, testErrors, testVerify, testMix, testTabs, testTour].filter(({ name }) => name.includes(only))) {
     try {
         await test(page);
     } catch (error) {
