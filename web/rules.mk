@@ -6,7 +6,8 @@
 # for speed, the rest for size.
 
 WASM_CC  ?= clang-14
-WASM_CFLAGS = --target=wasm32-wasi --sysroot=/usr -std=c11 $(WARNINGS) $(WASM_OPTIMIZATION) -ffunction-sections -fdata-sections -MMD -MP
+WASM_CFLAGS = --target=wasm32-wasi --sysroot=/usr -std=c11 $(WARNINGS) $(WASM_OPTIMIZATION) -ffunction-sections -fdata-sections -MMD -MP \
+              -D_WASI_EMULATED_SIGNAL # the header's types; nothing here sends or catches a signal
 WASM_LDFLAGS = --target=wasm32-wasi --sysroot=/usr -mexec-model=reactor -Wl,--gc-sections,--strip-all -Wl,-z,stack-size=8388608
 WASM_OPTIMIZATION = -Oz
 WASM_SOURCES = $(filter-out core/prove/%,$(CORE_SOURCES)) web/no_proofs.c core/main.c $(filter-out %/environment.c,$(wildcard host/library/*.c)) \

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "../core/calls.h"
+#include "../core/campaign.h"
 #include "../core/command_line.h"
 #include "../core/environment.h"
 #include "../core/kernel/observe.h"
@@ -327,6 +328,12 @@ bool environment_twins_open(void) {
 void environment_twins_run(const struct twin_task *task, uint32_t role, uint32_t count,
                            struct twin_end *ends) {
     (void)task, (void)role, (void)count, (void)ends;
+}
+
+uint32_t environment_campaign(int argc, char **argv) {
+    (void)argc;
+    fprintf(stderr, "mixter %s: not in a page: the same command on the host\n", argv[0]);
+    return STATUS_USAGE;
 }
 
 char **environment_variables(void) {
