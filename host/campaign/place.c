@@ -19,21 +19,33 @@ static bool is_tree(const char *path) {
     return access(kinds, R_OK) == 0;
 }
 
+// The path of a folder, whole or not at all.
+static bool copy_path(char *to, size_t size, const char *path) {
+    size_t length = strlen(path);
+    if (length >= size)
+        return complain(path, "the folder's path is too long");
+    memcpy(to, path, length + 1);
+    return true;
+}
+
 bool surroundings_find(struct surroundings *place) {
     char path[PATH_MAX] = "", above[PATH_MAX + 4], mixter[PATH_MAX + 8], host[32] = "";
     const char *given = getenv("MIXTER_TREE");
     if (readlink("/proc/self/exe", path, sizeof path - 1) < 0)
         return complain("/proc/self/exe", strerror(errno));
     *strrchr(path, '/') = 0;
-    snprintf(place->build, sizeof place->build, "%s", path);
+    if (!copy_path(place->build, sizeof place->build, path))
+        return false;
     snprintf(above, sizeof above, "%s/..", path);
     if (given != NULL && !is_tree(given))
         return complain(given, "MIXTER_TREE is no source tree of mixter");
     char *root = realpath(given != NULL ? given : is_tree(above) ? above : ".", NULL);
     if (root == NULL || chdir(root) != 0)
         return complain(given, strerror(errno));
-    snprintf(place->root, sizeof place->root, "%s", root);
+    bool is_short = copy_path(place->root, sizeof place->root, root);
     free(root);
+    if (!is_short)
+        return false;
     snprintf(mixter, sizeof mixter, "%s/mixter", path);
     if (!hash_file(mixter, place->version))
         return complain(mixter, strerror(errno));
