@@ -317,7 +317,8 @@ MIXTER_API enum mixter_error mixter_translate(struct mixter *machine, const char
                                               uint32_t address,
                                               struct mixter_translation *translation);
 
-// Calls `visit` for each mapped page, in order of addresses, until it returns nonzero.
+// Calls `visit` for each mapped page that has been accessed, in order of addresses, until it
+// returns nonzero.
 typedef int mixter_page_visitor(void *state, uint32_t address,
                                 const struct mixter_translation *translation);
 MIXTER_API enum mixter_error mixter_visit_pages(struct mixter *machine, const char *path,
