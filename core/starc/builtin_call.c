@@ -1,25 +1,12 @@
 // Calls of __builtin_… (GCC manual, "Other Builtins") that are more than calls of functions: made
-// of ordinary expressions: overflow, atomic operations (of the one thread that there is), what asks
-// about types, constants and objects.
+// of ordinary expressions: overflow, what asks about types, constants and objects.
 
+#include "builtin.h"
 #include "ir.h"
-#include "parse.h"
 
 #include <string.h>
 
-// ---- forms: their arguments ----
-
-enum { MOST_ARGUMENTS = 6 };
-
-struct form {
-    const char *name;
-    uint32_t least, most; // arguments
-    struct expression *(*make)(const struct form *form, struct expression **arguments,
-                               uint32_t count, place_t place);
-    uint32_t detail;
-};
-
-static struct expression *make_void(place_t place) {
+struct expression *make_void(place_t place) {
     return convert_to(make_number(0, type_int, place), type_void);
 }
 
@@ -27,8 +14,7 @@ static bool is_constant(const struct expression *expression) {
     return expression->kind == EXPRESSION_NUMBER || expression->kind == EXPRESSION_FLOATING;
 }
 
-// What an argument does, then the value.
-static struct expression *after(struct expression *effect, struct expression *value) {
+struct expression *make_after(struct expression *effect, struct expression *value) {
     if (is_constant(effect))
         return value;
     struct expression *comma = make_expression(EXPRESSION_COMMA, value->type, value->place);
@@ -45,7 +31,7 @@ static struct expression *make_expect(const struct form *form, struct expression
     (void)count;
     struct expression *value =
         convert_assign(arguments[0], type_long, CONVERSION_ARGUMENT, place, NULL, 1);
-    return after(arguments[1], value);
+    return make_after(arguments[1], value);
 }
 
 static struct expression *make_constant_p(const struct form *form, struct expression **arguments,
@@ -61,7 +47,7 @@ static struct expression *make_prefetch(const struct form *form, struct expressi
                                         uint32_t count, place_t place) {
     (void)form;
     (void)count;
-    return after(arguments[0], make_void(place));
+    return make_after(arguments[0], make_void(place));
 }
 
 static struct expression *make_aligned(const struct form *form, struct expression **arguments,
@@ -114,7 +100,7 @@ static struct expression *make_allocate(const struct form *form, struct expressi
                          make_number(alignment - 1, type_unsigned, place), place);
     memory = fold_binary(EXPRESSION_AND, type_unsigned, memory,
                          make_number(~(alignment - 1), type_unsigned, place), place);
-    return after(spare, convert_to(memory, type_pointer(type_void)));
+    return make_after(spare, convert_to(memory, type_pointer(type_void)));
 }
 
 // The frame of the function itself is where its variables are; of others nothing is known.
@@ -221,7 +207,7 @@ static struct expression *make_classify(const struct form *form, struct expressi
         test = fold_binary(form->detail == 'i' ? EXPRESSION_GREATER : EXPRESSION_LESS_EQUAL,
                            type_int, absolute, make_floating(most, type, place), place);
     }
-    return after(assign, test);
+    return make_after(assign, test);
 }
 
 // Of the type that the last letter of the name says.
@@ -277,7 +263,7 @@ static struct expression *make_compare(const struct form *form, struct expressio
         is_unordered ? fold_binary(EXPRESSION_NOT_EQUAL, type_int, other, too, place)
                      : fold_binary(EXPRESSION_GREATER, type_int, again, too, place),
         place);
-    return after(first, after(second, test));
+    return make_after(first, make_after(second, test));
 }
 
 // ---- overflow ----
@@ -331,8 +317,8 @@ static struct expression *narrow_overflow(enum expression_kind kind, struct expr
                            place);
     }
     if (target != NULL)
-        test = after(operator_assign(target, value, place), test);
-    return after(exact, test);
+        test = make_after(operator_assign(target, value, place), test);
+    return make_after(exact, test);
 }
 
 static struct expression *wide_overflow(uint32_t operation, struct expression *left,
@@ -354,7 +340,7 @@ static struct expression *wide_overflow(uint32_t operation, struct expression *l
         return call;
     struct expression *assign = make_kept(call, &flag);
     struct expression *value = convert_to(convert_value(make_variable(result, wide, place)), type);
-    return after(assign, after(operator_assign(target, value, place), flag));
+    return make_after(assign, make_after(operator_assign(target, value, place), flag));
 }
 
 // The operands have infinite precision; so has the result, before it is stored.
@@ -397,129 +383,7 @@ static struct expression *make_overflow(const struct form *form, struct expressi
     return wide_overflow(operation, left, right, type, target, place);
 }
 
-// ---- atomic operations ----
-
-enum atomic { // what form->detail says, but for operations: kind of the operator and where the
-              // value is
-    ATOMIC_LOAD,
-    ATOMIC_STORE,
-    ATOMIC_EXCHANGE,
-    ATOMIC_COMPARE,       // by value: whether they were equal,
-    ATOMIC_COMPARE_VALUE, // the old value
-    ATOMIC_COMPARE_AT,    // what is expected is in memory
-    ATOMIC_CLEAR,
-    ATOMIC_SET,
-    ATOMIC_OPERATION = 16, // + the kind of the operator
-    ATOMIC_OLD = 128       // the value is the old one
-};
-
-// *pointer, with the pointer evaluated once: **assign does that first. NULL after an error.
-static struct object *keep_pointer(const struct form *form, struct expression *pointer,
-                                   struct expression **assign, place_t place) {
-    const struct type *type = pointer->type;
-    bool is_operation = form->detail >= ATOMIC_OPERATION;
-    if (type->kind != TYPE_POINTER || type->base->is_incomplete ||
-        (!type_is_integer(type->base) && type->base->kind != TYPE_POINTER) ||
-        (is_operation && type->base->kind == TYPE_BOOL)) {
-        error_at(place, "operand type %s is incompatible with argument 1 of '%s'",
-                 type_quoted(type), form->name);
-        return NULL;
-    }
-    struct expression *kept;
-    *assign = make_kept(pointer, &kept);
-    return (*assign)->left->object;
-}
-
-static struct expression *at(struct object *pointer, place_t place) {
-    return operator_dereference(convert_value(make_variable(pointer, pointer->type, place)), place);
-}
-
-static struct expression *make_exchange(struct object *pointer, struct expression *value,
-                                        place_t place) {
-    struct expression *old;
-    struct expression *assign = make_kept(convert_value(at(pointer, place)), &old);
-    return after(assign, after(operator_assign(at(pointer, place), value, place), old));
-}
-
-static struct expression *make_compare_exchange(enum atomic atomic, struct object *pointer,
-                                                struct expression **arguments, place_t place) {
-    struct type *type = pointer->type->base->unqualified;
-    struct expression *expected = arguments[1], *keep_expected = NULL;
-    struct object *expected_at = NULL;
-    struct expression *old, *same = make_kept(convert_value(at(pointer, place)), &old);
-    struct object *old_object = same->left->object;
-    if (atomic == ATOMIC_COMPARE_AT) {
-        struct expression *kept;
-        keep_expected = make_kept(expected, &kept);
-        expected_at = keep_expected->left->object;
-        expected = convert_value(at(expected_at, place));
-    }
-    expected = convert_assign(expected, type, CONVERSION_ARGUMENT, place, NULL, 2);
-    if (is_error(expected))
-        return expected;
-    struct expression *is_same, *test;
-    test = make_kept(fold_binary(EXPRESSION_EQUAL, type_int, old, expected, place), &is_same);
-    struct expression *again = convert_value(make_variable(test->left->object, type_int, place));
-    struct expression *old_value = convert_value(make_variable(old_object, type, place));
-    struct expression *otherwise = make_void(place);
-    if (expected_at != NULL)
-        otherwise =
-            convert_to(operator_assign(at(expected_at, place), old_value, place), type_void);
-    struct expression *store = operator_assign(at(pointer, place), arguments[2], place);
-    if (is_error(store))
-        return store;
-    store = convert_to(store, type_void);
-    struct expression *choice = operator_conditional(is_same, store, otherwise, place);
-    struct expression *value = convert_to(again, type_bool);
-    if (atomic == ATOMIC_COMPARE_VALUE)
-        value = convert_value(make_variable(old_object, type, place));
-    struct expression *all = after(same, after(test, after(choice, value)));
-    return keep_expected != NULL ? after(keep_expected, all) : all;
-}
-
-static struct expression *make_atomic(const struct form *form, struct expression **arguments,
-                                      uint32_t count, place_t place) {
-    struct expression *assign, *value;
-    struct object *pointer = keep_pointer(form, arguments[0], &assign, place);
-    (void)count;
-    if (pointer == NULL)
-        return make_error(place);
-    switch (form->detail) {
-    case ATOMIC_LOAD: value = convert_value(at(pointer, place)); break;
-    case ATOMIC_STORE:
-        value = convert_to(operator_assign(at(pointer, place), arguments[1], place), type_void);
-        break;
-    case ATOMIC_CLEAR:
-        value = operator_assign(at(pointer, place), make_number(0, type_int, place), place);
-        value = convert_to(value, type_void);
-        break;
-    case ATOMIC_SET:
-        value =
-            convert_to(make_exchange(pointer, make_number(1, type_int, place), place), type_bool);
-        break;
-    case ATOMIC_EXCHANGE: value = make_exchange(pointer, arguments[1], place); break;
-    case ATOMIC_COMPARE:
-    case ATOMIC_COMPARE_VALUE:
-    case ATOMIC_COMPARE_AT:
-        value = make_compare_exchange((enum atomic)form->detail, pointer, arguments, place);
-        break;
-    default:
-        value = operator_update(
-            (form->detail & ATOMIC_OLD) != 0 ? EXPRESSION_POST_UPDATE : EXPRESSION_UPDATE,
-            (enum expression_kind)((form->detail & ~(uint32_t)ATOMIC_OLD) - ATOMIC_OPERATION),
-            at(pointer, place), arguments[1], place);
-        break;
-    }
-    return is_error(value) ? value : after(assign, value);
-}
-
-static struct expression *make_fence(const struct form *form, struct expression **arguments,
-                                     uint32_t count, place_t place) {
-    (void)form;
-    (void)arguments;
-    (void)count;
-    return make_void(place);
-}
+// ---- jumps and vectors ----
 
 static struct expression *make_jump(const struct form *form, struct expression **arguments,
                                     uint32_t count, place_t place) {
@@ -533,14 +397,6 @@ static struct expression *make_jump(const struct form *form, struct expression *
     return assembly_jump(arguments[0], form->detail != 0, place);
 }
 
-static struct expression *make_lock_free(const struct form *form, struct expression **arguments,
-                                         uint32_t count, place_t place) {
-    (void)form;
-    (void)count;
-    bool is_known = arguments[0]->kind == EXPRESSION_NUMBER;
-    return make_number(is_known && arguments[0]->value <= 4, type_bool, place);
-}
-
 static struct expression *make_shuffle(const struct form *form, struct expression **arguments,
                                        uint32_t count, place_t place) {
     (void)form;
@@ -549,12 +405,6 @@ static struct expression *make_shuffle(const struct form *form, struct expressio
 
 // ---- the table ----
 
-#define OPERATION(name, kind)                                                                      \
-    {"__sync_fetch_and_" name, 2, 6, make_atomic, ATOMIC_OPERATION + kind + ATOMIC_OLD},           \
-        {"__sync_" name "_and_fetch", 2, 6, make_atomic, ATOMIC_OPERATION + kind},                 \
-        {"__atomic_fetch_" name, 3, 3, make_atomic, ATOMIC_OPERATION + kind + ATOMIC_OLD}, {       \
-        "__atomic_" name "_fetch", 3, 3, make_atomic, ATOMIC_OPERATION + kind                      \
-    }
 #define OVERFLOW(name, operation)                                                                  \
     {"__builtin_" name "_overflow", 3, 3, make_overflow, operation},                               \
         {"__builtin_" name "_overflow_p", 3, 3, make_overflow, operation + IS_PREDICATE},          \
@@ -611,27 +461,14 @@ static const struct form forms[] = {
     OVERFLOW("add", ADDS),
     OVERFLOW("sub", SUBTRACTS),
     OVERFLOW("mul", MULTIPLIES),
-    OPERATION("add", EXPRESSION_ADD),
-    OPERATION("sub", EXPRESSION_SUBTRACT),
-    OPERATION("and", EXPRESSION_AND),
-    OPERATION("or", EXPRESSION_OR),
-    OPERATION("xor", EXPRESSION_XOR),
-    {"__sync_lock_test_and_set", 2, 6, make_atomic, ATOMIC_EXCHANGE},
-    {"__sync_lock_release", 1, 6, make_atomic, ATOMIC_CLEAR},
-    {"__sync_bool_compare_and_swap", 3, 6, make_atomic, ATOMIC_COMPARE},
-    {"__sync_val_compare_and_swap", 3, 6, make_atomic, ATOMIC_COMPARE_VALUE},
-    {"__sync_synchronize", 0, 6, make_fence, 0},
-    {"__atomic_load_n", 2, 2, make_atomic, ATOMIC_LOAD},
-    {"__atomic_store_n", 3, 3, make_atomic, ATOMIC_STORE},
-    {"__atomic_exchange_n", 3, 3, make_atomic, ATOMIC_EXCHANGE},
-    {"__atomic_compare_exchange_n", 6, 6, make_atomic, ATOMIC_COMPARE_AT},
-    {"__atomic_test_and_set", 2, 2, make_atomic, ATOMIC_SET},
-    {"__atomic_clear", 2, 2, make_atomic, ATOMIC_CLEAR},
-    {"__atomic_thread_fence", 1, 1, make_fence, 0},
-    {"__atomic_signal_fence", 1, 1, make_fence, 0},
-    {"__atomic_always_lock_free", 2, 2, make_lock_free, 0},
-    {"__atomic_is_lock_free", 2, 2, make_lock_free, 0},
 };
+
+static const struct form *find_form(const char *name) {
+    for (uint32_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
+        if (strcmp(forms[i].name, name) == 0)
+            return &forms[i];
+    return atomic_form(name);
+}
 
 static struct expression *parse_form(const struct form *form, place_t place) {
     struct expression *arguments[MOST_ARGUMENTS] = {0};
@@ -712,9 +549,8 @@ bool builtin_is_known(const struct name *name) {
     for (uint32_t i = 0; i < sizeof others / sizeof others[0]; i++)
         if (strcmp(others[i], text) == 0)
             return true;
-    for (uint32_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
-        if (strcmp(forms[i].name, text) == 0)
-            return true;
+    if (find_form(text) != NULL)
+        return true;
     return text_starts_with(text, prefix) && builtin_is_function(text + strlen(prefix));
 }
 
@@ -743,11 +579,10 @@ struct expression *parse_builtin(void) {
     struct expression *floating = parse_floating();
     if (floating != NULL)
         return floating;
-    for (uint32_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
-        if (strcmp(forms[i].name, text) == 0) {
-            parse_advance();
-            return parse_form(&forms[i], place);
-        }
+    const struct form *form = find_form(text);
+    if (form != NULL) {
+        parse_advance();
+        return parse_form(form, place);
     }
     if (!text_starts_with(text, prefix))
         return NULL;
