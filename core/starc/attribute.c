@@ -442,7 +442,8 @@ void parse_attributes_here(struct attributes *attributes) {
     }
 }
 
-// Says that attributes have no meaning where they stand, but for those of types if is_type.
+// Says that attributes have no meaning where they stand, but for those of types if is_type; what is
+// laid out otherwise than asked for is an error.
 void refuse_attributes(const struct attributes *attributes, bool is_type) {
     if (attributes->place == 0)
         return;
@@ -454,14 +455,14 @@ void refuse_attributes(const struct attributes *attributes, bool is_type) {
                        : rare->constructor != 0 ? "constructor"
                        : rare->destructor != 0  ? "destructor"
                                                 : NULL;
-    if (name == NULL && !is_type)
-        name = attributes->is_packed ? "packed" : attributes->alignment != 0 ? "aligned" : NULL;
     if (name != NULL)
-        error_at(attributes->place, "attribute '%s' is not supported here", name);
+        warn(WARNING_ATTRIBUTES, attributes->place, "'%s' attribute ignored", name);
+    if (!is_type && (attributes->is_packed || attributes->alignment != 0))
+        error_at(attributes->place, "attribute '%s' is not supported here",
+                 attributes->is_packed ? "packed" : "aligned");
 }
 
-// Where nothing is declared: behind labels, before statements, in declarators. True if one is
-// `unused`.
+// Where nothing is declared: behind labels, before statements. True if one is `unused`.
 bool parse_attributes_of_nothing(void) {
     struct attributes attributes = {0};
     if (!attribute_starts())

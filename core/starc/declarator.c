@@ -10,6 +10,7 @@ struct derivation {
     enum derivation_kind kind;
     place_t place;
     int qualifiers;     // pointer; array as a parameter
+    uint32_t alignment; // pointer, by an attribute; 0: as pointers are
     bool is_static;     // array as a parameter
     bool is_incomplete; // array without length
     bool is_variable;   // array whose length is no constant:
@@ -106,6 +107,8 @@ static void apply(struct declarator *declarator, struct type *type, struct deriv
         bool is_last = derivation->next == NULL;
         if (derivation->kind == DERIVE_POINTER) {
             type = type_qualify(type_pointer(type), derivation->qualifiers);
+            if (derivation->alignment != 0)
+                type = type_align(type, derivation->alignment);
         } else if (derivation->kind == DERIVE_ARRAY) {
             if (is_last && is_parameter) {
                 declarator->is_array_parameter = true;
@@ -322,8 +325,26 @@ static void parse_array(struct derivation *array, const struct declarator *decla
     parse_expect(TOKEN_RIGHT_BRACKET);
 }
 
-// pointer = ("*" qualifier*)*
-static void parse_pointers(struct derivations *list) {
+// Behind a "*", if `pointer` is not NULL, or a "(": of what is declared, but for the alignment of
+// the pointer.
+static void parse_inner_attributes(struct declarator *declarator, struct derivation *pointer) {
+    struct attributes *attributes = &declarator->attributes;
+    const struct attributes before = *attributes;
+    attributes->is_packed = false;
+    attributes->alignment = 0;
+    parse_attributes(attributes);
+    if (attributes->is_packed)
+        warn(WARNING_ATTRIBUTES, attributes->place, "'packed' attribute ignored for a pointer");
+    if (attributes->alignment != 0 && pointer == NULL)
+        error_at(attributes->place, "attribute 'aligned' is not supported here");
+    else if (attributes->alignment != 0)
+        pointer->alignment = attributes->alignment;
+    attributes->is_packed = before.is_packed;
+    attributes->alignment = before.alignment;
+}
+
+// pointer = ("*" (qualifier | attribute)*)*
+static void parse_pointers(struct declarator *declarator, struct derivations *list) {
     uint32_t count = 0;
     while (token.kind == TOKEN_STAR && !parse_recovering) {
         if (++count > 1000)
@@ -344,7 +365,7 @@ static void parse_pointers(struct derivations *list) {
             } else if (token.kind == TOKEN_RESTRICT) {
                 pointer->qualifiers |= QUALIFIER_RESTRICT;
             } else if (token.kind == TOKEN_ATTRIBUTE) {
-                parse_attributes_of_nothing();
+                parse_inner_attributes(declarator, pointer);
                 continue;
             } else if (token.kind != TOKEN_ATOMIC) {
                 break;
@@ -366,7 +387,7 @@ static bool starts_parameters(void) {
 static void parse_declarator_list(struct declarator *declarator, struct derivations *list,
                                   enum declarator_kind kind) {
     parse_enter(token.place);
-    parse_pointers(list);
+    parse_pointers(declarator, list);
     struct derivations inner = {0};
     inner.tail = &inner.first;
     if (token.kind == TOKEN_IDENTIFIER && kind != DECLARATOR_ABSTRACT) {
@@ -376,7 +397,7 @@ static void parse_declarator_list(struct declarator *declarator, struct derivati
     } else if (token.kind == TOKEN_LEFT_PARENTHESIS && !parse_recovering &&
                (kind == DECLARATOR_NAMED || !starts_parameters()) && !parse_is_cstar) {
         parse_advance();
-        parse_attributes_of_nothing();
+        parse_inner_attributes(declarator, NULL);
         parse_declarator_list(declarator, &inner, kind);
         parse_expect(TOKEN_RIGHT_PARENTHESIS);
     } else if (kind == DECLARATOR_NAMED) {
@@ -446,5 +467,9 @@ struct type *parse_type_name(void) {
         warn_implicit_int(&declarator);
     parse_attributes(&declarator.attributes);
     declarator.type = attribute_type(declarator.type, &declarator.attributes);
-    return attribute_type(declarator.type, &specifiers.attributes);
+    declarator.type = attribute_type(declarator.type, &specifiers.attributes);
+    uint32_t alignment = specifiers.attributes.alignment;
+    if (alignment < declarator.attributes.alignment)
+        alignment = declarator.attributes.alignment;
+    return alignment == 0 ? declarator.type : type_align(declarator.type, alignment);
 }

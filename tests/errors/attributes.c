@@ -8,6 +8,8 @@ int not_a_function __attribute__((constructor));
 enum __attribute__((packed)) small { SMALL };
 struct weak_type { int x; } __attribute__((weak));
 int odd __attribute__((aligned(3)));
+struct packed_pointer { char c; int *__attribute__((packed)) p; };
+int (__attribute__((aligned(8))) parenthesis);
 int main(void) {
     int local __attribute__((cleanup(real)));
     return 0;

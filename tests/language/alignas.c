@@ -24,6 +24,8 @@ int main(void) {
     printf("%s %s %d %c %d %d %d\n", line, local, number, c, before, after, words[4]);
     printf("%d %d\n", (int)alignof(int), __alignas_is_defined);
     long long wide = 0;
+    char *__attribute__((aligned(32))) wide_pointer = "";
+    printf("%d %d %d\n", (int)_Alignof(int __attribute__((aligned(16)))), misaligned(&wide_pointer, 32), (int)sizeof wide_pointer);
     struct { char c; long long l; } s;
     printf("%d %d\n", misaligned(&wide, 8), misaligned(&s.l, 8));
     return 0;

@@ -8,6 +8,7 @@ static int count;
 static void done(int *p) { printf(" %d", *p); count++; }
 static void done_two(struct two *p) { printf(" {%d %d}", p->a, p->b); p->a = 0; }
 static void done_any(void *p) { printf(" any %d", *(int *)p); }
+static void done_pointer(int **p) { printf(" ->%d", **p); }
 static void zero(int *p) { *p = 0; }
 
 static int early(int n) {
@@ -76,6 +77,10 @@ int main(void) {
         CLEANUP(done) int b = 2;
         __attribute__((unused)) static int c;
         a += b;
+    }
+    {
+        int *CLEANUP(done_pointer) behind_star = &count;
+        int(CLEANUP(done) parenthesis) = 6;
     }
     puts("");
     switch (count) {
