@@ -364,7 +364,9 @@ static void initialize_part(struct address to, const struct initializer *initial
     struct expression *value = initializer->value;
     to.is_packed = is_part; // of a record perhaps: its offset tells
     to.bit = initializer->bit;
-    if (value->kind == EXPRESSION_STRING && initializer->type->kind == TYPE_ARRAY)
+    if (initializer->type->kind == TYPE_VOID)
+        evaluate_effect(value);
+    else if (value->kind == EXPRESSION_STRING && initializer->type->kind == TYPE_ARRAY)
         initialize_string(to, initializer);
     else if (type_is_record(initializer->type))
         copy_record(to, address_of(value), initializer->type->size);

@@ -86,7 +86,8 @@ static void override(struct filler *filler, uint64_t offset, uint64_t size, plac
     while (*link != NULL) {
         struct initializer *one = *link;
         uint64_t start = (uint64_t)one->offset * BYTE_BITS + one->bit;
-        if (start < offset || start - offset + bits_of(one->type) > size) {
+        bool is_effect = one->type->kind == TYPE_VOID;
+        if (start < offset || start - offset + bits_of(one->type) > size || is_effect) {
             link = &one->next;
             continue;
         }
@@ -266,18 +267,29 @@ static bool is_repeatable(const struct expression *value) {
     return true;
 }
 
+// A value with effects is evaluated once, by an initializer of no part; the part gets what it was.
+static void evaluate_once(struct filler *filler, struct initializer *initializer) {
+    struct initializer *part = allocate(sizeof *part);
+    *part = *initializer;
+    initializer->value = make_kept(initializer->value, &part->value);
+    initializer->type = type_void;
+    initializer->next = part;
+    if (filler->tail == &initializer->next)
+        filler->tail = &part->next;
+}
+
 // What has been set in the first part of a range is set in the others, too.
 static void fill_range(struct filler *filler, struct level *level) {
     uint64_t size = (uint64_t)level->type->base->size * BYTE_BITS;
     uint64_t first = level->offset + level->index * size;
     struct initializer *all = NULL, **tail = &all;
-    for (const struct initializer *i = filler->object->initializers; i != NULL; i = i->next) {
+    for (struct initializer *i = filler->object->initializers; i != NULL; i = i->next) {
         uint64_t offset = (uint64_t)i->offset * BYTE_BITS + i->bit;
-        if (offset < first || offset >= first + size)
+        if (offset < first || offset >= first + size || i->type->kind == TYPE_VOID)
             continue;
         if (!filler->object->is_global && !is_repeatable(i->value)) {
-            error_at(i->place, "a value with effects for a range of elements is not supported");
-            return;
+            evaluate_once(filler, i);
+            i = i->next;
         }
         *tail = arena_allocate(&parse_arena, sizeof **tail);
         **tail = *i;

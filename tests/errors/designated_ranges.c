@@ -1,7 +1,5 @@
-int f(void);
 int main(void) {
     int a[5] = {[0 ... 5] = 1};
     int b[5] = {[3 ... 1] = 1};
-    int c[5] = {[0 ... 2] = f()};
-    return a[0] + b[0] + c[0];
+    return a[0] + b[0];
 }

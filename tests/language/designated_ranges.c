@@ -8,6 +8,27 @@ static struct point points[] = {[1 ... 3] = {7, 8}, {9, 10}, [2].y = 5};
 static int grid[3][4] = {[0 ... 1] = {[1 ... 2] = 6}, [2] = {1, [2 ... 3] = 2}};
 static const char *names[4] = {"first", [1 ... 2] = "middle", "last"};
 
+static int calls;
+static int next(void) { return ++calls; }
+static struct point next_point(void) { return (struct point){next(), calls * 10}; }
+
+// What has effects is evaluated once for the whole range.
+static void print_effects(void) {
+    struct bits { unsigned low : 3, high : 5; long long wide; };
+    int words[6] = {[0 ... 2] = next(), [1] = 70, [3 ... 4] = ++calls, next()};
+    struct point points[4] = {[0 ... 1] = next_point(), [2 ... 3] = {next(), next()}};
+    struct bits bits[2] = {[0 ... 1] = {next(), next(), next()}};
+    double doubles[3] = {[0 ... 2] = next() + 0.5, [0] = 1};
+    const int *literal = (int[4]){[1 ... 3] = next()};
+    for (int i = 0; i < 6; i++)
+        printf("%d ", words[i]);
+    for (int i = 0; i < 4; i++)
+        printf(" %d,%d,%d", points[i].x, points[i].y, literal[i]);
+    for (int i = 0; i < 2; i++)
+        printf("  %d,%d,%lld", bits[i].low, bits[i].high, bits[i].wide);
+    printf(" %g %g %g %d\n", doubles[0], doubles[1], doubles[2], calls);
+}
+
 int main(int count, char **arguments) {
     (void)arguments;
     int local[8] = {[1 ... 5] = 9, [6 ... 7] = count + 1, [4 ... 6] = count};
@@ -27,5 +48,6 @@ int main(int count, char **arguments) {
     for (int i = 0; i < 4; i++)
         printf(" %d,%d", inner[i].x, inner[i].y);
     printf("\n");
+    print_effects();
     return 0;
 }
