@@ -49,17 +49,18 @@ static struct number parse_defined(void) {
     return result;
 }
 
-// __has_include ( header ), __has_builtin ( name ), __has_attribute ( name ),
-// __has_c_attribute ( [name ::] name )
+// __has_include ( header ), __has_include_next ( header ), __has_builtin ( name ),
+// __has_attribute ( name ), __has_c_attribute ( [name ::] name )
 static struct number parse_query(void) {
     const struct token query = next;
-    bool is_header = strcmp(query.name->text, "__has_include") == 0;
+    bool is_next = strcmp(query.name->text, "__has_include_next") == 0;
+    bool is_header = is_next || strcmp(query.name->text, "__has_include") == 0;
     struct number result = {0, false};
     raw_token(&next);
     if (next.kind != TOKEN_LEFT_PARENTHESIS)
         return fail("missing '(' before \"%s\" operand", &query);
     if (is_header) {
-        result.value = include_query();
+        result.value = include_query(is_next);
     } else {
         raw_token(&next);
         const struct name *name = next.name;

@@ -310,6 +310,7 @@ void macro_start(void) {
     define_special("__COUNTER__", MACRO_COUNTER);
     define_special("_Pragma", MACRO_PRAGMA);
     define_special("__has_include", MACRO_QUERY);
+    define_special("__has_include_next", MACRO_QUERY);
     define_special("__has_attribute", MACRO_QUERY);
     define_special("__has_builtin", MACRO_QUERY);
     define_special("__has_c_attribute", MACRO_QUERY);

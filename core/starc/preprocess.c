@@ -176,11 +176,17 @@ static enum include_kind kind_of(const struct header *header) {
     return header->is_quoted ? INCLUDE_QUOTED : INCLUDE_ANGLED;
 }
 
-bool include_query(void) {
+// What the unit itself includes is the first one, as for gcc.
+static struct source *find_header(const struct header *header, bool is_next, const char **reason) {
+    struct source *includer = file_current()->source;
+    is_next = is_next && inclusion_count > 1;
+    return source_include(includer, header->name, is_next ? INCLUDE_NEXT : kind_of(header), reason);
+}
+
+bool include_query(bool is_next) {
     struct header header = {0};
     const char *reason;
-    return read_header(&header) &&
-           source_include(file_current()->source, header.name, kind_of(&header), &reason) != NULL;
+    return read_header(&header) && find_header(&header, is_next, &reason) != NULL;
 }
 
 // limit "(" number ")": the only parameter of #embed that is known.
@@ -232,7 +238,7 @@ void embed_do(void) {
 // Enters an included file, unless nothing of it is left.
 static void enter_included(struct source *source, place_t place) {
     bool is_guarded = source->guard != NULL && source->guard->macro != NULL;
-    if (!is_guarded && source->once_unit != unit_number)
+    if (!is_guarded && !source_is_included_once(source, unit_number))
         enter_file(source, place);
 }
 
@@ -248,10 +254,10 @@ void include_do(bool is_next) {
         error_at(header.place, "empty filename in #include");
         return;
     }
+    if (is_next && inclusion_count == 1)
+        warning_at(header.place, "#include_next in primary source file");
     const char *reason;
-    struct source *includer = file_current()->source;
-    struct source *source =
-        source_include(includer, header.name, is_next ? INCLUDE_NEXT : kind_of(&header), &reason);
+    struct source *source = find_header(&header, is_next, &reason);
     if (source != NULL)
         enter_included(source, header.place);
     else if (options.may_lack_headers)

@@ -157,9 +157,9 @@ static inline void file_token(struct token *token) {
         file_pass(token);
 }
 
-void include_do(bool is_next); // the rest of #include or #include_next
-bool include_query(void);      // behind __has_include "(": is there such a file?
-void embed_do(void);           // #embed
+void include_do(bool is_next);    // the rest of #include or #include_next
+bool include_query(bool is_next); // behind __has_include "(": is there such a file?
+void embed_do(void);              // #embed
 void preprocess_print_includes(const struct source *source); // "In file included from", to stderr
 
 // ---- expand.c ----

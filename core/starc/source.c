@@ -331,6 +331,63 @@ struct source *source_read(const char *path, const char **reason) {
     return source;
 }
 
+// Without `.`, `..` and repeated slashes, whatever links may lead elsewhere; a "/" behind each
+// part.
+static const char *plain_path(const char *path) {
+    char *plain = allocate(strlen(path) + 2);
+    char *end = plain;
+    if (*path == '/')
+        *end++ = '/';
+    char *root = end; // behind what `..` cannot leave
+    while (*path != '\0') {
+        size_t length = strcspn(path, "/");
+        bool is_up = length == 2 && memcmp(path, "..", 2) == 0;
+        if (is_up && end > root) {
+            do
+                end--;
+            while (end > root && end[-1] != '/');
+        } else if (length > 1 || (length == 1 && *path != '.')) {
+            memcpy(end, path, length);
+            end += length;
+            *end++ = '/';
+            if (is_up)
+                root = end;
+        }
+        path += length;
+        if (*path == '/')
+            path++;
+    }
+    return plain;
+}
+
+// Whether a plain path may lead out of the folder where the other one starts, and to the same file.
+static bool may_lead_to(const char *path, const char *other) {
+    if (*path != '/' && strncmp(path, "../", 3) != 0)
+        return false;
+    while (strncmp(path, "../", 3) == 0)
+        path += 3;
+    size_t length = strlen(path), rest = strlen(other);
+    return length > rest && path[length - rest - 1] == '/' &&
+           strcmp(path + length - rest, other) == 0;
+}
+
+// Files can be known by their paths and text only.
+static bool is_same_file(const struct source *one, const struct source *other) {
+    if (one->file_size != other->file_size || memcmp(one->file, other->file, one->file_size) != 0)
+        return false;
+    const char *path = plain_path(one->name), *other_path = plain_path(other->name);
+    return strcmp(path, other_path) == 0 || may_lead_to(path, other_path) ||
+           may_lead_to(other_path, path);
+}
+
+bool source_is_included_once(struct source *source, uint32_t unit_number) {
+    for (uint32_t i = 0; i < source_count && source->once_unit != unit_number; i++) {
+        if (sources[i]->once_unit == unit_number && is_same_file(sources[i], source))
+            source->once_unit = unit_number;
+    }
+    return source->once_unit == unit_number;
+}
+
 const unsigned char *source_bytes(const char *path, uint32_t *size, const char **reason) {
     FILE *file = fopen(path, "rb");
     if (file == NULL) {

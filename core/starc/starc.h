@@ -199,6 +199,8 @@ extern const char missing_file[]; // the reason if there is no such file
 extern bool source_reads_data;    // files may have any bytes (#embed)
 // Reads a file ("-" is standard input). On failure returns NULL and leaves a reason in *reason.
 struct source *source_read(const char *path, const char **reason);
+// #pragma once: has the unit included it, perhaps by another name ("./x.h", "a/../x.h")?
+bool source_is_included_once(struct source *source, uint32_t unit_number);
 struct source *source_library(const char *name); // "stdio.h" or "printf.c"; NULL if there is none
 // The header of libcstar that declares a name, "stdio.h", and in *unit what its last #pragma
 // library before the declaration says, "printf.c" or NULL. NULL if none declares it.

@@ -3,6 +3,13 @@
 #include "headers/guarded.h"
 #include "headers/once.h"
 #include "headers/once.h"
+#include "./headers//once.h"
+#include "headers/../headers/once.h"
+#include "../preprocess/headers/once.h"
+#include "headers/other/once.h"
+#if __has_include_next("headers/once.h") && !__has_include_next("headers/none.h") && defined __has_include_next
+found as by __has_include
+#endif
 #define NAME "headers/plain.h"
 #include NAME
 #define QUOTE(x) #x
