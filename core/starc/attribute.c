@@ -188,6 +188,8 @@ static void parse_mode(struct attributes *attributes) {
 static void parse_vector_size(struct rare_attributes *rare) {
     static const char not_constant[] = "'vector_size' attribute argument value is not constant";
     place_t place = token.place;
+    if (rare->vector_size != 0)
+        error_at(place, "invalid vector type for attribute 'vector_size'");
     rare->vector_size = parse_number(0, not_constant);
     if (rare->vector_size == 0 && !parse_recovering)
         error_at(place, "zero vector size");

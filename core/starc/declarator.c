@@ -113,6 +113,7 @@ static void apply(struct declarator *declarator, struct type *type, struct deriv
             if (is_last && is_parameter) {
                 declarator->is_array_parameter = true;
                 declarator->size = derivation->size;
+                declarator->has_star = derivation->is_variable && derivation->size == NULL;
                 derivation->is_variable = false;
                 derivation->is_incomplete = true;
             } else if (derivation->qualifiers != 0 || derivation->is_static) {
@@ -151,6 +152,7 @@ static void declare_parameter(struct declarator *declarator, struct parameter **
     parameter->name = declarator->name;
     parameter->place = declarator->place;
     parameter->is_array = declarator->is_array_parameter;
+    parameter->has_star = declarator->has_star || type_has_star(parameter->type);
     parameter->is_unused = declarator->is_unused;
     parameter->size = declarator->size;
     parameter->sizes = variable_sizes_take();
@@ -254,7 +256,7 @@ static void parse_parameters(struct derivation *function) {
     parse_enter(token.place);
     scope_enter(true);
     if (token.kind == TOKEN_RIGHT_PARENTHESIS) {
-        function->is_unprototyped = true;
+        function->is_unprototyped = !options.c23;
     } else if (starts_identifiers() && !parse_is_cstar) {
         function->is_unprototyped = true;
         parse_identifiers(function);

@@ -53,9 +53,19 @@ void parse_end_tentative(void) {
     for (; tentatives != NULL; tentatives = tentatives->next) {
         struct object *object = tentatives->object;
         struct type *type = object->type;
-        if (type->kind == TYPE_ARRAY && type->is_incomplete) {
-            warning_at(object->place, "array '%s' assumed to have one element", object->name->text);
-            object->type = type_array(type->base, 1);
+        struct binding *binding = object->name->ordinary; // a block may know the length
+        if (binding != NULL && binding->object == object && binding->type->kind == TYPE_ARRAY &&
+            binding->type->is_incomplete) {
+            bool is_known = type_is_complete(object->unit_type);
+            type = type_array(type->base, 1);
+            if (!is_known)
+                warning_at(object->place, "array '%s' assumed to have one element",
+                           object->name->text);
+            else if (!type_compatible(object->unit_type, type))
+                error_at(object->unit_place,
+                         "type of array '%s' completed incompatibly with implicit initialization",
+                         object->name->text);
+            object->type = binding->type = type;
         } else if (!type_is_complete(type)) {
             error_at(object->place, "storage size of '%s' isn't known", object->name->text);
         }
@@ -250,6 +260,7 @@ static void check_identifier_type(struct parameter *identifiers, struct declarat
             type = type_pointer(type->base);
         else if (type->kind == TYPE_FUNCTION)
             type = type_pointer(type);
+        parameter->has_star = type_has_star(declarator->type);
         parameter->type = type;
         parameter->place = declarator->place;
         parameter->sizes = variable_sizes_take();
@@ -285,6 +296,13 @@ static void parse_identifier_types(struct parameter *identifiers, place_t place)
                 break;
         }
         parse_expect(TOKEN_SEMICOLON);
+    }
+    for (struct parameter *one = identifiers; one != NULL; one = one->next) {
+        const struct binding *binding = scope_ordinary_here(one->name);
+        if (binding == NULL || binding->kind == BINDING_OBJECT)
+            continue;
+        error_at(binding->place, "'%s' declared as a non-parameter", one->name->text);
+        one->type = type_int;
     }
     scope_leave();
     for (struct parameter *parameter = identifiers; parameter != NULL;
@@ -406,6 +424,12 @@ static void evaluate_sizes(const struct parameter *parameters, struct statement 
     }
 }
 
+static void check_star(const struct parameter *parameters, place_t place) {
+    for (const struct parameter *one = parameters; one != NULL; one = one->next)
+        if (one->has_star)
+            error_at(place, "'[*]' not allowed in other than function prototype scope");
+}
+
 // Begins a definition: declares the function, opens its scope and declares its parameters.
 // **statements receives what has to be done before its body. function_leave ends it.
 struct object *function_enter(const struct specifiers *specifiers,
@@ -417,13 +441,15 @@ struct object *function_enter(const struct specifiers *specifiers,
                  specifiers->storage == STORAGE_TYPEDEF ? "typedef"
                  : specifiers->storage == STORAGE_AUTO  ? "auto"
                                                         : "register");
+    check_star(type->parameters, specifiers->place);
+    check_star(declarator->identifiers, token.place);
     if (type->base->kind != TYPE_VOID && !type_is_complete(type->base))
         error_at(declarator->place, "return type is an incomplete type");
-    const struct binding *previous = scope_ordinary_here(declarator->name);
+    const struct object *previous = object_declared(declarator->name);
     if (type->is_unprototyped && type->parameters == NULL && previous != NULL &&
-        previous->kind == BINDING_OBJECT && previous->type->kind == TYPE_FUNCTION &&
-        !previous->type->is_unprototyped && !parse_is_cstar)
-        check_prototype(previous->type, previous->place, declarator, specifiers->place);
+        previous->unit_type->kind == TYPE_FUNCTION && !previous->unit_type->is_unprototyped &&
+        !parse_is_cstar)
+        check_prototype(previous->unit_type, previous->unit_place, declarator, specifiers->place);
     struct object *object = object_declare(specifiers, declarator, true);
     if (object->body != NULL || object->type->kind != TYPE_FUNCTION)
         object = object_new(declarator->name, type, declarator->place); // an error already
@@ -539,6 +565,7 @@ static bool parse_init_declarator(struct specifiers *specifiers, struct statemen
     parse_declarator(&declarator, specifiers->type, DECLARATOR_NAMED);
     if (token.kind == TOKEN_ASM)
         parse_assembler_name(&declarator);
+    bool has_attributes = token.kind == TOKEN_ATTRIBUTE;
     parse_attributes(&declarator.attributes);
     if (declarator.name == NULL || parse_recovering)
         return true;
@@ -553,6 +580,10 @@ static bool parse_init_declarator(struct specifiers *specifiers, struct statemen
     if (specifiers->is_implicit)
         warn_implicit(specifiers, &declarator);
     if (is_first && starts_body(&declarator)) {
+        if (has_attributes)
+            error_at(specifiers->place,
+                     "attributes should be specified before the declarator in a function "
+                     "definition");
         parse_function(specifiers, &declarator);
         return false;
     }
@@ -575,6 +606,14 @@ static bool parse_init_declarator(struct specifiers *specifiers, struct statemen
             specifiers->storage != STORAGE_EXTERN)
             error_at(declarator.place, "invalid storage class for function '%s'",
                      declarator.name->text);
+        if (scope_depth == 0 && specifiers->storage == STORAGE_REGISTER)
+            error_at(declarator.place, "invalid storage class for function '%s'",
+                     declarator.name->text);
+        if (scope_depth == 0 && specifiers->storage == STORAGE_AUTO)
+            error_at(declarator.place, "file-scope declaration of '%s' specifies 'auto'",
+                     declarator.name->text);
+        if (type_is_variably_modified(declarator.type))
+            error_at(declarator.place, "non-nested function with variably modified type");
         if (declarator.identifiers != NULL)
             warning_at(declarator.identifiers->place,
                        "parameter names (without types) in function declaration");

@@ -279,7 +279,7 @@ static bool evaluate_lvalue(const struct expression *lvalue, struct object **sym
         return true;
     }
     if ((lvalue->kind != EXPRESSION_VARIABLE && lvalue->kind != EXPRESSION_STRING) ||
-        lvalue->object == NULL || !lvalue->object->is_global)
+        lvalue->object == NULL || !lvalue->object->is_global || lvalue->object->is_thread_local)
         return false;
     *symbol = lvalue->object;
     *number = offset;

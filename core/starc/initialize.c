@@ -496,6 +496,8 @@ static uint32_t parse_list(struct filler *filler, struct level *base) {
             bool is_end = base->type->kind == TYPE_ARRAY
                               ? !base->is_unbounded && base->index >= base->type->length
                               : base->member == NULL;
+            if (is_end && token.kind == TOKEN_LEFT_BRACE && base->type->kind != TYPE_ARRAY)
+                error_at(token.place, "extra brace group at end of initializer");
             if (is_end)
                 parse_excess(base->type->kind == TYPE_ARRAY   ? "array"
                              : base->type->kind == TYPE_UNION ? "union"

@@ -134,6 +134,24 @@ static void note_previous(const struct binding *previous) {
             type_quoted(previous->type));
 }
 
+// A scope that has been left, or is further out, declared the same object otherwise.
+static void check_other_scopes(struct object *object, const struct declarator *declarator) {
+    struct type *type = declarator->type;
+    if (object->unit_seen != parse_unit_number || object->is_implicit ||
+        declarator->assembler_name != NULL) {
+        object->unit_type = type;
+    } else if (type_compatible(object->unit_type, type)) {
+        object->unit_type = type_composite(object->unit_type, type);
+    } else {
+        error_at(declarator->place, "conflicting types for '%s'; have %s", declarator->name->text,
+                 type_quoted(type));
+        note_at(object->unit_place, "previous declaration of '%s' with type %s",
+                declarator->name->text, type_quoted(object->unit_type));
+        return;
+    }
+    object->unit_place = declarator->place;
+}
+
 static void error_conflict(const struct declarator *declarator, const struct binding *previous) {
     bool is_implicit = previous->object != NULL && previous->object->is_implicit &&
                        declarator->type->kind == TYPE_FUNCTION;
@@ -267,7 +285,14 @@ static void add_start_function(struct object *object, uint32_t priority, bool is
 static void set_linkage(struct object *object, const struct declarator *declarator,
                         const struct attributes *attributes) {
     bool is_function = declarator->type->kind == TYPE_FUNCTION;
-    if (attributes->is_weak) {
+    if (attributes->is_weak && !object->is_external) {
+        error_at(object->place,
+                 object->is_defined && is_function
+                     ? "weak declaration of '%s' being applied to a already existing, static "
+                       "definition"
+                     : "weak declaration of '%s' must be public",
+                 declarator->name->text);
+    } else if (attributes->is_weak) {
         object->is_weak = true;
         object->weak_unit = parse_unit_number;
     }
@@ -405,7 +430,27 @@ static void check_linkage(const struct specifiers *specifiers, const struct decl
         error_at(declarator->place, "non-static declaration of '%s' follows static declaration",
                  name);
         note_previous(previous);
+    } else if (specifiers->is_thread_local != object->is_thread_local && !is_function &&
+               object->type->kind != TYPE_FUNCTION && object->unit_seen == parse_unit_number) {
+        error_at(declarator->place,
+                 "%sthread-local declaration of '%s' follows %sthread-local "
+                 "declaration",
+                 specifiers->is_thread_local ? "" : "non-", name,
+                 specifiers->is_thread_local ? "non-" : "");
+        note_previous(previous);
     }
+}
+
+// In a block, what is declared with linkage may be hidden by a variable without.
+static void check_hidden_static(const struct declarator *declarator,
+                                const struct binding *visible) {
+    const struct binding *outermost = visible;
+    while (outermost != NULL && outermost->depth > 0)
+        outermost = outermost->outer;
+    const struct object *object = previous_linked(outermost);
+    if (scope_depth > 0 && outermost != visible && object != NULL && !object->is_external &&
+        object->type->kind != TYPE_FUNCTION && previous_linked(visible) != object)
+        error_at(declarator->place, "variable previously declared 'static' redeclared 'extern'");
 }
 
 // C11 6.7.4: an inline definition is an alternative to the external one of another unit.
@@ -424,6 +469,8 @@ static struct object *declare_linked(const struct specifiers *specifiers,
     if (here == NULL && visible != NULL && previous_linked(visible) != NULL)
         here = visible; // the same object, declared further out
     struct object *object = NULL;
+    bool conflicts = here != NULL && !type_compatible(here->type, type);
+    check_hidden_static(declarator, visible);
     if (here != NULL) {
         check_linkage(specifiers, declarator, here);
         type = redeclared_type(declarator, here);
@@ -452,6 +499,10 @@ static struct object *declare_linked(const struct specifiers *specifiers,
     if (is_internal && specifiers->storage != STORAGE_STATIC)
         object->is_internal_inline = true;
     object->is_gnu_inline = is_inline && is_gnu;
+    if (conflicts)
+        object->unit_type = type;
+    else
+        check_other_scopes(object, declarator);
     bool agrees = !object->is_external || agrees_with_other_units(object, declarator);
     if (here == NULL || here->depth != scope_depth) {
         here = scope_bind(name, BINDING_OBJECT, type, declarator->place);
@@ -479,6 +530,7 @@ static struct object *declare_linked(const struct specifiers *specifiers,
     else if (agrees && (!object->is_defined || object->unit == parse_unit_number))
         object->type = type_composite(object->type, type);
     object->is_implicit = false;
+    object->is_thread_local = specifiers->is_thread_local;
     object->unit_seen = parse_unit_number;
     set_attributes(object, specifiers, declarator);
     return object;
@@ -534,6 +586,7 @@ static struct object *declare_unlinked(const struct specifiers *specifiers,
         object = object_static(name, declarator->type, declarator->place);
         object->is_defined = true;
         object->is_block_static = true;
+        object->is_thread_local = specifiers->is_thread_local;
         object->unit = parse_unit_number;
     } else {
         object = object_local(name, declarator->type, declarator->place);
@@ -565,26 +618,60 @@ struct object *object_builtin(struct name *name, struct type *type, const char *
     return object;
 }
 
-// A call of what nothing has declared: `int name()`, with a warning.
-struct object *object_implicit(struct name *name, place_t place) {
+struct object *object_declared(const struct name *name) {
+    struct object *object = previous_linked(scope_ordinary_here(name));
+    if (object == NULL)
+        object = name->external;
+    return object != NULL && object->unit_seen == parse_unit_number ? object : NULL;
+}
+
+// A call of what is declared, but in a scope that has been left. False if that is no function.
+static bool check_implicit(const struct object *object, const struct type *type, place_t place) {
+    bool is_function = object->unit_type->kind == TYPE_FUNCTION;
+    if (type_compatible(object->unit_type, type))
+        return true;
+    error_at(place,
+             is_function ? "incompatible implicit declaration of function '%s'"
+                         : "called object '%s' is not a function or function pointer",
+             object->name->text);
+    note_at(object->unit_place, "previous declaration of '%s' with type %s", object->name->text,
+            type_quoted(object->unit_type));
+    return is_function;
+}
+
+static void warn_implicit(const struct name *name, place_t place) {
     const char *unit;
     const char *header = source_declaring(name->text, &unit);
+    if (header != NULL)
+        warn(WARNING_IMPLICIT_FUNCTION, place,
+             "implicit declaration of function '%s', which is in <%s>", name->text, header);
+    else
+        warn(WARNING_IMPLICIT_FUNCTION, place, "implicit declaration of function '%s'%s",
+             name->text, suggest_name(name, SUGGEST_FUNCTION, place));
+}
+
+// A call of what nothing has declared: `int name()`, with a warning.
+struct object *object_implicit(struct name *name, place_t place) {
     struct type *type = parse_is_cstar ? cstar_procedure(name) : NULL;
-    if (type != NULL) {
-        place = 0; // known without declaration
+    bool is_known = type != NULL;
+    if (is_known) {
+        place = 0; // without declaration
     } else {
-        if (header != NULL)
-            warn(WARNING_IMPLICIT_FUNCTION, place,
-                 "implicit declaration of function '%s', which is in <%s>", name->text, header);
-        else
-            warn(WARNING_IMPLICIT_FUNCTION, place, "implicit declaration of function '%s'%s",
-                 name->text, suggest_name(name, SUGGEST_FUNCTION, place));
         type = type_function(type_int);
         type->is_unprototyped = true;
     }
     struct object *object = external_object(name, type, place);
+    bool is_declared = object->unit_seen == parse_unit_number;
+    if (!is_known && (!is_declared || object->unit_type->kind == TYPE_FUNCTION))
+        warn_implicit(name, place);
     if (object->unit_seen == 0)
         object->is_implicit = true;
+    if (!is_declared) {
+        object->unit_type = type;
+        object->unit_place = place;
+    } else if (!check_implicit(object, type, place)) {
+        type = type_error;
+    }
     scope_bind_outermost(name, type, place)->object = object;
     object->unit_seen = parse_unit_number;
     return object;

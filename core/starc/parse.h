@@ -181,6 +181,7 @@ struct declarator {
     place_t place;
     bool is_function; // it declares a function itself, not through a typedef
     bool is_array_parameter;
+    bool has_star;  // a parameter: [*]
     bool is_unused; // a parameter, by an attribute
     struct type *type;
     struct attributes attributes;  // behind it
@@ -211,7 +212,7 @@ static inline struct type *attribute_type(struct type *type, const struct attrib
 void parse_declarator(struct declarator *declarator, struct type *base, enum declarator_kind kind);
 struct type *parse_type_name(void);
 void warn_implicit_int(const struct declarator *declarator);
-struct type *parse_record(void);
+struct type *parse_record(bool is_alone);
 struct type *parse_enum(void);
 void parse_static_assert(void);
 uint32_t parse_alignment(void); // _Alignas(…)
@@ -237,6 +238,8 @@ struct object *object_string(const char *text, uint32_t length, enum number_type
                              place_t place);
 struct object *object_declare(const struct specifiers *specifiers,
                               const struct declarator *declarator, bool is_definition);
+// What the unit has declared with linkage, in whatever scope; NULL: nothing.
+struct object *object_declared(const struct name *name);
 struct object *object_builtin(struct name *name, struct type *type, const char *library_unit);
 struct object *object_implicit(struct name *name, place_t place);
 struct object *object_function_name(struct object *function); // __func__
@@ -246,6 +249,7 @@ struct object *object_function_name(struct object *function); // __func__
 struct size; // of a type, to be set where it is declared
 struct expression *variable_size(const struct type *type, place_t place); // of any complete type
 bool type_is_variably_modified(const struct type *type);
+bool type_has_star(const struct type *type); // an array [*]
 struct type *type_variable_array(struct type *element, struct expression *length, uint32_t count,
                                  bool is_unknown, place_t place);
 struct size *variable_sizes_take(void); // of what has been declared since the last time

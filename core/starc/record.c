@@ -386,8 +386,10 @@ static void parse_contents(struct type *type, struct attributes *attributes) {
 }
 
 // ("struct" | "union" | "enum") [identifier]: the type to be defined, if a "{" follows. Its place
-// is that of the tag, or else of the "{".
-static struct type *parse_tag(enum type_kind kind, place_t *place, struct attributes *attributes) {
+// is that of the tag, or else of the "{". is_alone: nothing stands before it, so that a ";" behind
+// it declares the tag.
+static struct type *parse_tag(enum type_kind kind, bool is_alone, place_t *place,
+                              struct attributes *attributes) {
     parse_advance();
     parse_attributes(attributes);
     struct name *tag = NULL;
@@ -401,17 +403,17 @@ static struct type *parse_tag(enum type_kind kind, place_t *place, struct attrib
             parse_syntax_error("identifier or '{'");
             return type_error;
         }
-        return tag_type(kind, tag, *place, token.kind == TOKEN_SEMICOLON);
+        return tag_type(kind, tag, *place, is_alone && token.kind == TOKEN_SEMICOLON);
     }
     return tag_define(kind, tag, *place);
 }
 
 // record = ("struct" | "union") [identifier] ["{" struct-declaration* "}"]
-struct type *parse_record(void) {
+struct type *parse_record(bool is_alone) {
     enum type_kind kind = token.kind == TOKEN_STRUCT ? TYPE_STRUCT : TYPE_UNION;
     place_t place;
     struct attributes attributes = {0};
-    struct type *type = parse_tag(kind, &place, &attributes);
+    struct type *type = parse_tag(kind, is_alone, &place, &attributes);
     if (token.kind == TOKEN_LEFT_BRACE)
         parse_contents(type, &attributes);
     return type;
@@ -510,7 +512,7 @@ static struct type *type_of_values(bool is_signed, uint32_t width, bool is_packe
 struct type *parse_enum(void) {
     place_t place;
     struct attributes attributes = {0};
-    struct type *type = parse_tag(TYPE_ENUM, &place, &attributes);
+    struct type *type = parse_tag(TYPE_ENUM, false, &place, &attributes);
     if (token.kind != TOKEN_LEFT_BRACE)
         return type;
     parse_advance();

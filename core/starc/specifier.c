@@ -236,8 +236,9 @@ static bool see_part(struct seen *seen) {
 
 static void see_tagged(struct seen *seen, struct specifiers *specifiers) {
     place_t place = token.place;
+    bool is_alone = seen->qualifiers == 0 && specifiers->storage == STORAGE_NONE;
     specifiers->declares_tag = true;
-    see_other(seen, token.kind == TOKEN_ENUM ? parse_enum() : parse_record(), place);
+    see_other(seen, token.kind == TOKEN_ENUM ? parse_enum() : parse_record(is_alone), place);
     specifiers->defines_tag = parse_previous_kind() == TOKEN_RIGHT_BRACE;
 }
 

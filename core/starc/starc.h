@@ -476,6 +476,7 @@ struct parameter {
     struct name *name;
     place_t place;
     bool is_array;  // as it was declared
+    bool has_star;  // [*] in its type
     bool is_unused; // perhaps, by an attribute
 };
 
@@ -719,6 +720,7 @@ struct object {
     uint8_t flow_index;      // among those that are tracked, + 1; 0: it is not
     bool is_block_static;    // a static variable of a block
     bool is_register;        // declared so: has no address
+    bool is_thread_local;    // its address is no constant
     bool is_gnu_inline;      // its definition is only for inlining
     bool is_internal_inline; // internal for being inline, unless declared otherwise later
     bool is_weak;            // what has no definition is at address 0
@@ -727,9 +729,11 @@ struct object {
     uint32_t weak_unit;      // number of the last unit that declares it weak
     struct name *alias_name; // it is another name of that
     struct object *alias;
-    uint32_t unit;       // number of the unit that defines it
-    uint32_t unit_seen;  // number of the last unit that has declared it
-    struct object *twin; // what the library means by a name that the program defines
+    uint32_t unit;          // number of the unit that defines it
+    uint32_t unit_seen;     // number of the last unit that has declared it,
+    struct type *unit_type; // with this type, made of all its declarations there, in all scopes,
+    place_t unit_place;     // the last of them here
+    struct object *twin;    // what the library means by a name that the program defines
     // functions
     struct object *parameters; // by next_parameter
     struct object *next_parameter;

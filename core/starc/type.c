@@ -427,16 +427,54 @@ bool type_compatible(const struct type *left, const struct type *right) {
     return compatible_at(left, right, 0);
 }
 
-// Of two compatible types, the one that knows more.
-struct type *type_composite(struct type *left, struct type *right) {
-    if (left->kind == TYPE_ARRAY && right->kind == TYPE_ARRAY) {
-        if (left->is_incomplete || (left->is_variable && !right->is_incomplete))
-            return right;
-    } else if (left->kind == TYPE_FUNCTION && right->kind == TYPE_FUNCTION) {
-        if (left->is_unprototyped && !right->is_unprototyped)
-            return right;
+// ---- Composite types: C11 6.2.7p3 ----
+
+static struct type *composite_array(struct type *left, struct type *right) {
+    bool is_right = left->is_incomplete || (left->is_variable && !right->is_incomplete);
+    struct type *array = is_right ? right : left;
+    struct type *element = type_composite(left->base, right->base);
+    return element == array->base ? array : type_array_of(array, element);
+}
+
+static struct type *composite_function(struct type *left, struct type *right) {
+    if (left->is_unprototyped != right->is_unprototyped)
+        return left->is_unprototyped ? right : left;
+    struct type *result = type_composite(left->base, right->base);
+    bool is_left = result == left->base, is_right = result == right->base;
+    struct parameter *parameters = NULL, **tail = &parameters;
+    struct parameter *one = left->parameters, *other = right->parameters;
+    for (; one != NULL && other != NULL; one = one->next, other = other->next) {
+        *tail = allocate(sizeof(struct parameter));
+        **tail = *one;
+        (*tail)->type = type_composite(one->type, other->type);
+        is_left = is_left && (*tail)->type == one->type;
+        is_right = is_right && (*tail)->type == other->type;
+        (*tail)->next = NULL;
+        tail = &(*tail)->next;
     }
-    return left;
+    if (is_left || is_right)
+        return is_left ? left : right;
+    struct type *type = type_function(result);
+    type->parameters = parameters;
+    type->is_variadic = left->is_variadic;
+    type->is_unprototyped = left->is_unprototyped;
+    return type;
+}
+
+// Of two compatible types, the one that knows more, or one that knows what both do.
+struct type *type_composite(struct type *left, struct type *right) {
+    if (left == right || left->kind != right->kind)
+        return left;
+    if (left->kind == TYPE_ARRAY)
+        return composite_array(left, right);
+    if (left->kind == TYPE_FUNCTION)
+        return composite_function(left, right);
+    if (left->kind != TYPE_POINTER)
+        return left;
+    struct type *target = type_composite(left->base, right->base);
+    if (target == left->base || target == right->base)
+        return target == left->base ? left : right;
+    return type_qualify(type_pointer(target), left->qualifiers);
 }
 
 // ---- Names of types, for diagnostics ----

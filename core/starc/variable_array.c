@@ -31,6 +31,13 @@ bool type_is_variably_modified(const struct type *type) {
     return false;
 }
 
+bool type_has_star(const struct type *type) {
+    for (; type->kind == TYPE_POINTER || type->kind == TYPE_ARRAY; type = type->base)
+        if (type->is_variable && type->size_object == NULL)
+            return true;
+    return false;
+}
+
 static struct object *size_variable(place_t place) {
     if (current_function == NULL || scope_is_parameters) {
         struct object *object = object_new(NULL, type_unsigned, place); // a definition's, perhaps
