@@ -226,7 +226,8 @@ static uint32_t record(struct search *search) {
     return 0;
 }
 
-uint32_t search_schedules(const struct pair_settings *pair, uint32_t count, bool json) {
+uint32_t search_schedules(const struct pair_settings *pair, uint32_t first, uint32_t count,
+                          bool json) {
     struct search search = {.pair = pair};
     search.depths = pair->depth > 1 ? (uint32_t)pair->depth : DEFAULT_DEPTHS;
     uint32_t wrong = record(&search);
@@ -234,7 +235,7 @@ uint32_t search_schedules(const struct pair_settings *pair, uint32_t count, bool
         return wrong;
     environment_remove_when_interrupted(search.recording);
     for (uint32_t i = 0; i < count; i++) {
-        struct candidate candidate = choose(&search, i);
+        struct candidate candidate = choose(&search, first + i);
         progress_show(PROGRESS_SCHEDULES, i, count, 0);
         uint32_t status = run_candidate(&search, &candidate);
         search.hand_overs += search.instructions / candidate.schedule.slice;

@@ -43,7 +43,8 @@ static const struct option_row options_of_verify[] = {
      "of processor time for a slice of twins (default 60)"},
     {OPTION_SAMPLE, "--sample", "N/M[:SEED]", "compare N instructions somewhere in every M"},
     {OPTION_JSON, "--json", NULL, "report on standard error as one line of JSON"},
-    {OPTION_SCHEDULES, "--schedules", "N", "compare N random schedules and depths up to --depth"},
+    {OPTION_SCHEDULES, "--schedules", "N[:FIRST]",
+     "compare N random schedules, at depths up to --depth"},
     {0, NULL, NULL, NULL},
 };
 
@@ -230,10 +231,20 @@ static bool read_sample(struct verification *verification, const struct command_
 }
 
 static bool read_schedules(struct verification *verification, const struct command_line *line) {
-    uint64_t number;
-    if (!command_line_range(line, &number, 1, SCHEDULES_MAX))
+    char text[32] = "";
+    uint64_t count, first = 0;
+    if (strlen(line->value) < sizeof text)
+        strcpy(text, line->value);
+    char *colon = strchr(text, ':');
+    if (colon != NULL)
+        *colon++ = 0;
+    if (!command_line_read(text, &count) || count < 1 || count > SCHEDULES_MAX ||
+        (colon != NULL && (!command_line_read(colon, &first) || first > UINT32_MAX - count))) {
+        command_line_bad_value(line, "N or N:FIRST, a number from 1 to 1000000 and one of 32 bits");
         return false;
-    verification->schedules = (uint32_t)number;
+    }
+    verification->schedules = (uint32_t)count;
+    verification->first_schedule = (uint32_t)first;
     return true;
 }
 
@@ -329,7 +340,8 @@ static uint32_t search(struct pair_settings *pair, const struct verification *ve
     const struct settings *settings = &pair->settings;
     if (verification->period == 0 && settings->guest_count == 1 && settings->record == NULL &&
         settings->replay == NULL && settings->status_file == NULL)
-        return search_schedules(pair, verification->schedules, verification->json);
+        return search_schedules(pair, verification->first_schedule, verification->schedules,
+                                verification->json);
     fprintf(stderr, "mixter verify: --schedules is for one program, and excludes --sample, "
                     "--record, --replay and --status-file\n");
     return STATUS_USAGE;

@@ -10,6 +10,7 @@ struct verification {
     uint64_t length; // of slices
     struct comparison comparison;
     uint32_t schedules; // to be searched; 0: compare slices instead
+    uint32_t first_schedule;
     bool json;
     bool in_place; // --in-place,
     bool is_twins; // --twins: as asked for
