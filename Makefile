@@ -119,6 +119,7 @@ include host/library/rules.mk
 include host/engines/rules.mk
 include packaging/rules.mk
 include host/campaign/rules.mk
+include host/sequences/rules.mk
 include web/rules.mk
 include tests/check.mk
 
