@@ -96,10 +96,11 @@ void verdict_free(struct verdict *verdict);
 
 // What all tasks of a worker have in common.
 struct surroundings {
-    char root[256], build[256]; // the tree, and the folder of mixter
-    char version[HASH_SIZE];    // of the program
-    char worker[64];            // HOST/PROCESS
-    char scratch[256];          // below which tasks run
+    char root[256], build[256]; // the tree, or the current folder; and the folder of mixter
+    bool is_tree;
+    char version[HASH_SIZE]; // of the program
+    char worker[64];         // HOST/PROCESS
+    char scratch[256];       // below which tasks run
 };
 
 struct task {
@@ -128,6 +129,15 @@ void folder_remove(const char *path);
 char *output_read(const char *folder, size_t *size); // what the task has printed
 // A script that runs the task again, if there is none yet.
 bool replay_write(const struct task *task, const struct part *part, const char *folder);
+
+// ---- steer.c: what has been tried, for generators ----
+
+enum { STEER_PATH = 300 };
+bool part_steers(const struct part *part);
+void steer_path(const struct surroundings *place, char path[STEER_PATH]);
+// Writes the file unless it is new enough; `written`: when it was. False if the store has given up.
+bool steer_write(struct store *store, int64_t campaign, const struct surroundings *place,
+                 int64_t *written);
 
 // ---- guardian.c: kills what a killed worker leaves, and removes its folder ----
 
@@ -161,6 +171,8 @@ bool work_on(struct store *store, int64_t campaign, const struct definition *def
 
 // False after a message. Goes to the root of the tree.
 bool surroundings_find(struct surroundings *place);
+// False after a message: a kind needs the tree, and this is none.
+bool surroundings_suffice(const struct surroundings *place, const struct definition *definition);
 bool surroundings_open(struct surroundings *place); // the folder of tasks, and who guards it
 
 // ---- cluster.c ----

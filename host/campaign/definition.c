@@ -197,7 +197,7 @@ static bool finish_part(struct reader *reader, struct part *part) {
     reader->line = part->line;
     const char *kind = part_value(part, "kind"), *seeds = part_value(part, "seeds");
     const char *seconds = part_value(part, "seconds"), *memory = part_value(part, "memory");
-    const char *count = part_value(part, "each");
+    const char *count = part_value(part, "each"), *steer = part_value(part, "steer");
     if (kind == NULL)
         return complain(reader, "no kind is given for the part", part->name);
     part->kind = kind_find(kind);
@@ -209,6 +209,8 @@ static bool finish_part(struct reader *reader, struct part *part) {
         return complain(reader, "not seeds, such as 1..500:", seeds);
     if (count != NULL && (!read_number(reader, count, &each) || each == 0))
         return each != 0 ? false : complain(reader, "each task needs a seed", NULL);
+    if (steer != NULL && strcmp(steer, "yes") != 0 && strcmp(steer, "no") != 0)
+        return complain(reader, "neither yes nor no:", steer);
     part->seconds = SECONDS;
     part->memory = (uint64_t)MEGABYTES << 20;
     if (seconds != NULL && !read_number(reader, seconds, &part->seconds))

@@ -149,17 +149,30 @@ struct creation {
     const char *version;
     struct store *store;
     int64_t campaign, part, tasks;
+    int64_t of_part, part_size; // tasks
     enum answer answer;
     bool is_wrong; // a part cannot be expanded
 };
 
+static bool count_task(void *state, const char *argument) {
+    struct creation *creation = state;
+    (void)argument;
+    creation->part_size++;
+    return true;
+}
+
+// Tasks are claimed in the order of their times: each part begins and ends with the campaign, so
+// that one that is stopped early has tried something of everything.
 static bool add_task(void *state, const char *argument) {
+    enum { LAST = 1000000000 };
     struct creation *creation = state;
     creation->tasks++;
-    creation->answer = store_execute(creation->store, STATEMENT_ADD_TASK,
-                                     VALUES(value_number(creation->campaign),
-                                            value_number(creation->part), value_text(argument)),
-                                     NULL);
+    int64_t time = creation->of_part++ * LAST / creation->part_size;
+    creation->answer =
+        store_execute(creation->store, STATEMENT_ADD_TASK,
+                      VALUES(value_number(creation->campaign), value_number(creation->part),
+                             value_text(argument), value_number(time)),
+                      NULL);
     return creation->answer == STORE_DONE;
 }
 
@@ -185,7 +198,9 @@ static enum answer create(struct store *store, void *state) {
     for (unsigned i = 0; is_new && creation->answer == STORE_DONE && i < definition->part_count;
          i++) {
         creation->part = i;
-        if (!part_expand(&definition->parts[i], add_task, creation) &&
+        creation->of_part = creation->part_size = 0;
+        if ((!part_expand(&definition->parts[i], count_task, creation) ||
+             !part_expand(&definition->parts[i], add_task, creation)) &&
             creation->answer == STORE_DONE) {
             creation->is_wrong = true;
             return STORE_AGAIN; // nothing of it is written
@@ -240,7 +255,8 @@ static int run_campaign(struct request *request, struct surroundings *place) {
     bool is_elsewhere = request->jobs > 0 || request->hosts != NULL;
     struct store *store = NULL;
     int64_t campaign = -1;
-    if (surroundings_find(place) && (is_elsewhere || surroundings_open(place)))
+    if (surroundings_find(place) && surroundings_suffice(place, &definition) &&
+        (is_elsewhere || surroundings_open(place)))
         store = store_open(request->store);
     if (store != NULL)
         campaign = create_campaign(store, &definition, place->version);
@@ -316,7 +332,8 @@ static int run_work(struct request *request, struct surroundings *place) {
             continue;
         if (!definition_parse(&definition, rows_text(&rows, i, 1), rows_text(&rows, i, 2)))
             status = STATUS_NOT_EXECUTABLE;
-        else if (!work_on(store, rows_number(&rows, i, 0), &definition, place, &request->work))
+        else if (!surroundings_suffice(place, &definition) ||
+                 !work_on(store, rows_number(&rows, i, 0), &definition, place, &request->work))
             status = 1;
         if (status != STATUS_NOT_EXECUTABLE)
             definition_free(&definition);

@@ -48,7 +48,8 @@ static const char style[] =
     ".cover{width:auto;font-size:12px}.cover td,.cover th{padding:2px 5px;border:1px solid "
     "var(--card);text-align:center}.cover th.name{text-align:right;font-family:ui-monospace,"
     "monospace;color:var(--ink)}.none{background:repeating-linear-gradient(45deg,var(--line) 0 "
-    "3px,transparent 3px 6px)}a{color:var(--blue)}tr:target{background:color-mix(in srgb,"
+    "3px,transparent 3px 6px)}.few{background:radial-gradient(var(--line) 1.5px,transparent 2px) "
+    "0 0/6px 6px}a{color:var(--blue)}tr:target{background:color-mix(in srgb,"
     "var(--bad) 12%,transparent)}";
 
 static const char *part_name(const struct page *page, int64_t part) {
@@ -228,6 +229,8 @@ static void write_parts(const struct page *page) {
 
 // ---- coverage: instructions down, class and event across ----
 
+enum { ENGINES_MAX = 16 };
+
 struct column {
     const char *class, *event;
 };
@@ -260,30 +263,54 @@ static bool is_same_instruction(const struct rows *rows, unsigned left, unsigned
     return strcmp(rows_text(rows, left, 0), rows_text(rows, right, 0)) == 0;
 }
 
-// A cell: tries on all engines, and which these are. Whether there were any.
-static bool write_cell(const struct page *page, unsigned first, unsigned end,
-                       const struct column *column) {
+// Pairs of instruction and event: recorded without a try, they are possible and were never tried;
+// not recorded, they are impossible, as far as anybody has said.
+struct pair_tries {
+    bool is_recorded;
+    int64_t tries;
+    unsigned engines; // that have tried it
+};
+
+static struct pair_tries count_pair(const struct page *page, unsigned first, unsigned end,
+                                    const struct column *column, bool of_class) {
     const struct rows *rows = &page->coverage;
-    int64_t tries = 0;
-    unsigned engines = 0;
+    struct pair_tries pair = {0};
+    const char *engines[ENGINES_MAX];
     for (unsigned i = first; i < end; i++) {
-        if (is_column(column, rows, i)) {
-            tries += rows_number(rows, i, 4);
-            engines++;
-        }
+        if (strcmp(rows_text(rows, i, 2), column->event) != 0 ||
+            (of_class && !is_column(column, rows, i)))
+            continue;
+        pair.is_recorded = true;
+        pair.tries += rows_number(rows, i, 4);
+        unsigned k = 0;
+        while (k < pair.engines && strcmp(engines[k], rows_text(rows, i, 3)) != 0)
+            k++;
+        if (k == pair.engines && k < ENGINES_MAX && rows_number(rows, i, 4) > 0)
+            engines[pair.engines++] = rows_text(rows, i, 3);
     }
-    if (tries == 0) {
-        fprintf(page->file, "<td class=\"none\" title=\"%s, %s, %s: never\"></td>",
-                rows_text(rows, first, 0), column->class, column->event);
-        return false;
+    return pair;
+}
+
+static void write_cell(const struct page *page, unsigned first, unsigned end,
+                       const struct column *column) {
+    const char *instruction = rows_text(&page->coverage, first, 0);
+    struct pair_tries pair = count_pair(page, first, end, column, false);
+    struct pair_tries cell = count_pair(page, first, end, column, true);
+    if (!pair.is_recorded) {
+        fprintf(page->file, "<td></td>");
+        return;
     }
-    double digits = log10((double)tries);
+    if (cell.tries == 0) {
+        fprintf(page->file, "<td class=\"%s\" title=\"%s, %s, %s: never\"></td>",
+                pair.tries == 0 ? "none" : "few", instruction, column->class, column->event);
+        return;
+    }
+    double digits = log10((double)cell.tries);
     fprintf(page->file,
             "<td style=\"background:color-mix(in srgb,var(--good) %.0f%%,transparent)\" "
             "title=\"%s, %s, %s: %" PRId64 " tries on %u engine%s\">%.0f</td>",
-            15 + 12 * digits > 85 ? 85 : 15 + 12 * digits, rows_text(rows, first, 0), column->class,
-            column->event, tries, engines, engines == 1 ? "" : "s", floor(digits));
-    return true;
+            15 + 12 * digits > 85 ? 85 : 15 + 12 * digits, instruction, column->class,
+            column->event, cell.tries, cell.engines, cell.engines == 1 ? "" : "s", floor(digits));
 }
 
 static void write_head(const struct page *page, const struct column *columns, unsigned count) {
@@ -307,7 +334,7 @@ static void write_head(const struct page *page, const struct column *columns, un
 static void write_coverage(const struct page *page) {
     const struct rows *rows = &page->coverage;
     struct column *columns = calloc(rows->count + 1, sizeof *columns);
-    unsigned tried = 0, cells = 0;
+    unsigned tried = 0, pairs = 0;
     if (rows->count == 0 || columns == NULL) {
         free(columns);
         return;
@@ -316,7 +343,8 @@ static void write_coverage(const struct page *page) {
     fprintf(page->file,
             "<section id=\"coverage\"><h2>Coverage</h2><p class=\"soft\">Instructions by "
             "event and class of operands; a number is the power of ten of the tries; "
-            "hatched is what was never tried.</p>\n<table class=\"cover\">\n");
+            "hatched are events that were never tried, dots are operands; empty is what cannot "
+            "be.</p>\n<table class=\"cover\">\n");
     write_head(page, columns, count);
     for (unsigned i = 0, end; i < rows->count; i = end) {
         for (end = i + 1; end < rows->count && is_same_instruction(rows, i, end);)
@@ -324,11 +352,19 @@ static void write_coverage(const struct page *page) {
         fprintf(page->file, "<tr><th class=\"name\">");
         print(page, rows_text(rows, i, 0));
         fprintf(page->file, "</th>");
-        for (unsigned k = 0; k < count; k++, cells++)
-            tried += write_cell(page, i, end, &columns[k]);
+        for (unsigned k = 0; k < count; k++) {
+            write_cell(page, i, end, &columns[k]);
+            if (k > 0 && strcmp(columns[k].event, columns[k - 1].event) == 0)
+                continue;
+            struct pair_tries pair = count_pair(page, i, end, &columns[k], false);
+            pairs += pair.is_recorded;
+            tried += pair.tries > 0;
+        }
         fprintf(page->file, "</tr>\n");
     }
-    fprintf(page->file, "</table><p>%u of %u cells were tried.</p></section>\n", tried, cells);
+    fprintf(page->file,
+            "</table><p>%u of %u pairs of instruction and event were tried.</p></section>\n", tried,
+            pairs);
     free(columns);
 }
 

@@ -42,6 +42,7 @@ bool surroundings_find(struct surroundings *place) {
     char *root = realpath(given != NULL ? given : is_tree(above) ? above : ".", NULL);
     if (root == NULL || chdir(root) != 0)
         return complain(given, strerror(errno));
+    place->is_tree = is_tree(root);
     bool is_short = copy_path(place->root, sizeof place->root, root);
     free(root);
     if (!is_short)
@@ -51,6 +52,20 @@ bool surroundings_find(struct surroundings *place) {
         return complain(mixter, strerror(errno));
     gethostname(host, sizeof host - 1);
     snprintf(place->worker, sizeof place->worker, "%s/%d", host, (int)getpid());
+    return true;
+}
+
+bool surroundings_suffice(const struct surroundings *place, const struct definition *definition) {
+    for (unsigned i = 0; !place->is_tree && i < definition->part_count; i++) {
+        const struct part *part = &definition->parts[i];
+        if (part->kind->command == NULL)
+            continue;
+        fprintf(stderr,
+                "mixter campaign: part '%s': kind %s needs the source tree of mixter: MIXTER_TREE "
+                "says where it is\n",
+                part->name, part->kind->name);
+        return false;
+    }
     return true;
 }
 

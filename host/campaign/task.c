@@ -77,6 +77,12 @@ static void export_all(const struct task *task, const struct part *part,
     setenv("root", place->root, 1);
     setenv("build", place->build, 1);
     setenv("BUILD", place->build, 1);
+    if (part_steers(part)) {
+        char path[STEER_PATH];
+        steer_path(place, path);
+        if (access(path, R_OK) == 0)
+            setenv("tried", path, 1);
+    }
     export_argument(task->argument);
 }
 

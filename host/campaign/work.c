@@ -49,8 +49,11 @@ struct worker {
     int64_t reduced_finding;
     bool is_full; // the disk: it has been said
     bool reports_progress;
-    int64_t none_until;        // claiming has just found nothing
-    int64_t task_milliseconds; // of a task, lately
+    int64_t none_until;          // claiming has just found nothing
+    int64_t task_milliseconds;   // of a task, lately
+    int64_t steered;             // when it was last written what has been tried
+    const struct cover **covers; // of the results that are being written
+    size_t cover_count, cover_room;
     bool has_ended;
 };
 
@@ -103,12 +106,46 @@ static enum answer write_finding(struct worker *worker, const struct outcome *ou
     return answer;
 }
 
-static enum answer write_coverage(struct worker *worker, const struct cover *cover) {
-    return store_execute(worker->store, STATEMENT_ADD_COVERAGE,
-                         VALUES(value_number(worker->campaign), value_text(cover->words[0]),
-                                value_text(cover->words[1]), value_text(cover->words[2]),
-                                value_text(cover->words[3]), value_number((int64_t)cover->tries)),
-                         NULL);
+// ---- coverage: sums over all results of a batch, in one order for all workers ----
+
+static void gather_covers(struct worker *worker, const struct verdict *verdict) {
+    size_t count = worker->cover_count + verdict->cover_count;
+    if (count > worker->cover_room) {
+        worker->cover_room = 2 * count;
+        worker->covers = realloc(worker->covers, worker->cover_room * sizeof *worker->covers);
+        if (worker->covers == NULL)
+            abort();
+    }
+    for (unsigned i = 0; i < verdict->cover_count; i++)
+        worker->covers[worker->cover_count++] = &verdict->covers[i];
+}
+
+static int compare_covers(const void *left, const void *right) {
+    const struct cover *a = *(const struct cover *const *)left;
+    const struct cover *b = *(const struct cover *const *)right;
+    int order = 0;
+    for (unsigned i = 0; order == 0 && i < 4; i++)
+        order = strcmp(a->words[i], b->words[i]);
+    return order;
+}
+
+static enum answer write_coverage(struct worker *worker) {
+    enum answer answer = STORE_DONE;
+    const struct cover **covers = worker->covers;
+    if (worker->cover_count > 0)
+        qsort(covers, worker->cover_count, sizeof *covers, compare_covers);
+    for (size_t i = 0, end; answer == STORE_DONE && i < worker->cover_count; i = end) {
+        uint64_t tries = 0;
+        for (end = i; end < worker->cover_count && compare_covers(&covers[i], &covers[end]) == 0;)
+            tries += covers[end++]->tries;
+        char *const *words = covers[i]->words;
+        answer = store_execute(worker->store, STATEMENT_ADD_COVERAGE,
+                               VALUES(value_number(worker->campaign), value_text(words[0]),
+                                      value_text(words[1]), value_text(words[2]),
+                                      value_text(words[3]), value_number((int64_t)tries)),
+                               NULL);
+    }
+    return answer;
 }
 
 // What belongs to a result is written only by whoever wrote the result itself: once.
@@ -122,8 +159,7 @@ static enum answer write_rest(struct worker *worker, const struct outcome *outco
             NULL);
     for (unsigned i = 0; answer == STORE_DONE && i < verdict->finding_count; i++)
         answer = write_finding(worker, outcome, &verdict->findings[i]);
-    for (unsigned i = 0; answer == STORE_DONE && i < verdict->cover_count; i++)
-        answer = write_coverage(worker, &verdict->covers[i]);
+    gather_covers(worker, verdict);
     return answer;
 }
 
@@ -152,9 +188,10 @@ static enum answer write_outcomes(struct store *store, void *state) {
     struct worker *worker = state;
     enum answer answer = STORE_DONE;
     (void)store;
+    worker->cover_count = 0;
     for (unsigned i = 0; answer == STORE_DONE && i < worker->done_count; i++)
         answer = write_outcome(worker, &worker->done[i]);
-    return answer;
+    return answer == STORE_DONE ? write_coverage(worker) : answer;
 }
 
 static int compare_outcomes(const void *left, const void *right) {
@@ -240,6 +277,11 @@ static bool start_waiting(struct worker *worker) {
         if (task->pid != 0)
             continue;
         *task = worker->waiting[worker->next];
+        if (part_steers(part_of(worker, task)) &&
+            !steer_write(worker->store, worker->campaign, worker->place, &worker->steered)) {
+            *task = (struct task){0};
+            return false;
+        }
         if (!task_start(task, part_of(worker, task), worker->place)) {
             fprintf(stderr, "mixter campaign: %s: cannot start a task: %s\n", task->folder,
                     strerror(errno));
@@ -519,5 +561,6 @@ bool work_on(struct store *store, int64_t campaign, const struct definition *def
     free(worker.running);
     free(worker.waiting);
     free(worker.done);
+    free(worker.covers);
     return is_well && !is_stopped;
 }

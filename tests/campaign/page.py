@@ -42,5 +42,5 @@ page.close()
 assert not page.open and not page.outside, (page.open, page.outside)
 assert page.links and all(link[0] == "#" and link[1:] in page.ids for link in page.links), page.links
 assert page.counts["svg"] == 2 and page.counts["circle.dot"] == 2 and page.counts["rect.rate"] >= 1, page.counts
-assert "2 of 4 cells were tried." in page.text and page.counts["td.none"] == 2, page.counts
+assert "2 of 3 pairs of instruction and event were tried." in page.text and page.counts["td.none"] == 1, page.counts
 assert '<interp>/switch & beq' in page.text and 'next_pc "differs"' in page.text
