@@ -104,7 +104,7 @@ stateless: all
 
 FORMATTED = $(shell git ls-files 'core/*.[ch]' 'host/*.[ch]' 'lib/*.[ch]' 'tests/machine/*.[ch]' \
               'tests/isa/*.[ch]' 'tests/loader/*.[ch]' 'tests/switch/*.[ch]' 'tests/translate/*.[ch]' 'tests/float/*.[ch]' \
-              'tests/library/*.[ch]' 'include/*.h' 'web/*.[ch]' 'examples/library/*.c')
+              'tests/library/*.[ch]' 'tests/fuzz/*.[ch]' 'include/*.h' 'web/*.[ch]' 'examples/library/*.c')
 format:
 	clang-format -i $(FORMATTED)
 
@@ -121,6 +121,7 @@ include packaging/rules.mk
 include host/campaign/rules.mk
 include host/sequences/rules.mk
 include web/rules.mk
+include tests/fuzz/rules.mk
 include tests/check.mk
 
 .PHONY: all boundary stateless format format-check clean

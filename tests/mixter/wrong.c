@@ -1,5 +1,6 @@
 // Engines that are wrong, in place of core/mixter/engines.c: the rest of the program is what it is. `--engines interp,KIND@N`
-// is the interpreter, and the interpreter that does something else once, with instruction N (from 0) of the run.
+// is the interpreter, and the interpreter that does something else once, with instruction N (from 0) of the run. passing: a word
+// of memory is wrong for a while; then-register: and later, a register is.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,12 +11,13 @@
 #include "../../core/mipster/emulate.h"
 #include "../../core/mixter/engines.h"
 
-enum kind { REGISTER, COUNT, EXCEPTION, MEMORY, READ_ONLY, OUTPUT, ONE_GO, HISTORY, DIE, STACK, HANG, LEAVE, KINDS };
+enum kind { REGISTER, COUNT, EXCEPTION, MEMORY, READ_ONLY, OUTPUT, ONE_GO, HISTORY, DIE, STACK, HANG, LEAVE, PASSING, THEN_REGISTER, KINDS };
 
 static const char *const kinds[KINDS] = {"register", "count",   "exception", "memory", "read-only", "output",
-                                         "one-go",   "history", "die",       "stack",  "hang",      "leave"};
+                                         "one-go",   "history", "die",       "stack",  "hang",      "leave",
+                                         "passing",  "then-register"};
 
-enum { TEXT = 40, CALL_WRITE = 4004, HISTORY_FROM = 700 };
+enum { TEXT = 40, CALL_WRITE = 4004, HISTORY_FROM = 700, PASSES_AFTER = 200, REGISTER_AFTER = 5000 };
 
 static enum kind kind;
 static uint64_t place;
@@ -102,6 +104,28 @@ static enum exception run_output(struct machine *machine, uint32_t *context, uin
     return exception;
 }
 
+// Stops before each of the instructions after which something is changed.
+static enum exception run_passing(struct machine *machine, uint32_t *context, uint64_t budget) {
+    const uint64_t stops[] = {place + 1, place + 1 + PASSES_AFTER, place + 1 + REGISTER_AFTER};
+    static uint32_t address;
+    for (unsigned i = 0; i < sizeof stops / sizeof stops[0]; i++) {
+        uint64_t retired = context_retired(context);
+        if (retired >= stops[i] || budget < stops[i] - retired)
+            continue;
+        enum exception exception = emulate(machine, context, stops[i] - retired);
+        budget -= context_retired(context) - retired;
+        if (context_retired(context) != stops[i] || exception != EXCEPTION_TIMER)
+            return exception;
+        if (i == 0)
+            address = page_start(context[REGISTER_SP]) + 4;
+        if (i < 2)
+            *word_at(machine, context, address) ^= 0x01000000u;
+        else if (kind == THEN_REGISTER)
+            context[27] += 0x10000;
+    }
+    return emulate(machine, context, budget);
+}
+
 static bool find(const char *text, struct named_engine *engine) {
     static const struct named_engine right = {"interp", "emulation by the interpreter", emulate};
     static struct named_engine wrong = {name, "made to be wrong", run_wrong};
@@ -117,6 +141,8 @@ static bool find(const char *text, struct named_engine *engine) {
         snprintf(name, sizeof name, "%s", kinds[i]);
         if (kind == OUTPUT)
             wrong.run = run_output;
+        if (kind == PASSING || kind == THEN_REGISTER)
+            wrong.run = run_passing;
         *engine = wrong;
         return true;
     }

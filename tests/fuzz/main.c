@@ -1,0 +1,203 @@
+// mixter-fuzz: states of the machine, run by all engines at once (docs/verify.md).
+#define _XOPEN_SOURCE 700
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/time.h>
+#include <time.h>
+
+#include "../../core/memory.h"
+#include "../../host/interrupt.h"
+#include "long.h"
+#include "mutate.h"
+#include "reduce.h"
+#include "report.h"
+#include "worlds.h"
+
+static const char usage[] =
+    "Usage: mixter-fuzz run FILE ...               whether all engines do the same with each "
+    "state\n"
+    "       mixter-fuzz random SEED COUNT [OUT]    the same with random states, up to one that "
+    "differs\n"
+    "       mixter-fuzz long SEED COUNT [OUT [PREFIX]]  the same with long programs; with a PREFIX "
+    "they\n"
+    "                                              are written as executables, with what they "
+    "print\n"
+    "       mixter-fuzz reduce FILE [OUT]          makes a state that differs as small as it gets\n"
+    "       mixter-fuzz print FILE                 a state as text\n"
+    "Exit status: 0 equal, 1 different, 2 wrong use. OUT: a file for the state that differs.\n";
+
+// Of processor time, so that it does not matter what else the host does.
+static double seconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static bool write_state(const char *path, const struct state *state) {
+    FILE *file = path == NULL ? stdout : fopen(path, "w");
+    if (file == NULL) {
+        perror(path);
+        return false;
+    }
+    fprintf(file, "# state\n");
+    state_write_text(file, state);
+    if (file != stdout && fclose(file) != 0) {
+        perror(path);
+        return false;
+    }
+    return true;
+}
+
+// ---- engines that do not come back, or die ----
+
+enum { SECONDS_EACH = 20 };
+static const struct state *running; // what is being run,
+static const char *running_out;     // where it goes if it does not end,
+static char running_name[64];       // and what it is called
+
+static void end_running(int signal) {
+    interrupt_enter(); // what translated code has set
+    const char *what = signal == SIGVTALRM ? "does not come back" : "dies";
+    printf("%s: DIFFERENT: an engine %s\n", running_name, what);
+    if (running_out != NULL)
+        write_state(running_out, running);
+    fflush(NULL);
+    _Exit(1);
+}
+
+// Signals that the translator does not serve come here as well.
+static void watch_engines(void) {
+    static const int signals[] = {SIGVTALRM, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT};
+    for (size_t i = 0; i < sizeof signals / sizeof signals[0]; i++)
+        signal(signals[i], end_running);
+}
+
+static bool run_state(struct worlds *worlds, const struct state *state,
+                      struct difference *difference) {
+    struct itimerval time = {.it_value = {.tv_sec = SECONDS_EACH}};
+    running = state;
+    setitimer(ITIMER_VIRTUAL, &time, NULL);
+    bool equal = worlds_run(worlds, state, false, difference);
+    time.it_value.tv_sec = 0;
+    setitimer(ITIMER_VIRTUAL, &time, NULL);
+    return equal;
+}
+
+static int run_files(struct worlds *worlds, struct state *state, int count, char **paths) {
+    struct difference difference;
+    int different = 0;
+    for (int i = 0; i < count; i++) {
+        if (!state_load(paths[i], state))
+            return 2;
+        snprintf(running_name, sizeof running_name, "%s", paths[i]);
+        if (run_state(worlds, state, &difference))
+            continue;
+        different++;
+        printf("%s: ", paths[i]);
+        report_difference(stdout, worlds, state);
+    }
+    printf("%d states, %d differ\n", count, different);
+    return different != 0;
+}
+
+// ---- random ones ----
+
+static void make_random(struct state *state, struct chance *chance) {
+    state_generate(state, chance);
+    if (chance_one_in(chance, 2))
+        state_mutate(state, NULL, chance);
+    state_make_valid(state);
+}
+
+static bool write_program(const struct worlds *worlds, const struct state *state,
+                          const char *prefix, uint32_t number) {
+    char path[4096];
+    const uint32_t *pages[PLAIN_PAGES];
+    for (uint32_t i = 0; i < PLAIN_PAGES; i++)
+        pages[i] = worlds_page(worlds, WORLD_STEP, i);
+    snprintf(path, sizeof path, "%s%u", prefix, (unsigned)number);
+    if (!long_write_executable(path, state)) {
+        perror(path);
+        return false;
+    }
+    snprintf(path, sizeof path, "%s%u.expected", prefix, (unsigned)number);
+    if (!long_write_expected(path, state, worlds_context(worlds), pages)) {
+        perror(path);
+        return false;
+    }
+    return true;
+}
+
+static int run_random(struct worlds *worlds, struct state *state, bool is_long, char **arguments) {
+    struct difference difference;
+    double start = seconds();
+    uint32_t seed = (uint32_t)strtoul(arguments[0], NULL, 0);
+    uint32_t count = (uint32_t)strtoul(arguments[1], NULL, 0);
+    uint64_t retired = 0;
+    running_out = arguments[2];
+    for (uint32_t i = 0; i < count; i++) {
+        struct chance chance = {(uint64_t)seed << 32 | i};
+        if (is_long)
+            state_make_long(state, &chance);
+        else
+            make_random(state, &chance);
+        snprintf(running_name, sizeof running_name, "state %u of seed %u", (unsigned)i,
+                 (unsigned)seed);
+        bool equal = run_state(worlds, state, &difference);
+        retired += context_retired(worlds_context(worlds)) -
+                   (is_long ? 0 : state->levels[0].context[CONTEXT_RETIRED_LOW]);
+        if (!equal) {
+            printf("%s, after %.2f s: ", running_name, seconds() - start);
+            report_difference(stdout, worlds, state);
+            return arguments[2] == NULL || write_state(arguments[2], state) ? 1 : 2;
+        }
+        if (is_long && arguments[2] != NULL && arguments[3] != NULL &&
+            !write_program(worlds, state, arguments[3], i))
+            return 2;
+    }
+    printf("%u states, 0 differ, %llu instructions each, %.0f states a second\n", (unsigned)count,
+           (unsigned long long)(retired / (count > 0 ? count : 1)), count / (seconds() - start));
+    return 0;
+}
+
+// ---- one ----
+
+static int reduce(struct state *state, const char *out) {
+    double start = seconds();
+    uint32_t before = state_size(state);
+    if (!state_reduce(state)) {
+        fprintf(stderr, "mixter-fuzz: this state does not differ\n");
+        return 2;
+    }
+    fprintf(stderr, "reduced from %u words to %u in %.1f s\n", (unsigned)before,
+            (unsigned)state_size(state), seconds() - start);
+    return write_state(out, state) ? 0 : 2;
+}
+
+static int run(struct worlds *worlds, struct state *state, int argc, char **argv) {
+    const char *command = argc > 1 ? argv[1] : "";
+    if (argc > 2 && strcmp(command, "run") == 0)
+        return run_files(worlds, state, argc - 2, argv + 2);
+    if (argc >= 4 && argc <= 6 && strcmp(command, "long") == 0)
+        return run_random(worlds, state, true, argv + 2);
+    if ((argc == 4 || argc == 5) && strcmp(command, "random") == 0)
+        return run_random(worlds, state, false, argv + 2);
+    if ((argc == 3 || argc == 4) && strcmp(command, "reduce") == 0)
+        return state_load(argv[2], state) ? reduce(state, argv[3]) : 2;
+    if (argc == 3 && strcmp(command, "print") == 0)
+        return state_load(argv[2], state) && write_state(NULL, state) ? 0 : 2;
+    fputs(usage, stderr);
+    return 2;
+}
+
+int main(int argc, char **argv) {
+    watch_engines(); // before the translator, which passes on what is not its own
+    struct worlds *worlds = worlds_create();
+    struct state *state = memory_new(sizeof *state);
+    int status = run(worlds, state, argc, argv);
+    free(state);
+    worlds_destroy(worlds);
+    return status;
+}
