@@ -521,6 +521,8 @@ static struct statement *parse_statement(void) {
 static bool starts_declaration(void) {
     if (token.kind == TOKEN_STATIC_ASSERT)
         return true;
+    if (token.kind == TOKEN_EXTENSION)
+        return parse_starts_type(token_peek());
     if (token.kind != TOKEN_IDENTIFIER)
         return parse_starts_type(&token);
     enum token_kind next = token_peek()->kind;

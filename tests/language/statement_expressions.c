@@ -76,6 +76,9 @@ static int chosen(int n) {
 }
 
 int main(void) {
+    __extension__({ printf("a statement\n"); });
+    __extension__ int declared = 3;
+    __extension__ declared++;
     int a = 3, b = 5;
     printf("%d %d\n", MAX(a, b), MAX(count(4), MAX(count(2), count(9))));
     printf("%d calls\n", calls);
@@ -102,4 +105,5 @@ int main(void) {
     printf("%d\n", count(0) ?: count(6) ?: count(7));
     printf("%d calls, %s\n", calls, text ?: "none");
     return ({ 0; });
-}
+printf("%d\n", declared);
+    }
