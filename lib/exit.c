@@ -5,7 +5,11 @@
 
 enum { MAX_FUNCTIONS = 64 };
 
-static void (*functions[MAX_FUNCTIONS])(void);
+static struct {
+    void (*function)(void);
+    void (*with_status)(int status, void *argument); // or this
+    void *argument;
+} functions[MAX_FUNCTIONS];
 static int count;
 static void (*quick_functions[MAX_FUNCTIONS])(void);
 static int quick_count;
@@ -16,8 +20,17 @@ int atexit(void (*function)(void)) {
     if (count == MAX_FUNCTIONS) {
         return -1;
     }
-    functions[count] = function;
+    functions[count].function = function;
     count++;
+    return 0;
+}
+
+int on_exit(void (*function)(int status, void *argument), void *argument) {
+    if (atexit(NULL) != 0) {
+        return -1;
+    }
+    functions[count - 1].with_status = function;
+    functions[count - 1].argument = argument;
     return 0;
 }
 
@@ -33,7 +46,11 @@ int at_quick_exit(void (*function)(void)) {
 _Noreturn void exit(int status) {
     while (count != 0) {
         count--;
-        functions[count]();
+        if (functions[count].function != NULL) {
+            functions[count].function();
+        } else {
+            functions[count].with_status(status, functions[count].argument);
+        }
     }
     if (__exit_flush != NULL) {
         __exit_flush();

@@ -28,6 +28,7 @@ typedef struct {
 // Each unit stands before what it defines; the first are looked into first.
 #pragma library "exit.c"
 int atexit(void (*__function)(void));
+int on_exit(void (*__function)(int __status, void *__argument), void *__argument);
 int at_quick_exit(void (*__function)(void));
 _Noreturn void exit(int __status);
 _Noreturn void quick_exit(int __status);
