@@ -23,7 +23,10 @@ ifeq ($(firstword $(TARGET)),4)
 endif
 TRANSLATOR      := host/translate/tuning.c $(if $(filter 1,$(word 2,$(TARGET))),$(filter-out \
                      %/none.c %/tuning.c,$(wildcard host/translate/*.c)),host/translate/none.c)
-HOST_SOURCES    := $(filter-out host/embed.c host/no_image.c host/no_debugger.c,$(wildcard host/*.c host/observe/*.c host/check/*.c)) $(TRANSLATOR)
+# Adapters are shared libraries (host/engines/rules.mk).
+ADAPTERS        := unicorn
+HOST_SOURCES    := $(filter-out host/embed.c host/no_image.c host/no_debugger.c $(ADAPTERS:%=host/engines/%.c), \
+                     $(wildcard host/*.c host/observe/*.c host/check/*.c host/engines/*.c)) $(TRANSLATOR)
 LIBRARY_FILES   := $(sort $(wildcard lib/*.h lib/*/*.h lib/*.c core/float/*.[ch]))
 # Objects that others link as well: everything but main.
 CORE_SOURCES    := $(filter-out core/main.c core/guest.c %/library.c,$(PROGRAM_SOURCES))

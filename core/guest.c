@@ -17,6 +17,8 @@
 #include "machine/frames.h"
 #include "mipster/emulate.h"
 #include "mipster/translation.h"
+#include "mixter/slice.h"
+#include "vectors.h"
 
 enum { FRAMES_AT_ONCE = 32 };
 
@@ -515,6 +517,20 @@ uint32_t environment_step(struct settings *settings, uint32_t depth,
 }
 
 uint32_t environment_campaign(int argc, char **argv) {
+    (void)argc;
+    fprintf(stderr, "mixter %s: not in a guest: the same command on the host\n", argv[0]);
+    return STATUS_USAGE;
+}
+
+bool environment_foreign(const char *command, const char *given, uint32_t timeout,
+                         struct slice *slice) {
+    (void)timeout, (void)slice;
+    fprintf(stderr, "%s: --with %s: not in a guest: the same command on the host\n", command,
+            given);
+    return false;
+}
+
+uint32_t environment_vectors(int argc, char **argv) {
     (void)argc;
     fprintf(stderr, "mixter %s: not in a guest: the same command on the host\n", argv[0]);
     return STATUS_USAGE;

@@ -16,16 +16,13 @@
 #include "prove/prove.h"
 #include "starc/starc.h"
 #include "step.h"
+#include "vectors.h"
 #include "why.h"
 
 static const struct command *const commands[] = {
-    &starc_command,   &mipster_command,
-    &hypster_command, &mixter_command,
-    &verify_command,  &replay_command,
-    &debug_command,   &why_command,
-    &step_command,    &prove_command,
-    &disasm_command,  &campaign_command,
-    &work_command,    NULL,
+    &starc_command,  &mipster_command,  &hypster_command, &mixter_command,  &verify_command,
+    &replay_command, &debug_command,    &why_command,     &step_command,    &prove_command,
+    &disasm_command, &campaign_command, &work_command,    &vectors_command, NULL,
 };
 
 static const struct command *find_command(const char *name) {

@@ -21,8 +21,12 @@ enum mixter_engine_capability {
     MIXTER_ENGINE_FLOATS = 8,      // coprocessor 1
     MIXTER_ENGINE_EXCEPTIONS = 16, // their kind, and the context before the instruction
     MIXTER_ENGINE_ADDRESSES = 32,  // the address of an access that faults
-    MIXTER_ENGINE_HARDWARE = 64    // rdhwr
+    MIXTER_ENGINE_HARDWARE = 64,   // rdhwr
+    MIXTER_ENGINE_STEPS = 128      // run(1) retires exactly one instruction, whatever run(n) does
 };
+
+// An engine without MIXTER_ENGINE_SLOTS is never asked to start or stop between a branch and its
+// slot. If a step of its own takes both, `retired` has to say so.
 
 struct mixter_engine_context {
     uint32_t general[32];
@@ -53,7 +57,11 @@ enum mixter_engine_reason {
 struct mixter_engine_stop {
     uint32_t reason;
     uint32_t address; // of the access that faults
+    uint64_t retired; // how many instructions this run has retired: it is MIXTER_ENGINE_NOT_TOLD
+                      // before, and may stay that
 };
+
+#define MIXTER_ENGINE_NOT_TOLD UINT64_MAX
 
 struct mixter_engine {
     uint32_t version;

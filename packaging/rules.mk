@@ -10,13 +10,13 @@ PAGES       := $(wildcard docs/man/*.scd)
 MAN_PAGES    = $(foreach page,$(PAGES:docs/man/%.scd=%),$(SHARE)/man/man$(patsubst .%,%,$(suffix $(page)))/$(page))
 COMPLETIONS  = $(addprefix $(SHARE)/,bash-completion/completions/mixter zsh/site-functions/_mixter \
                  $(addsuffix .fish,$(addprefix fish/vendor_completions.d/,mixter $(NAMES))))
-DOCUMENTS    = $(addprefix doc/mixter/,README.md LICENSE $(wildcard docs/*.md examples/*.c examples/library/*.c))
+DOCUMENTS    = $(addprefix doc/mixter/,README.md LICENSE $(wildcard docs/*.md examples/*.c examples/library/*.c examples/engines/*.py))
 # Below PREFIX: what is always installed, and what only scdoc makes.
 INSTALLED    = $(addprefix bin/,mixter mixter-campaign $(NAMES)) $(addprefix share/bash-completion/completions/,$(NAMES)) \
                  $(COMPLETIONS:$(BUILD)/%=%) $(DOCUMENTS:%=share/%)
 INSTALLED_MAN = $(MAN_PAGES:$(BUILD)/%=%)
 # libmixter: what is a file, and the names of the shared library.
-INSTALLED_LIBRARY = include/mixter.h lib/libmixter.a lib/$(MIXTER_SO) lib/pkgconfig/libmixter.pc
+INSTALLED_LIBRARY = include/mixter.h include/mixter-engine.h $(ENGINES:$(BUILD)/%=lib/mixter/%) lib/libmixter.a lib/$(MIXTER_SO) lib/pkgconfig/libmixter.pc
 LIBRARY_LINKS     = $(MIXTER_SONAME) libmixter.so
 # libcstar for gcc, if it was built (make libcstar.a): libcstar-gcc calls gcc with it.
 GCC_HEADERS := $(wildcard lib/*.h lib/sys/*.h)
@@ -54,7 +54,8 @@ install: all completions libmixter
 	for name in $(NAMES); do ln -sf mixter "$$to/share/bash-completion/completions/$$name"; done; \
 	for file in $(INSTALLED_MAN); do [ ! -e "$(BUILD)/$$file" ] || put 644 "$(BUILD)/$$file" "$$to/$$file"; done; \
 	for file in $(DOCUMENTS:doc/mixter/%=%); do put 644 "$$file" "$$to/share/doc/mixter/$$file"; done; \
-	put 644 include/mixter.h "$$to/include/mixter.h"; \
+	for file in mixter.h mixter-engine.h; do put 644 include/$$file "$$to/include/$$file"; done; \
+	for file in $(ENGINES); do put 755 "$$file" "$$to/lib/mixter/$${file##*/}"; done; \
 	put 644 $(BUILD)/libmixter.a "$$to/lib/libmixter.a"; \
 	put 755 $(BUILD)/$(MIXTER_SO) "$$to/lib/$(MIXTER_SO)"; \
 	for name in $(LIBRARY_LINKS); do ln -sf $(MIXTER_SO) "$$to/lib/$$name"; done; \

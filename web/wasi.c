@@ -19,6 +19,8 @@
 #include "../core/environment.h"
 #include "../core/kernel/observe.h"
 #include "../core/kernel/program.h"
+#include "../core/mixter/slice.h"
+#include "../core/vectors.h"
 #include "../host/errors.h"
 #include "../host/library/library.h"
 #include "../host/progress_line.h"
@@ -331,6 +333,19 @@ void environment_twins_run(const struct twin_task *task, uint32_t role, uint32_t
 }
 
 uint32_t environment_campaign(int argc, char **argv) {
+    (void)argc;
+    fprintf(stderr, "mixter %s: not in a page: the same command on the host\n", argv[0]);
+    return STATUS_USAGE;
+}
+
+bool environment_foreign(const char *command, const char *given, uint32_t timeout,
+                         struct slice *slice) {
+    (void)timeout, (void)slice;
+    fprintf(stderr, "%s: --with %s: not in a page: the same command on the host\n", command, given);
+    return false;
+}
+
+uint32_t environment_vectors(int argc, char **argv) {
     (void)argc;
     fprintf(stderr, "mixter %s: not in a page: the same command on the host\n", argv[0]);
     return STATUS_USAGE;

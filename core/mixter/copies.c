@@ -13,14 +13,7 @@
 
 // ---- all pages that are mapped ----
 
-// A walk through a page table: the next page and its entry. False at the end.
-struct walk {
-    uint32_t page;
-    uint32_t entry;
-    uint32_t next;
-};
-
-static bool walk_on(const struct process *process, struct walk *walk) {
+bool slice_walk_on(const struct process *process, struct slice_walk *walk) {
     const struct machine *machine = process->machine;
     const uint32_t *directory = frame_words(machine, process->context[CONTEXT_PAGE_TABLE]);
     while (walk->next < 0x80000000u) {
@@ -57,13 +50,13 @@ static uint32_t copy_page(struct slice *slice, const uint32_t *words) {
 void copies_begin(struct slice *slice) {
     struct slice_copies *copies = slice->copies;
     const struct machine *machine = slice->process->machine;
-    struct walk walk = {0, 0, 0};
+    struct slice_walk walk = {0, 0, 0};
     for (unsigned i = 0; i < 2; i++) {
         copies->before[i] = *copies->processes[i];
         if (copies->serves)
             copies->positions[i] = recording_position(copies->processes[i]->recording);
     }
-    while (!slice->out_of_memory && walk_on(slice->process, &walk)) {
+    while (!slice->out_of_memory && slice_walk_on(slice->process, &walk)) {
         uint32_t frame = copy_page(slice, frame_words(machine, page_start(walk.entry)));
         slice_add(slice, walk.page, frame)->permissions = walk.entry % PAGE_SIZE;
     }
@@ -87,8 +80,8 @@ static void restore_process(struct process *process, const struct process *befor
 }
 
 static void unmap_new_pages(struct slice *slice, const struct process *process) {
-    struct walk walk = {0, 0, 0};
-    while (walk_on(process, &walk)) {
+    struct slice_walk walk = {0, 0, 0};
+    while (slice_walk_on(process, &walk)) {
         uint32_t place = *slice_place(slice, walk.page);
         if (place == 0 || slice->pages[place - 1].permissions == 0)
             frame_free(process->machine,
@@ -150,9 +143,9 @@ static uint64_t mix_context(uint64_t hash, const uint32_t *context) {
 static void note_pages(struct slice *slice, unsigned engine) {
     const struct process *process = slice->copies->processes[engine];
     uint64_t *mappings = &slice->copies->mappings[engine];
-    struct walk walk = {0, 0, 0};
+    struct slice_walk walk = {0, 0, 0};
     *mappings = 0;
-    while (!slice->out_of_memory && walk_on(process, &walk)) {
+    while (!slice->out_of_memory && slice_walk_on(process, &walk)) {
         const uint32_t *words = frame_words(process->machine, page_start(walk.entry));
         *mappings = mix(*mappings, walk.page + walk.entry % PAGE_SIZE);
         if (*slice_place(slice, walk.page) == 0)

@@ -57,3 +57,14 @@ bool engines_read(const struct command_line *line, struct machine *machine,
     pair->engines[1] = *engines[1];
     return true;
 }
+
+bool engines_read_first(const struct command_line *line, struct machine *machine,
+                        struct engine_pair *pair) {
+    const struct named_engine *engine = line == NULL ? &interpreter : find(line->value, machine);
+    if (engine == NULL) {
+        command_line_bad_value(line, "one of interp, jit, step where there is --with");
+        return false;
+    }
+    pair->engines[0] = *engine;
+    return true;
+}

@@ -23,4 +23,9 @@ bool engines_default(const char *command, struct machine *machine, struct engine
 bool engines_read(const struct command_line *line, struct machine *machine,
                   struct engine_pair *pair);
 
+// Only the first, to be compared with an engine of others: the last option's value, "NAME", or the
+// interpreter if `line` is NULL. False after an error message.
+bool engines_read_first(const struct command_line *line, struct machine *machine,
+                        struct engine_pair *pair);
+
 #endif

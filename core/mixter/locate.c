@@ -7,8 +7,13 @@
 #include "../machine/machine.h"
 #include "../machine/page_table.h"
 
-// Beyond this many steps, first run ahead in one go. Where each step copies all pages, fewer.
+// Beyond this many steps, first run ahead in one go. Where each step looks at all pages, fewer.
 enum { STEPS_MAX = 1000000, COPIED_STEPS_MAX = 64 };
+
+// An engine that runs on the machine of the process.
+static unsigned engine_here(const struct slice *slice) {
+    return slice->foreign != NULL ? 0 : 1;
+}
 
 static bool try(struct slice *slice, uint64_t budget) {
     slice_run(slice, 0, budget);
@@ -105,10 +110,10 @@ static uint64_t bisect(struct slice *slice, uint64_t different) {
 static void note_in_one_go(struct slice *slice, uint64_t distance, struct difference *difference) {
     uint64_t first = distance < TRACE_MAX - 1 ? 0 : distance - (TRACE_MAX - 1);
     for (uint64_t i = first; i <= distance; i++) {
-        slice_run(slice, 1, i);
+        slice_run(slice, engine_here(slice), i);
         locate_note_instruction(slice->process, difference);
     }
-    memcpy(difference->before, slice->ends[1], sizeof difference->before);
+    memcpy(difference->before, slice->ends[engine_here(slice)], sizeof difference->before);
     try(slice, distance + 1);
     note_ends(slice, difference);
 }
@@ -119,7 +124,8 @@ static bool go_step_by_step(struct slice *slice, uint64_t count, struct differen
     for (uint64_t i = 0; i < count; i++) {
         slice_begin(slice, process);
         locate_note_instruction(process, difference);
-        if (!try(slice, 1)) {
+        if (!try(slice,
+                 slice->foreign == NULL ? 1 : slice->foreign->stride(slice->foreign, slice))) {
             memcpy(difference->before, slice->start, sizeof difference->before);
             note_ends(slice, difference);
             slice_abandon(slice);
@@ -145,7 +151,7 @@ void locate(struct slice *slice, uint64_t budget, struct difference *difference)
     struct difference in_one_go;
     uint64_t start = context_retired(slice->start);
     uint64_t distance = locate_in_one_go(slice, budget, &in_one_go);
-    uint64_t steps = slice->copies != NULL ? COPIED_STEPS_MAX : STEPS_MAX;
+    uint64_t steps = slice->copies != NULL || slice->foreign != NULL ? COPIED_STEPS_MAX : STEPS_MAX;
     slice_abandon(slice);
     memset(difference, 0, sizeof *difference);
     if (distance > steps) {
@@ -157,4 +163,19 @@ void locate(struct slice *slice, uint64_t budget, struct difference *difference)
         *difference = in_one_go;
     difference->retired = context_retired(difference->before);
     difference->distance = difference->retired - start;
+}
+
+uint64_t locate_death(struct slice *slice, uint64_t budget) {
+    uint64_t alive = 0;
+    while (budget - alive > 1) {
+        uint64_t middle = alive + (budget - alive) / 2;
+        slice->death = NULL;
+        try(slice, middle);
+        if (slice->death != NULL)
+            budget = middle;
+        else
+            alive = middle;
+    }
+    slice_restore(slice);
+    return budget;
 }

@@ -42,6 +42,10 @@ void locate(struct slice *slice, uint64_t budget, struct difference *difference)
 // the slice, where it leaves the process. Returns how many instructions are equal.
 uint64_t locate_in_one_go(struct slice *slice, uint64_t budget, struct difference *difference);
 
+// With this budget the engine of others has died. Returns the smallest with which it does; the
+// process is at the start of the slice.
+uint64_t locate_death(struct slice *slice, uint64_t budget);
+
 // Adds the next instruction of a process to the trace.
 void locate_note_instruction(const struct process *process, struct difference *difference);
 

@@ -12,11 +12,18 @@ const struct option_row pair_options[] = {
     {0, NULL, NULL, NULL},
 };
 
+const struct option_row with_options[] = {
+    {OPTION_WITH, "--with", "ENGINE", "not two of ours: an engine of others, docs/engines.md"},
+    {0, NULL, NULL, NULL},
+};
+
 void pair_start(struct pair_settings *pair, const char *command) {
     pair->loader = (struct loader){.command = command};
     settings_start(&pair->settings, &pair->loader, emulate);
     pair->engines.value = NULL;
     pair->depth = 1;
+    pair->depth_given = false;
+    pair->with = NULL;
 }
 
 bool pair_apply(struct pair_settings *pair, const struct command_line *line, int option) {
@@ -26,8 +33,13 @@ bool pair_apply(struct pair_settings *pair, const struct command_line *line, int
         settings_pass_on(&pair->settings, line);
         return true;
     }
+    if (option == OPTION_WITH) {
+        pair->with = line->value;
+        return true;
+    }
     if (option != OPTION_DEPTH)
         return settings_apply(&pair->settings, line, option);
+    pair->depth_given = true;
     return command_line_range(line, &pair->depth, 0, TOWER_DEPTH_MAX);
 }
 

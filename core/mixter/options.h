@@ -7,13 +7,18 @@
 
 extern const struct option_row pair_options[];
 
-enum { OPTION_ENGINES = OPTIONS_SHARED, OPTION_DEPTH, OPTIONS_OF_PAIRS };
+enum { OPTION_ENGINES = OPTIONS_SHARED, OPTION_DEPTH, OPTION_WITH, OPTIONS_OF_PAIRS };
+
+// Of commands that compare: the second engine may be one of others.
+extern const struct option_row with_options[];
 
 struct pair_settings {
     struct settings settings;
     struct loader loader;
     struct command_line engines; // as --engines was read; no value if it was not
     uint64_t depth;
+    bool depth_given;
+    const char *with; // the engine of others, as --with names it; NULL: none
 };
 
 void pair_start(struct pair_settings *pair, const char *command);

@@ -99,6 +99,14 @@ static void print_memory(const struct difference *difference, const struct proce
             permissions / ACCESS_EXECUTE % 2 != 0 ? 'x' : '-');
 }
 
+static void print_left_out(const struct comparison *comparison) {
+    fprintf(stderr,
+            "%sleft out %" PRIu64 " instructions and %" PRIu64
+            " exceptions (it does not declare: %s)",
+            comparison->unsampled > 0 ? ", " : "", comparison->left_out, comparison->exceptions_out,
+            comparison->lacks);
+}
+
 void report_equal(const struct comparison *comparison, const struct engine_pair *pair) {
     fprintf(stderr,
             "mixter verify: equal on %s and %s: %" PRIu64 " slices, %" PRIu64
@@ -112,10 +120,13 @@ void report_equal(const struct comparison *comparison, const struct engine_pair 
         fprintf(stderr, "all of it at %" PRIu64 " checkpoint%s, ", comparison->checkpoints,
                 comparison->checkpoints == 1 ? "" : "s");
     if (comparison->unsampled > 0)
-        fprintf(stderr, "%" PRIu64 " instructions outside of the samples not compared\n",
+        fprintf(stderr, "%" PRIu64 " instructions outside of the samples not compared",
                 comparison->unsampled);
-    else
-        fprintf(stderr, "nothing skipped\n");
+    if (comparison->left_out + comparison->exceptions_out > 0)
+        print_left_out(comparison);
+    else if (comparison->unsampled == 0)
+        fprintf(stderr, "nothing skipped");
+    fprintf(stderr, "\n");
 }
 
 void report_difference(const struct difference *difference, const struct process *process,
@@ -221,6 +232,12 @@ static void print_counts(const struct comparison *comparison) {
     print_number("bytes", comparison->bytes);
     if (comparison->checkpoints > 0)
         print_number("checkpoints", comparison->checkpoints);
+    if (comparison->lacks != NULL) {
+        print_number("left_out", comparison->left_out);
+        print_number("exceptions_left_out", comparison->exceptions_out);
+        print_string("not_declared", comparison->lacks);
+        fprintf(stderr, ",");
+    }
     fprintf(stderr, "\"not_compared\":%" PRIu64 "}\n", comparison->unsampled);
 }
 

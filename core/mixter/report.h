@@ -15,6 +15,10 @@ struct comparison {
     uint64_t bytes;       // in them
     uint64_t checkpoints; // of twins: places where all pages were compared; 0: no twins
     uint64_t unsampled;   // instructions outside of the samples
+    // Of an engine of others: what it cannot do, and only ours has done.
+    uint64_t left_out;       // instructions,
+    uint64_t exceptions_out; // and exceptions, with their context
+    const char *lacks;       // the words for it; NULL: both engines are ours
 };
 
 // On standard error. `directory` is where the slice can be replayed from, NULL if there is none.

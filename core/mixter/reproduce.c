@@ -12,7 +12,7 @@
 #include "../machine/machine.h"
 #include "../machine/page_table.h"
 
-enum { MAGIC = 0x5452584d, PATH_LENGTH = 4096, DIRECTORIES_MAX = 1000 };
+enum { MAGIC = 0x5452584d, PATH_LENGTH = 4096, DIRECTORIES_MAX = 1000, SCRIPT_SIZE = 8192 };
 enum { CREATE_FLAGS = 0x301, TABLE_SPAN = PAGE_SIZE * PAGE_WORDS };
 
 struct header {
@@ -104,15 +104,40 @@ static bool write_program(const struct process *process, const char *directory) 
     return finish(&output);
 }
 
+// A word for the shell, in quotes. False if there is no room.
+static bool quote(const char *word, char *text, size_t size) {
+    size_t length = 0;
+    text[length++] = '\'';
+    for (; *word != 0; word++) {
+        if (length + 6 > size)
+            return false;
+        length += (size_t)sprintf(text + length, *word == '\'' ? "'\\''" : "%c", *word);
+    }
+    strcpy(text + length, "'");
+    return true;
+}
+
 static bool write_script(const struct slice *slice, const char *directory) {
-    char text[512];
-    bool beneath = strcmp(slice->pair.engines[1].name, "switch") == 0;
-    snprintf(
+    char text[SCRIPT_SIZE];
+    char with[SCRIPT_SIZE / 2] = "";
+    const struct named_engine *engines = slice->pair.engines;
+    const struct foreign *foreign = slice->foreign;
+    bool beneath = strcmp(engines[1].name, "switch") == 0;
+    if (foreign != NULL && !quote(foreign->given, with, sizeof with))
+        return false;
+    int length = snprintf(
         text, sizeof text,
         "#!/bin/sh\n# Runs the slice again, on both engines. More options: mixter replay --help\n"
-        "exec mixter replay%s --depth %s --engines %s,%s \"$@\" \"$(dirname \"$0\")\"\n",
-        slice->copies == NULL ? " --in-place" : "", beneath ? "1" : "0",
-        slice->pair.engines[0].name, slice->pair.engines[1].name);
+        "exec mixter replay ");
+    if (foreign != NULL)
+        length += snprintf(text + length, sizeof text - (size_t)length, "--with %s --engines %s",
+                           with, engines[0].name);
+    else
+        length +=
+            snprintf(text + length, sizeof text - (size_t)length, "%s--depth %s --engines %s,%s",
+                     slice->copies == NULL ? "--in-place " : "", beneath ? "1" : "0",
+                     engines[0].name, engines[1].name);
+    snprintf(text + length, sizeof text - (size_t)length, " \"$@\" \"$(dirname \"$0\")\"\n");
     struct output output = create(directory, "replay.sh");
     put(&output, text, (uint32_t)strlen(text));
     return finish(&output);

@@ -156,6 +156,11 @@ void slice_run(struct slice *slice, unsigned engine, uint64_t budget) {
     else
         copies_restore(slice, engine);
     forget(slice, engine);
+    if (slice->foreign != NULL && engine == 1) {
+        if (slice->death == NULL && !slice->out_of_memory)
+            slice->foreign->run(slice->foreign, slice);
+        return;
+    }
     if (slice->death == NULL)
         progress_show(PROGRESS_SLICE, context_retired(slice->start), budget, engine);
     if (slice->copies == NULL)
@@ -238,8 +243,14 @@ void slice_end(struct slice *slice) {
         free(slice->places[i]);
     free(slice->pages);
     free(slice->copies);
+    if (slice->foreign != NULL)
+        slice->foreign->end(slice->foreign);
+}
+
+uint64_t slice_retired_by(const struct slice *slice, unsigned engine) {
+    return context_retired(slice->ends[engine]) - context_retired(slice->start);
 }
 
 uint64_t slice_retired(const struct slice *slice) {
-    return context_retired(slice->ends[1]) - context_retired(slice->start);
+    return slice_retired_by(slice, 1);
 }

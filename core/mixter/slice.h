@@ -36,6 +36,29 @@ struct slice_copies {
     uint64_t mappings[2];         // and of what is mapped at the end
 };
 
+// The second engine, if it is none of Mixter's: it has a memory of its own, and may lack what ours
+// have (host/engines). It runs after the first one, knowing that one's end.
+struct slice;
+struct foreign {
+    const char *given; // as it is named to be run again
+    char lacks[128];   // what it is not capable of, in words; empty: nothing
+    bool has_budgets;  // a slice of it may end by a budget
+    // Fills in the slice's second end, and the pages that it has written; notes its death. May make
+    // the slice shorter, so that the first engine runs once more.
+    void (*run)(struct foreign *foreign, struct slice *slice);
+    // How many instructions it has to execute at once where the slice starts.
+    uint32_t (*stride)(const struct foreign *foreign, const struct slice *slice);
+    void (*end)(struct foreign *foreign);
+    bool hangs;            // that is how it has died: it is not asked again and again
+    bool is_left_out;      // in this slice it has not run,
+    bool is_exception_out; // or not up to the exception that ends it
+};
+
+// Finds the engine of others that is meant, and makes it the second of the slice's, to be compared
+// with the first. `timeout` is for a slice, in milliseconds. False after an error message.
+bool environment_foreign(const char *command, const char *given, uint32_t timeout,
+                         struct slice *slice);
+
 struct slice {
     struct engine_pair pair;
     struct process *process;
@@ -53,6 +76,7 @@ struct slice {
     uint32_t spare; // frames for copies, which no process is charged for: linked through their
                     // first words
     struct slice_copies *copies; // NULL: the process is watched
+    struct foreign *foreign;     // the second engine; NULL: it runs on the same machine
 };
 
 // To be called first, for slices with copies. Both processes have the same state.
@@ -75,8 +99,9 @@ void slice_abandon(struct slice *slice);
 void slice_end(struct slice *slice);
 
 uint64_t slice_retired(const struct slice *slice);
+uint64_t slice_retired_by(const struct slice *slice, unsigned engine);
 
-// ---- for copies.c ----
+// ---- for copies.c and engines of others ----
 
 // A frame that no process is charged for; 0 if there is no memory.
 uint32_t slice_take_frame(struct slice *slice);
@@ -85,6 +110,13 @@ void slice_give_back(struct slice *slice, uint32_t frame);
 uint32_t *slice_place(struct slice *slice, uint32_t page);
 // Adds a page to the list.
 struct slice_page *slice_add(struct slice *slice, uint32_t page, uint32_t original);
+// A walk through a page table: the next page and its entry. False at the end. It starts with zeros.
+struct slice_walk {
+    uint32_t page;
+    uint32_t entry;
+    uint32_t next;
+};
+bool slice_walk_on(const struct process *process, struct slice_walk *walk);
 // Runs an engine from where a process is; notes how it has died.
 void slice_try(struct slice *slice, struct process *process, unsigned engine, uint64_t budget);
 // By words: faster than memcmp in a guest.

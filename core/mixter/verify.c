@@ -34,6 +34,7 @@ enum {
     PROGRESS_SLICES_MOST = 0x400,
     SCHEDULES_MAX = 1000000
 };
+enum { CAUSE_SIZE = 160 };
 enum { STATUS_EQUAL = 0, STATUS_DIFFERENT = 1, STATUS_NOTHING = STATUS_USAGE };
 
 static const struct option_row options_of_verify[] = {
@@ -57,14 +58,24 @@ static const struct option_row twin_options[] = {
 // ---- one slice ----
 
 static void count(struct comparison *comparison, const struct slice *slice) {
+    const struct foreign *foreign = slice->foreign;
     uint32_t exception = slice->ends[1][CONTEXT_EXCEPTION];
+    if (foreign != NULL && foreign->is_left_out) {
+        comparison->left_out += slice_retired(slice);
+        comparison->exceptions_out += exception != EXCEPTION_TIMER;
+        return;
+    }
     comparison->slices++;
     comparison->instructions += slice_retired(slice);
+    comparison->pages += slice->count;
+    comparison->bytes += (uint64_t)slice->count * SLICE_PAGE_SIZE;
+    if (foreign != NULL && foreign->is_exception_out) {
+        comparison->exceptions_out++;
+        return;
+    }
     comparison->exceptions += exception != EXCEPTION_TIMER;
     comparison->system_calls += exception == EXCEPTION_SYSTEM_CALL;
     comparison->page_faults += exception == EXCEPTION_PAGE_FAULT;
-    comparison->pages += slice->count;
-    comparison->bytes += (uint64_t)slice->count * SLICE_PAGE_SIZE;
 }
 
 // False after an error message.
@@ -116,12 +127,41 @@ static void differ(struct verification *verification, uint64_t budget) {
     report(verification, process, &difference, written ? directory : NULL);
 }
 
+// Goes to the last instruction that the engine of others survives; returns how many it does not.
+static uint64_t approach_death(struct slice *slice, uint64_t budget) {
+    struct process *process = slice->process;
+    uint32_t stride = slice->foreign->stride(slice->foreign, slice);
+    if (budget > stride) {
+        slice->death = NULL;
+        slice_run(slice, 0, budget - 1);
+        slice_run(slice, 1, budget - 1);
+        slice_commit(slice);
+        slice_begin(slice, process);
+        budget = 1;
+    }
+    slice_run(slice, 0, budget);
+    slice_restore(slice);
+    return budget;
+}
+
 void verify_death(struct verification *verification, uint64_t budget) {
     struct slice *slice = &verification->slice;
     char directory[DIRECTORY_SIZE];
+    char cause[CAUSE_SIZE];
+    bool is_located = slice->foreign != NULL && !slice->foreign->hangs;
     progress_end();
+    snprintf(cause, sizeof cause, "%s", slice->death);
+    if (is_located && slice_retired_by(slice, 0) < budget)
+        budget = slice_retired_by(slice, 0) + 1;
+    if (is_located)
+        budget = locate_death(slice, budget);
     slice_restore(slice);
     bool written = write_reproducer(slice, budget, directory);
+    if (is_located)
+        budget = approach_death(slice, budget);
+    if (slice->foreign != NULL)
+        slice->dead = 1;
+    slice->death = cause;
     report_death(slice, budget, &verification->comparison, written ? directory : NULL,
                  verification->json);
     verification->different = true;
@@ -170,6 +210,11 @@ static uint64_t sample_distance(const struct verification *verification, uint64_
     }
 }
 
+// What runs the instructions outside of the samples.
+static engine *engine_outside(const struct slice *slice) {
+    return slice->pair.engines[slice->foreign != NULL ? 0 : 1].run;
+}
+
 static void show_progress(struct verification *verification, uint64_t retired) {
     const struct comparison *comparison = &verification->comparison;
     if (retired - verification->shown < PROGRESS_INTERVAL &&
@@ -194,7 +239,7 @@ static enum exception verify(void *state, struct process *process, uint64_t budg
         if (inside) {
             verify_slice(verification, process, distance);
         } else {
-            watch_run(process, verification->slice.pair.engines[1].run, distance);
+            watch_run(process, engine_outside(&verification->slice), distance);
             watch_write_protect_changes(process);
             verification->comparison.unsampled += context_retired(context) - before;
         }
@@ -362,6 +407,39 @@ static uint32_t verify_in_place(struct settings *settings, struct verification *
     return settings->status_file == NULL ? result : status_write(settings, result);
 }
 
+// ---- with an engine of others ----
+
+// What excludes it, or NULL.
+static const char *find_conflict(const struct pair_settings *pair,
+                                 const struct verification *verification) {
+    if (pair->depth_given && pair->depth != 0)
+        return "--depth";
+    if (verification->schedules > 0)
+        return "--schedules";
+    return verification->is_twins ? "--twins" : NULL;
+}
+
+// Makes the pair of one of our engines and that one. False after an error message.
+static bool open_foreign(struct pair_settings *pair, struct verification *verification) {
+    struct settings *settings = &pair->settings;
+    struct slice *slice = &verification->slice;
+    const char *conflict = find_conflict(pair, verification);
+    if (conflict != NULL) {
+        fprintf(stderr, "%s: --with excludes %s\n", settings->command, conflict);
+        return false;
+    }
+    struct machine *machine = settings_machine(settings);
+    if (machine == NULL ||
+        !engines_read_first(pair->engines.value != NULL ? &pair->engines : NULL, machine,
+                            &slice->pair) ||
+        !environment_foreign(settings->command, pair->with, verification->slice_timeout, slice))
+        return false;
+    verification->comparison.lacks = slice->foreign->lacks;
+    if (!slice->foreign->has_budgets && settings->slice == 0)
+        verification->length = 0xffffffffffffffffu;
+    return true;
+}
+
 static uint32_t run_verify(struct pair_settings *pair, struct verification *verification,
                            struct command_line *line) {
     struct settings *settings = &pair->settings;
@@ -375,6 +453,9 @@ static uint32_t run_verify(struct pair_settings *pair, struct verification *veri
     verification->length = settings->slice != 0 ? settings->slice : DEFAULT_SLICE;
     if (settings->max_instructions != 0xffffffffffffffffu)
         verification->most = settings->max_instructions;
+    if (pair->with != NULL)
+        return open_foreign(pair, verification) ? verify_in_place(settings, verification)
+                                                : STATUS_USAGE;
     if (verification->schedules > 0)
         return search(pair, verification);
     if (!verification->in_place && twins_verify(pair, verification, &status))
@@ -399,7 +480,7 @@ const struct command verify_command = {
     .usage = "Usage: mixter verify [OPTION ...] PROGRAM [ARGUMENT ...]\n"
              "Runs a program slice by slice on two engines, side by side, and compares\n"
              "everything. Exit status: 0 equal, 1 different, 125 nothing compared.\n\n",
-    .tables = {options_of_verify, pair_options, shared_options, twin_options},
+    .tables = {options_of_verify, with_options, pair_options, shared_options, twin_options},
     .hidden = 1,
     .run = verify_main};
 
@@ -478,14 +559,19 @@ static uint32_t run_replay(struct pair_settings *pair, struct verification *veri
         return STATUS_USAGE;
     }
     settings_finish(&pair->settings, line);
-    if (!is_here(pair, "replay", verification, &status))
+    if (pair->with != NULL) {
+        verification->in_place = true;
+        if (!open_foreign(pair, verification))
+            return STATUS_USAGE;
+    } else if (!is_here(pair, "replay", verification, &status)) {
         return status;
+    }
     return replay(pair->settings.machine, line->argv[line->next], verification);
 }
 
 static int replay_main(int argc, char **argv) {
     struct pair_settings pair;
-    struct verification verification = {.json = false};
+    struct verification verification = {.slice_timeout = DEFAULT_SLICE_TIMEOUT};
     struct command_line line = {.command = &replay_command, .argc = argc, .argv = argv, .next = 1};
     pair_start(&pair, "mixter replay");
     uint32_t status = run_replay(&pair, &verification, &line);
@@ -499,5 +585,5 @@ const struct command replay_command = {
     .usage = "Usage: mixter replay [OPTION ...] DIRECTORY\n"
              "Runs the slice that mixter verify has written to a directory again, on two\n"
              "engines. Exit status: 0 equal, 1 different.\n\n",
-    .tables = {options_of_replay, pair_options},
+    .tables = {options_of_replay, with_options, pair_options},
     .run = replay_main};

@@ -1,15 +1,16 @@
-# Test vectors and engines of others; the Makefile includes this file.
-#   make engines    build/mixter-vectors, and build/engine-unicorn.so where libunicorn-dev is installed
-ENGINES := $(patsubst %.c,$(BUILD)/%.o,$(filter-out host/engines/unicorn.c,$(wildcard host/engines/*.c)))
+# Engines of others: adapters that mixter loads by name (--with unicorn), beside it. The Makefile includes this file.
+#   make engines    build/engine-NAME.so: what can be built here
+HAS_UNICORN := $(shell pkg-config --exists unicorn 2> /dev/null && echo yes)
+ENGINES     := $(patsubst %,$(BUILD)/engine-%.so,$(if $(HAS_UNICORN),$(ADAPTERS),$(filter-out unicorn,$(ADAPTERS))))
 
-engines: $(BUILD)/mixter-vectors
-	@if pkg-config --exists unicorn 2> /dev/null; then $(MAKE) --no-print-directory $(BUILD)/engine-unicorn.so; \
-	    else echo 'engines: without Unicorn (libunicorn-dev is not installed)'; fi
+engines: $(ENGINES)
+	@$(if $(HAS_UNICORN),:,echo 'engines: without Unicorn (libunicorn-dev is not installed)')
 
-$(BUILD)/mixter-vectors: $(ENGINES) $(BARE_OBJECTS) $(BUILD)/host/no_image.o $(BUILD)/host/no_debugger.o
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ -ldl $(LDLIBS)
+all: $(ENGINES)
 
-$(BUILD)/engine-unicorn.so: host/engines/unicorn.c include/mixter-engine.h
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -shared -fPIC -o $@ $< $$(pkg-config --cflags --libs unicorn)
+$(BUILD)/engine-unicorn.so: ADAPTER_FLAGS = $$(pkg-config --cflags --libs unicorn)
+$(BUILD)/engine-%.so: host/engines/%.c include/mixter-engine.h
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -shared -fPIC -o $@ $< $(ADAPTER_FLAGS)
 
 .PHONY: engines

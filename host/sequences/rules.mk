@@ -1,5 +1,5 @@
 # mixter-sequences, which campaigns execute; the Makefile includes this file. Its translator does all that it can at once.
-SEQUENCES_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(wildcard host/sequences/*.c) host/engines/vector_text.c tests/translate/eager.c)
+SEQUENCES_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(wildcard host/sequences/*.c) tests/translate/eager.c)
 
 all: $(BUILD)/mixter-sequences
 
