@@ -159,6 +159,9 @@ uint32_t code_instruction(struct code *code, uint32_t index) {
             if ((row->fixed >> shift & 30) == 0)
                 word |= chance_below(chance, 6) << shift & ~row->fixed;
         }
+        static const uint8_t controls[] = {0, 25, 26, 28, 31};
+        if (operation == ISA_CFC1 || operation == ISA_CTC1)
+            word = with_field(word, 11, controls[chance_below(chance, sizeof controls)]);
         if (strchr(row->operands, 't') != NULL)
             word = with_field(word, 16, some_register(code));
         if (strchr(row->operands, '(') != NULL)
@@ -275,6 +278,36 @@ static void same_few(struct code *code) {
     }
 }
 
+// Instructions that the interpreter executes at once, in their order.
+static void group(struct code *code) {
+    // Special cases, by the row that they come from.
+    enum {
+        ROW_BEQ_NEAR = ISA_BEQ,
+        ROW_BNE_NEAR = ISA_BNE,
+        ROW_MOVE = ISA_MFLO,
+#define ISA(id, name, operands, format, word, fixed, subset, kind, size, alignment, reads, writes, \
+            effect)                                                                                \
+    ROW_##id = ISA_##id,
+#include "../../core/isa/isa.def"
+#undef ISA
+        NONE = ISA_RESERVED
+    };
+    static const uint8_t groups[][5] = {
+#define GROUP2(first, second)        {ROW_##first, ROW_##second, NONE, NONE, NONE},
+#define GROUP3(first, second, third) {ROW_##first, ROW_##second, ROW_##third, NONE, NONE},
+#define GROUP4(first, second, third, fourth)                                                       \
+    {ROW_##first, ROW_##second, ROW_##third, ROW_##fourth, NONE},
+#define GROUP5(first, second, third, fourth, fifth)                                                \
+    {ROW_##first, ROW_##second, ROW_##third, ROW_##fourth, ROW_##fifth},
+#include "../../core/mipster/groups.def"
+    };
+    const uint8_t *rows = groups[chance_below(code->chance, sizeof groups / sizeof groups[0])];
+    for (uint32_t i = 0; i < sizeof groups[0] && rows[i] != NONE; i++) {
+        const struct isa_row *row = &isa_table[rows[i]];
+        put(code, with_operands(code, row, row->word, code->count));
+    }
+}
+
 static void linked(struct code *code) {
     uint32_t base = base_register(code);
     int32_t offset = (int32_t)memory_offset(code, 4);
@@ -296,6 +329,7 @@ void code_append(struct code *code) {
         if (code->subset == ISA_MIPS32)
             linked(code);
         break;
+    case 8: group(code); break;
     default: put_any(code); break;
     }
 }

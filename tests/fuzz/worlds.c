@@ -204,6 +204,8 @@ static void map(struct world *world, uint32_t page, uint32_t to, uint32_t permis
     world->mapped[page] = (struct mapping){0, (uint8_t)page, (uint8_t)to, (uint8_t)permissions};
     if (page_table_entry(world->machine, world->directory, address, &table) == entry)
         return;
+    if (world->kind == WORLD_MIXED && permissions != 0)
+        frame_lend(world->machine, world->frames[to]); // as what mixes in a guest does
     if (permissions == 0)
         page_table_unmap(world->machine, world->directory, address);
     else
