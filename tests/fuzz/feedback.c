@@ -17,7 +17,7 @@ __attribute__((section("__libfuzzer_extra_counters"),
 
 static struct worlds *worlds;
 static struct state *state, *other;
-static uint32_t before[2]; // what has been executed last
+static uint32_t before; // the class of what has been executed last
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t most, unsigned seed);
@@ -32,8 +32,7 @@ static void count(uint32_t feature) {
 }
 
 // Rows that are alike to whoever caches and translates are one class.
-static uint32_t class_of(uint32_t word) {
-    enum isa_operation operation = isa_decode(word);
+static uint32_t class_of(uint32_t word, enum isa_operation operation) {
     const struct isa_row *row = &isa_table[operation];
     return (uint32_t)row->kind +
            KINDS * (row->writes[0] == 'h' || row->writes[0] == 'l' || row->reads[0] == 'h' ||
@@ -43,13 +42,13 @@ static uint32_t class_of(uint32_t word) {
 
 static void note_retired(void *unused, const uint32_t *context, uint32_t word) {
     (void)unused;
-    uint32_t class = class_of(word);
+    enum isa_operation operation = isa_decode(word);
+    uint32_t class = class_of(word, operation);
     bool in_slot = context[CONTEXT_NEXT_PC] != context[CONTEXT_PC] + 4;
     bool is_last = context[CONTEXT_PC] % PAGE_SIZE == PAGE_SIZE - 4;
-    count(0x1000000 + (class * 64 + before[0]) * 4 + in_slot * 2 + is_last);
-    count(0x2000000 + (uint32_t)isa_decode(word) * 2 + in_slot);
-    before[1] = before[0];
-    before[0] = class;
+    count(0x1000000 + (class * 64 + before) * 4 + in_slot * 2 + is_last);
+    count(0x2000000 + (uint32_t)operation * 2 + in_slot);
+    before = class;
 }
 
 static void note_end(void *unused, const uint32_t *context, enum exception exception) {
@@ -57,8 +56,10 @@ static void note_end(void *unused, const uint32_t *context, enum exception excep
     uint32_t word = 0;
     bool in_slot = context[CONTEXT_NEXT_PC] != context[CONTEXT_PC] + 4;
     worlds_code(worlds, WORLD_STEP, context[CONTEXT_PC], &word);
-    count(0x3000000 + ((uint32_t)isa_decode(word) * EXCEPTIONS + exception) * 2 + in_slot);
-    count(0x4000000 + ((class_of(word) * 64 + before[0]) * EXCEPTIONS + exception) * 2 + in_slot);
+    enum isa_operation operation = isa_decode(word);
+    uint32_t classes = class_of(word, operation) * 64 + before;
+    count(0x3000000 + ((uint32_t)operation * EXCEPTIONS + exception) * 2 + in_slot);
+    count(0x4000000 + (classes * EXCEPTIONS + exception) * 2 + in_slot);
 }
 
 // What ran last, the oldest first: for a difference that depends on it.
@@ -114,7 +115,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
         state = memory_new(sizeof *state);
         other = memory_new(sizeof *other);
     }
-    before[0] = before[1] = 0;
+    before = 0;
     state_read_bytes(state, bytes, size);
     keep(bytes, size);
     if (!worlds_run(worlds, state, false, &difference))

@@ -192,6 +192,8 @@ void state_generate(struct state *state, struct chance *chance) {
         (uint8_t)(chance_one_in(chance, 2) ? 1 : 1 + chance_below(chance, LEVELS_MAX));
     for (uint32_t i = chance_below(chance, 5); i > 0; i--)
         change_setting(state, chance);
+    if (chance_one_in(chance, 3))
+        state->settings[SETTING_WINDOW] = 1;
     for (uint32_t i = 0; i < state->level_count; i++)
         make_level(state, i, chance);
     make_data(state, chance);

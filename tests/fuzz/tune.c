@@ -47,7 +47,8 @@ void tune(struct machine *machine, const uint8_t *settings, uint8_t *before) {
     if (translator == NULL)
         return;
     struct translate_tuning *tuning = &translator->tuning;
-    if (settings[SETTING_SPACES] % 2 != 0)
+    // A space is made for a window or without.
+    if (settings[SETTING_SPACES] % 2 != 0 || settings[SETTING_WINDOW] != before[SETTING_WINDOW])
         space_release_all(translator);
     static const uint64_t windows[] = {1000000, 0, 300, 3000};
     tuning->window_after = windows[settings[SETTING_WINDOW] % 4];

@@ -35,6 +35,7 @@ struct world {
     struct supervisor supervisors[SUPERVISORS];
     engine *beneath;                 // runs the outermost supervisor
     uint32_t depth;                  // supervisors in use
+    uint32_t slice;                  // of the outermost one; 0: all in one go
     uint8_t settings[SETTING_COUNT]; // of the translator
 };
 
@@ -94,14 +95,13 @@ static void aim(struct world *world, uint32_t number, uint32_t block, uint32_t l
 int32_t environment_switch(uint32_t *block, uint32_t low, uint32_t high) {
     struct world *world = switching;
     const struct supervisor *inner = &world->supervisors[0];
-    uint32_t slice = world->depth == 0 ? 0 : world->supervisors[0].context[CONTEXT_USER_LOCAL];
     aim(world, 0, (uint32_t)((unsigned char *)block - world->machine->memory), low, high);
     for (uint32_t i = 1; i < world->depth; i++)
         aim(world, i, world->supervisors[i - 1].frame, 0xffffffff, 0x7fffffff);
     const struct supervisor *outer = &world->supervisors[world->depth - 1];
     enum exception exception;
     do {
-        uint64_t budget = slice == 0 ? 0x7fffffffffffffffu : slice;
+        uint64_t budget = world->slice == 0 ? 0x7fffffffffffffffu : world->slice;
         exception = world->beneath(world->machine, outer->context, budget);
     } while (exception == EXCEPTION_TIMER);
     if (exception != EXCEPTION_SYSTEM_CALL || inner->context[CONTEXT_PC] != inner->code + 4)
@@ -263,8 +263,7 @@ static void start_state(struct worlds *worlds, struct world *world) {
     restart(world, worlds->context);
     tune(world->machine, state->settings, world->settings);
     world->depth = 1 + state->settings[SETTING_SLICE] % SUPERVISORS;
-    world->supervisors[0].context[CONTEXT_USER_LOCAL] =
-        state->settings[SETTING_SLICE] / SUPERVISORS;
+    world->slice = state->settings[SETTING_SLICE] / SUPERVISORS;
 }
 
 // So that programs go on after exceptions.
