@@ -25,6 +25,23 @@ static const unsigned char *skip_block_comment(const unsigned char *start, const
     }
 }
 
+static bool is_skipping; // groups that are not taken
+
+// "//" in C90: an error, once in a file, unless it can be meant.
+static bool is_division(const unsigned char *p) {
+    if (!options.c90 || !options.iso || scanner.is_library || is_skipping)
+        return false;
+    if (p[2] == '*' || scanner.in_directive)
+        return true;
+    struct source *source = source_at(place_at(p));
+    if (source != NULL && !source->has_slashes) {
+        error_at(place_at(p), "C++ style comments are not allowed in ISO C90");
+        note_at(place_at(p), "(this will be reported only once per input file)");
+        source->has_slashes = true;
+    }
+    return false;
+}
+
 // Skips a comment that starts with the slash at p; returns p if there is none.
 static const unsigned char *skip_comment(const unsigned char *p) {
     if (p[1] == '*')
@@ -54,7 +71,7 @@ const unsigned char *scan_blanks(const unsigned char *p, struct token *token) {
             p++;
             continue;
         } else if (class == CLASS_SLASH) {
-            next = skip_comment(p);
+            next = p[1] == '/' && is_division(p) ? p : skip_comment(p);
         } else if (class == CLASS_BACKSLASH &&
                    p[1] == '\n') { // all other continued lines have been joined
             warning_at(place_at(p), "backslash-newline at end of file");
@@ -97,7 +114,9 @@ void scan_rest_of_line(void) {
 bool scan_to_directive(void) {
     for (;;) {
         struct token blanks = {0};
+        is_skipping = true;
         const unsigned char *p = scan_blanks(scanner.cursor, &blanks);
+        is_skipping = false;
         scanner.cursor = p;
         if (*p == '\0')
             return false;

@@ -44,6 +44,8 @@ struct expression *parse_generic(void) {
             type = parse_type_name();
         parse_expect(TOKEN_COLON);
         struct expression *value = parse_assignment();
+        if (parse_recovering)
+            return make_error(place);
         if (type == NULL) {
             if (otherwise != NULL)
                 error_at(type_place, "duplicate 'default' case in '_Generic'");

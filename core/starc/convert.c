@@ -118,18 +118,30 @@ struct expression *make_address(struct expression *operand, struct type *type, p
     return address;
 }
 
+struct expression *convert_array(struct expression *array) {
+    mark_read(array);
+    return make_address(array, type_pointer(array->type->base), array->place);
+}
+
 // An array becomes a pointer to its first element, a function a pointer to it; anything else
 // loses its qualifiers and is no lvalue any more.
 struct expression *convert_value(struct expression *expression) {
     struct type *type = expression->type;
     if (type->kind == TYPE_ARRAY) {
-        mark_read(expression);
-        return make_address(expression, type_pointer(type->base), expression->place);
+        if (options.c90 && expression->kind == EXPRESSION_MEMBER && !expression->is_lvalue) {
+            error_at(expression->place, "invalid use of non-lvalue array");
+            return make_error(expression->place);
+        }
+        return convert_array(expression);
     }
     if (type->kind == TYPE_FUNCTION)
         return make_address(expression, type_pointer(type), expression->place);
-    if (type->is_incomplete && type_is_record(type)) {
-        error_at(expression->place, "invalid use of undefined type %s", type_quoted(type));
+    if (type->is_incomplete && (type_is_record(type) || type->kind == TYPE_ENUM)) {
+        if (expression->kind == EXPRESSION_VARIABLE)
+            error_at(expression->place, "'%s' has an incomplete type %s",
+                     expression->object->name->text, type_quoted(type));
+        else
+            error_at(expression->place, "invalid use of undefined type %s", type_quoted(type));
         return make_error(expression->place);
     }
     warn_bounds(expression);
@@ -143,7 +155,8 @@ struct expression *convert_value(struct expression *expression) {
 }
 
 struct expression *convert_dropped(struct expression *expression) {
-    return expression->kind == EXPRESSION_ASSIGN ? expression : convert_value(expression);
+    bool is_kept = expression->kind == EXPRESSION_ASSIGN || expression->type->is_incomplete;
+    return is_kept ? expression : convert_value(expression);
 }
 
 // ---- Explicit conversion ----

@@ -176,7 +176,7 @@ static void parse_parameter(struct derivation *function, struct parameter ***tai
     place_t place = token.place;
     if (parse_is_cstar && token.kind != TOKEN_INT)
         parse_syntax_error("'int'");
-    parse_specifiers(&specifiers, false);
+    parse_specifiers(&specifiers, SPECIFIERS_DECLARATION);
     if (specifiers.is_empty && !parse_recovering) {
         if (token.kind == TOKEN_IDENTIFIER) {
             error_unknown_type();
@@ -458,20 +458,32 @@ void warn_implicit_int(const struct declarator *declarator) {
 }
 
 // type-name = specifier-qualifier-list [abstract-declarator]
-struct type *parse_type_name(void) {
-    struct specifiers specifiers;
-    parse_specifiers(&specifiers, true);
-    if (specifiers.is_empty && !parse_recovering)
+static struct type *parse_name_of_type(struct specifiers *specifiers,
+                                       enum specifiers_context context) {
+    parse_specifiers(specifiers, context);
+    if (specifiers->is_empty && !parse_recovering)
         parse_syntax_error("specifier-qualifier-list");
     struct declarator declarator;
-    parse_declarator(&declarator, specifiers.type, DECLARATOR_ABSTRACT);
-    if (specifiers.is_implicit && !parse_recovering)
+    parse_declarator(&declarator, specifiers->type, DECLARATOR_ABSTRACT);
+    if (specifiers->is_implicit && !parse_recovering)
         warn_implicit_int(&declarator);
     parse_attributes(&declarator.attributes);
     declarator.type = attribute_type(declarator.type, &declarator.attributes);
-    declarator.type = attribute_type(declarator.type, &specifiers.attributes);
-    uint32_t alignment = specifiers.attributes.alignment;
+    declarator.type = attribute_type(declarator.type, &specifiers->attributes);
+    uint32_t alignment = specifiers->attributes.alignment;
     if (alignment < declarator.attributes.alignment)
         alignment = declarator.attributes.alignment;
     return alignment == 0 ? declarator.type : type_align(declarator.type, alignment);
+}
+
+struct type *parse_type_name(void) {
+    struct specifiers specifiers;
+    return parse_name_of_type(&specifiers, SPECIFIERS_TYPE_NAME);
+}
+
+struct type *parse_type_name_aligned(uint32_t *alignment) {
+    struct specifiers specifiers;
+    struct type *type = parse_name_of_type(&specifiers, SPECIFIERS_MEMBER);
+    *alignment = specifiers.alignment;
+    return type;
 }

@@ -92,6 +92,12 @@ static void declare_typedef(const struct specifiers *specifiers, struct declarat
         else if (!type_compatible(previous->type, declarator->type))
             error_at(declarator->place, "conflicting types for '%s'; have %s", name->text,
                      type_quoted(declarator->type));
+        else if (!type_is_same(previous->type, declarator->type))
+            error_at(declarator->place, "redefinition of typedef '%s' with different type",
+                     name->text);
+        else if (type_is_variably_modified(declarator->type))
+            error_at(declarator->place, "redefinition of typedef '%s' with variably modified type",
+                     name->text);
         else
             return;
         note_at(previous->place, "previous declaration of '%s' with type %s", name->text,
@@ -278,7 +284,7 @@ static void parse_identifier_types(struct parameter *identifiers, place_t place)
     scope_enter(true);
     while (token.kind != TOKEN_LEFT_BRACE && token.kind != TOKEN_END && !parse_recovering) {
         struct specifiers specifiers;
-        parse_specifiers(&specifiers, false);
+        parse_specifiers(&specifiers, SPECIFIERS_DECLARATION);
         if (specifiers.is_empty && !parse_recovering)
             parse_syntax_error("declaration specifiers");
         if (parse_accept(TOKEN_SEMICOLON)) {
@@ -645,7 +651,7 @@ static void parse_declaration_of(struct statement ***tail) {
     struct specifiers specifiers;
     if (parse_is_cstar && token.kind != TOKEN_INT && token.kind != TOKEN_VOID)
         parse_syntax_error("'int'");
-    parse_specifiers(&specifiers, false);
+    parse_specifiers(&specifiers, SPECIFIERS_DECLARATION);
     if (specifiers.is_ended)
         return;
     bool is_void = specifiers.type->kind == TYPE_VOID;

@@ -242,7 +242,8 @@ static struct expression *parse_postfix(struct expression *left) {
 // ---- Compound literals: C11 6.5.2.5 ----
 
 // compound-literal = "(" type-name ")" "{" initializers "}"
-static struct expression *parse_compound_literal(struct type *type, place_t place) {
+static struct expression *parse_compound_literal(struct type *type, uint32_t alignment,
+                                                 place_t place) {
     bool is_static = current_function == NULL;
     if (type->kind == TYPE_VOID || type->kind == TYPE_FUNCTION ||
         (type_is_record(type) && type->is_incomplete)) {
@@ -261,6 +262,8 @@ static struct expression *parse_compound_literal(struct type *type, place_t plac
     object->is_defined = true;
     object->has_contents = true;
     object->unit = parse_unit_number;
+    if (alignment > object->alignment)
+        object->alignment = alignment;
     parse_initializer(object);
     type = object->type;
     if (type == type_error || parse_recovering)
@@ -282,11 +285,21 @@ static bool starts_type_in_parentheses(void) {
 }
 
 // "(" type-name ")", and what it is: the type of a cast, of a compound literal, of sizeof.
-static struct type *parse_parenthesized_type(void) {
+static struct type *parse_parenthesized_type(uint32_t *alignment) {
     parse_advance();
-    struct type *type = parse_type_name();
+    struct type *type = parse_type_name_aligned(alignment);
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
     return type;
+}
+
+static void check_alignment(uint32_t alignment, const struct type *type, place_t place) {
+    if (alignment != 0 && alignment < type->alignment && !parse_recovering)
+        error_at(place, "'_Alignas' specifiers cannot reduce alignment of compound literal");
+}
+
+static void refuse_alignment(uint32_t alignment, place_t place, const char *where) {
+    if (alignment != 0 && !parse_recovering)
+        error_at(place, "alignment specified for type name in %s", where);
 }
 
 static struct expression *size_of(const struct type *type, place_t place, place_t operand_place,
@@ -313,13 +326,19 @@ static struct expression *size_of(const struct type *type, place_t place, place_
 static struct expression *parse_sizeof(void) {
     place_t place = token.place;
     const char *operator= token.kind == TOKEN_SIZEOF ? "sizeof" : "__alignof__";
+    const char *quoted = token.kind == TOKEN_SIZEOF ? "'sizeof'" : "'_Alignof'";
     parse_advance();
     if (starts_type_in_parentheses()) {
         place_t operand_place = token_peek()->place;
-        struct type *type = parse_parenthesized_type();
-        if (token.kind != TOKEN_LEFT_BRACE || parse_recovering)
+        uint32_t alignment;
+        struct type *type = parse_parenthesized_type(&alignment);
+        if (token.kind != TOKEN_LEFT_BRACE || parse_recovering) {
+            refuse_alignment(alignment, operand_place, quoted);
             return size_of(type, place, operand_place, operator);
-        struct expression *literal = parse_postfix(parse_compound_literal(type, operand_place));
+        }
+        check_alignment(alignment, type, operand_place);
+        struct expression *literal =
+            parse_postfix(parse_compound_literal(type, alignment, operand_place));
         return size_of(literal->type, place, operand_place, operator);
     }
     parse_enter(place);
@@ -395,11 +414,18 @@ struct expression *parse_cast(void) {
     if (parse_recovering) {
         expression = make_error(place);
     } else if (starts_type_in_parentheses()) {
-        struct type *type = parse_parenthesized_type();
+        uint32_t alignment;
+        place_t type_place = token_peek()->place;
+        struct type *type = parse_parenthesized_type(&alignment);
+        bool is_literal = token.kind == TOKEN_LEFT_BRACE;
+        if (is_literal)
+            check_alignment(alignment, type, type_place);
+        else
+            refuse_alignment(alignment, type_place, "cast");
         if (parse_recovering)
             expression = make_error(place);
-        else if (token.kind == TOKEN_LEFT_BRACE)
-            expression = parse_postfix(parse_compound_literal(type, place));
+        else if (is_literal)
+            expression = parse_postfix(parse_compound_literal(type, alignment, place));
         else
             expression = variable_sizes_before(operator_cast(parse_cast(), type, place));
     } else {

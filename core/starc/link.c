@@ -588,7 +588,7 @@ bool link_program(void) {
         error_at(0, "undefined reference to 'main'");
     if (error_count > 0)
         return false;
-    options.cstar = options.c23 = false; // libcstar is written in C
+    options.cstar = options.c23 = options.c90 = options.iso = false; // libcstar is written in C
     queue = queue_last = NULL;
     near_bytes = 0;
     int optimization = options.optimization;

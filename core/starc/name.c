@@ -63,9 +63,13 @@ void name_initialize(void) {
                 spellings[i].kind;
 }
 
-// Names that are keywords of C23 only.
-void name_choose_language(bool is_c23) {
-    static bool was_c23;
+uint32_t name_language(void) {
+    return (uint32_t)options.c23 | (uint32_t)options.c90 << 1 | (uint32_t)options.iso << 2;
+}
+
+// Names that are keywords of C23 only, and those that C90 has not, or only GNU's.
+void name_choose_language(void) {
+    static uint32_t chosen;
     static const struct spelling c23[] = {
         {"alignas", TOKEN_ALIGNAS},
         {"alignof", TOKEN_ALIGNOF},
@@ -74,7 +78,14 @@ void name_choose_language(bool is_c23) {
         {"thread_local", TOKEN_THREAD_LOCAL},
         {"typeof_unqual", TOKEN_TYPEOF},
     };
-    for (uint32_t i = 0; is_c23 != was_c23 && i < sizeof c23 / sizeof c23[0]; i++)
-        name_intern(c23[i].text, (uint32_t)strlen(c23[i].text))->keyword = is_c23 ? c23[i].kind : 0;
-    was_c23 = is_c23;
+    if (chosen == name_language())
+        return;
+    chosen = name_language();
+    for (uint32_t i = 0; i < sizeof c23 / sizeof c23[0]; i++)
+        name_intern(c23[i].text, (uint32_t)strlen(c23[i].text))->keyword =
+            options.c23 ? c23[i].kind : 0;
+    name_intern("restrict", 8)->is_foreign = options.c90;
+    name_intern("inline", 6)->is_foreign = options.c90 && options.iso;
+    name_intern("asm", 3)->is_foreign = options.iso;
+    name_intern("typeof", 6)->is_foreign = options.iso && !options.c23;
 }

@@ -478,13 +478,13 @@ static struct object *declare_linked(const struct specifiers *specifiers,
             return object_new(name, declarator->type, declarator->place);
         object = previous_linked(here);
     }
-    if (object != NULL && object->is_gnu_inline && has_contents)
-        object = NULL; // what there was was only for inlining
     bool is_function = declarator->type->kind == TYPE_FUNCTION;
     bool is_gnu = specifiers->attributes.is_gnu_inline || declarator->attributes.is_gnu_inline ||
                   options.gnu_inline;
     bool is_inline =
         is_function && specifiers->is_inline && (specifiers->storage == STORAGE_EXTERN) == is_gnu;
+    if (object != NULL && object->is_gnu_inline && has_contents && !(is_inline && is_gnu))
+        object = NULL; // what there was was only for inlining
     bool is_alternative = is_inline && has_contents && is_defined_elsewhere(linked->external);
     bool is_internal = specifiers->storage == STORAGE_STATIC ||
                        (is_inline && (linked->external == NULL || is_alternative));

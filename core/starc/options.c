@@ -42,7 +42,7 @@ const char starc_help[] =
     "  -fdiagnostics-color, -fdiagnostics-format=json\n"
     "               how diagnostics are printed\n"
     "  -std=cstar   accept only the tiny language C*\n"
-    "  -std=c11     accept C11 (default); c89, c99, c17, gnu89 ... mean the same\n"
+    "  -std=c11     accept C11 (default); with c89, gnu89 ... not what C99 brought\n"
     "  -std=c23     accept what of C23 is here: its keywords, constants and #embed\n"
     "  @FILE        read further arguments from FILE\n"
     "  --help, --version\n"
@@ -211,7 +211,8 @@ static bool set_standard(const char *name) {
     static const char *const c23[] = {"c2x", "c23", "gnu2x", "gnu23"};
     static const char *const c11[] = {"c11", "c1x", "gnu11", "gnu1x", "iso9899:2011"};
     static const char *const c99[] = {"c99", "c9x", "gnu99", "gnu9x", "iso9899:1999"};
-    static const char *const c90[] = {"c89", "c90", "gnu89", "gnu90", "iso9899:1990"};
+    static const char *const c90[] = {"c89",   "c90",          "gnu89",
+                                      "gnu90", "iso9899:1990", "iso9899:199409"};
     static const char *const standards[] = {
         "c89",          "c90",          "c99",          "c9x",   "c11",          "c1x",
         "c17",          "c18",          "gnu89",        "gnu90", "gnu99",        "gnu9x",
@@ -222,9 +223,19 @@ static bool set_standard(const char *name) {
     options.c23 = IS_ONE_OF(name, c23);
     options.version = IS_ONE_OF(name, c11)   ? "201112L"
                       : IS_ONE_OF(name, c99) ? "199901L"
-                      : IS_ONE_OF(name, c90) ? ""
-                                             : NULL;
+                      : IS_ONE_OF(name, c90)
+                          ? (strcmp(name, "iso9899:199409") == 0 ? "199409L" : "")
+                          : NULL;
+    options.c90 = IS_ONE_OF(name, c90);
+    options.iso = !options.cstar && strncmp(name, "gnu", 3) != 0;
+    if (options.c90)
+        options.gnu_inline = true;
     return options.cstar || options.c23 || IS_ONE_OF(name, standards);
+}
+
+static bool set_ansi(const char *value) {
+    (void)value;
+    return set_standard("c90");
 }
 
 static bool set_machine(const char *name) {
@@ -506,7 +517,7 @@ static const struct row rows[] = {
     {"-D", EITHER, true, define},
     {"-U", EITHER, true, undefine},
     {"-std=", JOINED, true, set_standard},
-    {"-ansi", FLAG, false, take},
+    {"-ansi", FLAG, true, set_ansi},
     {"-O", JOINED, true, set_optimization},
     {"-march=", JOINED, true, set_machine},
     {"-mips32", FLAG, false, take},

@@ -193,7 +193,10 @@ enum declarator_kind { DECLARATOR_NAMED, DECLARATOR_ABSTRACT, DECLARATOR_EITHER 
 
 bool parse_starts_type(const struct token *token);
 void error_unknown_type(void);
-void parse_specifiers(struct specifiers *specifiers, bool is_member);
+// What they are of: of members and type names no storage is allowed, of most type names no
+// alignment.
+enum specifiers_context { SPECIFIERS_DECLARATION, SPECIFIERS_MEMBER, SPECIFIERS_TYPE_NAME };
+void parse_specifiers(struct specifiers *specifiers, enum specifiers_context context);
 extern place_t specifiers_end;                             // the last word of the last ones
 void parse_attributes_here(struct attributes *attributes); // adds those that follow, if any
 static inline void parse_attributes(struct attributes *attributes) {
@@ -211,6 +214,7 @@ static inline struct type *attribute_type(struct type *type, const struct attrib
 }
 void parse_declarator(struct declarator *declarator, struct type *base, enum declarator_kind kind);
 struct type *parse_type_name(void);
+struct type *parse_type_name_aligned(uint32_t *alignment); // by _Alignas; 0: there is none
 void warn_implicit_int(const struct declarator *declarator);
 struct type *parse_record(bool is_alone);
 struct type *parse_enum(void);
@@ -356,7 +360,9 @@ bool check_scalar(const struct expression *expression, place_t place);
 
 // The address of an lvalue or function, which need not be checked, as a pointer of the given type.
 struct expression *make_address(struct expression *operand, struct type *type, place_t place);
-struct expression *convert_value(struct expression *expression);   // decay, lvalue conversion
+struct expression *convert_value(struct expression *expression); // decay, lvalue conversion
+struct expression *
+convert_array(struct expression *array); // decay, of what is no lvalue in C90, too
 struct expression *convert_dropped(struct expression *expression); // the same: nobody wants it
 struct expression *convert_to(struct expression *expression, struct type *type); // unchecked
 struct expression *convert_promote(struct expression *expression);

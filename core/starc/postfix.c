@@ -8,7 +8,7 @@
 static struct expression *convert_subscripted(struct expression *array) {
     struct object *object = array->type->kind == TYPE_ARRAY ? variable_of(array) : NULL;
     bool was_read = object != NULL && object->is_read;
-    array = convert_value(array);
+    array = array->type->kind == TYPE_ARRAY ? convert_array(array) : convert_value(array);
     if (object != NULL)
         object->is_read = was_read;
     return array;

@@ -35,11 +35,12 @@ static void enter_file(struct source *source, place_t place) {
     scanner.start = source->start;
     source->included = place;
     scanner.in_directive = false;
-    if (source->scanned_c23 != options.c23) { // its tokens may be others
+    scanner.is_library = source->is_library || source->is_system;
+    if (source->scanned != name_language()) { // its tokens may be others
         source->is_repeated = false;
         source->kept_count = 0;
     }
-    source->scanned_c23 = options.c23;
+    source->scanned = name_language();
     scanner.repeated = source->is_repeated ? source : NULL;
     scanner.next_kept = 0;
     source->is_repeated = true;
@@ -343,7 +344,7 @@ void preprocess_open(struct source *source) {
         directive_initialize();
         is_initialized = true;
     }
-    name_choose_language(options.c23);
+    name_choose_language();
     unit_number++;
     inclusion_count = 0;
     conditions_forget();

@@ -18,7 +18,7 @@ extern const struct spelling spellings[];
 extern const uint32_t spelling_count;
 
 void name_initialize(void); // once: keywords
-void name_choose_language(bool is_c23);
+void name_choose_language(void);
 // The hash of a spelling is the sum over its bytes, each time 31 × the sum before.
 struct name *name_find(const char *text, uint32_t length, uint32_t hash);
 
@@ -47,6 +47,7 @@ struct scanner {
     const unsigned char *text;
     place_t start;           // place of text[0]
     bool in_directive;       // newlines are tokens, and the scanner stays before them
+    bool is_library;         // what libcstar says is C11 always
     struct source *repeated; // its tokens are kept; NULL: they are not
     uint32_t next_kept;      // the one that is expected
 };

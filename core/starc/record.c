@@ -294,7 +294,7 @@ static void parse_members(struct layout *layout) {
         return;
     }
     struct specifiers specifiers;
-    parse_specifiers(&specifiers, true);
+    parse_specifiers(&specifiers, SPECIFIERS_MEMBER);
     if (specifiers.is_empty && !parse_recovering)
         parse_syntax_error("specifier-qualifier-list");
     if ((token.kind == TOKEN_SEMICOLON || specifiers.is_ended) && !parse_recovering) {
@@ -449,9 +449,17 @@ static void lengthen_enumerators(struct type *base, place_t start) {
             one->type = base;
 }
 
+static bool is_greatest(int64_t value, const struct type *type) {
+    return value == (type->size > 4      ? INT64_MAX
+                     : type->is_unsigned ? (int64_t)UINT32_MAX
+                                         : INT32_MAX);
+}
+
 // enumerator = identifier ["=" constant]
-// Yields the value: previous + 1 if none is given.
-static int64_t parse_enumerator(int64_t value) {
+// Yields the value: previous + 1 if none is given. *type is the type of the previous one, and
+// becomes its own.
+static int64_t parse_enumerator(int64_t previous, struct type **type) {
+    int64_t value = (int64_t)((uint64_t)previous + 1);
     struct name *name = token.name;
     place_t place = token.place;
     parse_advance();
@@ -459,17 +467,19 @@ static int64_t parse_enumerator(int64_t value) {
     if (parse_accept(TOKEN_ASSIGN)) {
         place_t value_place = token.place;
         uint64_t constant;
-        struct type *type;
         char what[200];
         snprintf(what, sizeof what, "enumerator value for '%.100s' is not an integer constant",
                  name->text);
-        if (!parse_constant(&constant, &type, 0, what)) {
+        if (!parse_constant(&constant, type, 0, what)) {
             constant = 0;
-        } else if (type->is_unsigned && constant > INT64_MAX) {
+        } else if ((*type)->is_unsigned && constant > INT64_MAX) {
             error_at(value_place, "enumerator value of more than 63 bits is not supported");
             constant = 0;
         }
         value = (int64_t)constant;
+        *type = type_promoted(*type);
+    } else if (is_greatest(previous, *type)) {
+        error_at(place, "overflow in enumeration values");
     }
     bind_enumerator(name, place, value);
     return value;
@@ -517,6 +527,7 @@ struct type *parse_enum(void) {
         return type;
     parse_advance();
     int64_t value = -1;
+    struct type *value_type = type_int;
     int64_t least = 0;
     int64_t greatest = 0;
     struct enumerator *enumerators = NULL, **tail = &enumerators;
@@ -526,7 +537,7 @@ struct type *parse_enum(void) {
             break;
         }
         struct name *name = token.name;
-        value = parse_enumerator(value + 1);
+        value = parse_enumerator(value, &value_type);
         tail = add_enumerator(tail, name, value);
         if (value < least)
             least = value;
@@ -538,7 +549,13 @@ struct type *parse_enum(void) {
     parse_expect(TOKEN_RIGHT_BRACE);
     parse_attributes(&attributes);
     uint32_t width = width_of_values(least, greatest);
-    type_complete_enum(type, type_of_values(least < 0, width, attributes.is_packed), enumerators);
+    struct type *base = type_of_values(least < 0, width, attributes.is_packed);
+    if (attributes.rare != NULL && attributes.rare->mode != NULL) {
+        base = attribute_type(base, &attributes);
+        if (width > type_width(base) && last_enumerator != NULL)
+            error_at(last_enumerator->place, "specified mode too small for enumerated values");
+    }
+    type_complete_enum(type, base, enumerators);
     type->unqualified->length = width;
     if (width > 32)
         lengthen_enumerators(type->base, place);

@@ -142,8 +142,13 @@ static void scan_extended_name(struct token *token, const unsigned char *start,
 }
 
 static bool is_literal_prefix(const unsigned char *start, uint32_t length, uint32_t quote) {
+    if (length == 1 && *start == 'L')
+        return true;
+    bool is_c99 = options.iso && options.version != NULL && options.version[0] == '1';
+    if ((options.c90 || is_c99) && !scanner.is_library) // C11 6.4.4.4, but GNU's C99 has them
+        return false;
     if (length == 1)
-        return *start == 'L' || *start == 'u' || *start == 'U';
+        return *start == 'u' || *start == 'U';
     return length == 2 && start[0] == 'u' && start[1] == '8' && quote == '"';
 }
 
@@ -167,6 +172,8 @@ static void scan_identifier(struct token *token, const unsigned char *start) {
     }
     token->name = name_find((const char *)start, length, hash);
     token->kind = token->name->keyword != 0 ? token->name->keyword : TOKEN_IDENTIFIER;
+    if (token->name->is_foreign && !scanner.is_library)
+        token->kind = TOKEN_IDENTIFIER;
     token->text = (const char *)start;
     token->length = length;
     scanner.cursor = p;

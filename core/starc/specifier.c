@@ -45,8 +45,9 @@ uint32_t parse_alignment(void) {
 
 // ---- Storage classes: C11 6.7.1 ----
 
-static void see_storage(struct specifiers *specifiers, enum storage storage, bool is_member) {
-    if (is_member)
+static void see_storage(struct specifiers *specifiers, enum storage storage,
+                        enum specifiers_context context) {
+    if (context != SPECIFIERS_DECLARATION)
         parse_syntax_error("specifier-qualifier-list");
     else if (specifiers->storage == storage)
         error_at(token.place, "duplicate '%s'", token.name->text);
@@ -312,10 +313,9 @@ static void end_missing_semicolon(struct specifiers *specifiers) {
 
 // declaration-specifiers = (storage-class | type-specifier | type-qualifier | function-specifier
 //                        | alignment | attribute)*
-// Of a member, a parameter or a type name only what is allowed there: is_member forbids storage.
 place_t specifiers_end;
 
-void parse_specifiers(struct specifiers *specifiers, bool is_member) {
+void parse_specifiers(struct specifiers *specifiers, enum specifiers_context context) {
     struct seen seen = {0};
     memset(specifiers, 0, sizeof *specifiers);
     if (leading_attributes.place != 0) {
@@ -325,11 +325,11 @@ void parse_specifiers(struct specifiers *specifiers, bool is_member) {
     specifiers->place = token.place;
     while (!parse_recovering) {
         switch (token.kind) {
-        case TOKEN_TYPEDEF: see_storage(specifiers, STORAGE_TYPEDEF, is_member); continue;
-        case TOKEN_EXTERN: see_storage(specifiers, STORAGE_EXTERN, is_member); continue;
-        case TOKEN_STATIC: see_storage(specifiers, STORAGE_STATIC, is_member); continue;
-        case TOKEN_AUTO: see_storage(specifiers, STORAGE_AUTO, is_member); continue;
-        case TOKEN_REGISTER: see_storage(specifiers, STORAGE_REGISTER, is_member); continue;
+        case TOKEN_TYPEDEF: see_storage(specifiers, STORAGE_TYPEDEF, context); continue;
+        case TOKEN_EXTERN: see_storage(specifiers, STORAGE_EXTERN, context); continue;
+        case TOKEN_STATIC: see_storage(specifiers, STORAGE_STATIC, context); continue;
+        case TOKEN_AUTO: see_storage(specifiers, STORAGE_AUTO, context); continue;
+        case TOKEN_REGISTER: see_storage(specifiers, STORAGE_REGISTER, context); continue;
         case TOKEN_THREAD_LOCAL:
             specifiers->is_thread_local = true;
             parse_advance();
@@ -348,6 +348,10 @@ void parse_specifiers(struct specifiers *specifiers, bool is_member) {
             // fallthrough
         case TOKEN_ATTRIBUTE: parse_attributes(&specifiers->attributes); continue;
         case TOKEN_ALIGNAS: {
+            if (context == SPECIFIERS_TYPE_NAME) {
+                parse_syntax_error("specifier-qualifier-list");
+                continue;
+            }
             uint32_t alignment = parse_alignment();
             if (alignment > specifiers->alignment)
                 specifiers->alignment = alignment;

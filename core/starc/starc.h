@@ -67,6 +67,8 @@ struct options {
     bool listing;                  // -S: write a listing instead of an executable
     bool cstar;                    // -std=cstar: accept only the tiny language
     bool c23;                      // -std=c23: its keywords
+    bool c90;                      // -std=c89, gnu89 …: without what C99 brought,
+    bool iso;                      // -std=c89, c99 …: and without GNU's keywords
     const char *version;           // what __STDC_VERSION__ says; NULL: C17; "": it is undefined
     bool gnu_inline;               // -fgnu89-inline: `extern inline` defines no function
     int optimization;              // -O0, -O1 (default 1)
@@ -183,7 +185,8 @@ struct source {
     struct name *guard; // the include guard: nothing is left of the file while it is defined
     uint32_t once_unit; // #pragma once: the unit that has included it
     place_t included;   // where it was, at last; 0: it is that of the unit
-    bool scanned_c23;   // as a file of C23
+    uint32_t scanned;   // name_language then
+    bool has_slashes;   // "//" where it is none: that has been said
     bool is_repeated;   // it was scanned before: its tokens are kept (scan.c)
     struct kept_token *kept;
     uint32_t kept_count;
@@ -352,6 +355,7 @@ struct name {
     uint32_t hash;     // of the spelling; the same on every host
     uint32_t length;
     uint32_t keyword;             // token kind, or 0
+    bool is_foreign;              // a keyword, but none of the language at hand
     uint32_t directive;           // preprocess.c
     uint32_t linked;              // inputs.c
     struct macro *macro;          // preprocess.c
@@ -364,6 +368,7 @@ struct name {
     char text[];
 };
 struct name *name_intern(const char *text, uint32_t length);
+uint32_t name_language(void); // a number for each language that -std= can choose
 
 // ---- attribute.c, builtin_call.c: what __has_attribute and __has_builtin ask ----
 
@@ -501,6 +506,7 @@ const char *type_text(const struct type *type); // "unsigned int *"
 const char *
 type_quoted(const struct type *type); // for diagnostics: "'size_t' {aka 'unsigned int'}"
 bool type_compatible(const struct type *left, const struct type *right);
+bool type_is_same(const struct type *left, const struct type *right); // more than compatible
 
 // ---- parse.c and its sections: abstract syntax, completely typed ----
 //

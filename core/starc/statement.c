@@ -312,11 +312,14 @@ static void check_first(const struct binding *binding) {
                  binding->object->is_block_static ? "static" : "'extern'", name);
 }
 
-static struct statement *parse_first(void) {
+static struct statement *parse_first(place_t loop) {
     struct statement *block = statement_new(STATEMENT_BLOCK);
     block->end_place = block->place;
     if (parse_starts_type(&token)) {
         struct statement **tail = &block->body;
+        if (options.c90)
+            error_at(loop, "'for' loop initial declarations are only allowed in C99 or C11 "
+                           "mode");
         parse_declaration(&tail);
         scope_each_here(check_first);
         return block->body != NULL && block->body->next == NULL ? block->body : block;
@@ -345,7 +348,7 @@ static struct statement *parse_for(void) {
     parse_advance();
     parse_expect(TOKEN_LEFT_PARENTHESIS);
     if (!parse_recovering)
-        statement->first = parse_first();
+        statement->first = parse_first(statement->place);
     if (token.kind != TOKEN_SEMICOLON && !parse_recovering) {
         place_t start = token.place;
         uint32_t before = statement_expressions;

@@ -371,9 +371,12 @@ static bool compatible_unprototyped(const struct type *type) {
     return true;
 }
 
+static bool is_exact; // what is compared has to be the same
+
 static bool compatible_functions(const struct type *left, const struct type *right,
                                  uint32_t depth) {
-    if (!compatible_at(left->base, right->base, depth + 1))
+    if (!compatible_at(left->base, right->base, depth + 1) ||
+        (is_exact && left->is_unprototyped != right->is_unprototyped))
         return false;
     if (left->is_unprototyped)
         return right->is_unprototyped || compatible_unprototyped(right);
@@ -388,6 +391,15 @@ static bool compatible_functions(const struct type *left, const struct type *rig
         other = other->next;
     }
     return one == NULL && other == NULL && left->is_variadic == right->is_variadic;
+}
+
+static bool compatible_arrays(const struct type *left, const struct type *right, uint32_t depth) {
+    bool differs =
+        left->is_incomplete != right->is_incomplete || left->is_variable != right->is_variable;
+    bool is_known =
+        !left->is_incomplete && !right->is_incomplete && !left->is_variable && !right->is_variable;
+    return (!is_exact || !differs) && (!is_known || left->length == right->length) &&
+           compatible_at(left->base, right->base, depth + 1);
 }
 
 static bool compatible_at(const struct type *left, const struct type *right, uint32_t depth) {
@@ -405,9 +417,9 @@ static bool compatible_at(const struct type *left, const struct type *right, uin
     if (left == right)
         return true;
     if (left->kind == TYPE_ENUM && right->kind != TYPE_ENUM)
-        return left->base == right;
+        return left->base == right && !is_exact;
     if (right->kind == TYPE_ENUM && left->kind != TYPE_ENUM)
-        return right->base == left;
+        return right->base == left && !is_exact;
     if (left->kind != right->kind)
         return false;
     switch (left->kind) {
@@ -415,16 +427,20 @@ static bool compatible_at(const struct type *left, const struct type *right, uin
     case TYPE_STRUCT:
     case TYPE_UNION: return compatible_records(left, right, depth);
     case TYPE_FUNCTION: return compatible_functions(left, right, depth);
-    case TYPE_ARRAY:
-        return (left->is_incomplete || right->is_incomplete || left->is_variable ||
-                right->is_variable || left->length == right->length) &&
-               compatible_at(left->base, right->base, depth + 1);
+    case TYPE_ARRAY: return compatible_arrays(left, right, depth);
     default: return false;
     }
 }
 
 bool type_compatible(const struct type *left, const struct type *right) {
     return compatible_at(left, right, 0);
+}
+
+bool type_is_same(const struct type *left, const struct type *right) {
+    is_exact = true;
+    bool is_same = compatible_at(left, right, 0);
+    is_exact = false;
+    return is_same;
 }
 
 // ---- Composite types: C11 6.2.7p3 ----

@@ -82,3 +82,11 @@ static int internal(void) {
 }
 int internal(void) __attribute__((weak));
 static int internal_variable __attribute__((weak));
+
+typedef int same;
+typedef same same_too;
+typedef int same_too; // is good
+typedef int type[];
+typedef int type[2];
+typedef void function();
+typedef void function(int);
