@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "../../core/isa/isa.h"
+#include "../../core/kernel/watch.h"
 #include "../../core/machine/shadow.h"
 #include "../../core/machine/switch.h"
 #include "../../core/mipster/emulate.h"
@@ -57,7 +58,10 @@ static void tell_piece(const struct mixter *mixter, const struct seen *seen,
                                  .exception = MIXTER_EXCEPTION_OTHER};
     if (mixter->visit == NULL)
         return;
-    if (exception == EXCEPTION_NONE || exception == EXCEPTION_TIMER) {
+    // The first store to a page after a checkpoint is the library's concern, not the program's.
+    bool is_watched = exception == EXCEPTION_PAGE_FAULT && seen->parent == NULL &&
+                      watch_protects(mixter->process);
+    if (exception == EXCEPTION_NONE || exception == EXCEPTION_TIMER || is_watched) {
         piece.exception = MIXTER_EXCEPTION_NONE;
     } else if (exception == EXCEPTION_SYSTEM_CALL) {
         piece.exception = MIXTER_EXCEPTION_CALL;

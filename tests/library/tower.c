@@ -172,6 +172,32 @@ static void test_pieces(const struct mixter_options *options, uint32_t depth, co
     mixter_close(machine);
 }
 
+// Checkpoints are nothing that happens to a program: it has as many page faults as without.
+static void test_pieces_with_checkpoints(const struct mixter_options *options) {
+    const char *arguments[] = {guest_path("count"), "last"}, *path = "0";
+    unsigned faults[2];
+    for (int i = 0; i < 2; i++) {
+        struct mixter *machine;
+        struct mixter_stop stop;
+        struct mixter_checkpoint *checkpoint;
+        OK(NULL, mixter_open(options, &machine));
+        OK(machine, mixter_load_file(machine, arguments[0], 2, arguments));
+        own_faults = 0;
+        OK(machine, mixter_visit_pieces(machine, note_piece, (void *)(uintptr_t)path));
+        do {
+            OK(machine, mixter_run(machine, 100, &stop));
+            if (i == 0)
+                continue;
+            OK(machine, mixter_checkpoint(machine, &checkpoint));
+            mixter_checkpoint_free(checkpoint);
+        } while (stop.reason == MIXTER_STOP_BUDGET);
+        faults[i] = own_faults;
+        mixter_close(machine);
+    }
+    CHECK(faults[0] >= 2);
+    EQUAL(faults[1], faults[0]);
+}
+
 // What the program executes, whatever is beneath it.
 struct traced {
     uint64_t steps, calls, sum, last;
@@ -353,6 +379,7 @@ int main(int argc, char **argv) {
     mixter_close(plain);
     test_straight_code(&options, depth, path, add + 8);
     test_pieces(&options, depth, path);
+    test_pieces_with_checkpoints(&options);
     test_trace(&options, depth, path);
     if (argc > 4)
         test_hypervisor(options, argv[4]);
