@@ -6,9 +6,10 @@ import { Module } from './module.js';
 export const STOP = { budget: 0, exit: 1, signal: 2, limit: 3, breakpoint: 4, watchpoint: 5, call: 6 };
 export const EXCEPTION = { none: 0, call: 1, fault: 2, other: 3 };
 const PIECE_BYTES = 48;
-const MARKS_MOST = 160, FIRST_SPACING = 1e6, MARK_MEMORY = 192e6;
+const MARK_EVERY = 4, MARKS_MOST = 2400, MARK_MEMORY = 192e6; // milliseconds of running; how many; bytes
 const PIECES_MOST = 2e6, OUTPUT_MOST = 4e6, EVENTS_MOST = 20000;
-const BINS = 2048;
+const BINS = 2048, SEGMENTS_MOST = 3000;
+const AT_ONCE = 2e6; // instructions, in some milliseconds
 const REGISTER_WORDS = 32;
 const READ = 4003;
 
@@ -112,7 +113,9 @@ export class Machine {
         this.lengths = [0, 0, 0];
         this.now = 0;
         this.frontier = 0;
-        this.spacing = FIRST_SPACING;
+        this.spacing = MARK_EVERY;
+        this.ran = 0; // milliseconds since the last mark
+        this.markBytes = 0;
         this.ended = null; // the stop of the end
         this.waits = false; // for input
         this.full = null; // why it is not explored further
@@ -124,7 +127,7 @@ export class Machine {
         this.events = []; // hand-overs of the program
         this.pathLevels = [];
         this.paths = new Map();
-        this.points = new Map();
+        this.places = new Map();
         this.mainPlace = null;
     }
 
@@ -228,7 +231,9 @@ export class Machine {
             const stop = this.runTo(this.now + slice);
             this.frontier = this.now;
             this.takePieces();
-            this.markIfDue();
+            this.ran += performance.now() - started;
+            if (this.ran >= this.spacing)
+                this.markHere();
             if (stop && stop.reason === STOP.call) {
                 this.waits = true;
                 return false;
@@ -317,7 +322,7 @@ export class Machine {
             last[2] = end;
         else
             this.segments?.push([level, start, end]);
-        if (this.segments?.length > 6000)
+        if (this.segments?.length > SEGMENTS_MOST)
             this.segments = null;
     }
 
@@ -330,12 +335,12 @@ export class Machine {
         this.pending = exception === EXCEPTION.none ? null : { place: end, own: own + end - start, exception, ...what };
     }
 
-    // The exception of the last piece of the program was one that its hypervisor got, if that runs now. The page itself is
-    // the supervisor of level 0.
+    // The exception of the last piece of the program was one that its hypervisor got, if that runs now and its switch has been
+    // completed, which takes an instruction. The page itself is the supervisor of level 0.
     handOver(level, start) {
         if (!this.pending)
             return;
-        if (level < this.run.levels - 1 || this.run.levels === 1) {
+        if (this.run.levels === 1 || (level < this.run.levels - 1 && start > this.pending.place)) {
             // A call that the run has stopped before comes twice.
             const last = this.events[this.events.length - 1];
             const isAgain = last && last.place === this.pending.place && last.exception === this.pending.exception && last.address === this.pending.address;
@@ -359,21 +364,19 @@ export class Machine {
         return low;
     }
 
-    markIfDue() {
-        if (this.now - this.marks[this.markBefore(this.now)].place >= this.spacing)
-            this.markHere();
-    }
-
+    // Marks are so far from each other as it takes some milliseconds to run: that is how long it takes to be anywhere.
     markHere() {
         const number = this.markBefore(this.now);
+        this.ran = 0;
         if (this.marks[number].place === this.now)
             return;
         const at = this.x.mx_checkpoint();
         if (at === 0)
             return;
-        this.marks.splice(number + 1, 0, { place: this.now, at, size: this.x.mx_checkpoint_size(at), read: this.read });
-        const memory = this.marks.reduce((sum, mark) => sum + mark.size, 0);
-        if (this.marks.length > MARKS_MOST || memory > MARK_MEMORY)
+        const size = this.x.mx_checkpoint_size(at);
+        this.marks.splice(number + 1, 0, { place: this.now, at, size, read: this.read });
+        this.markBytes += size;
+        if (this.marks.length > MARKS_MOST || this.markBytes > MARK_MEMORY)
             this.thinMarks();
     }
 
@@ -383,6 +386,7 @@ export class Machine {
             if (i % 2 === 0 || i === this.marks.length - 1)
                 return true;
             this.x.mx_checkpoint_free(mark.at);
+            this.markBytes -= mark.size;
             return false;
         });
     }
@@ -397,7 +401,7 @@ export class Machine {
         }
         this.disarm();
         const stop = this.runTo(place);
-        if (this.now < this.frontier)
+        if (this.now <= this.frontier)
             this.x.mx_piece_count(); // run again
         return stop;
     }
@@ -485,7 +489,7 @@ export class Machine {
     // Rows of count, pc and stack pointer of the program, from one of its counts to another.
     trace(from, to, stride = 1) {
         const rows = [];
-        const most = 4096;
+        const most = Math.max(1, Math.min(4096, Math.floor(AT_ONCE / stride)));
         const at = this.x.mx_allocate(24 * most);
         for (let own = from; own < to;) {
             const row = this.pieces.last(2, own);
@@ -544,6 +548,13 @@ export class Machine {
     bytes(path, address, size) {
         const done = this.x.mx_read(this.keep(path), address, this.buffer, Math.min(size, 4096));
         return this.module.bytes(this.buffer, done).slice();
+    }
+
+    // Where an address of the program is, which does not change.
+    programPlace(address) {
+        if (!this.places.has(address))
+            this.places.set(address, this.place(this.run.path, address, 1));
+        return this.places.get(address);
     }
 
     place(path, address, ofProgram = 0) {

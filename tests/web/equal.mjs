@@ -144,11 +144,28 @@ async function checkExercises() {
     }
 }
 
-// Going back, and anywhere, leads to the states that running has led to.
-async function compareBack(name, depth) {
+function openRun(name, depth) {
     const files = new Map([['hypster', readFileSync(image)], [name, readFileSync(`${folder}/${name}`)]]);
     const run = { words: [name], depth, isImage: false, program: name, path: '0' + '/1'.repeat(depth), levels: depth + 1, memory: 64, isa: 0, limit: 1e9 };
-    const machine = await Machine.open(compiled, files, run, { bytes: new Uint8Array(0), closed: true });
+    return Machine.open(compiled, files, run, { bytes: new Uint8Array(0), closed: true });
+}
+
+// What is known of a run does not depend on who looked where while it was explored.
+async function compareLooking(name, depth) {
+    const known = ({ events, totals, pieces, frontier, mainPlace }) => JSON.stringify([events, [...totals], [...pieces.all.slice(0, pieces.length * pieces.width)], frontier, mainPlace]);
+    const alone = await openRun(name, depth), looked = await openRun(name, depth);
+    while (alone.explore(1000));
+    for (let i = 1, more = true; more; i++) {
+        looked.slice = 20000;
+        more = looked.explore(0.01);
+        looked.goTo(Math.floor(looked.frontier * (i * 7 % 10) / 10));
+    }
+    check(known(alone) === known(looked), `${name}, depth ${depth}: ${alone.events.length} hand-overs and ${alone.pieces.length} pieces, with looks ${looked.events.length} and ${looked.pieces.length}`);
+}
+
+// Going back, and anywhere, leads to the states that running has led to.
+async function compareBack(name, depth) {
+    const machine = await openRun(name, depth), { run } = machine;
     while (machine.explore(1000));
     const total = machine.ownTotal(), seen = new Map();
     const look = (own) => {
@@ -174,7 +191,9 @@ for (const name of names) {
 }
 await compareImage();
 await checkExercises();
-for (const depth of [0, 1, 3])
+for (const depth of [0, 1, 3]) {
     await compareBack(names[2], depth);
+    await compareLooking(names[0], depth);
+}
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
