@@ -42,15 +42,19 @@ static void start_answer(void) {
     answer.size = 0;
 }
 
+static void reserve(size_t length) {
+    if (answer.size + length + 1 > answer.capacity) {
+        answer.capacity = (answer.size + length + 1) * 2 + 1024;
+        answer.bytes = memory_resize(answer.bytes, answer.capacity);
+    }
+}
+
 __attribute__((format(printf, 1, 2))) static void say(const char *format, ...) {
     va_list arguments, again;
     va_start(arguments, format);
     va_copy(again, arguments);
     size_t length = (size_t)vsnprintf(NULL, 0, format, arguments);
-    if (answer.size + length + 1 > answer.capacity) {
-        answer.capacity = (answer.size + length + 1) * 2 + 1024;
-        answer.bytes = memory_resize(answer.bytes, answer.capacity);
-    }
+    reserve(length);
     vsnprintf(answer.bytes + answer.size, length + 1, format, again);
     answer.size += length;
     va_end(again);
@@ -69,8 +73,10 @@ static void say_text(const char *text) {
             say("\\%c", c);
         else if (c < ' ')
             say("\\u%04x", c);
-        else
-            say("%c", c);
+        else {
+            reserve(1);
+            answer.bytes[answer.size++] = (char)c;
+        }
     }
     say("\"");
 }

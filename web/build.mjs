@@ -1,6 +1,6 @@
 // build OUT WASM MODULES SOURCE…: makes the static files of the page in OUT; of the SOURCEs the page compiles its hypervisors. It works
 // from file://, where scripts may be loaded but
-// no other file: so the worker is text in the page's script, and the module and the sources of
+// no other file: so the worker is text in a script, and the module and the sources of
 // core are base64 in scripts.
 import { createRequire } from 'node:module';
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
@@ -28,6 +28,7 @@ const generated = {
         onLoad({ filter: /exercises/, namespace: 'generated' }, () => ({ contents: JSON.stringify(exercises), loader: 'json' }));
     },
 };
+const boot = await build({ ...options, entryPoints: [join(here, 'boot.js')], plugins: [generated] });
 const page = await build({ ...options, entryPoints: [join(here, 'page.js')], plugins: [generated] });
 const style = await build({ ...options, entryPoints: [join(here, 'style.css')] });
 
@@ -48,10 +49,10 @@ function sources() {
     return JSON.stringify({ programs, files });
 }
 
-const data = (name, bytes) => `self.mixterData={...self.mixterData,${name}:"${gzipSync(bytes, { level: 9 }).toString('base64')}"}\n`;
+const data = (name, bytes) => `self.mixterData={...self.mixterData,${name}:"${gzipSync(bytes, { level: 9 }).toString('base64')}"};\n`;
 mkdirSync(out, { recursive: true });
 copyFileSync(join(here, 'index.html'), join(out, 'index.html'));
 writeFileSync(join(out, 'style.css'), style.outputFiles[0].text);
 writeFileSync(join(out, 'page.js'), page.outputFiles[0].text);
-writeFileSync(join(out, 'module.js'), data('module', readFileSync(wasm)));
+writeFileSync(join(out, 'module.js'), data('module', readFileSync(wasm)) + boot.outputFiles[0].text);
 writeFileSync(join(out, 'core.js'), data('core', Buffer.from(sources())));

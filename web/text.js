@@ -38,3 +38,7 @@ export function floatText(number) {
         return Object.is(number, -0) ? '-0.0' : number.toFixed(1);
     return Number.isNaN(number) ? 'NaN' : String(+number.toPrecision(7));
 }
+
+export function shortName(name, most) {
+    return name.length > most ? `${name.slice(0, most - 1)}…` : name;
+}

@@ -1,7 +1,7 @@
 // The time line: lanes of who ran, the program's own time by function, marks, and a playhead that can be dragged.
-import { colourOf, count, escape } from './text.js';
+import { colourOf, count, escape, shortName } from './text.js';
 
-const LEFT = 92, RIGHT = 6;
+const LEFT = 92, RIGHT = 6, REST = 8, SHADES = 4;
 // The height of a lane, and from one to the next.
 let LANE = 20, STEP = 26;
 
@@ -12,6 +12,7 @@ export class TimeLine {
         this.legend = legend;
         this.choose = choose;
         this.progress = this.profile = this.snapshot = null;
+        this.restUntil = 0;
         svg.addEventListener('pointerdown', (event) => {
             svg.setPointerCapture(event.pointerId);
             this.dragged = this.isOwn(event) ? 'own' : 'place';
@@ -42,10 +43,12 @@ export class TimeLine {
     show({ progress = this.progress, profile = this.profile, snapshot = this.snapshot }) {
         const isWhole = progress !== this.progress || profile !== this.profile;
         Object.assign(this, { progress, profile, snapshot });
-        if (isWhole || !this.heads)
-            this.draw();
-        else
-            this.movePlayhead();
+        const isGoing = progress && !progress.ended && !progress.full && !progress.waits;
+        if (this.heads && (!isWhole || (isGoing && performance.now() < this.restUntil)))
+            return this.movePlayhead();
+        const start = performance.now();
+        this.draw();
+        this.restUntil = start + REST * (performance.now() - start); // most of the time is for others
     }
 
     x(value, total) {
@@ -82,7 +85,7 @@ export class TimeLine {
         const inner = this.width - LEFT - RIGHT;
         let html = '';
         progress.levels.forEach((name, level) => {
-            html += `<text x="0" y="${y(level) + LANE * .7}" font-size="11.5" fill="var(--${colourOf(level, levels)})" font-weight="600">${escape(short(name))}</text>`
+            html += `<text x="0" y="${y(level) + LANE * .7}" font-size="11.5" fill="var(--${colourOf(level, levels)})" font-weight="600">${escape(shortName(name, 13))}</text>`
                 + `<rect x="${LEFT}" y="${y(level)}" width="${inner}" height="${LANE}" rx="4" fill="var(--soft)"/>`;
         });
         if (progress.lanes.segments) {
@@ -93,22 +96,30 @@ export class TimeLine {
             }
             paths.forEach((path, level) => { html += `<path d="${path.join('')}" fill="var(--${colourOf(level, levels)})"/>`; });
         } else {
-            const { width, bins } = progress.lanes;
-            bins.forEach((values, level) => {
-                values.forEach((value, i) => {
-                    if (value > 0 && i * width < total)
-                        html += `<rect x="${this.x(i * width, total).toFixed(2)}" y="${y(level)}" width="${Math.max(1, width / total * inner).toFixed(2)}" height="${LANE}" fill="var(--${colourOf(level, levels)})" opacity="${Math.max(.25, value / width).toFixed(2)}"/>`;
-                });
-            });
+            progress.lanes.bins.forEach((bins, level) => { html += this.shadesHtml(bins, y(level), colourOf(level, levels)); });
         }
-        html += this.gapsHtml(y(levels - 1), ([start, end]) => [this.x(start, total), this.x(end, total)]);
+        html += this.gapsHtml(y(levels - 1), total);
         return html + this.axisHtml(8 + levels * STEP + 9, total);
     }
 
+    // One lane in columns, each as dark as the level has run in it.
+    shadesHtml(bins, y, colour) {
+        const { width } = this.progress.lanes, total = this.progress.frontier;
+        const paths = Array.from({ length: SHADES + 1 }, () => []);
+        for (let i = 0, next; i < bins.length && i * width < total; i = next) {
+            const shade = Math.ceil(SHADES * bins[i] / width);
+            for (next = i + 1; next < bins.length && next * width < total && Math.ceil(SHADES * bins[next] / width) === shade;)
+                next++;
+            const x = this.x(i * width, total), w = Math.max(1, this.x(Math.min(next * width, total), total) - x);
+            paths[Math.min(shade, SHADES)].push(`M${x.toFixed(2)} ${y}h${w.toFixed(2)}v${LANE}h${(-w).toFixed(2)}z`);
+        }
+        return paths.slice(1).map((path, i) => `<path d="${path.join('')}" fill="var(--${colour})" opacity="${(i + 1) / SHADES}"/>`).join('');
+    }
+
     // While mixter emulates the program.
-    gapsHtml(y, ends) {
-        return (this.progress.gaps ?? []).map((gap) => {
-            const [from, to] = ends(gap), w = Math.max(1, to - from);
+    gapsHtml(y, total) {
+        return (this.progress.gaps ?? []).map(([start, end]) => {
+            const from = this.x(start, total), w = Math.max(1, this.x(end, total) - from);
             return `<rect x="${from.toFixed(1)}" y="${y}" width="${w.toFixed(1)}" height="${LANE}" rx="2" fill="var(--l0b)" stroke="var(--l0)" stroke-width=".6"/>`
                 + (w > 70 ? `<text x="${from + w / 2}" y="${y + LANE * .7}" font-size="11" text-anchor="middle" fill="var(--l0)">emulated</text>` : '');
         }).join('');
@@ -126,7 +137,7 @@ export class TimeLine {
     ownHtml() {
         const { progress, profile } = this, total = progress.own, y = this.ownTop;
         const inner = this.width - LEFT - RIGHT;
-        let html = `<text x="0" y="${y + 8}" font-size="11.5" fill="var(--l2)" font-weight="600">${escape(short(progress.levels[progress.levels.length - 1]))}</text>`
+        let html = `<text x="0" y="${y + 8}" font-size="11.5" fill="var(--l2)" font-weight="600">${escape(shortName(progress.levels[progress.levels.length - 1], 13))}</text>`
             + `<text x="0" y="${y + 21}" font-size="10" fill="var(--dim)">in its own time</text><rect x="${LEFT}" y="${y}" width="${inner}" height="${LANE}" rx="4" fill="var(--soft)"/>`;
         if (profile && total > 0) {
             const isNow = this.nowPart();
@@ -144,7 +155,10 @@ export class TimeLine {
                     html += `<text x="${(x + w / 2).toFixed(1)}" y="${y + LANE * .7}" font-size="11" text-anchor="middle" fill="${shade > .6 ? 'var(--on-accent)' : 'var(--text)'}" ${shade === 1 ? 'font-weight="700"' : ''}>${escape(name)}</text>`;
             }
         }
-        html += this.gapsHtml(y, (gap) => [this.x(gap[2], total), this.x(gap[3], total)]);
+        for (const [, , from, to] of progress.gaps ?? []) {
+            const x = this.x(from, total);
+            html += `<rect x="${x.toFixed(1)}" y="${y + LANE - 4}" width="${Math.max(1, this.x(to, total) - x).toFixed(1)}" height="5" rx="2" fill="var(--l0)"/>`;
+        }
         for (const [own, kind] of progress.marks ?? []) {
             const x = this.x(own, total);
             html += kind === 1 ? `<path d="M${x - 5} ${y + LANE + 9}l5-6 5 6-5 6z" fill="var(--l0)"/>` : `<path d="M${x - 5} ${y + LANE + 14}l5-10 5 10z" fill="var(--l1)"/>`;
@@ -181,12 +195,10 @@ export class TimeLine {
         const { progress } = this, levels = progress.levels.length;
         const chip = (content) => `<span class="chip">${content}</span>`;
         const lanes = levels === 1 ? [] : progress.levels.map((name, level) => chip(`<i class="dot" style="background:var(--${colourOf(level, levels)})"></i>${escape(name)} ${count(progress.totals[level])}`)).reverse();
+        if (progress.gaps?.length)
+            lanes.push(chip('<i class="dot" style="background:var(--l0)"></i>emulated'));
         this.legend.innerHTML = chip('<span style="color:var(--l1)">▲</span>page fault <span style="color:var(--l0)">◆</span>system call') + lanes.join('');
     }
-}
-
-function short(name) {
-    return name.length > 13 ? `${name.slice(0, 12)}…` : name;
 }
 
 function niceStep(least) {

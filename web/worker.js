@@ -6,20 +6,25 @@ import { Machine } from './machine.js';
 
 const SLICE = 12; // milliseconds
 const REPORT = 60; // between two reports of progress
-const SAMPLES_MOST = 40000, MARKS_SHOWN = 300, CALLS_SHOWN = 200, PIECES_PROFILED = 20000;
+const QUIET = 200; // after a look, before the profile goes on
+const SAMPLES_MOST = 40000, SAMPLES_AT_ONCE = 2000, PROFILED_AT_ONCE = 2e6, MARKS_SHOWN = 300, CALLS_SHOWN = 200, PIECES_PROFILED = 20000;
 
 let compiled, core, image, mutant;
 let program = null; // what the compiler has made: { name, bytes, lines, functions }
 let machine = null;
+let busyUntil = 0; // somebody looks here and there
 let generation = 0; // of the run; background work of an older one ends
 let input = { bytes: new Uint8Array(0), closed: false };
 
 const post = (name, data) => postMessage([null, name, data]);
 
-async function inflate(base64) {
-    const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
+// What has been packed by build.mjs, as it is unpacked.
+function unpack(base64) {
+    const text = atob(base64);
+    const bytes = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++)
+        bytes[i] = text.charCodeAt(i);
+    return new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
 }
 
 // ---- compiling ----
@@ -56,7 +61,7 @@ async function compile({ source, name, options }) {
     module.withText(output, (at) => module.x.mx_program(at));
     const lines = module.json(module.x.mx_lines());
     const functions = module.json(module.x.mx_functions()).filter(([, size]) => size > 0).sort((a, b) => a[0] - b[0]);
-    program = { name: output, source: name, bytes: bytes.slice(), lines, functions };
+    program = { number: (program?.number ?? 0) + 1, name: output, source: name, bytes: bytes.slice(), lines, functions };
     program.addresses = lineAddresses(module, lines, name);
     program.starts = new Set([...program.addresses.values()].flat());
     return { ...answer, size: bytes.length, lines: [...program.addresses.keys()] };
@@ -129,19 +134,25 @@ function commandOf(run) {
     return { words: ['mixter', ...schedule, '--memory', '64M', '--', ...words], depth: 0, isImage: true };
 }
 
-async function start(run) {
-    const mine = ++generation;
+async function openMachine(run) {
     const levels = levelsOf(run);
-    input = { bytes: new TextEncoder().encode(run.input), closed: run.inputClosed };
     const files = new Map([[program.name, program.bytes], ['hypster', image], [program.source, new TextEncoder().encode(run.source)]]);
-    machine = await Machine.open(compiled, files, {
+    const opened = await Machine.open(compiled, files, {
         ...commandOf(run), program: program.name, path: '0' + '/1'.repeat(levels.length - 1), levels: levels.length,
         memory: run.mode === 'mix' ? 256 : run.memory, isa: 0, limit: run.limit,
     }, input);
-    machine.names = levels;
-    machine.mode = run.mode;
+    opened.names = levels;
+    opened.mode = run.mode;
+    opened.asked = run;
+    return opened;
+}
+
+async function start(run) {
+    const mine = ++generation;
+    input = { bytes: new TextEncoder().encode(run.input), closed: run.inputClosed };
+    machine = await openMachine(run);
     explore(mine);
-    return { levels };
+    return { levels: machine.names };
 }
 
 // Lets messages in.
@@ -209,17 +220,32 @@ function marksOf(events) {
     return marks;
 }
 
+// The machine that the program's own time is looked at on. What mixter emulates is no piece of the program, and switches in great
+// number take long to go through: then it is emulated once more, which is the same to it.
+async function plainMachine(mine) {
+    if (machine.mode !== 'mix' && machine.pieces.length <= PIECES_PROFILED)
+        return machine;
+    const total = machine.ownTotal();
+    const plain = await openMachine({ ...machine.asked, mode: 'emulate', depth: 0, limit: total });
+    while (plain.ownTotal() < total && plain.explore(SLICE) && mine === generation)
+        await pause();
+    return plain;
+}
+
 // What the program's time was spent on: by function in its order, and by line. Exact if it is short.
 async function profile(mine) {
     const total = machine.ownTotal();
-    if (machine.pieces.length > PIECES_PROFILED)
+    const plain = await plainMachine(mine);
+    if (plain.pieces.length > PIECES_PROFILED)
         return post('profile', { total, stride: 0, parts: [], names: [], lines: [] }); // each one costs a look
     const stride = Math.max(1, Math.ceil(total / SAMPLES_MOST));
     const parts = []; // of one function: start, end, number
     const lines = new Map();
-    const step = stride * 2000;
+    const step = stride * Math.max(1, Math.min(SAMPLES_AT_ONCE, Math.floor(PROFILED_AT_ONCE / stride)));
     for (let from = 0; from < total && mine === generation; from += step) {
-        for (const [own, pc] of machine.trace(from, Math.min(from + step, total), stride)) {
+        while (performance.now() < busyUntil && mine === generation)
+            await new Promise((resolve) => setTimeout(resolve, QUIET / 4)); // the machine is where it is looked at
+        for (const [own, pc] of plain.trace(from, Math.min(from + step, total), stride)) {
             const number = functionAt(pc);
             const last = parts[parts.length - 1];
             if (last && last[2] === number)
@@ -250,6 +276,9 @@ function listing(path, pc) {
     const [start, size] = number >= 0 ? program.functions[number] : [pc - 32 * 4, 80 * 4];
     const from = number >= 0 ? Math.max(start, pc - 400 * 4) : start;
     const count = Math.min(800, (number >= 0 ? start + size - from : size) / 4);
+    const id = number >= 0 ? `${program.number} ${from}` : null; // of what does not change
+    if (id !== null && program.listing?.id === id)
+        return program.listing;
     const rows = [];
     const code = isProgram ? fileWords(from, count) : memoryWords(path, from, count);
     for (let i = 0; i < count; i++) {
@@ -259,7 +288,8 @@ function listing(path, pc) {
         const line = isProgram ? lineAt(address) : null;
         rows.push([address, code[i], machine.disassemble(code[i], address), line ? line[2] : 0, line ? line[3] : '']);
     }
-    return { start: from, rows, name: number >= 0 ? program.functions[number][2] : machine.place(path, pc).function };
+    program.listing = { id, rows };
+    return program.listing;
 }
 
 function fileWords(from, count) {
@@ -296,6 +326,7 @@ function noteOf(path, registers, text) {
 
 function look({ place, own, path, address, tab }) {
     const m = machine;
+    busyUntil = performance.now() + QUIET;
     if (own !== undefined && own !== null)
         place = m.placeOf(own);
     place = Math.max(0, Math.min(place ?? m.now, m.frontier));
@@ -379,7 +410,7 @@ function eventsAround(place) {
 }
 
 function named(event) {
-    const where = machine.place(machine.run.path, event.pc, 1);
+    const where = machine.programPlace(event.pc);
     return { ...event, name: event.exception === 1 ? machine.module.text(machine.x.mx_call_name(event.call)) : null,
         where: where.function ? `${where.function}${where.offset ? `+0x${where.offset.toString(16)}` : ''}` : '' };
 }
@@ -469,11 +500,11 @@ function stepLine(how, back) {
 
 const api = {
     async load({ module }) {
-        compiled = await WebAssembly.compile(await inflate(module));
+        compiled = await WebAssembly.compileStreaming(new Response(unpack(module), { headers: { 'content-type': 'application/wasm' } }));
         return null;
     },
     async core({ core: base64 }) {
-        core = JSON.parse(new TextDecoder().decode(await inflate(base64)));
+        core = await new Response(unpack(base64)).json();
         image = await compileImage(compiled, core, []);
         return { size: image.length };
     },
@@ -491,6 +522,11 @@ const api = {
     },
     look,
     go,
+    // Of the program's state where the page is, as `mipster --digest` prints it; for the console and tests.
+    async digest() {
+        machine.goTo(machine.shown);
+        return machine.module.text(machine.x.mx_digest());
+    },
     async input({ text, closed }) {
         input.bytes = new TextEncoder().encode(text);
         input.closed = closed;
