@@ -164,10 +164,9 @@ export class Editor {
                     keymap.of([
                         { key: 'F9', run: (view) => toggle(view, view.state.doc.lineAt(view.state.selection.main.head)) },
                         ...defaultKeymap, ...historyKeymap,
-                        // Escape first, so that Tab can leave the editor.
-                        { key: 'Escape', run: (view) => { view.contentDOM.blur(); return true; } }, indentWithTab,
+                        indentWithTab, // but not after Escape: then Tab leaves the editor
                     ]),
-                    EditorView.contentAttributes.of({ 'aria-label': 'Program in C. Press Escape to leave the editor.' }),
+                    EditorView.contentAttributes.of({ 'aria-label': 'Program in C. Escape, then Tab, leads out of the editor.' }),
                     EditorView.updateListener.of((update) => {
                         if (update.docChanged && !this.quiet)
                             changed();
@@ -176,6 +175,13 @@ export class Editor {
             }),
         });
         this.view.scrollDOM.tabIndex = 0;
+        new ResizeObserver(() => this.scrollToLine()).observe(parent);
+    }
+
+    scrollToLine() {
+        const { state } = this.view, line = state.field(currentLine);
+        if (line !== null && line <= state.doc.lines)
+            this.view.dispatch({ effects: EditorView.scrollIntoView(state.doc.line(line).from, { y: 'nearest', yMargin: 60 }) });
     }
 
     get text() {
@@ -205,10 +211,8 @@ export class Editor {
         const state = this.view.state;
         if (state.field(currentLine) === line)
             return;
-        const effects = [setLine.of(line)];
-        if (line !== null && line <= state.doc.lines)
-            effects.push(EditorView.scrollIntoView(state.doc.line(line).from, { y: 'nearest', yMargin: 60 }));
-        this.view.dispatch({ effects });
+        this.view.dispatch({ effects: setLine.of(line) });
+        this.scrollToLine();
     }
 
     showHeat(lines, unit) {

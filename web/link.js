@@ -1,4 +1,6 @@
-// Permalinks: #v1,MODE,DEPTH,ISA,STEP,PROGRAM, the program compressed, so that a link needs no server.
+// Permalinks: #v1,MODE,DEPTH,ISA,STEP,PROGRAM, the program compressed, so that a link needs no server. What else belongs to the run,
+// if anything, follows the source after a NUL, as JSON: input, arguments, the choices of a mix and of verify.
+const MORE = { name: /^[\w.-]{1,60}\.c$/, input: /^[^]*$/, inputClosed: /^true$/, share: /^\d+ %$/, slice: /^\d+$/, schedule: /^[\w:,]*$/, bug: /^\w+$/, flip: /^[\w ,$]*$/ };
 
 const through = async (bytes, stream) => new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer());
 
@@ -13,8 +15,9 @@ function fromBase64Url(text) {
     return Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
 }
 
-export async function writeLink({ mode, depth, isa, own, source }) {
-    const packed = await through(new TextEncoder().encode(source), new CompressionStream('deflate-raw'));
+export async function writeLink({ mode, depth, isa, own, source, more }) {
+    const text = Object.keys(more).length > 0 ? `${source}\0${JSON.stringify(more)}` : source;
+    const packed = await through(new TextEncoder().encode(text), new CompressionStream('deflate-raw'));
     return `#v1,${mode},${depth},${isa},${own},${toBase64Url(packed)}`;
 }
 
@@ -25,8 +28,19 @@ export async function readLink(hash) {
         return null;
     try {
         const bytes = await through(fromBase64Url(match[5]), new DecompressionStream('deflate-raw'));
-        return { mode: match[1], depth: +match[2], isa: match[3], own: +match[4], source: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+        const [source, json = '{}'] = new TextDecoder('utf-8', { fatal: true }).decode(bytes).split('\0');
+        return { mode: match[1], depth: +match[2], isa: match[3], own: +match[4], source, more: checked(JSON.parse(json)) };
     } catch {
         return null;
     }
+}
+
+// A link may come from anybody.
+function checked(more) {
+    for (const [key, value] of Object.entries(more)) {
+        const isGood = key === 'arguments' ? Array.isArray(value) && value.every((word) => typeof word === 'string') : MORE[key]?.test(String(value));
+        if (!isGood)
+            throw new Error(`${key} is not of a link`);
+    }
+    return more;
 }

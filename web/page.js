@@ -2,24 +2,25 @@
 // by a count of the program; of several asked for at once, the last one counts.
 import examples from 'generated:examples';
 import exercises from 'generated:exercises';
-import workerText from 'generated:worker';
 import { Editor } from './editor.js';
 import { readLink, writeLink } from './link.js';
-import { callsHtml, memoryHtml, outputHtml, pagesHtml, showCode, showEvents, showRegisters, showTower, stackHtml, walkHtml } from './panes.js';
+import { callsHtml, memoryHtml, outputHtml, makePagesGroup, pagesHtml, redraw, scrollToNow, showCode, showEvents, showRegisters, showTower, stackHtml, walkHtml } from './panes.js';
 import { count, escape, hex, plural } from './text.js';
 import { TimeLine } from './time.js';
 import { showHelp, startTour } from './help.js';
 import { bugs, differenceHtml, flipBug, verify } from './verify.js';
 
 const $ = (id) => document.getElementById(id);
-const RUN_LIMIT = 2e9, STEPS_WAITING = 6, EXPLAINED_MOST = 1e8;
+const RUN_LIMIT = 2e9, MEMORY = 64, OUT_OF_MEMORY = 137, // MiB; a status 
+    STEPS_WAITING = 6, EXPLAINED_MOST = 1e8, 
+    COMPILE_MOST = 20000, CHECK_MOST = 30000; // milliseconds
 const SCHEDULE = /^(|random:\d{1,9}|at:[1-9]\d{0,9}(,[1-9]\d{0,9})*)$/;
 
 const state = {
     mode: 'emulate', depth: 1, isa: 'mipster', name: 'list.c', arguments: [], look: '',
     path: 'program', tab: 'where', outputTab: 'output', notation: 'hex', address: null,
     progress: null, profile: null, snapshot: null, levels: [], messages: [], input: '', inputClosed: false,
-    isRunning: false, next: null, isStale: true, wanted: null, isLooking: false, isGoing: 0, going: null, goal: null, difference: null,
+    isRunning: false, next: null, isStale: true, wanted: null, isLooking: false, isGoing: 0, going: null, goal: null, difference: null, shown: null,
 };
 
 // ---- the worker ----
@@ -30,10 +31,19 @@ class Client {
         this.next = 1;
     }
 
+    // The compiler and the machine are asked for by the document, as early as can be.
     start() {
-        this.url ??= URL.createObjectURL(new Blob([workerText], { type: 'text/javascript' }));
-        this.worker = new Worker(this.url);
-        this.worker.onmessage = ({ data: [id, value, error] }) => {
+        this.ready = this.begin();
+        return this.ready;
+    }
+
+    async begin() {
+        if (!self.mixterBoot)
+            await arrived($('module'), 'module.js');
+        const { worker, loaded } = this.worker ? self.mixterBoot() : self.mixterFirst;
+        this.worker = worker;
+        await loaded;
+        worker.onmessage = ({ data: [id, value, error] }) => {
             if (id === null)
                 return on[value]?.(error);
             const call = this.calls.get(id);
@@ -43,23 +53,40 @@ class Client {
             else
                 call.resolve(value);
         };
-        this.worker.onerror = (event) => { event.preventDefault(); on.broken(event.message); };
+        worker.onerror = (event) => { event.preventDefault(); on.broken(event.message); };
     }
 
-    call(name, argument) {
+    async call(name, argument) {
+        await this.ready;
         return new Promise((resolve, reject) => {
             this.calls.set(this.next, { resolve, reject });
             this.worker.postMessage([this.next++, name, argument]);
         });
     }
 
-    async restart() {
+    // A call that ends the worker if it takes too long.
+    async callWithin(milliseconds, late, name, argument) {
+        const call = this.call(name, argument);
+        call.catch(() => {});
+        const isLate = Symbol('late');
+        const result = await Promise.race([call, new Promise((resolve) => setTimeout(resolve, milliseconds, isLate))]);
+        if (result !== isLate)
+            return result;
+        await this.restart();
+        throw new Error(late);
+    }
+
+    restart() {
+        this.restarting ??= this.startAgain().finally(() => { this.restarting = null; });
+        return this.restarting;
+    }
+
+    async startAgain() {
         this.worker.terminate();
         for (const { reject } of this.calls.values())
             reject(new Error('stopped'));
         this.calls.clear();
-        this.start();
-        await this.call('load', { module: self.mixterData.module });
+        await this.start();
         if (self.mixterData.core)
             await this.call('core', { core: self.mixterData.core });
     }
@@ -67,28 +94,40 @@ class Client {
 
 const client = new Client();
 
-function loadScript(name) {
-    return new Promise((resolve, reject) => {
-        const script = document.createElement('script');
-        script.src = name;
-        script.onload = resolve;
-        script.onerror = () => reject(new Error(`${name} is missing`));
-        document.head.append(script);
-    });
+async function arrived(script, name) {
+    if (!('missing' in script.dataset) && await new Promise((resolve) => {
+        script.addEventListener('load', () => resolve(true));
+        script.addEventListener('error', () => resolve(false));
+    }))
+        return;
+    throw new Error(`${name} is missing: all files of the page have to be in one folder.`);
 }
 
-let imageLoaded = null;
+const moduleLoaded = client.start().then(() => performance.mark('compiler'));
+
+let imageLoaded = null, hasImage = false;
 
 // What hypervisors boot: mixter for the machine, which the page compiles itself when it is needed first.
-function loadImage() {
-    imageLoaded ??= loadScript('core.js').then(() => client.call('core', { core: self.mixterData.core }));
-    return imageLoaded;
+async function loadImage() {
+    if (!imageLoaded) {
+        const script = document.createElement('script');
+        script.src = 'core.js';
+        document.head.append(script);
+        imageLoaded = arrived(script, 'core.js').then(() => client.call('core', { core: self.mixterData.core }));
+    }
+    try {
+        await imageLoaded;
+        hasImage = true;
+    } catch (error) {
+        imageLoaded = null;
+        throw error;
+    }
 }
 
 // ---- compiling and starting ----
 
 const needsImage = () => state.mode !== 'emulate';
-const depthNow = () => state.mode === 'emulate' || state.mode === 'mix' ? 0 : state.depth;
+const depthNow = () => state.mode === 'virtualize' ? state.depth : 0;
 
 async function start({ own = null } = {}) {
     if (state.isRunning) {
@@ -104,26 +143,20 @@ async function start({ own = null } = {}) {
         const compiled = await compile();
         if (!compiled)
             return;
-        if (needsImage())
-            await loadImage();
-        state.goal = own;
-        state.snapshot = state.profile = state.progress = state.difference = null;
-        state.messages = [];
-        state.path = 'program';
-        state.address = null;
         const run = {
-            mode: state.mode, depth: state.mode === 'verify' ? 0 : depthNow(), share: parseInt($('share').value, 10), slice: +$('slice').value, schedule,
-            arguments: state.arguments, input: state.input, inputClosed: state.inputClosed, source: editor.text, memory: 64, limit: RUN_LIMIT,
+            mode: state.mode, depth: depthNow(), share: parseInt($('share').value, 10), slice: +$('slice').value, schedule,
+            arguments: state.arguments, input: state.input, inputClosed: state.inputClosed, source: editor.text, memory: MEMORY, limit: RUN_LIMIT,
         };
-        const { levels } = await client.call('start', run);
-        state.levels = levels;
-        state.isStale = false;
-        showChoices();
+        if (needsImage() && !hasImage) {
+            await preview(run);
+            await loadImage();
+        }
+        await startRun(run, own);
         if (state.mode === 'verify')
             await runVerify();
     } catch (error) {
         if (error.message !== 'stopped')
-            on.broken(error.message);
+            failed(error.message);
     } finally {
         state.isRunning = false;
         $('start').disabled = false;
@@ -134,13 +167,37 @@ async function start({ own = null } = {}) {
         await start(next);
 }
 
+async function startRun(run, own) {
+    state.goal = own;
+    state.snapshot = state.profile = state.progress = state.difference = null;
+    state.messages = [];
+    state.path = 'program';
+    state.address = null;
+    const { levels } = await client.call('start', run);
+    state.levels = levels;
+    state.isStale = false;
+    showChoices();
+}
+
+// While the first hypervisors are still to be compiled, the program is shown as it is to begin: that is the same on every engine.
+async function preview(run) {
+    state.isPreview = true;
+    try {
+        const shown = new Promise((resolve) => { state.shown = resolve; });
+        await startRun({ ...run, mode: 'emulate', depth: 0 }, null);
+        await shown;
+    } finally {
+        state.isPreview = false;
+    }
+}
+
 async function compile() {
     const source = editor.text;
     $('compiled').className = 'chip';
     $('compiled').textContent = 'starc …';
     // What is written is what is executed, line by line.
     const options = ['-O0', ...state.isa === 'mips32' ? ['-march=mips32'] : []];
-    const answer = await client.call('compile', { source, name: state.name, options });
+    const answer = await client.callWithin(COMPILE_MOST, `starc has not come to an end within ${COMPILE_MOST / 1000} seconds and was ended.`, 'compile', { source, name: state.name, options });
     editor.showDiagnostics(answer.diagnostics.filter(({ file }) => file === state.name));
     state.diagnostics = answer.printed;
     const errors = answer.diagnostics.filter(({ kind }) => kind === 'error').length;
@@ -173,6 +230,8 @@ const on = {
         } else if (progress.waits && !before?.waits) {
             look({ place: progress.frontier });
         }
+        if (state.isPreview)
+            return;
         if (progress.waits && !before?.waits)
             choose('output', 'input');
         if (progress.ended && !before?.ended)
@@ -187,19 +246,25 @@ const on = {
         editor.showHeat(profile.lines, profile.stride !== 1 ? `instructions, about (every ${count(profile.stride)}th was looked at)` : 'instructions');
     },
     broken(text) {
-        say(text || 'The machine has broken down.');
-        choose('output', 'messages');
+        failed(text || 'The machine has broken down.');
+        state.shown?.();
         client.restart().catch(() => {});
-        state.isStale = true;
     },
 };
+
+function failed(text) {
+    say(text);
+    choose('output', 'messages');
+    state.isStale = true;
+}
 
 // A hypervisor that has seen its guest die exits with the guest's status.
 async function ended(stop) {
     const isDeath = stop.reason !== 1 || (state.levels.length > 1 && stop.status > 128);
     if (!isDeath)
         return say(`${state.name} has exited with status ${stop.status}.`, stop.status === 0);
-    say(stop.reason === 1 ? `${state.name}: killed, status ${stop.status}` : `${state.name}: killed by ${stop.signal ?? 'a limit'}: ${stop.cause ?? ''}`);
+    const why = stop.cause?.replace('see --memory', `it has ${MEMORY} MB`);
+    say(stop.reason === 1 ? `${state.name}: killed, status ${stop.status}${stop.status === OUT_OF_MEMORY ? ': out of memory' : ''}` : `${state.name}: killed by ${stop.signal ?? 'a limit'}: ${why ?? ''}`);
     choose('output', 'messages');
     if (state.progress.own > EXPLAINED_MOST || state.mode === 'verify')
         return;
@@ -278,26 +343,32 @@ function show(snapshot) {
     editor.showLine(state.isStale || !snapshot.line ? null : snapshot.line.line);
     showCode(snapshot, editor.text);
     showRegisters(snapshot, state.notation);
-    showTower(snapshot, state.levels, state.mode);
+    showTower(snapshot, state.levels, state.isPreview ? 'preview' : state.mode);
     showRight();
     showEvents(snapshot, state.levels);
     showOutput();
     showShown();
     showPosition();
     time.show({ snapshot });
+    scrollToNow();
     document.body.dataset.place = snapshot.place;
+    firstShown ??= performance.mark('state');
+    state.shown?.();
+    state.shown = null;
 }
+
+let firstShown;
 
 function showPosition() {
     const { snapshot, progress } = state;
     if (!progress)
         return;
     const own = snapshot ? snapshot.own : 0;
-    const all = state.levels.length > 1 ? ` <span class="dim">= ${count(snapshot?.place ?? 0)} of ${count(progress.frontier)} of all</span>` : '';
+    const all = state.levels.length > 1 ? ` <span class="dim all">= ${count(snapshot?.place ?? 0)} of ${count(progress.frontier)} of all</span>` : '';
     const status = progress.ended ? '' : progress.full ? ' <span class="dim">so far</span>' : progress.waits ? ' <b class="bad">waits for input</b>' : ' <span class="dim">and running</span>';
-    const html = `instruction <button class="count" id="count" title="Go to another" aria-label="instruction ${count(own)}: go to another">${count(own)}</button> of ${count(progress.own)} of the program${all}${status}`;
+    const html = `instruction <button class="count" id="count" title="Go to another" aria-label="instruction ${count(own)}: go to another">${count(own)}</button> of ${count(progress.own)}<span class="long"> of the program</span>${all}${status}`;
     if ($('position').innerHTML !== html)
-        $('position').innerHTML = html;
+        redraw($('position'), html);
 }
 
 function showShown() {
@@ -317,12 +388,13 @@ function showShown() {
 
 // ---- tabs ----
 
-const OUTPUT_TABS = [['output', 'Output'], ['input', 'Input'], ['calls', 'System calls'], ['messages', 'Messages']];
+const OUTPUT_TABS = [['output', 'Output'], ['input', 'Input'], ['calls', 'System calls', 'Calls'], ['messages', 'Messages']]; // and where there is little room
 const EXERCISE_TAB = ['exercise', 'Exercise'];
-const RIGHT_TABS = [['where', 'Where is an address?'], ['stack', 'Stack'], ['memory', 'Memory'], ['pages', 'Pages'], ['difference', 'First difference']];
+const RIGHT_TABS = [['where', 'Where is an address?', 'Address'], ['stack', 'Stack'], ['memory', 'Memory'], ['pages', 'Pages'], ['difference', 'First difference', 'Difference']];
 
 function tabsHtml(tabs, chosen, kind, panel, counts = {}) {
-    return tabs.map(([id, title]) => `<button class="tab" role="tab" id="tab-${id}" aria-controls="${panel}" aria-selected="${id === chosen}" tabindex="${id === chosen ? 0 : -1}" data-tab="${id}" data-kind="${kind}">${title}${counts[id] ? ` <span class="dim">${count(counts[id])}</span>` : ''}</button>`).join('');
+    return tabs.map(([id, title, short = title]) => `<button class="tab" role="tab" id="tab-${id}" aria-controls="${panel}" aria-selected="${id === chosen}" tabindex="${id === chosen ? 0 : -1}" data-tab="${id}" data-kind="${kind}" aria-label="${title}${counts[id] ? ` ${count(counts[id])}` : ''}">`
+        + `<span class="long">${title}</span><span class="short">${short}</span>${counts[id] ? ` <span class="dim">${count(counts[id])}</span>` : ''}</button>`).join('');
 }
 
 function choose(kind, tab) {
@@ -360,9 +432,12 @@ function showOutput() {
         panel.innerHTML = '<pre class="m dim">Nothing has run yet.</pre>';
     else
         panel.innerHTML = state.outputTab === 'calls' ? callsHtml(snapshot) : outputHtml(snapshot, state.progress);
-    if (state.outputTab === 'output')
+    if (state.outputTab === 'output' && panel.textContent !== outputBefore)
         panel.scrollTop = panel.scrollHeight;
+    outputBefore = panel.textContent;
 }
+
+let outputBefore = '';
 
 function exerciseHtml() {
     const { exercise, verdict } = state;
@@ -374,7 +449,7 @@ async function checkExercise() {
     state.verdict = { isRunning: true };
     showOutput();
     try {
-        state.verdict = await client.call('check', { check: state.exercise.check.join('\n'), source: editor.text });
+        state.verdict = await client.callWithin(CHECK_MOST, 'This takes too long and was ended.', 'check', { check: state.exercise.check.join('\n'), source: editor.text });
     } catch (error) {
         state.verdict = { status: 1, printed: error.message };
     }
@@ -386,6 +461,7 @@ function useExercise(exercise) {
     state.exercise = exercise;
     state.verdict = null;
     state.isa = exercise.isa;
+    showChoices();
     choose('output', 'exercise');
 }
 
@@ -421,14 +497,17 @@ function showRight() {
     $('right').setAttribute('aria-labelledby', `tab-${state.tab}`);
     const { snapshot } = state;
     const hasAddress = snapshot && (state.tab === 'where' || state.tab === 'memory');
-    const watch = hasAddress ? '<button class="button icon small" data-watch="back" aria-label="Back to the last write of this word" title="Back to the last write of this word">✎◀</button><button class="button icon small" data-watch="forth" aria-label="To the next write of this word" title="To the next write of this word">▶✎</button>' : '';
-    $('address-field').innerHTML = hasAddress ? `${snapshot.operand ? `${escape(snapshot.operand)} = ` : ''}<input id="address" aria-label="Address" value="0x${hex(snapshot.address ?? 0)}" spellcheck="false">${watch}` : '';
+    const watch = hasAddress ? '<span class="dim">written</span><button class="button icon small" data-watch="back" aria-label="Back to the last write of this word" title="Back to the last write of this word">◀</button><button class="button icon small" data-watch="forth" aria-label="To the next write of this word" title="To the next write of this word">▶</button>' : '';
+    redraw($('address-field'), hasAddress ? `${snapshot.operand ? `${escape(snapshot.operand)} = ` : ''}<input id="address" aria-label="Address" value="0x${hex(snapshot.address ?? 0)}" spellcheck="false">${watch}` : '');
+    delete $('right').dataset.group;
     if (state.tab === 'difference')
-        $('right').innerHTML = differenceHtml(state);
+        redraw($('right'), differenceHtml(state));
     else if (!snapshot)
-        $('right').innerHTML = `<div class="padded dim">${escape(state.look)}</div>`;
+        redraw($('right'), `<div class="padded dim">${escape(state.look)}</div>`);
     else
-        $('right').innerHTML = { where: () => walkHtml(snapshot, state.levels), stack: () => stackHtml(snapshot), memory: () => memoryHtml(snapshot), pages: () => pagesHtml(snapshot) }[state.tab]();
+        redraw($('right'), { where: () => walkHtml(snapshot, state.levels), stack: () => stackHtml(snapshot), memory: () => memoryHtml(snapshot), pages: () => pagesHtml(snapshot) }[state.tab]());
+    if (state.tab === 'pages')
+        makePagesGroup();
     $('events').hidden = state.tab === 'difference' || state.tab === 'pages' || !snapshot;
 }
 
@@ -454,6 +533,8 @@ function showChoices() {
         button.setAttribute('aria-checked', isChosen);
         button.tabIndex = isChosen ? 0 : -1;
     }
+    document.body.dataset.mode = state.mode;
+    document.body.toggleAttribute('data-exercise', Boolean(state.exercise));
     $('depth-field').hidden = state.mode !== 'virtualize';
     $('share-field').hidden = state.mode !== 'mix';
     $('slice-field').hidden = state.mode !== 'mix' && state.mode !== 'verify';
@@ -465,6 +546,8 @@ function showChoices() {
     $('more').disabled = state.depth >= 3;
     $('isa').value = state.isa;
     $('name').textContent = state.name;
+    $('look').hidden = !state.look || Boolean(state.exercise);
+    $('look-text').textContent = state.look;
 }
 
 // The same place in the program, if it has not changed.
@@ -505,13 +588,14 @@ function useSource(name, source) {
 
 const ICONS = {
     start: 'M2 2h2v12H2zM14 2v12L5 8z', backRun: 'M15 2v12L8 8zM8 2v12L1 8z', back: 'M13 2v12L3 8z', run: 'M3 2v12l11-6z', step: 'M3 2v12l7-6zM12 2h2v12h-2z',
-    line: 'M1 2v12l7-6zM8 2v12l7-6z', end: 'M12 2h2v12h-2zM2 2v12l9-6z', backLine: 'M10 2v12L3 8zM12 2h2v12h-2z',
+    line: 'M1 2v12l7-6zM8 2v12l7-6z', into: 'M7 1h2v6h4L8 13 3 7h4zM3 14h10v1.500H3z', out: 'M7 12h2V6h4L8 0 3 6h4zM3 13.500h10V15H3z', end: 'M12 2h2v12h-2zM2 2v12l9-6z', backLine: 'M10 2v12L3 8zM12 2h2v12h-2z',
 };
 const CONTROLS = [
     ['start', 'To the start', 'Home', { how: 'start' }], ['backRun', 'Back to the last breakpoint', 'Shift+F5', { how: 'breakpoint', back: true }],
     ['backLine', 'One line back', 'Shift+F10', { how: 'over', back: true }], ['back', 'One instruction back', '←', { how: 'instruction', back: true }],
     ['run', 'Run to the next breakpoint', 'F5', { how: 'breakpoint' }], ['step', 'One instruction', '→', { how: 'instruction' }],
-    ['line', 'One source line', 'F10', { how: 'over' }], ['end', 'To the end', 'End', { how: 'end' }],
+    ['line', 'One source line', 'F10', { how: 'over' }], ['into', 'One source line, into calls', 'F11', { how: 'line' }], ['out', 'Out of the function', 'F8', { how: 'out' }],
+    ['end', 'To the end', 'End', { how: 'end' }],
 ];
 
 function control(argument) {
@@ -552,18 +636,27 @@ function onSliderKey(event) {
     event.preventDefault();
 }
 
-// Arrows move within groups of tabs and modes, as screen readers expect.
+// Arrows move within groups of tabs and modes, as screen readers expect, and choose; and within groups of many buttons.
+const ARROWS = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1 };
+
 function onGroupKey(event) {
-    if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft')
+    const step = ARROWS[event.key], button = event.target.closest('button');
+    const group = step && button && button.closest('[role=tablist], [role=radiogroup], [data-group]');
+    if (!group || (group.dataset.group && !button.matches(group.dataset.group)))
         return;
-    const group = event.target.closest('[role=tablist], [role=radiogroup]');
-    if (!group)
-        return;
-    const all = [...group.querySelectorAll('button')];
-    const next = all[(all.indexOf(event.target) + (event.key === 'ArrowRight' ? 1 : all.length - 1)) % all.length];
+    const all = [...group.querySelectorAll(group.dataset.group ?? 'button')];
+    const isVertical = event.key === 'ArrowDown' || event.key === 'ArrowUp';
+    const columns = isVertical ? all.filter(({ offsetTop }) => offsetTop === all[0].offsetTop).length : 1;
+    const at = all.indexOf(button) + step * columns;
+    const next = group.dataset.group ? all[at] : all[(at + all.length) % all.length];
     event.preventDefault();
+    if (!next)
+        return;
+    button.tabIndex = -1;
+    next.tabIndex = 0;
     next.focus();
-    next.click();
+    if (!group.dataset.group)
+        next.click();
 }
 
 function setAddress(address) {
@@ -594,8 +687,35 @@ function setTheme(theme) {
     document.documentElement.style.colorScheme = theme;
 }
 
+// What a link has to say besides the program, where it is not as at the beginning.
+const CHOICES = { mix: ['share', 'slice', 'schedule'], verify: ['slice', 'bug', 'flip'] };
+
+function beyondSource() {
+    const more = state.name === 'program.c' ? {} : { name: state.name };
+    if (state.input !== '' || state.inputClosed)
+        Object.assign(more, { input: state.input, inputClosed: state.inputClosed || undefined });
+    if (state.arguments.length > 0)
+        more.arguments = state.arguments;
+    for (const id of CHOICES[state.mode] ?? []) {
+        if (id !== 'flip' || $('bug').value === 'flip')
+            more[id] = $(id).value;
+    }
+    return more;
+}
+
+function useLink({ mode, depth, isa, own, source, more }) {
+    const { name = 'program.c', input = '', inputClosed = false, arguments: words = [], ...choices } = more;
+    Object.assign(state, { mode, depth: Math.max(1, depth), isa, name, input, inputClosed, arguments: words });
+    for (const [id, value] of Object.entries(choices))
+        $(id).value = value;
+    editor.text = source;
+    $('example').value = '';
+    showChoices();
+    return start({ own });
+}
+
 async function copyLink() {
-    const hash = await writeLink({ mode: state.mode, depth: state.depth, isa: state.isa, own: state.snapshot?.own ?? 0, source: editor.text });
+    const hash = await writeLink({ mode: state.mode, depth: state.depth, isa: state.isa, own: state.snapshot?.own ?? 0, source: editor.text, more: beyondSource() });
     history.replaceState(null, '', hash);
     try {
         await navigator.clipboard.writeText(location.href);
@@ -607,6 +727,7 @@ async function copyLink() {
 
 function listen() {
     $('start').onclick = () => start();
+    $('look-close').onclick = () => { $('look').hidden = true; editor.view.focus(); };
     $('position').addEventListener('click', (event) => event.target.id === 'count' && askCount());
     $('link').onclick = copyLink;
     $('theme').onclick = () => setTheme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
@@ -679,7 +800,7 @@ function listen() {
     $('events').addEventListener('click', (event) => {
         const jump = event.target.closest('[data-event]');
         if (jump)
-            return void go({ how: 'event', watched: 'any', back: jump.dataset.event === 'back' });
+            return void go({ how: 'event', watched: $('event-kind').value, back: jump.dataset.event === 'back' });
         const row = event.target.closest('[data-place]');
         if (row)
             look({ place: +row.dataset.place });
@@ -732,17 +853,10 @@ showRight();
 
 async function begin() {
     performance.mark('editor');
-    client.start();
-    await loadScript('module.js');
-    await client.call('load', { module: self.mixterData.module });
-    performance.mark('compiler');
     const link = await readLink(location.hash);
+    await moduleLoaded;
     if (link) {
-        Object.assign(state, { mode: link.mode, depth: Math.max(1, link.depth), isa: link.isa, name: 'program.c' });
-        editor.text = link.source;
-        $('example').value = '';
-        showChoices();
-        await start({ own: link.own });
+        await useLink(link);
     } else {
         await useExample(examples[0]);
         if (location.hash.startsWith('#v'))
@@ -752,4 +866,4 @@ async function begin() {
     document.body.dataset.ready = 'true';
 }
 begin().catch((error) => say(error.message));
-self.mixterPage = state; // for tests and the console
+self.mixterPage = Object.assign(state, { digest: () => client.call('digest') }); // for tests and the console

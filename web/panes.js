@@ -1,8 +1,23 @@
 // The panes: each is drawn anew from a snapshot of the machine (worker.js, look).
-import { REGISTER_NAMES, accessName, colourOf, count, escape, eventText, floatText, hex, plural, singleOf } from './text.js';
+import { REGISTER_NAMES, accessName, shortName, colourOf, count, escape, eventText, floatText, hex, plural, singleOf } from './text.js';
 
 const ORDER = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 16, 17, 18, 19, 20, 21, 22, 23, 28, 29, 30, 31];
 const $ = (id) => document.getElementById(id);
+
+// Draws a pane anew; what has the focus in it keeps it.
+export function redraw(pane, html) {
+    const all = () => [...pane.querySelectorAll('button, input, select')];
+    const at = all().indexOf(document.activeElement);
+    pane.innerHTML = html;
+    if (at >= 0)
+        all()[at]?.focus({ preventScroll: true });
+}
+
+// Many buttons are one stop of the Tab key; arrows lead from one to the next (page.js).
+function makeGroup(pane, buttons, at) {
+    pane.dataset.group = buttons;
+    pane.querySelectorAll(buttons).forEach((button, i) => { button.tabIndex = i === at ? 0 : -1; });
+}
 
 function levelOf(path) {
     return path.split('/').length - 1;
@@ -10,32 +25,53 @@ function levelOf(path) {
 
 // ---- machine code ----
 
+let codeBefore = null; // what is shown of which code: while the program is in one function only the mark moves
+
 export function showCode(snapshot, source) {
     const { listing, registers, note } = snapshot;
     const code = $('code');
     if (!listing || listing.rows.length === 0) {
         code.innerHTML = '<pre class="dim">There is no code here.</pre>';
+        codeBefore = null;
         return;
     }
+    if (listing.id === null || codeBefore?.id !== listing.id || codeBefore.source !== source) {
+        code.innerHTML = codeHtml(snapshot, source);
+        codeBefore = { id: listing.id, source, rows: code.querySelectorAll('.row'), row: null };
+    }
+    markRow(codeBefore.row, false, '');
+    codeBefore.row = codeBefore.rows[listing.rows.findIndex(([address]) => address === registers.pc)] ?? null;
+    markRow(codeBefore.row, true, noteText(note));
+}
+
+// What is next comes into the middle of its panes: after all is drawn, because it is measured.
+export function scrollToNow() {
+    for (const [pane, row] of [[$('code'), codeBefore?.row], [$('events'), $('event-now')]]) {
+        if (row)
+            pane.scrollTop = Math.max(0, row.offsetTop - pane.offsetTop - pane.clientHeight / 2 + 10);
+    }
+}
+
+function codeHtml({ listing, file: own }, source) {
     const lines = source.split('\n');
     let before = -1;
-    const html = [];
-    for (const [address, word, text, line, file] of listing.rows) {
-        if (line !== before && line > 0) {
-            const shown = file === snapshot.file ? (lines[line - 1] ?? '').trim() : file;
-            html.push(`<div class="line">${line}  ${escape(shown)}</div>`);
-            before = line;
-        }
+    return listing.rows.map(([address, word, text, line, file]) => {
         const [operation, operands = ''] = text.split('\t');
-        const isNow = address === registers.pc;
-        html.push(`<div class="row${isNow ? ' current' : ''}"${isNow ? ' id="next" aria-current="true"' : ''}><span class="arrow">${isNow ? '▶' : ''}</span>`
-            + `<span class="address">${hex(address)}</span><span class="word">${hex(word)}</span><span>${escape(operation)}</span>`
-            + `<span>${escape(operands.replace(/,/g, ', '))}</span><span class="note">${isNow ? escape(noteText(note)) : ''}</span></div>`);
-    }
-    code.innerHTML = html.join('');
-    const row = $('next');
-    if (row)
-        code.scrollTop = Math.max(0, row.offsetTop - code.offsetTop - code.clientHeight / 2 + 10);
+        const isNew = line !== before && line > 0;
+        before = line > 0 ? line : before;
+        return (isNew ? `<div class="line">${line}  ${escape(file === own ? (lines[line - 1] ?? '').trim() : file)}</div>` : '')
+            + `<div class="row"><span class="arrow"></span><span class="address">${hex(address)}</span><span class="word">${hex(word)}</span><span>${escape(operation)}</span>`
+            + `<span>${escape(operands.replace(/,/g, ', '))}</span><span class="note"></span></div>`;
+    }).join('');
+}
+
+function markRow(row, isNow, note) {
+    if (!row)
+        return;
+    row.classList.toggle('current', isNow);
+    row.ariaCurrent = isNow ? 'true' : null;
+    row.firstChild.textContent = isNow ? '▶' : '';
+    row.lastChild.textContent = note;
 }
 
 function noteText(note) {
@@ -66,17 +102,19 @@ export function showRegisters(snapshot, notation) {
     const text = (word) => word === 0 ? '0' : notation === 'dec' ? String(word | 0) : hex(word);
     const rows = notation === 'float'
         ? registers.floating.map((word, i) => [`f${i}`, word, floatText(singleOf(word))])
-        : [['pc', registers.pc], ['next', registers.next], ...ORDER.map((i) => [REGISTER_NAMES[i], registers.general[i]]),
-            ['hi', registers.hi], ['lo', registers.lo]].map(([name, word]) => [name, word, name === 'pc' || name === 'next' ? hex(word) : text(word)]);
+        : [['pc', registers.pc], ['npc', registers.next], ...ORDER.map((i) => [REGISTER_NAMES[i], registers.general[i]]),
+            ['hi', registers.hi], ['lo', registers.lo]].map(([name, word]) => [name, word, name === 'pc' || name === 'npc' ? hex(word) : text(word)]);
     const key = `${snapshot.shown} ${notation}`;
     const values = Object.fromEntries(rows.map(([name, word]) => [name, word]));
     const isSame = registersBefore && registersBefore.key === key;
     const old = !isSame ? null : registersBefore.place === snapshot.place ? registersBefore.old : registersBefore.values;
     registersBefore = { key, values, place: snapshot.place, old };
-    $('registers').innerHTML = rows.map(([name, word, shown]) => {
-        const hasChanged = old && name in old && name !== 'pc' && name !== 'next' && old[name] !== word;
+    const html = rows.map(([name, word, shown]) => {
+        const hasChanged = old && name in old && name !== 'pc' && name !== 'npc' && old[name] !== word;
         return `<button data-address="${word}" class="${hasChanged ? 'changed' : ''}" title="${name} = 0x${hex(word)} = ${word | 0}"><b>${name}</b> <span class="${word ? '' : 'zero'}">${shown}</span>${hasChanged ? '<i class="hidden">, changed</i>' : ''}</button>`;
     }).join('');
+    redraw($('registers'), html);
+    makeGroup($('registers'), 'button', 0);
     $('registers-when').textContent = `before instruction ${count(registers.retired + 1)}${old ? ', changes marked' : ''}`;
 }
 
@@ -127,7 +165,7 @@ export function showTower(snapshot, names, mode) {
         }
     });
     $('tower').innerHTML = `<svg viewBox="0 0 ${width} ${height}" width="100%" style="max-height:${height * 1.02}px" role="img" aria-label="Level 0, the interpreter in this page, contains ${escape(said.join(', which contains '))}">${svg}</svg>`;
-    $('tower-sub').textContent = mode === 'mix' ? 'mixter emulates the program, or hands it over' : levels > 1 ? 'machines inside machines, right now' : 'one machine, emulated';
+    $('tower-sub').textContent = mode === 'preview' ? 'the hypervisors are being compiled …' : mode === 'mix' ? 'mixter emulates the program, or hands it over' : levels > 1 ? 'machines inside machines, right now' : 'one machine, emulated';
 }
 
 function placeText(where) {
@@ -155,7 +193,7 @@ export function walkHtml(snapshot, names) {
         const directory = step.address >>> 22, table = (step.address >>> 12) & 1023, offset = step.address & 4095;
         const isMapped = step.mapped && step.touched;
         svg += `<rect x="0" y="${y}" width="150" height="56" rx="7" fill="var(--${colour}b)" stroke="var(--${colour})"/>`
-            + `<text x="11" y="${y + 15}" font-size="11.5" font-weight="650" fill="var(--${colour})">address of ${escape(names[level])}</text>`
+            + `<text x="11" y="${y + 15}" font-size="${names[level].length > 9 ? 10.5 : 11.5}" font-weight="650" fill="var(--${colour})">address of ${escape(shortName(names[level], 13))}</text>`
             + `<text class="mono" x="11" y="${y + 33}" font-size="13" font-weight="600" fill="var(--text)">0x${hex(step.address)}</text>`
             + `<text class="mono" x="11" y="${y + 49}" font-size="10.5" fill="var(--dim)">${directory} · ${table} · ${hex(offset, 3)}</text>`
             + `<text x="186" y="${y + 10}" font-size="11" fill="var(--dim)">page table in the memory of <tspan font-weight="650" fill="var(--${belowColour})">${escape(below)}</tspan></text>`
@@ -210,6 +248,10 @@ export function stackHtml(snapshot) {
         + (frame.values ? `<div class="values">${escape(frame.values)}</div>` : '') + '</div>').join('');
 }
 
+export function makePagesGroup() {
+    makeGroup($('right'), '[data-address]', 0);
+}
+
 export function pagesHtml(snapshot) {
     const pages = snapshot.pages ?? [];
     const kind = (permissions) => permissions & 4 ? 'x' : permissions & 2 ? 'w' : '';
@@ -219,11 +261,14 @@ export function pagesHtml(snapshot) {
 
 // ---- hand-overs ----
 
+const KINDS = [['any', 'all'], ['fault', 'page faults'], ['call', 'system calls']];
+
 export function showEvents(snapshot, names) {
-    const { events } = snapshot;
+    const { events } = snapshot, eventKind = $('event-kind')?.value ?? 'any';
     const title = names.length > 1 ? 'Hand-overs' : 'Exceptions';
     const why = names.length > 1 ? 'why the machine beneath gave control back' : 'what this page served for the program';
-    let html = `<h3>${title} <span class="dim">${why}</span><span class="right"><button class="button icon small" data-event="back" aria-label="To the one before">◀</button><button class="button icon small" data-event="forth" aria-label="To the next one">▶</button> <span class="dim">${count(events.total)}</span></span></h3>`;
+    let html = `<h3>${title} <span class="dim">${count(events.total)}</span> <span class="dim why">${why}</span><span class="right"><select id="event-kind" aria-label="Which ones the arrows go to">${KINDS.map(([kind, text]) => `<option value="${kind}"${kind === eventKind ? ' selected' : ''}>${text}</option>`).join('')}</select>`
+        + '<button class="button icon small" data-event="back" aria-label="To the one before" title="To the one before">◀</button><button class="button icon small" data-event="forth" aria-label="To the next one" title="To the next one">▶</button></span></h3>';
     const now = `<div class="row m current" id="event-now" aria-current="true"><span class="at">${count(snapshot.own)}</span><span style="color:var(--current-line)">▶</span><span>now: ${escape(nowText(snapshot))}</span><span></span></div>`;
     let isPlaced = false;
     for (const event of events.rows) {
@@ -235,9 +280,8 @@ export function showEvents(snapshot, names) {
         html += `<button class="row m" data-place="${event.place}"><span class="at">${count(event.own)}</span><span style="color:var(--${isCall ? 'l0' : 'l1'})" aria-hidden="true">${isCall ? '◆' : '▲'}</span>`
             + `<span>${escape(eventText(event))}</span><span class="where">${escape(event.where)}</span></button>`;
     }
-    $('events').innerHTML = html + (isPlaced ? '' : now);
-    const row = $('event-now');
-    $('events').scrollTop = row.offsetTop - $('events').offsetTop - $('events').clientHeight / 2 + 10;
+    redraw($('events'), html + (isPlaced ? '' : now));
+    makeGroup($('events'), '.row[data-place]', Math.max(0, Math.min(events.rows.length - 1, events.rows.findIndex(({ place }) => place >= snapshot.place))));
 }
 
 function nowText(snapshot) {

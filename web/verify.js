@@ -49,13 +49,8 @@ export async function verify(client, state, bug, slice, source) {
         await client.call('mutant', { edits: bug.edits });
     const command = bug.id === 'none' ? words : ['mipster', 'mutant', ...words.slice(1)];
     const files = [[state.name, new TextEncoder().encode(source)]];
-    const late = new Promise((resolve, reject) => setTimeout(() => reject(new Error('late')), TIME_MOST));
-    const { errors, status, time } = await Promise.race([client.call('command', { words: command, files }), late]).catch(async (error) => {
-        if (error.message !== 'late')
-            throw error;
-        await client.restart();
-        throw new Error('This takes more than a minute and was ended: choose larger slices, or a shorter program.');
-    });
+    const late = 'This takes more than a minute and was ended: choose larger slices, or a shorter program.';
+    const { errors, status, time } = await client.callWithin(TIME_MOST, late, 'command', { words: command, files });
     const line = errors.split('\n').find((text) => text.startsWith('{'));
     if (!line)
         throw new Error(errors.trim() || `verify has ended with status ${status}`);
@@ -76,17 +71,19 @@ export function differenceHtml(state) {
     const { report, bug, slice, time, source } = found;
     const planted = bug.id === 'none' ? '' : `<div class="padded"><b>Planted:</b> ${escape(bug.text)}<pre class="m">${bug.shown ? `<span class="ok">${escape(bug.shown)}</span>` : bug.edits.map(({ from, to }) => `<span class="bad">- ${escape(from)}</span>\n<span class="ok">+ ${escape(to)}</span>`).join('\n')}</pre></div>`;
     if (report.result !== 'different')
-        return `<div class="verdict"><span><b class="ok">Equal</b> in ${plural(report.slices, 'slice')}, ${plural(report.instructions, 'instruction')}</span><span class="space"></span><button class="button" data-verify>Run it again</button></div>${planted}`
+        return `<div class="verdict"><span><b class="ok">Equal</b> in ${plural(report.slices, 'slice')}, ${plural(report.instructions, 'instruction')}</span><span class="space"></span><button class="button small" data-verify>Run it again</button></div>${planted}`
             + `<div class="padded">Emulated by the interpreter that is compiled into mixter, and virtualized: handed to the machine beneath by its switch. Compared after each slice of ${count(slice)}: all 128 words of the context, ${plural(report.pages, 'written page')} with their mappings (${count(report.bytes)} bytes), and ${plural(report.exceptions, 'exception')} (${plural(report.system_calls, 'system call')}, ${plural(report.page_faults, 'page fault')}).<p class="dim">${(time / 1000).toFixed(1)} s in this page${bug.id === 'none' ? '' : '. This program does not meet the bug: try smaller slices, or another program'}.</p></div>`;
     const { difference } = report;
     const changed = difference.before.map((word, i) => i).filter((i) => difference.first[i] !== difference.before[i] || difference.second[i] !== difference.before[i] || i === 32);
     const rows = [...changed].sort((a, b) => (a >= 32 ? 0 : 1) - (b >= 32 ? 0 : 1) || a - b).map((i) => {
         const isDifferent = difference.first[i] !== difference.second[i];
         const text = (word) => i === 41 ? count(word) : hex(word);
-        return `<tr${isDifferent ? ' class="different"' : ''}><td>${wordName(i)}${isDifferent ? ' <span class="bad">≠</span>' : ''}</td><td>${text(difference.before[i])}</td><td>${text(difference.first[i])}</td><td>${text(difference.second[i])}</td></tr>`;
+        // Which of two is wrong nobody can tell, unless the bug is one's own.
+        const wrong = isDifferent && bug.id !== 'none' ? ' class="wrong"' : '';
+        return `<tr${isDifferent ? ' class="different"' : ''}><td>${wordName(i)}${isDifferent ? ' <span class="bad">≠</span>' : ''}</td><td>${text(difference.before[i])}</td><td${wrong}>${text(difference.first[i])}</td><td>${text(difference.second[i])}</td></tr>`;
     });
     const line = difference.file === state.name ? source.split('\n')[difference.line - 1]?.trim() : null;
-    return `<div class="verdict"><span><b class="bad">Different</b> after ${plural(difference.retired, 'equal instruction')}</span><span class="space"></span><button class="button" data-go="${difference.retired}">Go there</button><button class="button" data-verify>Run it again</button></div>${planted}`
+    return `<div class="verdict"><span><b class="bad">Different</b> after ${plural(difference.retired, 'equal instruction')}</span><span class="space"></span><span class="pair"><button class="button small" data-go="${difference.retired}">Go there</button><button class="button small" data-verify>Run it again</button></span></div>${planted}`
         + `<div class="padded m"><span class="dim">${escape(difference.file ?? '')}:${difference.line} in ${escape(difference.function ?? '?')}</span><br>${line ? `${escape(line)}<br>` : ''}<span style="color:var(--current-line)">▶</span> ${hex(difference.pc)}  ${hex(difference.word)}  ${escape(difference.instruction.replace('\t', '  ').replace(/,/g, ', '))}</div>`
         + `<table class="m"><tr><th>word</th><th>before</th><th>emulated</th><th>virtualized</th></tr>${rows.join('')}</table>`
         + `<div class="padded dim">The other ${128 - rows.length} words of the context are what they were before. Memory: ${difference.words ? `${plural(difference.words, 'word')} different` : `equal (${count(report.bytes)} bytes, ${plural(report.pages, 'page')})`}.</div>`

@@ -1,10 +1,12 @@
-// page FOLDER MODULES CHROMIUM [TEST]: the page in a real browser, from file:// and from a server.
+// page FOLDER MODULES CHROMIUM MIXTER [TEST]: the page in a real browser, from file:// and from a server.
 import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
-import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 
-const [folder, modules, executablePath, only = ''] = process.argv.slice(2);
+const [folder, modules, executablePath, mixter, only = ''] = process.argv.slice(2);
 const require = createRequire(join(resolve(modules), '/'));
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -118,9 +120,10 @@ async function testKeys(page) {
     check((await page.locator('#compiled').innerText()).includes('bytes'), 'Ctrl+Enter compiles');
     // Everything can be reached: the editor is left by Escape and Tab.
     await page.locator('.cm-content').focus();
+    const written = await page.evaluate(() => document.querySelector('.cm-content').innerText);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Tab');
-    check(await page.evaluate(() => !document.activeElement.closest('.cm-content')), 'Tab leaves the editor');
+    check(await page.evaluate((text) => !document.activeElement.closest('.cm-content') && document.querySelector('.cm-content').innerText === text, written), 'Tab leaves the editor');
     const tab = page.locator('[role=tab][data-tab=where]');
     await tab.focus();
     await page.keyboard.press('ArrowRight');
@@ -146,6 +149,33 @@ async function testDrag(page) {
     await control(page, 'To the start');
     const again = await after(page, () => page.mouse.click(box.x + box.width * .9, box.y + 20));
     check(JSON.stringify(again) === JSON.stringify(last), 'the same place shows the same state');
+}
+
+// A drag over a run of 10^9 instructions: what is shown where it rests is the state of the native command after as many.
+async function testLong(page) {
+    const source = '#include <stdio.h>\nint main(void) {\n    unsigned sum = 0, table[64] = {0};\n    for (unsigned i = 0; i < 33000000; i++) {\n        table[i % 64] += i ^ sum;\n'
+        + '        sum += table[i * 5 % 64] >> 3;\n    }\n    printf("%u\\n", sum);\n    return 0;\n}\n';
+    const work = mkdtempSync(join(tmpdir(), 'mixter-page-'));
+    writeFileSync(join(work, 'program.c'), source);
+    execFileSync(resolve(mixter), ['starc', '-g', '-O0', '-march=mips32', '-o', 'program', 'program.c'], { cwd: work });
+    const other = await page.context().newPage();
+    await other.goto(`${page.url().replace(/#.*/, '')}#v1,emulate,1,mips32,0,${deflateRawSync(source).toString('base64url')}`);
+    await until(other, () => self.mixterPage.progress?.ended && self.mixterPage.snapshot && !self.mixterPage.isLooking);
+    const total = await other.evaluate(() => self.mixterPage.progress.own);
+    check(total > 1e9, 'a long run', total);
+    const box = await other.locator('#lanes').boundingBox();
+    for (const share of [.97, .31, .64]) {
+        await other.mouse.move(box.x + box.width * .5, box.y + 20);
+        await other.mouse.down();
+        await other.mouse.move(box.x + box.width * share, box.y + 20, { steps: 30 });
+        await other.mouse.up();
+        await until(other, () => !self.mixterPage.isLooking && !self.mixterPage.wanted);
+        const here = await state(other), digest = await other.evaluate(() => self.mixterPage.digest());
+        const { stderr } = spawnSync(resolve(mixter), ['mipster', '--clear-env', '--digest', '--memory', '64M', '--max-insns', `${here.own}`, 'program'], { cwd: work, encoding: 'utf8' });
+        check(stderr.includes(`state ${digest},`) && stderr.includes(`pc 0x${here.pc.toString(16).padStart(8, '0')}`), `the state after ${here.own} of ${total} instructions`, digest, here.pc.toString(16), stderr);
+    }
+    await other.close();
+    rmSync(work, { recursive: true });
 }
 
 // ---- the machines ----
@@ -182,6 +212,15 @@ async function testLink(page) {
     const after = await state(other);
     check(after.own === before.own && after.pc === before.pc && await other.evaluate(() => self.mixterPage.levels.length) === 4, 'a link leads to the same place', before, after);
     await other.context().close();
+    // What belongs to the run besides the program is in the link, too.
+    await page.evaluate(() => Object.assign(self.mixterPage, { input: 'one\ntwo\n', inputClosed: true, arguments: ['a', 'b c'] }));
+    await page.getByRole('button', { name: /^Copy a link/ }).click();
+    await until(page, (old) => location.href !== old, url);
+    const again = await open(page.url());
+    const got = await again.evaluate(() => { const { name, input, inputClosed, arguments: words } = self.mixterPage; return { name, input, inputClosed, words }; });
+    check(JSON.stringify(got) === JSON.stringify({ name: 'list.c', input: 'one\ntwo\n', inputClosed: true, words: ['a', 'b c'] }), 'a link has input and arguments', got);
+    await again.context().close();
+    await page.evaluate(() => Object.assign(self.mixterPage, { input: '', inputClosed: false, arguments: [] }));
     const damaged = await open(url.slice(0, -30));
     check((await damaged.evaluate(() => self.mixterPage.messages.join())).includes('damaged'), 'a damaged link is told');
     await damaged.context().close();
@@ -274,6 +313,42 @@ async function testErrors(page) {
     await until(page, () => self.mixterPage.progress?.full);
     check((await page.evaluate(() => self.mixterPage.messages.join())).includes('4 MB'), 'a flood of output is stopped');
     await example(page, 'Linked list');
+}
+
+// Whatever goes wrong, the page says what, answers meanwhile, and compiles the next program.
+async function testRobust(page) {
+    const many = (text, count) => text.repeat(count);
+    const programs = [
+        ['memory that runs out', 'emulate', 'static char all[200 << 20];\nint main(void) { for (unsigned i = 0; i < sizeof all; i += 4096) all[i] = 1; return 0; }\n', /out of memory .*64 MB[^]*in main at/],
+        ['memory that runs out under a hypervisor', 'virtualize', 'static char all[200 << 20];\nint main(void) { for (unsigned i = 0; i < sizeof all; i += 4096) all[i] = 1; return 0; }\n', /status 137: out of memory/],
+        ['malloc without end', 'emulate', '#include <stdio.h>\n#include <stdlib.h>\n#include <string.h>\nint main(void) { int n = 0; for (char *p; (p = malloc(1 << 20)) != NULL; n++) memset(p, 1, 1 << 20); return n > 40 && n < 64 ? 3 : 4; }\n', /exited with status 3/],
+        ['recursion without end', 'emulate', 'int f(int n) { return f(n + 1) + 1; }\nint main(void) { return f(0); }\n', /stack overflow[^]*times more/],
+        ['a jump to nowhere', 'emulate', 'int main(void) { int word = 0; ((void (*)(void))&word)(); return 0; }\n', /SIGSEGV|SIGILL/],
+        ['nested blocks', 'emulate', `int main(void) { ${many('{', 20000)}${many('}', 20000)} return 0; }\n`, /nesting too deep|nested too deeply/],
+        ['nested operators', 'emulate', `int main(void) { return ${many('!', 200000)}1; }\n`, /nesting too deep|nested too deeply/],
+        ['a file that includes itself', 'emulate', '#include "program.c"\nint main(void) { return 0; }\n', /include/],
+        ['macros that explode', 'emulate', '#define A(x) x x x x x x x x\n#define B(x) A(A(A(A(x))))\n#define C(x) B(B(B(x)))\nint main(void) { return 0 C(+ 1); }\n', /too large/],
+        ['a flood of errors', 'emulate', `int main(void) { ${many('missing; ', 3000)} }\n`, /undeclared/],
+        ['a flood to standard error', 'emulate', '#include <stdio.h>\nint main(void) { static char line[4096]; for (int i = 0; i < 4095; i++) line[i] = i % 64 == 63 ? 10 : 120; for (;;) fputs(line, stderr); }\n', /4 MB/],
+        ['what is well', 'emulate', '#include <stdio.h>\nint main(void) { puts("well"); return 0; }\n', /exited with status 0/],
+    ];
+    for (const [what, mode, source, said] of programs) {
+        await page.getByRole('radio', { name: mode === 'emulate' ? 'Emulate' : 'Virtualize' }).click();
+        await page.evaluate(() => { self.mixterPage.messages = []; self.mixterPage.diagnostics = ''; self.frames = 0; (function frame() { self.frames++; requestAnimationFrame(frame); })(); });
+        await page.locator('#file').setInputFiles({ name: 'program.c', mimeType: 'text/plain', buffer: Buffer.from(source) });
+        await until(page, (pattern) => !self.mixterPage.isRunning && !self.mixterPage.next && new RegExp(pattern).test([self.mixterPage.diagnostics, ...self.mixterPage.messages].join('\n')), said.source)
+            .catch(() => {});
+        const { text, frames } = await page.evaluate(() => ({ text: [self.mixterPage.diagnostics, ...self.mixterPage.messages].join('\n'), frames: self.frames }));
+        check(said.test(text), `${what}: the page says so`, text.slice(0, 600));
+        check(frames > 3, `${what}: the page answers meanwhile`, frames);
+    }
+    // A worker that breaks down is told, too, and another one takes its place.
+    await page.workers()[0].evaluate(() => { setTimeout(() => { throw new Error('broken down'); }); });
+    await until(page, () => self.mixterPage.messages.join().includes('broken down'));
+    await page.keyboard.press('Control+Enter');
+    await until(page, () => !self.mixterPage.isRunning && self.mixterPage.messages.join().includes('status 0'));
+    await example(page, 'Linked list');
+    check((await state(page)).own > 0, 'and the page goes on');
 }
 
 async function testVerify(page) {
@@ -371,11 +446,119 @@ async function testTabs(page) {
     await other.close();
 }
 
+// ---- by keyboard alone ----
+
+// All that can be operated is reached by Tab, in the order of the document, and shows that it has the focus; groups are one stop
+// and have arrows. Then each kind is operated.
+async function testKeyboard(page) {
+    await example(page, 'Linked list');
+    await page.evaluate(() => { document.querySelector('#look-close').click(); document.activeElement.blur(); getSelection().removeAllRanges(); });
+    const wanted = await page.evaluate(() => {
+        self.stops = [...document.querySelectorAll('button, select, input, textarea, [tabindex]')].filter((element) => element.tabIndex >= 0 && !element.disabled && element.checkVisibility({ visibilityProperty: true })
+            && !element.closest('.cm-gutters'));
+        return self.stops.length;
+    });
+    const reached = new Map();
+    let order = -1, isInOrder = true;
+    await page.evaluate(() => { document.body.tabIndex = -1; document.body.focus(); });
+    for (let i = 0; i < wanted + 20; i++) {
+        await page.keyboard.press('Tab');
+        const now = await page.evaluate(() => {
+            const element = document.activeElement, style = getComputedStyle(element.matches('.cm-content') ? element.closest('.cm-editor') : element);
+            return { at: self.stops.indexOf(element), what: element.id || element.textContent.slice(0, 30) || element.tagName, isEditor: element.matches('.cm-content'),
+                isShown: (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1) };
+        });
+        if (now.at < 0 || reached.has(now.at)) {
+            if (now.at >= 0)
+                break;
+            continue;
+        }
+        isInOrder &&= now.at > order;
+        order = now.at;
+        reached.set(now.at, now);
+        check(now.isShown, `the focus is seen at ${now.what}`);
+        if (now.isEditor)
+            await page.keyboard.press('Escape');
+    }
+    const missed = await page.evaluate((at) => self.stops.filter((element, i) => !at.includes(i)).map((element) => element.id || element.outerHTML.slice(0, 80)), [...reached.keys()]);
+    check(missed.length === 0 && reached.size > 30, `Tab reaches all of ${wanted}`, missed);
+    check(isInOrder, 'in the order of the document', [...reached.values()].map(({ what }) => what).join(', '));
+    await page.evaluate(() => document.body.removeAttribute('tabindex'));
+
+    const press = (keys) => keys.reduce(async (before, key) => { await before; await page.keyboard.press(key); }, Promise.resolve());
+    const on = async (selector, ...keys) => { await page.locator(selector).first().focus(); await press(keys); };
+    await on('#modes [aria-checked=true]', 'ArrowLeft');
+    await until(page, () => self.mixterPage.mode === 'emulate' && !self.mixterPage.isRunning && self.mixterPage.snapshot);
+    await press(['ArrowRight']);
+    await until(page, () => self.mixterPage.mode === 'virtualize' && self.mixterPage.levels.length === 3);
+    await settled(page);
+    await on('#more', 'Enter');
+    await until(page, () => self.mixterPage.levels.length === 4);
+    await settled(page);
+    await on('#isa', 'ArrowDown');
+    await until(page, () => self.mixterPage.isa === 'mips32' && !self.mixterPage.isRunning && self.mixterPage.snapshot);
+    await on('#isa', 'ArrowUp');
+    await settled(page);
+    await after(page, () => on('#buttons [aria-label="To the start"]', 'Enter'));
+    await after(page, () => on('#buttons [aria-label="One source line, into calls"]', 'Space'));
+    check((await state(page)).own > 0, 'a button of the time line');
+    await on('#count', 'Enter');
+    await page.keyboard.type('100');
+    await after(page, () => page.keyboard.press('Enter'));
+    check((await state(page)).own === 100, 'a count');
+    await on('#registers [tabindex="0"]', 'ArrowRight', 'ArrowDown', 'Enter');
+    await until(page, () => self.mixterPage.address !== null);
+    check(await page.evaluate(() => document.activeElement.closest('#registers') && document.activeElement.title.startsWith('a2 ')), 'arrows in the registers', await page.evaluate(() => document.activeElement.title));
+    await on('#notation button', 'Tab', 'Enter');
+    check(await page.evaluate(() => self.mixterPage.notation === 'dec'), 'a notation');
+    await on('#notation button', 'Enter');
+    await on('#address', 'Control+a');
+    await page.keyboard.type('0x7fff7f00');
+    await press(['Enter']);
+    await until(page, () => self.mixterPage.snapshot.address === 0x7fff7f00);
+    await after(page, () => on('[data-event=forth]', 'Enter'));
+    await on('#event-kind', 'ArrowDown', 'ArrowDown');
+    await after(page, () => on('[data-event=forth]', 'Enter'));
+    check(await page.evaluate(() => document.querySelector('#event-kind').value === 'call' && document.activeElement.dataset.event === 'forth' && self.mixterPage.snapshot.contexts.some(({ instruction }) => instruction?.startsWith('syscall'))), 'to the next system call; the focus stays');
+    await after(page, () => on('#events .row[tabindex="0"]', 'ArrowUp', 'Enter'));
+    await on('#shown', 'ArrowUp');
+    await until(page, () => self.mixterPage.snapshot.shown !== self.mixterPage.snapshot.program);
+    await on('#shown', 'ArrowDown');
+    await on('#right-tabs [aria-selected=true]', 'ArrowRight', 'ArrowRight', 'ArrowRight');
+    await until(page, () => self.mixterPage.tab === 'pages' && document.querySelector('#right .pages'));
+    await on('#right [data-address][tabindex="0"]', 'ArrowRight', 'Enter');
+    await until(page, () => self.mixterPage.tab === 'where');
+    await on('#theme', 'Enter');
+    await on('#theme', 'Enter');
+    await on('#help', 'Enter');
+    check(await page.evaluate(() => document.activeElement.closest('dialog') !== null), 'a dialog has the focus');
+    await press(['Escape']);
+    check(await page.evaluate(() => document.activeElement.id === 'help'), 'and gives it back', await page.evaluate(() => document.activeElement.id));
+    await on('#output-tabs [aria-selected=true]', 'ArrowRight');
+    await on('#typed');
+    await page.keyboard.type('text');
+    await on('#send', 'Enter');
+    await until(page, () => self.mixterPage.input === 'text\n');
+    await on('.cm-content', 'Control+Home', 'F9');
+    check(await page.locator('.breakpoint:visible').count() > 0, 'a breakpoint');
+    await on('.cm-content', 'Control+Home', 'F9');
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), on('#open', 'Enter')]);
+    check(chooser !== null, 'a file is opened');
+    const [saved] = await Promise.all([page.waitForEvent('download'), on('#save', 'Enter')]);
+    check(saved.suggestedFilename() === 'list.c', 'a file is saved');
+    await on('#example', 'ArrowDown');
+    await until(page, () => self.mixterPage.name === 'hello.c');
+    await settled(page);
+    await example(page, 'Linked list');
+}
+
 // ---- for everybody ----
 
+// From file:// axe cannot fetch the style sheet, from a server it can.
 async function testAccess(page, what) {
     await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => self.axe.run(document, { resultTypes: ['violations'], preload: false }));
+    const preload = page.url().startsWith('http');
+    const { violations } = await page.evaluate((isPreloaded) => self.axe.run(document, { resultTypes: ['violations'], preload: isPreloaded }), preload);
     check(violations.length === 0, `${what}: axe: ${violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(' ; ')}`).join('\n  ')}`);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     check(overflow <= 0, `${what}: ${overflow} pixels too wide`);
@@ -402,7 +585,7 @@ async function testAppearance(url) {
 
 const file = `file://${resolve(folder)}/index.html`;
 const page = await open(file);
-for (const test of [testTime, testKeys, testDrag, testTower, testLink, testWatch, testPrograms, testExercise, testErrors, testVerify, testMix, testTabs, testTour].filter(({ name }) => name.includes(only))) {
+for (const test of [testTime, testKeys, testDrag, testTower, testLink, testWatch, testLong, testPrograms, testExercise, testErrors, testRobust, testVerify, testMix, testTabs, testTour, testKeyboard].filter(({ name }) => name.includes(only))) {
     try {
         await test(page);
     } catch (error) {
