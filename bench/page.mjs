@@ -1,14 +1,15 @@
-// page FOLDER MODULES CHROMIUM MIXTER: how quick the page is, in a real browser, on one run of 10^9 instructions. Medians.
+// page FOLDER MODULES CHROMIUM MIXTER: how quick the page is, in a real browser. Medians, and the best and worst where it says so.
+// Environment: RUNS (5) starts of the page, PAIRS (3) runs of 10^9 instructions, in the page and natively in turns.
 import { createRequire } from 'node:module';
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 
 const [folder, modules, executablePath, mixter] = process.argv.slice(2);
 const { chromium } = createRequire(join(resolve(modules), '/'))('playwright-core');
-const RUNS = +(process.env.RUNS ?? 5), DRAGS = 40;
+const RUNS = +(process.env.RUNS ?? 5), PAIRS = +(process.env.PAIRS ?? 3), DRAGS = 40;
 const source = `#include <stdio.h>
 int main(void) {
     unsigned sum = 0, table[64] = {0};
@@ -21,8 +22,11 @@ int main(void) {
 }
 `;
 const link = (mode, depth, text) => `#v1,${mode},${depth},mips32,0,${deflateRawSync(text).toString('base64url')}`;
-const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
-const row = (what, value) => console.log(`${what.padEnd(58)} ${value}`);
+const sorted = (values) => values.sort((a, b) => a - b);
+const median = (values) => sorted(values)[values.length >> 1];
+const row = (what, value) => console.log(`${what.padEnd(66)} ${value}`);
+const times = (values) => `${median(values).toFixed(0)} (${values[0].toFixed(0)} to ${values.at(-1).toFixed(0)})`;
+const load = () => readFileSync('/proc/loadavg', 'utf8').split(' ')[0];
 const file = `file://${resolve(folder)}/index.html`;
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 
@@ -36,69 +40,75 @@ async function opened(hash, use) {
     return result;
 }
 
-const marks = ['editor', 'compiler', 'run'], ready = [[], [], []], tower = [];
+row('load of this machine', load());
+const marks = ['editor', 'compiler', 'state', 'run'], ready = marks.map(() => []);
 for (let i = 0; i < RUNS; i++) {
     (await opened('', (page) => page.evaluate((names) => names.map((name) => performance.getEntriesByName(name)[0].startTime), marks)))
         .forEach((time, j) => ready[j].push(time));
-    tower.push(await opened('', (page) => page.evaluate(async () => {
-        const start = performance.now();
-        document.querySelector('[data-mode=virtualize]').click();
-        document.querySelector('#start').click();
-        while (self.mixterPage.isRunning || self.mixterPage.levels.length < 2 || !self.mixterPage.snapshot)
-            await new Promise((done) => setTimeout(done, 2));
-        return performance.now() - start;
-    })));
 }
-row('after the beginning of the navigation, ms: the editor', median(ready[0]).toFixed(0));
-row('  the compiler', median(ready[1]).toFixed(0));
-row('  the first program has begun', median(ready[2]).toFixed(0));
-row('the first hypervisor compiled and booted, ms', median(tower).toFixed(0));
+row('after the beginning of the navigation, ms: the editor', times(ready[0]));
+row('  the compiler', times(ready[1]));
+row('  a program compiled, begun and shown: interactive', times(ready[2]));
+row('  two hypervisors compiled and booted beneath it', times(ready[3]));
 
-const explored = await opened(link('emulate', 1, source), (page) => page.evaluate(async (drags) => {
-    const frames = [];
-    let last = performance.now(), isOver = false;
-    const from = { time: last, place: self.mixterPage.progress?.frontier ?? 0 };
-    requestAnimationFrame(function frame() {
-        const now = performance.now();
-        frames.push(now - last);
-        last = now;
-        if (!isOver)
-            requestAnimationFrame(frame);
-    });
-    while (!self.mixterPage.progress?.ended && !self.mixterPage.progress?.full)
-        await new Promise((done) => setTimeout(done, 5));
-    isOver = true;
-    const { progress } = self.mixterPage;
-    const seconds = (performance.now() - from.time) / 1000;
-    frames.sort((a, b) => a - b);
-    const box = document.querySelector('#lanes').getBoundingClientRect(), waits = [];
-    for (let i = 0; i < drags; i++) {
-        const start = performance.now(), x = box.x + box.width * (.05 + .9 * (i * 17 % drags) / drags), before = self.mixterPage.snapshot;
-        for (const type of ['pointerdown', 'pointerup'])
-            document.querySelector('#lanes').dispatchEvent(new PointerEvent(type, { bubbles: true, clientX: x, clientY: box.y + 20, button: 0, buttons: 1, pointerId: 1 }));
-        while (self.mixterPage.snapshot === before || self.mixterPage.isLooking || self.mixterPage.wanted)
-            await new Promise((done) => setTimeout(done, 1));
-        waits.push(performance.now() - start);
-    }
-    waits.sort((a, b) => a - b);
-    return {
-        rate: (progress.frontier - from.place) / seconds / 1e6, total: progress.frontier, waits,
-        frames: frames.length / seconds, late: frames[Math.floor(frames.length * .99)],
+// The run to its end, while frames are drawn; then places of it: one by one, and in a drag.
+const inPage = async (drags) => {
+    const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
+    const framesWhile = async (isGoing) => {
+        const frames = [];
+        for (let last = performance.now(); isGoing();) {
+            await nextFrame();
+            const now = performance.now();
+            frames.push(now - last);
+            last = now;
+        }
+        return frames.sort((a, b) => a - b);
     };
-}, DRAGS));
-await browser.close();
+    const start = performance.now(), before = self.mixterPage.progress?.frontier ?? 0;
+    const frames = await framesWhile(() => !self.mixterPage.progress?.ended && !self.mixterPage.progress?.full);
+    const seconds = (performance.now() - start) / 1000, { frontier } = self.mixterPage.progress;
+    const lanes = document.querySelector('#lanes'), box = lanes.getBoundingClientRect();
+    const point = (type, share) => lanes.dispatchEvent(new PointerEvent(type, { bubbles: true, clientX: box.x + box.width * (.08 + .9 * share), clientY: box.y + 20, button: 0, buttons: 1, pointerId: 1 }));
+    const isShown = () => !self.mixterPage.isLooking && !self.mixterPage.wanted;
+    const waits = [];
+    for (let i = 0; i < drags; i++) {
+        const asked = performance.now(), old = self.mixterPage.snapshot, share = (i * 17 % drags) / drags;
+        point('pointerdown', share);
+        point('pointerup', share);
+        while (self.mixterPage.snapshot === old || !isShown())
+            await new Promise((done) => setTimeout(done, 1));
+        waits.push(performance.now() - asked);
+    }
+    point('pointerdown', 0);
+    let moves = 0;
+    const dragged = await framesWhile(() => (point('pointermove', ++moves / 120), moves < 120));
+    const released = performance.now();
+    point('pointerup', 1);
+    while (!isShown())
+        await new Promise((done) => setTimeout(done, 1));
+    return { instructions: frontier - before, seconds, frontier, frames, waits: waits.sort((a, b) => a - b), dragged, settled: performance.now() - released };
+};
 
-const program = join(tmpdir(), `mixter-page-${process.pid}.c`);
-writeFileSync(program, source);
-const native = [];
-for (let i = 0; i < 3; i++) {
+const work = mkdtempSync(join(tmpdir(), 'mixter-page-'));
+writeFileSync(join(work, 'program.c'), source);
+execFileSync(mixter, ['starc', '-g', '-O0', '-march=mips32', '-o', 'program', 'program.c'], { cwd: work });
+const ratios = [], rates = [];
+let last;
+for (let i = 0; i < PAIRS; i++) {
+    last = await opened(link('emulate', 1, source), (page) => page.evaluate(inPage, DRAGS));
     const start = performance.now();
-    execFileSync(mixter, ['mipster', '--engine', 'interp', program]);
-    native.push(performance.now() - start);
+    execFileSync(mixter, ['mipster', '--engine', 'interp', '--memory', '64M', 'program'], { cwd: work });
+    const native = last.frontier / (performance.now() - start) / 1e3;
+    rates.push(last.instructions / last.seconds / 1e6);
+    ratios.push(rates.at(-1) / native);
 }
-rmSync(program);
-const nativeRate = explored.total / median(native) / 1e3;
-row(`a run of ${(explored.total / 1e9).toFixed(2)}e9 instructions: million a second`, explored.rate.toFixed(0));
-row('  in times of the native interpreter', (explored.rate / nativeRate).toFixed(2));
-row('  frames a second while it runs; 99 in 100 within, ms', `${explored.frames.toFixed(0)}; ${explored.late.toFixed(0)}`);
-row(`  the state at ${DRAGS} places of the time line, ms: median, most`, `${median(explored.waits).toFixed(0)}, ${explored.waits.at(-1).toFixed(0)}`);
+await browser.close();
+rmSync(work, { recursive: true });
+const share = (values, part) => values[Math.min(values.length - 1, Math.floor(values.length * part))].toFixed(0);
+row(`a run of ${last.frontier.toLocaleString('en')} instructions: million a second`, times(rates));
+row('  in times of the native interpreter, the same file, in turns', `${median(ratios).toFixed(2)} (${ratios[0].toFixed(2)} to ${ratios.at(-1).toFixed(2)})`);
+row('  frames a second while it runs; 99 in 100 within, ms', `${(last.frames.length / last.seconds).toFixed(0)}; ${share(last.frames, .99)}`);
+row(`  the state at ${DRAGS} places, ms: median, 9 in 10, most`, `${share(last.waits, .5)}, ${share(last.waits, .9)}, ${share(last.waits, 1)}`);
+row('  a drag over all of it, ms a frame: median, 9 in 10, most', `${share(last.dragged, .5)}, ${share(last.dragged, .9)}, ${share(last.dragged, 1)}`);
+row('  and the state where it ends, after so many ms', last.settled.toFixed(0));
+row('load of this machine', load());
