@@ -670,7 +670,8 @@ function setAddress(address) {
 function askCount() {
     const { snapshot, progress } = state;
     $('dialog').className = '';
-    $('dialog-body').innerHTML = `<form method="dialog"><h2 id="dialog-title">Go to instruction</h2><p><input id="wanted" type="number" min="0" max="${progress.own}" value="${snapshot?.own ?? 0}" aria-label="Instruction of the program, 0 to ${progress.own}"> of ${count(progress.own)} of the program</p><div class="row"><button class="button" value="no">Cancel</button><button class="button primary" value="yes">Go</button></div></form>`;
+    $('dialog-body').innerHTML = `<form method="dialog"><h2 id="dialog-title">Go to instruction</h2><p><input id="wanted" type="number" min="0" max="${progress.own}" value="${snapshot?.own ?? 0}" aria-label="Instruction of the program, 0 to ${progress.own}"> of ${count(progress.own)} of the program</p><div class="row"><button class="button" type="button" id="cancel">Cancel</button><button class="button primary" value="yes">Go</button></div></form>`;
+    $('cancel').onclick = () => $('dialog').close('no');
     $('dialog').onclose = () => {
         const own = Math.round(Number($('wanted')?.value));
         if ($('dialog').returnValue === 'yes' && own >= 0)
@@ -747,7 +748,14 @@ function listen() {
         setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     };
     $('modes').onclick = (event) => event.target.dataset.mode && event.target.dataset.mode !== state.mode && setMode(event.target.dataset.mode);
-    const setDepth = (depth) => { state.depth = Math.max(1, Math.min(3, depth)); showChoices(); start(here()); };
+    const setDepth = (depth) => {
+        const focused = document.activeElement;
+        state.depth = Math.max(1, Math.min(3, depth));
+        showChoices();
+        if (focused.disabled)
+            $(state.depth === 1 ? 'more' : 'less').focus(); // the other one can go no further
+        start(here());
+    };
     $('less').onclick = () => setDepth(state.depth - 1);
     $('more').onclick = () => setDepth(state.depth + 1);
     $('isa').onchange = () => { state.isa = $('isa').value; start(); };

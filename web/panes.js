@@ -10,7 +10,7 @@ export function redraw(pane, html) {
     const at = all().indexOf(document.activeElement);
     pane.innerHTML = html;
     if (at >= 0)
-        all()[at]?.focus({ preventScroll: true });
+        (all()[at] ?? pane).focus({ preventScroll: true });
 }
 
 // Many buttons are one stop of the Tab key; arrows lead from one to the next (page.js).
@@ -182,7 +182,7 @@ export function walkHtml(snapshot, names) {
     const { walk } = snapshot, levels = names.length;
     if (!walk || walk.length === 0)
         return '<div class="padded dim">There is no such context now.</div>';
-    const width = 560, row = 80;
+    const width = 560, row = 76;
     const last = walk[walk.length - 1];
     const isThere = last.path === '0' && last.mapped && last.touched;
     const height = row * walk.length + 34;
@@ -199,10 +199,10 @@ export function walkHtml(snapshot, names) {
             + `<text x="186" y="${y + 10}" font-size="11" fill="var(--dim)">page table in the memory of <tspan font-weight="650" fill="var(--${belowColour})">${escape(below)}</tspan></text>`
             + entryBox(186, y, 'directory', directory, step.directory) + entryBox(388, y, 'table', table, step.table)
             + `<text x="544" y="${y + 48}" text-anchor="end" font-size="11" fill="var(--ok)">${permissionText(step.permissions)}</text>`
-            + `<path d="M150 ${y + 36}H184M352 ${y + 36}H386" stroke="var(--dim)" fill="none" marker-end="url(#arrow)" marker-mid="url(#arrow)"/>`;
+            + [[150, 184], [352, 386]].map(([from, to]) => `<path d="M${from} ${y + 36}H${to}" stroke="var(--dim)" marker-end="url(#arrow)"/>`).join('');
         if (isMapped)
-            svg += `<path d="M471 ${y + 56}V${y + 68}H75V${y + row - 2}" stroke="var(--dim)" fill="none" marker-end="url(#arrow)"/>`
-                + `<text x="270" y="${y + 65}" font-size="10.5" text-anchor="middle" fill="var(--dim)">frame ${hex(step.below - step.below % 4096)} + ${hex(offset, 3)}</text>`;
+            svg += `<path d="M471 ${y + 56}V${y + 66}H75V${y + row - 2}" stroke="var(--dim)" fill="none" marker-end="url(#arrow)"/>`
+                + `<text x="270" y="${y + 64}" font-size="10.5" text-anchor="middle" fill="var(--dim)">frame ${hex(step.below - step.below % 4096)} + ${hex(offset, 3)}</text>`;
     });
     const y = 4 + walk.length * row;
     const word = snapshot.word === null ? '' : `: the word is <tspan class="mono" font-weight="650">${shortNumber(snapshot.word)}</tspan>`;

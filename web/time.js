@@ -1,5 +1,5 @@
 // The time line: lanes of who ran, the program's own time by function, marks, and a playhead that can be dragged.
-import { colourOf, count, escape, shortName } from './text.js';
+import { colourOf, count, escape, plural, shortName } from './text.js';
 
 const LEFT = 92, RIGHT = 6, REST = 8, SHADES = 4;
 // The height of a lane, and from one to the next.
@@ -86,7 +86,7 @@ export class TimeLine {
         let html = '';
         progress.levels.forEach((name, level) => {
             html += `<text x="0" y="${y(level) + LANE * .7}" font-size="11.5" fill="var(--${colourOf(level, levels)})" font-weight="600">${escape(shortName(name, 13))}</text>`
-                + `<rect x="${LEFT}" y="${y(level)}" width="${inner}" height="${LANE}" rx="4" fill="var(--soft)"/>`;
+                + `<rect x="${LEFT}" y="${y(level)}" width="${inner}" height="${LANE}" rx="4" fill="var(--soft)"><title>${escape(name)}: ${plural(progress.totals[level], 'instruction')}</title></rect>`;
         });
         if (progress.lanes.segments) {
             const paths = progress.levels.map(() => []);
@@ -192,12 +192,12 @@ export class TimeLine {
     }
 
     drawLegend() {
-        const { progress } = this, levels = progress.levels.length;
+        const { progress } = this;
         const chip = (content) => `<span class="chip">${content}</span>`;
-        const lanes = levels === 1 ? [] : progress.levels.map((name, level) => chip(`<i class="dot" style="background:var(--${colourOf(level, levels)})"></i>${escape(name)} ${count(progress.totals[level])}`)).reverse();
+        let emulated = '';
         if (progress.gaps?.length)
-            lanes.push(chip('<i class="dot" style="background:var(--l0)"></i>emulated'));
-        this.legend.innerHTML = chip('<span style="color:var(--l1)">▲</span>page fault <span style="color:var(--l0)">◆</span>system call') + lanes.join('');
+            emulated = chip('<i class="dot" style="background:var(--l0)"></i>emulated');
+        this.legend.innerHTML = chip('<span style="color:var(--l1)">▲</span>page fault <span style="color:var(--l0)">◆</span>system call') + emulated;
     }
 }
 

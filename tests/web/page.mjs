@@ -454,7 +454,7 @@ async function testKeyboard(page) {
     await example(page, 'Linked list');
     await page.evaluate(() => { document.querySelector('#look-close').click(); document.activeElement.blur(); getSelection().removeAllRanges(); });
     const wanted = await page.evaluate(() => {
-        self.stops = [...document.querySelectorAll('button, select, input, textarea, [tabindex]')].filter((element) => element.tabIndex >= 0 && !element.disabled && element.checkVisibility({ visibilityProperty: true })
+        self.stops = [...document.querySelectorAll('button, select, input, textarea, [tabindex], [contenteditable=true]')].filter((element) => (element.tabIndex >= 0 || element.isContentEditable) && !element.disabled && element.checkVisibility({ visibilityProperty: true })
             && !element.closest('.cm-gutters'));
         return self.stops.length;
     });
@@ -493,6 +493,7 @@ async function testKeyboard(page) {
     await until(page, () => self.mixterPage.mode === 'virtualize' && self.mixterPage.levels.length === 3);
     await settled(page);
     await on('#more', 'Enter');
+    check(await page.evaluate(() => document.activeElement.id === 'less'), 'the focus goes on when a button can no longer be used', await page.evaluate(() => document.activeElement.outerHTML.slice(0, 80)));
     await until(page, () => self.mixterPage.levels.length === 4);
     await settled(page);
     await on('#isa', 'ArrowDown');
@@ -528,6 +529,7 @@ async function testKeyboard(page) {
     await until(page, () => self.mixterPage.tab === 'pages' && document.querySelector('#right .pages'));
     await on('#right [data-address][tabindex="0"]', 'ArrowRight', 'Enter');
     await until(page, () => self.mixterPage.tab === 'where');
+    check(await page.evaluate(() => document.activeElement.id === 'right'), 'the focus stays in a pane that is drawn anew', await page.evaluate(() => document.activeElement.outerHTML.slice(0, 80)));
     await on('#theme', 'Enter');
     await on('#theme', 'Enter');
     await on('#help', 'Enter');
