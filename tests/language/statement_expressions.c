@@ -104,6 +104,6 @@ int main(void) {
         printf("yes\n");
     printf("%d\n", count(0) ?: count(6) ?: count(7));
     printf("%d calls, %s\n", calls, text ?: "none");
+    printf("%d\n", declared);
     return ({ 0; });
-printf("%d\n", declared);
-    }
+}
