@@ -53,6 +53,7 @@ static FILE *new_stream(void) {
     stream->mode = -1;
     stream->terminal = 0;
     stream->allocated = 1;
+    stream->device = NULL;
     return stream;
 }
 
@@ -89,6 +90,16 @@ FILE *fdopen(int descriptor, const char *mode) {
     return enter(stream, descriptor);
 }
 
+FILE *__stream_open(const char *mode, const struct __device *device, void *memory) {
+    FILE *stream = fdopen(-1, mode);
+    if (stream != NULL) {
+        stream->device = device;
+        stream->memory = memory;
+        stream->mode = _IOFBF;
+    }
+    return stream;
+}
+
 static void leave(FILE *stream) {
     FILE **link = &__streams;
     while (*link != NULL && *link != stream) {
@@ -107,7 +118,7 @@ int fclose(FILE *stream) {
     int saved = errno;
     __stream_forget(stream);
     clear_state(stream);
-    if (close(stream->descriptor) < 0) {
+    if ((stream->device == NULL ? close(stream->descriptor) : stream->device->close(stream)) < 0) {
         result = EOF;
     } else if (result != 0) {
         errno = saved;
@@ -155,7 +166,7 @@ int fseek(FILE *stream, long offset, int origin) {
     if (origin == SEEK_CUR) {
         offset -= (long)stream->left;
     }
-    if (lseek(stream->descriptor, offset, origin) < 0) {
+    if (__stream_seek(stream, offset, origin) < 0) {
         return -1;
     }
     stream->left = 0;
@@ -169,7 +180,7 @@ long ftell(FILE *stream) {
     if (stream->state == STREAM_WRITING && __stream_flush(stream) != 0) {
         return -1;
     }
-    long position = lseek(stream->descriptor, 0, SEEK_CUR);
+    long position = __stream_seek(stream, 0, SEEK_CUR);
     return position < 0 ? -1 : position - (long)stream->left;
 }
 

@@ -229,6 +229,10 @@ void *malloc(size_t size) {
     return (char *)block + WORD;
 }
 
+size_t malloc_usable_size(void *memory) {
+    return memory == NULL ? 0 : chunk_size((chunk *)((char *)memory - WORD)) - WORD;
+}
+
 void free(void *memory) {
     if (memory == NULL) {
         return;

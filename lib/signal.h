@@ -93,6 +93,7 @@ int siginterrupt(int __number, int __flag);
 int killpg(pid_t __group, int __number);
 
 #pragma library "signal.c"
+typedef void (*sighandler_t)(int);
 void (*signal(int __number, void (*__handler)(int)))(int);
 int raise(int __number);
 int kill(pid_t __process, int __number);

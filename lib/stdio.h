@@ -88,6 +88,10 @@ ssize_t getdelim(char **restrict __line, size_t *restrict __size, int __delimite
                  FILE *restrict __stream);
 ssize_t getline(char **restrict __line, size_t *restrict __size, FILE *restrict __stream);
 
+#pragma library "memory_stream.c"
+FILE *open_memstream(char **__to, size_t *__size);
+FILE *fmemopen(void *restrict __memory, size_t __size, const char *restrict __mode);
+
 #pragma library "process.c"
 FILE *popen(const char *__command, const char *__mode);
 int pclose(FILE *__stream);

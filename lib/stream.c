@@ -56,11 +56,21 @@ static void prepare(FILE *stream) {
 void __stream_forget(FILE *stream) {
     if (stream->state == STREAM_READING && stream->left != 0) {
         int saved = errno;
-        lseek(stream->descriptor, -(off_t)stream->left, SEEK_CUR);
+        __stream_seek(stream, -(long)stream->left, SEEK_CUR);
         errno = saved;
     }
     stream->left = 0;
     stream->state = STREAM_IDLE;
+}
+
+long __stream_seek(FILE *stream, long offset, int origin) {
+    return stream->device == NULL ? lseek(stream->descriptor, offset, origin)
+                                  : stream->device->seek(stream, offset, origin);
+}
+
+static int write_some(FILE *stream, const unsigned char *from, size_t size) {
+    return stream->device == NULL ? write(stream->descriptor, from, size)
+                                  : stream->device->write(stream, from, size);
 }
 
 int __stream_flush(FILE *stream) {
@@ -72,7 +82,7 @@ int __stream_flush(FILE *stream) {
     stream->next = stream->buffer;
     stream->room = stream->mode == _IOFBF ? stream->capacity : 0;
     while (size != 0) {
-        int written = write(stream->descriptor, from, size);
+        int written = write_some(stream, from, size);
         if (written <= 0) {
             stream->error = 1;
             return EOF;
@@ -115,7 +125,7 @@ __attribute__((noinline)) static int begin_writing(FILE *stream) {
 static size_t write_directly(FILE *stream, const unsigned char *from, size_t size) {
     size_t done = 0;
     while (done != size) {
-        int written = write(stream->descriptor, from + done, size - done);
+        int written = write_some(stream, from + done, size - done);
         if (written <= 0) {
             stream->error = 1;
             return done;
@@ -217,7 +227,8 @@ static int read_some(FILE *stream, unsigned char *memory, size_t size) {
     if (stream->terminal || stream->mode != _IOFBF) {
         __stream_flush(&standard_output);
     }
-    int got = read(stream->descriptor, memory, size);
+    int got = stream->device == NULL ? read(stream->descriptor, memory, size)
+                                     : stream->device->read(stream, memory, size);
     if (got < 0) {
         stream->error = 1;
         return 0;

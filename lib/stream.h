@@ -11,6 +11,8 @@ enum stream_state { STREAM_IDLE, STREAM_READING, STREAM_WRITING };
 // look; it stays 0 unless the stream is writing and fully buffered.
 struct __file {
     int descriptor;
+    const struct __device *device; // instead of the descriptor; NULL: none
+    void *memory;                  // of the device
     enum stream_state state;
     unsigned char *next;
     unsigned left;
@@ -28,11 +30,26 @@ struct __file {
     struct __file *following; // the list of all streams but the standard ones
 };
 
+// What stands in for read, write, lseek and close.
+struct __device {
+    int (*read)(FILE *stream, void *to, unsigned size);
+    int (*write)(FILE *stream, const void *from, unsigned size);
+    long (*seek)(FILE *stream, long offset, int origin);
+    int (*close)(FILE *stream);
+};
+
+#pragma library "file.c"
+// A stream of a device; NULL with errno.
+FILE *__stream_open(const char *mode, const struct __device *device, void *memory);
+
 #pragma library "stream.c"
 extern struct __file *__streams;
 
 // Appends to the stream; the number of bytes taken (all, unless there was an error).
 size_t __stream_write(FILE *stream, const void *memory, size_t size);
+
+// As lseek.
+long __stream_seek(FILE *stream, long offset, int origin);
 
 // Writes out what is buffered; 0, or EOF with errno.
 int __stream_flush(FILE *stream);

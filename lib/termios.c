@@ -20,6 +20,50 @@ int tcsetattr(int descriptor, int when, const struct termios *from) {
     return checked(__syscall(__NR_ioctl, descriptor, when, from));
 }
 
+int tcflush(int descriptor, int queues) {
+    return checked(__syscall(__NR_ioctl, descriptor, TCFLSH, queues));
+}
+
+int tcdrain(int descriptor) {
+    return checked(__syscall(__NR_ioctl, descriptor, TCSBRK, 1));
+}
+
+void cfmakeraw(struct termios *terminal) {
+    terminal->c_iflag &=
+        ~(unsigned)(IGNBRK | BRKINT | PARMRK | ISTRIP | INLCR | IGNCR | ICRNL | IXON);
+    terminal->c_oflag &= ~(unsigned)OPOST;
+    terminal->c_lflag &= ~(unsigned)(ECHO | ECHONL | ICANON | ISIG | IEXTEN);
+    terminal->c_cflag = (terminal->c_cflag & ~(unsigned)(CSIZE | PARENB)) | CS8;
+}
+
+// Input has no speed of its own.
+enum { SPEED = B230400 | B38400 };
+
+speed_t cfgetospeed(const struct termios *terminal) {
+    return terminal->c_cflag & SPEED;
+}
+
+speed_t cfgetispeed(const struct termios *terminal) {
+    return cfgetospeed(terminal);
+}
+
+int cfsetospeed(struct termios *terminal, speed_t speed) {
+    if ((speed & ~(unsigned)SPEED) != 0) {
+        errno = EINVAL;
+        return -1;
+    }
+    terminal->c_cflag = (terminal->c_cflag & ~(unsigned)SPEED) | speed;
+    return 0;
+}
+
+int cfsetispeed(struct termios *terminal, speed_t speed) {
+    return speed == B0 ? 0 : cfsetospeed(terminal, speed);
+}
+
+int cfsetspeed(struct termios *terminal, speed_t speed) {
+    return cfsetospeed(terminal, speed);
+}
+
 int ioctl(int descriptor, unsigned long request, ...) {
     __builtin_va_list arguments;
     __builtin_va_start(arguments, request);

@@ -85,7 +85,16 @@ static void set_date(struct tm *date, long long days, int seconds) {
     date->tm_min = seconds % HOUR / MINUTE;
     date->tm_sec = seconds % MINUTE;
     date->tm_isdst = 0;
+    date->tm_gmtoff = 0;
+    date->tm_zone = "UTC";
 }
+
+// The machine's place is Greenwich.
+char *tzname[2] = {"UTC", "UTC"};
+long timezone;
+int daylight;
+
+void tzset(void) {}
 
 struct tm *gmtime_r(const time_t *restrict time, struct tm *restrict date) {
     long long days = divide_down(*time, DAY);
@@ -119,18 +128,33 @@ time_t mktime(struct tm *date) {
     return time;
 }
 
+time_t timegm(struct tm *date) {
+    return mktime(date);
+}
+
 // ---- texts ----
 
-char *asctime(const struct tm *date) {
+enum { TEXT_SIZE = 64 };
+
+char *asctime_r(const struct tm *restrict date, char *restrict text) {
     static const char days[] = "SunMonTueWedThuFriSat";
     static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    static char text[64];
     int day = date->tm_wday >= 0 && date->tm_wday < 7 ? date->tm_wday : 0;
     int month = date->tm_mon >= 0 && date->tm_mon < 12 ? date->tm_mon : 0;
-    snprintf(text, sizeof text, "%.3s %.3s%3d %.2d:%.2d:%.2d %d\n", days + 3 * day,
+    snprintf(text, TEXT_SIZE, "%.3s %.3s%3d %.2d:%.2d:%.2d %d\n", days + 3 * day,
              months + 3 * month, date->tm_mday, date->tm_hour, date->tm_min, date->tm_sec,
              BASE_YEAR + date->tm_year);
     return text;
+}
+
+char *asctime(const struct tm *date) {
+    static char text[TEXT_SIZE];
+    return asctime_r(date, text);
+}
+
+char *ctime_r(const time_t *restrict time, char *restrict text) {
+    struct tm date;
+    return asctime_r(localtime_r(time, &date), text);
 }
 
 char *ctime(const time_t *time) {

@@ -31,6 +31,8 @@ struct tm {
     int tm_wday;
     int tm_yday;
     int tm_isdst;
+    long tm_gmtoff;
+    const char *tm_zone;
 };
 
 #pragma library "time.c"
@@ -43,7 +45,14 @@ struct tm *gmtime(const time_t *__time);
 struct tm *localtime(const time_t *__time);
 struct tm *gmtime_r(const time_t *restrict __time, struct tm *restrict __date);
 struct tm *localtime_r(const time_t *restrict __time, struct tm *restrict __date);
+time_t timegm(struct tm *__date);
+void tzset(void);
 char *asctime(const struct tm *__date);
+char *asctime_r(const struct tm *restrict __date, char *restrict __text);
+char *ctime_r(const time_t *restrict __time, char *restrict __text);
+extern char *tzname[2];
+extern long timezone;
+extern int daylight;
 char *ctime(const time_t *__time);
 
 #pragma library "times.c"

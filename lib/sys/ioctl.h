@@ -3,6 +3,8 @@
 #define __SYS_IOCTL_H
 
 #define TCGETS     0x540d
+#define TCSBRK     0x5405
+#define TCFLSH     0x5407
 #define TIOCGWINSZ 0x40087468
 #define FIONREAD   0x467f
 
