@@ -371,10 +371,10 @@ static bool is_suffix(const char *path, const char *suffixes) {
 }
 
 bool input_is_assembly(const char *path, bool *is_preprocessed) {
-    bool is_by_suffix = options.language == LANGUAGE_OF_SUFFIX;
+    bool is_by_suffix = options.language == SOURCE_BY_SUFFIX;
     *is_preprocessed =
-        is_by_suffix ? is_suffix(path, "S sx") : options.language == LANGUAGE_PREPROCESSED_ASSEMBLY;
-    return *is_preprocessed || options.language == LANGUAGE_ASSEMBLY ||
+        is_by_suffix ? is_suffix(path, "S sx") : options.language == SOURCE_PREPROCESSED_ASSEMBLY;
+    return *is_preprocessed || options.language == SOURCE_ASSEMBLY ||
            (is_by_suffix && is_suffix(path, "s"));
 }
 

@@ -666,10 +666,10 @@ static bool set_language(const char *name) {
     static const char *const assembly[] = {"assembler", "assembler-with-cpp"};
     bool is_assembly = IS_ONE_OF(name, assembly);
     driver.is_source = is_assembly || IS_ONE_OF(name, languages);
-    options.language = !driver.is_source           ? LANGUAGE_OF_SUFFIX
-                       : !is_assembly              ? LANGUAGE_C
-                       : strchr(name, '-') != NULL ? LANGUAGE_PREPROCESSED_ASSEMBLY
-                                                   : LANGUAGE_ASSEMBLY;
+    options.language = !driver.is_source           ? SOURCE_BY_SUFFIX
+                       : !is_assembly              ? SOURCE_C
+                       : strchr(name, '-') != NULL ? SOURCE_PREPROCESSED_ASSEMBLY
+                                                   : SOURCE_ASSEMBLY;
     if (is_assembly) { // which the suffix of an object's source may not tell
         word_list_add(&driver.unit_words, "-x");
         word_list_add(&driver.unit_words, name);

@@ -60,7 +60,7 @@ void word_list_add(struct word_list *words, const char *word);
 // Where included files are looked for: -iquote, -I, -isystem, libcstar, -idirafter.
 enum folder_kind { FOLDER_QUOTE, FOLDER_INCLUDE, FOLDER_SYSTEM, FOLDER_AFTER, FOLDER_KINDS };
 
-enum language { LANGUAGE_OF_SUFFIX, LANGUAGE_C, LANGUAGE_ASSEMBLY, LANGUAGE_PREPROCESSED_ASSEMBLY };
+enum language { SOURCE_BY_SUFFIX, SOURCE_C, SOURCE_ASSEMBLY, SOURCE_PREPROCESSED_ASSEMBLY };
 
 struct options {
     enum language language;        // -x, of all files

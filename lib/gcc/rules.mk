@@ -5,7 +5,7 @@ MIPS_OBJCOPY ?= mipsel-linux-gnu-objcopy
 # Loops of memcpy and memset are not to become calls of themselves.
 MIPS_FLAGS   = -O2 -std=c11 -ffreestanding -fno-tree-loop-distribute-patterns -Wall -Wextra -Werror -Wno-unknown-pragmas
 # What core/float is called by inside of soft.o is nobody else's business.
-LOCALIZED    = $(foreach name,single_* double_* parts_* pack_* unpack_* decimal_* binary_*,--localize-symbol='$(name)')
+LOCALIZED    = $(foreach name,single_* double_* parts_* pack_* unpack_* decimal_* binary_* float_*,--localize-symbol='$(name)')
 GCC_SOURCES  := $(wildcard lib/*.c lib/gcc/*.c)
 GCC_OBJECTS  := $(GCC_SOURCES:lib/%.c=$(BUILD)/gcc/%.o)
 
