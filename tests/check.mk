@@ -76,6 +76,7 @@ bench: all libcstar.a
 	@BUILD=$(BUILD) bench/hypster
 	@BUILD=$(BUILD) bench/mixter
 	@BUILD=$(BUILD) bench/translate
+	@BUILD=$(BUILD) bench/recording
 	@BUILD=$(BUILD) bench/float
 
 demo:
