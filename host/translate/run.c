@@ -293,6 +293,8 @@ static inline enum exception run_translated(struct machine *machine, uint32_t *c
     struct course course = {translator, context, space, budget, budget, STRETCH_LEAST, budget};
     if (checked != NULL)
         checked_enter(translator, checked);
+    if (context[CONTEXT_EXCEPTION] == EXCEPTION_PAGE_FAULT)
+        space_served(space, context[CONTEXT_ADDRESS], context[CONTEXT_KIND]);
     context[0] = 0;
     context[CONTEXT_EXCEPTION] = EXCEPTION_NONE;
     uint32_t code = course.left == 0 ? 0 : find_start(&course);

@@ -214,6 +214,13 @@ bool space_allow(struct address_space *space, uint32_t address, enum access acce
     return (allowed & access) && (space->window == NULL || (allowed & ACCESS_READ));
 }
 
+void space_served(struct address_space *space, uint32_t address, uint32_t access) {
+    uint64_t faults = space->faults;
+    if (access == ACCESS_READ || access == ACCESS_WRITE)
+        space_allow(space, address, (enum access)access);
+    space->faults = faults;
+}
+
 // ---- the rule of frames.h ----
 
 static void drop_directory(struct address_space *space, uint32_t first, uint32_t end) {

@@ -149,6 +149,9 @@ void space_release_all(struct translator *translator);
 struct page *space_page(struct address_space *space, uint32_t address, enum access access);
 // Lets translated code do an access without help. False if it can already, or must not.
 bool space_allow(struct address_space *space, uint32_t address, enum access access);
+// The same for the access whose page fault the supervisor has just served, if it was one: what that
+// costs is not the window's fault.
+void space_served(struct address_space *space, uint32_t address, uint32_t access);
 // Chooses between window and page tables, after some instructions have been executed.
 void space_adapt(struct address_space *space, uint64_t instructions);
 // To be called before code of the page is translated.
