@@ -13,11 +13,14 @@ enum { TABLE_SPAN = PAGE_SIZE * PAGE_WORDS, TABLES = 0x80000000u / TABLE_SPAN };
 
 struct digest {
     uint32_t keys[PAGE_WORDS];
-    uint64_t pages; // the sum of the hashes of all pages
+    uint64_t pages; // the sum of the hashes of all pages,
+    uint64_t known; // and what it was at the last place with memory
     uint64_t *hashes[TABLES];
     uint64_t state;
     uint64_t effects;
     uint64_t places;
+    uint64_t due;
+    uint64_t memory_due;
 };
 
 static const uint64_t golden = 0x9e3779b97f4a7c15u; // 2^64 divided by the golden ratio, odd
@@ -82,6 +85,7 @@ struct digest *digest_start(void) {
         hash = mix(hash, i);
         digest->keys[i] = (uint32_t)(hash >> 32);
     }
+    digest->due = DIGEST_INTERVAL;
     return digest;
 }
 
@@ -91,16 +95,24 @@ void digest_end(struct digest *digest) {
     free(digest);
 }
 
-uint64_t digest_of_now(struct digest *digest, struct process *process, unsigned reader) {
+// Brings the hashes of pages up to date; returns how many have changed.
+static uint32_t update(struct digest *digest, struct process *process, unsigned reader) {
     uint32_t count;
+    uint32_t others = 0;
     const uint32_t *changes = watch_changes(process, reader, &count);
-    for (uint32_t i = 0; i < count; i++) {
-        uint64_t *hash = place_of(digest, changes[i]);
-        digest->pages -= *hash;
-        *hash = hash_page(digest, process, changes[i]);
-        digest->pages += *hash;
+    while (count-- > 0) {
+        uint64_t *hash = place_of(digest, changes[count]);
+        uint64_t before = *hash;
+        *hash = hash_page(digest, process, changes[count]);
+        digest->pages += *hash - before;
+        others += *hash != before;
+        watch_keep(process, reader, count, *hash != before);
     }
-    watch_again(process, reader);
+    return others;
+}
+
+uint64_t digest_of_now(struct digest *digest, struct process *process, unsigned reader) {
+    update(digest, process, reader);
     return mix(hash_context(digest, process->context), digest->pages);
 }
 
@@ -126,14 +138,23 @@ uint64_t digest_of_memory(const struct digest *digest, const struct process *pro
     return sum;
 }
 
-void digest_take(struct digest *digest, struct process *process) {
-    digest->state = digest_of_now(digest, process, 0);
+void digest_take(struct digest *digest, struct process *process, bool with_memory) {
+    uint64_t retired = context_retired(process->context);
+    if (with_memory) {
+        uint32_t changed = update(digest, process, 0);
+        uint64_t distance = (uint64_t)changed * DIGEST_COST_OF_PAGE;
+        digest->known = digest->pages;
+        digest->due = retired + (distance > DIGEST_INTERVAL ? distance : DIGEST_INTERVAL);
+        digest->memory_due = changed > DIGEST_FREE_PAGES ? retired + distance : 0;
+    }
+    digest->state = mix(hash_context(digest, process->context), digest->known);
     digest->effects = mix(digest->effects, digest->state);
     digest->places++;
 }
 
 struct digest_mark digest_mark(const struct digest *digest) {
-    struct digest_mark mark = {digest->state, digest->effects, digest->places};
+    struct digest_mark mark = {digest->state, digest->effects, digest->places,
+                               digest->known, digest->due,     digest->memory_due};
     return mark;
 }
 
@@ -141,6 +162,9 @@ void digest_return(struct digest *digest, struct digest_mark mark) {
     digest->state = mark.state;
     digest->effects = mark.effects;
     digest->places = mark.places;
+    digest->known = mark.known;
+    digest->due = mark.due;
+    digest->memory_due = mark.memory_due;
 }
 
 uint64_t digest_state(const struct digest *digest) {
@@ -149,6 +173,14 @@ uint64_t digest_state(const struct digest *digest) {
 
 uint64_t digest_effects(const struct digest *digest) {
     return digest->effects;
+}
+
+uint64_t digest_due(const struct digest *digest) {
+    return digest->due;
+}
+
+bool digest_needs_memory(const struct digest *digest, uint64_t retired) {
+    return retired >= digest->memory_due;
 }
 
 uint64_t digest_places(const struct digest *digest) {

@@ -61,20 +61,31 @@ void process_serve(struct process *process) {
 
 // ---- running ----
 
-static void take_digest(struct process *process) {
-    digest_take(process->digest, process);
+static void take_digest(struct process *process, enum place place) {
+    digest_take(process->digest, process, place != PLACE_BRIEF);
     if (process->recording != NULL)
-        recording_place(process, process->digest);
+        recording_place(process, process->digest, place);
 }
 
-// Takes a digest if the count is a multiple of the interval; returns the distance to the next.
-static uint64_t take_regular_digest(struct process *process) {
+static uint64_t due(const struct process *process) {
+    uint64_t due = digest_due(process->digest);
+    return process->recording != NULL ? recording_due(process->recording, due) : due;
+}
+
+// Takes a digest if it is due; returns the distance to the next.
+static uint64_t take_due_digest(struct process *process) {
     uint64_t retired = context_retired(process->context);
-    uint64_t distance = DIGEST_INTERVAL - retired % DIGEST_INTERVAL;
-    if (distance == DIGEST_INTERVAL && process->digested != retired)
-        take_digest(process);
-    process->digested = retired;
-    return distance;
+    while (due(process) <= retired && !process->ended)
+        take_digest(process, PLACE_DUE);
+    return process->ended ? 0 : due(process) - retired;
+}
+
+static void take_digest_of_call(struct process *process) {
+    uint64_t retired = context_retired(process->context);
+    enum place place = digest_needs_memory(process->digest, retired) ? PLACE_FULL : PLACE_BRIEF;
+    if (process->recording != NULL)
+        place = recording_place_of_call(process->recording, place);
+    take_digest(process, place);
 }
 
 enum exception process_run(struct process *process, engine *engine, uint64_t budget) {
@@ -91,7 +102,7 @@ static enum exception run(struct process *process, const struct driver *driver, 
 enum exception process_advance(struct process *process, const struct driver *driver,
                                uint64_t budget) {
     if (process->digest != NULL) {
-        uint64_t distance = take_regular_digest(process);
+        uint64_t distance = take_due_digest(process);
         budget = budget < distance ? budget : distance;
         if (process->ended)
             return EXCEPTION_TIMER;
@@ -100,7 +111,7 @@ enum exception process_advance(struct process *process, const struct driver *dri
     if (exception == EXCEPTION_TIMER || process->ended)
         return exception;
     if (process->digest != NULL && exception == EXCEPTION_SYSTEM_CALL) {
-        take_digest(process);
+        take_digest_of_call(process);
         if (process->ended)
             return exception;
     }
@@ -110,7 +121,7 @@ enum exception process_advance(struct process *process, const struct driver *dri
 
 void process_conclude(struct process *process) {
     if (process->digest != NULL)
-        take_digest(process);
+        take_digest(process, PLACE_FULL);
     if (process->recording != NULL)
         recording_end(process);
 }

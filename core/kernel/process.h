@@ -78,7 +78,6 @@ struct process {
     uint32_t file_limit_most;       // hard limit
     struct watch *watch;            // of its memory (watch.h), or NULL
     struct digest *digest;          // of the run (digest.h), or NULL
-    uint64_t digested;              // instructions retired when it was last due
     struct recording *recording;    // that is made or replayed (recording.h), or NULL
     bool is_virtual;                // time and random numbers follow from the run (clock.c)
     uint64_t random_state;          // of these numbers

@@ -5,8 +5,11 @@
 //   each of these:
 //       address, size, and the bytes, padded to words; without bytes: a page that the call was
 //       the first to touch
-//   PLACE, retired (two words), effects (two words)
+//   PLACE, retired (two words), effects (two words): before a system call, and before the end
+//   BRIEF, the same: before a system call, without a look at memory
+//   DUE, the same: between them
 //   END, exit status
+// In version 3, which is still read, every place is a PLACE: due is one that another follows.
 #include "recording.h"
 
 #include <inttypes.h>
@@ -23,8 +26,8 @@
 #include "program.h"
 #include "system_calls.h"
 
-enum { MAGIC = 0x4352584d, VERSION = 3 };
-enum { CALL = 1, PLACE, END, ENVIRONMENT, CALL_WORDS = 8, PLACE_WORDS = 5 };
+enum { MAGIC = 0x4352584d, VERSION = 4, VERSION_OF_PLACES = 3 };
+enum { CALL = 1, PLACE, END, ENVIRONMENT, DUE, BRIEF, CALL_WORDS = 8, PLACE_WORDS = 5 };
 // Added to the size of what a call of twins has read.
 static const uint32_t loaded = 0x80000000u;
 
@@ -52,11 +55,6 @@ static void put(struct recording *recording, uint32_t word) {
         recording->words =
             memory_larger(recording->words, &recording->capacity, sizeof *recording->words);
     recording->words[recording->count++] = word;
-}
-
-static void put_long(struct recording *recording, uint64_t number) {
-    put(recording, (uint32_t)(number % 0x100000000u));
-    put(recording, (uint32_t)(number / 0x100000000u));
 }
 
 // Padded to words.
@@ -159,7 +157,8 @@ static bool read_environment(struct recording *recording) {
 static const char *read_head(struct recording *recording) {
     if (get(recording) != MAGIC)
         return "is no recording";
-    if (get(recording) != VERSION)
+    uint32_t version = get(recording);
+    if (version != VERSION && version != VERSION_OF_PLACES)
         return "the recording of another version of this program";
     return read_environment(recording) ? NULL : "the recording is damaged";
 }
@@ -229,11 +228,15 @@ void recording_be_quiet(struct recording *recording, bool quiet) {
     recording->quiet = quiet;
 }
 
+static bool is_place(uint32_t kind) {
+    return kind == PLACE || kind == DUE || kind == BRIEF;
+}
+
 uint64_t recording_instructions(const struct recording *recording) {
     const uint32_t *words = recording->words;
     uint64_t retired = 0;
     for (uint32_t i = recording->first; i + PLACE_WORDS < recording->count;) {
-        if (words[i] == PLACE) {
+        if (is_place(words[i])) {
             retired = (uint64_t)words[i + 2] * 0x100000000u + words[i + 1];
             i += PLACE_WORDS;
         } else {
@@ -412,21 +415,47 @@ void recording_touch(struct process *process, uint32_t page) {
 
 // ---- digests ----
 
-void recording_place(struct process *process, const struct digest *digest) {
+static bool is_old(const struct recording *recording) {
+    return recording->words[1] == VERSION_OF_PLACES;
+}
+
+// The kind of the next item that is read, or 0.
+static uint32_t next_kind(const struct recording *recording) {
+    return is_read(recording) && recording->next < recording->count
+               ? recording->words[recording->next]
+               : 0;
+}
+
+uint64_t recording_due(const struct recording *recording, uint64_t otherwise) {
+    const uint32_t *item = recording->words + recording->next;
+    if (!is_place(next_kind(recording)) || recording->count - recording->next <= PLACE_WORDS)
+        return otherwise;
+    bool is_due = item[0] == DUE || (is_old(recording) && item[PLACE_WORDS] == PLACE);
+    // A run that passes the place of a system call has not made it.
+    return (uint64_t)item[2] * 0x100000000u + item[1] + !is_due;
+}
+
+enum place recording_place_of_call(const struct recording *recording, enum place otherwise) {
+    uint32_t kind = next_kind(recording);
+    return kind == BRIEF ? PLACE_BRIEF : kind == PLACE ? PLACE_FULL : otherwise;
+}
+
+void recording_place(struct process *process, const struct digest *digest, enum place place) {
+    static const uint32_t kinds[] = {PLACE, BRIEF, DUE};
     struct recording *recording = process->recording;
     uint64_t retired = context_retired(process->context);
     uint64_t effects = digest_effects(digest);
     const uint32_t item[PLACE_WORDS] = {
-        PLACE, (uint32_t)(retired % 0x100000000u), (uint32_t)(retired / 0x100000000u),
-        (uint32_t)(effects % 0x100000000u), (uint32_t)(effects / 0x100000000u)};
+        is_old(recording) ? (uint32_t)PLACE : kinds[place], (uint32_t)(retired % 0x100000000u),
+        (uint32_t)(retired / 0x100000000u), (uint32_t)(effects % 0x100000000u),
+        (uint32_t)(effects / 0x100000000u)};
     if (is_read(recording)) {
         if (!expect(recording, item, PLACE_WORDS))
             differ(process, "another digest of effects");
         return;
     }
-    put(recording, PLACE);
-    put_long(recording, retired);
-    put_long(recording, effects);
+    for (uint32_t i = 0; i < PLACE_WORDS; i++)
+        put(recording, item[i]);
     recording->next = recording->count;
 }
 

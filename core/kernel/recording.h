@@ -40,8 +40,14 @@ void recording_store(struct process *process, uint32_t address, const void *byte
 void recording_load(struct process *process, uint32_t address, const void *bytes, uint32_t size);
 // The kernel is the first to read from a page of the process, which maps it.
 void recording_touch(struct process *process, uint32_t page);
-// A digest was taken.
-void recording_place(struct process *process, const struct digest *digest);
+// Where a digest is taken: before a system call and at the end, with memory; before a system call,
+// without it; and when it is due.
+enum place { PLACE_FULL, PLACE_BRIEF, PLACE_DUE };
+void recording_place(struct process *process, const struct digest *digest, enum place place);
+// How many instructions have retired where the next digest is due, and which one is taken before
+// the system call that follows: by the recording that is read, or as given.
+uint64_t recording_due(const struct recording *recording, uint64_t otherwise);
+enum place recording_place_of_call(const struct recording *recording, enum place otherwise);
 // The process has ended.
 void recording_end(struct process *process);
 

@@ -17,6 +17,10 @@ enum { WATCH_READERS = 3 };
 unsigned watch_join(struct process *process);
 void watch_end(struct process *process);
 
+// From now on, new pages are write-protected, too, although they count as changed: for who has to
+// see the first store of each run to each page.
+void watch_protect_new_pages(struct process *process);
+
 // To be called before a page is mapped: returns the permissions for its entry.
 uint32_t watch_mapped(struct process *process, uint32_t page, uint32_t permissions);
 // To be called when a page changes otherwise: by the kernel, or because it is unmapped.
@@ -32,10 +36,15 @@ void watch_write_protect(struct process *process, uint32_t page, uint32_t frame)
 // Runs an engine as if nothing were write-protected, and notes which pages it stores to.
 enum exception watch_run(struct process *process, engine *engine, uint64_t budget);
 
-// The pages that have changed since the reader's last watch_again, in no order.
+// The pages that may have changed since the reader's last watch_again, in no order.
 const uint32_t *watch_changes(const struct process *process, unsigned reader, uint32_t *count);
 // Write-protects them again, and forgets that they have changed.
 void watch_again(struct process *process, unsigned reader);
+// Instead, one after the other, by its index, the last one first: a page that has really changed,
+// and is likely to do so again, stays writable and among the changes. One that has not is
+// forgotten, and the last one takes its place, but later each time that it changes again: to look
+// at a page takes much less time than the fault.
+void watch_keep(struct process *process, unsigned reader, uint32_t index, bool has_changed);
 // Write-protects the changes of reader 0, which it keeps.
 void watch_write_protect_changes(struct process *process);
 

@@ -71,6 +71,8 @@ void slice_begin(struct slice *slice, struct process *process) {
     memcpy(slice->start, process->context, sizeof slice->start);
     if (slice->copies != NULL)
         copies_begin(slice);
+    else
+        watch_protect_new_pages(process);
 }
 
 bool slice_words_are_equal(const uint32_t *first, const uint32_t *second) {

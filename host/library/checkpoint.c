@@ -107,14 +107,14 @@ static uint32_t entry_at(const struct process *process, uint32_t page) {
     return page_table_entry(process->machine, process->context[CONTEXT_PAGE_TABLE], page, &table);
 }
 
-// Takes a page that has changed into the store.
-static void keep_page(const struct process *process, struct store *store, uint32_t address,
+// Takes a page into the store; false if it has not changed.
+static bool keep_page(const struct process *process, struct store *store, uint32_t address,
                       size_t *size) {
     uint32_t entry = entry_at(process, address);
     const uint32_t *words = entry != 0 ? frame_words(process->machine, page_start(entry)) : NULL;
     const struct page *old = page_of(store->lists, address);
     if (old == NULL ? words == NULL : words != NULL && memcmp(old->words, words, PAGE_SIZE) == 0)
-        return;
+        return false;
     struct page **place = &own_list(store, address, size)->pages[address / PAGE_SIZE % PAGE_WORDS];
     struct page *page = words != NULL ? memory_new(sizeof *page) : NULL;
     if (page != NULL) {
@@ -124,15 +124,16 @@ static void keep_page(const struct process *process, struct store *store, uint32
     }
     release_page(*place);
     *place = page;
+    return true;
 }
 
 // Returns how much memory was needed.
-static size_t keep_changes(const struct process *process, struct store *store) {
+static size_t keep_changes(struct process *process, struct store *store) {
     uint32_t count;
     size_t size = 0;
     const uint32_t *pages = watch_changes(process, store->reader, &count);
-    for (uint32_t i = 0; i < count; i++)
-        keep_page(process, store, pages[i], &size);
+    while (count-- > 0)
+        watch_keep(process, store->reader, count, keep_page(process, store, pages[count], &size));
     return size;
 }
 
@@ -305,14 +306,13 @@ static void return_contexts(struct mixter *mixter, const struct mixter_checkpoin
 
 static enum mixter_error take(struct mixter *mixter, void *arguments) {
     struct mixter_checkpoint **result = arguments;
-    const struct process *process = mixter->process;
+    struct process *process = mixter->process;
     if (result == NULL)
         return library_fail(mixter, MIXTER_ERROR_ARGUMENT, "nowhere for the checkpoint");
     struct store *store = store_of(mixter);
     struct mixter_checkpoint *checkpoint = memory_new(sizeof *checkpoint);
     checkpoint->mixter = mixter;
     checkpoint->size = sizeof *checkpoint + keep_changes(process, store);
-    watch_again(mixter->process, store->reader);
     for (uint32_t i = 0; i < TABLES; i++) {
         checkpoint->lists[i] = store->lists[i];
         if (store->lists[i] != NULL)
