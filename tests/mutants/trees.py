@@ -305,7 +305,7 @@ class Clean:
         sources = [s.split("#")[0].strip() for s in sources]
         sources = [s[:-2] for s in sources if s.endswith(".c") and s != "core/guest.c" and not s.endswith("library.c")]
         host = [h[:-2] for h in sorted(glob.glob("host/*.c", root_dir=ROOT)) if h not in ("host/embed.c",)]
-        host += [h[:-2] for folder in ("observe", "check") for h in sorted(glob.glob("host/%s/*.c" % folder, root_dir=ROOT))]
+        host += [h[:-2] for folder in ("observe", "check", "engines") for h in sorted(glob.glob("host/%s/*.c" % folder, root_dir=ROOT)) if h != "host/engines/unicorn.c"]
         machine = subprocess.run([CC, "-dumpmachine"], check=True, capture_output=True, text=True).stdout.split("-")[0]
         host += [h[:-2] for h in sorted(glob.glob("host/translate/*.c", root_dir=ROOT)) if (h.endswith("none.c")) != (machine == "x86_64")]
         self.program = sources + host
