@@ -372,6 +372,14 @@ static struct expression *make_overflow(const struct form *form, struct expressi
     } else {
         if (target->type->kind != TYPE_POINTER || !is_plain_integer(target->type->base))
             return error_not_integral(target, 3, form->name, "pointer to integral");
+        int qualifiers = target->type->base->qualifiers & (QUALIFIER_CONST | QUALIFIER_ATOMIC);
+        if (qualifiers != 0) {
+            error_at(target->place,
+                     "argument 3 in call to function '%s' has pointer to '%s' type (%s)",
+                     form->name, (qualifiers & QUALIFIER_ATOMIC) != 0 ? "_Atomic" : "const",
+                     type_quoted(target->type));
+            return make_error(place);
+        }
         type = target->type->base->unqualified;
         target = operator_dereference(target, place);
     }

@@ -353,10 +353,12 @@ static void incompatible(const struct conversion_context *context) {
 
 // Pointers to integers that differ only in signedness pass without a word, as with gcc.
 static bool similar_targets(const struct type *left, const struct type *right) {
+    if (left->kind == TYPE_VOID || right->kind == TYPE_VOID || targets_compatible(left, right))
+        return true;
+    if (((left->qualifiers ^ right->qualifiers) & QUALIFIER_ATOMIC) != 0)
+        return false;
     left = left->unqualified;
     right = right->unqualified;
-    if (left->kind == TYPE_VOID || right->kind == TYPE_VOID || type_compatible(left, right))
-        return true;
     while (left->kind == TYPE_POINTER && right->kind == TYPE_POINTER) {
         if (left->qualifiers != right->qualifiers)
             return false;

@@ -286,18 +286,11 @@ static void parse_parameters(struct derivation *function) {
 // array = "[" ("static" | qualifier)* [assignment | "*"] "]"
 static void parse_array(struct derivation *array, const struct declarator *declarator) {
     parse_advance();
-    for (;;) {
-        if (token.kind == TOKEN_CONST)
-            array->qualifiers |= QUALIFIER_CONST;
-        else if (token.kind == TOKEN_VOLATILE)
-            array->qualifiers |= QUALIFIER_VOLATILE;
-        else if (token.kind == TOKEN_RESTRICT)
-            array->qualifiers |= QUALIFIER_RESTRICT;
-        else if (token.kind == TOKEN_STATIC)
-            array->is_static = true;
-        else
-            break;
-        parse_advance();
+    for (int qualifier;
+         (qualifier = token_qualifier(token.kind)) != 0 || token.kind == TOKEN_STATIC;
+         parse_advance()) {
+        array->qualifiers |= qualifier;
+        array->is_static = array->is_static || qualifier == 0;
     }
     if (token.kind == TOKEN_RIGHT_BRACKET) {
         array->is_incomplete = true;
@@ -360,18 +353,14 @@ static void parse_pointers(struct declarator *declarator, struct derivations *li
         list->tail = &pointer->next;
         parse_advance();
         for (;;) {
-            if (token.kind == TOKEN_CONST) {
-                pointer->qualifiers |= QUALIFIER_CONST;
-            } else if (token.kind == TOKEN_VOLATILE) {
-                pointer->qualifiers |= QUALIFIER_VOLATILE;
-            } else if (token.kind == TOKEN_RESTRICT) {
-                pointer->qualifiers |= QUALIFIER_RESTRICT;
-            } else if (token.kind == TOKEN_ATTRIBUTE) {
+            int qualifier = token_qualifier(token.kind);
+            if (token.kind == TOKEN_ATTRIBUTE) {
                 parse_inner_attributes(declarator, pointer);
                 continue;
-            } else if (token.kind != TOKEN_ATOMIC) {
-                break;
             }
+            if (qualifier == 0)
+                break;
+            pointer->qualifiers |= qualifier;
             parse_advance();
         }
     }

@@ -26,6 +26,9 @@ static bool is_void(const struct type *type) {
 }
 
 void dwarf_type(struct type *type) {
+    if (type->alias == NULL && (type->qualifiers & QUALIFIER_ATOMIC) != 0) // no debugger's business
+        type = type_qualify(type->aliased != NULL ? type->aliased : type->unqualified,
+                            type->qualifiers - QUALIFIER_ATOMIC);
     while (type->alias == NULL && type->qualifiers == 0 && type != type->unqualified)
         type = type->aliased != NULL ? type->aliased : type->unqualified; // only aligned otherwise
     if (type->debug_unit != dwarf_unit_start() + 1) { // not yet described in this unit

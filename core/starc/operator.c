@@ -111,7 +111,7 @@ static struct expression *pointer_subtract(struct expression *left, struct expre
         }
         return make_binary(EXPRESSION_SUBTRACT, type, left, bytes, place);
     }
-    if (!type_compatible(type->base->unqualified, right->type->base->unqualified))
+    if (!targets_compatible(type->base, right->type->base))
         return invalid_operands(EXPRESSION_SUBTRACT, left, right, place);
     uint32_t size = target_size(type, place);
     struct expression *bytes =
@@ -146,9 +146,9 @@ static struct expression *operator_additive(enum expression_kind kind, struct ex
 // ---- Comparisons: C11 6.5.8, 6.5.9 ----
 
 static bool pointers_fit(const struct type *left, const struct type *right) {
-    left = left->base->unqualified;
-    right = right->base->unqualified;
-    return left->kind == TYPE_VOID || right->kind == TYPE_VOID || type_compatible(left, right);
+    left = left->base;
+    right = right->base;
+    return left->kind == TYPE_VOID || right->kind == TYPE_VOID || targets_compatible(left, right);
 }
 
 static struct expression *operator_compare(enum expression_kind kind, struct expression *left,

@@ -66,6 +66,10 @@ enum { TYPE_MAXIMUM_SIZE = 0x7fffffff };
 
 struct type *type_new(enum type_kind kind, uint32_t size, uint32_t alignment);
 struct type *type_qualify(struct type *type, int qualifiers);
+// The qualifier that a keyword is, 0: none. (Before "(" _Atomic is a type specifier.)
+int token_qualifier(enum token_kind kind);
+// Without regard to qualifiers but _Atomic: what pointers point to.
+bool targets_compatible(const struct type *left, const struct type *right);
 struct type *type_alias(struct type *type, struct name *name); // what a typedef makes of it
 // The type aligned otherwise: what packing leaves of it, or an attribute wants.
 struct type *type_align(struct type *type, uint32_t alignment);

@@ -97,6 +97,9 @@ struct expression *operator_member(struct expression *record, struct name *name,
         error_at(place, "invalid use of undefined type %s", type_quoted(type));
         return make_error(place);
     }
+    if ((type->qualifiers & QUALIFIER_ATOMIC) != 0)
+        warning_at(place, "accessing a member '%s' of an atomic %s%s", name->text,
+                   type->kind == TYPE_UNION ? "union" : "structure", expression_text(record));
     uint32_t offset = 0;
     struct member *member = member_find(type, name, &offset);
     if (member == NULL) {

@@ -224,6 +224,10 @@ static void parse_width(struct declarator *declarator, struct bit_field *field) 
         error_at(declarator->place, "bit-field '%s' has invalid type", name);
         declarator->type = type_int;
         field->width = 1;
+    } else if ((type->qualifiers & QUALIFIER_ATOMIC) != 0) {
+        error_at(declarator->place, "bit-field '%s' has atomic type", name);
+        declarator->type = type->unqualified;
+        field->width = 1;
     } else if (!width_type->is_unsigned && (int64_t)width < 0) {
         error_at(declarator->place, "negative width in bit-field '%s'", name);
         field->width = 1;

@@ -43,6 +43,16 @@ uint32_t parse_alignment(void) {
     return (uint32_t)value;
 }
 
+int token_qualifier(enum token_kind kind) {
+    switch (kind) {
+    case TOKEN_CONST: return QUALIFIER_CONST;
+    case TOKEN_VOLATILE: return QUALIFIER_VOLATILE;
+    case TOKEN_RESTRICT: return QUALIFIER_RESTRICT;
+    case TOKEN_ATOMIC: return QUALIFIER_ATOMIC;
+    default: return 0;
+    }
+}
+
 // ---- Storage classes: C11 6.7.1 ----
 
 static void see_storage(struct specifiers *specifiers, enum storage storage,
@@ -269,6 +279,18 @@ static bool see_name(struct seen *seen) {
     return true;
 }
 
+// C11 6.7.2.4
+static struct type *atomic_type(struct type *type, place_t place) {
+    if (type->kind == TYPE_ARRAY || type->kind == TYPE_FUNCTION)
+        error_at(place, "'_Atomic'-qualified %s type",
+                 type->kind == TYPE_ARRAY ? "array" : "function");
+    else if (type->qualifiers != 0)
+        error_at(place, "'_Atomic' applied to a qualified type");
+    else
+        return type_qualify(type, QUALIFIER_ATOMIC);
+    return type;
+}
+
 // Takes what says something about the type; false if the token does not.
 static bool see_type(struct seen *seen, struct specifiers *specifiers) {
     place_t place = token.place;
@@ -279,18 +301,20 @@ static bool see_type(struct seen *seen, struct specifiers *specifiers) {
     case TOKEN_FLOAT:
     case TOKEN_DOUBLE:
     case TOKEN_BOOL: see_base(seen, token.kind); return true;
-    case TOKEN_CONST: seen->qualifiers |= QUALIFIER_CONST; break;
-    case TOKEN_VOLATILE: seen->qualifiers |= QUALIFIER_VOLATILE; break;
-    case TOKEN_RESTRICT: seen->qualifiers |= QUALIFIER_RESTRICT; break;
+    case TOKEN_CONST:
+    case TOKEN_VOLATILE:
+    case TOKEN_RESTRICT: seen->qualifiers |= token_qualifier(token.kind); break;
     case TOKEN_EXTENSION: break;
     case TOKEN_STRUCT:
     case TOKEN_UNION:
     case TOKEN_ENUM: see_tagged(seen, specifiers); return true;
     case TOKEN_IMAGINARY: unsupported("_Imaginary"); return true;
-    case TOKEN_ATOMIC: // one thread needs nothing for it
+    case TOKEN_ATOMIC:
         parse_advance();
         if (token.kind == TOKEN_LEFT_PARENTHESIS)
-            see_other(seen, parse_parenthesized()->unqualified, place);
+            see_other(seen, atomic_type(parse_parenthesized(), place), place);
+        else
+            seen->qualifiers |= QUALIFIER_ATOMIC;
         return true;
     case TOKEN_TYPEOF: see_typeof(seen); return true;
     case TOKEN_AUTO_TYPE:
@@ -377,5 +401,10 @@ void parse_specifiers(struct specifiers *specifiers, enum specifiers_context con
     if ((seen.qualifiers & QUALIFIER_RESTRICT) != 0 && type->kind != TYPE_POINTER &&
         type != type_error)
         error_at(specifiers->place, "invalid use of 'restrict'");
+    if ((seen.qualifiers & QUALIFIER_ATOMIC) != 0 &&
+        (type->kind == TYPE_ARRAY || type->kind == TYPE_FUNCTION)) {
+        type = atomic_type(type, specifiers->place);
+        seen.qualifiers -= QUALIFIER_ATOMIC;
+    }
     specifiers->type = type_qualify(type, seen.qualifiers);
 }

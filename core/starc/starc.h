@@ -416,7 +416,8 @@ enum type_kind {
     TYPE_UNION
 };
 
-enum { QUALIFIER_CONST = 1, QUALIFIER_VOLATILE = 2, QUALIFIER_RESTRICT = 4 };
+// One thread finds everything atomic, but `_Atomic int` is a type of its own.
+enum { QUALIFIER_CONST = 1, QUALIFIER_VOLATILE = 2, QUALIFIER_RESTRICT = 4, QUALIFIER_ATOMIC = 8 };
 
 struct type {
     enum type_kind kind;

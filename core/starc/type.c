@@ -153,6 +153,13 @@ static struct type *find_variant(struct type *unqualified, int qualifiers, uint3
     return variant;
 }
 
+// What is atomic is aligned as an integer of its size.
+static uint32_t alignment_with(const struct type *type, int qualifiers) {
+    bool is_integer = type->size == 2 || type->size == 4 || type->size == 8;
+    bool is_atomic = (qualifiers & QUALIFIER_ATOMIC) != 0;
+    return is_atomic && is_integer && type->alignment < type->size ? type->size : type->alignment;
+}
+
 // An array is qualified through its elements; a function cannot be.
 struct type *type_qualify(struct type *type, int qualifiers) {
     qualifiers |= type->qualifiers;
@@ -166,7 +173,7 @@ struct type *type_qualify(struct type *type, int qualifiers) {
     }
     struct type *unqualified = type->unqualified;
     struct type *aliased = type->alias != NULL ? type : NULL;
-    return find_variant(unqualified, qualifiers, type->alignment, aliased);
+    return find_variant(unqualified, qualifiers, alignment_with(type, qualifiers), aliased);
 }
 
 struct type *type_align(struct type *type, uint32_t alignment) {
@@ -212,6 +219,7 @@ void type_complete_record(struct type *type, struct member *members, uint32_t si
         type->members = members;
         type->size = size;
         type->alignment = alignment;
+        type->alignment = alignment_with(type, type->qualifiers);
         type->is_incomplete = false;
     }
 }
@@ -385,7 +393,8 @@ static bool compatible_functions(const struct type *left, const struct type *rig
     const struct parameter *one = left->parameters;
     const struct parameter *other = right->parameters;
     while (one != NULL && other != NULL) {
-        if (!compatible_at(one->type->unqualified, other->type->unqualified, depth + 1))
+        if (((one->type->qualifiers ^ other->type->qualifiers) & QUALIFIER_ATOMIC) != 0 ||
+            !compatible_at(one->type->unqualified, other->type->unqualified, depth + 1))
             return false;
         one = one->next;
         other = other->next;
@@ -434,6 +443,11 @@ static bool compatible_at(const struct type *left, const struct type *right, uin
 
 bool type_compatible(const struct type *left, const struct type *right) {
     return compatible_at(left, right, 0);
+}
+
+bool targets_compatible(const struct type *left, const struct type *right) {
+    return ((left->qualifiers ^ right->qualifiers) & QUALIFIER_ATOMIC) == 0 &&
+           type_compatible(left->unqualified, right->unqualified);
 }
 
 bool type_is_same(const struct type *left, const struct type *right) {
@@ -534,6 +548,8 @@ static void text_before(char *text, const char *before) {
 }
 
 static void text_qualifiers(char *text, int qualifiers) {
+    if ((qualifiers & QUALIFIER_ATOMIC) != 0)
+        text_join(text, " _Atomic");
     if (qualifiers % 2 == 1)
         text_join(text, " const");
     if (qualifiers / 2 % 2 == 1)
