@@ -24,7 +24,7 @@ endif
 TRANSLATOR      := host/translate/tuning.c $(if $(filter 1,$(word 2,$(TARGET))),$(filter-out \
                      %/none.c %/tuning.c,$(wildcard host/translate/*.c)),host/translate/none.c)
 # Adapters are shared libraries (host/engines/rules.mk).
-ADAPTERS        := unicorn
+ADAPTERS        := unicorn qemu
 HOST_SOURCES    := $(filter-out host/embed.c host/no_image.c host/no_debugger.c $(ADAPTERS:%=host/engines/%.c), \
                      $(wildcard host/*.c host/observe/*.c host/check/*.c host/engines/*.c)) $(TRANSLATOR)
 LIBRARY_FILES   := $(sort $(wildcard lib/*.h lib/*/*.h lib/*.c core/float/*.[ch]))

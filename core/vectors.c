@@ -5,7 +5,7 @@
 static const struct option_row options_of_vectors[] = {
     {VECTORS_SEED, "--seed", "N", "generate: which random vectors (default 1)"},
     {VECTORS_ENGINE, "--engine", "NAME", "run: on step, interp (default) or jit"},
-    {VECTORS_WITH, "--with", "ENGINE", "run: on an engine of others, FILE.so or a command"},
+    {VECTORS_WITH, "--with", "OTHER", "run: on an engine of others, FILE.so or a command"},
     {VECTORS_SPLIT, "--split", NULL, "run: one instruction at a time, never set in between"},
     {VECTORS_TIMEOUT, "--timeout", "SECONDS", "run: of an engine of others, for a vector (10)"},
     {VECTORS_QUIET, "--quiet", NULL, "run: only count what differs, print none of it"},

@@ -13,7 +13,7 @@ const struct option_row pair_options[] = {
 };
 
 const struct option_row with_options[] = {
-    {OPTION_WITH, "--with", "ENGINE", "not two of ours: an engine of others, docs/engines.md"},
+    {OPTION_WITH, "--with", "OTHER", "not two of ours: an engine of others, docs/engines.md"},
     {0, NULL, NULL, NULL},
 };
 

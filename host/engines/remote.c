@@ -101,6 +101,8 @@ static bool start_process(struct remote *remote) {
         be_engine(remote->given, ends[1], parent);
     }
     close(ends[1]);
+    setpgid(remote->process,
+            remote->process); // here and there: it has to be done before it is needed
     remote->handle = ends[0];
     remote->received = 0;
     remote->cause[0] = '\0';
@@ -111,21 +113,19 @@ static bool start_process(struct remote *remote) {
     return false;
 }
 
-// Its exit status, as waitpid has it.
-static int end_process(struct remote *remote, bool is_killed) {
+// Ends it with all that it has started. Its exit status, as waitpid has it.
+static int end_process(struct remote *remote) {
     int status = 0;
+    kill(-remote->process, SIGKILL);
     close(remote->handle);
-    if (is_killed)
-        kill(remote->process, SIGKILL);
     waitpid(remote->process, &status, 0);
-    kill(-remote->process, SIGKILL); // what it has started
     remote->process = 0;
     return status;
 }
 
 void remote_end(struct remote *remote) {
     if (remote->process > 0)
-        end_process(remote, true);
+        end_process(remote);
 }
 
 // ---- why it answers no more ----
@@ -148,7 +148,7 @@ static bool note_death(struct remote *remote) {
             nanosleep(&(struct timespec){0, TICK * 1000000}, NULL);
         waitid(P_PID, (id_t)remote->process, &info, WEXITED | WNOWAIT | WNOHANG);
     }
-    int status = end_process(remote, true);
+    int status = end_process(remote);
     if (info.si_pid == 0)
         snprintf(remote->cause, sizeof remote->cause, "closed its end of the pipe");
     else if (WIFSIGNALED(status))

@@ -9,7 +9,7 @@ engines: $(ENGINES)
 all: $(ENGINES)
 
 $(BUILD)/engine-unicorn.so: ADAPTER_FLAGS = $$(pkg-config --cflags --libs unicorn)
-$(BUILD)/engine-%.so: host/engines/%.c include/mixter-engine.h
+$(BUILD)/engine-%.so: host/engines/%.c include/mixter-engine.h host/engines/likely.h
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -shared -fPIC -o $@ $< $(ADAPTER_FLAGS)
 

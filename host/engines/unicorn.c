@@ -10,6 +10,7 @@
 #include <unicorn/unicorn.h>
 
 #include "../../include/mixter-engine.h"
+#include "likely.h"
 
 struct machine {
     uc_engine *engine;
@@ -47,20 +48,6 @@ static int32_t general(uc_engine *engine, uint32_t number) {
     return value;
 }
 
-// Opcodes of the manual's table A-2: whether a branch likely, about to be executed, is not taken.
-static bool skips_slot(uc_engine *engine, uint32_t word) {
-    int32_t s = general(engine, word >> 21 & 31), t = general(engine, word >> 16 & 31);
-    switch (word >> 26) {
-    case 0x14: return s != t; // beql
-    case 0x15: return s == t; // bnel
-    case 0x16: return s > 0;  // blezl
-    case 0x17: return s <= 0; // bgtzl
-    case 0x01:                // bltzl, bgezl, bltzall, bgezall
-        return (word >> 17 & 1) != 0 && ((word >> 16 & 1) != 0 ? s < 0 : s >= 0);
-    default: return false;
-    }
-}
-
 static bool is_branch(uint32_t word) {
     uint32_t opcode = word >> 26, function = word & 63;
     if (opcode == 0)
@@ -88,7 +75,8 @@ static void count(uc_engine *engine, uint64_t address, uint32_t size, void *stat
     machine->last = (uint32_t)address;
     uc_mem_read(engine, address, &word, sizeof word);
     machine->slot = is_branch(word) ? (uint32_t)address + 4 : 1;
-    machine->is_skipped = machine->slot != 1 && skips_slot(engine, word);
+    machine->is_skipped =
+        skips_slot(word, general(engine, word >> 21 & 31), general(engine, word >> 16 & 31), 0);
 }
 
 static void *open_machine(void) {
