@@ -212,6 +212,7 @@ void cache_flush(struct translator *translator) {
     space_forget_all_code(translator);
     translator->generation++;
     translator->counts.flushes++;
+    translator->used = 0;
     start_streams(translator);
 }
 

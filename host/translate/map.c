@@ -1,6 +1,6 @@
 // Which guest registers are kept in host registers: those that the program uses most, by sampling
 // the block that is being executed. When another choice would have been much better, all code is
-// translated again with that one; each time after twice as many rounds of samples.
+// translated again with that one, if enough has been executed since the last time.
 #include <string.h>
 
 #include "../../core/environment.h"
@@ -10,9 +10,13 @@ enum { MOVED = 1, COMPUTED = 4 }; // weights of a register of coprocessor 1
 // The interval between samples, in instructions, grows from the first to the last: whatever
 // interrupts translated code costs the host's prediction of branches for some while after.
 enum { SAMPLES = 48, FIRST_INTERVAL = 1 << 14, LAST_INTERVAL = 1 << 22, READ = 2, WRITE = 3 };
+// What translating a block again costs, in instructions that have to be executed first; more than
+// that after each change, since what one changes for has to last.
+enum { FIRST_PRICE = 2000, PRICE_GROWTH = 64, LAST_PRICE = 2000 << 12 };
 
 void map_start(struct translator *translator) {
     translator->interval = FIRST_INTERVAL;
+    translator->price = FIRST_PRICE;
     float_map_clear(&translator->next_floats);
 }
 
@@ -141,10 +145,10 @@ static void judge(struct translator *translator) {
     uint32_t old_weight = weight_of_floats(floats, &translator->next_floats);
     if (new_weight > old_weight)
         gain += new_weight - old_weight;
-    if (translator->rounds++ < translator->threshold || gain < all / 10)
+    if (translator->used < translator->price * translator->block_count || gain < all / 10)
         return;
-    translator->rounds = 0;
-    translator->threshold = translator->threshold * 2 + 1;
+    if (translator->price < LAST_PRICE)
+        translator->price *= PRICE_GROWTH;
     memcpy(translator->guest_mapped, better, sizeof better);
     translator->next_floats = better_floats;
     translator->counts.maps++;

@@ -173,6 +173,7 @@ static enum leave enter(struct course *course, uint32_t run) {
                      reason == LEAVE_FAULT ? failed_unit(course->translator) : NULL);
     course->left -= given - course->translator->shared->budget;
     course->context[CONTEXT_NEXT_PC] = course->context[CONTEXT_PC] + 4;
+    course->translator->used += given - course->translator->shared->budget;
     space_adapt(space, given - course->translator->shared->budget);
     return reason;
 }

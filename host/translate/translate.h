@@ -293,8 +293,8 @@ struct translator {
     struct float_weights float_weights;
     uint32_t samples;
     uint64_t interval;
-    uint32_t threshold; // rounds between two changes of the map, at least
-    uint32_t rounds;    // since the last change
+    uint64_t price; // of changing the map, in instructions for each block
+    uint64_t used;  // instructions since the last flush
 
     // watch.c
     translation_watcher *watcher; // NULL: nobody wants to know
