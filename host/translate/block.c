@@ -601,6 +601,7 @@ uint32_t block_translate(struct address_space *space, struct page *page, uint32_
     build.words = frame_words(space->translator->machine, page->frame);
     if (isa_has_slot(operation_of(&build, word_at(&build, PAGE_WORDS - 1)))) {
         const struct page *behind = space_derive_slot(page);
+        page->lacks_slot = behind == NULL;
         build.beyond =
             behind == NULL ? NULL : frame_words(space->translator->machine, behind->frame);
     }

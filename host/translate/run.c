@@ -214,11 +214,25 @@ static enum exception step_checked(struct course *course) {
     return exception;
 }
 
+// A branch in the last word of a page is translated anew when the page of its slot has come.
+static void note_slot(const struct course *course) {
+    uint32_t pc = course->context[CONTEXT_PC];
+    if (pc % PAGE_SIZE != PAGE_SIZE - 4)
+        return;
+    struct page *page = space_page(course->space, pc, ACCESS_EXECUTE);
+    if (page == NULL || !page->lacks_slot ||
+        space_page(course->space, pc + 4, ACCESS_EXECUTE) == NULL)
+        return;
+    page->lacks_slot = false;
+    cache_kill_bytes(page, PAGE_SIZE - 4, 4);
+}
+
 // One instruction by the reference.
 static enum exception step_one(struct course *course) {
     if (course->space->checked != NULL)
         return step_checked(course);
     count(course);
+    note_slot(course);
     course->translator->counts.steps++;
     enum exception exception = step(course->translator->machine, course->context);
     if (exception == EXCEPTION_NONE)

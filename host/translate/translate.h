@@ -106,6 +106,7 @@ struct page {
     struct page *next;      // of the same frame
     struct page *previous;
     uint32_t *checked; // by word of the page, and one beyond: failures of the store there
+    bool lacks_slot;   // of its last word: the following page was not there
 };
 
 struct region {

@@ -493,6 +493,28 @@ static void test_aliases(uint64_t window_after) {
     tuning->window_faults = 12;
 }
 
+// ---- what comes later ----
+
+// The page of a delay slot comes after the branch, in the word before it, has been translated.
+static void test_slot_later(void) {
+    tuning->window_after = 1000000;
+    space_release_all(machine->translator);
+    uint32_t *context = new_context();
+    uint32_t *code = frame_words(machine, map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE));
+    code[PAGE_WORDS - 2] = isa_encode_immediate(ISA_ADDIU, T0, T0, 1);
+    code[PAGE_WORDS - 1] = isa_encode_jump(ISA_J, CODE + PAGE_SIZE - 8);
+    start_at(context, CODE + PAGE_SIZE - 8);
+    expect("no slot yet", translated_run(machine, context, 1000), EXCEPTION_PAGE_FAULT);
+    code = frame_words(machine, map_new(context, CODE + PAGE_SIZE, ACCESS_READ + ACCESS_EXECUTE));
+    code[0] = isa_encode_immediate(ISA_ADDIU, T1, T1, 1);
+    uint64_t steps = counts->steps;
+    expect("a slot", translated_run(machine, context, 30000), EXCEPTION_TIMER);
+    expect("its effect", context[T1], 10000);
+    if (counts->steps - steps > 3)
+        expect("instructions by the reference", counts->steps - steps, 3);
+    page_table_destroy(machine, context[CONTEXT_PAGE_TABLE], true);
+}
+
 // ---- numbers of more than 32 bits ----
 
 // COUNT instructions in one go; the count of retired ones starts just below 2^32.
@@ -538,6 +560,7 @@ int main(int argc, char **argv) {
         test_table_removed(after);
         test_aliases(after);
     }
+    test_slot_later();
     test_immediates();
     test_long_run(100);
     test_long_run(0x100000000u + 12345);
