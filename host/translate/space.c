@@ -187,15 +187,44 @@ struct page *space_page(struct address_space *space, uint32_t address, enum acce
     return page;
 }
 
+// What translated code may do with a page directly.
+static uint32_t direct_access(const struct page *page) {
+    const struct address_space *space = page->space;
+    uint32_t slot = page->address / PAGE_SIZE;
+    return space->window != NULL ? page->protection
+                                 : (space->tables[slot] != 0 ? ACCESS_READ : 0u) +
+                                       (space->tables[PAGES + slot] != 0 ? ACCESS_WRITE : 0u);
+}
+
+// What it may be allowed to do.
+static uint32_t allowed_access(const struct page *page) {
+    uint32_t allowed = page->permissions & ACCESS_READ;
+    if ((page->permissions & ACCESS_WRITE) &&
+        frame_hold_writable(page->space->translator->machine, page->frame))
+        allowed |= ACCESS_WRITE;
+    return allowed;
+}
+
+// Allows the same for pages that follow, up to one that is known already: a fault costs more than
+// all of this.
+static void allow_ahead(struct address_space *space, uint32_t address, uint32_t allowed) {
+    enum { AHEAD = 16 };
+    for (uint32_t i = 0; i < AHEAD; i++) {
+        address += PAGE_SIZE;
+        if (address % REGION_SIZE < PAGE_SIZE || find_page(space, address) != NULL)
+            return;
+        struct page *page = space_page(space, address, ACCESS_READ);
+        if (page == NULL || allowed_access(page) != allowed)
+            return;
+        set_access(page, allowed);
+    }
+}
+
 bool space_allow(struct address_space *space, uint32_t address, enum access access) {
-    uint32_t slot = address / PAGE_SIZE;
     struct page *page = space_page(space, address, access);
     if (page == NULL)
         return false;
-    uint32_t before = space->window != NULL
-                          ? page->protection
-                          : (space->tables[slot] != 0 ? ACCESS_READ : 0u) +
-                                (space->tables[PAGES + slot] != 0 ? ACCESS_WRITE : 0u);
+    uint32_t before = direct_access(page);
     if (before & access)
         return false;
     if (access == ACCESS_WRITE) {
@@ -204,13 +233,12 @@ bool space_allow(struct address_space *space, uint32_t address, enum access acce
         if (page == NULL)
             return false;
     }
-    uint32_t allowed = page->permissions & ACCESS_READ;
-    if ((page->permissions & ACCESS_WRITE) &&
-        frame_hold_writable(space->translator->machine, page->frame))
-        allowed |= ACCESS_WRITE;
+    uint32_t allowed = allowed_access(page);
     if (allowed != before) // else it stays write-protected: note_store counts
         space->faults++;
     set_access(page, allowed);
+    if (before == 0)
+        allow_ahead(space, address, allowed);
     return (allowed & access) && (space->window == NULL || (allowed & ACCESS_READ));
 }
 

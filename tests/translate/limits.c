@@ -493,7 +493,52 @@ static void test_aliases(uint64_t window_after) {
     tuning->window_faults = 12;
 }
 
-// ---- what comes later ----
+// ---- what is allowed ahead, and what comes later ----
+
+// Stores to pages in a row: few of them fail, but one to a page that may only be read does, and one
+// to a page that is not there. One page is that of the code, again: what is stored there, over a
+// delay slot, is executed from then on.
+static void test_ahead(uint64_t window_after) {
+    enum { PAGES_USED = 64, CODE_AGAIN = 12, READ_ONLY = 20, MISSING = 40, FEW = 12, LOOP = 12 };
+    tuning->window_after = window_after;
+    tuning->window_faults = 1000000;
+    space_release_all(machine->translator);
+    uint32_t *context = new_context();
+    uint32_t frame = map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE);
+    uint32_t *code = frame_words(machine, frame);
+    uint32_t table = context[CONTEXT_PAGE_TABLE];
+    for (uint32_t i = 0; i < PAGES_USED; i++) {
+        if (i == CODE_AGAIN)
+            page_table_map(machine, table, DATA + i * PAGE_SIZE, frame, ACCESS_READ + ACCESS_WRITE);
+        else if (i != MISSING)
+            map_new(context, DATA + i * PAGE_SIZE,
+                    ACCESS_READ + (i == READ_ONLY ? 0 : ACCESS_WRITE));
+    }
+    code[LOOP] = isa_encode_immediate(ISA_SW, A1, A0, (LOOP + 4) * 4);
+    code[LOOP + 1] = isa_encode_register(ISA_ADDU, A0, A0, T2);
+    code[LOOP + 3] = isa_encode_immediate(ISA_BNE, A2, A0, -4);
+    code[LOOP + 5] = isa_table[ISA_SYSCALL].word;
+    context[A0] = DATA;
+    context[A1] = isa_encode_immediate(ISA_ADDIU, T1, T1, 1);
+    context[A2] = DATA + PAGES_USED * PAGE_SIZE;
+    context[T2] = PAGE_SIZE;
+    uint64_t faults = counts->faults;
+    start_at(context, CODE + LOOP * 4);
+    expect("a page to read", translated_run(machine, context, 10000), EXCEPTION_PAGE_FAULT);
+    expect("its address", context[CONTEXT_ADDRESS], DATA + READ_ONLY * PAGE_SIZE + (LOOP + 4) * 4);
+    context[A0] += PAGE_SIZE;
+    expect("a missing page", translated_run(machine, context, 10000), EXCEPTION_PAGE_FAULT);
+    expect("its address", context[CONTEXT_ADDRESS], DATA + MISSING * PAGE_SIZE + (LOOP + 4) * 4);
+    map_new(context, DATA + MISSING * PAGE_SIZE, ACCESS_READ + ACCESS_WRITE);
+    expect("all pages", translated_run(machine, context, 10000), EXCEPTION_SYSTEM_CALL);
+    expect("instructions that were stored", context[T1], PAGES_USED - CODE_AGAIN - 1);
+    faults = counts->faults - faults;
+    if (faults > FEW)
+        expect("accesses that failed", faults, FEW);
+    page_table_unmap(machine, table, DATA + CODE_AGAIN * PAGE_SIZE);
+    page_table_destroy(machine, table, true);
+    tuning->window_faults = 12;
+}
 
 // The page of a delay slot comes after the branch, in the word before it, has been translated.
 static void test_slot_later(void) {
@@ -559,6 +604,7 @@ int main(int argc, char **argv) {
         test_self_modifying(30000 / part, after);
         test_table_removed(after);
         test_aliases(after);
+        test_ahead(after);
     }
     test_slot_later();
     test_immediates();
