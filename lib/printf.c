@@ -216,6 +216,24 @@ static int encode(char *bytes, wchar_t wide) {
     return wide >= 0 && wide < 128 ? 1 : -1;
 }
 
+int __printf_counts_characters;
+
+// Width and precision count characters of UTF-8.
+static void put_characters(struct sink *sink, const struct conversion *to, const char *text) {
+    int size = 0, count = 0;
+    while (text[size] != 0 && count != to->precision) {
+        do {
+            size++;
+        } while ((text[size] & 0xc0) == 0x80);
+        count++;
+    }
+    struct conversion wider = *to;
+    if (wider.width > count) {
+        wider.width = size > INT_MAX - (wider.width - count) ? INT_MAX : wider.width - count + size;
+    }
+    put_padded(sink, &wider, "", 0, 0, text, size);
+}
+
 static void put_wide(struct sink *sink, const struct conversion *to, const wchar_t *text) {
     char bytes[MB_LEN_MAX];
     int size = 0, count = 0;
@@ -225,6 +243,9 @@ static void put_wide(struct sink *sink, const struct conversion *to, const wchar
             errno = EILSEQ;
             sink->failed = 1;
             return;
+        }
+        if (__printf_counts_characters) {
+            length = 1;
         }
         if (to->precision >= 0 && size + length > to->precision) {
             break;
@@ -249,6 +270,8 @@ __attribute__((noinline)) static void put_string(struct sink *sink, const struct
         put_padded(sink, to, "", 0, 0, "(null)", fits ? 6 : 0);
     } else if (to->length == LONG) {
         put_wide(sink, to, text);
+    } else if (__printf_counts_characters) {
+        put_characters(sink, to, text);
     } else {
         size_t size = to->precision < 0 ? strlen(text) : strnlen(text, (size_t)to->precision);
         if (size > INT_MAX) {

@@ -37,6 +37,9 @@ __attribute__((weak))
 #endif
 int __multibyte_encode(char *__bytes, int __wide);
 
+// Widths and precisions of strings count characters, not bytes: of the functions for wide text.
+extern int __printf_counts_characters;
+
 // In format.c, which the compiler adds to programs with floating numbers.
 #ifdef __starc__
 __attribute__((weak))

@@ -1,10 +1,10 @@
 // libcstar: formatted wide output: the format and the result as multibyte characters in between.
-// Widths and precisions of strings count bytes.
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 #include <wchar.h>
+#include "printf.h"
 
 // On the heap; NULL with errno: no memory, or no characters.
 static char *narrow(const wchar_t *wide) {
@@ -17,11 +17,39 @@ static char *narrow(const wchar_t *wide) {
     return text;
 }
 
-int vfwprintf(FILE *restrict stream, const wchar_t *restrict format, va_list arguments) {
-    char *text = narrow(format);
-    int result = text != NULL ? vfprintf(stream, text, arguments) : -1;
+// What is printed as bytes, on the heap, and how many; NULL if there was an error.
+static char *print(const wchar_t *format, va_list arguments, int *size) {
+    va_list again;
+    va_copy(again, arguments);
+    char *text = narrow(format), *bytes = NULL;
+    __printf_counts_characters = 1;
+    *size = text != NULL ? vsnprintf(NULL, 0, text, again) : -1;
+    va_end(again);
+    if (*size >= 0) {
+        bytes = malloc((size_t)*size + 1);
+    }
+    if (bytes != NULL) {
+        vsnprintf(bytes, (size_t)*size + 1, text, arguments);
+    }
+    __printf_counts_characters = 0;
     free(text);
-    return result;
+    return bytes;
+}
+
+int vfwprintf(FILE *restrict stream, const wchar_t *restrict format, va_list arguments) {
+    int size, count = 0;
+    char *bytes = print(format, arguments, &size);
+    if (bytes == NULL) {
+        return -1;
+    }
+    for (int i = 0; i < size; i++) {
+        count += (bytes[i] & 0xc0) != 0x80;
+    }
+    if (fwrite(bytes, 1, (size_t)size, stream) != (size_t)size) {
+        count = -1;
+    }
+    free(bytes);
+    return count;
 }
 
 int vwprintf(const wchar_t *restrict format, va_list arguments) {
@@ -46,15 +74,9 @@ int fwprintf(FILE *restrict stream, const wchar_t *restrict format, ...) {
 
 int vswprintf(wchar_t *restrict wide, size_t count, const wchar_t *restrict format,
               va_list arguments) {
-    va_list again;
-    va_copy(again, arguments);
-    char *text = narrow(format);
-    int size = text != NULL ? vsnprintf(NULL, 0, text, again) : -1;
-    va_end(again);
-    char *bytes = size >= 0 ? malloc((size_t)size + 1) : NULL;
-    int result = -1;
+    int size, result = -1;
+    char *bytes = print(format, arguments, &size);
     if (bytes != NULL) {
-        vsnprintf(bytes, (size_t)size + 1, text, arguments);
         size_t length = mbstowcs(wide, bytes, count);
         if (length < count) {
             result = (int)length;
@@ -63,7 +85,6 @@ int vswprintf(wchar_t *restrict wide, size_t count, const wchar_t *restrict form
         }
     }
     free(bytes);
-    free(text);
     return result;
 }
 

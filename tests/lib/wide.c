@@ -116,5 +116,9 @@ int main(void) {
     int is_pipe = pipe(ends) == 0 && write(ends[1], "through", 7) == 7 && read(ends[0], text, 3) == 3;
     printf("%d %.3s %d\n", is_pipe, text, fcntl(ends[0], F_SETFL, fcntl(ends[0], F_GETFL) | O_NONBLOCK));
     printf("[%5ls|%-5ls|%.3ls|%lc]\n", L"\xe9", L"\xe9", L"\xe9\x20ac", (wint_t)0x20ac);
+    wchar_t wide[100];
+    int length = swprintf(wide, 100, L"[%8ls|%-6ls|%.2ls|%8s|%.2s|%3lc|%-4s|%8.2s]", L"h\xe9llo", L"\x20acx", L"\x20ac\x20ac\x20ac",
+                          "h\xc3\xa9llo", "\xe2\x82\xac\xe2\x82\xac\xe2\x82\xac", (wint_t)0xe9, "\xc3\xa9", "\xe2\x82\xac\xc3\xa9z");
+    printf("%d %d %ls\n", length, (int)wcslen(wide), wide);
     return 0;
 }
