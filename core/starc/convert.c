@@ -351,26 +351,37 @@ static void incompatible(const struct conversion_context *context) {
     }
 }
 
-// Pointers to integers that differ only in signedness pass without a word, as with gcc.
 static bool similar_targets(const struct type *left, const struct type *right) {
-    if (left->kind == TYPE_VOID || right->kind == TYPE_VOID || targets_compatible(left, right))
-        return true;
+    return left->kind == TYPE_VOID || right->kind == TYPE_VOID || targets_compatible(left, right);
+}
+
+// char, signed char and unsigned char are three types.
+static bool differ_in_signedness(const struct type *left, const struct type *right) {
     if (((left->qualifiers ^ right->qualifiers) & QUALIFIER_ATOMIC) != 0)
         return false;
     left = left->unqualified;
     right = right->unqualified;
-    while (left->kind == TYPE_POINTER && right->kind == TYPE_POINTER) {
-        if (left->qualifiers != right->qualifiers)
-            return false;
-        left = left->base;
-        right = right->base;
-    }
-    if (left->kind == TYPE_ENUM)
-        left = left->base;
-    if (right->kind == TYPE_ENUM)
-        right = right->base;
     return type_is_integer(left) && left->kind == right->kind && left->kind != TYPE_BOOL &&
-           left->qualifiers == right->qualifiers;
+           left->kind != TYPE_ENUM;
+}
+
+static void warn_signedness(const struct conversion_context *context) {
+    if (context->conversion == CONVERSION_ARGUMENT)
+        warn(WARNING_POINTER_SIGN, context->place, "pointer targets in %s differ in signedness",
+             context_text(context, false));
+    else if (context->conversion == CONVERSION_RETURN)
+        warn(WARNING_POINTER_SIGN, context->place,
+             "pointer targets in returning %s from a function with return type %s differ in "
+             "signedness",
+             type_quoted(context->from), type_quoted(context->to));
+    else if (context->conversion == CONVERSION_ASSIGNMENT)
+        warn(WARNING_POINTER_SIGN, context->place,
+             "pointer targets in assignment from %s to %s differ in signedness",
+             type_quoted(context->from), type_quoted(context->to));
+    else
+        warn(WARNING_POINTER_SIGN, context->place,
+             "pointer targets in initialization of %s from %s differ in signedness",
+             type_quoted(context->to), type_quoted(context->from));
 }
 
 static void check_pointers(const struct conversion_context *context) {
@@ -381,7 +392,8 @@ static void check_pointers(const struct conversion_context *context) {
         warn(WARNING_PEDANTIC, context->place,
              "ISO C forbids %s between function pointer and 'void *'",
              context_text(context, false));
-    if (!similar_targets(to, from)) {
+    bool is_sign = !similar_targets(to, from) && differ_in_signedness(to, from);
+    if (!is_sign && !similar_targets(to, from)) {
         if (context->conversion == CONVERSION_RETURN)
             warn(WARNING_INCOMPATIBLE_POINTER_TYPES, context->place,
                  "returning %s from a function with incompatible return type %s",
@@ -402,6 +414,8 @@ static void check_pointers(const struct conversion_context *context) {
         warn(WARNING_DISCARDED_QUALIFIERS, context->place,
              "%s discards '%s' qualifier from pointer target type", context_text(context, false),
              loses_const ? "const" : "volatile");
+    else if (is_sign && options.is_warned[WARNING_POINTER_SIGN])
+        warn_signedness(context);
 }
 
 // Says whether a value may be converted to type; warns where C would not allow it but gcc does.

@@ -199,6 +199,8 @@ void fall_check(const struct object *function) {
     if (function->type->base->kind != TYPE_VOID && !function->is_noreturn && !is_main &&
         ends(function->body, true))
         warn(WARNING_RETURN_TYPE, function->end_place, "control reaches end of non-void function");
+    if (function->is_noreturn && ends(function->body, true))
+        warning_at(function->end_place, "'noreturn' function does return");
     if (options.is_warned[WARNING_INFINITE_RECURSION])
         check_recursion(function);
 }

@@ -200,6 +200,8 @@ void warn_body(const struct guard *guard) {
     if (is_branch && guard->body_kind == TOKEN_SEMICOLON && token.kind != TOKEN_ELSE)
         warn(WARNING_EMPTY_BODY, guard->body,
              "suggest braces around empty body in an '%s' statement", guard->text);
+    if (strcmp(guard->text, "do") == 0 && guard->body_kind == TOKEN_SEMICOLON)
+        warn(WARNING_EMPTY_BODY, guard->body, "suggest braces around empty body in 'do' statement");
     check_indentation(guard);
 }
 

@@ -12,12 +12,12 @@ struct conversion_of_format {
     char letter;
     char length_letter; // of LENGTH_OTHER: j z t
     enum length length;
-    uint32_t letter_at;                            // in the text of the format
-    uint32_t length_at;                            // of the length modifiers
-    uint32_t stars;                                // width and precision that are arguments,
-    uint32_t star_at[2];                           // and where they are in the text
-    bool is_suppressed;                            // scanf: assigns nothing
-    bool has_minus, has_zero, has_plus, has_space; // flags
+    uint32_t letter_at;  // in the text of the format
+    uint32_t length_at;  // of the length modifiers
+    uint32_t stars;      // width and precision that are arguments,
+    uint32_t star_at[2]; // and where they are in the text
+    bool is_suppressed;  // scanf: assigns nothing
+    bool has_minus, has_zero, has_plus, has_space, has_hash; // flags
 };
 
 static struct type *integer_of(const struct conversion_of_format *to, bool is_unsigned) {
@@ -112,6 +112,7 @@ static bool read_conversion(const char *text, uint32_t length, uint32_t *at, boo
         to->has_zero = to->has_zero || text[i] == '0';
         to->has_plus = to->has_plus || text[i] == '+';
         to->has_space = to->has_space || text[i] == ' ';
+        to->has_hash = to->has_hash || text[i] == '#';
     }
     for (; i < length && ((text[i] >= '0' && text[i] <= '9') || text[i] == '.' || text[i] == '*');
          i++)
@@ -215,6 +216,28 @@ static void warn_unknown(const struct format *format, const struct conversion_of
              (unsigned)(unsigned char)to->letter);
 }
 
+// Flags that mean nothing to a conversion (gcc's print_char_table).
+static void check_flags(const struct format *format, const struct conversion_of_format *to) {
+    const struct {
+        bool is_there;
+        char flag;
+        const char *letters; // that know it
+    } flags[] = {{to->has_zero, '0', "dioxXufFeEgGaA"},
+                 {to->has_space, ' ', "difFeEgGaA"},
+                 {to->has_plus, '+', "difFeEgGaA"},
+                 {to->has_hash, '#', "oxXfFeEgGaA"}};
+    for (uint32_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
+        if (flags[i].is_there && strchr(flags[i].letters, to->letter) == NULL)
+            warn(WARNING_FORMAT, place_in_string(format->string, to->letter_at),
+                 "'%c' flag used with '%%%c' gnu_printf format", flags[i].flag, to->letter);
+    if (to->has_zero && to->has_minus)
+        warn(WARNING_FORMAT, format->string->place,
+             "'0' flag ignored with '-' flag in gnu_printf format");
+    if (to->has_space && to->has_plus)
+        warn(WARNING_FORMAT, format->string->place,
+             "' ' flag ignored with '+' flag in gnu_printf format");
+}
+
 // One conversion; false if nothing can be said of what follows.
 static bool check_conversion(struct format *format, const struct conversion_of_format *to) {
     if (to->letter == '$' || (format->is_scan && to->letter == 'm'))
@@ -233,12 +256,7 @@ static bool check_conversion(struct format *format, const struct conversion_of_f
         warn_unknown(format, to);
         return true;
     }
-    if (to->has_zero && to->has_minus)
-        warn(WARNING_FORMAT, format->string->place,
-             "'0' flag ignored with '-' flag in gnu_printf format");
-    if (to->has_space && to->has_plus)
-        warn(WARNING_FORMAT, format->string->place,
-             "' ' flag ignored with '+' flag in gnu_printf format");
+    check_flags(format, to);
     take_stars(format, to);
     if (to->is_suppressed)
         return true;
