@@ -48,7 +48,6 @@ static const char *const advice[] = {
     "hot",
     "leaf",
     "long_call",
-    "malloc",
     "may_alias",
     "micromips",
     "near",
@@ -199,6 +198,7 @@ static void parse_vector_size(struct rare_attributes *rare) {
 static void parse_format(struct function_facts *facts) {
     parse_expect(TOKEN_LEFT_PARENTHESIS);
     const struct name *name = token.name;
+    place_t name_place = token.place;
     if (name == NULL) {
         parse_syntax_error("identifier");
         return;
@@ -214,6 +214,8 @@ static void parse_format(struct function_facts *facts) {
     parse_expect(TOKEN_COMMA);
     parse_constant(&first, NULL, 0, "'format' attribute argument is not constant");
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    if (is_named(name, "strftime") && first != 0)
+        error_at(name_place, "strftime formats cannot format arguments");
     facts->string = (uint8_t)string;
     facts->first = (uint8_t)first;
     if (string == 0 || string > 255 || first > 255)
@@ -284,6 +286,83 @@ struct type *attribute_type_rare(struct type *type, const struct attributes *att
     return rare->vector_size != 0 ? vector_type(type, rare->vector_size, attributes->place) : type;
 }
 
+// ---- advice: what its arguments can be ----
+
+// Of malloc: what gives the memory back, which is_first says is its first argument.
+static void check_deallocator(const struct token *argument, bool is_first) {
+    static const char takes[] =
+        "'malloc' attribute argument 1 must take a pointer type as its first argument";
+    const struct binding *binding =
+        argument->kind == TOKEN_IDENTIFIER ? argument->name->ordinary : NULL;
+    if (argument->kind == TOKEN_IDENTIFIER && binding == NULL)
+        return; // a builtin function
+    if (binding == NULL || binding->kind != BINDING_OBJECT ||
+        binding->type->kind != TYPE_FUNCTION) {
+        error_at(argument->place, "'malloc' attribute argument 1 does not name a function");
+        return;
+    }
+    if (!is_first)
+        return;
+    const struct parameter *first = binding->type->parameters;
+    if (first == NULL && binding->type->is_unprototyped)
+        error_at(argument->place, "%s", takes);
+    else if (first == NULL || first->type->kind != TYPE_POINTER)
+        error_at(argument->place, "%s; have %s", takes,
+                 type_quoted(first == NULL ? type_void : first->type));
+    else
+        return;
+    note_at(binding->place, "declared here");
+}
+
+// ["(" [function ["," constant]] ")"]
+static void parse_deallocator(void) {
+    if (!parse_accept(TOKEN_LEFT_PARENTHESIS) || parse_accept(TOKEN_RIGHT_PARENTHESIS))
+        return;
+    struct token argument = token;
+    uint64_t position;
+    parse_advance();
+    bool is_first = !parse_accept(TOKEN_COMMA);
+    if (!is_first)
+        parse_constant(&position, NULL, 0, "'malloc' attribute argument 2 is invalid");
+    parse_expect(TOKEN_RIGHT_PARENTHESIS);
+    check_deallocator(&argument, is_first);
+}
+
+static bool is_text_of(const struct token *string, const char *const *texts, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        if (string->length == strlen(texts[i]) &&
+            memcmp(string->text, texts[i], string->length) == 0)
+            return true;
+    return false;
+}
+
+static void check_advice(const struct name *name, place_t place) {
+    static const char *const modes[] = {"read_only", "read_write", "write_only", "none"};
+    static const char *const models[] = {"local-exec", "initial-exec", "local-dynamic",
+                                         "global-dynamic"};
+    static const char *const wanting[] = {"access", "alloc_align", "assume_aligned"};
+    bool has_arguments =
+        token.kind == TOKEN_LEFT_PARENTHESIS && token_peek()->kind != TOKEN_RIGHT_PARENTHESIS;
+    if (!has_arguments) {
+        if (is_one_of(name, wanting, sizeof wanting / sizeof wanting[0]))
+            error_at(place, "wrong number of arguments specified for '%s' attribute", name->text);
+        return;
+    }
+    const struct token *argument = token_peek();
+    if (is_named(name, "access") && argument->name != NULL &&
+        !is_one_of(argument->name, modes, sizeof modes / sizeof modes[0]))
+        error_at(argument->place,
+                 "attribute 'access' invalid mode '%s'; expected one of 'read_only', "
+                 "'read_write', 'write_only', or 'none'",
+                 argument->name->text);
+    else if (is_named(name, "tls_model") && argument->kind != TOKEN_STRING)
+        error_at(argument->place, "'tls_model' argument not a string");
+    else if (is_named(name, "tls_model") &&
+             !is_text_of(argument, models, sizeof models / sizeof models[0]))
+        error_at(argument->place, "'tls_model' argument must be one of 'local-exec', "
+                                  "'initial-exec', 'local-dynamic', or 'global-dynamic'");
+}
+
 static void parse_attribute(struct attributes *attributes) {
     enum { LAST_PRIORITY = 65535 };
     struct name *name = token.name;
@@ -312,6 +391,8 @@ static void parse_attribute(struct attributes *attributes) {
     } else if (is_named(name, "deprecated") || is_named(name, "unavailable")) {
         rare_of(attributes)->facts.is_unavailable = is_named(name, "unavailable");
         parse_deprecated(&rare_of(attributes)->facts);
+    } else if (is_named(name, "malloc")) {
+        parse_deallocator();
     } else if (is_named(name, "mode")) {
         parse_mode(attributes);
     } else if (is_named(name, "vector_size")) {
@@ -329,12 +410,9 @@ static void parse_attribute(struct attributes *attributes) {
     } else {
         if (is_one_of(name, unsupported, UNSUPPORTED))
             error_at(place, "attribute '%s' is not supported", name->text);
-        else if ((is_named(name, "access") || is_named(name, "alloc_align") ||
-                  is_named(name, "assume_aligned")) &&
-                 (token.kind != TOKEN_LEFT_PARENTHESIS ||
-                  token_peek()->kind == TOKEN_RIGHT_PARENTHESIS))
-            error_at(place, "wrong number of arguments specified for '%s' attribute", name->text);
-        else if (!is_one_of(name, advice, ADVICE))
+        else if (is_one_of(name, advice, ADVICE))
+            check_advice(name, place);
+        else
             warn(WARNING_ATTRIBUTES, place, "'%s' attribute directive ignored", name->text);
         if (token.kind == TOKEN_LEFT_PARENTHESIS)
             parse_skip(TOKEN_LEFT_PARENTHESIS, TOKEN_RIGHT_PARENTHESIS);
@@ -350,11 +428,13 @@ bool attribute_starts(void) {
 }
 
 bool attribute_is_known(const struct name *name) {
-    static const char *const meant[] = {
-        "alias",      "aligned",      "cleanup",    "constructor", "destructor",
-        "gnu_inline", "mode",         "noreturn",   "packed",      "weak",
-        "nodiscard",  "maybe_unused", "unused",     "used",        "vector_size",
-        "format",     "nonnull",      "deprecated", "unavailable", "warn_unused_result"};
+    static const char *const meant[] = {"alias",        "aligned",     "cleanup",
+                                        "constructor",  "destructor",  "gnu_inline",
+                                        "malloc",       "mode",        "noreturn",
+                                        "packed",       "weak",        "nodiscard",
+                                        "maybe_unused", "unused",      "used",
+                                        "vector_size",  "format",      "nonnull",
+                                        "deprecated",   "unavailable", "warn_unused_result"};
     return is_one_of(name, meant, sizeof meant / sizeof meant[0]) ||
            is_one_of(name, advice, ADVICE);
 }

@@ -289,9 +289,11 @@ static struct expression *make_fence(const struct form *form, struct expression 
 
 static struct expression *make_lock_free(const struct form *form, struct expression **arguments,
                                          uint32_t count, place_t place) {
-    (void)form;
     (void)count;
-    uint64_t size = arguments[0]->kind == EXPRESSION_NUMBER ? arguments[0]->value : 0;
+    bool is_constant = arguments[0]->kind == EXPRESSION_NUMBER;
+    if (!is_constant && strcmp(form->name, "__atomic_always_lock_free") == 0)
+        error_at(place, "non-constant argument 1 to '%s'", form->name);
+    uint64_t size = is_constant ? arguments[0]->value : 0;
     return make_number(size == 1 || size == 2 || size == 4, type_bool, place);
 }
 

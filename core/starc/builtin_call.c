@@ -25,10 +25,26 @@ struct expression *make_after(struct expression *effect, struct expression *valu
 
 // ---- hints and questions ----
 
+static bool is_probability(struct expression *value, place_t place) {
+    const uint64_t one = 0x3ff0000000000000;
+    const char *text = expression_text(value);
+    value = convert_assign(value, type_double, CONVERSION_ARGUMENT, value->place, NULL, 3);
+    if (is_error(value))
+        return false;
+    if (value->kind != EXPRESSION_FLOATING)
+        error_at(place, "probability%s must be constant floating-point expression", text);
+    else if (value->value > one)
+        error_at(place, "probability is outside the range [0.0, 1.0]");
+    else
+        return true;
+    return false;
+}
+
 static struct expression *make_expect(const struct form *form, struct expression **arguments,
                                       uint32_t count, place_t place) {
     (void)form;
-    (void)count;
+    if (count == 3 && !is_probability(arguments[2], place))
+        return make_error(place);
     struct expression *value =
         convert_assign(arguments[0], type_long, CONVERSION_ARGUMENT, place, NULL, 1);
     return make_after(arguments[1], value);
@@ -594,6 +610,17 @@ struct expression *parse_builtin(void) {
     }
     if (!text_starts_with(text, prefix))
         return NULL;
+    static const char *const unsupported[] = {
+        "__builtin_va_arg_pack",   "__builtin_va_arg_pack_len", "__builtin_apply",
+        "__builtin_apply_args",    "__builtin_return",          "__builtin_tgmath",
+        "__builtin_clear_padding",
+    };
+    for (uint32_t i = 0; i < sizeof unsupported / sizeof unsupported[0]; i++)
+        if (strcmp(text, unsupported[i]) == 0) {
+            error_at(place, "'%s' is not supported", text);
+            parse_recovering = true;
+            return make_error(place);
+        }
     struct expression *call = parse_builtin_function(text + strlen(prefix), place);
     if (call != NULL)
         return call;

@@ -139,6 +139,10 @@ static struct expression *parse_call(const struct function *function, place_t pl
     bool is_length = strcmp(function->name, "strlen") == 0;
     if (strcmp(function->routine, "abort") == 0 || strcmp(function->routine, "exit") == 0)
         callee->object->is_noreturn = true;
+    if (token.kind != TOKEN_LEFT_PARENTHESIS && function->is_routine) {
+        error_at(place, "built-in function '__builtin_%s' must be directly called", function->name);
+        return make_error(place);
+    }
     if (token.kind != TOKEN_LEFT_PARENTHESIS || (!is_bits && !is_length))
         return callee;
     uint32_t count;

@@ -368,6 +368,8 @@ static void parse_contents(struct type *type, struct attributes *attributes) {
     parse_leave();
     parse_attributes(attributes);
     refuse_attributes(attributes, true);
+    if (attributes->rare != NULL && attributes->rare->mode != NULL)
+        attribute_type(type, attributes); // says that it has no mode
     if (layout.flexible != 0 && layout.members->place == layout.flexible &&
         layout.members->next == NULL && type->kind == TYPE_STRUCT)
         error_at(layout.flexible, "flexible array member in a struct with no named members");

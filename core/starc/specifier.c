@@ -308,7 +308,7 @@ static bool see_type(struct seen *seen, struct specifiers *specifiers) {
     case TOKEN_STRUCT:
     case TOKEN_UNION:
     case TOKEN_ENUM: see_tagged(seen, specifiers); return true;
-    case TOKEN_IMAGINARY: unsupported("_Imaginary"); return true;
+    case TOKEN_IMAGINARY: unsupported(token.name->text); return true;
     case TOKEN_ATOMIC:
         parse_advance();
         if (token.kind == TOKEN_LEFT_PARENTHESIS)
