@@ -17,7 +17,7 @@
 #include "machine/frames.h"
 #include "mipster/emulate.h"
 #include "mipster/translation.h"
-#include "mixter/slice.h"
+#include "mixter/states.h"
 #include "vectors.h"
 
 enum { FRAMES_AT_ONCE = 32 };
@@ -520,6 +520,12 @@ uint32_t environment_campaign(int argc, char **argv) {
     (void)argc;
     fprintf(stderr, "mixter %s: not in a guest: the same command on the host\n", argv[0]);
     return STATUS_USAGE;
+}
+
+bool environment_state(const char *path, struct machine *machine, struct state_file *file,
+                       struct failure *failure) {
+    (void)machine, (void)file;
+    return failure_set(failure, STATUS_USAGE, "%s: states are not for a guest", path);
 }
 
 bool environment_foreign(const char *command, const char *given, uint32_t timeout,

@@ -19,7 +19,7 @@
 #include "../core/environment.h"
 #include "../core/kernel/observe.h"
 #include "../core/kernel/program.h"
-#include "../core/mixter/slice.h"
+#include "../core/mixter/states.h"
 #include "../core/vectors.h"
 #include "../host/errors.h"
 #include "../host/library/library.h"
@@ -336,6 +336,12 @@ uint32_t environment_campaign(int argc, char **argv) {
     (void)argc;
     fprintf(stderr, "mixter %s: not in a page: the same command on the host\n", argv[0]);
     return STATUS_USAGE;
+}
+
+bool environment_state(const char *path, struct machine *machine, struct state_file *file,
+                       struct failure *failure) {
+    (void)machine, (void)file;
+    return failure_set(failure, STATUS_USAGE, "%s: states are not for a page", path);
 }
 
 bool environment_foreign(const char *command, const char *given, uint32_t timeout,

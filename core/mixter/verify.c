@@ -15,6 +15,7 @@
 #include "reproduce.h"
 #include "schedule.h"
 #include "search.h"
+#include "states.h"
 #include "../twins.h"
 #include "twins.h"
 
@@ -440,6 +441,22 @@ static bool open_foreign(struct pair_settings *pair, struct verification *verifi
     return true;
 }
 
+// A state instead of a program: on the host, whose engines are compared unless there is --with.
+static uint32_t verify_state(struct pair_settings *pair, struct verification *verification,
+                             const char *path) {
+    struct settings *settings = &pair->settings;
+    if (verification->schedules > 0 || verification->period != 0 ||
+        (pair->depth_given && pair->depth > 0)) {
+        fprintf(stderr, "%s: a state excludes --schedules, --sample and --depth\n",
+                settings->command);
+        return STATUS_USAGE;
+    }
+    if (pair->with != NULL ? !open_foreign(pair, verification)
+                           : !pair_engines(pair, &verification->slice.pair))
+        return STATUS_USAGE;
+    return states_verify(pair, verification, path);
+}
+
 static uint32_t run_verify(struct pair_settings *pair, struct verification *verification,
                            struct command_line *line) {
     struct settings *settings = &pair->settings;
@@ -453,6 +470,8 @@ static uint32_t run_verify(struct pair_settings *pair, struct verification *veri
     verification->length = settings->slice != 0 ? settings->slice : DEFAULT_SLICE;
     if (settings->max_instructions != 0xffffffffffffffffu)
         verification->most = settings->max_instructions;
+    if (settings->guest_count == 1 && states_is_file(settings->guests[0].argv[0]))
+        return verify_state(pair, verification, settings->guests[0].argv[0]);
     if (pair->with != NULL)
         return open_foreign(pair, verification) ? verify_in_place(settings, verification)
                                                 : STATUS_USAGE;
