@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 
-const [folder, modules, executablePath, mixter] = process.argv.slice(2);
+const [folder, modules, executablePath, mixterPath] = process.argv.slice(2);
+const mixter = resolve(mixterPath);
 const { chromium } = createRequire(join(resolve(modules), '/'))('playwright-core');
 const RUNS = +(process.env.RUNS ?? 5), PAIRS = +(process.env.PAIRS ?? 3), DRAGS = 40;
 const source = `#include <stdio.h>

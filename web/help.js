@@ -26,7 +26,7 @@ const STEPS = [
         pane: 'code', mark: 'code-pane', act: ({ examples, useExample }) => useExample({ ...examples[0], mode: 'emulate' }) },
     { title: 'Virtualize', text: 'The same program under a hypervisor, which is itself a program of the machine. It asks the machine for one thing, the switch, and serves what traps: page faults ▲ and system calls ◆.',
         pane: 'machines', mark: 'tower-pane', act: ({ setDepth }) => setDepth(1) },
-    { title: 'Nest', text: 'Three hypervisors, one in the other. Below, who runs when. Above, where an address of the program really is: a page table on each level.',
+    { title: 'Nest', text: 'Three hypervisors, one in the other. The lanes show who runs when; the marked pane, where an address of the program really is: a page table on each level.',
         pane: 'machines', mark: 'right-pane', act: ({ setDepth, choose }) => { choose('right', 'where'); setDepth(3); } },
     { title: 'Mix', text: 'mixter emulates the program for a while, then hands its context, 128 words, to the machine beneath, and takes it back. The program cannot tell.',
         pane: 'machines', mark: 'lanes', act: ({ setMode }) => setMode('mix') },
