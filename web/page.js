@@ -425,13 +425,13 @@ function showOutput() {
         return showInput(panel);
     panel.dataset.tab = state.outputTab;
     if (state.outputTab === 'exercise')
-        panel.innerHTML = exerciseHtml();
+        redraw(panel, exerciseHtml());
     else if (state.outputTab === 'messages')
-        panel.innerHTML = messagesHtml();
+        redraw(panel, messagesHtml());
     else if (!snapshot)
-        panel.innerHTML = '<pre class="m dim">Nothing has run yet.</pre>';
+        redraw(panel, '<pre class="m dim">Nothing has run yet.</pre>');
     else
-        panel.innerHTML = state.outputTab === 'calls' ? callsHtml(snapshot) : outputHtml(snapshot, state.progress);
+        redraw(panel, state.outputTab === 'calls' ? callsHtml(snapshot) : outputHtml(snapshot, state.progress));
     if (state.outputTab === 'output' && panel.textContent !== outputBefore)
         panel.scrollTop = panel.scrollHeight;
     outputBefore = panel.textContent;
@@ -474,7 +474,7 @@ function showInput(panel) {
     if (panel.dataset.tab === 'input')
         return;
     panel.dataset.tab = 'input';
-    panel.innerHTML = '<div class="input"><textarea id="typed" class="m" aria-label="Standard input of the program" placeholder="What the program reads from standard input"></textarea><div><button class="button" id="send">Send</button><label><input type="checkbox" id="closed"> then it ends</label><span class="space"></span><span class="dim" id="input-state"></span></div></div>';
+    redraw(panel, '<div class="input"><textarea id="typed" class="m" aria-label="Standard input of the program" placeholder="What the program reads from standard input"></textarea><div><button class="button" id="send">Send</button><label><input type="checkbox" id="closed"> then it ends</label><span class="space"></span><span class="dim" id="input-state"></span></div></div>');
     $('typed').value = state.input;
     $('closed').checked = state.inputClosed;
     $('send').onclick = () => {

@@ -4,8 +4,13 @@ import { REGISTER_NAMES, accessName, shortName, colourOf, count, escape, eventTe
 const ORDER = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 16, 17, 18, 19, 20, 21, 22, 23, 28, 29, 30, 31];
 const $ = (id) => document.getElementById(id);
 
-// Draws a pane anew; what has the focus in it keeps it.
+const drawn = new WeakMap(); // what is in a pane
+
+// Draws a pane anew, if it is to show something else; what has the focus in it keeps it.
 export function redraw(pane, html) {
+    if (drawn.get(pane) === html)
+        return;
+    drawn.set(pane, html);
     const all = () => [...pane.querySelectorAll('button, input, select')];
     const at = all().indexOf(document.activeElement);
     pane.innerHTML = html;
@@ -92,11 +97,21 @@ function shortNumber(word) {
 // ---- registers ----
 
 let registersBefore = null; // of the last look, to mark what has changed
+let registersShown = [];
+
+function replaceButton(button, html) {
+    const template = document.createElement('template');
+    template.innerHTML = html;
+    const { dataset, className, title, innerHTML } = template.content.firstChild;
+    Object.assign(button, { className, title, innerHTML });
+    button.dataset.address = dataset.address;
+}
 
 export function showRegisters(snapshot, notation) {
     const { registers } = snapshot;
     if (!registers) {
-        $('registers').innerHTML = '';
+        redraw($('registers'), '');
+        registersShown = [];
         return;
     }
     const text = (word) => word === 0 ? '0' : notation === 'dec' ? String(word | 0) : hex(word);
@@ -112,9 +127,14 @@ export function showRegisters(snapshot, notation) {
     const html = rows.map(([name, word, shown]) => {
         const hasChanged = old && name in old && name !== 'pc' && name !== 'npc' && old[name] !== word;
         return `<button data-address="${word}" class="${hasChanged ? 'changed' : ''}" title="${name} = 0x${hex(word)} = ${word | 0}"><b>${name}</b> <span class="${word ? '' : 'zero'}">${shown}</span>${hasChanged ? '<i class="hidden">, changed</i>' : ''}</button>`;
-    }).join('');
-    redraw($('registers'), html);
-    makeGroup($('registers'), 'button', 0);
+    });
+    if (registersShown.length === html.length) {
+        html.forEach((one, i) => one !== registersShown[i] && replaceButton($('registers').children[i], one));
+    } else {
+        redraw($('registers'), html.join(''));
+        makeGroup($('registers'), 'button', 0);
+    }
+    registersShown = html;
     $('registers-when').textContent = `before instruction ${count(registers.retired + 1)}${old ? ', changes marked' : ''}`;
 }
 
@@ -164,7 +184,8 @@ export function showTower(snapshot, names, mode) {
                 svg += `<text x="${x + w - 12}" y="${inner}" text-anchor="end" font-size="11.5" font-weight="600" fill="var(--${colour})">next instruction</text>`;
         }
     });
-    $('tower').innerHTML = `<svg viewBox="0 0 ${width} ${height}" width="100%" style="max-height:${height * 1.02}px" role="img" aria-label="Level 0, the interpreter in this page, contains ${escape(said.join(', which contains '))}">${svg}</svg>`;
+    const drawing = `<svg viewBox="0 0 ${width} ${height}" width="100%" style="max-height:${height * 1.02}px" role="img" aria-label="Level 0, the interpreter in this page, contains ${escape(said.join(', which contains '))}">${svg}</svg>`;
+    redraw($('tower'), drawing);
     $('tower-sub').textContent = mode === 'preview' ? 'the hypervisors are being compiled …' : mode === 'mix' ? 'mixter emulates the program, or hands it over' : levels > 1 ? 'machines inside machines, right now' : 'one machine, emulated';
 }
 
