@@ -29,6 +29,7 @@ struct translated_block {
     uint32_t size;     // bytes from there
     uint32_t count;    // instructions, which the head takes from the budget
     uint32_t indirect; // from here on the units are behind; 0: there is no such part
+    uint32_t returns;  // where its call returns to, with the guest's pc in eax; 0: it has none
     uint32_t stub;     // where the head leads when the block has been dropped
     const struct translated_unit *units;
     uint32_t unit_count;
@@ -46,6 +47,8 @@ struct translation {
     // Addresses of code that enters, once C has filled what is shared, and of code that leaves: to
     // C it returns which of these it was, from 1 on.
     uint32_t enter;
+    // A return to elsewhere goes to `missed`, with the guest's pc in eax.
+    uint32_t missed;
     uint32_t leave_link, leave_indirect, leave_budget, leave_step, leave_system_call, leave_fault;
     // Addresses of words that are shared with it: two for its own use, the address that failed, of
     // which LEAVE_FAULT tells; of 64 bits, the page tables and the table of code by pc.
@@ -54,6 +57,8 @@ struct translation {
     // (the window, or the page tables), the budget and where to go; of 32, what scratch registers
     // have. The budget is set again by code that leaves, and by a link the jump that was taken.
     uint32_t context, base, budget, enter_to, held, link;
+    // Of 64 bits, set by code that enters: where return addresses are put, downwards, and the end.
+    uint32_t stack, stack_end;
     const struct translated_block *blocks;
     uint32_t block_count;
     // The pc of the block of this address space whose head is at an address; 1 if there is none.

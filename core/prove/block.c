@@ -36,6 +36,9 @@ static void make_names(void) {
     block_names.site = term_variable("site", 32);
     block_names.tables = term_variable("tables", 64);
     block_names.flat = term_variable("flat", 64);
+    block_names.stack = term_variable("stack", 64);
+    block_names.stack_end = term_variable("stack_end", 64);
+    block_names.return_address = term_variable("return_address", 64);
     block_names.host[X86_R15] = term_variable("budget", 64);
     block_names.are_made = true;
 }
@@ -137,6 +140,31 @@ static bool prove_stub(void) {
     return right;
 }
 
+// Where a call returns to, or anything else by a wrong return: the guest's pc is in eax, and its
+// registers have any values.
+static bool prove_return(void) {
+    static const struct knowledge nothing;
+    struct knowledge after;
+    struct native_path path;
+    if (block_now.block->returns == 0)
+        return true;
+    block_now.unit = block_now.next = NULL;
+    block_now.charged = 0;
+    block_now.after = &after;
+    block_now.has_after = false;
+    block_now.ways = term_bool(false);
+    start_guest(&block_now.guest, &nothing, 0);
+    block_now.guest.pc = term_variable("returned_to", 32);
+    block_now.guest.next_pc = term_add(block_now.guest.pc, term_word(4));
+    start_native(&block_now.start, &block_now.guest, block_now.block->returns, NULL);
+    block_now.start.processor.registers[X86_RAX] = term_zero_extend(block_now.guest.pc, 64);
+    path = block_now.start;
+    block_now.path = &block_now.start;
+    bool right = block_follow(&path);
+    facts_forget(0);
+    return right;
+}
+
 // Registers that the unit's instructions may read: all that they name.
 static void restrict_to_unit(const struct knowledge *all, struct knowledge *some) {
     uint32_t count = (block_now.next != NULL ? block_now.next->index : block_now.block->count) -
@@ -224,7 +252,7 @@ enum block_verdict block_prove(struct block_proof *proof, const struct translate
         make_names();
     start_count = 1;
     memset(starts, 0, sizeof starts[0]);
-    bool right = prove_head(&starts[0].after) && prove_stub();
+    bool right = prove_head(&starts[0].after) && prove_stub() && prove_return();
     for (uint32_t i = 0; i < block->unit_count && right; i++)
         right = prove_unit(i);
     return block_now.verdict;

@@ -237,6 +237,15 @@ bool block_finish_exit(const struct native_path *path, term pc) {
     return execute_guest((uint32_t)((int32_t)block_now.charged - change), end_by_leaving);
 }
 
+// To the guest's pc in eax.
+bool block_finish_jump(const struct native_path *path) {
+    term pc = term_extract(path->processor.registers[X86_RAX], 0, 32);
+    block_now.path = path;
+    return block_deny("target",
+                      differ(path->processor.registers[X86_RAX], term_zero_extend(pc, 64))) &&
+           block_finish_exit(path, pc);
+}
+
 static struct unit_guest after_first; // of a unit's instructions
 
 static bool note_first(void *state, const struct unit_guest *guest) {
@@ -332,6 +341,8 @@ bool block_is_leave(const struct native_path *path, bool *right) {
         *right = finish_link(path);
     } else if (path->at == t->leave_indirect) {
         *right = block_finish_exit(path, term_extract(path->processor.registers[X86_RAX], 0, 32));
+    } else if (path->at == t->missed) {
+        *right = block_finish_jump(path);
     } else if (path->at == t->leave_budget || path->at == t->leave_step) {
         *right = block_finish_exit(path, context_pc(path));
     } else if (path->at == t->leave_system_call) {

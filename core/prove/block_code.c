@@ -175,8 +175,33 @@ static bool access_other(struct native_path *path, term address, unsigned size, 
     return block_give_up(BLOCK_NOT_MODELLED, path->at, "an access to unknown memory");
 }
 
+// Of return addresses: where they are put, and the one on top.
+static term stack_word(const struct native_path *path, term address, unsigned size) {
+    uint64_t number;
+    if (size != 8)
+        return 0;
+    if (address == block_names.host[X86_RSP] && path->return_address == 0)
+        return block_names.return_address;
+    if (!term_is_constant(address, &number))
+        return 0;
+    return number == block_now.translation->stack       ? block_names.stack
+           : number == block_now.translation->stack_end ? block_names.stack_end
+                                                        : 0;
+}
+
+static bool is_pushed(term address, unsigned size) {
+    term eight = term_constant(64, 8);
+    return size == 8 && (address == term_sub(block_names.host[X86_RSP], eight) ||
+                         address == term_sub(block_names.stack, eight));
+}
+
 static bool read_native(void *state, term address, unsigned size, term *value) {
     struct native_path *path = state;
+    term word = stack_word(path, address, size);
+    if (word != 0) {
+        *value = word;
+        return true;
+    }
     term *place = context_place(path, address, size);
     if (place == NULL)
         place = shared_place(path, address, size);
@@ -188,6 +213,10 @@ static bool read_native(void *state, term address, unsigned size, term *value) {
 
 static bool write_native(void *state, term address, unsigned size, term value) {
     struct native_path *path = state;
+    if (is_pushed(address, size)) {
+        path->return_address = value;
+        return true;
+    }
     term *place = context_place(path, address, size);
     if (place == NULL)
         place = shared_place(path, address, size);
@@ -243,6 +272,26 @@ static bool jump_indirect(struct native_path *path, term target) {
     return block_finish_exit(path, node.operand[0]);
 }
 
+// A call leads on like a jump; what it returns to is proved by itself.
+static bool note_call(struct native_path *path) {
+    uint64_t address;
+    block_now.path = path;
+    if (!term_is_constant(path->return_address, &address) || block_now.block->returns == 0 ||
+        address != block_now.block->returns)
+        return block_give_up(BLOCK_REFUTED, path->at, "a call that returns to another place");
+    path->processor.registers[X86_RSP] = block_names.host[X86_RSP];
+    path->return_address = 0;
+    return true;
+}
+
+static bool finish_return(struct native_path *path, term target) {
+    term behind = term_add(block_names.host[X86_RSP], term_constant(64, 8));
+    if (target != block_names.return_address || path->processor.registers[X86_RSP] != behind)
+        return block_give_up(BLOCK_REFUTED, path->at, "it returns to what is no return address");
+    path->processor.registers[X86_RSP] = block_names.host[X86_RSP];
+    return block_finish_jump(path);
+}
+
 static bool has_run_past(const struct native_path *path) {
     return path->at == block_now.block->run + block_now.block->size;
 }
@@ -284,6 +333,10 @@ bool block_follow(struct native_path *path) {
             return block_give_up(BLOCK_NOT_MODELLED, path->at, "it takes too long");
         if (!step_native(path, &in, &way))
             return false;
+        if (way.calls && !note_call(path))
+            return false;
+        if (in.operation == X86_RET)
+            return finish_return(path, way.target);
         if (way.target != 0)
             return jump_indirect(path, facts_under(way.target));
         term jumps = way.jumps_if == 0 ? term_bool(false) : facts_under(way.jumps_if);

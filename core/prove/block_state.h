@@ -19,6 +19,7 @@ struct native_path {
     struct native_processor processor;
     term context[CONTEXT_WORDS];
     term saved, part, site;
+    term return_address; // of a call; 0: there was none
     struct unit_word word;
     bool has_read, has_written;             // what the page table allows, as has been shown
     term table_value, table_page;           // what was looked up last
@@ -34,7 +35,7 @@ struct block_now {
     struct block_proof *proof;
     const struct translation *translation;
     const struct translated_block *block;
-    const struct translated_unit *unit; // NULL: head or stub
+    const struct translated_unit *unit; // NULL: head, stub or where a call returns to
     const struct translated_unit *next; // where it may end; NULL: only by leaving
     uint32_t end;                       // of the unit's code
     uint32_t charged;                   // instructions taken from the budget and not yet executed
@@ -57,6 +58,7 @@ struct block_names {
     term context[CONTEXT_WORDS];
     term host[X86_REGISTERS];
     term saved, part, site, tables, flat;
+    term stack, stack_end, return_address; // what is on top of the stack
     bool are_made;
 };
 extern struct block_names block_names;
@@ -83,6 +85,8 @@ bool block_deny(const char *label, term claim);
 bool block_finish_unit(const struct native_path *path);
 // Leaves with the guest's pc; as many instructions have been executed as the budget says.
 bool block_finish_exit(const struct native_path *path, term pc);
+// The same with the guest's pc in eax.
+bool block_finish_jump(const struct native_path *path);
 // Nothing has happened yet, as far as anybody can tell.
 bool block_finish_fault(const struct native_path *path, uint32_t site);
 // True if an address is one that leaves; then *right says whether that is proved.

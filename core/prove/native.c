@@ -364,6 +364,16 @@ static void other(struct step *step) {
     case X86_JMP: step->way->jumps_if = term_bool(true); break;
     case X86_JCC: step->way->jumps_if = condition(step); break;
     case X86_JMP_TO: step->way->target = get(step, &in->to); break;
+    case X86_CALL:
+        push(step, get(step, &in->from));
+        step->way->jumps_if = term_bool(true);
+        step->way->calls = true;
+        break;
+    case X86_CALL_TO:
+        step->way->target = get(step, &in->to);
+        push(step, get(step, &in->from));
+        step->way->calls = true;
+        break;
     case X86_RET: step->way->target = pop(step); break;
     case X86_PUSH: push(step, get(step, &in->to)); break;
     case X86_POP: put(step, &in->to, pop(step)); break;

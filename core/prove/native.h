@@ -28,6 +28,7 @@ struct native_way {
     term jumps_if; // Boolean, to in->target; 0: goes on with the next instruction
     term target;   // of an indirect jump, of 64 bits; 0: it is none
     term fails;    // Boolean: the processor raises #DE; 0: never
+    bool calls;    // the address behind it is on the stack
     term flags;    // of 64 bits, all that were popped; 0: none were
 };
 

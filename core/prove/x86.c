@@ -213,10 +213,17 @@ static void decode_other(struct reader *reader, struct x86_instruction *in, uint
         in->operation = X86_JMP;
         jump(reader, in, address, opcode == 0xeb);
         break;
+    case 0xe8:
+        in->operation = X86_CALL;
+        jump(reader, in, address, false);
+        in->from = constant((int32_t)(address + reader->at), 8);
+        break;
     case 0xff:
-        in->operation = X86_JMP_TO;
         in->to = next_operand(reader, 8, &reg);
-        if ((reg & 7) != 4 || reader->is_half)
+        in->operation = (reg & 7) == 2 ? X86_CALL_TO : X86_JMP_TO;
+        if (in->operation == X86_CALL_TO)
+            in->from = constant((int32_t)(address + reader->at), 8);
+        if (((reg & 7) != 2 && (reg & 7) != 4) || reader->is_half)
             reader->failed = true;
         break;
     case 0x68:

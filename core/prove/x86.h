@@ -56,6 +56,8 @@ enum x86_operation {
     X86_JMP, // to `target`
     X86_JCC,
     X86_JMP_TO, // to the operand
+    X86_CALL,   // to `target`; `from` is the address behind it
+    X86_CALL_TO,
     X86_PUSH,
     X86_POP,
     X86_POPF,

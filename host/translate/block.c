@@ -78,14 +78,52 @@ static void emit_go(const struct build *build, unsigned condition, uint32_t pc) 
         emit_jump_if(build->hot, (enum condition)condition, target);
 }
 
+// ---- calls ----
+//
+// A call of the guest is one of the host, and a jump to $ra returns, so that the host predicts it.
+// Nothing rests on that: behind a call, the address that the guest returned to is compared, and the
+// block that is there is found by the table if it is another one. The same happens where the stack
+// of the host has nothing to return to: it is forgotten when translated code is left, when there is
+// no more room, and at each return that goes elsewhere.
+
+static void emit_room(const struct build *build) {
+    uint32_t full = build->cold->run;
+    emit_compare_wide(build->hot, RSP, at_address(shared_address(&build->shared->stack_end)));
+    emit_jump_if(build->hot, IF_BELOW, full);
+    emit_load_wide(build->cold, RSP, at_address(shared_address(&build->shared->stack)));
+    emit_jump(build->cold, build->hot->run);
+}
+
+static void emit_return_point(struct build *build) {
+    uint32_t pc = build->page->address + build->index * 4 + 8;
+    build->block->returns = (uint16_t)(build->hot->run - build->block->run);
+    emit_arithmetic_constant(build->hot, CMP, in_register(RAX), (int32_t)pc);
+    emit_jump_if(build->hot, IF_NOT_EQUAL, build->translator->missed_run);
+}
+
+static void emit_go_and_return(struct build *build, uint32_t pc) {
+    emit_room(build);
+    uint32_t target = known_entry(build, pc);
+    if (target == 0)
+        target = emit_link(build, build->hot->run + 1, pc);
+    emit_call(build->hot, target);
+    emit_return_point(build);
+}
+
 // Jumps to the address in eax. A misaligned one faults in the flat table, after all units.
-static void emit_go_indirect(struct build *build) {
+static void emit_go_indirect(struct build *build, bool calls) {
     build->block->indirect = (uint16_t)(build->hot->run - build->block->run);
     emit_load_wide(build->hot, RCX, at_address(shared_address(&build->shared->flat)));
     emit_load(build->hot, RCX, at_index(RCX, RAX, 0, 0));
     emit_test(build->hot, in_register(RCX), RCX);
     emit_jump_if(build->hot, IF_EQUAL, cache_leave(build->translator, LEAVE_INDIRECT));
-    emit_jump_to(build->hot, in_register(RCX));
+    if (!calls) {
+        emit_jump_to(build->hot, in_register(RCX));
+        return;
+    }
+    emit_room(build);
+    emit_call_to(build->hot, in_register(RCX));
+    emit_return_point(build);
 }
 
 static void emit_leave(const struct build *build, enum leave reason, uint32_t index) {
@@ -228,6 +266,11 @@ static unsigned emit_compare_and_slot(struct build *build, struct branch branch,
     return emit_compare(build, branch, s, t, compared.t == 0);
 }
 
+// Of indirect jumps.
+static bool is_call(enum isa_operation operation, uint32_t word) {
+    return isa_links(operation) && isa_rd(word) == REGISTER_RA;
+}
+
 static void emit_indirect(struct build *build, uint32_t word) {
     enum isa_operation operation = operation_of(build, word);
     unsigned s = isa_rs(word);
@@ -243,7 +286,10 @@ static void emit_indirect(struct build *build, uint32_t word) {
     else
         guest_load(build, RAX, s);
     float_end_block(build);
-    emit_go_indirect(build);
+    if (s == REGISTER_RA && !isa_links(operation))
+        emit_bytes(build->hot, "c3"); // ret
+    else
+        emit_go_indirect(build, is_call(operation, word));
 }
 
 // If it is not taken, the slot is skipped, and its instruction given back to the budget.
@@ -291,7 +337,7 @@ static bool emit_branch(struct build *build) {
     if (branch.comparison == INDIRECT) {
         emit_indirect(build, word);
         build->index += 2;
-        return false;
+        return is_call(operation_of(build, word), word);
     }
     if (branch.links)
         emit_link_register(build, REGISTER_RA);
@@ -303,6 +349,12 @@ static bool emit_branch(struct build *build) {
     if (branch.comparison == EQUAL && isa_rs(word) == isa_rt(word))
         branch.comparison = NONE;
     unsigned condition = emit_compare_and_slot(build, branch, word);
+    if (condition == ALWAYS && branch.links) {
+        float_end_block(build);
+        emit_go_and_return(build, target);
+        build->index += 2;
+        return true;
+    }
     emit_ways(build, condition, target);
     return condition != ALWAYS;
 }

@@ -12,6 +12,7 @@
 enum { CACHE_SIZE = 64 << 20, HOT_SIZE = 32 << 20, ROOM = 0x20000 };
 enum { BLOCKS_MAX = 0x80000, UNITS_MAX = 0x400000, BLOCK_ROOM = 64, UNIT_ROOM = 64 * 64 };
 const uint32_t cache_size = CACHE_SIZE;
+enum { STACK_SIZE = 0x4000 }; // of return addresses
 enum { FLAGS = 0x202, FLAG_ALIGNMENT_CHECK = 0x40000 };
 
 // The registers that compiled code uses most, until it is known.
@@ -46,6 +47,11 @@ static void emit_enter(struct translator *translator) {
         if (translator->guest_map[i] != NO_REGISTER)
             emit_load(&translator->hot, translator->guest_map[i], context_operand(i));
     }
+    emit_push_constant(&translator->hot, translator->missed_run);
+    emit_store_wide(&translator->hot, at_address(shared_address(&translator->shared->stack)), RSP);
+    emit_address_wide(&translator->hot, RAX, at_base(RSP, -STACK_SIZE));
+    emit_store_wide(&translator->hot, at_address(shared_address(&translator->shared->stack_end)),
+                    RAX);
     float_emit_enter(translator, &translator->hot);
     for (unsigned i = 0; i < SCRATCHES; i++)
         emit_load(&translator->hot, i, at_address(shared_address(&translator->shared->held[i])));
@@ -56,6 +62,7 @@ static void emit_enter(struct translator *translator) {
 
 static void emit_leave(struct translator *translator) {
     uint32_t common = translator->cold.run;
+    emit_load_wide(&translator->cold, RSP, at_address(shared_address(&translator->shared->stack)));
     emit_store_wide(&translator->cold, at_address(shared_address(&translator->shared->budget)),
                     R15);
     for (unsigned i = 0; i < GUEST_REGISTERS; i++) {
@@ -65,6 +72,7 @@ static void emit_leave(struct translator *translator) {
     emit_push_constant(&translator->cold, FLAGS);
     emit_bytes(&translator->cold, "9d"); // popfq
     float_emit_leave(translator, &translator->cold);
+    emit_pop(&translator->cold, RCX); // where returns are missed
     for (unsigned i = sizeof saved_registers; i-- > 0;)
         emit_pop(&translator->cold, saved_registers[i]);
     emit_bytes(&translator->cold, "c3"); // ret
@@ -78,6 +86,21 @@ static void emit_leave(struct translator *translator) {
         emit_constant(&translator->cold, in_register(RAX), reason);
         emit_jump(&translator->cold, common);
     }
+}
+
+// Where a return goes that finds the address in eax elsewhere, or nothing on the stack: by the
+// table of code. A misaligned address leaves, as there is no block to be told of a fault here.
+static void emit_missed(struct translator *translator) {
+    struct stream *stream = &translator->cold;
+    translator->missed_run = stream->run;
+    emit_load_wide(stream, RSP, at_address(shared_address(&translator->shared->stack)));
+    emit_bytes(stream, "a8 03"); // test al, 3
+    emit_jump_if(stream, IF_NOT_EQUAL, translator->leave_run[LEAVE_INDIRECT]);
+    emit_load_wide(stream, RCX, at_address(shared_address(&translator->shared->flat)));
+    emit_load(stream, RCX, at_index(RCX, RAX, 0, 0));
+    emit_test(stream, in_register(RCX), RCX);
+    emit_jump_if(stream, IF_EQUAL, translator->leave_run[LEAVE_INDIRECT]);
+    emit_jump_to(stream, in_register(RCX));
 }
 
 enum leave cache_enter(struct translator *translator, uint32_t run) {
@@ -125,8 +148,9 @@ static void start_streams(struct translator *translator) {
     for (unsigned i = 0; i < GUESTS_MAPPED; i++)
         translator->guest_map[translator->guest_mapped[i]] = host_registers[i];
     translator->floats = translator->next_floats;
-    emit_enter(translator);
     emit_leave(translator);
+    emit_missed(translator);
+    emit_enter(translator);
     translator->hot_start = translator->hot.run;
 }
 

@@ -199,6 +199,15 @@ void emit_arithmetic_wide(struct stream *stream, enum arithmetic what, unsigned 
     constant_form(stream, what, in_register(to), value, WIDE);
 }
 
+void emit_compare_wide(struct stream *stream, unsigned left, struct operand right) {
+    form(stream, 0x3b, left, right, WIDE);
+}
+
+void emit_address_wide(struct stream *stream, unsigned to, struct operand of) {
+    changes(stream, to);
+    form(stream, 0x8d, to, of, WIDE);
+}
+
 void emit_add_wide(struct stream *stream, unsigned to, unsigned from) {
     changes(stream, to);
     form(stream, 0x03, to, in_register(from), WIDE);
@@ -330,6 +339,15 @@ void emit_jump_if(struct stream *stream, enum condition condition, uint32_t targ
     emit_byte(stream, ESCAPE);
     emit_byte(stream, 0x80u + condition);
     word(stream, target - (stream->run + 4));
+}
+
+void emit_call(struct stream *stream, uint32_t target) {
+    emit_byte(stream, 0xe8);
+    word(stream, target - (stream->run + 4));
+}
+
+void emit_call_to(struct stream *stream, struct operand target) {
+    form(stream, 0xff, 2, target, 0);
 }
 
 void emit_jump_to(struct stream *stream, struct operand target) {

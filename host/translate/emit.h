@@ -108,6 +108,8 @@ void emit_arithmetic_to(struct stream *stream, enum arithmetic what, struct oper
 void emit_arithmetic_constant(struct stream *stream, enum arithmetic what, struct operand to,
                               int32_t value);
 void emit_arithmetic_wide(struct stream *stream, enum arithmetic what, unsigned to, int32_t value);
+void emit_compare_wide(struct stream *stream, unsigned left, struct operand right);
+void emit_address_wide(struct stream *stream, unsigned to, struct operand of);
 void emit_add_wide(struct stream *stream, unsigned to, unsigned from);
 void emit_test(struct stream *stream, struct operand left, unsigned right);
 void emit_test_wide(struct stream *stream, unsigned number);
@@ -146,6 +148,8 @@ void emit_pop(struct stream *stream, unsigned number);
 void emit_push_constant(struct stream *stream, uint32_t value);
 void emit_jump(struct stream *stream, uint32_t target);
 void emit_jump_if(struct stream *stream, enum condition condition, uint32_t target);
+void emit_call(struct stream *stream, uint32_t target);
+void emit_call_to(struct stream *stream, struct operand target);
 void emit_jump_to(struct stream *stream, struct operand target);
 
 // Makes the jump whose last four bytes are at `field` in the writable mapping, `run` in the other,

@@ -56,6 +56,8 @@ struct shared {
     uint64_t flat;            // code addresses by pc
     uint64_t tables;          // of pages
     uint64_t enter;           // where to
+    uint64_t stack;           // where return addresses begin
+    uint64_t stack_end;       // where there is no more room for them
     uint32_t link;            // the field of the jump that was taken
     uint32_t site;            // the host instruction that failed
     uint32_t target;          // of an indirect jump, if it was one
@@ -196,6 +198,7 @@ struct block {
     uint32_t units;
     uint16_t size;
     uint16_t indirect; // where an indirect jump begins, after all units; 0: none
+    uint16_t returns;  // behind its call; 0: it has none
     uint16_t low;      // first word of the page that it was translated from
     uint16_t high;     // behind the last: PAGE_WORDS + 1 if a delay slot is in the following page
     uint8_t count;     // instructions
@@ -280,6 +283,7 @@ struct translator {
     uint32_t unit_count;
     uint32_t enter_run;
     uint32_t leave_run[LEAVES];
+    uint32_t missed_run; // where a return goes that is to elsewhere
     uint8_t guest_map[GUEST_REGISTERS];
     uint8_t guest_mapped[GUESTS_MAPPED]; // counts from the next flush on
     struct float_map floats;

@@ -29,15 +29,16 @@ static void tell_units(const struct translator *translator, const struct block *
 
 static void tell_block(const struct translator *translator, const struct block *block,
                        struct translated_block *told, struct translated_unit *units) {
-    *told = (struct translated_block){.pc = block->pc,
-                                      .run = block->run,
-                                      .size = block->size,
-                                      .count = block->count,
-                                      .indirect =
-                                          block->indirect == 0 ? 0 : block->run + block->indirect,
-                                      .stub = block->stub,
-                                      .units = units,
-                                      .unit_count = block->unit_count};
+    *told = (struct translated_block){
+        .pc = block->pc,
+        .run = block->run,
+        .size = block->size,
+        .count = block->count,
+        .indirect = block->indirect == 0 ? 0 : block->run + block->indirect,
+        .returns = block->returns == 0 ? 0 : block->run + block->returns,
+        .stub = block->stub,
+        .units = units,
+        .unit_count = block->unit_count};
     tell_units(translator, block, units);
 }
 
@@ -63,6 +64,7 @@ void watch_translated(struct address_space *space, uint32_t first) {
                                       .code_run = translator->executed,
                                       .code_size = cache_size,
                                       .enter = translator->enter_run,
+                                      .missed = translator->missed_run,
                                       .leave_link = cache_leave(translator, LEAVE_LINK),
                                       .leave_indirect = cache_leave(translator, LEAVE_INDIRECT),
                                       .leave_budget = cache_leave(translator, LEAVE_BUDGET),
@@ -81,6 +83,8 @@ void watch_translated(struct address_space *space, uint32_t first) {
                                       .enter_to = shared_address(&shared->enter),
                                       .held = shared_address(shared->held),
                                       .link = shared_address(&shared->link),
+                                      .stack = shared_address(&shared->stack),
+                                      .stack_end = shared_address(&shared->stack_end),
                                       .blocks = blocks,
                                       .block_count = count,
                                       .head_pc = head_pc,

@@ -560,6 +560,128 @@ static void test_slot_later(void) {
     page_table_destroy(machine, context[CONTEXT_PAGE_TABLE], true);
 }
 
+// ---- calls and returns ----
+
+enum { V1 = 3, S0 = 16, SP = 29 };
+
+static uint32_t addu(unsigned d, unsigned s, unsigned t) {
+    return isa_encode_register(ISA_ADDU, d, s, t);
+}
+
+static uint32_t addiu(unsigned t, unsigned s, int32_t by) {
+    return isa_encode_immediate(ISA_ADDIU, t, s, by);
+}
+
+static uint32_t call(uint32_t index) {
+    return isa_encode_jump(ISA_JAL, CODE + index * 4);
+}
+
+// Deeper than return addresses of the host are kept.
+static void write_deep(uint32_t *code) {
+    code[0] = call(4);
+    code[2] = isa_table[ISA_SYSCALL].word;
+    code[4] = addiu(SP, SP, -8);
+    code[5] = isa_encode_immediate(ISA_SW, RA, SP, 0);
+    code[6] = isa_encode_immediate(ISA_BEQ, A0, 0, 3);
+    code[7] = addiu(A0, A0, -1);
+    code[8] = call(4);
+    code[10] = isa_encode_immediate(ISA_LW, RA, SP, 0);
+    code[11] = addiu(V0, V0, 1);
+    code[12] = isa_encode_register(ISA_JR, 0, RA, 0);
+    code[13] = addiu(SP, SP, 8);
+}
+
+// Calls that never return.
+static void write_lost(uint32_t *code) {
+    code[0] = call(4);
+    code[1] = addiu(V0, V0, 1);
+    code[4] = isa_encode_immediate(ISA_BNE, A0, V0, -5);
+    code[6] = isa_table[ISA_SYSCALL].word;
+}
+
+// Every second return is to the instruction behind the one where it should be.
+static void write_beside(uint32_t *code) {
+    code[0] = call(8);
+    code[2] = addiu(V1, V1, 1);
+    code[3] = addiu(V0, V0, 1);
+    code[4] = isa_encode_immediate(ISA_BNE, A0, V0, -5);
+    code[6] = isa_table[ISA_SYSCALL].word;
+    code[8] = addu(T0, T0, T1);
+    code[9] = isa_encode_register(ISA_SUBU, T1, T2, T1);
+    code[10] = addu(RA, RA, T1);
+    code[11] = isa_encode_register(ISA_JR, 0, RA, 0);
+}
+
+// Two stacks in turn: what is called returns to where the other one has called.
+static void write_turns(uint32_t *code) {
+    code[0] = call(16);
+    code[1] = addiu(V0, V0, 1);
+    code[2] = isa_encode_immediate(ISA_BNE, A0, V0, -3);
+    code[4] = isa_table[ISA_SYSCALL].word;
+    code[8] = isa_encode_register(ISA_JALR, RA, T2, 0);
+    code[9] = addiu(V1, V1, 1);
+    code[10] = isa_encode_jump(ISA_J, CODE + 32);
+    code[16] = addu(T0, RA, 0);
+    code[17] = addu(RA, S0, 0);
+    code[18] = isa_encode_register(ISA_JR, 0, RA, 0);
+    code[19] = addu(S0, T0, 0);
+}
+
+// To an address that is no multiple of 4.
+static void write_misaligned(uint32_t *code) {
+    code[0] = call(4);
+    code[2] = isa_table[ISA_SYSCALL].word;
+    code[4] = addiu(RA, RA, 2);
+    code[5] = isa_encode_register(ISA_JR, 0, RA, 0);
+}
+
+static uint32_t *returning(void (*write)(uint32_t *code), uint64_t slice) {
+    enum { STACK_PAGES = 16 };
+    uint32_t *context = new_context();
+    write(frame_words(machine, map_new(context, CODE, ACCESS_READ + ACCESS_EXECUTE)));
+    for (uint32_t i = 0; i < STACK_PAGES; i++)
+        map_new(context, DATA + i * PAGE_SIZE, ACCESS_READ + ACCESS_WRITE);
+    context[A0] = write == write_lost && slice > 1000 ? 1200000 : 5000;
+    context[T2] = write == write_turns ? CODE + 64 : 4;
+    context[S0] = CODE + 32;
+    context[SP] = DATA + STACK_PAGES * PAGE_SIZE;
+    start_at(context, CODE);
+    return context;
+}
+
+// As the reference does it, and without much help.
+static void test_returns(void (*write)(uint32_t *code), uint64_t slice, uint64_t exits_most) {
+    tuning->window_after = 0;
+    space_release_all(machine->translator);
+    uint32_t *left = returning(write, slice), *right = returning(write, slice);
+    machine->translator->interval = 1 << 22; // no sample forgets return addresses before
+    enum exception expected, exception;
+    uint64_t exits = counts->exits;
+    do {
+        expected = step_run(machine, left, slice);
+        exception = translated_run(machine, right, slice);
+        expect("an exception", exception, expected);
+        bool same = true;
+        for (uint32_t i = 1; i < CONTEXT_WORDS; i++)
+            same = same && (i == CONTEXT_PAGE_TABLE || left[i] == right[i]);
+        expect("a context", same, true);
+    } while (expected == EXCEPTION_TIMER && exception == expected && failures == 0);
+    exits = counts->exits - exits;
+    if (exits > exits_most)
+        expect("times that translated code was left", exits, exits_most);
+    page_table_destroy(machine, left[CONTEXT_PAGE_TABLE], true);
+    page_table_destroy(machine, right[CONTEXT_PAGE_TABLE], true);
+}
+
+static void test_all_returns(void) {
+    static void (*const writes[])(uint32_t * code) = {write_deep, write_lost, write_beside,
+                                                      write_turns, write_misaligned};
+    for (size_t i = 0; i < sizeof writes / sizeof writes[0]; i++) {
+        test_returns(writes[i], 10000000, 60);
+        test_returns(writes[i], 997, 1000);
+    }
+}
+
 // ---- numbers of more than 32 bits ----
 
 // COUNT instructions in one go; the count of retired ones starts just below 2^32.
@@ -607,6 +729,7 @@ int main(int argc, char **argv) {
         test_ahead(after);
     }
     test_slot_later();
+    test_all_returns();
     test_immediates();
     test_long_run(100);
     test_long_run(0x100000000u + 12345);
