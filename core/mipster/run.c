@@ -126,13 +126,22 @@ static inline void run_MOVE(uint32_t *context, const struct decoded *d) {
 
 #define FIRST_ADDIU    run_ADDIU(space, context, d)
 #define FIRST_ADDU     run_ADDU(space, context, d)
+#define FIRST_ANDI     run_ANDI(space, context, d)
 #define FIRST_BEQ_NEAR false
 #define FIRST_BNE_NEAR false
 #define FIRST_DIVU     run_DIVU(space, context, d)
 #define FIRST_JR       false
+#define FIRST_LB       run_LB(space, context, d)
+#define FIRST_LUI      run_LUI(space, context, d)
 #define FIRST_LW       run_LW(space, context, d)
+#define FIRST_MOVE     (run_MOVE(context, d), true)
 #define FIRST_MULTU    run_MULTU(space, context, d)
+#define FIRST_OR       run_OR(space, context, d)
+#define FIRST_SLL      run_SLL(space, context, d)
 #define FIRST_SLT      run_SLT(space, context, d)
+#define FIRST_SLTIU    run_SLTIU(space, context, d)
+#define FIRST_SLTU     run_SLTU(space, context, d)
+#define FIRST_SUBU     run_SUBU(space, context, d)
 #define GROUP2(first, second)                                                                      \
     case DECODED_##first##_##second:                                                               \
         is_done = FIRST_##first;                                                                   \
@@ -229,22 +238,31 @@ static bool run_first(struct space *space, uint32_t *context, const struct decod
     d = at;                                                                                        \
     at = next;                                                                                     \
     next = at + 1;
-#define DO_ADDIU    run_ADDIU(space, context, d);
-#define DO_ADDU     run_ADDU(space, context, d);
+#define DO(id)                                                                                     \
+    if (!run_##id(space, context, d))                                                              \
+        goto undone;
+#define DO_ADDIU    DO(ADDIU)
+#define DO_ADDU     DO(ADDU)
+#define DO_ANDI     DO(ANDI)
 #define DO_BEQ_NEAR next = B == C ? f.code + d->a : next;
 #define DO_BNE_NEAR next = B != C ? f.code + d->a : next;
-#define DO_DIVU     run_DIVU(space, context, d);
+#define DO_DIVU     DO(DIVU)
 #define DO_JR       next = place_of(&f, B);
-#define DO_LW                                                                                      \
-    if (!run_LW(space, context, d))                                                                \
-        goto stop;
-#define DO_MOVE  run_MOVE(context, d);
-#define DO_MULTU run_MULTU(space, context, d);
+#define DO_LB       DO(LB)
+#define DO_LUI      DO(LUI)
+#define DO_LW       DO(LW)
+#define DO_MOVE     run_MOVE(context, d);
+#define DO_MULTU    DO(MULTU)
 #define DO_NOP
-#define DO_SLT run_SLT(space, context, d);
-#define DO_SW                                                                                      \
-    if (!run_SW(space, context, d))                                                                \
-        goto stop;
+#define DO_OR    DO(OR)
+#define DO_SB    DO(SB)
+#define DO_SLL   DO(SLL)
+#define DO_SLT   DO(SLT)
+#define DO_SLTIU DO(SLTIU)
+#define DO_SLTU  DO(SLTU)
+#define DO_SRL   DO(SRL)
+#define DO_SUBU  DO(SUBU)
+#define DO_SW    DO(SW)
 #define GROUP2(first, second)                                                                      \
     case DECODED_##first##_##second:                                                               \
         BEGIN(2) DO_##first THEN DO_##second break;
@@ -298,13 +316,9 @@ enter: // at context's pc and next_pc, which are in the context
         d = at;
         at = next;
         next = at + 1;
+    again:
         switch (d->operation) {
-        case DECODED_UNKNOWN:
-            cache_decode(page, (uint32_t)(d - f.code));
-            next = at; // and again
-            at = d;
-            left++;
-            break;
+        case DECODED_UNKNOWN: cache_decode(page, (uint32_t)(d - f.code)); goto again;
 #define ISA(id, name, operands, format, word, fixed, subset, kind, size, alignment, reads, writes, \
             effect)                                                                                \
     CASE_##kind(id, effect)
@@ -340,6 +354,9 @@ enter: // at context's pc and next_pc, which are in the context
     context[CONTEXT_NEXT_PC] = address_of(&f, next);
     return 0;
 
+undone: // a member of a group has not been executed
+    if (context[CONTEXT_EXCEPTION] == EXCEPTION_NONE)
+        goto step_here;
 stop:
     context_retire(context, counted - left);
     context[CONTEXT_PC] = address_of(&f, d);

@@ -286,20 +286,16 @@ static bool prove_kept(void) {
 
 // ---- groups of instructions ----
 
-enum member {
+enum {
     MEMBER_NONE,
-    MEMBER_ADDIU,
-    MEMBER_ADDU,
+#define ISA(id, name, operands, format, word, fixed, subset, kind, size, alignment, reads, writes, \
+            effect)                                                                                \
+    MEMBER_##id,
+#include "../isa/isa.def"
+#undef ISA
     MEMBER_BEQ_NEAR,
     MEMBER_BNE_NEAR,
-    MEMBER_DIVU,
-    MEMBER_JR,
-    MEMBER_LW,
-    MEMBER_MOVE,
-    MEMBER_MULTU,
-    MEMBER_NOP,
-    MEMBER_SLT,
-    MEMBER_SW
+    MEMBER_MOVE
 };
 
 static const unsigned char groups[][WORDS_MAX] = {
@@ -318,24 +314,23 @@ static const unsigned char groups[][WORDS_MAX] = {
 // kind; all are the same in one of the second; none is in one of the third.
 enum { CHAINED, SAME, APART, KINDS };
 
-static uint32_t member_word(enum member member, unsigned at, unsigned kind) {
+static uint32_t member_word(unsigned member, unsigned at, unsigned kind) {
     unsigned d = kind == SAME ? 8 : 10 + at;
     unsigned s = kind == SAME ? 8 : kind == CHAINED && at > 0 ? 9 + at : 8;
     unsigned t = kind == SAME ? 8 : 9;
-    switch (member) {
-    case MEMBER_ADDIU: return isa_encode_immediate(ISA_ADDIU, d, s, 0x7ff0);
-    case MEMBER_ADDU: return isa_encode_register(ISA_ADDU, d, s, t);
-    case MEMBER_BEQ_NEAR: return isa_encode_immediate(ISA_BEQ, t, s, 20);
-    case MEMBER_BNE_NEAR: return isa_encode_immediate(ISA_BNE, t, s, 20);
-    case MEMBER_DIVU: return isa_encode_register(ISA_DIVU, 0, s, t);
-    case MEMBER_JR: return isa_encode_register(ISA_JR, 0, s, 0);
-    case MEMBER_LW: return isa_encode_immediate(ISA_LW, d, 0, places[kind == APART ? 2 : 0]);
-    case MEMBER_MOVE: return isa_encode_register(kind == APART ? ISA_MFHI : ISA_MFLO, d, 0, 0);
-    case MEMBER_MULTU: return isa_encode_register(ISA_MULTU, 0, s, t);
-    case MEMBER_SLT: return isa_encode_register(ISA_SLT, d, s, t);
-    case MEMBER_SW: return isa_encode_immediate(ISA_SW, s, 0, places[kind == APART ? 1 : 0]);
-    default: return isa_table[ISA_NOP].word;
-    }
+    if (member == MEMBER_BEQ_NEAR || member == MEMBER_BNE_NEAR)
+        return isa_encode_immediate(member == MEMBER_BEQ_NEAR ? ISA_BEQ : ISA_BNE, t, s, 20);
+    if (member == MEMBER_MOVE)
+        return isa_encode_register(kind == APART ? ISA_MFHI : ISA_MFLO, d, 0, 0);
+    const struct isa_row *row = &isa_table[member - 1];
+    uint32_t fields = s << 21 | t << 16 | d << 11 | 5 << 6;
+    if (row->kind == ISA_LOAD)
+        fields = d << 16 | places[kind == APART ? 2 : 0];
+    else if (row->kind == ISA_STORE)
+        fields = s << 16 | places[kind == APART ? 1 : 0];
+    else if (row->format == ISA_FORMAT_I)
+        fields = s << 21 | d << 16 | 0x7ff0;
+    return row->word | (fields & ~row->fixed);
 }
 
 // Each group, with every budget up to its length, and one more instruction.
@@ -345,8 +340,7 @@ static bool prove_groups(void) {
         for (unsigned kind = 0; kind < KINDS; kind++) {
             struct trial trial = {.budget = 1};
             while (trial.count < WORDS_MAX && groups[i][trial.count] != MEMBER_NONE) {
-                trial.words[trial.count] =
-                    member_word((enum member)groups[i][trial.count], trial.count, kind);
+                trial.words[trial.count] = member_word(groups[i][trial.count], trial.count, kind);
                 trial.count++;
             }
             for (; trial.budget <= trial.count; trial.budget++) {
