@@ -35,10 +35,8 @@ static const char *const advice[] = {
     "cold",
     "common",
     "const",
-    "designated_init",
     "error",
     "externally_visible",
-    "fallthrough",
     "far",
     "fd_arg",
     "flatten",
@@ -75,7 +73,6 @@ static const char *const advice[] = {
     "patchable_function_entry",
     "pure",
     "retain",
-    "section",
     "returns_nonnull",
     "returns_twice",
     "sentinel",
@@ -152,6 +149,13 @@ static struct name *parse_string(const char *attribute) {
     }
     parse_expect(TOKEN_RIGHT_PARENTHESIS);
     return name;
+}
+
+// "(" string ")"
+static void parse_section(struct rare_attributes *rare) {
+    struct name *section = parse_string("section");
+    rare->has_sections = rare->section != NULL && rare->section != section;
+    rare->section = section;
 }
 
 // "(" function ")"
@@ -281,6 +285,8 @@ struct type *attribute_type_rare(struct type *type, const struct attributes *att
     const struct rare_attributes *rare = attributes->rare;
     if (type == type_error)
         return type;
+    if (rare->is_designated && type->kind != TYPE_STRUCT)
+        error_at(attributes->place, "'designated_init' attribute is only valid on 'struct' type");
     if (rare->mode != NULL)
         type = type_of_mode(type, attributes);
     return rare->vector_size != 0 ? vector_type(type, rare->vector_size, attributes->place) : type;
@@ -399,6 +405,12 @@ static void parse_attribute(struct attributes *attributes) {
         parse_vector_size(rare_of(attributes));
     } else if (is_named(name, "alias")) {
         rare_of(attributes)->alias = parse_string("alias");
+    } else if (is_named(name, "section")) {
+        parse_section(rare_of(attributes));
+    } else if (is_named(name, "designated_init")) {
+        rare_of(attributes)->is_designated = true;
+    } else if (is_named(name, "fallthrough")) {
+        attributes->is_fallthrough = true;
     } else if (is_named(name, "cleanup")) {
         parse_cleanup(attributes);
     } else if (is_named(name, "constructor")) {
@@ -428,13 +440,13 @@ bool attribute_starts(void) {
 }
 
 bool attribute_is_known(const struct name *name) {
-    static const char *const meant[] = {"alias",        "aligned",     "cleanup",
-                                        "constructor",  "destructor",  "gnu_inline",
-                                        "malloc",       "mode",        "noreturn",
-                                        "packed",       "weak",        "nodiscard",
-                                        "maybe_unused", "unused",      "used",
-                                        "vector_size",  "format",      "nonnull",
-                                        "deprecated",   "unavailable", "warn_unused_result"};
+    static const char *const meant[] = {
+        "alias",           "aligned",     "cleanup",     "constructor",
+        "destructor",      "gnu_inline",  "malloc",      "section",
+        "designated_init", "fallthrough", "mode",        "noreturn",
+        "packed",          "weak",        "nodiscard",   "maybe_unused",
+        "unused",          "used",        "vector_size", "format",
+        "nonnull",         "deprecated",  "unavailable", "warn_unused_result"};
     return is_one_of(name, meant, sizeof meant / sizeof meant[0]) ||
            is_one_of(name, advice, ADVICE);
 }
@@ -475,7 +487,9 @@ static void parse_standard_attribute(struct attributes *attributes) {
         parse_advance();
     if (!is_scoped)
         check_standard_arguments(name);
-    if (is_named(name, "noreturn") || strcmp(name->text, "_Noreturn") == 0)
+    if (is_named(name, "fallthrough"))
+        attributes->is_fallthrough = true;
+    else if (is_named(name, "noreturn") || strcmp(name->text, "_Noreturn") == 0)
         attributes->is_noreturn = true;
     else if (is_named(name, "nodiscard"))
         rare_of(attributes)->facts.result = RESULT_KEPT;

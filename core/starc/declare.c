@@ -575,6 +575,10 @@ static bool parse_init_declarator(struct specifiers *specifiers, struct statemen
     parse_attributes(&declarator.attributes);
     if (declarator.name == NULL || parse_recovering)
         return true;
+    const char *unavailable = specifiers->type->unqualified->unavailable;
+    if (unavailable != NULL)
+        error_at(specifiers->place, "type is unavailable%s%s", unavailable[0] != '\0' ? ": " : "",
+                 unavailable);
     declarator.type = attribute_type(declarator.type, &specifiers->attributes);
     declarator.type = attribute_type(declarator.type, &declarator.attributes);
     if (tail != NULL)
@@ -658,6 +662,9 @@ static void parse_declaration_of(struct statement ***tail) {
     if (parse_is_cstar && (token.kind == TOKEN_SEMICOLON || (token.kind == TOKEN_STAR && is_void)))
         parse_syntax_error("identifier");
     if (token.kind == TOKEN_SEMICOLON && !parse_recovering) {
+        if (specifiers.is_empty && specifiers.attributes.is_fallthrough &&
+            !statement_is_in_switch())
+            error_at(token.place, "invalid use of attribute 'fallthrough'");
         if (specifiers.is_empty)
             refuse_attributes(&specifiers.attributes, false); // a statement: fallthrough
         else if (!specifiers.declares_tag)

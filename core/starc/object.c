@@ -299,6 +299,9 @@ static void set_linkage(struct object *object, const struct declarator *declarat
     const struct rare_attributes *rare = attributes->rare;
     if (rare == NULL)
         return;
+    if (rare->has_sections)
+        error_at(declarator->place, "section of '%s' conflicts with previous declaration",
+                 declarator->name->text);
     if (rare->alias != NULL) {
         aliases = array_room(aliases, &alias_capacity, alias_count, sizeof *aliases);
         aliases[alias_count++] = object;

@@ -137,6 +137,7 @@ struct attributes {
     bool is_packed;
     bool is_weak;
     bool is_gnu_inline;
+    bool is_fallthrough;
     bool is_unused;               // perhaps, or used by what the compiler does not see
     uint32_t alignment;           // aligned; 0: none
     struct rare_attributes *rare; // NULL: none of them
@@ -145,6 +146,9 @@ struct attributes {
 struct rare_attributes {
     struct name *mode;    // NULL: none
     uint32_t vector_size; // 0: none
+    bool is_designated;   // designated_init
+    bool has_sections;    // different ones
+    struct name *section;
     uint32_t constructor; // 1 + priority; 0: none
     uint32_t destructor;
     struct function_facts facts;
@@ -532,6 +536,7 @@ bool is_pure_call(const struct expression *call); // of a function that only yie
 void warn_deprecated(const struct object *object, place_t place);
 // warn.c
 void warn_sizeof(const struct expression *operand, place_t start);
+bool statement_is_in_switch(void);
 void warn_fallthrough(const struct statement *first);
 // warn_floating.c
 void warn_floating_equal(enum expression_kind kind, const struct type *type, place_t place);

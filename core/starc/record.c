@@ -368,8 +368,9 @@ static void parse_contents(struct type *type, struct attributes *attributes) {
     parse_leave();
     parse_attributes(attributes);
     refuse_attributes(attributes, true);
-    if (attributes->rare != NULL && attributes->rare->mode != NULL)
-        attribute_type(type, attributes); // says that it has no mode
+    attribute_type(type, attributes); // says what a record cannot have
+    if (attributes->rare != NULL && attributes->rare->facts.is_unavailable)
+        type->unqualified->unavailable = attributes->rare->facts.deprecated;
     if (layout.flexible != 0 && layout.members->place == layout.flexible &&
         layout.members->next == NULL && type->kind == TYPE_STRUCT)
         error_at(layout.flexible, "flexible array member in a struct with no named members");
@@ -556,7 +557,7 @@ struct type *parse_enum(void) {
     parse_attributes(&attributes);
     uint32_t width = width_of_values(least, greatest);
     struct type *base = type_of_values(least < 0, width, attributes.is_packed);
-    if (attributes.rare != NULL && attributes.rare->mode != NULL) {
+    if (attributes.rare != NULL) {
         base = attribute_type(base, &attributes);
         if (width > type_width(base) && last_enumerator != NULL)
             error_at(last_enumerator->place, "specified mode too small for enumerated values");

@@ -448,6 +448,7 @@ struct type {
     const struct type *like;   // records: one of another unit that is compatible
     struct name *typedef_name; // the first one of an unqualified type
     struct name *alias;        // a typedef: this is `aliased` by another name
+    const char *unavailable;   // by an attribute: the reason, or ""; NULL: it is available
     struct type *aliased;      // or, without alias, a qualified form of it
     // for debuggers, only with -g
     struct enumerator *enumerators;

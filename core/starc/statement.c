@@ -11,6 +11,10 @@ static struct statement empty; // an empty statement: what follows a label in a 
 
 // What encloses the statement being parsed.
 static struct statement *current_switch;
+
+bool statement_is_in_switch(void) {
+    return current_switch != NULL;
+}
 static struct statement **cases_tail;
 static struct type *switch_type;
 static bool is_in_loop;
@@ -550,6 +554,8 @@ static void parse_block_item(struct statement ***tail) {
         return;
     }
     has_statement = true;
+    if (leading_attributes.is_fallthrough && current_switch == NULL)
+        error_at(token.place, "invalid use of attribute 'fallthrough'");
     refuse_attributes(&leading_attributes, false);
     leading_attributes = (struct attributes){0};
     struct statement *statement = parse_simple_statement(true);
