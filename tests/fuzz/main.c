@@ -52,7 +52,7 @@ static bool write_state(const char *path, const struct state *state) {
 
 // ---- engines that do not come back, or die ----
 
-enum { SECONDS_EACH = 20 };
+enum { SECONDS_EACH = 5 };
 static const struct state *running; // what is being run,
 static const char *running_out;     // where it goes if it does not end,
 static char running_name[64];       // and what it is called

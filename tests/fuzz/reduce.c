@@ -1,9 +1,11 @@
-#define _POSIX_C_SOURCE 200809L
+#define _XOPEN_SOURCE 700
 #include "reduce.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -17,7 +19,12 @@ struct reduction {
     bool progress;
 };
 
-enum { SECONDS_EACH = 10 };
+// A state takes some milliseconds of processor time; one that takes seconds does not come back.
+static void limit_time(void) {
+    const struct itimerval most = {.it_value = {.tv_sec = 2}};
+    signal(SIGVTALRM, SIG_DFL);
+    setitimer(ITIMER_VIRTUAL, &most, NULL);
+}
 
 // With nothing left of what ran before. An engine that dies, or does not come back, differs.
 static bool differs_alone(const struct state *state) {
@@ -25,7 +32,7 @@ static bool differs_alone(const struct state *state) {
     pid_t child = fork();
     if (child == 0) {
         struct difference difference;
-        alarm(SECONDS_EACH);
+        limit_time();
         if (freopen("/dev/null", "w", stderr) == NULL)
             _exit(0);
         _exit(worlds_run(worlds_create(), state, false, &difference) ? 0 : 1);
@@ -237,7 +244,7 @@ static bool comes_back(const struct state *state) {
     pid_t child = fork();
     if (child == 0) {
         struct difference difference;
-        alarm(SECONDS_EACH);
+        limit_time();
         worlds_run(worlds_create(), state, false, &difference);
         _exit(0);
     }

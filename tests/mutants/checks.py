@@ -466,6 +466,11 @@ def check_translate_limits(b):
     died_is_caught(b, "translate-limits", ["short"])
 
 
+def check_states(b):
+    """Random states of the machine on all engines at once."""
+    died_is_caught(b, "states", ["random", "1", "20000"])
+
+
 def died_is_caught(b, test, arguments, limit=2 * LIMIT):
     """What is tested takes the test with it when it dies or has no end: make check hears of it by the status."""
     try:
@@ -672,6 +677,6 @@ CHECKS = {"verify": check_verify, "progress": check_progress, "memory": check_me
           "planted": check_planted, "report": check_report, "replay": check_replay, "statuses": check_statuses, "counts": check_counts,
           "sample": check_sample, "mixes": check_mixes, "qemu": check_qemu, "gcc": check_gcc, "switch-cases": check_switch_cases,
           "switch-random": check_switch_random, "switch-small": check_switch_small, "switch-progress": check_switch_progress, "switch-sanitized": check_switch_sanitized, "steps": check_steps, "engines": check_engines, "comparison": check_comparison, "twins": check_twins, "deaths": check_deaths,
-          "translate-random": check_translate_random, "translate-limits": check_translate_limits, "objdump": check_objdump, "language": check_language, "floating": check_floating, "assembly": check_assembly, "diagnostics": check_diagnostics, "proof": check_proof, "proof-engines": check_proof_engines, "blocks": check_blocks}
+          "translate-random": check_translate_random, "translate-limits": check_translate_limits, "states": check_states, "objdump": check_objdump, "language": check_language, "floating": check_floating, "assembly": check_assembly, "diagnostics": check_diagnostics, "proof": check_proof, "proof-engines": check_proof_engines, "blocks": check_blocks}
 CHECKS.update(LIBRARY)
 CHECKS.update((name, script_check(name)) for name in SCRIPTS)

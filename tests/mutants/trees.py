@@ -12,17 +12,19 @@ FLAGS = ["-std=c11", "-O1", "-w", "-Iinclude", "-MMD", "-MP"]
 SMALL = {"core/machine/shadow.h": [("SHADOWS_MAX = [0-9]*", "SHADOWS_MAX = 3"), ("SHADOW_TABLES_MAX = [0-9]*", "SHADOW_TABLES_MAX = 5")],
          "core/machine/shadow.c": [("BUCKETS = [0-9]*", "BUCKETS = 1")],
          "core/mipster/cache.h": [("DECODED_PAGES_MAX = [0-9]*", "DECODED_PAGES_MAX = 3"), ("SPACES_MAX = [0-9]*", "SPACES_MAX = 2"), ("REMEMBERED_PAGES = [0-9]*", "REMEMBERED_PAGES = 2")]}
-COPIED = ("core", "host", "include", "tests/switch", "tests/machine", "tests/isa", "tests/translate", "tests/mixter", "tests/library")
+COPIED = ("core", "host", "include", "tests/switch", "tests/machine", "tests/isa", "tests/translate", "tests/mixter", "tests/library", "tests/fuzz")
 CASES = ["tests/switch/cases", "tests/switch/cases_faults", "tests/switch/cases_changes", "tests/switch/cases_roles", "tests/switch/cases_many", "tests/switch/tower"]
 SCENE = ["tests/switch/scene", "tests/switch/definition"]
 WORLD = ["tests/machine/world", "tests/isa/generate"]
 EAGER = ["tests/translate/eager", "tests/machine/world"]
+STATES = ["tests/fuzz/" + name for name in ("main", "state", "text", "worlds", "tune", "mutate", "code", "long", "report", "reduce")]
 # Programs of tests: their own objects; the rest comes from an archive of the whole program.
 TESTS = {"cases": CASES + SCENE, "random": ["tests/switch/random"] + SCENE,
          "steps": ["tests/machine/steps"] + WORLD, "engines": ["tests/machine/engines"] + WORLD,
          "words": ["tests/isa/words", "tests/isa/generate"], "sequences": ["tests/isa/sequences", "tests/isa/generate"],
          "comparison": ["tests/mixter/comparison"], "wrong": ["tests/mixter/wrong", "core/main"],
-         "translate-random": ["tests/translate/random"] + EAGER, "translate-limits": ["tests/translate/limits"] + EAGER}
+         "translate-random": ["tests/translate/random"] + EAGER, "translate-limits": ["tests/translate/limits"] + EAGER,
+         "states": STATES}
 # Programs of tests of libmixter, which takes the place of what it defines itself.
 LIBRARY_TESTS = ("functions", "details", "tower", "walk", "exhausted")
 WRAPPED = ["-Wl,--wrap=" + name for name in ("malloc", "calloc", "realloc")]
