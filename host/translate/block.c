@@ -649,7 +649,6 @@ uint32_t block_translate(struct address_space *space, struct page *page, uint32_
                           .page = page};
     cache_make_room(translator);
     uint32_t first = translator->block_count;
-    space_derive_code(page);
     build.words = frame_words(space->translator->machine, page->frame);
     if (isa_has_slot(operation_of(&build, word_at(&build, PAGE_WORDS - 1)))) {
         const struct page *behind = space_derive_slot(page);
@@ -657,6 +656,7 @@ uint32_t block_translate(struct address_space *space, struct page *page, uint32_
         build.beyond =
             behind == NULL ? NULL : frame_words(space->translator->machine, behind->frame);
     }
+    space_derive_code(page);
     build.index = pc % PAGE_SIZE / 4;
     build.followers = FOLLOWERS_MAX;
     do {

@@ -303,8 +303,10 @@ static void write_protect(void *state, uint32_t frame) {
 
 // ---- spaces ----
 
+// To derive from the frame may protect it; if that takes a window away, the space forgets its code.
 void space_derive_code(struct page *page) {
     struct address_space *space = page->space;
+    frame_derive(space->translator->machine, space->translator->client, page->frame);
     struct page *other = space->code_pages;
     while (page->blocks == NULL && other != NULL && other != page)
         other = other->next_code;
@@ -312,7 +314,6 @@ void space_derive_code(struct page *page) {
         page->next_code = space->code_pages;
         space->code_pages = page;
     }
-    frame_derive(space->translator->machine, space->translator->client, page->frame);
 }
 
 struct page *space_derive_slot(struct page *page) {
