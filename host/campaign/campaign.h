@@ -166,6 +166,7 @@ struct work_options {
 // message.
 bool work_on(struct store *store, int64_t campaign, const struct definition *definition,
              const struct surroundings *place, const struct work_options *options);
+bool work_is_stopped(void); // by a signal
 
 // ---- place.c ----
 
@@ -177,8 +178,10 @@ bool surroundings_open(struct surroundings *place); // the folder of tasks, and 
 
 // ---- cluster.c ----
 
-bool cluster_submit(const char *store, unsigned workers, const struct surroundings *place);
-bool cluster_parallel(const char *store, const char *hosts, const struct surroundings *place);
+bool cluster_submit(const char *store, unsigned workers, const struct surroundings *place,
+                    const struct work_options *options);
+bool cluster_parallel(const char *store, const char *hosts, const struct surroundings *place,
+                      const struct work_options *options);
 
 // ---- report.c, page.c ----
 

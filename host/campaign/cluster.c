@@ -2,6 +2,7 @@
 // from there, and the tree and the program have to be at the same paths.
 #define _GNU_SOURCE
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -29,7 +30,17 @@ static void quote(FILE *file, const char *text) {
     putc('\'', file);
 }
 
-bool cluster_submit(const char *store, unsigned workers, const struct surroundings *place) {
+// The command of a worker, but for how many tasks at once.
+static void write_worker(FILE *file, const char *store, const struct surroundings *place,
+                         const struct work_options *options) {
+    quote(file, place->build);
+    fprintf(file, "/mixter work --batch %u --lease %" PRId64 " --store ", options->batch,
+            options->lease / 1000);
+    quote(file, store);
+}
+
+bool cluster_submit(const char *store, unsigned workers, const struct surroundings *place,
+                    const struct work_options *options) {
     char path[600];
     snprintf(path, sizeof path, "%s/campaign.sbatch", place->build);
     FILE *file = fopen(path, "w");
@@ -41,13 +52,11 @@ bool cluster_submit(const char *store, unsigned workers, const struct surroundin
             "#!/bin/sh\n#SBATCH --job-name=mixter\n#SBATCH --array=1-%u\n"
             "#SBATCH --ntasks=1\n#SBATCH --cpus-per-task=1\n#SBATCH --requeue\n"
             "#SBATCH --output=%s/campaign-%%A_%%a.log\n"
-            "# SIGTERM a minute before the time is up: tasks are given back.\n"
-            "#SBATCH --signal=TERM@60\nexec ",
+            "# SIGTERM, to this shell, a minute before the time is up: tasks are given back.\n"
+            "#SBATCH --signal=B:TERM@60\nexec ",
             workers, place->build);
-    quote(file, place->build);
-    fprintf(file, "/mixter work --workers \"${SLURM_CPUS_PER_TASK:-1}\" --store ");
-    quote(file, store);
-    fprintf(file, "\n");
+    write_worker(file, store, place, options);
+    fprintf(file, " --workers \"${SLURM_CPUS_PER_TASK:-1}\"\n");
     if (fclose(file) != 0) {
         fprintf(stderr, "mixter campaign: %s: %s\n", path, strerror(errno));
         return false;
@@ -55,17 +64,16 @@ bool cluster_submit(const char *store, unsigned workers, const struct surroundin
     return run((char *[]){"sbatch", path, NULL});
 }
 
-bool cluster_parallel(const char *store, const char *hosts, const struct surroundings *place) {
+bool cluster_parallel(const char *store, const char *hosts, const struct surroundings *place,
+                      const struct work_options *options) {
     char *command = NULL;
     size_t size = 0;
     FILE *text = open_memstream(&command, &size);
-    quote(text, place->build);
-    fprintf(text, "/mixter work --store ");
-    quote(text, store);
+    write_worker(text, store, place, options);
     fclose(text);
     // Once on each host; a host's lines carry its name.
-    bool is_done = run((char *[]){"parallel", "--nonall", "--tag", "--line-buffer", "--sshlogin",
-                                  (char *)hosts, command, NULL});
+    bool is_done = run((char *[]){"parallel", "--will-cite", "--nonall", "--tag", "--line-buffer",
+                                  "--sshlogin", (char *)hosts, command, NULL});
     free(command);
     return is_done;
 }

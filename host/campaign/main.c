@@ -261,11 +261,13 @@ static int run_campaign(struct request *request, struct surroundings *place) {
     if (store != NULL)
         campaign = create_campaign(store, &definition, place->version);
     if (campaign >= 0 && request->jobs > 0) {
-        status = cluster_submit(request->store, (unsigned)request->jobs, place) ? 0 : 1;
+        status =
+            cluster_submit(request->store, (unsigned)request->jobs, place, &request->work) ? 0 : 1;
     } else if (campaign >= 0) {
-        bool has_ended = request->hosts != NULL
-                             ? cluster_parallel(request->store, request->hosts, place)
-                             : work_on(store, campaign, &definition, place, &request->work);
+        bool has_ended =
+            request->hosts != NULL
+                ? cluster_parallel(request->store, request->hosts, place, &request->work)
+                : work_on(store, campaign, &definition, place, &request->work);
         status = conclude(store, campaign, &definition, request, has_ended);
     }
     store_close(store);
@@ -338,6 +340,8 @@ static int run_work(struct request *request, struct surroundings *place) {
         if (status != STATUS_NOT_EXECUTABLE)
             definition_free(&definition);
     }
+    if (work_is_stopped())
+        fprintf(stderr, "mixter work: stopped; what was not done is given back\n");
     if (of_others > 0)
         fprintf(stderr, "mixter work: %u campaigns were begun by another version of mixter\n",
                 of_others);

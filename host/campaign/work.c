@@ -18,13 +18,17 @@
 
 enum {
     FLUSH_MILLISECONDS = 200,
+    HELD_MILLISECONDS = 300,
+    HELD_MAX = 2000,
     POLL_MILLISECONDS = 100,
     IDLE_MILLISECONDS = 300,
     FREE_MIN = 32 << 20 // bytes in the folder of tasks; with less, what fails may fail for that
 };
 
+// Of a task that has ended. It is held back for a moment: who ends the worker, such as scancel, may
+// have ended the task's processes first, and what they leave then is no result.
 struct outcome {
-    int64_t task, milliseconds, kilobytes;
+    int64_t task, milliseconds, kilobytes, ended;
     unsigned part;
     char *argument, *folder; // folder: kept for the files of findings
     char *output;
@@ -42,8 +46,8 @@ struct worker {
     struct task *running; // options->processes of them
     struct task *waiting; // claimed, in order; the next is at `next`
     unsigned waiting_count, next;
-    struct outcome *done; // to be written
-    unsigned done_count;
+    struct outcome *done;           // to be written, in the order in which they have ended
+    unsigned done_count, due_count; // the first ones are due
     int64_t flushed, renewed;
     struct task reducing;
     int64_t reduced_finding;
@@ -62,6 +66,10 @@ static volatile sig_atomic_t is_stopped;
 static void stop(int number) {
     (void)number;
     is_stopped = 1;
+}
+
+bool work_is_stopped(void) {
+    return is_stopped;
 }
 
 static bool was_stopped(void *state) {
@@ -189,7 +197,7 @@ static enum answer write_outcomes(struct store *store, void *state) {
     enum answer answer = STORE_DONE;
     (void)store;
     worker->cover_count = 0;
-    for (unsigned i = 0; answer == STORE_DONE && i < worker->done_count; i++)
+    for (unsigned i = 0; answer == STORE_DONE && i < worker->due_count; i++)
         answer = write_outcome(worker, &worker->done[i]);
     return answer == STORE_DONE ? write_coverage(worker) : answer;
 }
@@ -199,14 +207,24 @@ static int compare_outcomes(const void *left, const void *right) {
     return (a > b) - (a < b);
 }
 
+static unsigned count_due(struct worker *worker) {
+    int64_t latest = milliseconds() - HELD_MILLISECONDS;
+    unsigned count = 0;
+    while (count < worker->done_count && worker->done[count].ended <= latest)
+        count++;
+    return count;
+}
+
+// Writes what is due.
 static bool flush(struct worker *worker) {
+    unsigned count = worker->due_count = count_due(worker);
     // In order: two workers that write the same rows wait for each other, but never both.
-    qsort(worker->done, worker->done_count, sizeof *worker->done, compare_outcomes);
-    bool is_written =
-        worker->done_count == 0 || store_transaction(worker->store, write_outcomes, worker);
-    for (unsigned i = 0; i < worker->done_count; i++)
+    qsort(worker->done, count, sizeof *worker->done, compare_outcomes);
+    bool is_written = count == 0 || store_transaction(worker->store, write_outcomes, worker);
+    for (unsigned i = 0; i < count; i++)
         outcome_free(&worker->done[i]);
-    worker->done_count = 0;
+    worker->done_count -= count;
+    memmove(worker->done, worker->done + count, worker->done_count * sizeof *worker->done);
     worker->flushed = milliseconds();
     return is_written;
 }
@@ -293,9 +311,9 @@ static bool start_waiting(struct worker *worker) {
     return true;
 }
 
-static void give_back(struct worker *worker, const struct task *task) {
+static void give_back(struct worker *worker, int64_t task) {
     store_once(worker->store, STATEMENT_RELEASE,
-               VALUES(value_number(task->id), value_text(worker->place->worker)), NULL);
+               VALUES(value_number(task), value_text(worker->place->worker)), NULL);
 }
 
 static void take_outcome(struct worker *worker, struct task *task) {
@@ -303,7 +321,8 @@ static void take_outcome(struct worker *worker, struct task *task) {
     *outcome = (struct outcome){.task = task->id,
                                 .part = task->part,
                                 .milliseconds = task->ended - task->started,
-                                .kilobytes = task->kilobytes};
+                                .kilobytes = task->kilobytes,
+                                .ended = milliseconds()};
     worker->task_milliseconds = (worker->task_milliseconds * 7 + outcome->milliseconds) / 8;
     outcome->output = output_read(task->folder, &outcome->output_size);
     hash_bytes(outcome->output, outcome->output_size, outcome->hash);
@@ -313,7 +332,7 @@ static void take_outcome(struct worker *worker, struct task *task) {
         verdict_free(&outcome->verdict);
         free(outcome->output);
         folder_remove(task->folder);
-        give_back(worker, task);
+        give_back(worker, task->id);
         task_free(task);
         return;
     }
@@ -454,7 +473,7 @@ static void take_ended(struct worker *worker) {
     for (unsigned i = 0; i < count; i++)
         kill_overdue(&worker->running[i]);
     kill_overdue(&worker->reducing);
-    for (struct task *task; worker->done_count < worker->options->batch + count &&
+    for (struct task *task; worker->done_count < worker->options->batch + count + HELD_MAX &&
                             (task = task_wait(worker->running, count)) != NULL;)
         take_outcome(worker, task);
 }
@@ -481,10 +500,11 @@ static bool go_round(struct worker *worker, int children) {
     take_ended(worker);
     if (!end_reducing(worker) || !renew(worker))
         return false;
-    bool is_due = worker->done_count >= worker->options->batch ||
-                  milliseconds() - worker->flushed >= FLUSH_MILLISECONDS;
+    unsigned due = count_due(worker);
+    bool is_time = milliseconds() - worker->flushed >= FLUSH_MILLISECONDS;
     bool has_ended = false;
-    if (is_due && worker->done_count > 0 && (!flush(worker) || !look_around(worker, &has_ended)))
+    if (due > 0 && (is_time || due >= worker->options->batch) &&
+        (!flush(worker) || !look_around(worker, &has_ended)))
         return false;
     if (worker->next == worker->waiting_count && worker->reducing.pid == 0 && !claim(worker))
         return false;
@@ -499,6 +519,11 @@ static bool go_round(struct worker *worker, int children) {
 
 // What is claimed and not done goes back at once, rather than when the lease ends.
 static void leave(struct worker *worker) {
+    for (unsigned i = 0; i < worker->done_count; i++) {
+        give_back(worker, worker->done[i].task);
+        outcome_free(&worker->done[i]);
+    }
+    worker->done_count = 0;
     for (unsigned i = 0; i < worker->options->processes; i++) {
         struct task *task = &worker->running[i];
         if (task->pid == 0)
@@ -506,11 +531,11 @@ static void leave(struct worker *worker) {
         task_kill(task);
         while (task->pid != 0 && task_wait(task, 1) == NULL)
             poll(NULL, 0, 1);
-        give_back(worker, task);
+        give_back(worker, task->id);
         task_free(task);
     }
     for (; worker->next < worker->waiting_count; worker->next++) {
-        give_back(worker, &worker->waiting[worker->next]);
+        give_back(worker, worker->waiting[worker->next].id);
         task_free(&worker->waiting[worker->next]);
     }
     if (worker->reducing.pid != 0)
@@ -541,7 +566,7 @@ bool work_on(struct store *store, int64_t campaign, const struct definition *def
         .options = options,
         .running = calloc(options->processes, sizeof(struct task)),
         .waiting = calloc(options->batch + options->processes, sizeof(struct task)),
-        .done = calloc(options->batch + options->processes, sizeof(struct outcome)),
+        .done = calloc(options->batch + options->processes + HELD_MAX, sizeof(struct outcome)),
         .reports_progress = isatty(2) == 1,
         .flushed = milliseconds(),
         .renewed = milliseconds()};
@@ -552,7 +577,11 @@ bool work_on(struct store *store, int64_t campaign, const struct definition *def
     bool is_well = true;
     while (is_well && !worker.has_ended && !is_stopped)
         is_well = go_round(&worker, children);
-    if (is_well)
+    while (is_well && !is_stopped && worker.done_count > 0) {
+        is_well = flush(&worker);
+        poll(NULL, 0, worker.done_count > 0 ? POLL_MILLISECONDS : 0);
+    }
+    if (is_well && is_stopped)
         is_well = flush(&worker);
     leave(&worker);
     if (worker.reports_progress)
