@@ -14,17 +14,22 @@ check: check-packages all libcstar.a $(TEST_PROGRAMS)
 check-packages:
 	@tests/packages check
 
+# A campaign (docs/campaigns.md) from its beginning; what it finds is in build/NAME.findings.
+campaign     = rm -rf $(BUILD)/$(1).db* $(BUILD)/$(1).findings && $(BUILD)/mixter campaign --store $(BUILD)/$(1).db \
+                 --findings $(BUILD)/$(1).findings $(2) campaigns/$(1).campaign
+CSMITH_SEEDS = $(CSMITH_SEED)..$$(($(CSMITH_SEED) + $(CSMITH) - 1))
+
 # One part: make check-language, check-errors, check-cstar, check-large, check-lib … or TESTS='language/pp_*'
 check-%: all
 	@BUILD=$(BUILD) tests/run $(if $(TESTS),$(TESTS),$*)
 
 # Every test program at depth 1 to 4, with slices of every length on every level; make check runs a part of it.
-matrix: all
-	@BUILD=$(BUILD) tests/hypster/matrix full
+matrix: check-packages all
+	@$(call campaign,matrix)
 
 # Every test and example program verified, in slices of every length, at depth 0 to 2; make check runs a part of it.
-verify: all
-	@BUILD=$(BUILD) tests/mixter/verify full
+verify: check-packages all
+	@$(call campaign,verify)
 
 # Bugs are planted, one at a time, in every engine and in what compares them: each has to be caught. Needs Python 3.
 # MUTANTS='slice-* both': some of them (tests/mutants/run says more).
@@ -51,17 +56,17 @@ prove: all libcstar.a
 	@tests/packages check
 	@BUILD=$(BUILD) tests/prove/run full
 
-csmith: all
-	@BUILD=$(BUILD) tests/csmith/run $(CSMITH) $(CSMITH_SEED)
+csmith: check-packages all
+	@$(call campaign,csmith,--set each=1 --set seeds=$(CSMITH_SEEDS))
 
 # Programs compiled by gcc for MIPS32, random ones of csmith: 500 take some 20 minutes.
-csmith-gcc: all libcstar.a
-	@BUILD=$(BUILD) tests/gcc/run -c $(CSMITH) $(CSMITH_SEED)
+csmith-gcc: check-packages all libcstar.a
+	@$(call campaign,csmith-gcc,--set each=1 --set seeds=$(CSMITH_SEEDS))
 
 # Random sequences of instructions on every engine and qemu-mipsel; 1000000 take some 15 minutes.
 SEQUENCES  ?= 20000
-sequences: all
-	@BUILD=$(BUILD) SEQUENCES=$(SEQUENCES) tests/run isa/sequences
+sequences: check-packages all
+	@$(call campaign,sequences,--set seeds=1..$$((($(SEQUENCES) + 1999) / 2000)))
 
 # The same program with AddressSanitizer and UndefinedBehaviorSanitizer, below build/asan. (The
 # compiler, which runs during the build, leaves its memory to the end of the process.)
@@ -89,6 +94,17 @@ fuzz:
 	@tests/packages fuzz
 	@tests/fuzz/run
 
+# Campaigns themselves, whole: 10,000 tasks, workers killed 100 times; with Slurm, GNU parallel and cvise.
+campaigns: all libcstar.a
+	@tests/packages campaigns
+	@BUILD=$(BUILD) tests/campaign/run full
+
+# How many tasks a second a store takes.
+bench-campaign: all
+	@tests/packages campaigns
+	@BUILD=$(BUILD) bench/campaign
+
+.PHONY: campaigns bench-campaign
 .PHONY: check check-packages prove matrix verify mutants float csmith asan bench demo fuzz programs suites
 
 $(BUILD)/tests-bin/slices: tests/budgets/slices.c $(OBJECTS)

@@ -337,11 +337,11 @@ static bool expand_value(struct expansion *expansion, unsigned pair, const char 
     return goes_on;
 }
 
-// A word of a `for` line: files, if it is a pattern.
+// A word of a `for` line: files, if it is a pattern with a folder.
 static bool expand_word(struct expansion *expansion, unsigned pair, const char *argument,
                         const char *word) {
     glob_t found;
-    if (strpbrk(word, "*?[") == NULL)
+    if (strpbrk(word, "*?[") == NULL || strchr(word, '/') == NULL)
         return expand_value(expansion, pair, argument, word);
     if (glob(word, 0, NULL, &found) != 0) {
         fprintf(stderr, "mixter campaign: part '%s': no file is called %s\n", expansion->part->name,
