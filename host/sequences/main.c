@@ -109,12 +109,13 @@ static void try_one(struct progress *progress) {
 }
 
 static void try_all(struct progress *progress, uint64_t end) {
+    limit_time(SECONDS);
     for (; progress->number < end; progress->number++) {
         if (progress->number % AT_ONCE == 0)
-            alarm(SECONDS);
+            limit_time(SECONDS);
         try_one(progress);
     }
-    alarm(0);
+    limit_time(0);
 }
 
 // A process for the engines; another one if it dies, from the next sequence on.
@@ -131,7 +132,7 @@ static int try_apart(struct progress *progress, uint64_t first, uint64_t count) 
             complain("a process for the engines", strerror(errno));
         if (WIFSIGNALED(status)) {
             add_finding(progress, &progress->vector,
-                        WTERMSIG(status) == SIGALRM ? "sequences an engine does not come to an end"
+                        WTERMSIG(status) == SIGPROF ? "sequences an engine does not come to an end"
                                                     : "sequences an engine dies");
             progress->number++;
         } else if (status != 0) {

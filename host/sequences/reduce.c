@@ -3,12 +3,13 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "sequences.h"
 
-enum { SECONDS = 10 }; // for one sequence
+enum { SECONDS = 10 }; // of processor time, for one sequence
 
 static const char *kind_of_word(uint32_t word) {
     if (word < CONTEXT_PC)
@@ -84,6 +85,10 @@ void find_signature(struct vector *vector, char signature[SIGNATURE_SIZE]) {
 
 // ---- in a process of its own ----
 
+void limit_time(unsigned seconds) {
+    setitimer(ITIMER_PROF, &(struct itimerval){.it_value.tv_sec = seconds}, NULL);
+}
+
 // What the process leaves: the vector with its new budget, and the signature.
 struct shared {
     struct vector vector;
@@ -102,7 +107,7 @@ void find_signature_apart(struct vector *vector, char signature[SIGNATURE_SIZE])
     shared->vector = *vector;
     int pid = fork();
     if (pid == 0) {
-        alarm(SECONDS);
+        limit_time(SECONDS);
         find_signature(&shared->vector, shared->signature);
         _exit(0);
     }
@@ -110,7 +115,7 @@ void find_signature_apart(struct vector *vector, char signature[SIGNATURE_SIZE])
         return;
     if (WIFSIGNALED(status)) {
         snprintf(signature, SIGNATURE_SIZE, "sequences an engine %s",
-                 WTERMSIG(status) == SIGALRM ? "does not come to an end" : "dies");
+                 WTERMSIG(status) == SIGPROF ? "does not come to an end" : "dies");
         return;
     }
     *vector = shared->vector;

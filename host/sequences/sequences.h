@@ -97,6 +97,9 @@ enum { SIGNATURE_SIZE = 160 };
 void find_signature(struct vector *vector, char signature[SIGNATURE_SIZE]);
 // The same in a process of its own: an engine may die, or not come to an end.
 void find_signature_apart(struct vector *vector, char signature[SIGNATURE_SIZE]);
+// Ends this process by SIGPROF when it has used so much processor time from now on: on a busy
+// machine an engine may be slow to come to an end. 0: not any more.
+void limit_time(unsigned seconds);
 // Leaves out what the difference does not need.
 void reduce(struct vector *vector, const char *signature);
 // The sequence and what it leaves, for people.
