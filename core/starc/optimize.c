@@ -495,7 +495,8 @@ static void number_result(struct ir *ir, struct facts facts) {
 // A narrow store needs no more of its operand than it stores.
 static void strip_operand(struct ir *ir) {
     uint32_t mask = ir->width == IR_BYTE || ir->width == IR_BYTE_UNSIGNED ? 0xff : 0xffff;
-    const struct computation *how = &computations[known[value_in(ir->right)].how];
+    uint32_t value = value_in(ir->right); // may move `known`
+    const struct computation *how = &computations[known[value].how];
     if (how == computations)
         return;
     bool is_mask = how->operation == IR_AND && target[IR_AND].is_native && how->is_constant &&

@@ -21,6 +21,9 @@ for pass in parse lower optimize legalize allocate emit; do
     "$STARC" --dump=$pass part.c > dump || wrong "--dump=$pass"
     grep -q '^compute: int(int)  # part.c:5' dump || wrong "--dump=$pass: no compute"
 done
+# A bit-field stored as the first thing of all: the optimizer knew nothing yet.
+echo 'static struct { int i : 8; } s; void first(void) { s.i = 0; }' > first.c
+"$STARC" -S -o first.s first.c && grep -q '^first:' first.s || wrong "-S of a bit-field stored: $?"
 "$STARC" -o program part.c 2> said && wrong 'a program without main'
 grep -q "undefined reference to 'main'" said || wrong "said: $(cat said)"
 exit $failures
