@@ -165,3 +165,11 @@ bool engines_read(const struct command_line *line, struct machine *machine, stru
     command_line_bad_value(line, "interp,KIND@N");
     return false;
 }
+
+bool engines_read_first(const struct command_line *line, struct machine *machine, struct engine_pair *pair) {
+    (void)machine;
+    if (find(line == NULL ? "interp" : line->value, &pair->engines[0]))
+        return true;
+    command_line_bad_value(line, "interp or KIND@N");
+    return false;
+}
