@@ -87,9 +87,14 @@ struct verdict {
     unsigned cover_count;
 };
 
+// A part's `seconds` are of processor time, so that other work on the machine makes no findings. By
+// the clock a task has CLOCK_TIMES as many, for one that waits for ever.
+enum { CLOCK_TIMES = 4 };
+enum overrun { IN_TIME, OVER_PROCESSOR_TIME, OVER_CLOCK };
+
 // `status` as waitpid leaves it.
 void judge(struct verdict *verdict, const struct part *part, const char *output, int status,
-           bool timed_out);
+           enum overrun overrun);
 void verdict_free(struct verdict *verdict);
 
 // ---- task.c: one process ----
@@ -109,9 +114,9 @@ struct task {
     char *argument;
     char folder[512];                 // where it runs
     int pid;                          // 0: it does not run
-    int64_t started, deadline, ended; // milliseconds()
+    int64_t started, examined, ended; // milliseconds(); examined: when its time is looked at next
     int status;
-    bool timed_out;
+    enum overrun overrun;
     int64_t kilobytes; // the most that one of its processes had
 };
 
@@ -121,6 +126,7 @@ bool task_start(struct task *task, const struct part *part, const struct surroun
 bool task_start_reducer(struct task *task, const struct part *part,
                         const struct surroundings *place, const char *signature);
 void task_kill(struct task *task);
+void task_kill_overdue(struct task *task, const struct part *part);
 // Some task of the array that has ended, its process and group gone; NULL: none has.
 struct task *task_wait(struct task *tasks, unsigned count);
 void task_free(struct task *task);
@@ -129,6 +135,11 @@ void folder_remove(const char *path);
 char *output_read(const char *folder, size_t *size); // what the task has printed
 // A script that runs the task again, if there is none yet.
 bool replay_write(const struct task *task, const struct part *part, const char *folder);
+
+// ---- session.c: all processes of a task ----
+
+int64_t session_milliseconds(int session); // of processor time
+void session_kill(int session);
 
 // ---- steer.c: what has been tried, for generators ----
 
@@ -142,8 +153,8 @@ bool steer_write(struct store *store, int64_t campaign, const struct surrounding
 // ---- guardian.c: kills what a killed worker leaves, and removes its folder ----
 
 bool guardian_start(const char *folder);
-void guardian_add(int group);
-void guardian_drop(int group);
+void guardian_add(int session);
+void guardian_drop(int session);
 
 // ---- findings.c: folders in the store ----
 
@@ -191,6 +202,7 @@ struct summary {
 bool report_summary(struct store *store, int64_t campaign, struct summary *summary);
 bool report_write(struct store *store, int64_t campaign, const struct definition *definition,
                   const char *format, FILE *file);
+bool report_flush(FILE *file);                                   // false after a message
 void report_escape(FILE *file, const char *text, size_t length); // for XML and HTML
 bool report_page(struct store *store, int64_t campaign, const struct definition *definition,
                  FILE *file);

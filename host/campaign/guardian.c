@@ -1,6 +1,5 @@
 // A process that outlives its worker for a moment: when the pipe between them is closed, however
-// the worker ended, it kills the process groups that are still there and removes the worker's
-// folder.
+// the worker ended, it kills the sessions that are still there and removes the worker's folder.
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <signal.h>
@@ -11,26 +10,26 @@
 
 #include "campaign.h"
 
-enum { GROUPS_MAX = 4096 };
+enum { SESSIONS_MAX = 4096 };
 
 static int pipe_end = -1;
 
 _Noreturn static void guard(int from, const char *folder) {
-    static int groups[GROUPS_MAX];
+    static int sessions[SESSIONS_MAX];
     unsigned count = 0;
     int number;
     prctl(PR_SET_NAME, "mixter-guardian");
     setsid(); // what ends the worker's group leaves it alone
     while (read(from, &number, sizeof number) == sizeof number) {
-        if (number > 0 && count < GROUPS_MAX)
-            groups[count++] = number;
+        if (number > 0 && count < SESSIONS_MAX)
+            sessions[count++] = number;
         for (unsigned i = 0; number < 0 && i < count; i++) {
-            if (groups[i] == -number)
-                groups[i] = groups[--count];
+            if (sessions[i] == -number)
+                sessions[i] = sessions[--count];
         }
     }
     for (unsigned i = 0; i < count; i++)
-        kill(-groups[i], SIGKILL);
+        session_kill(sessions[i]);
     folder_remove(folder);
     _exit(0);
 }
@@ -56,10 +55,10 @@ static void tell(int number) {
         pipe_end = -1;
 }
 
-void guardian_add(int group) {
-    tell(group);
+void guardian_add(int session) {
+    tell(session);
 }
 
-void guardian_drop(int group) {
-    tell(-group);
+void guardian_drop(int session) {
+    tell(-session);
 }

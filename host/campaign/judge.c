@@ -125,14 +125,17 @@ static void read_lines(struct lines *lines, const struct part *part, const char 
 }
 
 void judge(struct verdict *verdict, const struct part *part, const char *output, int status,
-           bool timed_out) {
+           enum overrun overrun) {
     *verdict = (struct verdict){.outcome = "passed"};
     struct lines lines = {.verdict = verdict};
     char text[64] = "";
     if (part->kind->judgment == BY_LINES)
         read_lines(&lines, part, output);
-    if (timed_out)
-        snprintf(text, sizeof text, "no end within %" PRIu64 " s", part->seconds);
+    if (overrun == OVER_PROCESSOR_TIME)
+        snprintf(text, sizeof text, "no end within %" PRIu64 " s of processor time", part->seconds);
+    else if (overrun == OVER_CLOCK)
+        snprintf(text, sizeof text, "no end within %" PRIu64 " s by the clock",
+                 CLOCK_TIMES * part->seconds);
     else if (WIFSIGNALED(status))
         snprintf(text, sizeof text, "killed by signal %d", WTERMSIG(status));
     else if (WEXITSTATUS(status) != 0 && verdict->failed == 0)
@@ -145,7 +148,7 @@ void judge(struct verdict *verdict, const struct part *part, const char *output,
     } else if (verdict->passed + verdict->failed + verdict->skipped == 0) {
         verdict->passed = 1; // it says nothing of its own, and exits with 0
     }
-    if (timed_out)
+    if (overrun != IN_TIME)
         verdict->outcome = "timeout";
     else if (WIFSIGNALED(status))
         verdict->outcome = "killed";

@@ -1,4 +1,4 @@
-// One task as a process group of its own, with limits, in a folder of its own.
+// One task as a session of its own, with limits, in a folder of its own.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -16,6 +16,8 @@
 #include "campaign.h"
 
 enum { OUTPUT_MAX = 1 << 20, FILE_MAX = 1 << 30 };
+enum { UNWATCHED = 60 };                           // seconds that the store may not answer
+enum { EXAMINE_LEAST = 100, EXAMINE_MOST = 1000 }; // milliseconds
 
 static const char output_name[] = "output.txt";
 
@@ -95,7 +97,7 @@ _Noreturn static void become(const struct task *task, const struct part *part,
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    setpgid(0, 0);
+    setsid();
     int nothing = open("/dev/null", O_RDONLY);
     int output = chdir(task->folder) == 0
                      ? open(output_name, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666)
@@ -106,7 +108,7 @@ _Noreturn static void become(const struct task *task, const struct part *part,
     set_limit(RLIMIT_CORE, 0);
     set_limit(RLIMIT_FSIZE, FILE_MAX);
     set_limit(RLIMIT_DATA, part->memory);
-    set_limit(RLIMIT_CPU, part->seconds + 1); // of each process: should nobody kill it
+    set_limit(RLIMIT_CPU, part->seconds + UNWATCHED); // of each process: should nobody kill it
     export_all(task, part, place);
     execl("/bin/sh", "sh", "-c", command, (char *)NULL);
     _exit(127);
@@ -120,14 +122,13 @@ static bool start(struct task *task, const struct part *part, const struct surro
                   const char *command) {
     fflush(NULL);
     task->started = milliseconds();
-    task->deadline = task->started + (int64_t)part->seconds * 1000;
-    task->timed_out = false;
+    task->examined = task->started + (int64_t)part->seconds * 1000;
+    task->overrun = IN_TIME;
     int pid = fork();
     if (pid == 0)
         become(task, part, place, command);
     if (pid < 0)
         return false;
-    setpgid(pid, pid); // both do it: whoever comes first
     task->pid = pid;
     guardian_add(pid);
     return true;
@@ -146,8 +147,27 @@ bool task_start_reducer(struct task *task, const struct part *part,
 }
 
 void task_kill(struct task *task) {
-    if (task->pid > 0)
-        kill(-task->pid, SIGKILL);
+    if (task->pid <= 0)
+        return;
+    kill(task->pid, SIGKILL); // it may not have its session yet
+    session_kill(task->pid);
+}
+
+void task_kill_overdue(struct task *task, const struct part *part) {
+    int64_t now = milliseconds(), most = (int64_t)part->seconds * 1000;
+    if (task->overrun != IN_TIME || now < task->examined)
+        return;
+    int64_t left = most - session_milliseconds(task->pid);
+    if (left <= 0)
+        task->overrun = OVER_PROCESSOR_TIME;
+    else if (now >= task->started + CLOCK_TIMES * most)
+        task->overrun = OVER_CLOCK;
+    else
+        task->examined = now + (left < EXAMINE_LEAST  ? EXAMINE_LEAST
+                                : left > EXAMINE_MOST ? EXAMINE_MOST
+                                                      : left);
+    if (task->overrun != IN_TIME)
+        task_kill(task);
 }
 
 struct task *task_wait(struct task *tasks, unsigned count) {
@@ -156,7 +176,11 @@ struct task *task_wait(struct task *tasks, unsigned count) {
         struct rusage usage;
         if (task->pid == 0 || wait4(task->pid, &task->status, WNOHANG, &usage) != task->pid)
             continue;
-        kill(-task->pid, SIGKILL); // what it has left behind
+        // What it has left behind. Looking for more than its group takes longer than most tasks.
+        if (task->status == 0)
+            kill(-task->pid, SIGKILL);
+        else
+            session_kill(task->pid);
         guardian_drop(task->pid);
         task->ended = milliseconds();
         task->kilobytes = usage.ru_maxrss;

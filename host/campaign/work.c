@@ -326,7 +326,7 @@ static void take_outcome(struct worker *worker, struct task *task) {
     worker->task_milliseconds = (worker->task_milliseconds * 7 + outcome->milliseconds) / 8;
     outcome->output = output_read(task->folder, &outcome->output_size);
     hash_bytes(outcome->output, outcome->output_size, outcome->hash);
-    judge(&outcome->verdict, part_of(worker, task), outcome->output, task->status, task->timed_out);
+    judge(&outcome->verdict, part_of(worker, task), outcome->output, task->status, task->overrun);
     bool is_bad = outcome->verdict.finding_count > 0;
     if (is_bad && !has_space(worker)) { // who knows what it failed for
         verdict_free(&outcome->verdict);
@@ -348,11 +348,9 @@ static void take_outcome(struct worker *worker, struct task *task) {
     task_free(task);
 }
 
-static void kill_overdue(struct task *task) {
-    if (task->pid == 0 || task->timed_out || milliseconds() < task->deadline)
-        return;
-    task->timed_out = true;
-    task_kill(task);
+static void kill_overdue(struct worker *worker, struct task *task) {
+    if (task->pid != 0)
+        task_kill_overdue(task, part_of(worker, task));
 }
 
 // ---- reducing ----
@@ -394,7 +392,7 @@ static bool start_reducing(struct worker *worker, bool *has_one) {
 static enum answer write_reduced(struct store *store, void *state) {
     struct worker *worker = state;
     const struct task *task = &worker->reducing;
-    bool is_reduced = !task->timed_out && task->status == 0;
+    bool is_reduced = task->overrun == IN_TIME && task->status == 0;
     enum answer answer = STORE_DONE;
     if (is_reduced)
         answer = findings_keep(store, worker->reduced_finding, 1, task->folder);
@@ -471,8 +469,8 @@ static void wait_for_children(int children, int timeout) {
 static void take_ended(struct worker *worker) {
     unsigned count = worker->options->processes;
     for (unsigned i = 0; i < count; i++)
-        kill_overdue(&worker->running[i]);
-    kill_overdue(&worker->reducing);
+        kill_overdue(worker, &worker->running[i]);
+    kill_overdue(worker, &worker->reducing);
     for (struct task *task; worker->done_count < worker->options->batch + count + HELD_MAX &&
                             (task = task_wait(worker->running, count)) != NULL;)
         take_outcome(worker, task);
