@@ -233,17 +233,19 @@ static int64_t create_campaign(struct store *store, const struct definition *def
 static int conclude(struct store *store, int64_t campaign, const struct definition *definition,
                     const struct request *request, bool has_ended) {
     struct summary summary;
-    if (findings_write(store, campaign, request->findings) < 0 ||
-        !report_write(store, campaign, definition, "text", stdout) ||
+    bool are_written = findings_write(store, campaign, request->findings) >= 0;
+    if (!report_write(store, campaign, definition, "text", stdout) ||
         !report_summary(store, campaign, &summary))
         return STATUS_NOT_EXECUTABLE;
-    if (summary.findings > 0)
+    if (summary.findings > 0 && are_written)
         printf("findings: %s\n", request->findings);
     if (!has_ended)
         printf("stopped: %" PRId64 " of %" PRId64 " tasks are done; the same command goes on\n",
                summary.results, summary.tasks);
     printf("%" PRId64 " passed, %" PRId64 " failed\n", summary.passed, summary.failed);
-    return fflush(stdout) == 0 && has_ended && summary.failed == 0 && summary.passed > 0 ? 0 : 1;
+    if (!report_flush(stdout) || !are_written)
+        return STATUS_NOT_EXECUTABLE;
+    return has_ended && summary.failed == 0 && summary.passed > 0 ? 0 : 1;
 }
 
 static int run_campaign(struct request *request, struct surroundings *place) {
@@ -297,9 +299,10 @@ static int run_report(struct request *request, struct surroundings *place) {
                 "mixter campaign report: %s: campaign '%s' has not been run with this file and "
                 "this version of mixter\n",
                 request->store, definition.name);
-    else if (is_found && request->output != NULL && (file = fopen(request->output, "w")) == NULL)
+    else if (is_found && request->output != NULL && (file = fopen(request->output, "w")) == NULL) {
         fprintf(stderr, "mixter campaign report: %s: %s\n", request->output, strerror(errno));
-    else if (is_found)
+        status = STATUS_NOT_EXECUTABLE;
+    } else if (is_found)
         status = report_write(store, rows_number(&rows, 0, 0), &definition, request->format, file)
                      ? 0
                      : STATUS_NOT_EXECUTABLE;

@@ -1,4 +1,5 @@
 // Reports: text, JSON, JUnit's XML, all results as lines; the page is page.c's.
+#include <errno.h>
 #include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -218,6 +219,13 @@ static bool write_results(struct report *report) {
     return true;
 }
 
+bool report_flush(FILE *file) {
+    if (fflush(file) == 0)
+        return true;
+    fprintf(stderr, "mixter campaign: the report cannot be written: %s\n", strerror(errno));
+    return false;
+}
+
 bool report_write(struct store *store, int64_t campaign, const struct definition *definition,
                   const char *format, FILE *file) {
     struct report report = {
@@ -241,5 +249,5 @@ bool report_write(struct store *store, int64_t campaign, const struct definition
     rows_free(&report.totals);
     rows_free(&report.parts);
     rows_free(&report.findings);
-    return is_written && fflush(file) == 0;
+    return is_written && report_flush(file);
 }

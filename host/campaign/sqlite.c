@@ -23,8 +23,12 @@ static const struct word words[] = {
 };
 
 static enum answer complain(struct connection *connection, char *message) {
-    snprintf(message, STORE_MESSAGE, "%s", sqlite3_errmsg(connection->database));
-    switch (sqlite3_errcode(connection->database) & 255) {
+    int kind = sqlite3_errcode(connection->database) & 255;
+    int number = sqlite3_system_errno(connection->database);
+    bool says_why = kind == SQLITE_CANTOPEN && number != 0;
+    snprintf(message, STORE_MESSAGE, "%s%s%s", sqlite3_errmsg(connection->database),
+             says_why ? ": " : "", says_why ? strerror(number) : "");
+    switch (kind) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
     case SQLITE_FULL:
