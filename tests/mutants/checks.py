@@ -1,5 +1,5 @@
 """What can notice a planted bug: each check raises Caught if something is different, and returns if nothing is."""
-import glob, json, os, re, shutil, subprocess
+import glob, json, os, re, shutil, signal, subprocess, tempfile
 
 from trees import *
 
@@ -611,6 +611,26 @@ def script_check(name):
     return check
 
 
+def campaign_check(part):
+    """A part of tests/campaign/run."""
+    def check(b):
+        with tempfile.TemporaryFile() as output:  # no pipe, which what a task has left behind would hold open
+            p = subprocess.Popen([os.path.join(ROOT, "tests/campaign/run"), part], stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                                 env=dict(os.environ, BUILD=b.campaigns), start_new_session=True)
+            try:
+                p.wait(3 * LIMIT)
+            except subprocess.TimeoutExpired:
+                os.killpg(p.pid, signal.SIGKILL)
+                raise Hangs("campaign/" + part)
+            output.seek(0)
+            text = output.read().decode("latin-1")
+        if p.returncode != 0:
+            said = re.search(r"^FAIL (.*)", text, re.M)
+            fail("campaign/%s: %s" % (part, said.group(1)[:110] if said else "status %d" % p.returncode))
+    return check
+
+
+CAMPAIGN = {"campaign-" + part: campaign_check(part) for part in ("limits", "once", "page", "killed")}
 LANGUAGE = ["int_arithmetic", "int_logic", "int_shift", "int_compare", "int_divide", "long_arithmetic", "long_compare", "long_shift", "conversions",
             "usual_conversions", "narrow_types", "struct_values", "switch_forms", "variadic", "pointer_arithmetic", "optimizer", "initializers",
             "conditional", "strings", "recursion", "increment", "logical", "unions", "constant_expressions", "static_addresses", "if_and_loops", "loops_counted", "long_bounds", "program_calculator", "setjmp_longjmp"]
@@ -679,4 +699,5 @@ CHECKS = {"verify": check_verify, "progress": check_progress, "memory": check_me
           "switch-random": check_switch_random, "switch-small": check_switch_small, "switch-progress": check_switch_progress, "switch-sanitized": check_switch_sanitized, "steps": check_steps, "engines": check_engines, "comparison": check_comparison, "twins": check_twins, "deaths": check_deaths,
           "translate-random": check_translate_random, "translate-limits": check_translate_limits, "states": check_states, "objdump": check_objdump, "language": check_language, "floating": check_floating, "assembly": check_assembly, "diagnostics": check_diagnostics, "proof": check_proof, "proof-engines": check_proof_engines, "blocks": check_blocks}
 CHECKS.update(LIBRARY)
+CHECKS.update(CAMPAIGN)
 CHECKS.update((name, script_check(name)) for name in SCRIPTS)

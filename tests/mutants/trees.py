@@ -225,7 +225,7 @@ class Bench:
 
     @property
     def elf(self):
-        if self.changed is None or self.patch.part in ("beneath", "compiler", "translator", "library"):
+        if self.changed is None or self.patch.part in ("beneath", "compiler", "translator", "library", "campaign"):
             return self.clean.elf
         if "elf" not in self.cache:
             elf = os.path.join(self.folder, "mixter.elf")
@@ -258,6 +258,17 @@ class Bench:
                     os.symlink("mixter", os.path.join(folder, name))
             self.cache["commands"] = folder
         return self.cache["commands"]
+
+    @property
+    def campaigns(self):
+        """A folder with a clean mixter and with its program of campaigns, which has SQLite only."""
+        folder = os.path.join(self.folder, "campaigns")
+        if "campaigns" not in self.cache:
+            os.makedirs(folder, exist_ok=True)
+            shutil.copy(self.clean.host, os.path.join(folder, "mixter"))
+            compiled([CC, "-o", os.path.join(folder, "mixter-campaign")] + self.objects("whole", self.clean.campaign) + ["-lsqlite3", "-lm"], folder)
+            self.cache["campaigns"] = folder
+        return self.cache["campaigns"]
 
     # ---- what is run ----
 
@@ -312,13 +323,15 @@ class Clean:
         host += [h[:-2] for h in sorted(glob.glob("host/translate/*.c", root_dir=ROOT)) if (h.endswith("none.c")) != (machine == "x86_64")]
         self.program = sources + host
         self.library = [h[:-2] for h in sorted(glob.glob("host/library/*.c", root_dir=ROOT))]
+        self.campaign = [h[:-2] for h in sorted(glob.glob("host/campaign/*.c", root_dir=ROOT)) if not h.endswith(("no_sqlite.c", "/postgres.c"))]
+        self.campaign += ["core/campaign", "core/command_line"]
         self.sources = {"whole": [p for p in self.program if p != "core/main"], "small": [p for p in self.program if p.startswith(SMALL_FOLDERS)]}
         self.planted = planted
         bench = Bench(0, self)
         for kind in ("whole", "small"):
             wanted = set(self.program if kind == "whole" else self.sources["small"])
             if kind == "whole":
-                wanted |= set(self.library + ["tests/library/" + test for test in LIBRARY_TESTS])
+                wanted |= set(self.library + self.campaign + ["tests/library/" + test for test in LIBRARY_TESTS])
             for test, objects in TESTS.items():
                 if kind == "whole" or test in ("cases", "random"):
                     wanted |= set(objects)
