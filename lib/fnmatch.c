@@ -2,27 +2,16 @@
 #include <ctype.h>
 #include <fnmatch.h>
 #include <string.h>
+#include "named_class.h"
 
 static int folded(int c, int flags) {
     return flags & FNM_CASEFOLD ? tolower((unsigned char)c) : (unsigned char)c;
 }
 
 static int is_in_class(const char *name, size_t length, int c, int flags) {
-    static const struct {
-        const char *name;
-        int (*test)(int);
-    } classes[] = {{"alnum", isalnum}, {"alpha", isalpha}, {"blank", isblank},
-                   {"cntrl", iscntrl}, {"digit", isdigit}, {"graph", isgraph},
-                   {"lower", islower}, {"print", isprint}, {"punct", ispunct},
-                   {"space", isspace}, {"upper", isupper}, {"xdigit", isxdigit}};
-    for (size_t i = 0; i < sizeof classes / sizeof classes[0]; i++) {
-        if (strlen(classes[i].name) == length && memcmp(classes[i].name, name, length) == 0) {
-            return classes[i].test(c) ||
-                   (flags & FNM_CASEFOLD && isalpha(c) &&
-                    (classes[i].test == isupper || classes[i].test == islower));
-        }
-    }
-    return 0;
+    int (*test)(int) = __named_class(name, length);
+    return test != NULL && (test(c) || (flags & FNM_CASEFOLD && isalpha(c) &&
+                                        (test == isupper || test == islower)));
 }
 
 // What stands in brackets, one character or [.x.] or [=x=]; NULL if the pattern ends there.
