@@ -20,10 +20,9 @@ struct __directory {
 };
 
 DIR *fdopendir(int descriptor) {
-    DIR *directory = malloc(sizeof(DIR));
+    DIR *directory = calloc(1, sizeof(DIR));
     if (directory != NULL) {
         directory->descriptor = descriptor;
-        directory->next = directory->size = 0;
     }
     return directory;
 }
@@ -82,4 +81,60 @@ int closedir(DIR *directory) {
 
 int dirfd(DIR *directory) {
     return directory->descriptor;
+}
+
+int alphasort(const struct dirent **entry, const struct dirent **other) {
+    return strcmp((*entry)->d_name, (*other)->d_name);
+}
+
+static void release(struct dirent **entries, int count) {
+    while (count > 0) {
+        free(entries[--count]);
+    }
+    free(entries);
+}
+
+// A copy of an entry behind the others; 0: there is no memory for it.
+static int append(struct dirent ***entries, int *count, const struct dirent *entry) {
+    struct dirent **more = realloc(*entries, ((size_t)*count + 1) * sizeof *more);
+    struct dirent *copy = malloc(sizeof *copy);
+    if (more != NULL) {
+        *entries = more;
+    }
+    if (more == NULL || copy == NULL) {
+        free(copy);
+        return 0;
+    }
+    *copy = *entry;
+    more[(*count)++] = copy;
+    return 1;
+}
+
+int scandir(const char *path, struct dirent ***entries, int (*keep)(const struct dirent *),
+            int (*compare)(const struct dirent **, const struct dirent **)) {
+    DIR *directory = opendir(path);
+    struct dirent **found = NULL, *entry;
+    int count = 0, before = errno;
+    if (directory == NULL) {
+        return -1;
+    }
+    for (errno = 0; (entry = readdir(directory)) != NULL; errno = 0) {
+        if ((keep == NULL || keep(entry)) && !append(&found, &count, entry)) {
+            errno = ENOMEM;
+            break;
+        }
+    }
+    int error = errno;
+    closedir(directory);
+    errno = error;
+    if (error != 0) {
+        release(found, count);
+        return -1;
+    }
+    errno = before;
+    if (compare != NULL && count > 0) {
+        qsort(found, (size_t)count, sizeof *found, (int (*)(const void *, const void *))compare);
+    }
+    *entries = found;
+    return count;
 }

@@ -30,5 +30,8 @@ struct dirent *readdir(DIR *__directory);
 void rewinddir(DIR *__directory);
 int closedir(DIR *__directory);
 int dirfd(DIR *__directory);
+int scandir(const char *__path, struct dirent ***__entries, int (*__keep)(const struct dirent *),
+            int (*__compare)(const struct dirent **, const struct dirent **));
+int alphasort(const struct dirent **__entry, const struct dirent **__other);
 
 #endif

@@ -2,6 +2,7 @@
 // one's own is told.
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,6 +54,16 @@ int execl(const char *path, const char *argument, ...) {
 
 int execlp(const char *path, const char *argument, ...) {
     (void)path, (void)argument;
+    return unserved();
+}
+
+int execle(const char *path, const char *argument, ...) {
+    (void)path, (void)argument;
+    return unserved();
+}
+
+int fexecve(int descriptor, char *const *arguments, char *const *variables) {
+    (void)descriptor, (void)arguments, (void)variables;
     return unserved();
 }
 
@@ -144,6 +155,24 @@ int setpgid(pid_t process, pid_t group) {
     return unserved();
 }
 
+pid_t getpgid(pid_t process) {
+    if (process != 0 && process != getpid()) {
+        errno = ESRCH;
+        return -1;
+    }
+    return getpid();
+}
+
+pid_t getsid(pid_t process) {
+    return getpgid(process);
+}
+
+// Who leads a group cannot begin a session.
+pid_t setsid(void) {
+    errno = EPERM;
+    return -1;
+}
+
 pid_t tcgetpgrp(int descriptor) {
     return isatty(descriptor) ? getpid() : -1;
 }
@@ -212,6 +241,25 @@ long sysconf(int name) {
     case _SC_NPROCESSORS_ONLN: return 1;
     default: errno = EINVAL; return -1;
     }
+}
+
+// What holds for all files alike.
+static long limit_of_files(int name) {
+    switch (name) {
+    case _PC_LINK_MAX: return 127;
+    case _PC_NAME_MAX: return NAME_MAX;
+    case _PC_PATH_MAX: return PATH_MAX;
+    case _PC_PIPE_BUF: return PIPE_BUF;
+    default: errno = EINVAL; return -1;
+    }
+}
+
+long pathconf(const char *path, int name) {
+    return access(path, F_OK) != 0 ? -1 : limit_of_files(name);
+}
+
+long fpathconf(int descriptor, int name) {
+    return fcntl(descriptor, F_GETFD) < 0 ? -1 : limit_of_files(name);
 }
 
 int getpagesize(void) {

@@ -110,8 +110,33 @@ int fsync(int descriptor) {
     return checked(__syscall(__NR_fsync, descriptor));
 }
 
+int fdatasync(int descriptor) {
+    return fsync(descriptor);
+}
+
 int ftruncate(int descriptor, off_t size) {
     return checked(__syscall(__NR_ftruncate64, descriptor, 0, size, size < 0 ? -1 : 0));
+}
+
+int truncate(const char *path, off_t size) {
+    int descriptor = open(path, O_WRONLY | O_CLOEXEC);
+    if (descriptor < 0) {
+        return -1;
+    }
+    int result = ftruncate(descriptor, size), error = errno;
+    close(descriptor);
+    errno = error;
+    return result;
+}
+
+// A last byte that has no other is left out.
+void swab(const void *restrict source, void *restrict target, ssize_t size) {
+    const char *from = source;
+    char *to = target;
+    for (; size > 1; size -= 2, from += 2, to += 2) {
+        to[0] = from[1];
+        to[1] = from[0];
+    }
 }
 
 ssize_t readlink(const char *restrict path, char *restrict text, size_t size) {

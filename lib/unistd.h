@@ -31,7 +31,10 @@ int isatty(int __descriptor);
 int dup(int __descriptor);
 int dup2(int __descriptor, int __other);
 int fsync(int __descriptor);
+int fdatasync(int __descriptor);
 int ftruncate(int __descriptor, off_t __size);
+int truncate(const char *__path, off_t __size);
+void swab(const void *restrict __source, void *restrict __target, ssize_t __size);
 int chown(const char *__path, uid_t __user, gid_t __group);
 int lchown(const char *__path, uid_t __user, gid_t __group);
 int fchown(int __descriptor, uid_t __user, gid_t __group);
@@ -59,6 +62,11 @@ extern char **environ;
 #define _SC_NPROCESSORS_CONF 83
 #define _SC_NPROCESSORS_ONLN 84
 
+#define _PC_LINK_MAX 0
+#define _PC_NAME_MAX 3
+#define _PC_PATH_MAX 4
+#define _PC_PIPE_BUF 5
+
 #pragma library "pipe.c"
 int pipe(int *__descriptors);
 
@@ -70,6 +78,8 @@ int execv(const char *__path, char *const *__arguments);
 int execvp(const char *__path, char *const *__arguments);
 int execl(const char *__path, const char *__argument, ...);
 int execlp(const char *__path, const char *__argument, ...);
+int execle(const char *__path, const char *__argument, ...);
+int fexecve(int __descriptor, char *const *__arguments, char *const *__variables);
 unsigned alarm(unsigned __seconds);
 uid_t getuid(void);
 uid_t geteuid(void);
@@ -78,6 +88,9 @@ gid_t getegid(void);
 pid_t getppid(void);
 pid_t getpgrp(void);
 int setpgid(pid_t __process, pid_t __group);
+pid_t getpgid(pid_t __process);
+pid_t getsid(pid_t __process);
+pid_t setsid(void);
 pid_t tcgetpgrp(int __descriptor);
 int tcsetpgrp(int __descriptor, pid_t __group);
 int setuid(uid_t __user);
@@ -87,6 +100,8 @@ int setegid(gid_t __group);
 int getgroups(int __count, gid_t *__groups);
 int gethostname(char *__name, size_t __size);
 long sysconf(int __name);
+long pathconf(const char *__path, int __name);
+long fpathconf(int __descriptor, int __name);
 int getpagesize(void);
 
 #pragma library "times.c"
