@@ -14,9 +14,12 @@ check: check-packages all libcstar.a $(TEST_PROGRAMS)
 check-packages:
 	@tests/packages check
 
-# A campaign (docs/campaigns.md) from its beginning; what it finds is in build/NAME.findings.
-campaign     = rm -rf $(BUILD)/$(1).db* $(BUILD)/$(1).findings && $(BUILD)/mixter campaign --store $(BUILD)/$(1).db \
-                 --findings $(BUILD)/$(1).findings $(2) campaigns/$(1).campaign
+# A campaign (docs/campaigns.md) from its beginning, or from where the same program was interrupted; what it finds is in
+# build/NAME.findings.
+campaign     = of="--store $(BUILD)/$(1).db $(2) campaigns/$(1).campaign"; \
+               if $(BUILD)/mixter campaign report $$of 2> /dev/null | awk '/^$(1): / { left = $$4 - $$2 } END { exit !left }'; \
+               then echo "goes on; to begin anew: rm $(BUILD)/$(1).db"; else rm -rf $(BUILD)/$(1).db* $(BUILD)/$(1).findings; fi; \
+               $(BUILD)/mixter campaign --findings $(BUILD)/$(1).findings $$of
 CSMITH_SEEDS = $(CSMITH_SEED)..$$(($(CSMITH_SEED) + $(CSMITH) - 1))
 
 # One part: make check-language, check-errors, check-cstar, check-large, check-lib … or TESTS='language/pp_*'
