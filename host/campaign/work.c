@@ -22,6 +22,7 @@ enum {
     HELD_MAX = 2000,
     POLL_MILLISECONDS = 100,
     IDLE_MILLISECONDS = 300,
+    LOOK_MILLISECONDS = 1000,
     FREE_MIN = 32 << 20 // bytes in the folder of tasks; with less, what fails may fail for that
 };
 
@@ -53,6 +54,7 @@ struct worker {
     int64_t reduced_finding;
     bool is_full; // the disk: it has been said
     bool reports_progress;
+    int64_t looked;
     int64_t none_until;          // claiming has just found nothing
     int64_t task_milliseconds;   // of a task, lately
     int64_t steered;             // when it was last written what has been tried
@@ -447,6 +449,7 @@ static bool look_around(struct worker *worker, bool *has_ended) {
         : definition->stop_after_seconds > 0 && seconds >= definition->stop_after_seconds
             ? "seconds"
             : NULL;
+    worker->looked = milliseconds();
     if (worker->reports_progress)
         fprintf(stderr,
                 "\r\033[K%" PRId64 " of %" PRId64 " tasks, %" PRIu64 " findings, %" PRIu64 " s",
@@ -503,6 +506,9 @@ static bool go_round(struct worker *worker, int children) {
     bool has_ended = false;
     if (due > 0 && (is_time || due >= worker->options->batch) &&
         (!flush(worker) || !look_around(worker, &has_ended)))
+        return false;
+    if (worker->reports_progress && milliseconds() - worker->looked >= LOOK_MILLISECONDS &&
+        !look_around(worker, &has_ended)) // a task may take minutes
         return false;
     if (worker->next == worker->waiting_count && worker->reducing.pid == 0 && !claim(worker))
         return false;
