@@ -28,8 +28,12 @@ struct run {
     int *now;        // the record at work
     int *best;       // the best match, best_end -1: there is none
     int best_end;
-    int *stack; // records to go on with
+    int *stack; // records to go on with; with references, their numbers among those seen
     int stacked, space;
+    int *seen; // records, each followed by its slot
+    int seen_count;
+    int *slots; // numbers of records, plus 1, by their hash
+    unsigned slot_count;
     int *next; // records at the next position
     int next_count;
     int *marks; // the last position, plus 1, at which a way came to an instruction
@@ -199,22 +203,94 @@ static int run_all_ways(struct run *run) {
 }
 
 // With references: one way after the other, each with its own position, which is the last number of
-// its record; before it stands for each loop where it began last.
-static int push(struct run *run, int jump) {
-    if (run->stacked == run->space) {
-        size_t space = 2 * (size_t)run->space + 16, bytes = space * (size_t)run->size * sizeof(int);
-        int *stack = bytes > REGEX_MOST_MEMORY ? NULL : realloc(run->stack, bytes);
-        if (stack == NULL) {
-            return REG_ESPACE;
-        }
-        run->stack = stack;
-        run->space = (int)space;
+// its record; before it stands for each loop where it began last. Ways that have been begun are
+// kept: what comes to the same again can find nothing new.
+enum { SEEN, NEW, NO_MEMORY };
+
+static int *kept(const struct run *run, int number) {
+    return run->seen + (size_t)number * ((size_t)run->size + 1);
+}
+
+static unsigned hash(const int *record, int size) {
+    unsigned value = 2166136261;
+    for (int i = 0; i < size; i++) {
+        value = (value ^ (unsigned)record[i]) * 16777619;
+        value ^= value >> 15;
     }
-    int *other = run->stack + run->size * run->stacked++;
+    return value;
+}
+
+// The slot for a record, which holds it already or is empty.
+static unsigned slot_of(const struct run *run, const int *record) {
+    size_t bytes = (size_t)run->size * sizeof *record;
+    unsigned at = hash(record, run->size) & (run->slot_count - 1);
+    while (run->slots[at] != 0 && memcmp(kept(run, run->slots[at] - 1), record, bytes) != 0) {
+        at = (at + 1) & (run->slot_count - 1);
+    }
+    return at;
+}
+
+static void enter(struct run *run, int number) {
+    int *record = kept(run, number);
+    unsigned at = slot_of(run, record);
+    run->slots[at] = number + 1;
+    record[run->size] = (int)at;
+}
+
+// Place for one more record, on the stack too; at most half of the slots are used.
+static int grow(struct run *run) {
+    if (run->seen_count < run->space) {
+        return 1;
+    }
+    size_t space = 2 * (size_t)run->space + 32;
+    unsigned slot_count = run->slot_count == 0 ? 64 : 2 * run->slot_count;
+    size_t bytes = space * ((size_t)run->size + 1) * sizeof(int);
+    if (bytes > REGEX_MOST_MEMORY) {
+        return 0;
+    }
+    while (slot_count < 2 * space) {
+        slot_count *= 2;
+    }
+    int *seen = realloc(run->seen, bytes);
+    run->seen = seen != NULL ? seen : run->seen;
+    int *stack = realloc(run->stack, space * sizeof *stack);
+    run->stack = stack != NULL ? stack : run->stack;
+    int *slots = calloc(slot_count, sizeof *slots);
+    if (seen == NULL || stack == NULL || slots == NULL) {
+        free(slots);
+        return 0;
+    }
+    free(run->slots);
+    run->slots = slots;
+    run->slot_count = slot_count;
+    run->space = (int)space;
+    for (int i = 0; i < run->seen_count; i++) {
+        enter(run, i);
+    }
+    return 1;
+}
+
+// A way that goes on later from the jump of the instruction where the one at work is.
+static int push(struct run *run) {
+    if (!grow(run)) {
+        return NO_MEMORY;
+    }
+    int *other = kept(run, run->seen_count);
     copy_record(run, other, run->now);
-    other[AT] += jump;
     other[run->size - 1] = run->position;
-    return 0;
+    if (run->slots[slot_of(run, other)] != 0) {
+        return SEEN;
+    }
+    enter(run, run->seen_count);
+    run->stack[run->stacked++] = run->seen_count++;
+    return NEW;
+}
+
+static void forget(struct run *run) {
+    for (; run->seen_count > 0; run->seen_count--) {
+        run->slots[kept(run, run->seen_count - 1)[run->size]] = 0;
+    }
+    run->stacked = 0;
 }
 
 static int repeats_group(struct run *run, int number) {
@@ -231,15 +307,15 @@ static int repeats_group(struct run *run, int number) {
     return 1;
 }
 
-// The way at work goes one step: 1 if it goes on, 0 if it ends, -1 without memory.
+// The way at work goes one step: NEW if it goes on, SEEN if it ends.
 static int step(struct run *run) {
     int *now = run->now;
     const struct regex_instruction *at = run->program->code + now[AT];
     int *began = now + GROUPS + 4 * run->group_count + at->value; // of a loop
-    int is_on = 1, jump = 1;
+    int is_on = NEW, jump = 1;
     switch (at->operation) {
     case JUMP: jump = at->jump; break;
-    case SPLIT: is_on = push(run, at->jump) == 0 ? 1 : -1; break;
+    case SPLIT: is_on = push(run); break;
     case LOOP:
         if (*began == run->position) {
             *began = -1;
@@ -247,7 +323,7 @@ static int step(struct run *run) {
             break;
         }
         *began = -1;
-        is_on = push(run, at->jump) == 0 ? 1 : -1;
+        is_on = push(run);
         *began = run->position;
         break;
     case OPEN:
@@ -258,7 +334,7 @@ static int step(struct run *run) {
         if (run->position > run->best_end) {
             keep_match(run);
         }
-        is_on = 0;
+        is_on = SEEN;
         break;
     default:
         is_on = consumes(run, at);
@@ -277,24 +353,30 @@ static int run_each_way(struct run *run) {
     }
     run->now = run->marks;
     run->best = run->now + size;
+    int status = NEW;
     for (int from = run->position; from <= run->end && run->best_end < 0; from++) {
         run->position = from;
         begin_record(run, run->now);
-        int is_on = push(run, 0) == 0;
-        while (is_on && run->stacked > 0 && run->best_end < run->end) {
-            copy_record(run, run->now, run->stack + size * (size_t)--run->stacked);
-            run->position = run->now[size - 1];
-            while ((is_on = step(run)) > 0) {
-            }
-            is_on = is_on == 0;
+        status = push(run);
+        while (status != NO_MEMORY && run->stacked > 0 && run->best_end < run->end) {
+            copy_record(run, run->now, kept(run, run->stack[--run->stacked]));
+            run->now[AT] += run->program->code[run->now[AT]].jump;
+            run->position = run->now[run->size - 1];
+            do {
+                status = step(run);
+            } while (status == NEW);
         }
-        run->stacked = 0;
-        if (!is_on) {
-            free(run->stack);
-            return REG_ESPACE;
+        if (status == NO_MEMORY) {
+            break;
         }
+        forget(run);
     }
     free(run->stack);
+    free(run->seen);
+    free(run->slots);
+    if (status == NO_MEMORY) {
+        return REG_ESPACE;
+    }
     return run->best_end < 0 ? REG_NOMATCH : 0;
 }
 

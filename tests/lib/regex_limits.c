@@ -51,6 +51,9 @@ int main(void) {
     try("counts of counts", "((a{100}){100}){100}", text);
     try("too many", "(((a{1000}){1000}){1000}){1000}", text);
     try("reference", "(a*)b\\1$", "aaabaaa");
+    try("two ways to one place", "^(b?)a??\\1$", "bab");
+    try("ways with a reference", "^(a|aa)*(b)\\2$", text + LONG - 60);
+    try("sums of lengths", "^(a+)+(\\1)+b", text + LONG - 24);
     try("reference in a long text", "(.)(.)\\2\\1$", text);
     return 0;
 }
