@@ -285,7 +285,7 @@ static void add_start_function(struct object *object, uint32_t priority, bool is
 static void set_linkage(struct object *object, const struct declarator *declarator,
                         const struct attributes *attributes) {
     bool is_function = declarator->type->kind == TYPE_FUNCTION;
-    if (attributes->is_weak && !object->is_external) {
+    if (attributes->is_weak && !object->is_external && !object->is_internal_inline) {
         error_at(object->place,
                  object->is_defined && is_function
                      ? "weak declaration of '%s' being applied to a already existing, static "

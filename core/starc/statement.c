@@ -529,7 +529,7 @@ static bool starts_declaration(void) {
     if (token.kind == TOKEN_STATIC_ASSERT)
         return true;
     if (token.kind == TOKEN_EXTENSION)
-        return parse_starts_type(token_peek());
+        return parse_starts_type(token_peek()) || token_peek()->kind == TOKEN_LEFT_BRACKET;
     if (token.kind != TOKEN_IDENTIFIER)
         return parse_starts_type(&token);
     enum token_kind next = token_peek()->kind;

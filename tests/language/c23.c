@@ -1,6 +1,10 @@
 // What of C23 is here: keywords, constants, attributes, #embed, empty initializers, labels before declarations.
 #include <stdarg.h>
 #include <stdio.h>
+
+__attribute__((weak)) inline int weak_inline(void) { // which gcc warns of
+    return 4;
+}
 #ifdef NEVER
 #elifndef NEVER
 enum { ELIFNDEF = 1 };
@@ -67,6 +71,8 @@ int main(void) {
     printf("%d %d %d\n", checked(1), gnu_style(2), _Generic(true, bool: 1, default: 2));
     printf("%d %d %d %ld\n", falls(1), falls(2), falls(3), __STDC_VERSION__);
     printf("%.*s %d\n", (int)sizeof embedded, (const char *)embedded, (int)sizeof embedded);
+    __extension__ [[]] int extended = weak_inline() + 1;
+    printf("%d\n", extended);
     leave(7);
 }
 
