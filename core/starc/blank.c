@@ -34,7 +34,7 @@ static bool is_division(const unsigned char *p) {
     if (p[2] == '*' || scanner.in_directive)
         return true;
     struct source *source = source_at(place_at(p));
-    if (source != NULL && !source->has_slashes) {
+    if (source != NULL && !source->has_slashes && !source->is_system) {
         error_at(place_at(p), "C++ style comments are not allowed in ISO C90");
         note_at(place_at(p), "(this will be reported only once per input file)");
         source->has_slashes = true;

@@ -23,6 +23,9 @@ echo '#define BEFORE 0' > before.h
 folders='-iquote quote -I angle -isystem system -idirafter after -include before.h'
 "$STARC" $folders -o main main.c 2> said && "$MIPSTER" main || wrong "folders: $(cat said)"
 [ -s said ] && wrong "a warning in a system header: $(cat said)"
+mkdir -p slashes && echo '// not of C90' > slashes/slashes.h && echo '#include <slashes.h>' > c90.c
+"$STARC" -std=c90 -isystem slashes -c c90.c || wrong 'a comment in a system header'
+"$STARC" -std=c90 -I slashes -c c90.c 2> said && wrong 'a comment of two slashes in C90'
 "$STARC" $folders -MMD -MP -c main.c || wrong '-MMD'
 tr -s ' \\\n' '\n' < main.d | sort > got
 for file in main.o: main.c before.h quote/one.h system/two.h angle/three.h system/three.h after/four.h before.h: quote/one.h:; do
