@@ -70,7 +70,9 @@ static void groups(void) {
         {"(a+|b+|c+)*", "aabbcc"}, {"(aaa|aa|a)(aaa|aa|a)", "aaaa"}, {"()", "a"}, {"(())a", "ba"},
         {"(a)|(b)|(c)", "c"}, {"((((a))))", "xa"}, {"(a(b(c)?)?)*", "abcaab"},
         {"(.*)\\1", "abab"}, {"(a*)b\\1", "aabaa"}, {"(a)(b)\\2\\1", "abba"}, {"(.)\\1", "abccd"},
-        {"^(.*)x\\1$", "abxab"}, {"([ab]*)c\\1d", "abcabd"}, {"(a|ab)(bc|c)?\\1", "abcab"}, {"(a)*\\1", "aaa"}};
+        {"^(.*)x\\1$", "abxab"}, {"([ab]*)c\\1d", "abcabd"}, {"(a|ab)(bc|c)?\\1", "abcab"}, {"(a)*\\1", "aaa"},
+        {"(a|ab)(b?)(c)\\3", "abccx"}, {"((a?)?b)*", "abb"}, {"((a?)*b)*", "abbx"}, {"(a|b*)*c\\1", "abcbx"},
+        {"((a|b*)*c)*", "abcc"}, {"(x(a?)*)*", "xaxx"}, {"((a)|(b?)*c)*", "acbc"}};
     for (unsigned i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         show(cases[i][0], cases[i][1], REG_EXTENDED, 0);
     }
