@@ -528,7 +528,7 @@ async function testKeyboard(page) {
     await on('#right-tabs [aria-selected=true]', 'ArrowRight', 'ArrowRight', 'ArrowRight');
     await until(page, () => self.mixterPage.tab === 'pages' && document.querySelector('#right .pages'));
     await on('#right [data-address][tabindex="0"]', 'ArrowRight', 'Enter');
-    await until(page, () => self.mixterPage.tab === 'where');
+    await until(page, () => self.mixterPage.tab === 'where' && !document.querySelector('#right .pages'));
     check(await page.evaluate(() => document.activeElement.id === 'right'), 'the focus stays in a pane that is drawn anew', await page.evaluate(() => document.activeElement.outerHTML.slice(0, 80)));
     await on('#theme', 'Enter');
     await on('#theme', 'Enter');
