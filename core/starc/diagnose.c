@@ -446,10 +446,15 @@ void error_ends_line(place_t place) {
         quiet_line = source_line_in_file(place);
 }
 
-static bool is_worth_a_warning(place_t place) {
+static bool is_of_the_system(place_t place) {
     const struct source *source = source_at(place);
-    last_was_shown =
-        options.warnings && (source == NULL || !(source->is_library || source->is_system));
+    return source != NULL &&
+           (source->is_library || source->is_system ||
+            (source->system_from != 0 && place_in_file(place) >= source->system_from));
+}
+
+static bool is_worth_a_warning(place_t place) {
+    last_was_shown = options.warnings && !is_of_the_system(place);
     if (!last_was_shown)
         fix.place = 0;
     return last_was_shown;

@@ -33,7 +33,7 @@ static struct source *include_beside(const struct source *includer, const char *
     struct source *source = read_in_folder(includer->name, length, name, reason);
     if (source != NULL) {
         source->folder = includer->folder;
-        source->is_system = source->is_system || includer->is_system;
+        source->is_system = source->is_system || includer->is_system || includer->system_from != 0;
     }
     return source;
 }

@@ -218,9 +218,9 @@ static void do_diagnostic(const struct token *diagnostic) {
 }
 
 static void do_gcc(const struct token *gcc) {
-    static const char *const advice[] = {
-        "optimize", "target",     "push_options",  "pop_options", "reset_options", "ivdep",
-        "unroll",   "visibility", "system_header", "dependency",  "poison"};
+    static const char *const advice[] = {"optimize",      "target", "push_options", "pop_options",
+                                         "reset_options", "ivdep",  "unroll",       "visibility",
+                                         "dependency",    "poison"};
     struct scanner saved = scanner;
     struct token part;
     scan_token(&part);
@@ -230,6 +230,14 @@ static void do_gcc(const struct token *gcc) {
     }
     if (is_name(&part, "diagnostic")) {
         do_diagnostic(&part);
+        return;
+    }
+    if (is_name(&part, "system_header")) {
+        struct source *source = file_current()->source;
+        if (source->included == 0)
+            warning_at(part.place, "'#pragma system_header' ignored outside include file");
+        else if (source->system_from == 0)
+            source->system_from = part.place;
         return;
     }
     for (uint32_t i = 0; i < sizeof advice / sizeof advice[0]; i++)

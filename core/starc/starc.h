@@ -174,13 +174,14 @@ struct source {
     uint32_t file_size;
     struct joint *joints; // where lines were joined, ascending
     uint32_t joint_count;
-    place_t start;    // place of text[0]
-    bool is_library;  // part of libcstar
-    bool is_system;   // found by -isystem or -idirafter: not warned of
-    bool is_bundled;  // from an object
-    uint32_t folder;  // the one of those searched in which it was found, from 1; 0: none of them
-    uint32_t used_by; // the last unit that asked for it
-    bool is_parsed;   // as a unit, on demand (link.c)
+    place_t start;       // place of text[0]
+    bool is_library;     // part of libcstar
+    bool is_system;      // found by -isystem or -idirafter: not warned of
+    place_t system_from; // so is what comes after #pragma GCC system_header; 0: there is none
+    bool is_bundled;     // from an object
+    uint32_t folder;     // the one of those searched in which it was found, from 1; 0: none of them
+    uint32_t used_by;    // the last unit that asked for it
+    bool is_parsed;      // as a unit, on demand (link.c)
     const char *unit; // a header of libcstar: what defines its next declarations (#pragma library)
     struct name *guard; // the include guard: nothing is left of the file while it is defined
     uint32_t once_unit; // #pragma once: the unit that has included it

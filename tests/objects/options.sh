@@ -26,6 +26,18 @@ folders='-iquote quote -I angle -isystem system -idirafter after -include before
 mkdir -p slashes && echo '// not of C90' > slashes/slashes.h && echo '#include <slashes.h>' > c90.c
 "$STARC" -std=c90 -isystem slashes -c c90.c || wrong 'a comment in a system header'
 "$STARC" -std=c90 -I slashes -c c90.c 2> said && wrong 'a comment of two slashes in C90'
+echo 'static int of_it(int a) { int unused_after; return a; }' > beside.h
+{
+    echo 'static int before(int a) { int unused_before; return a; }'
+    echo '#pragma GCC system_header'
+    echo '#include "beside.h"'
+    echo 'static int after(int a) { int unused_after; return a; }'
+} > partly.h
+printf '#include "partly.h"\n#pragma GCC system_header\nint main(void) { return before(1) + after(1) - of_it(2); }\n' > partly.c
+"$STARC" -Wall -c partly.c 2> said || wrong "#pragma GCC system_header: $(cat said)"
+grep -q "unused variable 'unused_before'" said || wrong 'no warning before #pragma GCC system_header'
+grep -q 'unused_after' said && wrong 'a warning after #pragma GCC system_header'
+grep -q "partly.c:2:13: warning: '#pragma system_header' ignored outside include file" said || wrong '#pragma GCC system_header of a main file'
 "$STARC" $folders -MMD -MP -c main.c || wrong '-MMD'
 tr -s ' \\\n' '\n' < main.d | sort > got
 for file in main.o: main.c before.h quote/one.h system/two.h angle/three.h system/three.h after/four.h before.h: quote/one.h:; do
