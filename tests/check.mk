@@ -42,6 +42,7 @@ mutants: all libcstar.a
 
 # Real programs from Debian's source packages, which have to be downloaded (5 minutes).
 programs: all
+	@tests/packages programs
 	@BUILD=$(BUILD) tests/programs/run $(PROGRAM)
 
 # Test suites of other compilers: gcc's c-torture, tcc's (two minutes); SAMPLE=10: every tenth program.
