@@ -10,6 +10,20 @@ expect_success() {
     shift
     if "$@" > "$log" 2>&1; then good; else bad "$what: status $?"; shown "$log"; false; fi
 }
+# SECONDS COMMAND…: a limit of processor time, for each process of the command, which then has status 124: other work on the machine makes
+# no difference. One that waits for ever is ended by the clock, late; that says nothing about it, and so ends the whole script: with a
+# line `unfinished`, and status 75.
+exec 9>&1
+within() {
+    (ulimit -c 0; ulimit -S -t "$1" 2> /dev/null # unless what started this has set a lower one
+     clock=$((20 * $1 + 600)) && shift && exec timeout "${CLOCK:-$clock}" "$@" 9>&-)
+    set -- $? "$@"
+    case $1 in
+    124) shift 2; echo "unfinished, by the clock: $(echo "$*" | cut -c1-100)" >&9; exit 75 ;;
+    152) return 124 ;; # SIGXCPU
+    *) return "$1" ;;
+    esac
+}
 closing() { # N passed, N failed; and the status of the runner
     echo "$passed passed, $failed failed"
     [ "$failed" = 0 ] && [ "$passed" != 0 ]

@@ -23,7 +23,8 @@ struct part {
     const struct kind *kind;
     struct pair *pairs;
     unsigned pair_count;
-    uint64_t seconds; // limits of one task
+    uint64_t seconds; // limits of one task: of processor time,
+    uint64_t clock;   // by the clock,
     uint64_t memory;  // bytes
     unsigned line;    // where it begins
 };
@@ -79,17 +80,18 @@ struct cover {
 };
 
 struct verdict {
-    const char *outcome; // passed, failed, skipped, timeout, killed
-    uint64_t passed, failed, skipped;
+    const char *outcome;              // passed, failed, skipped, timeout, killed, unfinished
+    uint64_t passed, failed, skipped; // of it
+    bool is_unfinished;               // it says nothing, and is to be tried again
     struct finding *findings;
     unsigned finding_count;
     struct cover *covers;
     unsigned cover_count;
 };
 
-// A part's `seconds` are of processor time, so that other work on the machine makes no findings. By
-// the clock a task has CLOCK_TIMES as many, for one that waits for ever.
-enum { CLOCK_TIMES = 4 };
+// A part's `seconds` are of processor time, so that other work on the machine makes no findings.
+// What the clock ends, far later, waits for ever, or for a machine that is busy: nobody knows, and
+// it is no finding.
 enum overrun { IN_TIME, OVER_PROCESSOR_TIME, OVER_CLOCK };
 
 // `status` as waitpid leaves it.
@@ -111,6 +113,7 @@ struct surroundings {
 struct task {
     int64_t id;
     unsigned part;
+    unsigned attempts; // with this one
     char *argument;
     char folder[512];                 // where it runs
     int pid;                          // 0: it does not run
@@ -198,6 +201,7 @@ bool cluster_parallel(const char *store, const char *hosts, const struct surroun
 
 struct summary {
     int64_t tasks, results, passed, failed, skipped, findings;
+    int64_t unfinished; // tasks, and not among the results
 };
 bool report_summary(struct store *store, int64_t campaign, struct summary *summary);
 bool report_write(struct store *store, int64_t campaign, const struct definition *definition,

@@ -9,7 +9,7 @@
 
 #include "campaign.h"
 
-enum { SECONDS = 600, MEGABYTES = 4096, SEEDS_EACH = 1, TASKS_MAX = 10000000 };
+enum { SECONDS = 600, CLOCK_TIMES = 20, MEGABYTES = 4096, SEEDS_EACH = 1, TASKS_MAX = 10000000 };
 
 const struct kind campaign_kinds[] = {
 #define KIND(name, command, judgment, reducer) {#name, command, judgment, reducer},
@@ -197,6 +197,7 @@ static bool finish_part(struct reader *reader, struct part *part) {
     reader->line = part->line;
     const char *kind = part_value(part, "kind"), *seeds = part_value(part, "seeds");
     const char *seconds = part_value(part, "seconds"), *memory = part_value(part, "memory");
+    const char *clock = part_value(part, "clock");
     const char *count = part_value(part, "each"), *steer = part_value(part, "steer");
     if (kind == NULL)
         return complain(reader, "no kind is given for the part", part->name);
@@ -215,7 +216,10 @@ static bool finish_part(struct reader *reader, struct part *part) {
     part->memory = (uint64_t)MEGABYTES << 20;
     if (seconds != NULL && !read_number(reader, seconds, &part->seconds))
         return false;
-    if (part->seconds == 0)
+    part->clock = CLOCK_TIMES * part->seconds;
+    if (clock != NULL && !read_number(reader, clock, &part->clock))
+        return false;
+    if (part->seconds == 0 || part->clock == 0)
         return complain(reader, "a task needs some seconds", NULL);
     return memory == NULL || read_size(reader, memory, &part->memory);
 }

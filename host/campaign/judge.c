@@ -1,26 +1,28 @@
 // What a task has printed, and how it ended, becomes a verdict. Lines that count:
 //   ok …                      one more has passed
 //   skip …, sampled …         one was left out, passed in part
+//   unfinished …              one came to no end by the clock: unless something failed, again
 //   FAIL …                    one more has failed
-//   N passed, N failed        sums, instead of lines of the first and third kind
+//   N passed, N failed        sums, instead of lines ok and FAIL
 //   finding SIGNATURE: TITLE  a failure; TITLE says more, and does not tell it from others
-//   cover ROW CLASS EVENT ENGINE N   N tries of an instruction, with such operands, in such an
-//   event
+//   cover ROW CLASS EVENT ENGINE N   tries of an instruction, with such operands, in such an event
 #define _GNU_SOURCE
 #include <ctype.h>
 #include <inttypes.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 
 #include "campaign.h"
 
+enum { TRY_AGAIN = 75 }; // EX_TEMPFAIL
 enum { SIGNATURE_MAX = 160, TITLE_MAX = 400, FINDINGS_MAX = 64 };
 
 struct lines {
     struct verdict *verdict;
     uint64_t ok, fail, passed, failed;
-    bool has_sums, has_finding_lines;
+    bool has_sums, has_finding_lines, has_unfinished;
 };
 
 static char *copy(const char *text, size_t length) {
@@ -93,6 +95,9 @@ static void read_line(struct lines *lines, const struct part *part, const char *
         lines->ok++;
     } else if (begins(line, "skip") || begins(line, "sampled")) {
         verdict->skipped++;
+    } else if (strncmp(line, "unfinished", strlen("unfinished")) == 0) {
+        verdict->skipped++;
+        lines->has_unfinished = true;
     } else if (begins(line, "FAIL")) {
         lines->fail++;
         if (!lines->has_finding_lines)
@@ -131,11 +136,20 @@ void judge(struct verdict *verdict, const struct part *part, const char *output,
     char text[64] = "";
     if (part->kind->judgment == BY_LINES)
         read_lines(&lines, part, output);
+    // Nobody kills a task for what it does: those who do are short of memory, or end a job.
+    bool is_ended_by_others = overrun == OVER_CLOCK || (overrun == IN_TIME && WIFSIGNALED(status) &&
+                                                        WTERMSIG(status) == SIGKILL);
+    verdict->is_unfinished = verdict->failed == 0 && overrun != OVER_PROCESSOR_TIME &&
+                             (is_ended_by_others || lines.has_unfinished ||
+                              (WIFEXITED(status) && WEXITSTATUS(status) == TRY_AGAIN));
+    if (verdict->is_unfinished) {
+        verdict->outcome = "unfinished";
+        return;
+    }
     if (overrun == OVER_PROCESSOR_TIME)
         snprintf(text, sizeof text, "no end within %" PRIu64 " s of processor time", part->seconds);
-    else if (overrun == OVER_CLOCK)
-        snprintf(text, sizeof text, "no end within %" PRIu64 " s by the clock",
-                 CLOCK_TIMES * part->seconds);
+    else if (is_ended_by_others)
+        verdict->skipped++; // the rest of it
     else if (WIFSIGNALED(status))
         snprintf(text, sizeof text, "killed by signal %d", WTERMSIG(status));
     else if (WEXITSTATUS(status) != 0 && verdict->failed == 0)
@@ -148,9 +162,9 @@ void judge(struct verdict *verdict, const struct part *part, const char *output,
     } else if (verdict->passed + verdict->failed + verdict->skipped == 0) {
         verdict->passed = 1; // it says nothing of its own, and exits with 0
     }
-    if (overrun != IN_TIME)
+    if (overrun == OVER_PROCESSOR_TIME)
         verdict->outcome = "timeout";
-    else if (WIFSIGNALED(status))
+    else if (WIFSIGNALED(status) && !is_ended_by_others)
         verdict->outcome = "killed";
     else if (verdict->failed > 0)
         verdict->outcome = "failed";

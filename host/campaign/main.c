@@ -208,9 +208,11 @@ static enum answer create(struct store *store, void *state) {
     }
     if (creation->answer == STORE_DONE && is_new)
         creation->answer = store_execute(store, STATEMENT_ANALYZE, NULL, 0, NULL);
-    if (creation->answer == STORE_DONE && !is_new)
-        creation->answer = store_execute(store, STATEMENT_RESUME_CAMPAIGN,
-                                         VALUES(value_number(creation->campaign)), NULL);
+    static const enum statement resume[] = {STATEMENT_RESUME_CAMPAIGN, STATEMENT_RESUME_UNFINISHED,
+                                            STATEMENT_FORGET_UNFINISHED};
+    for (unsigned i = 0; !is_new && creation->answer == STORE_DONE && i < 3; i++)
+        creation->answer =
+            store_execute(store, resume[i], VALUES(value_number(creation->campaign)), NULL);
     return creation->answer;
 }
 
@@ -245,7 +247,8 @@ static int conclude(struct store *store, int64_t campaign, const struct definiti
     printf("%" PRId64 " passed, %" PRId64 " failed\n", summary.passed, summary.failed);
     if (!report_flush(stdout) || !are_written)
         return STATUS_NOT_EXECUTABLE;
-    return has_ended && summary.failed == 0 && summary.passed > 0 ? 0 : 1;
+    return has_ended && summary.failed == 0 && summary.unfinished == 0 && summary.passed > 0 ? 0
+                                                                                             : 1;
 }
 
 static int run_campaign(struct request *request, struct surroundings *place) {

@@ -399,6 +399,8 @@ static void write_page(const struct page *page) {
     write_tile(page, summary->passed, "good", "passed");
     write_tile(page, summary->failed, summary->failed > 0 ? "bad" : "", "failed");
     write_tile(page, summary->skipped, "", "skipped");
+    if (summary->unfinished > 0)
+        write_tile(page, summary->unfinished, "bad", "tasks came to no end");
     write_tile(page, summary->findings, summary->findings > 0 ? "bad" : "", "different findings");
     fprintf(page->file, "</div>\n");
     write_rate(page);

@@ -23,12 +23,14 @@ bool report_summary(struct store *store, int64_t campaign, struct summary *summa
     bool is_read = store_once(store, STATEMENT_TOTALS, VALUES(value_number(campaign)), &totals) &&
                    store_once(store, STATEMENT_PROGRESS, VALUES(value_number(campaign)), &progress);
     if (is_read)
-        *summary = (struct summary){.tasks = rows_number(&progress, 0, 2),
-                                    .results = rows_number(&totals, 0, 0),
-                                    .passed = rows_number(&totals, 0, 1),
-                                    .failed = rows_number(&totals, 0, 2),
-                                    .skipped = rows_number(&totals, 0, 3),
-                                    .findings = rows_number(&progress, 0, 4)};
+        *summary =
+            (struct summary){.tasks = rows_number(&progress, 0, 2),
+                             .results = rows_number(&totals, 0, 0) - rows_number(&totals, 0, 8),
+                             .unfinished = rows_number(&totals, 0, 8),
+                             .passed = rows_number(&totals, 0, 1),
+                             .failed = rows_number(&totals, 0, 2),
+                             .skipped = rows_number(&totals, 0, 3),
+                             .findings = rows_number(&progress, 0, 4)};
     rows_free(&totals);
     rows_free(&progress);
     return is_read;
@@ -75,6 +77,31 @@ static void write_text(struct report *report) {
                 rows_text(findings, i, 6), rows_text(findings, i, 7),
                 rows_number(findings, i, 7) == 1 ? "" : "s", rows_text(findings, i, 2));
     }
+}
+
+// Tasks that came to no end by the clock.
+static bool write_unfinished(struct report *report) {
+    enum { SHOWN = 5 };
+    int64_t count = report->summary.unfinished;
+    struct rows rows = {0};
+    if (count == 0)
+        return true;
+    if (!store_once(report->store, STATEMENT_UNFINISHED,
+                    VALUES(value_number(report->campaign), value_number(SHOWN)), &rows))
+        return false;
+    fprintf(report->file,
+            "unfinished: %" PRId64 " task%s, stopped by the clock or from outside:", count,
+            count == 1 ? "" : "s");
+    for (unsigned i = 0; i < rows.count; i++) {
+        const char *argument = rows_text(&rows, i, 1);
+        fprintf(report->file, "%s %s%s", i > 0 ? "," : "",
+                part_name(report, rows_number(&rows, i, 0)), *argument != 0 ? " " : "");
+        print_argument(report->file, argument);
+        fprintf(report->file, " (%s times)", rows_text(&rows, i, 2));
+    }
+    fprintf(report->file, "%s; the same command tries again\n", count > SHOWN ? ", ..." : "");
+    rows_free(&rows);
+    return true;
 }
 
 // ---- JSON ----
@@ -128,9 +155,9 @@ static bool write_json(struct report *report) {
     fprintf(report->file,
             "{\n  \"campaign\": \"%s\",\n  \"definition\": \"%s\",\n  \"tasks\": %" PRId64
             ",\n  \"done\": %" PRId64 ",\n  \"passed\": %" PRId64 ",\n  \"failed\": %" PRId64
-            ",\n  \"skipped\": %" PRId64,
+            ",\n  \"skipped\": %" PRId64 ",\n  \"unfinished\": %" PRId64,
             report->definition->name, report->definition->hash, summary->tasks, summary->results,
-            summary->passed, summary->failed, summary->skipped);
+            summary->passed, summary->failed, summary->skipped, summary->unfinished);
     bool is_written = write_json_rows(report, "parts", STATEMENT_TOTALS_OF_PARTS, parts) &&
                       write_json_rows(report, "findings", STATEMENT_FINDINGS, findings) &&
                       write_json_rows(report, "coverage", STATEMENT_COVERAGE, coverage);
@@ -244,8 +271,10 @@ bool report_write(struct store *store, int64_t campaign, const struct definition
         is_written = write_results(&report);
     else if (is_written && strcmp(format, "html") == 0)
         is_written = report_page(store, campaign, definition, file);
-    else if (is_written)
+    else if (is_written) {
         write_text(&report);
+        is_written = write_unfinished(&report);
+    }
     rows_free(&report.totals);
     rows_free(&report.parts);
     rows_free(&report.findings);

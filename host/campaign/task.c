@@ -122,7 +122,8 @@ static bool start(struct task *task, const struct part *part, const struct surro
                   const char *command) {
     fflush(NULL);
     task->started = milliseconds();
-    task->examined = task->started + (int64_t)part->seconds * 1000;
+    task->examined =
+        task->started + (int64_t)(part->seconds < part->clock ? part->seconds : part->clock) * 1000;
     task->overrun = IN_TIME;
     int pid = fork();
     if (pid == 0)
@@ -155,12 +156,13 @@ void task_kill(struct task *task) {
 
 void task_kill_overdue(struct task *task, const struct part *part) {
     int64_t now = milliseconds(), most = (int64_t)part->seconds * 1000;
+    int64_t by_clock = task->started + (int64_t)part->clock * 1000 - now;
     if (task->overrun != IN_TIME || now < task->examined)
         return;
     int64_t left = most - session_milliseconds(task->pid);
     if (left <= 0)
         task->overrun = OVER_PROCESSOR_TIME;
-    else if (now >= task->started + CLOCK_TIMES * most)
+    else if (by_clock <= 0)
         task->overrun = OVER_CLOCK;
     else
         task->examined = now + (left < EXAMINE_LEAST  ? EXAMINE_LEAST

@@ -23,6 +23,7 @@ enum {
     POLL_MILLISECONDS = 100,
     IDLE_MILLISECONDS = 300,
     LOOK_MILLISECONDS = 1000,
+    ATTEMPTS = 3,       // of a task that comes to no end by the clock
     FREE_MIN = 32 << 20 // bytes in the folder of tasks; with less, what fails may fail for that
 };
 
@@ -267,7 +268,8 @@ static bool claim(struct worker *worker) {
     for (unsigned i = 0; is_done && i < rows.count; i++)
         worker->waiting[i] = (struct task){.id = rows_number(&rows, i, 0),
                                            .part = (unsigned)rows_number(&rows, i, 1),
-                                           .argument = strdup(rows_text(&rows, i, 2))};
+                                           .argument = strdup(rows_text(&rows, i, 2)),
+                                           .attempts = (unsigned)rows_number(&rows, i, 3)};
     worker->next = 0;
     worker->waiting_count = is_done ? rows.count : 0;
     if (worker->waiting_count > 0)
@@ -313,9 +315,19 @@ static bool start_waiting(struct worker *worker) {
     return true;
 }
 
-static void give_back(struct worker *worker, int64_t task) {
-    store_once(worker->store, STATEMENT_RELEASE,
-               VALUES(value_number(task), value_text(worker->place->worker)), NULL);
+static void give_back(struct worker *worker, int64_t task, enum statement how) {
+    store_once(worker->store, how, VALUES(value_number(task), value_text(worker->place->worker)),
+               NULL);
+}
+
+// No outcome.
+static void forget(struct worker *worker, struct task *task, struct outcome *outcome,
+                   enum statement how) {
+    verdict_free(&outcome->verdict);
+    free(outcome->output);
+    folder_remove(task->folder);
+    give_back(worker, task->id, how);
+    task_free(task);
 }
 
 static void take_outcome(struct worker *worker, struct task *task) {
@@ -331,11 +343,11 @@ static void take_outcome(struct worker *worker, struct task *task) {
     judge(&outcome->verdict, part_of(worker, task), outcome->output, task->status, task->overrun);
     bool is_bad = outcome->verdict.finding_count > 0;
     if (is_bad && !has_space(worker)) { // who knows what it failed for
-        verdict_free(&outcome->verdict);
-        free(outcome->output);
-        folder_remove(task->folder);
-        give_back(worker, task->id);
-        task_free(task);
+        forget(worker, task, outcome, STATEMENT_RELEASE);
+        return;
+    }
+    if (outcome->verdict.is_unfinished && task->attempts < ATTEMPTS) {
+        forget(worker, task, outcome, STATEMENT_TRY_AGAIN);
         return;
     }
     if (is_bad) {
@@ -524,7 +536,7 @@ static bool go_round(struct worker *worker, int children) {
 // What is claimed and not done goes back at once, rather than when the lease ends.
 static void leave(struct worker *worker) {
     for (unsigned i = 0; i < worker->done_count; i++) {
-        give_back(worker, worker->done[i].task);
+        give_back(worker, worker->done[i].task, STATEMENT_RELEASE);
         outcome_free(&worker->done[i]);
     }
     worker->done_count = 0;
@@ -535,11 +547,11 @@ static void leave(struct worker *worker) {
         task_kill(task);
         while (task->pid != 0 && task_wait(task, 1) == NULL)
             poll(NULL, 0, 1);
-        give_back(worker, task->id);
+        give_back(worker, task->id, STATEMENT_RELEASE);
         task_free(task);
     }
     for (; worker->next < worker->waiting_count; worker->next++) {
-        give_back(worker, worker->waiting[worker->next].id);
+        give_back(worker, worker->waiting[worker->next].id, STATEMENT_RELEASE);
         task_free(&worker->waiting[worker->next]);
     }
     if (worker->reducing.pid != 0)

@@ -22,7 +22,7 @@ static const char usage[] =
     "  reduce   to the least with the same signature, in FILE; fails if there is another one\n"
     "  replay   shows the difference; fails if there is none\n";
 
-enum { FINDINGS_MAX = 20, AT_ONCE = 256, SECONDS = 20 };
+enum { FINDINGS_MAX = 20, AT_ONCE = 256, SECONDS = 20, TRY_AGAIN = 75 };
 
 // Shared with the process that runs the engines, which may die.
 struct progress {
@@ -130,6 +130,10 @@ static int try_apart(struct progress *progress, uint64_t first, uint64_t count) 
         }
         if (pid < 0 || waitpid(pid, &status, 0) != pid)
             complain("a process for the engines", strerror(errno));
+        if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL) { // by others: memory is short
+            printf("unfinished, from outside: number %" PRIu64 "\n", progress->number);
+            return TRY_AGAIN;
+        }
         if (WIFSIGNALED(status)) {
             add_finding(progress, &progress->vector,
                         WTERMSIG(status) == SIGPROF ? "sequences an engine does not come to an end"

@@ -1,13 +1,8 @@
 # Random sequences of instructions: every engine, in slices of several lengths, and qemu-mipsel have to leave
 # the same registers and memory. SEQUENCES (4000) of them, in batches, from SEED (1) on.
+. "$ROOT/tests/tools.sh"
 batch=2000
-tool=$BUILD/tests/sequences
-core=$ROOT/core
-mkdir -p "$BUILD/tests"
-${CC:-cc} -std=c11 -Wall -Wextra -O2 -o "$tool" "$ROOT/tests/isa/sequences.c" "$ROOT/tests/isa/generate.c" \
-    "$core/isa/isa.c" "$core/isa/disassemble.c" "$core/machine/context.c" "$core/machine/frames.c" "$core/machine/machine.c" \
-    "$core/machine/page_table.c" "$core/panic.c" "$core/memory.c" "$core/machine/step.c" "$core/machine/switch_step.c" "$core/machine/coprocessor.c" "$core"/float/*.c \
-    "$ROOT/host/arena.c" || exit 1
+tool=$BUILD/tests-bin/sequences
 
 engines=interp
 echo 'int main(void) { return 0; }' > nothing.c
@@ -17,7 +12,7 @@ echo 'int main(void) { return 0; }' > nothing.c
 compare() { # NAME COMMAND …: has to print what the reference printed
     name=$1
     shift
-    timeout "${LIMIT:-120}" "$@" > theirs 2> said
+    within "${LIMIT:-120}" "$@" > theirs 2> said
     status=$?
     if [ $status != 0 ] || ! cmp -s ours theirs; then
         echo "seed $seed: $name: status $status: $(head -n 1 said)"
@@ -30,7 +25,7 @@ seed=${SEED:-1} failed=
 last=$((seed + (${SEQUENCES:-4000} + batch - 1) / batch - 1)) first=$seed
 while [ $seed -le $last ] && [ -z "$failed" ]; do
     "$tool" $seed $batch guest && chmod +x guest || exit 1
-    timeout "${LIMIT:-120}" "$MIPSTER" --engine step guest > ours 2> said || { echo "seed $seed: step: $(cat said)"; exit 1; }
+    within "${LIMIT:-120}" "$MIPSTER" --engine step guest > ours 2> said || { echo "seed $seed: step: $(cat said)"; exit 1; }
     compare qemu qemu-mipsel ./guest
     for engine in $engines; do
         compare $engine "$MIPSTER" --engine $engine guest
