@@ -82,17 +82,27 @@ int32_t environment_remove_directory(const char *path);
 // this program's own included; links that would lead there are not followed, and /proc/self is not
 // there.
 struct path_call {
-    uint32_t number;  // CALL_open and so on (calls.h)
-    const char *path; // the arguments, in this order, as far as the call has them
+    uint32_t number;  // CALL_openat and so on (calls.h), of those that take a directory
+    const char *path; // the arguments, as far as the call has them
     const char *second;
-    void *bytes; // that come back: attributes, the text of a link
+    void *bytes; // that come back (attributes, the text of a link), or times
     uint32_t words[2];
+    int32_t directory; // where the paths begin if they are not absolute: a handle of a directory,
+    int32_t second_directory; // or PATHS_START
 };
 
+// Stands for the directory where this program was started, or the root of the guest, if it has one.
+enum { PATHS_START = -100 };
+
 // Attributes of a file: struct stat64 of Linux/MIPS.
-enum { FILE_STATUS_WORDS = 26 };
+enum { FILE_STATUS_WORDS = 26, FILE_STATUS_MODE = 6, FILE_STATUS_LINKS };
 int32_t environment_status(int32_t handle, uint32_t status[FILE_STATUS_WORDS]);
 int32_t environment_change_mode(int32_t handle, uint32_t mode);
+// Of access and modification, in seconds and nanoseconds, as utimensat has them.
+int32_t environment_set_times(int32_t handle, const uint32_t times[4]);
+// Of the file system that a file is in: struct statfs64 of Linux/MIPS.
+enum { FILE_SYSTEM_WORDS = 24 };
+int32_t environment_file_system(int32_t handle, uint32_t words[FILE_SYSTEM_WORDS]);
 int32_t environment_truncate(int32_t handle, uint32_t high, uint32_t low);
 // Entries of a directory, as Linux's getdents64 gives them.
 int32_t environment_entries(int32_t handle, void *bytes, uint32_t size);
@@ -104,6 +114,8 @@ int32_t environment_flags(int32_t handle);
 // lead out of it whatever is renamed or linked meanwhile, or:
 enum { ANY_FILES = -1 };
 int32_t environment_path_call(int32_t root, const struct path_call *call);
+// The path of an open file, below the root. 0, or an error: it has none, or is elsewhere now.
+int32_t environment_path_of(int32_t root, int32_t handle, char *path, uint32_t size);
 
 const char *environment_error_text(int32_t error); // of a negative error, such as "Is a directory"
 

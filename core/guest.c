@@ -198,20 +198,41 @@ int32_t environment_remove_directory(const char *path) {
     return __syscall(CALL_rmdir, path);
 }
 
-// The machine beneath resolves paths, on the host in the end.
+// The machine beneath resolves paths, on the host in the end. The arguments of a call in their
+// order, which is the same for all but one.
 int32_t environment_path_call(int32_t root, const struct path_call *call) {
-    uint32_t words[4];
+    uint32_t words[6];
     uint32_t count = 0;
-    words[count++] = (uint32_t)(uintptr_t)call->path;
-    if (call->second != NULL)
+    bool is_link = call->number == CALL_symlinkat; // its text comes first
+    if (is_link)
         words[count++] = (uint32_t)(uintptr_t)call->second;
+    words[count++] = (uint32_t)call->directory;
+    words[count++] = (uint32_t)(uintptr_t)call->path;
+    if (call->second != NULL && !is_link) {
+        words[count++] = (uint32_t)call->second_directory;
+        words[count++] = (uint32_t)(uintptr_t)call->second;
+    }
     if (call->bytes != NULL)
         words[count++] = (uint32_t)(uintptr_t)call->bytes;
     words[count++] = call->words[0];
     words[count] = call->words[1];
     if (root < 0)
-        return __syscall((int)call->number, words[0], words[1], words[2]);
+        return __syscall((int)call->number, words[0], words[1], words[2], words[3], words[4]);
     return __syscall(CALL_in_root, root, call->number, words);
+}
+
+int32_t environment_path_of(int32_t root, int32_t handle, char *path, uint32_t size) {
+    char link[32];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", (int)handle);
+    const struct path_call call = {.number = CALL_readlinkat,
+                                   .path = link,
+                                   .bytes = path,
+                                   .words = {size - 1, 0},
+                                   .directory = PATHS_START};
+    int32_t length = environment_path_call(root, &call);
+    if (length >= 0)
+        path[length] = 0;
+    return length < 0 ? length : 0;
 }
 
 int32_t environment_status(int32_t handle, uint32_t status[FILE_STATUS_WORDS]) {
@@ -220,6 +241,14 @@ int32_t environment_status(int32_t handle, uint32_t status[FILE_STATUS_WORDS]) {
 
 int32_t environment_change_mode(int32_t handle, uint32_t mode) {
     return __syscall(CALL_fchmod, handle, mode);
+}
+
+int32_t environment_set_times(int32_t handle, const uint32_t times[4]) {
+    return __syscall(CALL_utimensat, handle, 0, times, 0);
+}
+
+int32_t environment_file_system(int32_t handle, uint32_t words[FILE_SYSTEM_WORDS]) {
+    return __syscall(CALL_fstatfs64, handle, FILE_SYSTEM_WORDS * sizeof *words, words);
 }
 
 int32_t environment_truncate(int32_t handle, uint32_t high, uint32_t low) {

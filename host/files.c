@@ -11,18 +11,18 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
-#include "../core/calls.h"
 #include "../core/environment.h"
 #include "errors.h"
+#include "files.h"
 #include "interrupt.h"
 #include "progress_line.h"
-#include "walk.h"
 
 extern char **environ;
 
-enum { HANDLES_COMPARED = 16, TRIES_MOST = 40, GUEST_USER = 1000 };
+enum { HANDLES_COMPARED = 16, GUEST_USER = 1000 };
 
 struct pair {
     int host;
@@ -30,16 +30,16 @@ struct pair {
 };
 
 static const struct pair open_flags[] = {
-    {O_APPEND, 0x8},        {O_CREAT, 0x100},      {O_TRUNC, 0x200},
-    {O_EXCL, 0x400},        {O_NONBLOCK, 0x80},    {O_NOCTTY, 0x800},
-    {O_DIRECTORY, 0x10000}, {O_NOFOLLOW, 0x20000}, {O_SYNC, 0x4010},
+    {O_APPEND, 0x8},    {O_CREAT, 0x100},   {O_TRUNC, 0x200},       {O_EXCL, 0x400},
+    {O_NONBLOCK, 0x80}, {O_NOCTTY, 0x800},  {O_DIRECTORY, 0x10000}, {O_NOFOLLOW, 0x20000},
+    {O_SYNC, 0x4010},   {O_PATH, 0x200000},
 };
 
 static int32_t answer(int result) {
     return result < 0 ? error_of_host() : result;
 }
 
-static int host_flags(uint32_t flags) {
+int files_flags(uint32_t flags) {
     static const int modes[4] = {O_RDONLY, O_WRONLY, O_RDWR, O_RDWR};
     int host = modes[flags % 4] | O_CLOEXEC;
     for (size_t i = 0; i < sizeof open_flags / sizeof open_flags[0]; i++) {
@@ -50,7 +50,7 @@ static int host_flags(uint32_t flags) {
 }
 
 int32_t environment_open(const char *path, uint32_t flags, uint32_t mode) {
-    return answer(open(path, host_flags(flags), (mode_t)mode));
+    return answer(open(path, files_flags(flags), (mode_t)mode));
 }
 
 int32_t environment_close(int32_t handle) {
@@ -122,7 +122,7 @@ uint32_t environment_file_limit(uint32_t files) {
     return limit.rlim_cur < files ? (uint32_t)limit.rlim_cur : files;
 }
 
-static int host_access(uint32_t mode) {
+int files_access(uint32_t mode) {
     int host = F_OK;
     if (mode & 4)
         host |= R_OK;
@@ -134,7 +134,7 @@ static int host_access(uint32_t mode) {
 }
 
 int32_t environment_access(const char *path, uint32_t mode) {
-    return mode > 7 ? -ERROR_INVAL : answer(access(path, host_access(mode)));
+    return mode > 7 ? -ERROR_INVAL : answer(access(path, files_access(mode)));
 }
 
 int32_t environment_unlink(const char *path) {
@@ -153,45 +153,11 @@ int32_t environment_remove_directory(const char *path) {
     return answer(rmdir(path));
 }
 
-// ---- paths of guests ----
-
-// A name that has become a symbolic link since it was looked at is looked at again.
-static int32_t open_in(int32_t root, const struct path_call *call) {
-    struct place place;
-    int flags = host_flags(call->words[0]);
-    size_t length = strlen(call->path);
-    if (flags & O_CREAT && length > 0 && call->path[length - 1] == '/')
-        return -ERROR_ISDIR;
-    bool stays = (flags & O_NOFOLLOW) != 0 || (flags & (O_CREAT | O_EXCL)) == (O_CREAT | O_EXCL);
-    for (int tries = 0; tries < TRIES_MOST; tries++) {
-        if (walk(root, call->path, stays ? WALK_STAY : WALK_FOLLOW, &place) != 0)
-            return error_of_host();
-        int file = openat(place.directory, place.name, flags | O_NOFOLLOW, (mode_t)call->words[1]);
-        int32_t result = answer(file);
-        close(place.directory);
-        if (result != -ERROR_LOOP || stays)
-            return result;
-    }
-    return -ERROR_LOOP;
-}
-
-static int32_t rename_in(int32_t root, const struct path_call *call) {
-    struct place from;
-    struct place to;
-    if (walk(root, call->path, WALK_CHANGE, &from) != 0)
-        return error_of_host();
-    int32_t result = answer(walk(root, call->second, WALK_CHANGE, &to));
-    if (result == 0) {
-        result = answer(renameat(from.directory, from.name, to.directory, to.name));
-        close(to.directory);
-    }
-    close(from.directory);
-    return result;
-}
+// ---- open files ----
 
 // As struct stat64 of Linux/MIPS (arch/mips/include/uapi/asm/stat.h) has it. The user is the one
 // that the auxiliary vector names.
-static void convert_status(const struct stat *from, uint32_t status[FILE_STATUS_WORDS]) {
+void files_convert_status(const struct stat *from, uint32_t status[FILE_STATUS_WORDS]) {
     const struct timespec *times[3] = {&from->st_atim, &from->st_mtim, &from->st_ctim};
     const dev_t devices[2] = {from->st_dev, from->st_rdev};
     memset(status, 0, FILE_STATUS_WORDS * sizeof *status);
@@ -215,16 +181,46 @@ static void convert_status(const struct stat *from, uint32_t status[FILE_STATUS_
     status[25] = (uint32_t)((uint64_t)from->st_blocks >> 32);
 }
 
+struct timespec files_time(const uint32_t words[2]) {
+    return (struct timespec){.tv_sec = (int32_t)words[0], .tv_nsec = (long)words[1]};
+}
+
 int32_t environment_status(int32_t handle, uint32_t status[FILE_STATUS_WORDS]) {
     struct stat file;
     if (fstat(handle, &file) != 0)
         return error_of_host();
-    convert_status(&file, status);
+    files_convert_status(&file, status);
     return 0;
 }
 
 int32_t environment_change_mode(int32_t handle, uint32_t mode) {
     return answer(fchmod(handle, (mode_t)mode));
+}
+
+int32_t environment_set_times(int32_t handle, const uint32_t words[4]) {
+    const struct timespec times[2] = {files_time(words), files_time(words + 2)};
+    return answer(futimens(handle, times));
+}
+
+// As struct statfs64 of Linux/MIPS (arch/mips/include/uapi/asm/statfs.h) has it.
+int32_t environment_file_system(int32_t handle, uint32_t words[FILE_SYSTEM_WORDS]) {
+    struct statfs from;
+    if (fstatfs(handle, &from) != 0)
+        return error_of_host();
+    const uint64_t counts[5] = {from.f_blocks, from.f_bfree, from.f_files, from.f_ffree,
+                                from.f_bavail};
+    memset(words, 0, FILE_SYSTEM_WORDS * sizeof *words);
+    words[0] = (uint32_t)from.f_type;
+    words[1] = (uint32_t)from.f_bsize;
+    words[2] = (uint32_t)from.f_frsize;
+    for (int i = 0; i < 5; i++) {
+        words[4 + 2 * i] = (uint32_t)counts[i];
+        words[5 + 2 * i] = (uint32_t)(counts[i] >> 32);
+    }
+    memcpy(words + 14, &from.f_fsid, 8);
+    words[16] = (uint32_t)from.f_namelen;
+    words[17] = (uint32_t)from.f_flags;
+    return 0;
 }
 
 int32_t environment_truncate(int32_t handle, uint32_t high, uint32_t low) {
@@ -249,75 +245,6 @@ int32_t environment_flags(int32_t handle) {
     if (host & O_NONBLOCK)
         flags |= 0x80;
     return (int32_t)flags;
-}
-
-static int32_t status_at(const struct place *place, uint32_t *status) {
-    struct stat file;
-    if (fstatat(place->directory, place->name, &file, AT_SYMLINK_NOFOLLOW) != 0)
-        return error_of_host();
-    convert_status(&file, status);
-    return 0;
-}
-
-// fchmodat follows a link that has taken the name's place meanwhile; this descriptor does not.
-static int32_t change_mode_at(const struct place *place, uint32_t mode) {
-    char path[64];
-    struct stat file;
-    int handle = openat(place->directory, place->name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
-    if (handle < 0 || fstat(handle, &file) != 0)
-        return error_of_host();
-    snprintf(path, sizeof path, "/proc/self/fd/%d", handle);
-    int32_t result =
-        S_ISLNK(file.st_mode) ? -(int32_t)ERROR_LOOP : answer(chmod(path, (mode_t)mode));
-    close(handle);
-    return result;
-}
-
-static int32_t set_times_at(const struct place *place, const uint32_t *seconds) {
-    const struct timespec times[2] = {{.tv_sec = (int32_t)seconds[0]},
-                                      {.tv_sec = (int32_t)seconds[1]}};
-    return answer(utimensat(place->directory, place->name, times, AT_SYMLINK_NOFOLLOW));
-}
-
-static int32_t call_at(const struct place *place, const struct path_call *call) {
-    int directory = place->directory;
-    switch (call->number) {
-    case CALL_unlink: return answer(unlinkat(directory, place->name, 0));
-    case CALL_rmdir: return answer(unlinkat(directory, place->name, AT_REMOVEDIR));
-    case CALL_mkdir: return answer(mkdirat(directory, place->name, (mode_t)call->words[0]));
-    case CALL_chmod: return change_mode_at(place, call->words[0]);
-    case CALL_utime: return set_times_at(place, call->bytes);
-    case CALL_access:
-        return answer(
-            faccessat(directory, place->name, host_access(call->words[0]), AT_SYMLINK_NOFOLLOW));
-    case CALL_stat64:
-    case CALL_lstat64: return status_at(place, call->bytes);
-    case CALL_readlink:
-        return answer((int)readlinkat(directory, place->name, call->bytes, call->words[0]));
-    default: return -ERROR_NOSYS;
-    }
-}
-
-static enum walk_end end_of(uint32_t number) {
-    if (number == CALL_access || number == CALL_stat64 || number == CALL_chmod ||
-        number == CALL_utime)
-        return WALK_FOLLOW;
-    return number == CALL_lstat64 || number == CALL_readlink ? WALK_STAY : WALK_CHANGE;
-}
-
-int32_t environment_path_call(int32_t root, const struct path_call *call) {
-    struct place place;
-    if (call->number == CALL_open)
-        return open_in(root, call);
-    if (call->number == CALL_rename)
-        return rename_in(root, call);
-    if (call->number == CALL_access && call->words[0] > 7)
-        return -ERROR_INVAL;
-    if (walk(root, call->path, end_of(call->number), &place) != 0)
-        return error_of_host();
-    int32_t result = call_at(&place, call);
-    close(place.directory);
-    return result;
 }
 
 // ---- output files ----

@@ -191,8 +191,58 @@ static int step(struct walk *walk, enum walk_end end, struct place *place) {
     return last ? arrive(walk, place, ".", false) : 0;
 }
 
-int walk(int32_t root, const char *path, enum walk_end end, struct place *place) {
-    struct walk walk = {.root = root, .directory = -1};
+// ---- where a path begins ----
+
+// The path that the system has for an open file now.
+static int path_of(int file, char text[WALK_NAME_SIZE]) {
+    char link[64];
+    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+    ssize_t length = readlink(link, text, WALK_NAME_SIZE);
+    if (length < 0)
+        return -1;
+    if (length == WALK_NAME_SIZE)
+        return refuse(ENAMETOOLONG);
+    text[length] = 0;
+    return 0;
+}
+
+const char *walk_path_below(int32_t root, int32_t file, char text[WALK_NAME_SIZE]) {
+    char top[WALK_NAME_SIZE];
+    if (path_of(file, text) != 0 || (root >= 0 && path_of(root, top) != 0))
+        return NULL;
+    size_t length = root >= 0 ? strlen(top) : 0;
+    if (length == 1) // the root is the system's
+        length = 0;
+    if (text[0] == '/' && strncmp(text, top, length) == 0 &&
+        (text[length] == '/' || text[length] == 0))
+        return text[length] == 0 ? "/" : text + length;
+    errno = ENOENT;
+    return NULL;
+}
+
+// Goes to an open directory, and notes its names below the root: one that is not there any more is
+// left.
+static int enter_open(struct walk *walk, int32_t from) {
+    char text[WALK_NAME_SIZE];
+    int directory = open_directory(from, ".");
+    if (directory < 0)
+        return -1;
+    // What is in a file system of processes belongs to none, or it had not been opened; but for
+    // what this program was started with.
+    walk->in_proc = from > 2 && is_proc(directory);
+    if (enter(walk, directory) != 0)
+        return -1;
+    if (walk->root < 0)
+        return 0;
+    const char *below = walk_path_below(walk->root, directory, text);
+    if (below == NULL)
+        return -1;
+    walk->names[0] = 0;
+    return below[1] == 0 ? 0 : add_name(walk, below + 1);
+}
+
+int walk(struct start start, const char *path, enum walk_end end, struct place *place) {
+    struct walk walk = {.root = start.root, .directory = -1};
     if (path[0] == 0)
         return refuse(ENOENT);
     if (strlen(path) >= WALK_NAME_SIZE)
@@ -200,7 +250,9 @@ int walk(int32_t root, const char *path, enum walk_end end, struct place *place)
     strcpy(walk.rest, path);
     walk.next = strspn(path, "/");
     int result = -1;
-    if (root >= 0 || path[0] == '/') {
+    if (path[0] != '/' && start.directory >= 0) {
+        result = enter_open(&walk, start.directory);
+    } else if (start.root >= 0 || path[0] == '/') {
         result = enter_root(&walk);
     } else {
         int directory = open_directory(AT_FDCWD, ".");

@@ -21,8 +21,20 @@ enum walk_end {
     WALK_CHANGE  // the name itself is made, moved or removed, with the slash
 };
 
-// Finds the place of a path below a directory, or of any if `root` is GUEST_FILES (environment.h).
-// Returns 0, or -1 with the reason in errno.
-int walk(int32_t root, const char *path, enum walk_end end, struct place *place);
+// Where paths begin: absolute ones at a directory which none leads out of, or at the root of the
+// system if `root` is ANY_FILES (environment.h); others at an open directory below that, which a
+// walk has led to before, or at the root, where there is one, and else in the working directory.
+enum { WALK_START = -1 };
+struct start {
+    int32_t root;
+    int32_t directory; // or WALK_START
+};
+
+// Finds the place of a path. Returns 0, or -1 with the reason in errno.
+int walk(struct start start, const char *path, enum walk_end end, struct place *place);
+
+// The path of an open file as one below the root has it, in `text`; NULL, with the reason in errno,
+// if it has none.
+const char *walk_path_below(int32_t root, int32_t file, char text[WALK_NAME_SIZE]);
 
 #endif

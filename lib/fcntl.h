@@ -14,9 +14,25 @@
 #define O_TRUNC     0x0200
 #define O_EXCL      0x0400
 #define O_NOCTTY    0x0800
+#define O_DSYNC     0x0010
+#define O_SYNC      0x4010
+#define O_RSYNC     O_SYNC
+#define O_ASYNC     0x1000
+#define O_LARGEFILE 0x2000
+#define O_DIRECT    0x8000
 #define O_DIRECTORY 0x10000
 #define O_NOFOLLOW  0x20000
+#define O_NOATIME   0x40000
 #define O_CLOEXEC   0x80000
+#define O_PATH      0x200000
+#define O_NDELAY    O_NONBLOCK
+
+#define AT_FDCWD            (-100)
+#define AT_SYMLINK_NOFOLLOW 0x100
+#define AT_EACCESS          0x200
+#define AT_REMOVEDIR        0x200
+#define AT_SYMLINK_FOLLOW   0x400
+#define AT_EMPTY_PATH       0x1000
 
 #define F_DUPFD         0
 #define F_GETFD         1
@@ -26,6 +42,8 @@
 #define F_SETLK         6
 #define F_SETLKW        7
 #define F_GETLK         14
+#define F_SETOWN        24
+#define F_GETOWN        23
 #define F_DUPFD_CLOEXEC 1030
 #define FD_CLOEXEC      1
 
@@ -46,6 +64,17 @@ struct flock {
 #pragma library "unistd.c"
 int fcntl(int __descriptor, int __command, ...);
 int open(const char *__path, int __flags, ...);
+int openat(int __directory, const char *__path, int __flags, ...);
 int creat(const char *__path, mode_t __mode);
+
+#define POSIX_FADV_NORMAL     0
+#define POSIX_FADV_RANDOM     1
+#define POSIX_FADV_SEQUENTIAL 2
+#define POSIX_FADV_WILLNEED   3
+#define POSIX_FADV_DONTNEED   4
+#define POSIX_FADV_NOREUSE    5
+
+int posix_fadvise(int __descriptor, off_t __offset, off_t __size, int __advice);
+int posix_fallocate(int __descriptor, off_t __offset, off_t __size);
 
 #endif

@@ -18,16 +18,22 @@ __start:
         nop
         .end    _start
 
-# int __syscall(int number, ...): up to four arguments; the result, or -errno.
+# int __syscall(int number, ...): up to six arguments; the result, or -errno.
         .globl  __syscall
         .ent    __syscall
 __syscall:
+        lw      $t0, 20($sp)
+        lw      $t1, 24($sp)
+        addiu   $sp, $sp, -24
+        sw      $t0, 16($sp)
+        sw      $t1, 20($sp)
         move    $v0, $a0
         move    $a0, $a1
         move    $a1, $a2
         move    $a2, $a3
-        lw      $a3, 16($sp)
+        lw      $a3, 40($sp)
         syscall
+        addiu   $sp, $sp, 24
         beq     $a3, $zero, 1f
         nop
         subu    $v0, $zero, $v0

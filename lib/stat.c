@@ -80,12 +80,60 @@ int utime(const char *path, const struct utimbuf *times) {
     return checked(__syscall(__NR_utime, path, times));
 }
 
-int utimes(const char *path, const struct timeval *times) {
-    struct utimbuf seconds;
-    if (times == NULL) {
-        return utime(path, NULL);
+int fstatat(int directory, const char *restrict path, struct stat *restrict to, int flags) {
+    unsigned long long words[STAT_WORDS / 2];
+    int result = __syscall(__NR_fstatat64, directory, path, words, flags);
+    return convert(result, (unsigned *)words, to);
+}
+
+// Links have no modes of their own.
+int lchmod(const char *path, mode_t mode) {
+    return fchmodat(AT_FDCWD, path, mode, AT_SYMLINK_NOFOLLOW);
+}
+
+int utimensat(int directory, const char *path, const struct timespec times[2], int flags) {
+    if (path == NULL) {
+        errno = EINVAL;
+        return -1;
     }
-    seconds.actime = times[0].tv_sec;
-    seconds.modtime = times[1].tv_sec;
-    return utime(path, &seconds);
+    return checked(__syscall(__NR_utimensat, directory, path, times, flags));
+}
+
+int futimens(int descriptor, const struct timespec times[2]) {
+    if (descriptor < 0) {
+        errno = EBADF;
+        return -1;
+    }
+    return checked(__syscall(__NR_utimensat, descriptor, NULL, times, 0));
+}
+
+static int set_times(int directory, const char *path, const struct timeval times[2], int flags) {
+    struct timespec exact[2];
+    if (times == NULL) {
+        return checked(__syscall(__NR_utimensat, directory, path, NULL, flags));
+    }
+    for (int i = 0; i < 2; i++) {
+        if (times[i].tv_usec < 0 || times[i].tv_usec > 999999) {
+            errno = EINVAL;
+            return -1;
+        }
+        exact[i] = (struct timespec){times[i].tv_sec, times[i].tv_usec * 1000};
+    }
+    return checked(__syscall(__NR_utimensat, directory, path, exact, flags));
+}
+
+int utimes(const char *path, const struct timeval times[2]) {
+    return set_times(AT_FDCWD, path, times, 0);
+}
+
+int lutimes(const char *path, const struct timeval times[2]) {
+    return set_times(AT_FDCWD, path, times, AT_SYMLINK_NOFOLLOW);
+}
+
+int futimes(int descriptor, const struct timeval times[2]) {
+    return set_times(descriptor, NULL, times, 0);
+}
+
+int futimesat(int directory, const char *path, const struct timeval times[2]) {
+    return set_times(directory, path, times, 0);
 }

@@ -81,6 +81,7 @@ int fseeko(FILE *__stream, off_t __offset, int __origin);
 off_t ftello(FILE *__stream);
 int remove(const char *__path);
 int rename(const char *__old, const char *__new);
+
 FILE *tmpfile(void);
 char *tmpnam(char *__path);
 void perror(const char *__text);
@@ -103,5 +104,8 @@ int sscanf(const char *restrict __text, const char *restrict __format, ...);
 int vscanf(const char *restrict __format, va_list __arguments);
 int vfscanf(FILE *restrict __stream, const char *restrict __format, va_list __arguments);
 int vsscanf(const char *restrict __text, const char *restrict __format, va_list __arguments);
+
+#pragma library "at.c"
+int renameat(int __from_directory, const char *__from, int __to_directory, const char *__to);
 
 #endif

@@ -1,4 +1,4 @@
-// libcstar, internal: the one way to the kernel (Linux o32): the number, up to four arguments; the
+// libcstar, internal: the one way to the kernel (Linux o32): the number, up to six arguments; the
 // result, or -errno. An operator to starc, which knows the numbers __NR_read and so on; a function
 // in start.S to others.
 #ifndef SYSCALL_H

@@ -49,6 +49,17 @@ int open(const char *path, int flags, ...) {
     return checked(__syscall(__NR_open, path, flags, permitted(mode)));
 }
 
+int openat(int directory, const char *path, int flags, ...) {
+    va_list arguments;
+    va_start(arguments, flags);
+    int mode = 0;
+    if ((unsigned)flags / O_CREAT % 2 != 0) {
+        mode = va_arg(arguments, int);
+    }
+    va_end(arguments);
+    return checked(__syscall(__NR_openat, directory, path, flags, permitted(mode)));
+}
+
 int creat(const char *path, mode_t mode) {
     return open(path, O_WRONLY + O_CREAT + O_TRUNC, mode);
 }
@@ -79,6 +90,26 @@ int rmdir(const char *path) {
 
 int mkdir(const char *path, mode_t mode) {
     return checked(__syscall(__NR_mkdir, path, permitted((int)mode)));
+}
+
+int mkdirat(int directory, const char *path, mode_t mode) {
+    return checked(__syscall(__NR_mkdirat, directory, path, permitted((int)mode)));
+}
+
+int mknodat(int directory, const char *path, mode_t mode, dev_t device) {
+    return checked(__syscall(__NR_mknodat, directory, path, permitted((int)mode), device));
+}
+
+int mknod(const char *path, mode_t mode, dev_t device) {
+    return mknodat(AT_FDCWD, path, mode, device);
+}
+
+int mkfifoat(int directory, const char *path, mode_t mode) {
+    return mknodat(directory, path, (mode & ~(mode_t)S_IFMT) | S_IFIFO, 0);
+}
+
+int mkfifo(const char *path, mode_t mode) {
+    return mkfifoat(AT_FDCWD, path, mode);
 }
 
 int access(const char *path, int mode) {
@@ -114,6 +145,34 @@ int fdatasync(int descriptor) {
     return fsync(descriptor);
 }
 
+int posix_fadvise(int descriptor, off_t offset, off_t size, int advice) {
+    (void)offset;
+    if (fcntl(descriptor, F_GETFD) < 0) {
+        return EBADF;
+    }
+    return size < 0 || advice < POSIX_FADV_NORMAL || advice > POSIX_FADV_NOREUSE ? EINVAL : 0;
+}
+
+// The room is taken by bytes that are 0.
+int posix_fallocate(int descriptor, off_t offset, off_t size) {
+    struct stat status;
+    int before = errno, error = 0;
+    if (offset < 0 || size <= 0) {
+        return EINVAL;
+    }
+    if (fstat(descriptor, &status) != 0) {
+        error = errno;
+    } else if (!S_ISREG(status.st_mode)) {
+        error = S_ISFIFO(status.st_mode) ? ESPIPE : ENODEV;
+    } else if (offset > LONG_MAX - size) {
+        error = EFBIG;
+    } else if (offset + size > status.st_size && ftruncate(descriptor, offset + size) != 0) {
+        error = errno == EINVAL ? EBADF : errno;
+    }
+    errno = before;
+    return error;
+}
+
 int ftruncate(int descriptor, off_t size) {
     return checked(__syscall(__NR_ftruncate64, descriptor, 0, size, size < 0 ? -1 : 0));
 }
@@ -143,43 +202,12 @@ ssize_t readlink(const char *restrict path, char *restrict text, size_t size) {
     return checked(__syscall(__NR_readlink, path, text, size));
 }
 
-static int unserved(void) {
-    errno = ENOSYS;
-    return -1;
-}
-
-int chown(const char *path, uid_t user, gid_t group) {
-    (void)path, (void)user, (void)group;
-    return unserved();
-}
-
-int lchown(const char *path, uid_t user, gid_t group) {
-    return chown(path, user, group);
-}
-
-int fchown(int descriptor, uid_t user, gid_t group) {
-    (void)descriptor, (void)user, (void)group;
-    return unserved();
-}
-
 int chdir(const char *path) {
-    (void)path;
-    return unserved();
+    return checked(__syscall(__NR_chdir, path));
 }
 
 int fchdir(int descriptor) {
-    (void)descriptor;
-    return unserved();
-}
-
-int link(const char *path, const char *other) {
-    (void)path, (void)other;
-    return unserved();
-}
-
-int symlink(const char *text, const char *path) {
-    (void)text, (void)path;
-    return unserved();
+    return checked(__syscall(__NR_fchdir, descriptor));
 }
 
 // Without calls for them the position is changed and restored.
@@ -205,14 +233,22 @@ ssize_t pwrite(int descriptor, const void *buffer, size_t size, off_t offset) {
 
 // GNU: without memory for the path, it is allocated.
 char *getcwd(char *path, size_t size) {
+    char *own = NULL;
     if (path == NULL) {
         size = size != 0 ? size : PATH_MAX;
-        path = malloc(size);
+        path = own = malloc(size);
+    } else if (size == 0) {
+        errno = EINVAL;
+        return NULL;
     }
     if (path == NULL) {
         return NULL;
     }
-    return checked(__syscall(__NR_getcwd, path, size)) < 0 ? NULL : path;
+    if (checked(__syscall(__NR_getcwd, path, size)) < 0) {
+        free(own);
+        return NULL;
+    }
+    return path;
 }
 
 int isatty(int descriptor) {

@@ -35,13 +35,8 @@ int fdatasync(int __descriptor);
 int ftruncate(int __descriptor, off_t __size);
 int truncate(const char *__path, off_t __size);
 void swab(const void *restrict __source, void *restrict __target, ssize_t __size);
-int chown(const char *__path, uid_t __user, gid_t __group);
-int lchown(const char *__path, uid_t __user, gid_t __group);
-int fchown(int __descriptor, uid_t __user, gid_t __group);
 int chdir(const char *__path);
 int fchdir(int __descriptor);
-int link(const char *__path, const char *__other);
-int symlink(const char *__text, const char *__path);
 ssize_t readlink(const char *restrict __path, char *restrict __text, size_t __size);
 ssize_t pread(int __descriptor, void *__buffer, size_t __size, off_t __offset);
 ssize_t pwrite(int __descriptor, const void *__buffer, size_t __size, off_t __offset);
@@ -50,6 +45,23 @@ pid_t getpid(void);
 int brk(void *__end);
 void *sbrk(int __increment);
 _Noreturn void _exit(int __status);
+
+#pragma library "at.c"
+int chown(const char *__path, uid_t __user, gid_t __group);
+int lchown(const char *__path, uid_t __user, gid_t __group);
+int fchown(int __descriptor, uid_t __user, gid_t __group);
+int fchownat(int __directory, const char *__path, uid_t __user, gid_t __group, int __flags);
+int link(const char *__path, const char *__other);
+int linkat(int __from_directory, const char *__from, int __to_directory, const char *__to,
+           int __flags);
+int symlink(const char *__text, const char *__path);
+int symlinkat(const char *__text, int __directory, const char *__path);
+ssize_t readlinkat(int __directory, const char *restrict __path, char *restrict __text,
+                   size_t __size);
+int unlinkat(int __directory, const char *__path, int __flags);
+int faccessat(int __directory, const char *__path, int __mode, int __flags);
+int eaccess(const char *__path, int __mode);
+int euidaccess(const char *__path, int __mode);
 
 #pragma library "start.c"
 extern char **environ;

@@ -200,6 +200,16 @@ int32_t environment_change_mode(int32_t handle, uint32_t mode) {
     return 0;
 }
 
+int32_t environment_set_times(int32_t handle, const uint32_t times[4]) {
+    (void)handle, (void)times;
+    return 0;
+}
+
+int32_t environment_file_system(int32_t handle, uint32_t words[FILE_SYSTEM_WORDS]) {
+    (void)handle, (void)words;
+    return -ERROR_NOSYS;
+}
+
 int32_t environment_truncate(int32_t handle, uint32_t high, uint32_t low) {
     return answer(ftruncate(handle, (off_t)((uint64_t)high << 32 | low)));
 }
@@ -234,18 +244,24 @@ static int32_t status_of(const char *path, uint32_t *status) {
 
 int32_t environment_path_call(int32_t root, const struct path_call *call) {
     (void)root; // there is nothing but one folder
+    enum { REMOVE_DIRECTORY = 0x200 };
     switch (call->number) {
-    case CALL_open: return environment_open(call->path, call->words[0], call->words[1]);
-    case CALL_unlink: return environment_unlink(call->path);
-    case CALL_rmdir: return environment_remove_directory(call->path);
-    case CALL_mkdir: return environment_make_directory(call->path, call->words[0]);
-    case CALL_rename: return environment_rename(call->path, call->second);
-    case CALL_access: return environment_access(call->path, call->words[0]);
-    case CALL_stat64:
-    case CALL_lstat64: return status_of(call->path, call->bytes);
-    case CALL_readlink: return -ERROR_INVAL; // no file is a link
+    case CALL_openat: return environment_open(call->path, call->words[0], call->words[1]);
+    case CALL_unlinkat:
+        return call->words[0] & REMOVE_DIRECTORY ? environment_remove_directory(call->path)
+                                                 : environment_unlink(call->path);
+    case CALL_mkdirat: return environment_make_directory(call->path, call->words[0]);
+    case CALL_renameat: return environment_rename(call->path, call->second);
+    case CALL_faccessat: return environment_access(call->path, call->words[0]);
+    case CALL_fstatat64: return status_of(call->path, call->bytes);
+    case CALL_readlinkat: return -ERROR_INVAL; // no file is a link
     default: return -ERROR_NOSYS;
     }
+}
+
+int32_t environment_path_of(int32_t root, int32_t handle, char *path, uint32_t size) {
+    (void)root, (void)handle;
+    return environment_working_directory(path, size);
 }
 
 int32_t environment_file_kind(const char *path, char *name, uint32_t size) {

@@ -42,6 +42,12 @@ void descriptors_share(struct kernel *kernel, uint32_t processes) {
     kernel->files_at_start = share < 3 ? 3 : share;
 }
 
+struct open_file *open_file_new(int32_t handle) {
+    struct open_file *file = memory_new(sizeof *file);
+    file->handle = handle;
+    return file;
+}
+
 static struct open_file *use(struct process *process, uint32_t number) {
     struct open_file *file = memory_new(sizeof *file);
     descriptor_use_file(process, number, file);
@@ -54,7 +60,7 @@ void descriptor_use_file(struct process *process, uint32_t number, struct open_f
 }
 
 void descriptor_use_handle(struct process *process, uint32_t number, int32_t handle) {
-    use(process, number)->handle = handle;
+    descriptor_use_file(process, number, open_file_new(handle));
 }
 
 void descriptor_use_bytes(struct process *process, uint32_t number, const void *bytes,
@@ -102,6 +108,8 @@ void descriptors_start(struct process *process) {
 }
 
 void descriptors_end(struct process *process) {
+    if (process->working != NULL)
+        open_file_release(process->working);
     for (uint32_t i = 0; i < process->descriptor_count; i++) {
         if (process->descriptors[i] != NULL)
             descriptor_close(process, i);

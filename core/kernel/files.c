@@ -21,70 +21,11 @@ enum {
     OPEN_CHANGES = 0x300
 };
 
-enum { WORKING_DIRECTORY = -100 };
-enum { FILE_STATUS_MODE = 6, MODE_KIND = 0170000, MODE_ORDINARY = 0100000 };
+enum { IN_ROOT_WORDS = 5, MODE_KIND = 0170000, MODE_ORDINARY = 0100000 };
 enum { MAY_EXECUTE = 1, MAY_WRITE = 2, MAY_READ = 4 };
 
 static int32_t least(uint32_t size, uint32_t limit) {
     return (int32_t)(size < limit ? size : limit);
-}
-
-// Copies a path of the guest; 0 or an error.
-int32_t process_load_path(struct process *process, uint32_t address, char *path) {
-    for (uint32_t done = 0; done < PATH_SIZE;) {
-        uint32_t part = 0x1000 - (address + done) % 0x1000;
-        if (part > PATH_SIZE - done)
-            part = PATH_SIZE - done;
-        if (process_extent(process, address + done, part, ACCESS_READ) < part)
-            return -ERROR_FAULT;
-        if (!process_load(process, address + done, path + done, part))
-            return -ERROR_NOMEM;
-        if (memchr(path + done, 0, part) != NULL)
-            return 0;
-        done += part;
-    }
-    return -ERROR_NAMETOOLONG;
-}
-
-// ---- paths ----
-
-// A call that names files, as far as the guest may (--files). `changes`: it is no mere look.
-int32_t process_path_call(const struct process *process, const struct path_call *call,
-                          bool changes) {
-    if (process->files == FILES_NONE)
-        return -ERROR_ACCES;
-    if (process->files == FILES_READ && changes)
-        return -ERROR_ROFS;
-    return environment_path_call(process->root, call);
-}
-
-static int32_t change_path(struct process *process, uint32_t number, const uint32_t *arguments) {
-    char path[PATH_SIZE];
-    struct path_call call = {.number = number, .path = path, .words = {arguments[1], 0}};
-    int32_t wrong = process_load_path(process, arguments[0], path);
-    return wrong != 0 ? wrong : process_path_call(process, &call, true);
-}
-
-int32_t call_unlink(struct process *process, const uint32_t *arguments) {
-    return change_path(process, CALL_unlink, arguments);
-}
-
-int32_t call_mkdir(struct process *process, const uint32_t *arguments) {
-    return change_path(process, CALL_mkdir, arguments);
-}
-
-int32_t call_rmdir(struct process *process, const uint32_t *arguments) {
-    return change_path(process, CALL_rmdir, arguments);
-}
-
-int32_t call_rename(struct process *process, const uint32_t *arguments) {
-    char path[PATH_SIZE];
-    char second[PATH_SIZE];
-    struct path_call call = {.number = CALL_rename, .path = path, .second = second};
-    int32_t wrong = process_load_path(process, arguments[0], path);
-    if (wrong == 0)
-        wrong = process_load_path(process, arguments[1], second);
-    return wrong != 0 ? wrong : process_path_call(process, &call, true);
 }
 
 // ---- files of the guest itself ----
@@ -188,19 +129,27 @@ static int32_t access_own(const struct process *process, enum own_file own, uint
     return (mode & refused[own]) != 0 ? -ERROR_ACCES : 0;
 }
 
-int32_t call_access(struct process *process, const uint32_t *arguments) {
-    char path[PATH_SIZE];
+int32_t call_faccessat(struct process *process, const uint32_t *arguments) {
+    struct place_of_path place;
     uint32_t descriptor;
-    struct path_call call = {.number = CALL_access, .path = path, .words = {arguments[1], 0}};
-    int32_t wrong = process_load_path(process, arguments[0], path);
+    int32_t wrong = process_load_place(process, arguments[0], arguments[1], &place);
     if (wrong != 0)
         return wrong;
-    enum own_file own = own_file_at(process, path, &descriptor);
+    enum own_file own = own_file_at(process, place.path, &descriptor);
     if (own != NOT_OWN)
-        return access_own(process, own, descriptor, arguments[1]);
+        return access_own(process, own, descriptor, arguments[2]);
+    const struct path_call call = {.number = CALL_faccessat,
+                                   .path = place.path,
+                                   .words = {arguments[2], 0},
+                                   .directory = place.directory};
     int32_t result = process_path_call(process, &call, false);
-    bool writes = (arguments[1] & MAY_WRITE) != 0;
+    bool writes = (arguments[2] & MAY_WRITE) != 0;
     return result == 0 && writes && process->files == FILES_READ ? -ERROR_ROFS : result;
+}
+
+int32_t call_access(struct process *process, const uint32_t *arguments) {
+    const uint32_t at[] = {(uint32_t)WORKING_DIRECTORY, arguments[0], arguments[1]};
+    return call_faccessat(process, at);
 }
 
 // ---- source text ----
@@ -215,8 +164,10 @@ int32_t open_source(enum files files, int32_t root, const char *program, const c
     const struct process reader = {.files = strcmp(path, program) == 0 ? FILES_ALL : files,
                                    .root = strcmp(path, program) == 0 ? ANY_FILES : root};
     uint32_t status[FILE_STATUS_WORDS], descriptor;
-    struct path_call look = {.number = CALL_stat64, .path = path, .bytes = status};
-    struct path_call open = {.number = CALL_open, .path = path, .words = {OPEN_NONBLOCK, 0}};
+    struct path_call look = {
+        .number = CALL_fstatat64, .path = path, .bytes = status, .directory = PATHS_START};
+    struct path_call open = {
+        .number = CALL_openat, .path = path, .words = {OPEN_NONBLOCK, 0}, .directory = PATHS_START};
     if (own_file_at(&reader, path, &descriptor) != NOT_OWN) // of whoever explains
         return -ERROR_ACCES;
     int32_t result = process_path_call(&reader, &look, false);
@@ -235,26 +186,34 @@ int32_t process_open_source(const void *process, const char *path) {
 
 // ---- descriptors ----
 
-int32_t call_open(struct process *process, const uint32_t *arguments) {
-    char path[PATH_SIZE];
+int32_t call_openat(struct process *process, const uint32_t *arguments) {
+    struct place_of_path place;
     uint32_t descriptor;
-    uint32_t flags = arguments[1];
-    struct path_call call = {.number = CALL_open, .path = path, .words = {flags, arguments[2]}};
-    int32_t wrong = process_load_path(process, arguments[0], path);
+    uint32_t flags = arguments[2];
+    int32_t wrong = process_load_place(process, arguments[0], arguments[1], &place);
     if (wrong != 0)
         return wrong;
     int32_t number = descriptor_unused(process, 0);
     if (number < 0)
         return number;
-    enum own_file own = own_file_at(process, path, &descriptor);
+    enum own_file own = own_file_at(process, place.path, &descriptor);
     if (own != NOT_OWN)
         return open_own(process, (uint32_t)number, own, descriptor, flags);
+    const struct path_call call = {.number = CALL_openat,
+                                   .path = place.path,
+                                   .words = {flags, arguments[3]},
+                                   .directory = place.directory};
     bool changes = flags % OPEN_ACCESS_MODES != 0 || (flags & OPEN_CHANGES) != 0;
     int32_t handle = process_path_call(process, &call, changes);
     if (handle < 0)
         return handle;
     descriptor_use_handle(process, (uint32_t)number, handle);
     return number;
+}
+
+int32_t call_open(struct process *process, const uint32_t *arguments) {
+    const uint32_t at[] = {(uint32_t)WORKING_DIRECTORY, arguments[0], arguments[1], arguments[2]};
+    return call_openat(process, at);
 }
 
 int32_t call_close(struct process *process, const uint32_t *arguments) {
@@ -493,6 +452,11 @@ int32_t call_fsync(struct process *process, const uint32_t *arguments) {
     return file == NULL ? -ERROR_BADF : file->port != NULL ? -ERROR_INVAL : 0;
 }
 
+int32_t call_sync(struct process *process, const uint32_t *arguments) {
+    (void)process, (void)arguments;
+    return 0;
+}
+
 // ---- several pieces ----
 
 enum { PIECES_MOST = 1024 };
@@ -536,18 +500,6 @@ int32_t call_writev(struct process *process, const uint32_t *arguments) {
 
 // ---- the rest ----
 
-// The directory is ignored but for its kind: paths begin at the working directory.
-int32_t call_openat(struct process *process, const uint32_t *arguments) {
-    char first;
-    if (process_extent(process, arguments[1], 1, ACCESS_READ) < 1)
-        return -ERROR_FAULT;
-    if (!process_load(process, arguments[1], &first, 1))
-        return -ERROR_NOMEM;
-    if (arguments[0] != (uint32_t)WORKING_DIRECTORY && first != '/')
-        return -ERROR_INVAL;
-    return call_open(process, arguments + 1);
-}
-
 // Of terminals only whether something is one: the state that TCGETS asks for is left as it is.
 int32_t call_ioctl(struct process *process, const uint32_t *arguments) {
     struct open_file *file = descriptor_file(process, arguments[0]);
@@ -561,24 +513,30 @@ int32_t call_ioctl(struct process *process, const uint32_t *arguments) {
 // Of a supervisor for its guest: a call that names files, with a directory as root and working
 // directory (docs/machine.md).
 int32_t call_in_root(struct process *process, const uint32_t *arguments) {
-    uint32_t words[4];
+    uint32_t words[IN_ROOT_WORDS];
     const struct open_file *file = descriptor_file(process, arguments[0]);
     const struct system_call *call = system_call_find(arguments[1]);
     if (file == NULL)
         return -ERROR_BADF;
     if (call == NULL || call->effect != PATH)
         return -ERROR_INVAL;
+    uint32_t size = call->number == CALL_linkat || call->number == CALL_fchownat ? 20 : 16;
     // A directory that it has not opened itself may be one that it can't.
     if (file->bytes != NULL || file->port != NULL ||
         (file->handle <= 2 && process->files != FILES_ALL))
         return -ERROR_ACCES;
-    if (process_extent(process, arguments[2], sizeof words, ACCESS_READ) < sizeof words)
+    if (process_extent(process, arguments[2], size, ACCESS_READ) < size)
         return -ERROR_FAULT;
-    if (!process_load(process, arguments[2], words, sizeof words))
+    if (!process_load(process, arguments[2], words, size))
         return -ERROR_NOMEM;
     int32_t root = process->root;
+    struct open_file *working = process->working;
     process->root = file->handle;
+    process->working = NULL;
+    process->in_root = words;
     int32_t result = call->handler(process, words);
+    process->in_root = NULL;
+    process->working = working;
     process->root = root;
     return result;
 }

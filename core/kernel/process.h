@@ -72,6 +72,8 @@ struct process {
     char *const *environment;
     enum files files;
     int32_t root;                   // where paths start: ANY_FILES, or a handle of a directory
+    struct open_file *working;      // the current directory; NULL: where it was started
+    const uint32_t *in_root;        // arguments of the call that is made in another root, or NULL
     struct open_file **descriptors; // NULL: closed
     uint32_t descriptor_count;      // entries of the table, which grows
     uint32_t file_limit;            // soft limit of open files
@@ -154,6 +156,8 @@ void descriptor_use_port(struct process *process, uint32_t number, struct port *
 void descriptor_use_bytes(struct process *process, uint32_t number, const void *bytes,
                           uint32_t size);
 void descriptor_use_file(struct process *process, uint32_t number, struct open_file *file);
+// What refers to a handle, with no use yet.
+struct open_file *open_file_new(int32_t handle);
 // Drops one reference; the last one closes the file. 0 or an error of the environment.
 int32_t open_file_release(struct open_file *file);
 int32_t descriptor_close(struct process *process, uint32_t number);

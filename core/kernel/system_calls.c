@@ -16,7 +16,17 @@ bool user_range(uint32_t address, uint32_t size) {
     return size <= 0x80000000u && address <= 0x80000000u - size;
 }
 
+int32_t process_give(struct process *process, uint32_t address, const void *bytes, uint32_t size) {
+    if (process_extent(process, address, size, ACCESS_WRITE) < size)
+        return -ERROR_FAULT;
+    return process_store(process, address, bytes, size) ? 0 : -ERROR_NOMEM;
+}
+
 int32_t call_argument(struct process *process, uint32_t number, uint32_t *value) {
+    if (process->in_root != NULL) {
+        *value = process->in_root[number];
+        return 0;
+    }
     uint32_t address = process->context[REGISTER_SP] + number * 4;
     if (address % 4 != 0 || process_extent(process, address, 4, ACCESS_READ) < 4)
         return -ERROR_FAULT;

@@ -34,19 +34,37 @@ bool user_range(uint32_t address, uint32_t size);
 // Reads argument 4 or 5, counted from 0, from the stack. 0 or an error.
 int32_t call_argument(struct process *process, uint32_t number, uint32_t *value);
 
-// ---- files.c ----
+// Bytes to the memory of a process. 0 or an error.
+int32_t process_give(struct process *process, uint32_t address, const void *bytes, uint32_t size);
 
-struct path_call;
+// ---- files.c ----
 
 // Files that a guest finds wherever it runs.
 enum own_file { NOT_OWN, OWN_IMAGE, OWN_ARGUMENTS, OWN_ENVIRONMENT, OWN_DESCRIPTOR, OWN_NULL };
 enum own_file own_file_at(const struct process *process, const char *path, uint32_t *descriptor);
 
+// ---- paths.c ----
+
+struct path_call;
+
+// Flags of the calls that take a directory, and what stands for the current one.
+enum { WORKING_DIRECTORY = -100, AT_NO_FOLLOW = 0x100, AT_FOLLOW = 0x400, AT_EMPTY_PATH = 0x1000 };
+
+struct place_of_path {
+    char path[PATH_SIZE];
+    int32_t directory; // where it begins unless it is absolute (struct path_call)
+};
+
 // Copies a path of the guest; 0 or an error.
 int32_t process_load_path(struct process *process, uint32_t address, char *path);
+// The same for one that begins at a directory that the guest has open, or at its current one.
+int32_t process_load_place(struct process *process, uint32_t directory, uint32_t address,
+                           struct place_of_path *place);
 // Makes a call that names files, if the guest may (--files). `changes`: it does not only read.
 int32_t process_path_call(const struct process *process, const struct path_call *call,
                           bool changes);
+// Where the guest was started; 0 or an error.
+int32_t process_first_directory(const struct process *process, char path[PATH_SIZE]);
 
 // ---- system_calls.c ----
 

@@ -275,14 +275,14 @@ uint32_t call_number(const struct name *name) {
     return 0;
 }
 
-// syscall = "__syscall" arguments: the number and up to four words
+// syscall = "__syscall" arguments: the number and up to six words
 struct expression *parse_syscall(void) {
     place_t place = token.place;
     parse_advance();
     uint32_t count;
     struct expression *call = make_expression(EXPRESSION_SYSCALL, type_int, place);
     call->arguments = parse_arguments(&count);
-    if (count < 1 || count > 5) {
+    if (count < 1 || count > 1 + SYSTEM_CALL_ARGUMENTS) {
         if (!parse_recovering)
             error_at(place, "too %s arguments to function '__syscall'", count < 1 ? "few" : "many");
         return make_error(place);

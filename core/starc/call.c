@@ -318,19 +318,25 @@ struct value call_upper(void) {
     return result_in(REGISTER_V1);
 }
 
-// Linux o32: number in $v0, arguments in $a0 to $a3; $a3 tells whether $v0 is an error number.
+// Linux o32: number in $v0, arguments in $a0 to $a3 and on the stack, as those of functions; $a3
+// tells whether $v0 is an error number.
 struct value call_system(struct expression *expression) {
-    struct argument arguments[1 + REGISTER_ARGUMENTS] = {{0}};
+    struct argument arguments[1 + SYSTEM_CALL_ARGUMENTS] = {{0}};
     uint32_t count = 0;
     uint32_t done = label_new();
     for (struct expression *a = expression->arguments; a != NULL; a = a->next)
-        if (count <= REGISTER_ARGUMENTS)
-            arguments[count++] = evaluate_argument(a, 0);
-    for (uint32_t i = 1; i < count; i++)
+        arguments[count++] = evaluate_argument(a, 0);
+    uint32_t words = count - 1 < REGISTER_ARGUMENTS ? count - 1 : REGISTER_ARGUMENTS;
+    if (count - 1 > words)
+        note_call(count - 1);
+    for (uint32_t i = words + 1; i < count; i++)
+        ir_append(IR_STORE_ARGUMENT, 0, 0, value_register(arguments[i].value))->number =
+            (int32_t)((i - 1) * WORD);
+    for (uint32_t i = 1; i <= words; i++)
         value_move(REGISTER_A0 + i - 1, arguments[i].value);
     value_move(REGISTER_V0, arguments[0].value);
     lower_place = expression->place;
-    ir_append(IR_SYSCALL, 0, 0, 0)->number = (int32_t)count - 1;
+    ir_append(IR_SYSCALL, 0, 0, 0)->number = (int32_t)words;
     reg_t to = register_new(CLASS_WORD);
     ir_append(IR_COPY, to, REGISTER_V0, 0);
     branch(IR_BRANCH_EQUAL, result_in(REGISTER_A0 + 3), value_constant(0), done);

@@ -523,6 +523,8 @@ bool type_is_same(const struct type *left, const struct type *right); // more th
 //   from its size to 64 bit;
 // - enum types behave as their integer type; bool is converted to by CAST (value != 0).
 
+enum { SYSTEM_CALL_ARGUMENTS = 6 }; // words at most
+
 enum expression_kind {
     EXPRESSION_NUMBER,      // value; integer or pointer type (left: of what sizeof was taken)
     EXPRESSION_FLOATING,    // value: the bits of a floating constant, in the format of its type
@@ -563,7 +565,7 @@ enum expression_kind {
     EXPRESSION_POST_UPDATE, // the same, but its value is the old one of left
     EXPRESSION_CALL,        // left: function designator or pointer; arguments (converted)
     EXPRESSION_COMPOUND_LITERAL, // object (local or static) set from its initializers, lvalue
-    EXPRESSION_SYSCALL,          // __syscall(arguments: number, up to four words): int
+    EXPRESSION_SYSCALL,          // __syscall(arguments: number, up to six words): int
     EXPRESSION_VA_START,         // left: va_list lvalue (char *); object: last named parameter
     EXPRESSION_VA_ARG,           // left: va_list lvalue; type: of the argument
     EXPRESSION_RETURN_ADDRESS,

@@ -14,7 +14,7 @@ MIXTER_API     := $(sort $(subst $(LEFT),,$(shell sed '/^typedef/d' include/mixt
 # Of the kernel, what commands need is not here.
 MIXTER_CORE    := $(filter core/isa/% core/float/% core/machine/% core/mipster/% core/debug/% core/kernel/% core/failure.c core/memory.c, \
                     $(filter-out $(patsubst %,core/kernel/%.c,observe options report status stop supervise tower variables), $(PROGRAM_SOURCES)))
-MIXTER_SOURCES := $(MIXTER_CORE) $(patsubst %,host/%.c,arena clock errors files machine walk observe/context) $(TRANSLATOR) \
+MIXTER_SOURCES := $(MIXTER_CORE) $(patsubst %,host/%.c,arena clock errors files machine paths walk observe/context) $(TRANSLATOR) \
                     $(wildcard host/library/*.c)
 MIXTER_OBJECTS  = $(MIXTER_SOURCES:%.c=$(MIXTER_OUT)/libmixter/%.o) $(MIXTER_OUT)/libmixter/image.o
 

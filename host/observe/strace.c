@@ -23,11 +23,11 @@ static struct sink *sink_of(const struct seen *seen) {
 // ---- tables ----
 
 // How arguments are printed, by the letters of core/calls.def: d signed, u unsigned, x hexadecimal,
-// o octal, p path, b bytes that go in and c bytes that come out (their number is the next argument
-// or the result), f flags of open, m the mode if one of these creates, w whence, a mode of access,
-// r request of ioctl, l a limit's name, i limits that go in and j that come out, s signal, k block
-// of the switch, n budget (two words), 5 the fifth argument as whence. Then, after a blank, how the
-// result is.
+// o octal, t directory where a path begins, p path, b bytes that go in and c bytes that come out
+// (their number is the next argument or the result), f flags of open, m the mode if one of these
+// creates, w whence, a mode of access, r request of ioctl, l a limit's name, i limits that go in
+// and j that come out, s signal, k block of the switch, n budget (two words), 5 the fifth argument
+// as whence and y hexadecimal. Then, after a blank, how the result is.
 struct number_name {
     uint32_t number;
     const char *name;
@@ -205,6 +205,17 @@ static void print_block(struct sink *sink, const struct seen *seen, uint32_t add
         print(sink, " /* %s */", guest->path);
 }
 
+// The fifth argument: '5' or 'y'.
+static void print_fifth(struct sink *sink, const struct seen *seen, char kind) {
+    uint32_t value;
+    if (seen_bytes(seen, seen->words[REGISTER_SP] + 16, &value, 4) < 4)
+        print(sink, "?");
+    else if (kind == '5')
+        print_whence(sink, value);
+    else
+        print(sink, "0x%x", (unsigned)value);
+}
+
 // One argument; `result` is the call's, negative after an error.
 static void print_argument(struct sink *sink, const struct seen *seen, char kind, uint32_t number,
                            int32_t result) {
@@ -216,6 +227,12 @@ static void print_argument(struct sink *sink, const struct seen *seen, char kind
     case 'x': print_address(sink, value); break;
     case 'o':
     case 'm': print(sink, "0%o", (unsigned)value); break;
+    case 't':
+        if (value == (uint32_t)WORKING_DIRECTORY)
+            print(sink, "AT_FDCWD");
+        else
+            print(sink, "%d", (int)value);
+        break;
     case 'p': print_path(sink, seen, value); break;
     case 'b': print_bytes(sink, seen, value, words[REGISTER_A0 + number + 1]); break;
     case 'c':
@@ -239,12 +256,7 @@ static void print_argument(struct sink *sink, const struct seen *seen, char kind
     case 's': print_named(sink, signals, SIGNALS, value); break;
     case 'k': print_block(sink, seen, value); break;
     case 'n': print_budget(sink, words[REGISTER_A1], words[REGISTER_A2]); break;
-    default: // '5'
-        if (seen_bytes(seen, words[REGISTER_SP] + 16, &value, 4) == 4)
-            print_whence(sink, value);
-        else
-            print(sink, "?");
-        break;
+    default: print_fifth(sink, seen, kind); break;
     }
 }
 
@@ -273,7 +285,7 @@ static int print_call(struct sink *sink, const struct seen *seen, int32_t result
     const char *kind = call->signature;
     for (uint32_t i = 0; *kind != ' '; kind++, i++) {
         bool is_mode = *kind == 'm';
-        if (is_mode && words[REGISTER_A1] / 0x100 % 2 == 0)
+        if (is_mode && words[REGISTER_A0 + i - 1] / 0x100 % 2 == 0)
             continue;
         if (i > 0)
             print(sink, ", ");

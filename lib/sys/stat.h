@@ -57,6 +57,17 @@ struct stat {
     blkcnt_t st_blocks;
 };
 
+#define S_TYPEISMQ(status)  0
+#define S_TYPEISSEM(status) 0
+#define S_TYPEISSHM(status) 0
+
+#define ACCESSPERMS 0777
+#define ALLPERMS    07777
+#define DEFFILEMODE 0666
+
+#define UTIME_NOW  0x3fffffffL
+#define UTIME_OMIT 0x3ffffffeL
+
 #define st_atime st_atim.tv_sec
 #define st_mtime st_mtim.tv_sec
 #define st_ctime st_ctim.tv_sec
@@ -67,9 +78,21 @@ int lstat(const char *restrict __path, struct stat *restrict __to);
 int fstat(int __descriptor, struct stat *__to);
 int chmod(const char *__path, mode_t __mode);
 int fchmod(int __descriptor, mode_t __mode);
+int lchmod(const char *__path, mode_t __mode);
+int fstatat(int __directory, const char *restrict __path, struct stat *restrict __to, int __flags);
+int utimensat(int __directory, const char *__path, const struct timespec __times[2], int __flags);
+int futimens(int __descriptor, const struct timespec __times[2]);
+
+#pragma library "at.c"
+int fchmodat(int __directory, const char *__path, mode_t __mode, int __flags);
 
 #pragma library "unistd.c"
 int mkdir(const char *__path, mode_t __mode);
+int mkdirat(int __directory, const char *__path, mode_t __mode);
+int mknod(const char *__path, mode_t __mode, dev_t __device);
+int mknodat(int __directory, const char *__path, mode_t __mode, dev_t __device);
+int mkfifo(const char *__path, mode_t __mode);
+int mkfifoat(int __directory, const char *__path, mode_t __mode);
 mode_t umask(mode_t __mask);
 
 #endif

@@ -14,6 +14,9 @@ struct timezone {
 int gettimeofday(struct timeval *restrict __to, void *restrict __zone);
 
 #pragma library "stat.c"
-int utimes(const char *__path, const struct timeval *__times);
+int utimes(const char *__path, const struct timeval __times[2]);
+int lutimes(const char *__path, const struct timeval __times[2]);
+int futimes(int __descriptor, const struct timeval __times[2]);
+int futimesat(int __directory, const char *__path, const struct timeval __times[2]);
 
 #endif

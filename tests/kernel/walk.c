@@ -65,7 +65,7 @@ static int by_kernel(int root, const char *path, bool stays) {
 
 static int by_walk(int root, const char *path, bool stays) {
     struct place place;
-    if (walk(root, path, stays ? WALK_STAY : WALK_FOLLOW, &place) != 0)
+    if (walk((struct start){root, WALK_START}, path, stays ? WALK_STAY : WALK_FOLLOW, &place) != 0)
         return -1;
     int file = openat(place.directory, place.name, O_PATH | O_CLOEXEC | O_NOFOLLOW);
     int error = errno;

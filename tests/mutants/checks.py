@@ -588,7 +588,7 @@ LIBRARY = {"functions": library_check("functions", "2", "1", "3"), "details": li
            "library-walk": library_check("walk", "2 0 1 300", "1 0 2 300", "2 1 1 300", "1 1 2 300"), "exhausted": library_check("exhausted", "0 0", "2 1")}
 
 
-SCRIPTS = {"environment": "kernel/environment", "files": "kernel/files", "limits": "kernel/limits", "status": "kernel/status", "replays": "kernel/replay", "recordings": "kernel/recordings", "glibc": "kernel/glibc",
+SCRIPTS = {"environment": "kernel/environment", "files": "kernel/files", "at": "kernel/at", "limits": "kernel/limits", "status": "kernel/status", "replays": "kernel/replay", "recordings": "kernel/recordings", "glibc": "kernel/glibc",
            "memory-errors": "memory/errors", "readers": "debug/readers", "strangers": "debug/strangers", "origins": "debug/origins", "units": "objects/units", "words": "assembly/words", "assembly-files": "assembly/files", "shell-limits": "machine/limits"}
 
 
