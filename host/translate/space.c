@@ -16,7 +16,12 @@
 #include "../../core/panic.h"
 #include "translate.h"
 
-enum { LEAST_THRESHOLD = 10000, FLAT_GUARD = 0x10000, REGION_SIZE = PAGE_SIZE * PAGE_WORDS };
+enum {
+    FEW_BLOCKS = 4096,
+    LEAST_THRESHOLD = 10000,
+    FLAT_GUARD = 0x10000,
+    REGION_SIZE = PAGE_SIZE * PAGE_WORDS
+};
 
 // What is derived from a frame that is a directory (no region) or a table.
 struct link {
@@ -358,17 +363,23 @@ void space_end(struct translator *translator) {
     free(translator->pages);
 }
 
+// The entries of few blocks are cleared one by one: to give the memory back, and to fault it in
+// again, takes longer.
 void space_forget_code(struct address_space *space) {
+    bool few = space->translator->block_count < FEW_BLOCKS;
     while (space->code_pages != NULL) {
         struct page *page = space->code_pages;
         space->code_pages = page->next_code;
         page->next_code = NULL;
         while (page->blocks != NULL) {
             page->blocks->dead = true;
+            if (few)
+                *cache_entry(space, page->blocks->pc) = 0;
             page->blocks = page->blocks->next;
         }
     }
-    madvise(space->flat, window_size, MADV_DONTNEED);
+    if (!few)
+        madvise(space->flat, window_size, MADV_DONTNEED);
 }
 
 void space_forget_all_code(struct translator *translator) {
