@@ -91,6 +91,23 @@ static void write_kept(const char *folder) {
     }
 }
 
+// How many states all engines have run, for whoever reads FUZZ_COUNT while this goes on.
+static void count_states(void) {
+    enum { OFTEN = 1024 };
+    static uint64_t inputs;
+    static FILE *file;
+    const char *path = getenv("FUZZ_COUNT");
+    if (++inputs % OFTEN != 0 || path == NULL)
+        return;
+    if (file == NULL)
+        file = fopen(path, "w");
+    if (file == NULL)
+        return;
+    rewind(file);
+    fprintf(file, "%llu\n", (unsigned long long)inputs * (1 + VARIANTS));
+    fflush(file);
+}
+
 static void found(void) {
     struct worlds *fresh = worlds_create();
     struct difference difference;
@@ -118,13 +135,26 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     before = 0;
     state_read_bytes(state, bytes, size);
     keep(bytes, size);
-    if (!worlds_run(worlds, state, false, &difference))
+    count_states();
+    if (!worlds_run_varied(worlds, state, &difference))
         found();
     return 0;
 }
 
 static struct chance chance_of(unsigned seed) {
     return (struct chance){(uint64_t)seed << 32 | seed};
+}
+
+// Most states have the settings that others had just before: new ones take as long as a state.
+static void keep_settings(struct chance *chance) {
+    enum { AS_OFTEN = 32 };
+    static uint8_t settings[SETTING_COUNT];
+    uint8_t keeps = state->settings[SETTING_KEEP];
+    if (chance_one_in(chance, AS_OFTEN))
+        memcpy(settings, state->settings, sizeof settings);
+    else if (!chance_one_in(chance, AS_OFTEN))
+        memcpy(state->settings, settings, sizeof settings);
+    state->settings[SETTING_KEEP] = keeps;
 }
 
 size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t most, unsigned seed) {
@@ -137,6 +167,7 @@ size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t most, unsigne
         state_read_bytes(state, bytes, size);
         state_mutate(state, NULL, &chance);
     }
+    keep_settings(&chance);
     size_t written = state_write_bytes(state, bytes, most);
     return written != 0 ? written : size;
 }
@@ -149,5 +180,6 @@ size_t LLVMFuzzerCustomCrossOver(const uint8_t *left, size_t left_size, const ui
     state_read_bytes(state, left, left_size);
     state_read_bytes(other, right, right_size);
     state_mutate(state, other, &chance);
+    keep_settings(&chance);
     return state_write_bytes(state, bytes, most);
 }

@@ -52,7 +52,7 @@ static bool write_state(const char *path, const struct state *state) {
 
 // ---- engines that do not come back, or die ----
 
-enum { SECONDS_EACH = 5 };
+enum { SECONDS_EACH = 5, SAME_SETTINGS = 16 };
 static const struct state *running; // what is being run,
 static const char *running_out;     // where it goes if it does not end,
 static char running_name[64];       // and what it is called
@@ -74,12 +74,13 @@ static void watch_engines(void) {
         signal(signals[i], end_running);
 }
 
-static bool run_state(struct worlds *worlds, const struct state *state,
+static bool run_state(struct worlds *worlds, struct state *state, bool has_variants,
                       struct difference *difference) {
     struct itimerval time = {.it_value = {.tv_sec = SECONDS_EACH}};
     running = state;
     setitimer(ITIMER_VIRTUAL, &time, NULL);
-    bool equal = worlds_run(worlds, state, false, difference);
+    bool equal = has_variants ? worlds_run_varied(worlds, state, difference)
+                              : worlds_run(worlds, state, false, difference);
     time.it_value.tv_sec = 0;
     setitimer(ITIMER_VIRTUAL, &time, NULL);
     return equal;
@@ -88,11 +89,12 @@ static bool run_state(struct worlds *worlds, const struct state *state,
 static int run_files(struct worlds *worlds, struct state *state, int count, char **paths) {
     struct difference difference;
     int different = 0;
+    bool has_variants;
     for (int i = 0; i < count; i++) {
-        if (!state_load(paths[i], state))
+        if (!state_load(paths[i], state, &has_variants))
             return 2;
         snprintf(running_name, sizeof running_name, "%s", paths[i]);
-        if (run_state(worlds, state, &difference))
+        if (run_state(worlds, state, has_variants, &difference))
             continue;
         different++;
         printf("%s: ", paths[i]);
@@ -104,10 +106,24 @@ static int run_files(struct worlds *worlds, struct state *state, int count, char
 
 // ---- random ones ----
 
-static void make_random(struct state *state, struct chance *chance) {
-    state_generate(state, chance);
-    if (chance_one_in(chance, 2))
-        state_mutate(state, NULL, chance);
+// State `number` of a seed. Few have settings of their own, and many are variants of the one
+// before: so engines keep what they have, which is most of the time for a state.
+static void make_random(struct state *state, uint32_t seed, uint32_t number) {
+    static struct chance chance;
+    uint8_t settings[SETTING_COUNT];
+    if (number % (1 + VARIANTS) != 0) {
+        state_vary(state, &chance);
+        return;
+    }
+    chance.state = (uint64_t)seed << 32 | number;
+    memcpy(settings, state->settings, sizeof settings);
+    state_generate(state, &chance);
+    if (chance_one_in(&chance, 2))
+        state_mutate(state, NULL, &chance);
+    if (number % (SAME_SETTINGS * (1 + VARIANTS)) != 0) {
+        memcpy(state->settings, settings, sizeof settings);
+        state->settings[SETTING_KEEP] = (uint8_t)chance_below(&chance, 2);
+    }
     state_make_valid(state);
 }
 
@@ -142,10 +158,10 @@ static int run_random(struct worlds *worlds, struct state *state, bool is_long, 
         if (is_long)
             state_make_long(state, &chance);
         else
-            make_random(state, &chance);
+            make_random(state, seed, i);
         snprintf(running_name, sizeof running_name, "state %u of seed %u", (unsigned)i,
                  (unsigned)seed);
-        bool equal = run_state(worlds, state, &difference);
+        bool equal = run_state(worlds, state, false, &difference);
         retired += context_retired(worlds_context(worlds)) -
                    (is_long ? 0 : state->levels[0].context[CONTEXT_RETIRED_LOW]);
         if (!equal) {
@@ -164,8 +180,11 @@ static int run_random(struct worlds *worlds, struct state *state, bool is_long, 
 
 // ---- one ----
 
-static int reduce(struct state *state, const char *out) {
+static int reduce(struct state *state, bool has_variants, const char *out) {
     double start = seconds();
+    struct chance chance = state_chance(state);
+    for (uint32_t i = 0; has_variants && i < VARIANTS && !state_differs(state); i++)
+        state_vary(state, &chance);
     uint32_t before = state_size(state);
     if (!state_reduce(state)) {
         fprintf(stderr, "mixter-fuzz: this state does not differ\n");
@@ -178,6 +197,7 @@ static int reduce(struct state *state, const char *out) {
 
 static int run(struct worlds *worlds, struct state *state, int argc, char **argv) {
     const char *command = argc > 1 ? argv[1] : "";
+    bool has_variants;
     if (argc > 2 && strcmp(command, "run") == 0)
         return run_files(worlds, state, argc - 2, argv + 2);
     if (argc >= 4 && argc <= 6 && strcmp(command, "long") == 0)
@@ -185,9 +205,9 @@ static int run(struct worlds *worlds, struct state *state, int argc, char **argv
     if ((argc == 4 || argc == 5) && strcmp(command, "random") == 0)
         return run_random(worlds, state, false, argv + 2);
     if ((argc == 3 || argc == 4) && strcmp(command, "reduce") == 0)
-        return state_load(argv[2], state) ? reduce(state, argv[3]) : 2;
+        return state_load(argv[2], state, &has_variants) ? reduce(state, has_variants, argv[3]) : 2;
     if (argc == 3 && strcmp(command, "print") == 0)
-        return state_load(argv[2], state) && write_state(NULL, state) ? 0 : 2;
+        return state_load(argv[2], state, &has_variants) && write_state(NULL, state) ? 0 : 2;
     fputs(usage, stderr);
     return 2;
 }

@@ -194,6 +194,7 @@ void state_generate(struct state *state, struct chance *chance) {
         change_setting(state, chance);
     if (chance_one_in(chance, 3))
         state->settings[SETTING_WINDOW] = 1;
+    state->settings[SETTING_FILL] = !chance_one_in(chance, 8);
     for (uint32_t i = 0; i < state->level_count; i++)
         make_level(state, i, chance);
     make_data(state, chance);
@@ -374,5 +375,32 @@ void state_mutate(struct state *state, const struct state *other, struct chance 
         default: change_code(state, chance); break;
         }
     }
+    state_make_valid(state);
+}
+
+// ---- variants ----
+
+struct chance state_chance(const struct state *state) {
+    uint64_t hash = 0;
+    for (uint32_t i = 0; i < state->word_count; i++)
+        hash = hash * 0x100000001b3u + state->words[i];
+    for (uint32_t level = 0; level < state->level_count; level++) {
+        for (uint32_t i = 0; i < CONTEXT_UNUSED; i++)
+            hash = hash * 0x100000001b3u + state->levels[level].context[i];
+    }
+    return (struct chance){hash};
+}
+
+void state_vary(struct state *state, struct chance *chance) {
+    for (uint32_t i = 1 + chance_below(chance, 4); i > 0; i--)
+        change_context(state, chance);
+    for (uint32_t i = 0; i < state->action_count; i++) {
+        struct action *action = &state->actions[i];
+        if (action->kind != ACTION_RUN || chance_one_in(chance, 2))
+            continue;
+        action->a = (uint16_t)chance_below(chance, chance_one_in(chance, 8) ? 300 : 40);
+        action->b = (uint8_t)chance_below(chance, 256);
+    }
+    state->settings[SETTING_KEEP] |= 1;
     state_make_valid(state);
 }

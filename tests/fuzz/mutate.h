@@ -18,6 +18,12 @@ void state_generate(struct state *state, struct chance *chance);
 // Some changes; `other` may give parts of it, or is NULL.
 void state_mutate(struct state *state, const struct state *other, struct chance *chance);
 
+// What depends on nothing but the state.
+struct chance state_chance(const struct state *state);
+// Other registers and budgets; code, mappings and settings stay, and what engines have derived from
+// them.
+void state_vary(struct state *state, struct chance *chance);
+
 // ---- code.c ----
 
 // Where instructions are put; a branch leads to somewhere in it.

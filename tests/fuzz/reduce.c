@@ -27,7 +27,7 @@ static void limit_time(void) {
 }
 
 // With nothing left of what ran before. An engine that dies, or does not come back, differs.
-static bool differs_alone(const struct state *state) {
+bool state_differs(const struct state *state) {
     fflush(NULL);
     pid_t child = fork();
     if (child == 0) {
@@ -44,7 +44,7 @@ static bool differs_alone(const struct state *state) {
 
 static bool differs(const struct reduction *reduction, const struct state *state) {
     struct difference difference;
-    return reduction->worlds == NULL ? differs_alone(state)
+    return reduction->worlds == NULL ? state_differs(state)
                                      : !worlds_run(reduction->worlds, state, false, &difference);
 }
 
@@ -257,13 +257,13 @@ static bool comes_back(const struct state *state) {
 bool state_reduce(struct state *state) {
     struct state *whole = memory_new(sizeof *state);
     *whole = *state;
-    bool found = differs_alone(state);
+    bool found = state_differs(state);
     if (found && comes_back(state)) {
         struct worlds *worlds = worlds_create();
         reduce_by(worlds, state);
         worlds_destroy(worlds);
     }
-    if (found && !differs_alone(state))
+    if (found && !state_differs(state))
         *state = *whole;
     if (found)
         reduce_by(NULL, state);

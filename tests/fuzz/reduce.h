@@ -4,6 +4,8 @@
 
 #include "state.h"
 
+// True if it shows one when nothing has run before.
+bool state_differs(const struct state *state);
 // False if it shows none. An engine that dies is a difference, too: then each attempt is made in
 // a process of its own.
 bool state_reduce(struct state *state);

@@ -61,7 +61,12 @@ static void make_block(const struct level *guest, uint32_t directory,
 }
 
 void state_memory(const struct state *state, uint32_t memory[][PAGE_WORDS]) {
-    memset(memory, 0, state_pages(state) * (size_t)PAGE_SIZE);
+    uint32_t rest = state->settings[SETTING_FILL] % 2 == 0 ? 0 : isa_table[ISA_SYSCALL].word;
+    memset(memory[PLAIN_PAGES], 0, (state_pages(state) - PLAIN_PAGES) * (size_t)PAGE_SIZE);
+    for (uint32_t page = 0; page < PLAIN_PAGES; page++) {
+        for (uint32_t i = 0; i < PAGE_WORDS; i++)
+            memory[page][i] = rest;
+    }
     for (uint32_t level = 1; level < state->level_count; level++) {
         make_page_table(state, level, memory);
         make_block(&state->levels[level],

@@ -24,7 +24,7 @@ enum { ALL_ACCESS = ACCESS_READ + ACCESS_WRITE + ACCESS_EXECUTE };
 #define SETTINGS                                                                                   \
     SETTING(WINDOW, "window")       /* when an address space gets one */                           \
     SETTING(CODE, "code")           /* size of the code cache */                                   \
-    SETTING(SPACES, "spaces")       /* that the translator keeps; odd: made anew */                \
+    SETTING(SPACES, "spaces")       /* that the translator keeps; 15 of 16: anew */                \
     SETTING(MAPPINGS, "mappings")   /* of the host, for windows */                                 \
     SETTING(CHECKED, "checked")     /* failures after which a store is checked */                  \
     SETTING(REGISTERS, "registers") /* that are in host registers: 0, the usual ones */            \
@@ -34,7 +34,8 @@ enum { ALL_ACCESS = ACCESS_READ + ACCESS_WRITE + ACCESS_EXECUTE };
     SETTING(SMALL_BUDGET, "budget") /* that is left to the interpreter */                          \
     SETTING(SLICE, "slice")         /* in which the machine beneath runs; 0: in one */             \
     SETTING(KEEP, "keep")           /* 1: what is derived from the state before */                 \
-    SETTING(LAZY, "lazy")           /* 1: pages that fault are mapped; else skipped */
+    SETTING(LAZY, "lazy")           /* 1: pages that fault are mapped; else skipped */             \
+    SETTING(FILL, "fill")           /* 1: plain memory is system calls where nothing is; else 0 */
 
 enum setting {
 #define SETTING(id, name) SETTING_##id,
@@ -115,8 +116,9 @@ size_t state_write_bytes(const struct state *state, uint8_t *bytes, size_t size)
 void state_write_text(FILE *file, const struct state *state);
 // NULL, or what is wrong, and the line.
 const char *state_read_text(FILE *file, struct state *state, unsigned *line);
-// Text, or bytes that a fuzzer has written. False after an error message.
-bool state_load(const char *path, struct state *state);
+// Text, or bytes that a fuzzer has written, which stand for variants as well. False after an error
+// message.
+bool state_load(const char *path, struct state *state, bool *has_variants);
 
 const char *setting_name(enum setting setting);
 void context_word_text(uint32_t word, char name[CONTEXT_NAME_SIZE]);

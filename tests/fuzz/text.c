@@ -230,7 +230,7 @@ const char *state_read_text(FILE *file, struct state *state, unsigned *number) {
     return wrong;
 }
 
-bool state_load(const char *path, struct state *state) {
+bool state_load(const char *path, struct state *state, bool *has_variants) {
     static const char first[] = "# state";
     static uint8_t bytes[STATE_BYTES_MAX + 64];
     FILE *file = fopen(path, "rb");
@@ -240,7 +240,8 @@ bool state_load(const char *path, struct state *state) {
     }
     size_t size = fread(bytes, 1, sizeof bytes, file);
     const char *wrong = NULL;
-    if (size >= sizeof first - 1 && memcmp(bytes, first, sizeof first - 1) == 0) {
+    *has_variants = size < sizeof first - 1 || memcmp(bytes, first, sizeof first - 1) != 0;
+    if (!*has_variants) {
         unsigned line;
         rewind(file);
         wrong = state_read_text(file, state, &line);

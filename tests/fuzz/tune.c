@@ -48,7 +48,8 @@ void tune(struct machine *machine, const uint8_t *settings, uint8_t *before) {
         return;
     struct translate_tuning *tuning = &translator->tuning;
     // A space is made for a window or without.
-    if (settings[SETTING_SPACES] % 2 != 0 || settings[SETTING_WINDOW] != before[SETTING_WINDOW])
+    bool anew = settings[SETTING_SPACES] % 16 == 15 && settings[SETTING_KEEP] % 2 == 0;
+    if (anew || settings[SETTING_WINDOW] != before[SETTING_WINDOW])
         space_release_all(translator);
     static const uint64_t windows[] = {1000000, 0, 300, 3000};
     tuning->window_after = windows[settings[SETTING_WINDOW] % 4];
@@ -77,7 +78,7 @@ void tune_forget(struct machine *machine, uint32_t what) {
     struct translator *translator = machine->translator;
     if (translator == NULL)
         return;
-    if (what % 4 == 0)
+    if (what % 16 == 0)
         space_release_all(translator);
     if (what % 4 >= 2)
         choose_registers(translator, what / 4);

@@ -12,6 +12,7 @@
 #include "../../core/memory.h"
 #include "../../core/mipster/emulate.h"
 #include "../../core/panic.h"
+#include "mutate.h"
 
 const char *const world_names[WORLDS] = {"step", "interp", "jit", "switch", "mixed"};
 
@@ -65,6 +66,8 @@ static void start_supervisor(struct world *world, struct supervisor *supervisor)
     uint32_t call = isa_encode_register(ISA_SYSCALL, 0, 0, 0);
     frame_store(world->machine, supervisor->code, 0, call);
     frame_store(world->machine, supervisor->code, 1, call);
+    // Nothing of what follows is translated.
+    frame_store(world->machine, supervisor->code, 2, 0xffffffff);
 }
 
 // Once all frames are there.
@@ -467,4 +470,14 @@ bool worlds_run(struct worlds *worlds, const struct state *state, bool closely,
         }
     }
     return true;
+}
+
+bool worlds_run_varied(struct worlds *worlds, struct state *state, struct difference *difference) {
+    struct chance chance = state_chance(state);
+    bool equal = worlds_run(worlds, state, false, difference);
+    for (uint32_t i = 0; i < VARIANTS && equal; i++) {
+        state_vary(state, &chance);
+        equal = worlds_run(worlds, state, false, difference);
+    }
+    return equal;
 }

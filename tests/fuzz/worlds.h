@@ -54,6 +54,10 @@ void worlds_observe(struct worlds *worlds, const struct observer_of_runs *observ
 // otherwise now and then and at the end.
 bool worlds_run(struct worlds *worlds, const struct state *state, bool closely,
                 struct difference *difference);
+// The state, and then VARIANTS of it (mutate.h), up to one that differs, which `state` is then:
+// nearly all of the time for a state goes into what engines derive from its code.
+enum { VARIANTS = 7 };
+bool worlds_run_varied(struct worlds *worlds, struct state *state, struct difference *difference);
 // After worlds_run: how it ended in the reference.
 const uint32_t *worlds_context(const struct worlds *worlds);
 const uint32_t *worlds_page(const struct worlds *worlds, enum world_kind kind, uint32_t page);
