@@ -4,7 +4,7 @@
 
 #include <stdarg.h>
 #include <stddef.h>
-#include <sys/types.h>
+#include "posix_types.h"
 
 typedef struct __file FILE;
 typedef long fpos_t;

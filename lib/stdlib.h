@@ -2,6 +2,7 @@
 #ifndef __STDLIB_H
 #define __STDLIB_H
 
+#include <features.h>
 #include <alloca.h>
 #include <stddef.h>
 

@@ -2,6 +2,7 @@
 #ifndef __STRING_H
 #define __STRING_H
 
+#include <features.h>
 #include <stddef.h>
 
 #pragma library "memory.c"

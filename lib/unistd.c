@@ -302,3 +302,13 @@ int cacheflush(void *address, int size, int caches) {
 int _flush_cache(char *address, int size, int caches) {
     return cacheflush(address, size, caches);
 }
+
+long syscall(long number, ...) {
+    va_list list;
+    va_start(list, number);
+    unsigned words[4];
+    for (int i = 0; i < 4; i++)
+        words[i] = va_arg(list, unsigned);
+    va_end(list);
+    return checked(__syscall(number, words[0], words[1], words[2], words[3]));
+}

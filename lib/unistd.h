@@ -42,6 +42,7 @@ ssize_t pread(int __descriptor, void *__buffer, size_t __size, off_t __offset);
 ssize_t pwrite(int __descriptor, const void *__buffer, size_t __size, off_t __offset);
 char *getcwd(char *__path, size_t __size);
 pid_t getpid(void);
+long syscall(long __number, ...); // with at most four arguments
 int brk(void *__end);
 void *sbrk(int __increment);
 _Noreturn void _exit(int __status);

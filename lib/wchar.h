@@ -3,6 +3,7 @@
 #ifndef __WCHAR_H
 #define __WCHAR_H
 
+#include <features.h>
 #include <stdarg.h>
 #include <stddef.h>
 

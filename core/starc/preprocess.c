@@ -290,8 +290,8 @@ static struct source *definitions_source(void) {
         buffer_format(&text, "#undef __STDC_VERSION__\n");
     if (options.version != NULL && options.version[0] != '\0')
         buffer_format(&text, "#define __STDC_VERSION__ %s\n", options.version);
-    if (options.iso)
-        buffer_format(&text, "#define __STRICT_ANSI__ 1\n");
+    buffer_format(&text, options.iso ? "#define __STRICT_ANSI__ 1\n"
+                                     : "#define linux 1\n#define mips 1\n#define unix 1\n");
     if (preprocess_is_of_assembly)
         buffer_format(&text, "#define __ASSEMBLER__ 1\n");
     for (uint32_t i = 0; i < options.definitions.count; i++) {
