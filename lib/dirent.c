@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include "syscall.h"
 
@@ -15,11 +16,20 @@ struct __directory {
     int descriptor;
     unsigned next;
     unsigned size;
+    long count; // of entries that have been read
     struct dirent entry;
     unsigned char buffer[BUFFER_SIZE];
 };
 
 DIR *fdopendir(int descriptor) {
+    struct stat status;
+    if (fstat(descriptor, &status) != 0) {
+        return NULL;
+    }
+    if (!S_ISDIR(status.st_mode)) {
+        errno = ENOTDIR;
+        return NULL;
+    }
     DIR *directory = calloc(1, sizeof(DIR));
     if (directory != NULL) {
         directory->descriptor = descriptor;
@@ -65,12 +75,41 @@ struct dirent *readdir(DIR *directory) {
     entry->d_type = from[ENTRY_TYPE];
     strncpy(entry->d_name, (const char *)from + ENTRY_NAME, sizeof entry->d_name - 1);
     directory->next += entry->d_reclen;
+    directory->count++;
     return entry;
+}
+
+int readdir_r(DIR *restrict directory, struct dirent *restrict entry,
+              struct dirent **restrict result) {
+    int before = errno;
+    errno = 0;
+    const struct dirent *next = readdir(directory);
+    int error = errno;
+    errno = before;
+    *result = NULL;
+    if (next != NULL) {
+        *entry = *next;
+        *result = entry;
+    }
+    return error;
 }
 
 void rewinddir(DIR *directory) {
     lseek(directory->descriptor, 0, SEEK_SET);
     directory->next = directory->size = 0;
+    directory->count = 0;
+}
+
+// The offsets of the host's file systems have 64 bits, of which a long has no room: a position is
+// how many entries are before it.
+long telldir(DIR *directory) {
+    return directory->count;
+}
+
+void seekdir(DIR *directory, long position) {
+    rewinddir(directory);
+    while (directory->count < position && readdir(directory) != NULL) {
+    }
 }
 
 int closedir(DIR *directory) {
@@ -85,6 +124,10 @@ int dirfd(DIR *directory) {
 
 int alphasort(const struct dirent **entry, const struct dirent **other) {
     return strcmp((*entry)->d_name, (*other)->d_name);
+}
+
+int versionsort(const struct dirent **entry, const struct dirent **other) {
+    return strverscmp((*entry)->d_name, (*other)->d_name);
 }
 
 static void release(struct dirent **entries, int count) {

@@ -3,6 +3,9 @@
 #ifndef __POLL_H
 #define __POLL_H
 
+#include <signal.h>
+#include <time.h>
+
 typedef unsigned long nfds_t;
 
 struct pollfd {
@@ -22,7 +25,9 @@ struct pollfd {
 #define POLLWRNORM 0x004
 #define POLLWRBAND 0x100
 
-#pragma library "process.c"
+#pragma library "ready.c"
 int poll(struct pollfd *__descriptors, nfds_t __count, int __limit);
+int ppoll(struct pollfd *__descriptors, nfds_t __count, const struct timespec *__limit,
+          const sigset_t *__mask);
 
 #endif

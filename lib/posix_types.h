@@ -36,4 +36,8 @@ typedef unsigned int mode_t;
 typedef unsigned int uid_t;
 typedef unsigned int gid_t;
 
+typedef struct {
+    unsigned long __bits[4];
+} sigset_t;
+
 #endif

@@ -1,16 +1,10 @@
 // libcstar: what needs more than one process fails as where the kernel does not serve it; what is
 // one's own is told.
 #include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
-#include <poll.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/select.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 #include "syscall.h"
 
@@ -93,36 +87,6 @@ int pclose(FILE *stream) {
     return no_child();
 }
 
-int select(int count, fd_set *restrict read, fd_set *restrict write, fd_set *restrict other,
-           struct timeval *restrict limit) {
-    (void)count, (void)read, (void)write, (void)other, (void)limit;
-    return unserved();
-}
-
-// Every open descriptor is taken to be ready: a read may have to wait.
-int poll(struct pollfd *descriptors, nfds_t count, int limit) {
-    int ready = 0;
-    for (nfds_t i = 0; i < count; i++) {
-        descriptors[i].revents = 0;
-        if (descriptors[i].fd >= 0) {
-            int is_open = fcntl(descriptors[i].fd, F_GETFD) >= 0;
-            short possible = descriptors[i].events & (POLLIN | POLLOUT | POLLRDNORM | POLLWRNORM);
-            descriptors[i].revents = is_open ? possible : POLLNVAL;
-            ready += descriptors[i].revents != 0;
-        }
-    }
-    if (ready == 0 && limit > 0) {
-        struct timespec time = {limit / 1000, limit % 1000 * 1000000};
-        nanosleep(&time, NULL);
-    }
-    return ready;
-}
-
-unsigned alarm(unsigned seconds) {
-    (void)seconds;
-    return 0;
-}
-
 // ---- who one is ----
 
 uid_t getuid(void) {
@@ -150,9 +114,24 @@ pid_t getpgrp(void) {
     return getpid();
 }
 
+static int refuse(int error) {
+    errno = error;
+    return -1;
+}
+
+// Its own group is all that there is.
 int setpgid(pid_t process, pid_t group) {
-    (void)process, (void)group;
-    return unserved();
+    if (group < 0) {
+        return refuse(EINVAL);
+    }
+    if (process != 0 && process != getpid()) {
+        return refuse(ESRCH);
+    }
+    return group == 0 || group == getpid() ? 0 : refuse(EPERM);
+}
+
+int setpgrp(void) {
+    return setpgid(0, 0);
 }
 
 pid_t getpgid(pid_t process) {
@@ -206,6 +185,47 @@ int setegid(gid_t group) {
     return stay(group, getegid());
 }
 
+int setreuid(uid_t user, uid_t effective) {
+    return (user == (uid_t)-1 || setuid(user) == 0) &&
+                   (effective == (uid_t)-1 || seteuid(effective) == 0)
+               ? 0
+               : -1;
+}
+
+int setregid(gid_t group, gid_t effective) {
+    return (group == (gid_t)-1 || setgid(group) == 0) &&
+                   (effective == (gid_t)-1 || setegid(effective) == 0)
+               ? 0
+               : -1;
+}
+
+int setresuid(uid_t user, uid_t effective, uid_t saved) {
+    return setreuid(user, effective) == 0 ? setreuid(saved, (uid_t)-1) : -1;
+}
+
+int setresgid(gid_t group, gid_t effective, gid_t saved) {
+    return setregid(group, effective) == 0 ? setregid(saved, (gid_t)-1) : -1;
+}
+
+int getresuid(uid_t *user, uid_t *effective, uid_t *saved) {
+    *user = *effective = *saved = getuid();
+    return 0;
+}
+
+int getresgid(gid_t *group, gid_t *effective, gid_t *saved) {
+    *group = *effective = *saved = getgid();
+    return 0;
+}
+
+int chroot(const char *path) {
+    return access(path, X_OK) != 0 ? -1 : refuse(EPERM);
+}
+
+int daemon(int stays, int keeps) {
+    (void)stays, (void)keeps;
+    return fork() < 0 ? -1 : 0;
+}
+
 int getgroups(int count, gid_t *groups) {
     if (count > 0) {
         groups[0] = getgid();
@@ -220,48 +240,4 @@ int uname(struct utsname *to) {
         return -1;
     }
     return 0;
-}
-
-int gethostname(char *name, size_t size) {
-    struct utsname names;
-    if (uname(&names) != 0) {
-        return -1;
-    }
-    strncpy(name, names.nodename, size);
-    return 0;
-}
-
-long sysconf(int name) {
-    switch (name) {
-    case _SC_ARG_MAX: return 131072;
-    case _SC_CLK_TCK: return 100;
-    case _SC_OPEN_MAX: return 256;
-    case _SC_PAGESIZE: return 4096;
-    case _SC_NPROCESSORS_CONF:
-    case _SC_NPROCESSORS_ONLN: return 1;
-    default: errno = EINVAL; return -1;
-    }
-}
-
-// What holds for all files alike.
-static long limit_of_files(int name) {
-    switch (name) {
-    case _PC_LINK_MAX: return 127;
-    case _PC_NAME_MAX: return NAME_MAX;
-    case _PC_PATH_MAX: return PATH_MAX;
-    case _PC_PIPE_BUF: return PIPE_BUF;
-    default: errno = EINVAL; return -1;
-    }
-}
-
-long pathconf(const char *path, int name) {
-    return access(path, F_OK) != 0 ? -1 : limit_of_files(name);
-}
-
-long fpathconf(int descriptor, int name) {
-    return fcntl(descriptor, F_GETFD) < 0 ? -1 : limit_of_files(name);
-}
-
-int getpagesize(void) {
-    return 4096;
 }

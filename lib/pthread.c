@@ -79,18 +79,6 @@ int pthread_atfork(void (*before)(void), void (*parent)(void), void (*child)(voi
     return 0;
 }
 
-int sched_yield(void) {
-    return 0;
-}
-
-int sched_get_priority_max(int policy) {
-    return policy == SCHED_OTHER ? 0 : 99;
-}
-
-int sched_get_priority_min(int policy) {
-    return policy == SCHED_OTHER ? 0 : 1;
-}
-
 int pthread_attr_init(pthread_attr_t *attributes) {
     *attributes = (pthread_attr_t){PTHREAD_CREATE_JOINABLE, 8 << 20};
     return 0;

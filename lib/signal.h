@@ -56,10 +56,6 @@ typedef int sig_atomic_t;
 #define SIG_SETMASK 3
 
 typedef struct {
-    unsigned long __bits[4];
-} sigset_t;
-
-typedef struct {
     int si_signo;
     int si_code;
     int si_errno;

@@ -13,6 +13,8 @@ typedef long fpos_t;
 #define BUFSIZ       8192
 #define FOPEN_MAX    16
 #define FILENAME_MAX 4096
+#define L_ctermid    9
+#define L_cuserid    9
 #define L_tmpnam     32
 #define TMP_MAX      1000000
 #define P_tmpdir     "/tmp"

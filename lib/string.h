@@ -54,6 +54,9 @@ int strerror_r(int __number, char *__text, size_t __size);
 #pragma library "strsignal.c"
 char *strsignal(int __number);
 
+#pragma library "version.c"
+int strverscmp(const char *__left, const char *__right);
+
 #include <strings.h>
 
 #endif

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <sys/ioctl.h>
 #include <termios.h>
+#include <unistd.h>
 #include "syscall.h"
 
 static int checked(int result) {
@@ -26,6 +27,20 @@ int tcflush(int descriptor, int queues) {
 
 int tcdrain(int descriptor) {
     return checked(__syscall(__NR_ioctl, descriptor, TCSBRK, 1));
+}
+
+int tcflow(int descriptor, int action) {
+    return checked(__syscall(__NR_ioctl, descriptor, TCXONC, action));
+}
+
+int tcsendbreak(int descriptor, int duration) {
+    return checked(__syscall(__NR_ioctl, descriptor, duration <= 0 ? TCSBRK : TCSBRKP,
+                             duration <= 0 ? 0 : (duration + 99) / 100));
+}
+
+// The only session.
+pid_t tcgetsid(int descriptor) {
+    return isatty(descriptor) ? getsid(0) : -1;
 }
 
 void cfmakeraw(struct termios *terminal) {

@@ -2,6 +2,8 @@
 #ifndef __TERMIOS_H
 #define __TERMIOS_H
 
+#include <sys/types.h>
+
 typedef unsigned tcflag_t;
 typedef unsigned char cc_t;
 typedef unsigned speed_t;
@@ -119,10 +121,18 @@ struct termios {
 #define TCOFLUSH  1
 #define TCIOFLUSH 2
 
+#define TCOOFF 0
+#define TCOON  1
+#define TCIOFF 2
+#define TCION  3
+
 #pragma library "termios.c"
 int tcgetattr(int __descriptor, struct termios *__to);
 int tcsetattr(int __descriptor, int __when, const struct termios *__from);
 int tcflush(int __descriptor, int __queues);
+int tcflow(int __descriptor, int __action);
+int tcsendbreak(int __descriptor, int __duration);
+pid_t tcgetsid(int __descriptor);
 int tcdrain(int __descriptor);
 void cfmakeraw(struct termios *__terminal);
 speed_t cfgetispeed(const struct termios *__terminal);

@@ -132,6 +132,26 @@ int fcntl(int descriptor, int command, ...) {
     return checked(__syscall(__NR_fcntl, descriptor, command, argument));
 }
 
+// From the position on; there is nobody who could have locked it.
+int lockf(int descriptor, int command, off_t size) {
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_CUR, .l_len = size};
+    switch (command) {
+    case F_ULOCK: lock.l_type = F_UNLCK; break;
+    case F_LOCK:
+    case F_TLOCK: break;
+    case F_TEST: return fcntl(descriptor, F_GETFD) < 0 ? -1 : 0;
+    default: errno = EINVAL; return -1;
+    }
+    return fcntl(descriptor, F_SETLK, &lock);
+}
+
+// All that was written is the host's already.
+void sync(void) {}
+
+int syncfs(int descriptor) {
+    return fcntl(descriptor, F_GETFD) < 0 ? -1 : 0;
+}
+
 int flock(int descriptor, int operation) {
     (void)operation;
     return fcntl(descriptor, F_GETFD) < 0 ? -1 : 0;
@@ -249,6 +269,14 @@ char *getcwd(char *path, size_t size) {
         return NULL;
     }
     return path;
+}
+
+char *get_current_dir_name(void) {
+    return getcwd(NULL, 0);
+}
+
+char *getwd(char *path) {
+    return getcwd(path, PATH_MAX);
 }
 
 int isatty(int descriptor) {

@@ -4,7 +4,17 @@
 
 #include <sys/types.h>
 
-#define _POSIX_VERSION 200809L
+#define _POSIX_VERSION  200809L
+#define _POSIX2_VERSION 200809L
+#define _XOPEN_VERSION  700
+
+#define _POSIX_JOB_CONTROL      1
+#define _POSIX_SAVED_IDS        1
+#define _POSIX_CHOWN_RESTRICTED 0
+#define _POSIX_NO_TRUNC         1
+#define _POSIX_VDISABLE         '\0'
+#define _POSIX_FSYNC            200809L
+#define _POSIX_REGEXP           1
 
 #define STDIN_FILENO  0
 #define STDOUT_FILENO 1
@@ -34,6 +44,11 @@ int fsync(int __descriptor);
 int fdatasync(int __descriptor);
 int ftruncate(int __descriptor, off_t __size);
 int truncate(const char *__path, off_t __size);
+int lockf(int __descriptor, int __command, off_t __size);
+void sync(void);
+int syncfs(int __descriptor);
+char *get_current_dir_name(void);
+char *getwd(char *__path);
 void swab(const void *restrict __source, void *restrict __target, ssize_t __size);
 int chdir(const char *__path);
 int fchdir(int __descriptor);
@@ -67,18 +82,110 @@ int euidaccess(const char *__path, int __mode);
 #pragma library "start.c"
 extern char **environ;
 
-#define _SC_ARG_MAX          0
-#define _SC_CLK_TCK          2
-#define _SC_OPEN_MAX         4
-#define _SC_PAGESIZE         30
-#define _SC_PAGE_SIZE        30
-#define _SC_NPROCESSORS_CONF 83
-#define _SC_NPROCESSORS_ONLN 84
+#define _SC_ARG_MAX               0
+#define _SC_CHILD_MAX             1
+#define _SC_CLK_TCK               2
+#define _SC_NGROUPS_MAX           3
+#define _SC_OPEN_MAX              4
+#define _SC_STREAM_MAX            5
+#define _SC_TZNAME_MAX            6
+#define _SC_JOB_CONTROL           7
+#define _SC_SAVED_IDS             8
+#define _SC_REALTIME_SIGNALS      9
+#define _SC_PRIORITY_SCHEDULING   10
+#define _SC_TIMERS                11
+#define _SC_ASYNCHRONOUS_IO       12
+#define _SC_PRIORITIZED_IO        13
+#define _SC_SYNCHRONIZED_IO       14
+#define _SC_FSYNC                 15
+#define _SC_MAPPED_FILES          16
+#define _SC_MEMLOCK               17
+#define _SC_MEMLOCK_RANGE         18
+#define _SC_MEMORY_PROTECTION     19
+#define _SC_MESSAGE_PASSING       20
+#define _SC_SEMAPHORES            21
+#define _SC_SHARED_MEMORY_OBJECTS 22
+#define _SC_AIO_LISTIO_MAX        23
+#define _SC_AIO_MAX               24
+#define _SC_DELAYTIMER_MAX        26
+#define _SC_MQ_OPEN_MAX           27
+#define _SC_MQ_PRIO_MAX           28
+#define _SC_VERSION               29
+#define _SC_PAGESIZE              30
+#define _SC_PAGE_SIZE             30
+#define _SC_RTSIG_MAX             31
+#define _SC_SEM_NSEMS_MAX         32
+#define _SC_SEM_VALUE_MAX         33
+#define _SC_SIGQUEUE_MAX          34
+#define _SC_TIMER_MAX             35
+#define _SC_BC_BASE_MAX           36
+#define _SC_BC_DIM_MAX            37
+#define _SC_BC_SCALE_MAX          38
+#define _SC_BC_STRING_MAX         39
+#define _SC_COLL_WEIGHTS_MAX      40
+#define _SC_EXPR_NEST_MAX         42
+#define _SC_LINE_MAX              43
+#define _SC_RE_DUP_MAX            44
+#define _SC_2_VERSION             46
+#define _SC_2_C_BIND              47
+#define _SC_2_C_DEV               48
+#define _SC_IOV_MAX               60
+#define _SC_THREADS               67
+#define _SC_THREAD_SAFE_FUNCTIONS 68
+#define _SC_GETGR_R_SIZE_MAX      69
+#define _SC_GETPW_R_SIZE_MAX      70
+#define _SC_LOGIN_NAME_MAX        71
+#define _SC_TTY_NAME_MAX          72
+#define _SC_THREAD_KEYS_MAX       74
+#define _SC_THREAD_STACK_MIN      75
+#define _SC_THREAD_THREADS_MAX    76
+#define _SC_NPROCESSORS_CONF      83
+#define _SC_NPROCESSORS_ONLN      84
+#define _SC_PHYS_PAGES            85
+#define _SC_AVPHYS_PAGES          86
+#define _SC_ATEXIT_MAX            87
+#define _SC_PASS_MAX              88
+#define _SC_XOPEN_VERSION         89
+#define _SC_XOPEN_UNIX            91
+#define _SC_CPUTIME               138
+#define _SC_MONOTONIC_CLOCK       149
+#define _SC_REGEXP                155
+#define _SC_SHELL                 157
+#define _SC_SYMLOOP_MAX           173
+#define _SC_HOST_NAME_MAX         180
+#define _SC_IPV6                  235
+#define _SC_UIO_MAXIOV            60
 
-#define _PC_LINK_MAX 0
-#define _PC_NAME_MAX 3
-#define _PC_PATH_MAX 4
-#define _PC_PIPE_BUF 5
+#define _PC_LINK_MAX           0
+#define _PC_MAX_CANON          1
+#define _PC_MAX_INPUT          2
+#define _PC_NAME_MAX           3
+#define _PC_PATH_MAX           4
+#define _PC_PIPE_BUF           5
+#define _PC_CHOWN_RESTRICTED   6
+#define _PC_NO_TRUNC           7
+#define _PC_VDISABLE           8
+#define _PC_SYNC_IO            9
+#define _PC_ASYNC_IO           10
+#define _PC_PRIO_IO            11
+#define _PC_SOCK_MAXBUF        12
+#define _PC_FILESIZEBITS       13
+#define _PC_REC_INCR_XFER_SIZE 14
+#define _PC_REC_MAX_XFER_SIZE  15
+#define _PC_REC_MIN_XFER_SIZE  16
+#define _PC_REC_XFER_ALIGN     17
+#define _PC_ALLOC_SIZE_MIN     18
+#define _PC_SYMLINK_MAX        19
+#define _PC_2_SYMLINKS         20
+
+#define _CS_PATH                     0
+#define _CS_V6_WIDTH_RESTRICTED_ENVS 1
+#define _CS_V7_WIDTH_RESTRICTED_ENVS 5
+
+#define F_ULOCK 0
+#define F_LOCK  1
+#define F_TLOCK 2
+#define F_TEST  3
 
 #pragma library "pipe.c"
 int pipe(int *__descriptors);
@@ -93,7 +200,6 @@ int execl(const char *__path, const char *__argument, ...);
 int execlp(const char *__path, const char *__argument, ...);
 int execle(const char *__path, const char *__argument, ...);
 int fexecve(int __descriptor, char *const *__arguments, char *const *__variables);
-unsigned alarm(unsigned __seconds);
 uid_t getuid(void);
 uid_t geteuid(void);
 gid_t getgid(void);
@@ -111,11 +217,45 @@ int setgid(gid_t __group);
 int seteuid(uid_t __user);
 int setegid(gid_t __group);
 int getgroups(int __count, gid_t *__groups);
-int gethostname(char *__name, size_t __size);
+int setpgrp(void);
+int setreuid(uid_t __user, uid_t __effective);
+int setregid(gid_t __group, gid_t __effective);
+int setresuid(uid_t __user, uid_t __effective, uid_t __saved);
+int setresgid(gid_t __group, gid_t __effective, gid_t __saved);
+int getresuid(uid_t *__user, uid_t *__effective, uid_t *__saved);
+int getresgid(gid_t *__group, gid_t *__effective, gid_t *__saved);
+int chroot(const char *__path);
+int daemon(int __stays, int __keeps);
+
+#pragma library "sysconf.c"
 long sysconf(int __name);
 long pathconf(const char *__path, int __name);
 long fpathconf(int __descriptor, int __name);
 int getpagesize(void);
+int getdtablesize(void);
+
+#pragma library "timers.c"
+unsigned alarm(unsigned __seconds);
+useconds_t ualarm(useconds_t __first, useconds_t __then);
+int pause(void);
+
+#pragma library "priority.c"
+int nice(int __change);
+
+#pragma library "names.c"
+char *getlogin(void);
+int getlogin_r(char *__name, size_t __size);
+char *cuserid(char *__name);
+char *ttyname(int __descriptor);
+int ttyname_r(int __descriptor, char *__name, size_t __size);
+char *ctermid(char *__name);
+char *getpass(const char *__prompt);
+int gethostname(char *__name, size_t __size);
+int sethostname(const char *__name, size_t __size);
+int getdomainname(char *__name, size_t __size);
+long gethostid(void);
+size_t confstr(int __name, char *__text, size_t __size);
+int getentropy(void *__bytes, size_t __size);
 
 #pragma library "times.c"
 unsigned sleep(unsigned __seconds);

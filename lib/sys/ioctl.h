@@ -4,6 +4,8 @@
 
 #define TCGETS     0x540d
 #define TCSBRK     0x5405
+#define TCXONC     0x5406
+#define TCSBRKP    0x5486
 #define TCFLSH     0x5407
 #define TIOCGWINSZ 0x40087468
 #define FIONREAD   0x467f

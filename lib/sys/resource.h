@@ -4,17 +4,29 @@
 
 #include <sys/time.h>
 
+#define PRIO_PROCESS 0
+#define PRIO_PGRP    1
+#define PRIO_USER    2
+#define PRIO_MIN     (-20)
+#define PRIO_MAX     20
+
 #define RUSAGE_SELF     0
 #define RUSAGE_CHILDREN (-1)
 
-#define RLIMIT_CPU    0
-#define RLIMIT_FSIZE  1
-#define RLIMIT_DATA   2
-#define RLIMIT_STACK  3
-#define RLIMIT_CORE   4
-#define RLIMIT_NOFILE 5
-#define RLIMIT_AS     6
-#define RLIM_INFINITY 0x7fffffffUL
+#define RLIMIT_CPU     0
+#define RLIMIT_FSIZE   1
+#define RLIMIT_DATA    2
+#define RLIMIT_STACK   3
+#define RLIMIT_CORE    4
+#define RLIMIT_NOFILE  5
+#define RLIMIT_AS      6
+#define RLIMIT_RSS     7
+#define RLIMIT_NPROC   8
+#define RLIMIT_MEMLOCK 9
+#define RLIM_NLIMITS   16
+#define RLIM_INFINITY  0x7fffffffUL
+#define RLIM_SAVED_MAX RLIM_INFINITY
+#define RLIM_SAVED_CUR RLIM_INFINITY
 
 typedef unsigned long rlim_t;
 
@@ -41,6 +53,10 @@ struct rusage {
     long ru_nvcsw;
     long ru_nivcsw;
 };
+
+#pragma library "priority.c"
+int getpriority(int __kind, id_t __who);
+int setpriority(int __kind, id_t __who, int __value);
 
 #pragma library "times.c"
 int getrusage(int __who, struct rusage *__to);

@@ -3,6 +3,7 @@
 #define __SYS_SELECT_H
 
 #include <time.h>
+#include "posix_types.h"
 
 struct timeval {
     time_t tv_sec;
@@ -20,8 +21,11 @@ typedef struct {
 #define FD_CLR(fd, set)   ((void)((set)->__bits[(fd) / 32] &= ~(1u << (fd) % 32)))
 #define FD_ISSET(fd, set) (((set)->__bits[(fd) / 32] >> (fd) % 32 & 1) != 0)
 
-#pragma library "process.c"
+#pragma library "ready.c"
 int select(int __count, fd_set *restrict __read, fd_set *restrict __write, fd_set *restrict __other,
            struct timeval *restrict __limit);
+int pselect(int __count, fd_set *restrict __read, fd_set *restrict __write,
+            fd_set *restrict __other, const struct timespec *restrict __limit,
+            const sigset_t *restrict __mask);
 
 #endif
