@@ -32,7 +32,7 @@ int main(void) {
     printf("%ld", syscall(4999));
     printf(" %s\n", strerror(errno));
 #endif
-#if unix && linux && mips && __STDC_IEC_559__ && __GCC_ATOMIC_INT_LOCK_FREE == 2
+#ifdef __GNUC_EXECUTION_CHARSET_NAME
     puts(__GNUC_EXECUTION_CHARSET_NAME " " __GNUC_WIDE_EXECUTION_CHARSET_NAME);
 #endif
 }

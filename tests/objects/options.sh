@@ -64,6 +64,8 @@ for line in '#define ONE 1' '#define TWO(a,b,...) a ## b #b __VA_ARGS__' '#defin
 done
 grep -q GONE printed && wrong '-dM: what is undefined'
 "$STARC" -E -dM - < /dev/null | grep -q '^#define __SIZEOF_POINTER__ 4$' || wrong '-dM of nothing'
+[ "$("$STARC" -E -dM - < /dev/null | grep -cE '^#define (linux|mips|unix|__STDC_IEC_559__) 1$')" = 4 ] || wrong 'names of GNU that are no names of C, and IEC 559'
+"$STARC" -std=c11 -E -dM - < /dev/null | grep -E '^#define (linux|mips|unix) ' && wrong 'names of GNU in C11'
 printf -- '-DTEXT="\\"a b\\"" # comment\n-o "quoted name"\nquoted.c\n' > response
 echo '#include <stdio.h>
 int main(void) { return puts(TEXT) < 0; }' > quoted.c
