@@ -3,7 +3,7 @@
 // no other file: so the worker is text in a script, and the module and the sources of
 // core are base64 in scripts.
 import { createRequire } from 'node:module';
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -28,6 +28,7 @@ const generated = {
         onLoad({ filter: /exercises/, namespace: 'generated' }, () => ({ contents: JSON.stringify(exercises), loader: 'json' }));
     },
 };
+// What is shown and done first is inside the document: each further file takes its time to be asked for.
 const boot = await build({ ...options, entryPoints: [join(here, 'boot.js')], plugins: [generated] });
 const page = await build({ ...options, entryPoints: [join(here, 'page.js')], plugins: [generated] });
 const style = await build({ ...options, entryPoints: [join(here, 'style.css')] });
@@ -50,9 +51,16 @@ function sources() {
 }
 
 const data = (name, bytes) => `self.mixterData={...self.mixterData,${name}:"${gzipSync(bytes, { level: 9 }).toString('base64')}"};\n`;
+let document = readFileSync(join(here, 'index.html'), 'utf8');
+for (const [tag, name, content] of [['<script src="boot.js"></script>', 'script', boot], ['<link rel="stylesheet" href="style.css">', 'style', style]]) {
+    const [{ text }] = content.outputFiles;
+    if (!document.includes(tag) || text.includes(`</${name}`))
+        throw new Error(`${tag} cannot be put into the document`);
+    document = document.replace(tag, () => `<${name}>${text}</${name}>`);
+}
+rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-copyFileSync(join(here, 'index.html'), join(out, 'index.html'));
-writeFileSync(join(out, 'style.css'), style.outputFiles[0].text);
+writeFileSync(join(out, 'index.html'), document);
 writeFileSync(join(out, 'page.js'), page.outputFiles[0].text);
-writeFileSync(join(out, 'module.js'), data('module', readFileSync(wasm)) + boot.outputFiles[0].text);
+writeFileSync(join(out, 'module.js'), data('module', readFileSync(wasm)));
 writeFileSync(join(out, 'core.js'), data('core', Buffer.from(sources())));

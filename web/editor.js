@@ -143,7 +143,7 @@ const colours = HighlightStyle.define([
 
 export class Editor {
     constructor(parent, { text, changed, breakpointsChanged }) {
-        this.quiet = false;
+        this.quiet = this.hasMarks = false;
         const toggle = (view, line) => {
             view.dispatch({ effects: toggleBreakpoint.of(line.from) });
             breakpointsChanged();
@@ -189,6 +189,8 @@ export class Editor {
     }
 
     set text(text) {
+        if (text === this.text)
+            return;
         this.quiet = true;
         this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: text } });
         this.quiet = false;
@@ -234,6 +236,8 @@ export class Editor {
             const word = /^\w+/.exec(doc.sliceString(from, row.to));
             return { from, to: Math.min(row.to, from + (word ? word[0].length : 1)), severity: kind === 'note' ? 'info' : kind, message: text };
         });
-        this.view.dispatch(setDiagnostics(this.view.state, marks));
+        if (marks.length > 0 || this.hasMarks)
+            this.view.dispatch(setDiagnostics(this.view.state, marks));
+        this.hasMarks = marks.length > 0;
     }
 }

@@ -2,6 +2,7 @@
 // by a count of the program; of several asked for at once, the last one counts.
 import examples from 'generated:examples';
 import exercises from 'generated:exercises';
+import { Client } from './client.js';
 import { Editor } from './editor.js';
 import { readLink, writeLink } from './link.js';
 import { callsHtml, memoryHtml, outputHtml, makePagesGroup, pagesHtml, redraw, scrollToNow, showCode, showEvents, showRegisters, showTower, stackHtml, walkHtml } from './panes.js';
@@ -20,101 +21,19 @@ const state = {
     mode: 'emulate', depth: 1, isa: 'mipster', name: 'list.c', arguments: [], look: '',
     path: 'program', tab: 'where', outputTab: 'output', notation: 'hex', address: null,
     progress: null, profile: null, snapshot: null, levels: [], messages: [], input: '', inputClosed: false,
-    isRunning: false, next: null, isStale: true, wanted: null, isLooking: false, isGoing: 0, going: null, goal: null, difference: null, shown: null,
+    isRunning: false, next: null, isStale: true, wanted: null, isLooking: false, isGoing: 0, going: null, difference: null, shown: null,
 };
 
 // ---- the worker ----
 
-class Client {
-    constructor() {
-        this.calls = new Map();
-        this.next = 1;
-    }
-
-    // The compiler and the machine are asked for by the document, as early as can be.
-    start() {
-        this.ready = this.begin();
-        return this.ready;
-    }
-
-    async begin() {
-        if (!self.mixterBoot)
-            await arrived($('module'), 'module.js');
-        const { worker, loaded } = this.worker ? self.mixterBoot() : self.mixterFirst;
-        this.worker = worker;
-        await loaded;
-        worker.onmessage = ({ data: [id, value, error] }) => {
-            if (id === null)
-                return on[value]?.(error);
-            const call = this.calls.get(id);
-            this.calls.delete(id);
-            if (error !== undefined)
-                call.reject(new Error(error));
-            else
-                call.resolve(value);
-        };
-        worker.onerror = (event) => { event.preventDefault(); on.broken(event.message); };
-    }
-
-    async call(name, argument) {
-        await this.ready;
-        return new Promise((resolve, reject) => {
-            this.calls.set(this.next, { resolve, reject });
-            this.worker.postMessage([this.next++, name, argument]);
-        });
-    }
-
-    // A call that ends the worker if it takes too long.
-    async callWithin(milliseconds, late, name, argument) {
-        const call = this.call(name, argument);
-        call.catch(() => {});
-        const isLate = Symbol('late');
-        const result = await Promise.race([call, new Promise((resolve) => setTimeout(resolve, milliseconds, isLate))]);
-        if (result !== isLate)
-            return result;
-        await this.restart();
-        throw new Error(late);
-    }
-
-    restart() {
-        this.restarting ??= this.startAgain().finally(() => { this.restarting = null; });
-        return this.restarting;
-    }
-
-    async startAgain() {
-        this.worker.terminate();
-        for (const { reject } of this.calls.values())
-            reject(new Error('stopped'));
-        this.calls.clear();
-        await this.start();
-        if (self.mixterData.core)
-            await this.call('core', { core: self.mixterData.core });
-    }
-}
-
-const client = new Client();
-
-async function arrived(script, name) {
-    if (!('missing' in script.dataset) && await new Promise((resolve) => {
-        script.addEventListener('load', () => resolve(true));
-        script.addEventListener('error', () => resolve(false));
-    }))
-        return;
-    throw new Error(`${name} is missing: all files of the page have to be in one folder.`);
-}
-
+const client = new Client((name, data) => on[name]?.(data));
 const moduleLoaded = client.start().then(() => performance.mark('compiler'));
 
 let imageLoaded = null, hasImage = false;
 
 // What hypervisors boot: mixter for the machine, which the page compiles itself when it is needed first.
 async function loadImage() {
-    if (!imageLoaded) {
-        const script = document.createElement('script');
-        script.src = 'core.js';
-        document.head.append(script);
-        imageLoaded = arrived(script, 'core.js').then(() => client.call('core', { core: self.mixterData.core }));
-    }
+    imageLoaded ??= self.mixterScript('core.js').then(() => client.call('core', { core: self.mixterData.core }));
     try {
         await imageLoaded;
         hasImage = true;
@@ -168,12 +87,11 @@ async function start({ own = null } = {}) {
 }
 
 async function startRun(run, own) {
-    state.goal = own;
     state.snapshot = state.profile = state.progress = state.difference = null;
     state.messages = [];
     state.path = 'program';
     state.address = null;
-    const { levels } = await client.call('start', run);
+    const { levels } = await client.call('start', { ...run, first: { goal: own, tab: state.tab } });
     state.levels = levels;
     state.isStale = false;
     showChoices();
@@ -191,13 +109,25 @@ async function preview(run) {
     }
 }
 
+// The program that the page begins with is compiled while the editor is made.
+let early = null;
+
+function askStarc(source, name, isa) {
+    if (early) {
+        const { key, answer } = early;
+        early = null;
+        if (key === source + name + isa)
+            return answer;
+    }
+    // What is written is what is executed, line by line.
+    const options = ['-O0', ...isa === 'mips32' ? ['-march=mips32'] : []];
+    return client.callWithin(COMPILE_MOST, `starc has not come to an end within ${COMPILE_MOST / 1000} seconds and was ended.`, 'compile', { source, name, options });
+}
+
 async function compile() {
-    const source = editor.text;
     $('compiled').className = 'chip';
     $('compiled').textContent = 'starc …';
-    // What is written is what is executed, line by line.
-    const options = ['-O0', ...state.isa === 'mips32' ? ['-march=mips32'] : []];
-    const answer = await client.callWithin(COMPILE_MOST, `starc has not come to an end within ${COMPILE_MOST / 1000} seconds and was ended.`, 'compile', { source, name: state.name, options });
+    const answer = await askStarc(editor.text, state.name, state.isa);
     editor.showDiagnostics(answer.diagnostics.filter(({ file }) => file === state.name));
     state.diagnostics = answer.printed;
     const errors = answer.diagnostics.filter(({ kind }) => kind === 'error').length;
@@ -220,16 +150,12 @@ const on = {
         state.progress = progress;
         time.show({ progress });
         showPosition();
-        if (!state.snapshot && !state.isLooking) {
-            if (state.goal !== null && progress.own >= state.goal)
-                look({ own: state.goal });
-            else if (progress.mainPlace !== null && state.goal === null)
-                look({ place: progress.mainPlace });
-            else if (progress.ended || progress.waits || progress.full)
-                look({ place: state.goal === null ? progress.firstPlace ?? 0 : progress.frontier });
-        } else if (progress.waits && !before?.waits) {
+        if (progress.first) {
+            show(progress.first);
+            if (progress.first.tab !== state.tab)
+                again();
+        } else if (progress.waits && !before?.waits)
             look({ place: progress.frontier });
-        }
         if (state.isPreview)
             return;
         if (progress.waits && !before?.waits)
@@ -834,6 +760,15 @@ function showPane(name) {
 
 // ---- the start ----
 
+function askEarly({ source, name }) {
+    const answer = askStarc(source, name, state.isa);
+    answer.catch(() => {});
+    early = { key: source + name + state.isa, answer };
+}
+
+if (!location.hash)
+    askEarly(examples[0]);
+
 const editor = new Editor($('source'), {
     text: examples[0].source,
     changed() {
@@ -862,7 +797,7 @@ showRight();
 async function begin() {
     performance.mark('editor');
     const link = await readLink(location.hash);
-    await moduleLoaded;
+    moduleLoaded.catch((error) => say(error.message));
     if (link) {
         await useLink(link);
     } else {

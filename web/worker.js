@@ -4,12 +4,13 @@ import { Exit, Module, runCommand } from './module.js';
 import { compileImage } from './image.js';
 import { Machine } from './machine.js';
 
-const SLICE = 12; // milliseconds
+const SLICE = 12, SLICE_FIRST = 2; // milliseconds; and until there is something to look at
 const REPORT = 60; // between two reports of progress
 const QUIET = 200; // after a look, before the profile goes on
 const SAMPLES_MOST = 40000, SAMPLES_AT_ONCE = 2000, PROFILED_AT_ONCE = 2e6, MARKS_SHOWN = 300, CALLS_SHOWN = 200, PIECES_PROFILED = 20000;
 
-let compiled, core, image, mutant;
+let compiled, core, image, mutant, startLoading;
+const loading = new Promise((resolve) => { startLoading = resolve; });
 let program = null; // what the compiler has made: { name, bytes, lines, functions }
 let machine = null;
 let busyUntil = 0; // somebody looks here and there
@@ -20,10 +21,7 @@ const post = (name, data) => postMessage([null, name, data]);
 
 // What has been packed by build.mjs, as it is unpacked.
 function unpack(base64) {
-    const text = atob(base64);
-    const bytes = new Uint8Array(text.length);
-    for (let i = 0; i < text.length; i++)
-        bytes[i] = text.charCodeAt(i);
+    const bytes = Uint8Array.fromBase64?.(base64) ?? Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
     return new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
 }
 
@@ -151,7 +149,7 @@ async function start(run) {
     const mine = ++generation;
     input = { bytes: new TextEncoder().encode(run.input), closed: run.inputClosed };
     machine = await openMachine(run);
-    explore(mine);
+    pause().then(() => explore(mine, run.first)); // when this has been answered
     return { levels: machine.names };
 }
 
@@ -162,14 +160,17 @@ const pause = () => new Promise((resolve) => {
     channel.port2.postMessage(0);
 });
 
-async function explore(mine) {
+// `first`: what is to be looked at first, as soon as the run has come there.
+async function explore(mine, first = null) {
     let reported = 0;
     try {
         for (let more = true; more && mine === generation;) {
-            more = machine.explore(SLICE);
-            if (!more || performance.now() - reported > REPORT) {
+            more = machine.explore(first ? SLICE_FIRST : SLICE);
+            const place = first && placeOfFirst(first.goal);
+            if (!more || place || performance.now() - reported > REPORT) {
                 reported = performance.now();
-                post('progress', progress());
+                post('progress', { ...progress(), first: place && look({ ...first, ...place }) });
+                first = place ? null : first;
             }
             await pause();
         }
@@ -178,6 +179,14 @@ async function explore(mine) {
     } catch (error) {
         broken(error);
     }
+}
+
+// Where the page begins to look: at a count of the program, or where its main begins; or as far as it goes.
+function placeOfFirst(goal) {
+    const { frontier, ended, waits, full, mainPlace, pieces } = machine;
+    if (goal !== null ? machine.ownTotal() >= goal : mainPlace !== null)
+        return goal !== null ? { own: goal } : { place: mainPlace };
+    return ended || waits || full ? { place: goal !== null ? frontier : pieces.length > 0 ? pieces.at(0, 0) : 0 } : null;
 }
 
 function broken(error) {
@@ -189,11 +198,11 @@ function broken(error) {
 function progress() {
     const m = machine;
     return {
-        frontier: m.frontier, ended: m.ended, full: m.full, waits: m.waits, own: m.ownTotal(), mainPlace: m.mainPlace,
+        frontier: m.frontier, ended: m.ended, full: m.full, waits: m.waits, own: m.ownTotal(),
         totals: [...m.totals], levels: m.names, mode: m.mode,
         lanes: m.segments ? { segments: m.segments } : { width: m.lanes.width, bins: m.lanes.bins },
         marks: marksOf(m.events), events: m.events.length, calls: m.events.filter((event) => event.exception === 1).length,
-        firstPlace: m.pieces.length > 0 ? m.pieces.at(0, 0) : null, gaps: m.mode === 'mix' ? gaps(m.pieces) : [],
+        gaps: m.mode === 'mix' ? gaps(m.pieces) : [],
         firstCall: m.events.find((event) => event.exception === 1)?.own,
     };
 }
@@ -339,9 +348,9 @@ function look({ place, own, path, address, tab }) {
         : there ? m.run.path : current.path;
     const registers = m.registers(shown);
     const snapshot = {
-        file: program.source, place: m.now, frontier: m.frontier, own: m.ownAt(m.now), ownTotal: m.ownTotal(), contexts: all, current: current.path,
-        shown, registers, program: m.run.path, atEnd: m.ended !== null && m.now >= m.frontier, ended: m.ended,
-        output: m.outputAt(m.now), outputTotal: m.lengths[1] + m.lengths[2], waits: m.waits && m.now >= m.frontier,
+        file: program.source, place: m.now, own: m.ownAt(m.now), contexts: all, current: current.path,
+        shown, registers, program: m.run.path, atEnd: m.ended !== null && m.now >= m.frontier, ended: m.ended, tab,
+        output: m.outputAt(m.now), waits: m.waits && m.now >= m.frontier,
     };
     for (const context of all) {
         const where = m.place(context.path, context.pc);
@@ -500,7 +509,9 @@ function stepLine(how, back) {
 
 const api = {
     async load({ module }) {
-        compiled = await WebAssembly.compileStreaming(new Response(unpack(module), { headers: { 'content-type': 'application/wasm' } }));
+        const response = new Response(unpack(module), { headers: { 'content-type': 'application/wasm' } });
+        startLoading(WebAssembly.compileStreaming(response).then((made) => { compiled = made; }));
+        await loading;
         return null;
     },
     async core({ core: base64 }) {
@@ -551,8 +562,11 @@ const api = {
     },
 };
 
+post('begun');
 onmessage = async ({ data: [id, name, argument] }) => {
     try {
+        if (name !== 'load')
+            await loading; // what is asked before waits
         postMessage([id, await api[name](argument ?? {})]);
     } catch (error) {
         if (error instanceof WebAssembly.RuntimeError || error instanceof Exit)

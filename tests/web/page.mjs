@@ -38,7 +38,7 @@ const until = (page, condition, argument) => page.waitForFunction(condition, arg
 // The program has ended, or what it waits for, and all about it is shown.
 const settled = (page) => until(page, () => document.body.dataset.ready === 'true' && !self.mixterPage.isRunning && self.mixterPage.snapshot && !self.mixterPage.isLooking
     && (self.mixterPage.profile || self.mixterPage.progress.waits));
-const state = (page) => page.evaluate(() => { const { own, place, ownTotal, registers, shown } = self.mixterPage.snapshot; return { own, place, ownTotal, pc: registers.pc, general: registers.general, shown }; });
+const state = (page) => page.evaluate(() => { const { own, place, registers, shown } = self.mixterPage.snapshot; return { own, place, ownTotal: self.mixterPage.progress.own, pc: registers.pc, general: registers.general, shown }; });
 const example = async (page, title) => {
     await page.selectOption('#example', { label: title });
     await until(page, (name) => self.mixterPage.isRunning || self.mixterPage.snapshot, title);
