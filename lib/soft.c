@@ -225,7 +225,7 @@ int __fixsfsi(single_bits a) {
 
 unsigned __fixunssfsi(single_bits a) {
     enum float_rounding before = cut();
-    unsigned result = (unsigned)single_to_unsigned(a, 32, &environment);
+    unsigned result = single_to_unsigned_word(a, &environment);
     environment.rounding = before;
     return result;
 }
@@ -239,7 +239,7 @@ int __fixdfsi(double_bits a) {
 
 unsigned __fixunsdfsi(double_bits a) {
     enum float_rounding before = cut();
-    unsigned result = (unsigned)double_to_unsigned(a, 32, &environment);
+    unsigned result = double_to_unsigned_word(a, &environment);
     environment.rounding = before;
     return result;
 }

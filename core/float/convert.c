@@ -192,3 +192,21 @@ uint64_t double_to_unsigned(uint64_t a, uint32_t width, struct float_environment
     unpack_double(&parts, a, environment);
     return to_unsigned(&parts, width, environment);
 }
+
+static uint32_t to_word(const struct parts *parts, struct float_environment *environment) {
+    bool is_large = !parts->negative && parts->class == CLASS_FINITE && parts->exponent >= 31;
+    return is_large ? (uint32_t)to_unsigned(parts, 32, environment)
+                    : (uint32_t)to_signed(parts, 32, environment);
+}
+
+uint32_t single_to_unsigned_word(uint32_t a, struct float_environment *environment) {
+    struct parts parts;
+    unpack_single(&parts, a, environment);
+    return to_word(&parts, environment);
+}
+
+uint32_t double_to_unsigned_word(uint64_t a, struct float_environment *environment) {
+    struct parts parts;
+    unpack_double(&parts, a, environment);
+    return to_word(&parts, environment);
+}

@@ -83,6 +83,11 @@ uint64_t single_to_unsigned(uint32_t a, uint32_t width, struct float_environment
 int64_t double_to_signed(uint64_t a, uint32_t width, struct float_environment *environment);
 uint64_t double_to_unsigned(uint64_t a, uint32_t width, struct float_environment *environment);
 
+// To unsigned as gcc does it for MIPS, which has instructions for signed integers only: what is
+// below 2^31, negative numbers too, is converted as signed.
+uint32_t single_to_unsigned_word(uint32_t a, struct float_environment *environment);
+uint32_t double_to_unsigned_word(uint64_t a, struct float_environment *environment);
+
 // ---- decimal.c ----
 
 enum { DECIMAL_DIGITS = 800 }; // more than the 768 that may decide how a double is rounded

@@ -59,6 +59,9 @@ static uint64_t fold_to_integer(enum ir_operation operation, uint64_t a,
     if (operation == IR_FLOAT_TO_SIGNED || operation == IR_FLOAT_TO_SIGNED_LONG)
         return (uint64_t)(is_single ? single_to_signed((uint32_t)a, width, environment)
                                     : double_to_signed(a, width, environment));
+    if (!is_long)
+        return is_single ? single_to_unsigned_word((uint32_t)a, environment)
+                         : double_to_unsigned_word(a, environment);
     return is_single ? single_to_unsigned((uint32_t)a, width, environment)
                      : double_to_unsigned(a, width, environment);
 }
