@@ -2,6 +2,8 @@
 #ifndef __ERRNO_H
 #define __ERRNO_H
 
+#include <features.h>
+
 #pragma library "errno.c"
 extern int errno;
 
@@ -143,5 +145,13 @@ extern int errno;
 #define EDQUOT          1133
 #define EWOULDBLOCK     EAGAIN
 #define ENOTSUP         EOPNOTSUPP
+
+#ifdef __USE_GNU
+typedef int error_t;
+
+#pragma library "program_name.c"
+extern char *program_invocation_name;
+extern char *program_invocation_short_name;
+#endif
 
 #endif

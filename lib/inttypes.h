@@ -3,6 +3,7 @@
 #ifndef __INTTYPES_H
 #define __INTTYPES_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #define PRId8       "d"
@@ -182,5 +183,9 @@ imaxdiv_t imaxdiv(intmax_t __dividend, intmax_t __divisor);
 #pragma library "strtol.c"
 intmax_t strtoimax(const char *restrict __text, char **restrict __end, int __base);
 uintmax_t strtoumax(const char *restrict __text, char **restrict __end, int __base);
+
+#pragma library "wide_number.c"
+intmax_t wcstoimax(const wchar_t *restrict __text, wchar_t **restrict __end, int __base);
+uintmax_t wcstoumax(const wchar_t *restrict __text, wchar_t **restrict __end, int __base);
 
 #endif

@@ -10,7 +10,7 @@ static size_t trimmed(const char *path, size_t length) {
     return length;
 }
 
-char *basename(char *path) {
+char *__xpg_basename(char *path) {
     static char dot[] = ".";
     if (path == NULL || *path == 0) {
         return dot;

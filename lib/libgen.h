@@ -3,7 +3,8 @@
 #define __LIBGEN_H
 
 #pragma library "libgen.c"
-char *basename(char *__path);
+char *__xpg_basename(char *__path);
+#define basename __xpg_basename
 char *dirname(char *__path);
 
 #endif

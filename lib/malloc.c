@@ -8,7 +8,9 @@
 // Free chunks are merged with free neighbours at once and kept in lists by size: one for each size
 // below 512, eight for each power of two above. The last chunk, `top`, is in no list and grows by
 // brk.
+#define _GNU_SOURCE 1
 #include <errno.h>
+#include <malloc.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -374,5 +376,39 @@ int posix_memalign(void **memory, size_t alignment, size_t size) {
         return ENOMEM;
     }
     *memory = block;
+    return 0;
+}
+
+// glibc: an alignment that is no power of two becomes the next one.
+void *memalign(size_t alignment, size_t size) {
+    size_t power = GRAIN;
+    while (power < alignment && power <= LARGEST / 2) {
+        power += power;
+    }
+    return aligned_alloc(power, size);
+}
+
+void *valloc(size_t size) {
+    return aligned_alloc((size_t)getpagesize(), size);
+}
+
+void *pvalloc(size_t size) {
+    size_t page = (size_t)getpagesize();
+    if (size > LARGEST) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    return aligned_alloc(page, (size + page - 1) / page * page);
+}
+
+// Nothing is given back to the system,
+int malloc_trim(size_t keep) {
+    (void)keep;
+    return 0;
+}
+
+// and there are no parameters.
+int mallopt(int parameter, int value) {
+    (void)parameter, (void)value;
     return 0;
 }

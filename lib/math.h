@@ -3,6 +3,8 @@
 #ifndef __MATH_H
 #define __MATH_H
 
+#include <features.h>
+
 typedef float float_t;
 typedef double double_t;
 
@@ -228,6 +230,19 @@ long double nanl(const char *__text);
 long double nexttowardl(long double __x, long double __y);
 long double fmal(long double __x, long double __y, long double __z);
 long double remquol(long double __x, long double __y, int *__quotient);
+
+#ifdef __USE_MISC
+#pragma library "math_bsd.c"
+int isinf(double __x);
+int isnan(double __x);
+int finite(double __x);
+int isinff(float __x);
+int isnanf(float __x);
+int finitef(float __x);
+int isinfl(long double __x);
+int isnanl(long double __x);
+int finitel(long double __x);
+#endif
 
 #define fabs(x)  __builtin_fabs(x)
 #define fabsf(x) __builtin_fabsf(x)

@@ -2,6 +2,7 @@
 // made into one text (sign or prefix, zeros, digits or characters) that a sink receives with its
 // padding. Floating conversions are made in format.c, if the program has any; else they print as
 // they stand in the format.
+#define _GNU_SOURCE 1
 #include <errno.h>
 #include <limits.h>
 #include <stdint.h>
@@ -583,11 +584,15 @@ int snprintf(char *restrict text, size_t size, const char *restrict format, ...)
     return result;
 }
 
-int dprintf(int descriptor, const char *restrict format, ...) {
+int vdprintf(int descriptor, const char *restrict format, va_list arguments) {
     FILE stream = {.descriptor = descriptor, .mode = _IONBF, .writable = 1};
+    return vfprintf(&stream, format, arguments);
+}
+
+int dprintf(int descriptor, const char *restrict format, ...) {
     va_list arguments;
     va_start(arguments, format);
-    int result = vfprintf(&stream, format, arguments);
+    int result = vdprintf(descriptor, format, arguments);
     va_end(arguments);
     return result;
 }

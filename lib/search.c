@@ -1,4 +1,5 @@
 // libcstar: searching in strings and blocks.
+#define _GNU_SOURCE 1
 #include <string.h>
 
 enum { BYTE = 256 };

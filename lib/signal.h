@@ -3,6 +3,7 @@
 #ifndef __SIGNAL_H
 #define __SIGNAL_H
 
+#include <features.h>
 #include <sys/types.h>
 
 typedef int sig_atomic_t;
@@ -93,5 +94,10 @@ typedef void (*sighandler_t)(int);
 void (*signal(int __number, void (*__handler)(int)))(int);
 int raise(int __number);
 int kill(pid_t __process, int __number);
+
+#ifdef __USE_POSIX
+#pragma library "strsignal.c"
+void psignal(int __number, const char *__text);
+#endif
 
 #endif

@@ -2,6 +2,7 @@
 // qsort is a merge sort of pointers to the elements, which stay in place until their order is
 // known: stable, linear on sorted input, few comparisons. Without memory for that, it is a heap
 // sort in place.
+#define _GNU_SOURCE 1
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -113,6 +114,25 @@ void qsort(void *array, size_t count, size_t size, comparison *compare) {
     }
     memcpy(base, sorted, count * size);
     free(memory);
+}
+
+static int (*compare_with)(const void *, const void *, void *);
+static void *compare_argument;
+
+static int compare_by_both(const void *left, const void *right) {
+    return compare_with(left, right, compare_argument);
+}
+
+// The comparison may sort, too.
+void qsort_r(void *array, size_t count, size_t size,
+             int (*compare)(const void *, const void *, void *), void *argument) {
+    int (*saved_compare)(const void *, const void *, void *) = compare_with;
+    void *saved_argument = compare_argument;
+    compare_with = compare;
+    compare_argument = argument;
+    qsort(array, count, size, compare_by_both);
+    compare_with = saved_compare;
+    compare_argument = saved_argument;
 }
 
 void *bsearch(const void *key, const void *array, size_t count, size_t size, comparison *compare) {

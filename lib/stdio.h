@@ -64,6 +64,7 @@ int dprintf(int __descriptor, const char *restrict __format, ...);
 int sprintf(char *restrict __text, const char *restrict __format, ...);
 int snprintf(char *restrict __text, size_t __size, const char *restrict __format, ...);
 int vprintf(const char *restrict __format, va_list __arguments);
+int vdprintf(int __descriptor, const char *restrict __format, va_list __arguments);
 int vfprintf(FILE *restrict __stream, const char *restrict __format, va_list __arguments);
 int vsprintf(char *restrict __text, const char *restrict __format, va_list __arguments);
 int vsnprintf(char *restrict __text, size_t __size, const char *restrict __format,
@@ -109,5 +110,61 @@ int vsscanf(const char *restrict __text, const char *restrict __format, va_list 
 
 #pragma library "at.c"
 int renameat(int __from_directory, const char *__from, int __to_directory, const char *__to);
+
+#ifdef __USE_POSIX
+#pragma library "stdio_gnu.c"
+void flockfile(FILE *__stream);
+int ftrylockfile(FILE *__stream);
+void funlockfile(FILE *__stream);
+int getc_unlocked(FILE *__stream);
+int getchar_unlocked(void);
+int putc_unlocked(int __character, FILE *__stream);
+int putchar_unlocked(int __character);
+#endif
+
+#if defined __USE_MISC || defined __USE_XOPEN
+#pragma library "stdio_gnu.c"
+char *tempnam(const char *__folder, const char *__prefix);
+int getw(FILE *__stream);
+int putw(int __word, FILE *__stream);
+#endif
+
+#ifdef __USE_MISC
+int fgetc_unlocked(FILE *__stream);
+int fputc_unlocked(int __character, FILE *__stream);
+size_t fread_unlocked(void *restrict __memory, size_t __size, size_t __count,
+                      FILE *restrict __stream);
+size_t fwrite_unlocked(const void *restrict __memory, size_t __size, size_t __count,
+                       FILE *restrict __stream);
+int fflush_unlocked(FILE *__stream);
+int feof_unlocked(FILE *__stream);
+int ferror_unlocked(FILE *__stream);
+void clearerr_unlocked(FILE *__stream);
+int fileno_unlocked(FILE *__stream);
+void setbuffer(FILE *restrict __stream, char *restrict __buffer, size_t __size);
+void setlinebuf(FILE *__stream);
+char *tmpnam_r(char *__path);
+#endif
+
+#ifdef __USE_GNU
+typedef ssize_t cookie_read_function_t(void *__cookie, char *__to, size_t __size);
+typedef ssize_t cookie_write_function_t(void *__cookie, const char *__from, size_t __size);
+typedef int cookie_seek_function_t(void *__cookie, long long *__position, int __origin);
+typedef int cookie_close_function_t(void *__cookie);
+typedef struct {
+    cookie_read_function_t *read;
+    cookie_write_function_t *write;
+    cookie_seek_function_t *seek;
+    cookie_close_function_t *close;
+} cookie_io_functions_t;
+
+int asprintf(char **restrict __to, const char *restrict __format, ...);
+int vasprintf(char **restrict __to, const char *restrict __format, va_list __arguments);
+char *fgets_unlocked(char *restrict __line, int __size, FILE *restrict __stream);
+int fputs_unlocked(const char *restrict __text, FILE *restrict __stream);
+int fcloseall(void);
+FILE *fopencookie(void *restrict __cookie, const char *restrict __mode,
+                  cookie_io_functions_t __functions);
+#endif
 
 #endif

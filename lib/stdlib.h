@@ -96,9 +96,55 @@ char *realpath(const char *restrict __path, char *restrict __to);
 long random(void);
 void srandom(unsigned __seed);
 int rand_r(unsigned *__seed);
+char *initstate(unsigned __seed, char *__memory, size_t __size);
+char *setstate(char *__memory);
 double drand48(void);
-void srand48(long __seed);
+double erand48(unsigned short __words[3]);
 long lrand48(void);
+long nrand48(unsigned short __words[3]);
+long mrand48(void);
+long jrand48(unsigned short __words[3]);
+void srand48(long __seed);
+unsigned short *seed48(unsigned short __words[3]);
+void lcong48(unsigned short __parameters[7]);
+
+#ifdef __USE_MISC
+struct random_data {
+    int *fptr;
+    int *rptr;
+    int *state;
+    int rand_type;
+    int rand_deg;
+    int rand_sep;
+    int *end_ptr;
+};
+
+struct drand48_data {
+    unsigned short __x[3];
+    unsigned short __old_x[3];
+    unsigned short __c;
+    unsigned short __init;
+    unsigned long long __a;
+};
+
+int random_r(struct random_data *restrict __data, int *restrict __result);
+int srandom_r(unsigned __seed, struct random_data *__data);
+int initstate_r(unsigned __seed, char *restrict __memory, size_t __size,
+                struct random_data *restrict __data);
+int setstate_r(char *restrict __memory, struct random_data *restrict __data);
+int drand48_r(struct drand48_data *restrict __data, double *restrict __result);
+int erand48_r(unsigned short __words[3], struct drand48_data *restrict __data,
+              double *restrict __result);
+int lrand48_r(struct drand48_data *restrict __data, long *restrict __result);
+int nrand48_r(unsigned short __words[3], struct drand48_data *restrict __data,
+              long *restrict __result);
+int mrand48_r(struct drand48_data *restrict __data, long *restrict __result);
+int jrand48_r(unsigned short __words[3], struct drand48_data *restrict __data,
+              long *restrict __result);
+int srand48_r(long __seed, struct drand48_data *__data);
+int seed48_r(unsigned short __words[3], struct drand48_data *__data);
+int lcong48_r(unsigned short __parameters[7], struct drand48_data *__data);
+#endif
 
 #pragma library "locale.c"
 size_t __mb_cur_max(void);
@@ -109,5 +155,53 @@ int mbtowc(wchar_t *restrict __wide, const char *restrict __text, size_t __size)
 int wctomb(char *__text, wchar_t __wide);
 size_t mbstowcs(wchar_t *restrict __wide, const char *restrict __text, size_t __size);
 size_t wcstombs(char *restrict __text, const wchar_t *restrict __wide, size_t __size);
+
+#ifdef __USE_POSIX
+#pragma library "stdlib_gnu.c"
+long a64l(const char *__text);
+char *l64a(long __number);
+int getsubopt(char **restrict __rest, char *const *restrict __names, char **restrict __value);
+#endif
+
+#ifdef __USE_MISC
+#pragma library "stdlib_gnu.c"
+void *reallocarray(void *__memory, size_t __count, size_t __size);
+int rpmatch(const char *__answer);
+
+#pragma library "convert.c"
+char *ecvt(double __value, int __count, int *restrict __point, int *restrict __is_negative);
+char *fcvt(double __value, int __count, int *restrict __point, int *restrict __is_negative);
+char *gcvt(double __value, int __count, char *__text);
+int ecvt_r(double __value, int __count, int *restrict __point, int *restrict __is_negative,
+           char *restrict __text, size_t __size);
+int fcvt_r(double __value, int __count, int *restrict __point, int *restrict __is_negative,
+           char *restrict __text, size_t __size);
+
+#pragma library "malloc.c"
+void *valloc(size_t __size);
+
+#pragma library "temporary.c"
+int mkstemps(char *__path, int __suffix);
+#endif
+
+#ifdef __USE_GNU
+#pragma library "temporary.c"
+int mkostemp(char *__path, int __flags);
+int mkostemps(char *__path, int __suffix, int __flags);
+
+#pragma library "stdlib_gnu.c"
+char *secure_getenv(const char *__name);
+char *canonicalize_file_name(const char *__path);
+
+#pragma library "sort.c"
+void qsort_r(void *__array, size_t __count, size_t __size,
+             int (*__compare)(const void *, const void *, void *), void *__argument);
+
+#pragma library "convert.c"
+int strfromd(char *restrict __text, size_t __size, const char *restrict __format, double __value);
+int strfromf(char *restrict __text, size_t __size, const char *restrict __format, float __value);
+int strfroml(char *restrict __text, size_t __size, const char *restrict __format,
+             long double __value);
+#endif
 
 #endif

@@ -1,5 +1,6 @@
 // libcstar: strings, the functions that everything uses. Like memory.c they work in words; a string
 // never leaves the words that it shares with its end, so that reading those whole is safe.
+#define _GNU_SOURCE 1
 #include <stdint.h>
 #include <string.h>
 

@@ -19,13 +19,17 @@ char *strcpy(char *restrict __target, const char *restrict __source);
 char *strncpy(char *restrict __target, const char *restrict __source, size_t __size);
 char *stpncpy(char *restrict __target, const char *restrict __source, size_t __size);
 char *stpcpy(char *restrict __target, const char *restrict __source);
+#ifdef __USE_GNU
 void *mempcpy(void *restrict __target, const void *restrict __source, size_t __size);
+#endif
 char *strcat(char *restrict __target, const char *restrict __source);
 char *strncat(char *restrict __target, const char *restrict __source, size_t __size);
 int strcmp(const char *__left, const char *__right);
 int strncmp(const char *__left, const char *__right, size_t __size);
 char *strchr(const char *__text, int __character);
+#ifdef __USE_GNU
 char *strchrnul(const char *__text, int __character);
+#endif
 
 #pragma library "search.c"
 char *strrchr(const char *__text, int __character);
@@ -37,7 +41,9 @@ char *strtok(char *restrict __text, const char *restrict __separators);
 char *strtok_r(char *restrict __text, const char *restrict __separators, char **restrict __rest);
 char *strsep(char **__text, const char *__separators);
 void *memccpy(void *restrict __target, const void *restrict __source, int __byte, size_t __size);
+#ifdef __USE_GNU
 void *memrchr(const void *__memory, int __byte, size_t __size);
+#endif
 
 #pragma library "locale.c"
 int strcoll(const char *__left, const char *__right);
@@ -58,5 +64,21 @@ char *strsignal(int __number);
 int strverscmp(const char *__left, const char *__right);
 
 #include <strings.h>
+
+#ifdef __USE_MISC
+#pragma library "strings_gnu.c"
+char *strcasestr(const char *__text, const char *__part);
+void explicit_bzero(void *__memory, size_t __size);
+#endif
+
+#ifdef __USE_GNU
+#pragma library "strings_gnu.c"
+void *rawmemchr(const void *__memory, int __byte);
+void *memmem(const void *__memory, size_t __size, const void *__part, size_t __part_size);
+
+#ifndef basename // as <libgen.h> has it
+char *basename(const char *__path);
+#endif
+#endif
 
 #endif

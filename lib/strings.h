@@ -2,6 +2,7 @@
 #ifndef __STRINGS_H
 #define __STRINGS_H
 
+#include <features.h>
 #include <stddef.h>
 
 #pragma library "strings.c"
@@ -15,5 +16,11 @@ void bzero(void *__memory, size_t __size);
 void bcopy(const void *__source, void *__target, size_t __size);
 int bcmp(const void *__left, const void *__right, size_t __size);
 int ffs(int __value);
+
+#ifdef __USE_MISC
+#pragma library "strings_gnu.c"
+int ffsl(long __value);
+int ffsll(long long __value);
+#endif
 
 #endif

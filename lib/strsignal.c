@@ -45,3 +45,8 @@ char *strsignal(int number) {
     sprintf(unknown, "Unknown signal %d", number);
     return unknown;
 }
+
+void psignal(int number, const char *text) {
+    int has_text = text != NULL && *text != 0;
+    fprintf(stderr, "%s%s%s\n", has_text ? text : "", has_text ? ": " : "", strsignal(number));
+}

@@ -1,4 +1,5 @@
 // libcstar: names of temporary files, numbered, so that they repeat from run to run; whole paths.
+#define _GNU_SOURCE 1
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -10,24 +11,25 @@
 
 enum { PLACES = 6 };
 
-// The next name for a template that ends in XXXXXX; NULL after the last.
-static char *next_name(char *path, unsigned number) {
+// The next name for a template that ends in XXXXXX and a suffix; NULL after the last.
+static char *next_name(char *path, size_t suffix, unsigned number) {
     static const char digits[] = "0123456789abcdefghijklmnopqrstuvwxyz";
-    size_t length = strlen(path);
+    char *end = path + strlen(path) - suffix;
     if (number >= TMP_MAX) {
         errno = EEXIST;
         return NULL;
     }
-    for (int i = 0; i < PLACES; i++) {
-        path[length - 1 - (size_t)i] = digits[number % 36];
+    for (int i = 1; i <= PLACES; i++) {
+        end[-i] = digits[number % 36];
         number /= 36;
     }
     return path;
 }
 
-static int is_template(const char *path) {
+static int is_template(const char *path, size_t suffix) {
     size_t length = strlen(path);
-    if (length >= PLACES && strcmp(path + length - PLACES, "XXXXXX") == 0) {
+    if (length >= suffix && length - suffix >= PLACES &&
+        memcmp(path + length - suffix - PLACES, "XXXXXX", PLACES) == 0) {
         return 1;
     }
     errno = EINVAL;
@@ -36,12 +38,13 @@ static int is_template(const char *path) {
 
 static unsigned number;
 
-int mkstemp(char *path) {
-    if (!is_template(path)) {
+int mkostemps(char *path, int suffix, int flags) {
+    if (suffix < 0 || !is_template(path, (size_t)suffix)) {
+        errno = EINVAL;
         return -1;
     }
-    while (next_name(path, number++) != NULL) {
-        int descriptor = open(path, O_RDWR | O_CREAT | O_EXCL, 0600);
+    while (next_name(path, (size_t)suffix, number++) != NULL) {
+        int descriptor = open(path, (flags & ~O_ACCMODE) | O_RDWR | O_CREAT | O_EXCL, 0600);
         if (descriptor >= 0 || errno != EEXIST) {
             return descriptor;
         }
@@ -49,11 +52,23 @@ int mkstemp(char *path) {
     return -1;
 }
 
+int mkstemps(char *path, int suffix) {
+    return mkostemps(path, suffix, 0);
+}
+
+int mkostemp(char *path, int flags) {
+    return mkostemps(path, 0, flags);
+}
+
+int mkstemp(char *path) {
+    return mkostemps(path, 0, 0);
+}
+
 char *mkdtemp(char *path) {
-    if (!is_template(path)) {
+    if (!is_template(path, 0)) {
         return NULL;
     }
-    while (next_name(path, number++) != NULL) {
+    while (next_name(path, 0, number++) != NULL) {
         if (mkdir(path, 0700) == 0) {
             return path;
         }
@@ -65,11 +80,11 @@ char *mkdtemp(char *path) {
 }
 
 char *mktemp(char *path) {
-    if (!is_template(path)) {
+    if (!is_template(path, 0)) {
         *path = 0;
         return path;
     }
-    while (next_name(path, number++) != NULL) {
+    while (next_name(path, 0, number++) != NULL) {
         if (access(path, F_OK) != 0) {
             return path;
         }

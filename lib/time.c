@@ -128,6 +128,10 @@ time_t mktime(struct tm *date) {
     return time;
 }
 
+time_t timelocal(struct tm *date) {
+    return mktime(date);
+}
+
 time_t timegm(struct tm *date) {
     return mktime(date);
 }

@@ -3,6 +3,7 @@
 #ifndef __TIME_H
 #define __TIME_H
 
+#include <features.h>
 #include <stddef.h>
 
 #define CLOCKS_PER_SEC 1000000L
@@ -65,5 +66,16 @@ double difftime(time_t __later, time_t __earlier);
 #pragma library "strftime.c"
 size_t strftime(char *restrict __text, size_t __size, const char *restrict __format,
                 const struct tm *restrict __date);
+
+#ifdef __USE_XOPEN
+#pragma library "strptime.c"
+char *strptime(const char *restrict __text, const char *restrict __format,
+               struct tm *restrict __date);
+#endif
+
+#ifdef __USE_MISC
+#pragma library "time.c"
+time_t timelocal(struct tm *__date);
+#endif
 
 #endif

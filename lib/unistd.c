@@ -1,5 +1,6 @@
 // libcstar: system calls. Each is one Linux o32 call (number in __syscall) that gives -1 and errno
 // on error.
+#define _GNU_SOURCE 1
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -122,6 +123,10 @@ int dup(int descriptor) {
 
 int dup2(int descriptor, int other) {
     return checked(__syscall(__NR_dup2, descriptor, other));
+}
+
+int dup3(int descriptor, int other, int flags) {
+    return checked(__syscall(__NR_dup3, descriptor, other, flags));
 }
 
 int fcntl(int descriptor, int command, ...) {

@@ -269,4 +269,12 @@ extern int optopt;
 
 int getopt(int __count, char *const *__arguments, const char *__options);
 
+#ifdef __USE_GNU
+#pragma library "pipe.c"
+int pipe2(int *__descriptors, int __flags);
+
+#pragma library "unistd.c"
+int dup3(int __descriptor, int __other, int __flags);
+#endif
+
 #endif

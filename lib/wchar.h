@@ -111,4 +111,22 @@ size_t wcsftime(wchar_t *restrict __text, size_t __count, const wchar_t *restric
 int swscanf(const wchar_t *restrict __text, const wchar_t *restrict __format, ...);
 int vswscanf(const wchar_t *restrict __text, const wchar_t *restrict __format, va_list __arguments);
 
+#ifdef __USE_GNU
+#pragma library "wide_string.c"
+wchar_t *wmempcpy(wchar_t *restrict __target, const wchar_t *restrict __source, size_t __count);
+wchar_t *wcschrnul(const wchar_t *__text, wchar_t __wide);
+#endif
+
+#ifdef __USE_MISC
+#pragma library "wide_unlocked.c"
+wint_t getwc_unlocked(FILE *__stream);
+wint_t getwchar_unlocked(void);
+wint_t fgetwc_unlocked(FILE *__stream);
+wint_t fputwc_unlocked(wchar_t __wide, FILE *__stream);
+wint_t putwc_unlocked(wchar_t __wide, FILE *__stream);
+wint_t putwchar_unlocked(wchar_t __wide);
+wchar_t *fgetws_unlocked(wchar_t *restrict __line, int __count, FILE *restrict __stream);
+int fputws_unlocked(const wchar_t *restrict __text, FILE *restrict __stream);
+#endif
+
 #endif

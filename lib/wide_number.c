@@ -1,4 +1,5 @@
 // libcstar: numbers from wide text.
+#include <inttypes.h>
 #include "narrow.h"
 
 char *__narrow(const wchar_t *text) {
@@ -32,3 +33,5 @@ WIDE(long, wcstol, strtol)
 WIDE(unsigned long, wcstoul, strtoul)
 WIDE(long long, wcstoll, strtoll)
 WIDE(unsigned long long, wcstoull, strtoull)
+WIDE(intmax_t, wcstoimax, strtoll)
+WIDE(uintmax_t, wcstoumax, strtoull)

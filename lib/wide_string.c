@@ -1,4 +1,5 @@
 // libcstar: strings of wide characters.
+#define _GNU_SOURCE 1
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -204,4 +205,15 @@ wchar_t *wcsdup(const wchar_t *text) {
     size_t count = wcslen(text) + 1;
     wchar_t *copy = malloc(count * sizeof *copy);
     return copy != NULL ? wmemcpy(copy, text, count) : NULL;
+}
+
+wchar_t *wmempcpy(wchar_t *restrict target, const wchar_t *restrict source, size_t count) {
+    return wmemcpy(target, source, count) + count;
+}
+
+wchar_t *wcschrnul(const wchar_t *text, wchar_t wide) {
+    while (*text != 0 && *text != wide) {
+        text++;
+    }
+    return (wchar_t *)text;
 }

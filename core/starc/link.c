@@ -545,6 +545,26 @@ static void make_start_array(const char *name, bool is_destructor) {
     }
 }
 
+// Units of libcstar that have to run before main for what a program declares.
+static void add_library_constructors(void) {
+    static const struct {
+        const char *name;
+        const char *unit;
+    } units[] = {
+        {"program_invocation_name", "program_name.c"},
+        {"program_invocation_short_name", "program_name.c"},
+        {"__progname", "program_name.c"},
+        {"error", "program_name.c"},
+        {"error_at_line", "program_name.c"},
+        {"getauxval", "auxv.c"},
+    };
+    for (uint32_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        const struct object *object = external_find(units[i].name);
+        if (object != NULL && !has_definition(object))
+            parse_library_unit(units[i].unit);
+    }
+}
+
 // What _start calls.
 static void choose_start(const struct object *main_function) {
     uint32_t count = 0;
@@ -553,6 +573,7 @@ static void choose_start(const struct object *main_function) {
         parse_library_unit("words.c");
         link_start_routines[count++] = "__start_words";
     }
+    add_library_constructors();
     if (start_functions != NULL) {
         parse_library_unit("constructors.c");
         make_start_array("__constructors", false);

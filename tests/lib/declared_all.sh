@@ -3,7 +3,7 @@
 cd "$(dirname "$0")/../.." || exit 1
 starc=${BUILD:-build}/starc work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT
 (cd lib && ls ./*.h sys/*.h) | sed '/soft.h/d; /strtod.h/d; /wide.h/d; /printf.h/d; /named_class.h/d; /regex_program.h/d; s|^\(\./\)*\(.*\)|#include <\2>|' > "$work/headers.c"
-"$starc" -E "$work/headers.c" | grep -oE '\b[a-z]\w*\(' | grep -v -e '^setjmp' -e '^longjmp' | tr -d '(' | sort -u > "$work/names"
+"$starc" -D_GNU_SOURCE -E "$work/headers.c" | grep -v "^typedef" | grep -oE '\b[a-z]\w*\(' | grep -v -e '^setjmp' -e '^longjmp' | tr -d '(' | sort -u > "$work/names"
 {
     sed 's/.*/int &();/' "$work/names"
     echo 'int (*all[])() = {'
