@@ -24,7 +24,8 @@ static const struct option_row options_of_campaigns[] = {
 };
 
 static const struct option_row options_of_reports[] = {
-    {CAMPAIGN_FORMAT, "--format", "FORMAT", "text (default), json, html, junit or results"},
+    {CAMPAIGN_FORMAT, "--format", "FORMAT",
+     "text (default), json, html, junit, results or outputs"},
     {CAMPAIGN_OUTPUT, "--output", "FILE", "write it there"},
     {0, NULL, NULL, NULL},
 };

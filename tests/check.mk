@@ -16,10 +16,10 @@ check-packages:
 
 # A campaign (docs/campaigns.md) from its beginning, or from where the same program was interrupted; what it finds is in
 # build/NAME.findings.
-campaign     = of="--store $(BUILD)/$(1).db $(2) campaigns/$(1).campaign"; \
+campaign     = of="--store $(BUILD)/$(1).db $(2) $(or $(3),campaigns/$(1).campaign)"; \
                if $(BUILD)/mixter campaign report $$of 2> /dev/null | awk '/^$(1): / { left = $$4 - $$2 } END { exit !left }'; \
                then echo "goes on; to begin anew: rm $(BUILD)/$(1).db"; else rm -rf $(BUILD)/$(1).db* $(BUILD)/$(1).findings; fi; \
-               $(BUILD)/mixter campaign --findings $(BUILD)/$(1).findings $$of
+               nice $(BUILD)/mixter campaign --findings $(BUILD)/$(1).findings $$of
 CSMITH_SEEDS = $(CSMITH_SEED)..$$(($(CSMITH_SEED) + $(CSMITH) - 1))
 
 # One part: make check-language, check-errors, check-cstar, check-large, check-lib … or TESTS='language/pp_*'
@@ -36,9 +36,14 @@ verify: check-packages all
 
 # Bugs are planted, one at a time, in every engine and in what compares them: each has to be caught. Needs Python 3.
 # MUTANTS='slice-* both': some of them (tests/mutants/run says more).
-mutants: all libcstar.a
-	@tests/packages check
-	@BUILD=$(abspath $(BUILD)) nice tests/mutants/run -j 2 $(MUTANTS)
+CHOSEN = $(BUILD)/mutants-chosen.campaign
+mutants: check-packages all libcstar.a
+ifeq ($(MUTANTS),)
+	@$(call campaign,mutants)
+else
+	@tests/mutants/run -c $(MUTANTS) > $(CHOSEN)
+	@$(call campaign,mutants-chosen,,$(CHOSEN))
+endif
 
 # Real programs from Debian's source packages, which have to be downloaded (5 minutes).
 programs: all

@@ -44,6 +44,7 @@ bool definition_parse(struct definition *definition, const char *name, const cha
 bool definition_read(struct definition *definition, const char *path, const char *settings);
 void definition_free(struct definition *definition);
 const char *part_value(const struct part *part, const char *key); // NULL: not given
+bool part_has(const struct part *part, const char *key);          // it says yes
 
 // Calls `add` with the argument of each task of a part: words of "key=value", separated by tabs.
 // False if `add` was, or after a message.
@@ -147,7 +148,6 @@ void session_kill(int session);
 // ---- steer.c: what has been tried, for generators ----
 
 enum { STEER_PATH = 300 };
-bool part_steers(const struct part *part);
 void steer_path(const struct surroundings *place, char path[STEER_PATH]);
 // Writes the file unless it is new enough; `written`: when it was. False if the store has given up.
 bool steer_write(struct store *store, int64_t campaign, const struct surroundings *place,

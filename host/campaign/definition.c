@@ -47,6 +47,11 @@ const char *part_value(const struct part *part, const char *key) {
     return NULL;
 }
 
+bool part_has(const struct part *part, const char *key) {
+    const char *value = part_value(part, key);
+    return value != NULL && strcmp(value, "yes") == 0;
+}
+
 static void *grow(void *array, size_t count, size_t size) {
     void *larger = realloc(array, count * size);
     if (larger == NULL)
@@ -171,7 +176,7 @@ static bool read_pair(struct reader *reader, char *line) {
 // ---- parts ----
 
 static bool read_size(const struct reader *reader, const char *text, uint64_t *size) {
-    static const char units[] = "KMG";
+    static const char units[] = "KMGT";
     char *end;
     errno = 0;
     *size = strtoull(text, &end, 10);
@@ -198,7 +203,8 @@ static bool finish_part(struct reader *reader, struct part *part) {
     const char *kind = part_value(part, "kind"), *seeds = part_value(part, "seeds");
     const char *seconds = part_value(part, "seconds"), *memory = part_value(part, "memory");
     const char *clock = part_value(part, "clock");
-    const char *count = part_value(part, "each"), *steer = part_value(part, "steer");
+    const char *count = part_value(part, "each");
+    static const char *const switches[] = {"steer", "keep"};
     if (kind == NULL)
         return complain(reader, "no kind is given for the part", part->name);
     part->kind = kind_find(kind);
@@ -210,8 +216,11 @@ static bool finish_part(struct reader *reader, struct part *part) {
         return complain(reader, "not seeds, such as 1..500:", seeds);
     if (count != NULL && (!read_number(reader, count, &each) || each == 0))
         return each != 0 ? false : complain(reader, "each task needs a seed", NULL);
-    if (steer != NULL && strcmp(steer, "yes") != 0 && strcmp(steer, "no") != 0)
-        return complain(reader, "neither yes nor no:", steer);
+    for (unsigned i = 0; i < sizeof switches / sizeof switches[0]; i++) {
+        const char *value = part_value(part, switches[i]);
+        if (value != NULL && strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
+            return complain(reader, "neither yes nor no:", value);
+    }
     part->seconds = SECONDS;
     part->memory = (uint64_t)MEGABYTES << 20;
     if (seconds != NULL && !read_number(reader, seconds, &part->seconds))

@@ -56,13 +56,13 @@ static bool add_setting(struct request *request, const struct command_line *line
 }
 
 static bool read_format(struct request *request, const struct command_line *line) {
-    static const char *const formats[] = {"text", "json", "html", "junit", "results"};
+    static const char *const formats[] = {"text", "json", "html", "junit", "results", "outputs"};
     request->format = line->value;
     for (unsigned i = 0; i < sizeof formats / sizeof formats[0]; i++) {
         if (strcmp(line->value, formats[i]) == 0)
             return true;
     }
-    command_line_bad_value(line, "text, json, html, junit or results");
+    command_line_bad_value(line, "text, json, html, junit, results or outputs");
     return false;
 }
 

@@ -246,6 +246,21 @@ static bool write_results(struct report *report) {
     return true;
 }
 
+// What tasks have printed, as far as it is kept.
+static bool write_outputs(struct report *report) {
+    struct rows rows = {0};
+    if (!store_once(report->store, STATEMENT_OUTPUTS, VALUES(value_number(report->campaign)),
+                    &rows))
+        return false;
+    for (unsigned i = 0; i < rows.count; i++) {
+        fprintf(report->file, "== %s ", part_name(report, rows_number(&rows, i, 0)));
+        print_argument(report->file, rows_text(&rows, i, 1));
+        fprintf(report->file, "\n%s", rows_text(&rows, i, 2));
+    }
+    rows_free(&rows);
+    return true;
+}
+
 bool report_flush(FILE *file) {
     if (fflush(file) == 0)
         return true;
@@ -269,6 +284,8 @@ bool report_write(struct store *store, int64_t campaign, const struct definition
         is_written = write_junit(&report);
     else if (is_written && strcmp(format, "results") == 0)
         is_written = write_results(&report);
+    else if (is_written && strcmp(format, "outputs") == 0)
+        is_written = write_outputs(&report);
     else if (is_written && strcmp(format, "html") == 0)
         is_written = report_page(store, campaign, definition, file);
     else if (is_written) {

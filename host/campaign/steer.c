@@ -2,16 +2,10 @@
 // something else.
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "campaign.h"
 
 enum { AGE_MAX = 5000 }; // milliseconds
-
-bool part_steers(const struct part *part) {
-    const char *value = part_value(part, "steer");
-    return value != NULL && strcmp(value, "yes") == 0;
-}
 
 void steer_path(const struct surroundings *place, char path[STEER_PATH]) {
     snprintf(path, STEER_PATH, "%s/tried.txt", place->scratch);

@@ -1,5 +1,5 @@
 """What can notice a planted bug: each check raises Caught if something is different, and returns if nothing is."""
-import glob, json, os, re, shutil, signal, subprocess, tempfile
+import glob, json, os, re, shutil, subprocess
 
 from trees import *
 
@@ -401,11 +401,7 @@ def check_switch_sanitized(b):
     for name in ("random", "cases"):
         program = os.path.join(b.here, "sanitized-" + name)
         compiled(command + ["-o", program] + [os.path.join(tree, source + ".c") for source in TESTS[name]] + [archive], b.here)
-        try:
-            p = subprocess.run([program] + (["1", "150"] if name == "random" else ["200"]), cwd=b.here, stdin=subprocess.DEVNULL,
-                               stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env={"ASAN_OPTIONS": "detect_leaks=0"}, timeout=LIMIT)
-        except subprocess.TimeoutExpired:
-            raise Hangs("sanitized " + name)
+        p = limited([program] + (["1", "150"] if name == "random" else ["200"]), b.here, env={"ASAN_OPTIONS": "detect_leaks=0"})
         said = re.search(r"runtime error: .*|ERROR: AddressSanitizer: (?!SEGV)\S+", p.stderr.decode("latin-1"))
         if said:
             fail("%s: %s" % (name, said.group(0)))
@@ -428,7 +424,7 @@ def check_steps(b):
 def check_deaths(b):
     """An engine of the host that dies, or has no end, is a difference, on this level and beneath another."""
     for level, more in (("the host", ["--depth", "0"]), ("level 1", ["--engine", "jit"])):
-        r = b.at_level_0(["mixter", "verify", "--json", "--timeout", "5"] + more, b.clean.guests["mips32"])
+        r = b.at_level_0(["mixter", "verify", "--json", "--timeout", "20"] + more, b.clean.guests["mips32"])
         report = json_of(r)
         if report is None or report["result"] != "died":
             continue
@@ -440,13 +436,9 @@ def check_deaths(b):
 def check_twins(b):
     """Engines that are made to be wrong, side by side: each is found, at its place, and nothing else is."""
     environment = dict(os.environ, BUILD=b.commands, WRONG=b.test("wrong"))
-    try:
-        p = subprocess.run([os.path.join(ROOT, "tests", "mixter", "twins"), "wrong"], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                           stderr=subprocess.STDOUT, env=environment, timeout=3 * LIMIT)
-    except subprocess.TimeoutExpired:
-        raise Hangs("twins")
-    if p.returncode != 0:
-        fail(p.stdout.decode("latin-1").strip().split("\n")[0][:110] or "status %d" % p.returncode)
+    status, said = script([os.path.join(ROOT, "tests", "mixter", "twins"), "wrong"], env=environment)
+    if status != 0:
+        fail(said.strip().split("\n")[0][:110] or "status %d" % status)
 
 
 def check_comparison(b):
@@ -601,32 +593,19 @@ def script_check(name):
         commands = b.commands
         environment = dict(os.environ, BUILD=commands, ROOT=ROOT, ASAN_OPTIONS="detect_leaks=0")
         environment.update((word, os.path.join(commands, word.lower())) for word in ("STARC", "MIPSTER", "MIXTER"))
-        try:
-            p = subprocess.run(["sh", os.path.join(ROOT, "tests", SCRIPTS[name] + ".sh")], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                               stderr=subprocess.STDOUT, env=environment, timeout=3 * LIMIT)
-        except subprocess.TimeoutExpired:
-            raise Hangs(SCRIPTS[name])
-        if p.returncode != 0:
-            fail("%s: %s" % (SCRIPTS[name], (p.stdout.decode("latin-1").strip() or "status %d" % p.returncode).replace(folder + "/", "").split("\n")[0][:110]))
+        status, said = script(["sh", os.path.join(ROOT, "tests", SCRIPTS[name] + ".sh")], folder, environment)
+        if status != 0:
+            fail("%s: %s" % (SCRIPTS[name], (said.strip() or "status %d" % status).replace(folder + "/", "").split("\n")[0][:110]))
     return check
 
 
 def campaign_check(part):
     """A part of tests/campaign/run."""
     def check(b):
-        with tempfile.TemporaryFile() as output:  # no pipe, which what a task has left behind would hold open
-            p = subprocess.Popen([os.path.join(ROOT, "tests/campaign/run"), part], stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-                                 env=dict(os.environ, BUILD=b.campaigns), start_new_session=True)
-            try:
-                p.wait(3 * LIMIT)
-            except subprocess.TimeoutExpired:
-                os.killpg(p.pid, signal.SIGKILL)
-                raise Hangs("campaign/" + part)
-            output.seek(0)
-            text = output.read().decode("latin-1")
-        if p.returncode != 0:
+        status, text = script([os.path.join(ROOT, "tests/campaign/run"), part], env=dict(os.environ, BUILD=b.campaigns))
+        if status != 0:
             said = re.search(r"^FAIL (.*)", text, re.M)
-            fail("campaign/%s: %s" % (part, said.group(1)[:110] if said else "status %d" % p.returncode))
+            fail("campaign/%s: %s" % (part, said.group(1)[:110] if said else "status %d" % status))
     return check
 
 
@@ -683,8 +662,8 @@ def compare_programs(b, names, levels):
             if r.status != 0:
                 fail("%s %s: not compiled: %s" % (name, level, r.err[:80]))
             try:
-                p = subprocess.run(["qemu-mipsel", "./program"], cwd=b.here, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=LIMIT / 6)
-            except subprocess.TimeoutExpired:
+                p = limited(["qemu-mipsel", "./program"], b.here, limit=LIMIT / 6, env=None)
+            except Hangs:
                 hangs = "%s %s on qemu" % (name, level)
                 continue
             if p.stdout != want:

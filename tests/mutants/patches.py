@@ -147,9 +147,9 @@ def source(file):
     return open(path).read() if os.path.exists(path) else None
 
 
-def load():
-    """All patches. Two of one name are an error."""
-    patches = [parse(path) for path in sorted(glob.glob(os.path.join(FOLDER, "*", "*.patch")))]
+def load(part="*"):
+    """All patches, or those of a part. Two of one name are an error."""
+    patches = [parse(path) for path in sorted(glob.glob(os.path.join(FOLDER, part, "*.patch")))]
     seen = {}
     for patch in patches:
         if patch.name in seen and "planted" not in (patch.part, seen[patch.name]):

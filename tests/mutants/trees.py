@@ -1,6 +1,6 @@
 """What a planted bug is built into and run as: trees of sources, objects, guests. A bug is planted in one tree at a time;
 what it does not reach is taken from the clean objects."""
-import glob, os, re, shutil, subprocess
+import fcntl, glob, hashlib, os, pickle, re, resource, shutil, signal, subprocess, sys, tempfile, time
 
 from patches import HERE, ROOT, Misfit
 
@@ -47,17 +47,73 @@ class Hangs(Exception):
     pass
 
 
+class Unfinished(Exception):
+    """Stopped by the clock: it may have waited for ever, or for a busy machine."""
+
+
 class Result:
     def __init__(self, status, out, err):
         self.status, self.out, self.err = status, out, err
 
 
+def by_clock(seconds):
+    """How long what may use so much processor time may take."""
+    return 20 * seconds + 600
+
+
+def limited(command, cwd=None, stdin=b"", limit=LIMIT, env={}):
+    """A program that may use so many seconds of processor time: other work on the machine makes no difference."""
+    name = " ".join(os.path.basename(c) for c in command[:6])
+    with subprocess.Popen(command, cwd=cwd, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env) as p:
+        try:
+            resource.prlimit(p.pid, resource.RLIMIT_CPU, (int(limit + 1), int(limit + 2)))
+        except ProcessLookupError:
+            pass  # so soon
+        try:
+            out, err = p.communicate(stdin, by_clock(limit))
+        except subprocess.TimeoutExpired:
+            p.kill()
+            raise Unfinished(name)
+    if p.returncode == -signal.SIGXCPU:
+        raise Hangs(name)
+    return subprocess.CompletedProcess(command, p.returncode, out, err)
+
+
+def session_seconds(session):
+    """The processor time of all processes of a session, with that of those that they have waited for."""
+    ticks = 0
+    for path in glob.glob("/proc/[0-9]*/stat"):
+        try:
+            words = open(path).read().rsplit(")", 1)[1].split()
+        except OSError:
+            continue  # it has ended
+        if int(words[3]) == session:
+            ticks += sum(int(word) for word in words[11:15])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def script(command, cwd=None, env=None, limit=3 * LIMIT):
+    """The status of a script, and what it has printed. The limit is one of all its processes together."""
+    began, name = time.time(), os.path.basename(command[-1])
+    with tempfile.TemporaryFile() as output:  # no pipe, which what it has left behind would hold open
+        p = subprocess.Popen(command, cwd=cwd, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, env=env, start_new_session=True)
+        while True:
+            try:
+                p.wait(0.5 if time.time() - began < limit else 5)
+                break
+            except subprocess.TimeoutExpired:
+                is_over = time.time() - began > limit and session_seconds(p.pid) > limit
+                if is_over or time.time() - began > by_clock(limit):
+                    os.killpg(p.pid, signal.SIGKILL)
+                    p.wait()
+                    raise (Hangs if is_over else Unfinished)(name)
+        output.seek(0)
+        return p.returncode, output.read().decode("latin-1")
+
+
 def run(command, cwd=None, stdin=b"", limit=None):
     """A program, without an environment. Signals and our own internal errors are crashes."""
-    try:
-        p = subprocess.run(command, cwd=cwd, input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={}, timeout=limit or LIMIT)
-    except subprocess.TimeoutExpired:
-        raise Hangs(" ".join(os.path.basename(c) for c in command[:6]))
+    p = limited(command, cwd, stdin, limit or LIMIT)
     err = p.stderr.decode("latin-1")
     if p.returncode < 0 or "internal error" in err or "mixter: out of memory\n" in err:
         raise Crashed("signal %d" % -p.returncode if p.returncode < 0 else err.strip().split("\n")[-1][:100])
@@ -122,14 +178,57 @@ GCC = ["gcc-structs", "gcc-calculator", "gcc-queens"]
 ARGUMENTS = {"tiny": ["50", "hello"], "tower": ["300", "switch"]}
 
 
-class Bench:
-    """One tree of sources and objects in which one bug at a time is planted."""
+def locked(path, wait=True):
+    """The open file whose lock this process has, until it ends; None if another one has it and `wait` is not wanted."""
+    file = open(path, "a")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except BlockingIOError:
+        file.close()
+        return None
+    return file
 
-    def __init__(self, number, clean):
+
+def sources_hash():
+    """Of the names, sizes and times of all that is compiled here."""
+    h = hashlib.sha256()
+    for top in sorted(COPIED + ("lib", "tests/mutants", "PROGRAMS", "Makefile")):
+        folders = sorted(os.walk(os.path.join(ROOT, top))) or [(ROOT, [], [top])]
+        for folder, _, files in folders:
+            for file in sorted(files):
+                if file.endswith((".patch", ".pyc")) and "planted" not in folder:
+                    continue
+                status = os.stat(os.path.join(folder, file))
+                h.update(("%s/%s %d %d\n" % (folder, file, status.st_size, status.st_mtime_ns)).encode())
+    return h.hexdigest()
+
+
+class Bench:
+    """One tree of sources and objects in which one bug at a time is planted: the first that no other process has. It stays for the
+    next, unless a bug is in it still, or the sources have changed."""
+
+    def __init__(self, clean):
         self.clean = clean
-        self.folder = os.path.join(WORK, "bench%d" % number)
+        number, self.lock = 0, None
+        while self.lock is None:
+            self.folder = os.path.join(WORK, "bench%d" % number)
+            os.makedirs(self.folder, exist_ok=True)
+            self.lock, number = locked(self.folder + ".lock", False), number + 1
         self.trees = {"whole": os.path.join(self.folder, "whole"), "small": os.path.join(self.folder, "small")}
         self.here = os.path.join(self.folder, "here")
+        self.state = os.path.join(self.folder, "sources")  # which ones there are, without a bug
+        if not os.path.exists(self.state) or open(self.state).read() != clean.sources_hash:
+            self.copy()
+        self.reset()
+
+    def mark(self, is_clean):
+        if is_clean:
+            open(self.state, "w").write(self.clean.sources_hash)
+        elif os.path.exists(self.state):
+            os.unlink(self.state)
+
+    def copy(self):
+        self.mark(False)
         for name, tree in self.trees.items():
             shutil.rmtree(tree, ignore_errors=True)
             for part in COPIED:
@@ -144,7 +243,7 @@ class Bench:
             for old, new in edits:
                 text = re.sub(old, new, text)
             open(path, "w").write(text)
-        self.reset()
+        self.mark(True)
 
     def reset(self):
         self.changed, self.cache = None, {}
@@ -153,6 +252,7 @@ class Bench:
 
     def plant(self, patch):
         self.reset()
+        self.mark(False)
         self.patch, self.changed, self.saved = patch, [file for file, _ in patch.files], []
         for tree in self.trees.values():
             for p in (self.clean.planted if patch.part == "verifier" else []) + [patch]:
@@ -169,6 +269,7 @@ class Bench:
         for path, text in reversed(self.saved):
             open(path, "w").write(text)
         self.saved = []
+        self.mark(True)
 
     def objects(self, kind, sources):
         """Objects of this tree: clean ones where the bug is not included."""
@@ -309,9 +410,28 @@ def normal(depends):
 
 
 class Clean:
-    """Everything without bugs, and what it says."""
+    """Everything without bugs, and what it says: made once for the same sources, while others who want it wait."""
 
     def __init__(self, planted):
+        os.makedirs(WORK, exist_ok=True)
+        self.sources_hash, self.planted = sources_hash(), planted
+        kept = os.path.join(WORK, "clean.pickle")
+        with locked(kept + ".lock"):
+            try:
+                with open(kept, "rb") as file:
+                    state = pickle.load(file)
+            except (OSError, EOFError, pickle.UnpicklingError):
+                state = {"sources_hash": None}
+            if state["sources_hash"] == self.sources_hash:
+                self.__dict__.update(state)
+                return
+            self.build()
+            state = {key: value for key, value in self.__dict__.items() if key != "planted"}
+            with open(kept + ".new", "wb") as file:
+                pickle.dump(state, file)
+            os.replace(kept + ".new", kept)
+
+    def build(self):
         self.objects = os.path.join(WORK, "clean")
         subprocess.run(["make", "--no-print-directory", "-s", "-C", ROOT, "build/library.c"], check=True, stdout=subprocess.DEVNULL)
         sources = [s for s in open(os.path.join(ROOT, "PROGRAMS")).read().splitlines()]
@@ -326,8 +446,7 @@ class Clean:
         self.campaign = [h[:-2] for h in sorted(glob.glob("host/campaign/*.c", root_dir=ROOT)) if not h.endswith(("no_sqlite.c", "/postgres.c"))]
         self.campaign += ["core/campaign", "core/command_line"]
         self.sources = {"whole": [p for p in self.program if p != "core/main"], "small": [p for p in self.program if p.startswith(SMALL_FOLDERS)]}
-        self.planted = planted
-        bench = Bench(0, self)
+        bench = Bench(self)
         for kind in ("whole", "small"):
             wanted = set(self.program if kind == "whole" else self.sources["small"])
             if kind == "whole":
@@ -339,7 +458,8 @@ class Clean:
                 obj = os.path.join(self.objects, kind, source + ".o")
                 if not fresh(obj, kind):
                     os.makedirs(os.path.dirname(obj), exist_ok=True)
-                    compiled([CC] + FLAGS + ["-c", "-o", obj, source + ".c"], bench.trees[kind])
+                    compiled([CC] + FLAGS + ["-MF", obj[:-2] + ".d", "-MT", obj, "-c", "-o", obj + ".new", source + ".c"], bench.trees[kind])
+                    os.replace(obj + ".new", obj)
         library = os.path.join(self.objects, "library.o")
         compiled([CC, "-std=c11", "-w", "-c", "-o", library, os.path.join(ROOT, "build/library.c")], self.objects)
         self.data = [library]
@@ -355,8 +475,8 @@ class Clean:
             compiled([self.host_as_starc(), "-O0", "-g", "-o", os.path.join(self.library_guests, os.path.basename(file)[:-2]), file], ROOT)
         self.guests = build_guests(os.path.join(WORK, "guests"), self.host_as_starc())
         self.expected = {}
-        self.bench = bench
-        self.learn()
+        self.learn(bench)
+        bench.lock.close()
 
     def host_as_starc(self):
         link = os.path.join(self.objects, "starc")
@@ -364,9 +484,8 @@ class Clean:
             os.symlink("mixter", link)
         return link
 
-    def learn(self):
+    def learn(self, b):
         """What each guest prints, its status, count and digest, on the reference; the same of qemu."""
-        b = self.bench
         for name, guest in self.guests.items():
             if name in ("sense",):
                 continue
@@ -384,7 +503,6 @@ class Clean:
 def fresh(obj, kind):
     if not os.path.exists(obj) or not os.path.exists(obj[:-2] + ".d"):
         return False
-    tree = os.path.join(WORK, "bench0", kind)
     when = os.path.getmtime(obj)
     for file in normal(obj[:-2] + ".d").split():
         path = os.path.join(ROOT, file)
