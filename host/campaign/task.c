@@ -15,7 +15,9 @@
 
 #include "campaign.h"
 
-enum { OUTPUT_MAX = 1 << 20, FILE_MAX = 1 << 30 };
+enum { OUTPUT_MAX = 1 << 20 };
+// A machine's memory is a file of 4 GiB; with less, its translator goes another way (host/arena.c).
+static const rlim_t file_max = (rlim_t)5 << 30;
 enum { UNWATCHED = 60 };                           // seconds that the store may not answer
 enum { EXAMINE_LEAST = 100, EXAMINE_MOST = 1000 }; // milliseconds
 
@@ -79,7 +81,7 @@ static void export_all(const struct task *task, const struct part *part,
     setenv("root", place->root, 1);
     setenv("build", place->build, 1);
     setenv("BUILD", place->build, 1);
-    if (part_steers(part)) {
+    if (part_has(part, "steer")) {
         char path[STEER_PATH];
         steer_path(place, path);
         if (access(path, R_OK) == 0)
@@ -106,7 +108,7 @@ _Noreturn static void become(const struct task *task, const struct part *part,
         dup2(output, 2) < 0)
         _exit(125);
     set_limit(RLIMIT_CORE, 0);
-    set_limit(RLIMIT_FSIZE, FILE_MAX);
+    set_limit(RLIMIT_FSIZE, file_max);
     set_limit(RLIMIT_DATA, part->memory);
     set_limit(RLIMIT_CPU, part->seconds + UNWATCHED); // of each process: should nobody kill it
     export_all(task, part, place);
