@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <limits.h>
+#include <math.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -55,11 +56,11 @@ struct worker {
     int64_t reduced_finding;
     bool is_full; // the disk: it has been said
     bool reports_progress;
-    int64_t looked;
-    int64_t none_until;          // claiming has just found nothing
-    int64_t task_milliseconds;   // of a task, lately
-    int64_t steered;             // when it was last written what has been tried
-    const struct cover **covers; // of the results that are being written
+    int64_t looked, began, done_before; // by whom or when ever
+    int64_t none_until;                 // claiming has just found nothing
+    int64_t task_milliseconds;          // of a task, lately
+    int64_t steered;                    // when it was last written what has been tried
+    const struct cover **covers;        // of the results that are being written
     size_t cover_count, cover_room;
     bool has_ended;
 };
@@ -299,7 +300,7 @@ static bool start_waiting(struct worker *worker) {
         if (task->pid != 0)
             continue;
         *task = worker->waiting[worker->next];
-        if (part_steers(part_of(worker, task)) &&
+        if (part_has(part_of(worker, task), "steer") &&
             !steer_write(worker->store, worker->campaign, worker->place, &worker->steered)) {
             *task = (struct task){0};
             return false;
@@ -354,9 +355,11 @@ static void take_outcome(struct worker *worker, struct task *task) {
         replay_write(task, part_of(worker, task), task->folder);
         outcome->folder = strdup(task->folder);
     } else {
+        folder_remove(task->folder);
+    }
+    if (!is_bad && !part_has(part_of(worker, task), "keep")) {
         free(outcome->output);
         outcome->output = NULL;
-        folder_remove(task->folder);
     }
     worker->done_count++;
     task_free(task);
@@ -444,6 +447,28 @@ static bool renew(struct worker *worker) {
                       NULL);
 }
 
+// One line, which is drawn again and again.
+static void print_progress(struct worker *worker, int64_t tasks, int64_t left, uint64_t found,
+                           uint64_t seconds) {
+    int64_t done = tasks - left, now = milliseconds();
+    uint64_t most = worker->definition->stop_after_seconds;
+    if (worker->began == 0) {
+        worker->began = now;
+        worker->done_before = done;
+    }
+    int64_t here = done - worker->done_before, passed = now - worker->began;
+    fprintf(stderr,
+            "\r\033[K%" PRId64 " of %" PRId64 " tasks, %" PRIu64 " finding%s, %" PRIu64 " s", done,
+            tasks, found, found == 1 ? "" : "s", seconds);
+    if (here > 0 && passed > 0) {
+        double rest = (double)left * (double)passed / (double)here / 1000;
+        if (most > 0 && rest > (double)most - (double)seconds)
+            rest = (double)most - (double)seconds;
+        fprintf(stderr, ", %.3g a minute, %.0f min left", (double)here * 60000 / (double)passed,
+                ceil(rest / 60));
+    }
+}
+
 // Ends the campaign if it shall; whether there is nothing left to do.
 static bool look_around(struct worker *worker, bool *has_ended) {
     struct rows rows = {0};
@@ -463,9 +488,7 @@ static bool look_around(struct worker *worker, bool *has_ended) {
             : NULL;
     worker->looked = milliseconds();
     if (worker->reports_progress)
-        fprintf(stderr,
-                "\r\033[K%" PRId64 " of %" PRId64 " tasks, %" PRIu64 " findings, %" PRIu64 " s",
-                rows_number(&rows, 0, 2) - (int64_t)left, rows_number(&rows, 0, 2), found, seconds);
+        print_progress(worker, rows_number(&rows, 0, 2), (int64_t)left, found, seconds);
     rows_free(&rows);
     *has_ended = (left == 0 || is_stopped_already || reason != NULL) && to_reduce == 0;
     return reason == NULL || is_stopped_already || left == 0 ||
