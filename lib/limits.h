@@ -33,8 +33,9 @@
 #define NAME_MAX  255
 #define PIPE_BUF  4096
 
-#if !defined __STRICT_ANSI__ || defined _POSIX_C_SOURCE || defined _POSIX_SOURCE ||                \
-    defined _XOPEN_SOURCE || defined _GNU_SOURCE || defined _DEFAULT_SOURCE || defined _BSD_SOURCE
+#include <features.h>
+
+#ifdef __USE_POSIX
 
 #define LONG_BIT 32
 #define WORD_BIT 32

@@ -5,7 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+struct __locale {
+    int is_utf8;
+};
+
 int __locale_utf8;
+
+// That of setlocale, and the one that stands in for it.
+static int global_utf8;
+static __locale_t used = LC_GLOBAL_LOCALE;
 
 size_t __mb_cur_max(void) {
     return __locale_utf8 ? 6 : 1;
@@ -42,10 +50,55 @@ char *setlocale(int category, const char *name) {
             return NULL;
         }
         if (is_of_characters) {
-            __locale_utf8 = is_utf8;
+            global_utf8 = is_utf8;
+            __locale_utf8 = __locale_is_utf8(used);
         }
     }
-    return is_of_characters && __locale_utf8 ? "C.UTF-8" : "C";
+    return is_of_characters && global_utf8 ? "C.UTF-8" : "C";
+}
+
+// ---- locales as objects ----
+
+static const struct __locale plain = {0}, utf8 = {1};
+
+int __locale_is_utf8(__locale_t locale) {
+    return locale == LC_GLOBAL_LOCALE ? global_utf8 : locale->is_utf8;
+}
+
+__locale_t newlocale(int mask, const char *name, __locale_t base) {
+    if ((mask & ~LC_ALL_MASK) != 0 || name == NULL) {
+        errno = EINVAL;
+        return NULL;
+    }
+    if (*name == 0) {
+        name = wanted();
+    }
+    int is_utf8 = names_utf8(name);
+    if (!is_utf8 && strcmp(name, "C") != 0 && strcmp(name, "POSIX") != 0) {
+        errno = ENOENT;
+        return NULL;
+    }
+    if ((mask & LC_CTYPE_MASK) == 0) {
+        is_utf8 = base != NULL && base->is_utf8;
+    }
+    return is_utf8 ? &utf8 : &plain;
+}
+
+__locale_t duplocale(__locale_t locale) {
+    return __locale_is_utf8(locale) ? &utf8 : &plain;
+}
+
+void freelocale(__locale_t locale) {
+    (void)locale;
+}
+
+__locale_t uselocale(__locale_t locale) {
+    __locale_t before = used;
+    if (locale != NULL) {
+        used = locale;
+        __locale_utf8 = __locale_is_utf8(used);
+    }
+    return before;
 }
 
 struct lconv *localeconv(void) {

@@ -3,13 +3,25 @@
 #define __LOCALE_H
 
 #include <stddef.h>
+#include "locale_type.h"
 
 #define LC_CTYPE    0
 #define LC_NUMERIC  1
 #define LC_TIME     2
 #define LC_COLLATE  3
 #define LC_MONETARY 4
+#define LC_MESSAGES 5
 #define LC_ALL      6
+
+#define LC_CTYPE_MASK    (1 << LC_CTYPE)
+#define LC_NUMERIC_MASK  (1 << LC_NUMERIC)
+#define LC_TIME_MASK     (1 << LC_TIME)
+#define LC_COLLATE_MASK  (1 << LC_COLLATE)
+#define LC_MONETARY_MASK (1 << LC_MONETARY)
+#define LC_MESSAGES_MASK (1 << LC_MESSAGES)
+#define LC_ALL_MASK      0x1fbf
+
+#define LC_GLOBAL_LOCALE ((__locale_t)-1)
 
 struct lconv {
     char *decimal_point;
@@ -42,5 +54,10 @@ struct lconv {
 extern int __locale_utf8; // multibyte characters are UTF-8
 char *setlocale(int __category, const char *__name);
 struct lconv *localeconv(void);
+__locale_t newlocale(int __mask, const char *__name, __locale_t __base);
+__locale_t duplocale(__locale_t __locale);
+void freelocale(__locale_t __locale);
+__locale_t uselocale(__locale_t __locale);
+int __locale_is_utf8(__locale_t __locale);
 
 #endif

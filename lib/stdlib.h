@@ -5,6 +5,7 @@
 #include <features.h>
 #include <alloca.h>
 #include <stddef.h>
+#include "locale_type.h"
 
 #define EXIT_SUCCESS 0
 #define EXIT_FAILURE 1
@@ -202,6 +203,24 @@ int strfromd(char *restrict __text, size_t __size, const char *restrict __format
 int strfromf(char *restrict __text, size_t __size, const char *restrict __format, float __value);
 int strfroml(char *restrict __text, size_t __size, const char *restrict __format,
              long double __value);
+#endif
+
+#ifdef __USE_GNU
+#pragma library "text_locale.c"
+long strtol_l(const char *restrict __text, char **restrict __end, int __base, __locale_t __locale);
+unsigned long strtoul_l(const char *restrict __text, char **restrict __end, int __base,
+                        __locale_t __locale);
+long long strtoll_l(const char *restrict __text, char **restrict __end, int __base,
+                    __locale_t __locale);
+unsigned long long strtoull_l(const char *restrict __text, char **restrict __end, int __base,
+                              __locale_t __locale);
+#endif
+
+#ifdef __USE_GNU
+#pragma library "floating_locale.c"
+float strtof_l(const char *restrict __text, char **restrict __end, __locale_t __locale);
+double strtod_l(const char *restrict __text, char **restrict __end, __locale_t __locale);
+long double strtold_l(const char *restrict __text, char **restrict __end, __locale_t __locale);
 #endif
 
 #endif

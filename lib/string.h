@@ -4,6 +4,7 @@
 
 #include <features.h>
 #include <stddef.h>
+#include "locale_type.h"
 
 #pragma library "memory.c"
 void *memcpy(void *restrict __target, const void *restrict __source, size_t __size);
@@ -79,6 +80,14 @@ void *memmem(const void *__memory, size_t __size, const void *__part, size_t __p
 #ifndef basename // as <libgen.h> has it
 char *basename(const char *__path);
 #endif
+#endif
+
+#ifdef __USE_POSIX
+#pragma library "text_locale.c"
+int strcoll_l(const char *__left, const char *__right, __locale_t __locale);
+size_t strxfrm_l(char *restrict __target, const char *restrict __source, size_t __size,
+                 __locale_t __locale);
+char *strerror_l(int __number, __locale_t __locale);
 #endif
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <features.h>
 #include <stddef.h>
+#include "locale_type.h"
 
 #pragma library "strings.c"
 int strcasecmp(const char *__left, const char *__right);
@@ -21,6 +22,12 @@ int ffs(int __value);
 #pragma library "strings_gnu.c"
 int ffsl(long __value);
 int ffsll(long long __value);
+#endif
+
+#ifdef __USE_POSIX
+#pragma library "text_locale.c"
+int strcasecmp_l(const char *__left, const char *__right, __locale_t __locale);
+int strncasecmp_l(const char *__left, const char *__right, size_t __size, __locale_t __locale);
 #endif
 
 #endif

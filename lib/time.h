@@ -5,6 +5,7 @@
 
 #include <features.h>
 #include <stddef.h>
+#include "locale_type.h"
 
 #define CLOCKS_PER_SEC 1000000L
 #define TIME_UTC       1
@@ -76,6 +77,12 @@ char *strptime(const char *restrict __text, const char *restrict __format,
 #ifdef __USE_MISC
 #pragma library "time.c"
 time_t timelocal(struct tm *__date);
+#endif
+
+#ifdef __USE_POSIX
+#pragma library "text_locale.c"
+size_t strftime_l(char *restrict __text, size_t __size, const char *restrict __format,
+                  const struct tm *restrict __date, __locale_t __locale);
 #endif
 
 #endif

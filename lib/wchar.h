@@ -6,6 +6,7 @@
 #include <features.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include "locale_type.h"
 
 typedef unsigned wint_t;
 typedef struct __file FILE;
@@ -127,6 +128,18 @@ wint_t putwc_unlocked(wchar_t __wide, FILE *__stream);
 wint_t putwchar_unlocked(wchar_t __wide);
 wchar_t *fgetws_unlocked(wchar_t *restrict __line, int __count, FILE *restrict __stream);
 int fputws_unlocked(const wchar_t *restrict __text, FILE *restrict __stream);
+#endif
+
+#ifdef __USE_POSIX
+#pragma library "wide_locale.c"
+int wcscoll_l(const wchar_t *__left, const wchar_t *__right, __locale_t __locale);
+size_t wcsxfrm_l(wchar_t *restrict __target, const wchar_t *restrict __source, size_t __count,
+                 __locale_t __locale);
+int wcscasecmp_l(const wchar_t *__left, const wchar_t *__right, __locale_t __locale);
+int wcsncasecmp_l(const wchar_t *__left, const wchar_t *__right, size_t __count,
+                  __locale_t __locale);
+size_t wcsftime_l(wchar_t *restrict __text, size_t __count, const wchar_t *restrict __format,
+                  const struct tm *restrict __time, __locale_t __locale);
 #endif
 
 #endif

@@ -19,7 +19,7 @@ INSTALLED_MAN = $(MAN_PAGES:$(BUILD)/%=%)
 INSTALLED_LIBRARY = include/mixter.h include/mixter-engine.h $(ENGINES:$(BUILD)/%=lib/mixter/%) lib/libmixter.a lib/$(MIXTER_SO) lib/pkgconfig/libmixter.pc
 LIBRARY_LINKS     = $(MIXTER_SONAME) libmixter.so
 # libcstar for gcc, if it was built (make libcstar.a): libcstar-gcc calls gcc with it.
-GCC_HEADERS := $(wildcard lib/*.h lib/sys/*.h)
+GCC_HEADERS := $(wildcard lib/*.h lib/*/*.h)
 INSTALLED_GCC = bin/libcstar-gcc $(addprefix lib/mixter/,gcc/libcstar.a gcc/entry.o $(GCC_HEADERS))
 # The folders that did not exist before, inner ones first, below DESTDIR: they go again if nothing else is in them.
 FOLDERS_MADE = share/doc/mixter/folders

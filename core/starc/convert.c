@@ -189,6 +189,10 @@ struct expression *convert_to(struct expression *expression, struct type *type) 
         return expression;
     if (type_is_complex(type) || (type_is_complex(expression->type) && type->kind != TYPE_VOID))
         return convert_complex(expression, type);
+    // gcc extends the sign of an address.
+    if (expression->type->kind == TYPE_POINTER && type_is_integer(type) &&
+        type->size > type_int->size)
+        expression = convert_to(expression, type_int);
     bool is_integer = type_is_integer(type) || type->kind == TYPE_POINTER;
     if (expression->kind == EXPRESSION_NUMBER && is_integer) {
         expression->value = type->kind == TYPE_BOOL ? expression->value != 0

@@ -1,0 +1,2 @@
+// Linux: an older name of <sys/statfs.h>.
+#include <sys/statfs.h>
