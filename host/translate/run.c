@@ -137,8 +137,10 @@ static uint32_t serve_fault(struct course *course) {
         bool allowed = space_allow(course->space, access.address, access.kind);
         if (allowed && !block->dead)
             return start_unit(course, block, unit);
+        // A page fault says nothing about the next page that the store gets to.
         if (!allowed && !block->dead && access.kind == ACCESS_WRITE &&
-            course->space->checked == NULL)
+            course->space->checked == NULL &&
+            space_page(course->space, access.address, access.kind) != NULL)
             note_store(block, which);
     }
     course->left += block->count - (uint32_t)unit->index;
