@@ -351,7 +351,7 @@ static void other(struct step *step) {
         forget_flags(step->processor);
         break;
     case X86_IMUL_BY:
-        a = get(step, &in->to);
+        a = get(step, in->by.kind == X86_NO_OPERAND ? &in->to : &in->by);
         put(step, &in->to, term_extract(meaning_product(a, get(step, &in->from)), 0, 32));
         forget_flags(step->processor);
         break;

@@ -183,6 +183,13 @@ static void decode_other(struct reader *reader, struct x86_instruction *in, uint
     uint8_t size = operand_size(reader);
     unsigned reg;
     switch (opcode) {
+    case 0x69:
+        in->operation = X86_IMUL_BY;
+        two_operands(reader, in, size, size, true);
+        in->by = constant(next_word(reader), size);
+        if (size == 2)
+            reader->failed = true;
+        break;
     case 0x85:
         in->operation = X86_TEST;
         two_operands(reader, in, size, size, false);

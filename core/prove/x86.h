@@ -47,7 +47,7 @@ enum x86_operation {
     X86_IMUL,
     X86_DIV,
     X86_IDIV,
-    X86_IMUL_BY, // of two operands
+    X86_IMUL_BY, // of `to` and `from`, or of `from` and `by` if that is there
     X86_SETCC,
     X86_CMOVCC,
     X86_BSR,
@@ -92,7 +92,7 @@ struct x86_instruction {
     uint8_t operation;
     uint8_t length;
     uint8_t condition;
-    struct x86_operand to, from;
+    struct x86_operand to, from, by;
     uint32_t target; // of a jump
     uint32_t field;  // where its displacement of 32 bits is; 0: it has none
 };

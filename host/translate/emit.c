@@ -248,6 +248,13 @@ void emit_multiply(struct stream *stream, unsigned to, struct operand from) {
     form(stream, 0x0faf, to, from, 0);
 }
 
+void emit_multiply_constant(struct stream *stream, unsigned to, struct operand from,
+                            uint32_t value) {
+    changes(stream, to);
+    form(stream, 0x69, to, from, 0);
+    word(stream, value);
+}
+
 // To a byte of a register whose upper bytes stay as they are.
 void emit_set(struct stream *stream, enum condition condition, unsigned to) {
     changes(stream, to);

@@ -117,6 +117,8 @@ void emit_shift(struct stream *stream, enum shift what, struct operand to, unsig
 void emit_shift_by_cl(struct stream *stream, enum shift what, struct operand to);
 void emit_unary(struct stream *stream, enum unary what, struct operand operand);
 void emit_multiply(struct stream *stream, unsigned to, struct operand from);
+void emit_multiply_constant(struct stream *stream, unsigned to, struct operand from,
+                            uint32_t value);
 void emit_set(struct stream *stream, enum condition condition, unsigned to);
 void emit_set_at(struct stream *stream, enum condition condition, struct operand to);
 void emit_constant_byte(struct stream *stream, struct operand to, unsigned value);

@@ -25,22 +25,32 @@ bool guest_known(struct build *build, unsigned number, uint32_t *value) {
     return true;
 }
 
-static void move(struct build *build, unsigned to, unsigned from) {
-    if (to == 0)
-        return;
-    if (from == 0)
-        emit_constant(build->hot, guest_operand(build, to), 0);
-    else if (build->guest_map[to] != NO_REGISTER)
-        guest_load(build, build->guest_map[to], from);
-    else
-        guest_write(build, to, guest_read(build, from, RAX));
-}
-
 static void set_constant(struct build *build, unsigned to, uint32_t value) {
     if (to == 0)
         return;
     emit_constant(build->hot, guest_operand(build, to), value);
+    guest_forget(build, to);
     know(build, value);
+}
+
+// True if a register is known, and nowhere but in memory.
+static bool is_constant(struct build *build, unsigned number, uint32_t *value) {
+    if (number >= GUEST_HI || build->guest_map[number] != NO_REGISTER ||
+        guest_is_held(build, number))
+        return false;
+    return guest_known(build, number, value);
+}
+
+static void move(struct build *build, unsigned to, unsigned from) {
+    uint32_t value;
+    if (to == 0)
+        return;
+    if (is_constant(build, from, &value))
+        set_constant(build, to, value);
+    else if (build->guest_map[to] != NO_REGISTER)
+        guest_load(build, build->guest_map[to], from);
+    else
+        guest_write(build, to, guest_read(build, from, RAX));
 }
 
 // ---- arithmetic ----
@@ -56,13 +66,22 @@ static void binary(struct build *build, uint32_t word, unsigned what, bool commu
         t = s;
         s = isa_rt(word);
     }
+    uint32_t value;
+    bool by_constant = is_constant(build, t, &value);
     if (d == s && build->guest_map[d] == NO_REGISTER && !guest_is_held(build, d)) {
-        emit_arithmetic_to(build->hot, what, guest_operand(build, d), guest_read(build, t, RAX));
+        struct operand to = guest_operand(build, d);
+        if (by_constant)
+            emit_arithmetic_constant(build->hot, what, to, (int32_t)value);
+        else
+            emit_arithmetic_to(build->hot, what, to, guest_read(build, t, RAX));
         return;
     }
     unsigned to = guest_target(build, d, RAX);
     guest_load(build, to, s);
-    emit_arithmetic(build->hot, what, to, guest_source(build, t));
+    if (by_constant)
+        emit_arithmetic_constant(build->hot, what, in_register(to), (int32_t)value);
+    else
+        emit_arithmetic(build->hot, what, to, guest_source(build, t));
     guest_write(build, d, to);
 }
 
@@ -409,6 +428,12 @@ static void emit_mul(struct build *build, uint32_t word, unsigned what) {
     unsigned d = isa_rd(word);
     bool swap = d == isa_rt(word);
     unsigned to = guest_target(build, d, RAX);
+    uint32_t value;
+    if (guest_known(build, isa_rt(word), &value)) {
+        emit_multiply_constant(build->hot, to, guest_source(build, isa_rs(word)), value);
+        guest_write(build, d, to);
+        return;
+    }
     guest_load(build, to, swap ? isa_rt(word) : isa_rs(word));
     emit_multiply(build->hot, to, guest_source(build, swap ? isa_rs(word) : isa_rt(word)));
     guest_write(build, d, to);
