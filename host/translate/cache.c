@@ -21,12 +21,7 @@ static const uint8_t host_registers[GUESTS_MAPPED] = {RSI, RDI, R8, R9, R10, R11
 static const uint8_t saved_registers[] = {RBX, RBP, R12, R13, R14, R15};
 
 static struct operand context_operand(unsigned number) {
-    unsigned word = number;
-    if (number == GUEST_HI)
-        word = CONTEXT_HI;
-    if (number == GUEST_LO)
-        word = CONTEXT_LO;
-    return at_base(RBP, (int32_t)word * 4 - 128);
+    return at_base(RBP, (int32_t)guest_word(number) * 4 - 128);
 }
 
 struct operand guest_operand(const struct build *build, unsigned number) {

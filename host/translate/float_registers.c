@@ -166,9 +166,9 @@ static void forget_numbers(struct build *build, unsigned number, bool is_wide) {
     unsigned even = number & ~1u;
     build->floats.number_pairs &= ~(1u << even);
     build->floats.number_singles &= ~(is_wide ? 3u << even : 1u << number);
-    guest_forget(build, CONTEXT_FPR + (is_wide ? even : number));
+    guest_forget_float(build, is_wide ? even : number);
     if (is_wide)
-        guest_forget(build, CONTEXT_FPR + even + 1);
+        guest_forget_float(build, even + 1);
 }
 
 void float_write(struct build *build, unsigned number, bool is_wide, unsigned from) {

@@ -411,16 +411,22 @@ static void multiply(struct build *build, uint32_t word, unsigned what) {
     set_hi_lo(build);
 }
 
+// The product is added to hi and lo, or subtracted.
+static void accumulate(struct build *build, enum arithmetic low, enum arithmetic high) {
+    emit_arithmetic_to(build->hot, low, guest_operand(build, GUEST_LO), RAX);
+    emit_arithmetic_to(build->hot, high, guest_operand(build, GUEST_HI), RDX);
+    guest_forget(build, GUEST_LO);
+    guest_forget(build, GUEST_HI);
+}
+
 static void multiply_add(struct build *build, uint32_t word, unsigned what) {
     product(build, word, what);
-    emit_arithmetic_to(build->hot, ADD, guest_operand(build, GUEST_LO), RAX);
-    emit_arithmetic_to(build->hot, ADC, guest_operand(build, GUEST_HI), RDX);
+    accumulate(build, ADD, ADC);
 }
 
 static void multiply_subtract(struct build *build, uint32_t word, unsigned what) {
     product(build, word, what);
-    emit_arithmetic_to(build->hot, SUB, guest_operand(build, GUEST_LO), RAX);
-    emit_arithmetic_to(build->hot, SBB, guest_operand(build, GUEST_HI), RDX);
+    accumulate(build, SUB, SBB);
 }
 
 static void emit_mul(struct build *build, uint32_t word, unsigned what) {

@@ -13,19 +13,26 @@ static void forget_changed(struct build *build) {
     build->hot->changed = 0;
 }
 
-void guest_forget(struct build *build, unsigned number) {
+static void forget_word(struct build *build, uint32_t word) {
     for (unsigned i = 0; i < SCRATCHES; i++) {
-        if (build->held[i] == number)
+        if (build->held[i] == word)
             build->held[i] = 0;
     }
+}
+
+void guest_forget(struct build *build, unsigned number) {
+    forget_word(build, guest_word(number));
+}
+
+void guest_forget_float(struct build *build, unsigned number) {
+    forget_word(build, CONTEXT_FPR + number);
 }
 
 // Notes that a host register holds the value of a guest register.
 static void hold(struct build *build, unsigned host, uint32_t number) {
     forget_changed(build);
-    if (host < SCRATCHES && number != 0 && number < GUEST_HI &&
-        build->guest_map[number] == NO_REGISTER)
-        build->held[host] = (uint8_t)number;
+    if (host < SCRATCHES && number != 0 && build->guest_map[number] == NO_REGISTER)
+        build->held[host] = (uint8_t)guest_word(number);
 }
 
 void guest_hold_float(struct build *build, unsigned host, unsigned number) {
@@ -33,10 +40,10 @@ void guest_hold_float(struct build *build, unsigned host, unsigned number) {
     build->held[host] = (uint8_t)(CONTEXT_FPR + number);
 }
 
-static unsigned find(struct build *build, uint32_t number) {
+static unsigned find(struct build *build, uint32_t word) {
     forget_changed(build);
     for (unsigned i = 0; i < SCRATCHES; i++) {
-        if (number != 0 && build->held[i] == number)
+        if (word != 0 && build->held[i] == word)
             return i;
     }
     return NO_REGISTER;
@@ -49,11 +56,11 @@ unsigned guest_held_float(struct build *build, unsigned number) {
 // ---- reading ----
 
 bool guest_is_held(struct build *build, unsigned number) {
-    return find(build, number) != NO_REGISTER;
+    return find(build, guest_word(number)) != NO_REGISTER;
 }
 
 struct operand guest_source(struct build *build, unsigned number) {
-    unsigned host = find(build, number);
+    unsigned host = find(build, guest_word(number));
     return host != NO_REGISTER ? in_register(host) : guest_operand(build, number);
 }
 
@@ -68,7 +75,7 @@ void guest_load(struct build *build, unsigned to, unsigned number) {
 unsigned guest_read(struct build *build, unsigned number, unsigned scratch) {
     if (build->guest_map[number] != NO_REGISTER)
         return build->guest_map[number];
-    unsigned host = find(build, number);
+    unsigned host = find(build, guest_word(number));
     if (host != NO_REGISTER)
         return host;
     guest_load(build, scratch, number);

@@ -234,6 +234,11 @@ bool cache_contains(const struct translator *translator, uint64_t run);
 // Guest registers in translated code. After the 32: hi and lo.
 enum { GUEST_HI = 32, GUEST_LO, GUEST_REGISTERS, GUESTS_MAPPED = 9 };
 
+// The word of the context that one of them has.
+static inline uint32_t guest_word(uint32_t number) {
+    return number < GUEST_HI ? number : number - GUEST_HI + CONTEXT_HI;
+}
+
 // Registers of coprocessor 1: xmm registers by number, in `pairs` a bit for each even one that has
 // all of the pair, so that the odd one is the same.
 enum { FLOATS = 32, FLOATS_MAPPED = 12 };
@@ -534,6 +539,7 @@ bool guest_is_held(struct build *build, unsigned number);
 // NO_REGISTER.
 void guest_hold_float(struct build *build, unsigned host, unsigned number);
 unsigned guest_held_float(struct build *build, unsigned number);
+void guest_forget_float(struct build *build, unsigned number);
 // ecx or edx, whichever is cheaper to overwrite.
 unsigned guest_scratch(struct build *build);
 // The host register in which to compute the new value of a guest register, for guest_write.

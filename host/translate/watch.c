@@ -14,6 +14,12 @@ static uint32_t head_pc(void *state, uint32_t run) {
     return block->run == run && block->page->space == space ? block->pc : 1;
 }
 
+// The guest register that is in a word of the context.
+static uint8_t register_of(uint8_t word) {
+    bool is_hi_or_lo = word == CONTEXT_HI || word == CONTEXT_LO;
+    return is_hi_or_lo ? (uint8_t)(word - CONTEXT_HI + GUEST_HI) : word;
+}
+
 static void tell_units(const struct translator *translator, const struct block *block,
                        struct translated_unit *units) {
     const struct unit *unit = cache_units(translator, block);
@@ -23,7 +29,7 @@ static void tell_units(const struct translator *translator, const struct block *
                                             .index = unit->index,
                                             .is_start = unit->clean};
         for (unsigned j = 0; j < TRANSLATION_SCRATCHES; j++)
-            units[i].held[j] = unit->held[j];
+            units[i].held[j] = register_of(unit->held[j]);
     }
 }
 
