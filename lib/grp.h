@@ -14,5 +14,15 @@ struct group {
 #pragma library "users.c"
 struct group *getgrgid(gid_t __group);
 struct group *getgrnam(const char *__name);
+int getgrgid_r(gid_t __group, struct group *__to, char *__memory, size_t __size,
+               struct group **__found);
+int getgrnam_r(const char *__name, struct group *__to, char *__memory, size_t __size,
+               struct group **__found);
+struct group *getgrent(void);
+void setgrent(void);
+void endgrent(void);
+int getgrouplist(const char *__user, gid_t __group, gid_t *__groups, int *__count);
+int setgroups(size_t __count, const gid_t *__groups);
+int initgroups(const char *__user, gid_t __group);
 
 #endif

@@ -17,5 +17,12 @@ struct passwd {
 #pragma library "users.c"
 struct passwd *getpwuid(uid_t __user);
 struct passwd *getpwnam(const char *__name);
+int getpwuid_r(uid_t __user, struct passwd *__to, char *__memory, size_t __size,
+               struct passwd **__found);
+int getpwnam_r(const char *__name, struct passwd *__to, char *__memory, size_t __size,
+               struct passwd **__found);
+struct passwd *getpwent(void);
+void setpwent(void);
+void endpwent(void);
 
 #endif

@@ -1,22 +1,18 @@
-// libcstar: formatted input (ISO C11 7.21.6.2). Every conversion takes the longest run of
+// libcstar: formatted input (ISO C11 7.21.6.2, 7.29.2.2). Every conversion takes the longest run of
 // characters that could begin a right one, and gives back the one behind it. Floating conversions
-// are made in strtod.c, if the program has floating point; else they fail to match.
+// are made in strtod.c, if the program has floating point; else they fail to match. Input and
+// format are both of bytes, or both wide: then wide_scan.c says how characters are taken.
 #include <ctype.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
+#include "scan.h"
 #include "strtod.h"
 #include "stream.h"
 
-enum { BYTE = 256, DIGITS = 72 };
-
-// Where input comes from: a stream, or the text.
-struct source {
-    FILE *stream;
-    const unsigned char *text;
-    unsigned count; // characters consumed
-};
+enum { DIGITS = 72, FIRST_ROOM = 32 };
 
 enum outcome { MATCHED, MISMATCHED, ENDED };
 
@@ -24,23 +20,43 @@ enum length { CHAR = -2, SHORT, INT, LONG, LONG_LONG };
 
 struct conversion {
     int suppressed;
-    int width; // INT_MAX: any
+    int allocates; // the memory for characters (%ms)
+    int width;     // INT_MAX: any
     enum length length;
     int specifier;
-    int accepted[BYTE]; // of a %[: whether a character is in the set
+    int inverted;   // of a %[: the set has all but these characters,
+    unsigned first; // which are in the format from here
+    unsigned end;   // to here
 };
 
-static int take(struct source *source) {
-    int character;
+static int take_byte(struct source *source) {
+    const unsigned char *text = source->text;
     if (source->stream != NULL) {
-        character = fgetc(source->stream);
-    } else {
-        character = *source->text;
-        if (character == 0) {
-            return EOF;
-        }
-        source->text++;
+        return fgetc(source->stream);
     }
+    if (*text == 0) {
+        return EOF;
+    }
+    source->text = text + 1;
+    return *text;
+}
+
+static void give_back_byte(struct source *source, int character) {
+    if (source->stream != NULL) {
+        ungetc(character, source->stream);
+    } else {
+        source->text = (const char *)source->text - 1;
+    }
+}
+
+static int is_space_byte(int character) {
+    return isspace(character);
+}
+
+static const struct scan_kind of_bytes = {0, take_byte, give_back_byte, is_space_byte, NULL};
+
+static int take(struct source *source) {
+    int character = source->kind->take(source);
     if (character != EOF) {
         source->count++;
     }
@@ -48,22 +64,23 @@ static int take(struct source *source) {
 }
 
 static void give_back(struct source *source, int character) {
-    if (character == EOF) {
-        return;
+    if (character != EOF) {
+        source->count--;
+        source->kind->give_back(source, character);
     }
-    source->count--;
-    if (source->stream != NULL) {
-        ungetc(character, source->stream);
-    } else {
-        source->text--;
-    }
+}
+
+// A character of the format.
+static int at(const struct source *source, unsigned index) {
+    return source->kind->is_wide ? ((const wchar_t *)source->format)[index]
+                                 : ((const unsigned char *)source->format)[index];
 }
 
 static void skip_space(struct source *source) {
     int character;
     do {
         character = take(source);
-    } while (isspace(character));
+    } while (source->kind->is_space(character));
     give_back(source, character);
 }
 
@@ -189,114 +206,165 @@ static enum outcome scan_floating(struct source *source, const struct conversion
 
 // ---- characters ----
 
-static void put_character(const struct conversion *from, char *target, int index, int character) {
-    if (from->suppressed) {
-        return;
+// Where characters go: memory of the program, or some that grows, of which it gets the address.
+struct target {
+    char *bytes;
+    size_t count; // of units, which are bytes or wide characters
+    size_t room;  // of memory that grows
+    mbstate_t state;
+};
+
+static int has_room(const struct conversion *from, struct target *target, size_t units) {
+    size_t size = from->length == LONG ? sizeof(wchar_t) : 1;
+    if (!from->allocates || target->count + units <= target->room) {
+        return 1;
     }
-    if (from->length == LONG) {
-        ((wchar_t *)target)[index] = character;
-    } else {
-        target[index] = (char)character;
+    size_t room = 2 * target->room + FIRST_ROOM;
+    char *bytes = realloc(target->bytes, room * size);
+    if (bytes == NULL) {
+        return 0;
     }
+    target->bytes = bytes;
+    target->room = room;
+    return 1;
 }
 
-static int belongs(const struct conversion *from, int character) {
+// Puts a character. 1, or 0: it is the start of a multibyte one; -1: it is none, or there is no
+// memory.
+static int put_character(const struct source *source, const struct conversion *from,
+                         struct target *target, int character) {
+    char text[MB_LEN_MAX] = {(char)character};
+    wchar_t wide = character;
+    size_t length = 1;
+    int is_wide = source->kind->is_wide;
+    if (from->length == LONG && !is_wide && (character >= 128 || target->state.__count != 0)) {
+        length = mbrtowc(&wide, text, 1, &target->state);
+    } else if (from->length != LONG && is_wide && character >= 128) {
+        length = source->kind->put(text, wide);
+    }
+    if (length == (size_t)-2) {
+        return 0;
+    }
+    if (length == (size_t)-1 || (!from->suppressed && !has_room(from, target, MB_LEN_MAX))) {
+        return -1;
+    }
+    if (from->suppressed) {
+        return 1;
+    }
+    if (from->length == LONG) {
+        ((wchar_t *)(void *)target->bytes)[target->count++] = wide;
+    } else {
+        memcpy(target->bytes + target->count, text, length);
+        target->count += length;
+    }
+    return 1;
+}
+
+// Whether a character is in the set of a %[; a - between two is a range.
+static int is_in_set(const struct source *source, const struct conversion *from, int character) {
+    for (unsigned i = from->first; i < from->end; i++) {
+        int low = at(source, i), high = low;
+        if (i + 2 < from->end && at(source, i + 1) == '-') {
+            high = at(source, i + 2);
+            i += 2;
+        }
+        if (character >= low && character <= high) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+static int belongs(const struct source *source, const struct conversion *from, int character) {
     if (character == EOF) {
         return 0;
     }
     switch (from->specifier) {
     case 'c': return 1;
-    case 's': return !isspace(character);
-    default: return from->accepted[character];
+    case 's': return !source->kind->is_space(character);
+    default: return is_in_set(source, from, character) != from->inverted;
     }
 }
 
 // %c, %s and %[. Only %c may end by its width alone and puts no end.
 static enum outcome scan_characters(struct source *source, const struct conversion *from,
-                                    char *target) {
-    int count = 0;
+                                    void *to) {
+    struct target target = {from->allocates ? NULL : to, 0, 0, {0, 0, 0}};
+    int count = 0, put = 1;
     int character = EOF;
-    while (count < from->width) {
+    while (count < from->width && put >= 0) {
         character = take(source);
-        if (!belongs(from, character)) {
+        if (!belongs(source, from, character)) {
             give_back(source, character);
             break;
         }
-        put_character(from, target, count, character);
-        count++;
+        put = put_character(source, from, &target, character);
+        count += put;
     }
-    if (count == 0) {
-        return character == EOF ? ENDED : MISMATCHED;
+    if (count == 0 || put <= 0) {
+        free(from->allocates ? target.bytes : NULL);
+        return character == EOF && count == 0 ? ENDED : MISMATCHED;
     }
     if (from->specifier != 'c') {
-        put_character(from, target, count, 0);
+        put_character(source, from, &target, 0);
+    }
+    if (from->allocates && !from->suppressed) {
+        *(char **)to = target.bytes;
     }
     return MATCHED;
 }
 
 // ---- the format ----
 
-// The set behind %[; a - between two characters is a range.
-static const char *parse_set(struct conversion *from, const char *format) {
-    int inverted = *format == '^';
-    if (inverted) {
-        format++;
+// The set behind %[, which begins at the index; the index behind it.
+static unsigned parse_set(const struct source *source, struct conversion *from, unsigned index) {
+    from->inverted = at(source, index) == '^';
+    index += (unsigned)from->inverted;
+    from->first = index;
+    while (at(source, index) != 0 && (at(source, index) != ']' || index == from->first)) {
+        index++;
     }
-    for (int i = 0; i < BYTE; i++) {
-        from->accepted[i] = inverted;
-    }
-    const char *first = format;
-    for (; *format != 0 && (*format != ']' || format == first); format++) {
-        unsigned low = (unsigned char)*format;
-        unsigned high = low;
-        if (format[1] == '-' && format[2] != ']' && format[2] != 0) {
-            high = (unsigned char)format[2];
-            format += 2;
-        }
-        for (; low <= high; low++) {
-            from->accepted[low] = !inverted;
-        }
-    }
-    return *format == 0 ? format : format + 1;
+    from->end = index;
+    return at(source, index) == 0 ? index : index + 1;
 }
 
-static const char *parse(struct conversion *from, const char *format) {
-    from->suppressed = *format == '*';
-    if (from->suppressed) {
-        format++;
-    }
-    from->width = 0;
-    for (; *format >= '0' && *format <= '9'; format++) {
-        from->width = from->width > INT_MAX / 10 - 1 ? INT_MAX : from->width * 10 + (*format - '0');
-    }
+static unsigned parse_length(const struct source *source, struct conversion *from, unsigned index) {
+    int letter = at(source, index), is_double = letter != 0 && at(source, index + 1) == letter;
     from->length = INT;
-    switch (*format) {
-    case 'h':
-        from->length = format[1] == 'h' ? CHAR : SHORT;
-        format += format[1] == 'h' ? 2 : 1;
-        break;
-    case 'l':
-        from->length = format[1] == 'l' ? LONG_LONG : LONG;
-        format += format[1] == 'l' ? 2 : 1;
-        break;
+    switch (letter) {
+    case 'h': from->length = is_double ? CHAR : SHORT; return index + 1 + (unsigned)is_double;
+    case 'l': from->length = is_double ? LONG_LONG : LONG; return index + 1 + (unsigned)is_double;
     case 'j':
     case 'q':
-    case 'L':
-        from->length = LONG_LONG;
-        format++;
-        break;
+    case 'L': from->length = LONG_LONG; return index + 1;
     case 'z':
-    case 't': format++; break;
-    default: break;
+    case 't': return index + 1;
+    default: return index;
     }
-    from->specifier = *format;
-    if (*format == 0) {
-        return format;
+}
+
+static unsigned parse(const struct source *source, struct conversion *from, unsigned index) {
+    from->suppressed = at(source, index) == '*';
+    index += (unsigned)from->suppressed;
+    from->width = 0;
+    for (; at(source, index) >= '0' && at(source, index) <= '9'; index++) {
+        int digit = at(source, index) - '0';
+        from->width = from->width > INT_MAX / 10 - 1 ? INT_MAX : from->width * 10 + digit;
+    }
+    from->allocates = at(source, index) == 'm';
+    index = parse_length(source, from, index + (unsigned)from->allocates);
+    from->specifier = at(source, index);
+    if (from->specifier == 0) {
+        return index;
+    }
+    if (from->specifier == 'S' || from->specifier == 'C') {
+        from->specifier += 'a' - 'A';
+        from->length = LONG;
     }
     if (from->width == 0) {
-        from->width = *format == 'c' ? 1 : INT_MAX;
+        from->width = from->specifier == 'c' ? 1 : INT_MAX;
     }
-    return *format == '[' ? parse_set(from, format + 1) : format + 1;
+    return from->specifier == '[' ? parse_set(source, from, index + 1) : index + 1;
 }
 
 static enum outcome match_literal(struct source *source, int wanted) {
@@ -332,19 +400,21 @@ static enum outcome scan(struct source *source, const struct conversion *from, v
     }
 }
 
-static int scan_from(struct source *source, const char *format, va_list *arguments) {
+int __scan(struct source *source, va_list *arguments) {
     struct conversion from;
     int assigned = 0;
-    while (*format != 0) {
+    unsigned index = 0;
+    int character;
+    while ((character = at(source, index)) != 0) {
         enum outcome outcome = MATCHED;
-        if (isspace((unsigned char)*format)) {
+        if (source->kind->is_space(character)) {
             skip_space(source);
-            format++;
-        } else if (*format != '%') {
-            outcome = match_literal(source, (unsigned char)*format);
-            format++;
+            index++;
+        } else if (character != '%') {
+            outcome = match_literal(source, character);
+            index++;
         } else {
-            format = parse(&from, format + 1);
+            index = parse(source, &from, index + 1);
             if (from.specifier == '%') {
                 skip_space(source);
                 outcome = match_literal(source, '%');
@@ -368,18 +438,18 @@ static int scan_from(struct source *source, const char *format, va_list *argumen
 
 int vfscanf(FILE *restrict stream, const char *restrict format, va_list arguments) {
     va_list rest;
-    struct source source = {stream, NULL, 0};
+    struct source source = {&of_bytes, format, stream, NULL, 0};
     va_copy(rest, arguments);
-    int result = scan_from(&source, format, &rest);
+    int result = __scan(&source, &rest);
     va_end(rest);
     return result;
 }
 
 int vsscanf(const char *restrict text, const char *restrict format, va_list arguments) {
     va_list rest;
-    struct source source = {NULL, (const unsigned char *)text, 0};
+    struct source source = {&of_bytes, format, NULL, text, 0};
     va_copy(rest, arguments);
-    int result = scan_from(&source, format, &rest);
+    int result = __scan(&source, &rest);
     va_end(rest);
     return result;
 }

@@ -109,6 +109,10 @@ size_t wcsftime(wchar_t *restrict __text, size_t __count, const wchar_t *restric
                 const struct tm *restrict __time);
 
 #pragma library "wide_scan.c"
+int wscanf(const wchar_t *restrict __format, ...);
+int fwscanf(FILE *restrict __stream, const wchar_t *restrict __format, ...);
+int vwscanf(const wchar_t *restrict __format, va_list __arguments);
+int vfwscanf(FILE *restrict __stream, const wchar_t *restrict __format, va_list __arguments);
 int swscanf(const wchar_t *restrict __text, const wchar_t *restrict __format, ...);
 int vswscanf(const wchar_t *restrict __text, const wchar_t *restrict __format, va_list __arguments);
 
@@ -140,6 +144,11 @@ int wcsncasecmp_l(const wchar_t *__left, const wchar_t *__right, size_t __count,
                   __locale_t __locale);
 size_t wcsftime_l(wchar_t *restrict __text, size_t __count, const wchar_t *restrict __format,
                   const struct tm *restrict __time, __locale_t __locale);
+#endif
+
+#ifdef __USE_POSIX
+#pragma library "wide_memory_stream.c"
+FILE *open_wmemstream(wchar_t **__to, size_t *__length);
 #endif
 
 #endif

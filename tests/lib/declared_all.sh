@@ -2,7 +2,7 @@
 # soft.h, strtod.h, wide.h, printf.h, named_class.h and regex_program.h, locale_type.h, posix_types.h are internal.
 cd "$(dirname "$0")/../.." || exit 1
 starc=${BUILD:-build}/starc work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT
-(cd lib && ls ./*.h */*.h) | sed '/soft.h/d; /gcc\//d; /strtod.h/d; /wide.h/d; /printf.h/d; /named_class.h/d; /regex_program.h/d; /locale_type.h/d; /posix_types.h/d; s|^\(\./\)*\(.*\)|#include <\2>|' > "$work/headers.c"
+(cd lib && ls ./*.h */*.h) | sed '/soft.h/d; /gcc\//d; /strtod.h/d; /wide.h/d; /printf.h/d; /named_class.h/d; /regex_program.h/d; /scan.h/d; /locale_type.h/d; /posix_types.h/d; s|^\(\./\)*\(.*\)|#include <\2>|' > "$work/headers.c"
 "$starc" -D_GNU_SOURCE -E "$work/headers.c" | grep -v "^typedef" | grep -oE '\b[a-z]\w*\(' | grep -v -e '^setjmp' -e '^longjmp' | tr -d '(' | sort -u > "$work/names"
 {
     sed 's/.*/int &();/' "$work/names"
