@@ -42,6 +42,9 @@
 #define F_SETLK         6
 #define F_SETLKW        7
 #define F_GETLK         14
+#define F_GETLK64       33
+#define F_SETLK64       34
+#define F_SETLKW64      35
 #define F_SETOWN        24
 #define F_GETOWN        23
 #define F_DUPFD_CLOEXEC 1030
@@ -51,6 +54,23 @@
 #define F_WRLCK 1
 #define F_UNLCK 2
 
+// Large files have locks of their own.
+#ifdef __USE_FILE_OFFSET64
+#undef F_GETLK
+#undef F_SETLK
+#undef F_SETLKW
+#define F_GETLK  F_GETLK64
+#define F_SETLK  F_SETLK64
+#define F_SETLKW F_SETLKW64
+
+struct flock {
+    short l_type;
+    short l_whence;
+    off_t l_start;
+    off_t l_len;
+    pid_t l_pid;
+};
+#else
 struct flock {
     short l_type;
     short l_whence;
@@ -60,12 +80,23 @@ struct flock {
     pid_t l_pid;
     long __pad[4];
 };
+#endif
+
+#ifdef __USE_LARGEFILE64
+struct flock64 {
+    short l_type;
+    short l_whence;
+    off64_t l_start;
+    off64_t l_len;
+    pid_t l_pid;
+};
+#endif
 
 #pragma library "unistd.c"
 int fcntl(int __descriptor, int __command, ...);
-int open(const char *__path, int __flags, ...);
-int openat(int __directory, const char *__path, int __flags, ...);
-int creat(const char *__path, mode_t __mode);
+int open(const char *__path, int __flags, ...) __LARGE(open);
+int openat(int __directory, const char *__path, int __flags, ...) __LARGE(openat);
+int creat(const char *__path, mode_t __mode) __LARGE(creat);
 
 #define POSIX_FADV_NORMAL     0
 #define POSIX_FADV_RANDOM     1
@@ -74,7 +105,18 @@ int creat(const char *__path, mode_t __mode);
 #define POSIX_FADV_DONTNEED   4
 #define POSIX_FADV_NOREUSE    5
 
-int posix_fadvise(int __descriptor, off_t __offset, off_t __size, int __advice);
-int posix_fallocate(int __descriptor, off_t __offset, off_t __size);
+#pragma library "positions.c"
+int posix_fadvise(int __descriptor, off_t __offset, off_t __size, int __advice)
+    __LARGE(posix_fadvise);
+int posix_fallocate(int __descriptor, off_t __offset, off_t __size) __LARGE(posix_fallocate);
+
+#ifdef __USE_LARGEFILE64
+#pragma library "positions_large.c"
+int open64(const char *__path, int __flags, ...);
+int openat64(int __directory, const char *__path, int __flags, ...);
+int creat64(const char *__path, mode_t __mode);
+int posix_fadvise64(int __descriptor, off64_t __offset, off64_t __size, int __advice);
+int posix_fallocate64(int __descriptor, off64_t __offset, off64_t __size);
+#endif
 
 #endif

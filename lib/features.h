@@ -34,4 +34,13 @@
 #define __USE_FILE_OFFSET64 1
 #endif
 
+// A function that for large files is another one: lseek64 for lseek.
+#ifdef __USE_FILE_OFFSET64
+#define __LARGE(name)     __asm__(#name "64")
+#define __LARGE_AS(other) __asm__(#other)
+#else
+#define __LARGE(name)
+#define __LARGE_AS(other)
+#endif
+
 #endif

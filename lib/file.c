@@ -1,4 +1,5 @@
 // libcstar: opening, closing and positioning of streams, and files by name.
+#define _GNU_SOURCE 1
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -64,18 +65,26 @@ static FILE *enter(FILE *stream, int descriptor) {
     return stream;
 }
 
-FILE *fopen(const char *restrict path, const char *restrict mode) {
+static FILE *open_file(const char *path, const char *mode, int more_flags) {
     FILE *stream = new_stream();
     if (stream == NULL) {
         return NULL;
     }
     int flags = parse_mode(stream, mode);
-    int descriptor = flags < 0 ? -1 : open(path, flags, 0666);
+    int descriptor = flags < 0 ? -1 : open(path, flags + more_flags, 0666);
     if (descriptor < 0) {
         free(stream);
         return NULL;
     }
     return enter(stream, descriptor);
+}
+
+FILE *fopen(const char *restrict path, const char *restrict mode) {
+    return open_file(path, mode, 0);
+}
+
+FILE *fopen64(const char *restrict path, const char *restrict mode) {
+    return open_file(path, mode, O_LARGEFILE);
 }
 
 FILE *fdopen(int descriptor, const char *mode) {
@@ -130,7 +139,7 @@ int fclose(FILE *stream) {
 }
 
 // Without a path only the mode would change, which no system call does.
-FILE *freopen(const char *restrict path, const char *restrict mode, FILE *restrict stream) {
+static FILE *reopen(const char *path, const char *mode, FILE *stream, int more_flags) {
     __stream_flush(stream);
     __stream_forget(stream);
     clear_state(stream);
@@ -142,7 +151,7 @@ FILE *freopen(const char *restrict path, const char *restrict mode, FILE *restri
         return NULL;
     }
     int flags = parse_mode(stream, mode);
-    int descriptor = flags < 0 ? -1 : open(path, flags, 0666);
+    int descriptor = flags < 0 ? -1 : open(path, flags + more_flags, 0666);
     if (descriptor < 0) {
         stream->readable = 0;
         stream->writable = 0;
@@ -157,7 +166,23 @@ FILE *freopen(const char *restrict path, const char *restrict mode, FILE *restri
     return stream;
 }
 
+FILE *freopen(const char *restrict path, const char *restrict mode, FILE *restrict stream) {
+    return reopen(path, mode, stream, 0);
+}
+
+FILE *freopen64(const char *restrict path, const char *restrict mode, FILE *restrict stream) {
+    return reopen(path, mode, stream, O_LARGEFILE);
+}
+
 // ---- position ----
+
+// The buffer is empty at a new position.
+static void forget_buffer(FILE *stream) {
+    stream->left = 0;
+    stream->room = 0;
+    stream->state = STREAM_IDLE;
+    stream->end_of_file = 0;
+}
 
 int fseek(FILE *stream, long offset, int origin) {
     if (__stream_flush(stream) != 0) {
@@ -169,10 +194,7 @@ int fseek(FILE *stream, long offset, int origin) {
     if (__stream_seek(stream, offset, origin) < 0) {
         return -1;
     }
-    stream->left = 0;
-    stream->room = 0;
-    stream->state = STREAM_IDLE;
-    stream->end_of_file = 0;
+    forget_buffer(stream);
     return 0;
 }
 
@@ -204,6 +226,47 @@ int fseeko(FILE *stream, off_t offset, int origin) {
 
 off_t ftello(FILE *stream) {
     return ftell(stream);
+}
+
+// ---- position in a large file; those of devices are not ----
+
+int fseeko64(FILE *stream, off64_t offset, int origin) {
+    if (stream->device != NULL) {
+        if (offset == (long)offset) {
+            return fseek(stream, (long)offset, origin);
+        }
+        errno = EINVAL;
+        return -1;
+    }
+    if (__stream_flush(stream) != 0) {
+        return -1;
+    }
+    if (lseek64(stream->descriptor, origin == SEEK_CUR ? offset - stream->left : offset, origin) <
+        0) {
+        return -1;
+    }
+    forget_buffer(stream);
+    return 0;
+}
+
+off64_t ftello64(FILE *stream) {
+    if (stream->device != NULL) {
+        return ftell(stream);
+    }
+    if (stream->state == STREAM_WRITING && __stream_flush(stream) != 0) {
+        return -1;
+    }
+    off64_t position = lseek64(stream->descriptor, 0, SEEK_CUR);
+    return position < 0 ? -1 : position - stream->left;
+}
+
+int fgetpos64(FILE *restrict stream, fpos64_t *restrict position) {
+    *position = ftello64(stream);
+    return *position < 0 ? -1 : 0;
+}
+
+int fsetpos64(FILE *stream, const fpos64_t *position) {
+    return fseeko64(stream, *position, SEEK_SET);
 }
 
 // ---- files by name ----
@@ -254,6 +317,10 @@ FILE *tmpfile(void) {
         unlink(name);
     }
     return stream;
+}
+
+FILE *tmpfile64(void) {
+    return tmpfile();
 }
 
 void perror(const char *text) {

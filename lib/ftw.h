@@ -30,9 +30,19 @@ struct FTW {
 };
 
 #pragma library "ftw.c"
-int ftw(const char *__path, int (*__function)(const char *, const struct stat *, int), int __most);
+int ftw(const char *__path, int (*__function)(const char *, const struct stat *, int), int __most)
+    __LARGE(ftw);
 int nftw(const char *__path,
          int (*__function)(const char *, const struct stat *, int, struct FTW *), int __most,
-         int __flags);
+         int __flags) __LARGE(nftw);
+
+#ifdef __USE_LARGEFILE64
+#pragma library "ftw_large.c"
+int ftw64(const char *__path, int (*__function)(const char *, const struct stat64 *, int),
+          int __most);
+int nftw64(const char *__path,
+           int (*__function)(const char *, const struct stat64 *, int, struct FTW *), int __most,
+           int __flags);
+#endif
 
 #endif

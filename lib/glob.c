@@ -1,4 +1,6 @@
 // libcstar: names of files that match a pattern.
+#define _FILE_OFFSET_BITS 64
+#define _GNU_SOURCE       1
 #include <dirent.h>
 #include <errno.h>
 #include <fnmatch.h>
@@ -170,4 +172,13 @@ void globfree(glob_t *found) {
     free(found->gl_pathv);
     found->gl_pathv = NULL;
     found->gl_pathc = 0;
+}
+
+int glob64(const char *restrict pattern, int flags, int (*report)(const char *path, int error),
+           glob64_t *restrict found) {
+    return glob(pattern, flags, report, found);
+}
+
+void globfree64(glob64_t *found) {
+    globfree(found);
 }

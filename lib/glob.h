@@ -2,6 +2,7 @@
 #ifndef __GLOB_H
 #define __GLOB_H
 
+#include <features.h>
 #include <stddef.h>
 
 #define GLOB_ERR      1
@@ -29,5 +30,13 @@ typedef struct {
 int glob(const char *restrict __pattern, int __flags,
          int (*__report)(const char *__path, int __error), glob_t *restrict __found);
 void globfree(glob_t *__found);
+
+#ifdef __USE_LARGEFILE64
+typedef glob_t glob64_t;
+
+int glob64(const char *restrict __pattern, int __flags,
+           int (*__report)(const char *__path, int __error), glob64_t *restrict __found);
+void globfree64(glob64_t *__found);
+#endif
 
 #endif

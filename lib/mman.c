@@ -1,4 +1,5 @@
 // libcstar: memory that is mapped: there is none.
+#define _GNU_SOURCE 1
 #include <errno.h>
 #include <sys/mman.h>
 
@@ -26,4 +27,9 @@ int mprotect(void *address, size_t size, int protection) {
 int msync(void *address, size_t size, int flags) {
     (void)address, (void)size, (void)flags;
     return unserved();
+}
+
+void *mmap64(void *address, size_t size, int protection, int flags, int descriptor,
+             off64_t offset) {
+    return mmap(address, size, protection, flags, descriptor, (off_t)offset);
 }

@@ -5,13 +5,26 @@
 #include <features.h>
 #include <stddef.h>
 
-typedef int ssize_t;
+// Of files: 64 bits where the program asks for them.
+#ifdef __USE_FILE_OFFSET64
+typedef long long off_t;
+typedef unsigned long long ino_t;
+typedef long long blkcnt_t;
+#else
 typedef long off_t;
-typedef unsigned long dev_t;
 typedef unsigned long ino_t;
+typedef long blkcnt_t;
+#endif
+#ifdef __USE_LARGEFILE64
+typedef long long off64_t;
+typedef unsigned long long ino64_t;
+typedef long long blkcnt64_t;
+#endif
+
+typedef int ssize_t;
+typedef unsigned long dev_t;
 typedef unsigned int nlink_t;
 typedef long blksize_t;
-typedef long blkcnt_t;
 typedef long clock_t;
 typedef long time_t;
 typedef int clockid_t;

@@ -1,4 +1,5 @@
-// libcstar: file systems. Counts that have no room in a long are an error, as by glibc.
+// libcstar: file systems. Counts that have no room in a long are an error, as by
+// glibc. For large files this unit is compiled once more, with other types and names.
 #include <errno.h>
 #include <sys/statfs.h>
 #include <sys/statvfs.h>
@@ -12,7 +13,8 @@ static int get(int is_path, int descriptor, const char *path, unsigned *words) {
     int result = is_path ? __syscall(__NR_statfs64, path, WORDS * sizeof *words, words)
                          : __syscall(__NR_fstatfs64, descriptor, WORDS * sizeof *words, words);
     for (int i = COUNTS; result >= 0 && i < ID; i += 2) {
-        if (words[i + 1] != 0 && words[i + 1] != 0xffffffffu) {
+        if (sizeof(fsblkcnt_t) == sizeof *words && words[i + 1] != 0 &&
+            words[i + 1] != 0xffffffffu) {
             result = -EOVERFLOW;
         }
     }
@@ -23,17 +25,21 @@ static int get(int is_path, int descriptor, const char *path, unsigned *words) {
     return -1;
 }
 
+static fsblkcnt_t count_at(const unsigned *words) {
+    return (fsblkcnt_t)((unsigned long long)words[1] << 32 | words[0]);
+}
+
 static int convert_vfs(int result, const unsigned *words, struct statvfs *to) {
     if (result == 0) {
         *to = (struct statvfs){.f_bsize = words[BLOCK_SIZE],
                                .f_frsize = words[FRAGMENT_SIZE] != 0 ? words[FRAGMENT_SIZE]
                                                                      : words[BLOCK_SIZE],
-                               .f_blocks = words[COUNTS],
-                               .f_bfree = words[COUNTS + 2],
-                               .f_files = words[COUNTS + 4],
-                               .f_ffree = words[COUNTS + 6],
-                               .f_favail = words[COUNTS + 6],
-                               .f_bavail = words[COUNTS + 8],
+                               .f_blocks = count_at(words + COUNTS),
+                               .f_bfree = count_at(words + COUNTS + 2),
+                               .f_files = count_at(words + COUNTS + 4),
+                               .f_ffree = count_at(words + COUNTS + 6),
+                               .f_favail = count_at(words + COUNTS + 6),
+                               .f_bavail = count_at(words + COUNTS + 8),
                                .f_fsid = words[ID],
                                .f_flag = words[FLAGS] & ~(unsigned)HAS_FLAGS,
                                .f_namemax = words[NAME_LENGTH]};
@@ -58,11 +64,11 @@ static int convert(int result, const unsigned *words, struct statfs *to) {
         *to = (struct statfs){.f_type = (long)words[TYPE],
                               .f_bsize = (long)words[BLOCK_SIZE],
                               .f_frsize = (long)words[FRAGMENT_SIZE],
-                              .f_blocks = words[COUNTS],
-                              .f_bfree = words[COUNTS + 2],
-                              .f_files = words[COUNTS + 4],
-                              .f_ffree = words[COUNTS + 6],
-                              .f_bavail = words[COUNTS + 8],
+                              .f_blocks = count_at(words + COUNTS),
+                              .f_bfree = count_at(words + COUNTS + 2),
+                              .f_files = count_at(words + COUNTS + 4),
+                              .f_ffree = count_at(words + COUNTS + 6),
+                              .f_bavail = count_at(words + COUNTS + 8),
                               .f_fsid = {{(int)words[ID], (int)words[ID + 1]}},
                               .f_namelen = (long)words[NAME_LENGTH],
                               .f_flags = (long)words[FLAGS]};

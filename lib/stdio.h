@@ -7,7 +7,11 @@
 #include "posix_types.h"
 
 typedef struct __file FILE;
+#ifdef __USE_FILE_OFFSET64
+typedef long long fpos_t;
+#else
 typedef long fpos_t;
+#endif
 
 #define EOF          (-1)
 #define BUFSIZ       8192
@@ -71,21 +75,22 @@ int vsnprintf(char *restrict __text, size_t __size, const char *restrict __forma
               va_list __arguments);
 
 #pragma library "file.c"
-FILE *fopen(const char *restrict __path, const char *restrict __mode);
+FILE *fopen(const char *restrict __path, const char *restrict __mode) __LARGE(fopen);
 FILE *fdopen(int __descriptor, const char *__mode);
-FILE *freopen(const char *restrict __path, const char *restrict __mode, FILE *restrict __stream);
+FILE *freopen(const char *restrict __path, const char *restrict __mode, FILE *restrict __stream)
+    __LARGE(freopen);
 int fclose(FILE *__stream);
 int fseek(FILE *__stream, long __offset, int __origin);
 long ftell(FILE *__stream);
 void rewind(FILE *__stream);
-int fgetpos(FILE *restrict __stream, fpos_t *restrict __position);
-int fsetpos(FILE *__stream, const fpos_t *__position);
-int fseeko(FILE *__stream, off_t __offset, int __origin);
-off_t ftello(FILE *__stream);
+int fgetpos(FILE *restrict __stream, fpos_t *restrict __position) __LARGE(fgetpos);
+int fsetpos(FILE *__stream, const fpos_t *__position) __LARGE(fsetpos);
+int fseeko(FILE *__stream, off_t __offset, int __origin) __LARGE(fseeko);
+off_t ftello(FILE *__stream) __LARGE(ftello);
 int remove(const char *__path);
 int rename(const char *__old, const char *__new);
 
-FILE *tmpfile(void);
+FILE *tmpfile(void) __LARGE(tmpfile);
 char *tmpnam(char *__path);
 void perror(const char *__text);
 ssize_t getdelim(char **restrict __line, size_t *restrict __size, int __delimiter,
@@ -165,6 +170,19 @@ int fputs_unlocked(const char *restrict __text, FILE *restrict __stream);
 int fcloseall(void);
 FILE *fopencookie(void *restrict __cookie, const char *restrict __mode,
                   cookie_io_functions_t __functions);
+#endif
+
+#ifdef __USE_LARGEFILE64
+typedef long long fpos64_t;
+
+#pragma library "file.c"
+FILE *fopen64(const char *restrict __path, const char *restrict __mode);
+FILE *freopen64(const char *restrict __path, const char *restrict __mode, FILE *restrict __stream);
+int fseeko64(FILE *__stream, off64_t __offset, int __origin);
+off64_t ftello64(FILE *__stream);
+int fgetpos64(FILE *restrict __stream, fpos64_t *restrict __position);
+int fsetpos64(FILE *__stream, const fpos64_t *__position);
+FILE *tmpfile64(void);
 #endif
 
 #endif

@@ -88,7 +88,7 @@ const char *getprogname(void);
 int system(const char *__command);
 
 #pragma library "temporary.c"
-int mkstemp(char *__path);
+int mkstemp(char *__path) __LARGE(mkstemp);
 char *mkdtemp(char *__path);
 char *mktemp(char *__path);
 char *realpath(const char *restrict __path, char *restrict __to);
@@ -182,13 +182,13 @@ int fcvt_r(double __value, int __count, int *restrict __point, int *restrict __i
 void *valloc(size_t __size);
 
 #pragma library "temporary.c"
-int mkstemps(char *__path, int __suffix);
+int mkstemps(char *__path, int __suffix) __LARGE(mkstemps);
 #endif
 
 #ifdef __USE_GNU
 #pragma library "temporary.c"
-int mkostemp(char *__path, int __flags);
-int mkostemps(char *__path, int __suffix, int __flags);
+int mkostemp(char *__path, int __flags) __LARGE(mkostemp);
+int mkostemps(char *__path, int __suffix, int __flags) __LARGE(mkostemps);
 
 #pragma library "stdlib_gnu.c"
 char *secure_getenv(const char *__name);
@@ -221,6 +221,14 @@ unsigned long long strtoull_l(const char *restrict __text, char **restrict __end
 float strtof_l(const char *restrict __text, char **restrict __end, __locale_t __locale);
 double strtod_l(const char *restrict __text, char **restrict __end, __locale_t __locale);
 long double strtold_l(const char *restrict __text, char **restrict __end, __locale_t __locale);
+#endif
+
+#ifdef __USE_LARGEFILE64
+#pragma library "temporary.c"
+int mkstemp64(char *__path);
+int mkostemp64(char *__path, int __flags);
+int mkstemps64(char *__path, int __suffix);
+int mkostemps64(char *__path, int __suffix, int __flags);
 #endif
 
 #endif

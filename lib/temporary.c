@@ -64,6 +64,22 @@ int mkstemp(char *path) {
     return mkostemps(path, 0, 0);
 }
 
+int mkostemps64(char *path, int suffix, int flags) {
+    return mkostemps(path, suffix, flags | O_LARGEFILE);
+}
+
+int mkstemps64(char *path, int suffix) {
+    return mkostemps64(path, suffix, 0);
+}
+
+int mkostemp64(char *path, int flags) {
+    return mkostemps64(path, 0, flags);
+}
+
+int mkstemp64(char *path) {
+    return mkostemps64(path, 0, 0);
+}
+
 char *mkdtemp(char *path) {
     if (!is_template(path, 0)) {
         return NULL;
@@ -131,11 +147,11 @@ static int resolve(char *to, const char *path, int *links) {
         }
         path += length;
         path += strspn(path, "/");
-        struct stat status;
+        struct stat64 status;
         if (strlen(to) <= before) {
             continue;
         }
-        if (lstat(to, &status) != 0) {
+        if (lstat64(to, &status) != 0) {
             return -1;
         }
         if (!S_ISLNK(status.st_mode)) {

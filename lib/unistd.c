@@ -134,20 +134,10 @@ int fcntl(int descriptor, int command, ...) {
     va_start(arguments, command);
     int argument = va_arg(arguments, int);
     va_end(arguments);
-    return checked(__syscall(__NR_fcntl, descriptor, command, argument));
-}
-
-// From the position on; there is nobody who could have locked it.
-int lockf(int descriptor, int command, off_t size) {
-    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_CUR, .l_len = size};
-    switch (command) {
-    case F_ULOCK: lock.l_type = F_UNLCK; break;
-    case F_LOCK:
-    case F_TLOCK: break;
-    case F_TEST: return fcntl(descriptor, F_GETFD) < 0 ? -1 : 0;
-    default: errno = EINVAL; return -1;
+    if (command >= F_GETLK64 && command <= F_SETLKW64) {
+        return checked(__syscall(__NR_fcntl64, descriptor, command, argument));
     }
-    return fcntl(descriptor, F_SETLK, &lock);
+    return checked(__syscall(__NR_fcntl, descriptor, command, argument));
 }
 
 // All that was written is the host's already.
@@ -170,49 +160,6 @@ int fdatasync(int descriptor) {
     return fsync(descriptor);
 }
 
-int posix_fadvise(int descriptor, off_t offset, off_t size, int advice) {
-    (void)offset;
-    if (fcntl(descriptor, F_GETFD) < 0) {
-        return EBADF;
-    }
-    return size < 0 || advice < POSIX_FADV_NORMAL || advice > POSIX_FADV_NOREUSE ? EINVAL : 0;
-}
-
-// The room is taken by bytes that are 0.
-int posix_fallocate(int descriptor, off_t offset, off_t size) {
-    struct stat status;
-    int before = errno, error = 0;
-    if (offset < 0 || size <= 0) {
-        return EINVAL;
-    }
-    if (fstat(descriptor, &status) != 0) {
-        error = errno;
-    } else if (!S_ISREG(status.st_mode)) {
-        error = S_ISFIFO(status.st_mode) ? ESPIPE : ENODEV;
-    } else if (offset > LONG_MAX - size) {
-        error = EFBIG;
-    } else if (offset + size > status.st_size && ftruncate(descriptor, offset + size) != 0) {
-        error = errno == EINVAL ? EBADF : errno;
-    }
-    errno = before;
-    return error;
-}
-
-int ftruncate(int descriptor, off_t size) {
-    return checked(__syscall(__NR_ftruncate64, descriptor, 0, size, size < 0 ? -1 : 0));
-}
-
-int truncate(const char *path, off_t size) {
-    int descriptor = open(path, O_WRONLY | O_CLOEXEC);
-    if (descriptor < 0) {
-        return -1;
-    }
-    int result = ftruncate(descriptor, size), error = errno;
-    close(descriptor);
-    errno = error;
-    return result;
-}
-
 // A last byte that has no other is left out.
 void swab(const void *restrict source, void *restrict target, ssize_t size) {
     const char *from = source;
@@ -233,27 +180,6 @@ int chdir(const char *path) {
 
 int fchdir(int descriptor) {
     return checked(__syscall(__NR_fchdir, descriptor));
-}
-
-// Without calls for them the position is changed and restored.
-ssize_t pread(int descriptor, void *buffer, size_t size, off_t offset) {
-    off_t position = lseek(descriptor, 0, SEEK_CUR);
-    if (position < 0 || lseek(descriptor, offset, SEEK_SET) < 0) {
-        return -1;
-    }
-    ssize_t result = read(descriptor, buffer, size);
-    lseek(descriptor, position, SEEK_SET);
-    return result;
-}
-
-ssize_t pwrite(int descriptor, const void *buffer, size_t size, off_t offset) {
-    off_t position = lseek(descriptor, 0, SEEK_CUR);
-    if (position < 0 || lseek(descriptor, offset, SEEK_SET) < 0) {
-        return -1;
-    }
-    ssize_t result = write(descriptor, buffer, size);
-    lseek(descriptor, position, SEEK_SET);
-    return result;
 }
 
 // GNU: without memory for the path, it is allocated.

@@ -33,7 +33,7 @@
 int close(int __descriptor);
 ssize_t read(int __descriptor, void *__buffer, size_t __size);
 ssize_t write(int __descriptor, const void *__buffer, size_t __size);
-off_t lseek(int __descriptor, off_t __offset, int __origin);
+off_t lseek(int __descriptor, off_t __offset, int __origin) __LARGE(lseek);
 int unlink(const char *__path);
 int rmdir(const char *__path);
 int access(const char *__path, int __mode);
@@ -42,9 +42,6 @@ int dup(int __descriptor);
 int dup2(int __descriptor, int __other);
 int fsync(int __descriptor);
 int fdatasync(int __descriptor);
-int ftruncate(int __descriptor, off_t __size);
-int truncate(const char *__path, off_t __size);
-int lockf(int __descriptor, int __command, off_t __size);
 void sync(void);
 int syncfs(int __descriptor);
 char *get_current_dir_name(void);
@@ -53,14 +50,20 @@ void swab(const void *restrict __source, void *restrict __target, ssize_t __size
 int chdir(const char *__path);
 int fchdir(int __descriptor);
 ssize_t readlink(const char *restrict __path, char *restrict __text, size_t __size);
-ssize_t pread(int __descriptor, void *__buffer, size_t __size, off_t __offset);
-ssize_t pwrite(int __descriptor, const void *__buffer, size_t __size, off_t __offset);
 char *getcwd(char *__path, size_t __size);
 pid_t getpid(void);
 long syscall(long __number, ...); // with at most four arguments
 int brk(void *__end);
 void *sbrk(int __increment);
 _Noreturn void _exit(int __status);
+
+#pragma library "positions.c"
+int ftruncate(int __descriptor, off_t __size) __LARGE(ftruncate);
+int truncate(const char *__path, off_t __size) __LARGE(truncate);
+int lockf(int __descriptor, int __command, off_t __size) __LARGE(lockf);
+ssize_t pread(int __descriptor, void *__buffer, size_t __size, off_t __offset) __LARGE(pread);
+ssize_t pwrite(int __descriptor, const void *__buffer, size_t __size, off_t __offset)
+    __LARGE(pwrite);
 
 #pragma library "at.c"
 int chown(const char *__path, uid_t __user, gid_t __group);
@@ -275,6 +278,16 @@ int pipe2(int *__descriptors, int __flags);
 
 #pragma library "unistd.c"
 int dup3(int __descriptor, int __other, int __flags);
+#endif
+
+#ifdef __USE_LARGEFILE64
+#pragma library "positions_large.c"
+off64_t lseek64(int __descriptor, off64_t __offset, int __origin);
+int ftruncate64(int __descriptor, off64_t __size);
+int truncate64(const char *__path, off64_t __size);
+int lockf64(int __descriptor, int __command, off64_t __size);
+ssize_t pread64(int __descriptor, void *__buffer, size_t __size, off64_t __offset);
+ssize_t pwrite64(int __descriptor, const void *__buffer, size_t __size, off64_t __offset);
 #endif
 
 #endif

@@ -137,8 +137,7 @@ static void note_previous(const struct binding *previous) {
 // A scope that has been left, or is further out, declared the same object otherwise.
 static void check_other_scopes(struct object *object, const struct declarator *declarator) {
     struct type *type = declarator->type;
-    if (object->unit_seen != parse_unit_number || object->is_implicit ||
-        declarator->assembler_name != NULL) {
+    if (object->unit_seen != parse_unit_number || object->is_implicit || object->is_renamed) {
         object->unit_type = type;
     } else if (type_compatible(object->unit_type, type)) {
         object->unit_type = type_composite(object->unit_type, type);
@@ -494,6 +493,8 @@ static struct object *declare_linked(const struct specifiers *specifiers,
     if (object == NULL || (is_alternative && object == linked->external)) {
         object = is_internal ? object_static(name, type, declarator->place)
                              : external_object(linked, type, declarator->place);
+        if (linked != name)
+            object->library_unit = NULL; // the unit of the other name
     } else if (!object->is_external && object->is_inline && !is_internal &&
                object->is_internal_inline && linked->external == NULL) {
         object->is_external = true; // C11 6.7.4: declared without inline, or extern
@@ -502,6 +503,7 @@ static struct object *declare_linked(const struct specifiers *specifiers,
     if (is_internal && specifiers->storage != STORAGE_STATIC)
         object->is_internal_inline = true;
     object->is_gnu_inline = is_inline && is_gnu;
+    object->is_renamed = object->is_renamed || linked != name;
     if (conflicts)
         object->unit_type = type;
     else

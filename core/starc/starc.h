@@ -720,6 +720,7 @@ struct object {
     uint32_t uses;           // of a function: how often it is named
     bool has_contents;       // defined with initializer or body, not tentatively
     bool is_implicit;        // declared only by being called
+    bool is_renamed;         // by asm("name") behind another name: types may differ
     bool is_used;            // it is named, by others than itself
     bool is_read;            // and its value wanted
     bool is_unused;          // by an attribute: no warnings if it is not used

@@ -22,9 +22,14 @@
 
 #pragma library "mman.c"
 void *mmap(void *__address, size_t __size, int __protection, int __flags, int __descriptor,
-           off_t __offset);
+           off_t __offset) __LARGE(mmap);
 int munmap(void *__address, size_t __size);
 int mprotect(void *__address, size_t __size, int __protection);
 int msync(void *__address, size_t __size, int __flags);
+
+#ifdef __USE_LARGEFILE64
+void *mmap64(void *__address, size_t __size, int __protection, int __flags, int __descriptor,
+             off64_t __offset);
+#endif
 
 #endif

@@ -24,11 +24,19 @@
 #define RLIMIT_NPROC   8
 #define RLIMIT_MEMLOCK 9
 #define RLIM_NLIMITS   16
-#define RLIM_INFINITY  0x7fffffffUL
+#ifdef __USE_FILE_OFFSET64
+#define RLIM_INFINITY 0xffffffffffffffffULL
+#else
+#define RLIM_INFINITY 0x7fffffffUL
+#endif
 #define RLIM_SAVED_MAX RLIM_INFINITY
 #define RLIM_SAVED_CUR RLIM_INFINITY
 
+#ifdef __USE_FILE_OFFSET64
+typedef unsigned long long rlim_t;
+#else
 typedef unsigned long rlim_t;
+#endif
 
 struct rlimit {
     rlim_t rlim_cur;
@@ -60,7 +68,23 @@ int setpriority(int __kind, id_t __who, int __value);
 
 #pragma library "times.c"
 int getrusage(int __who, struct rusage *__to);
-int getrlimit(int __limit, struct rlimit *__to);
-int setrlimit(int __limit, const struct rlimit *__from);
+int getrlimit(int __limit, struct rlimit *__to) __LARGE(getrlimit);
+int setrlimit(int __limit, const struct rlimit *__from) __LARGE(setrlimit);
+
+#ifdef __USE_LARGEFILE64
+#define RLIM64_INFINITY 0xffffffffffffffffULL
+
+typedef unsigned long long rlim64_t;
+
+struct rlimit64 {
+    rlim64_t rlim_cur;
+    rlim64_t rlim_max;
+};
+
+#pragma library "limits_large.c"
+int getrlimit64(int __limit, struct rlimit64 *__to);
+int setrlimit64(int __limit, const struct rlimit64 *__from);
+int prlimit64(pid_t __process, int __limit, const struct rlimit64 *__new, struct rlimit64 *__old);
+#endif
 
 #endif

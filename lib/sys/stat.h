@@ -57,6 +57,24 @@ struct stat {
     blkcnt_t st_blocks;
 };
 
+#ifdef __USE_LARGEFILE64
+struct stat64 {
+    dev_t st_dev;
+    ino64_t st_ino;
+    mode_t st_mode;
+    nlink_t st_nlink;
+    uid_t st_uid;
+    gid_t st_gid;
+    dev_t st_rdev;
+    off64_t st_size;
+    struct timespec st_atim;
+    struct timespec st_mtim;
+    struct timespec st_ctim;
+    blksize_t st_blksize;
+    blkcnt64_t st_blocks;
+};
+#endif
+
 #define S_TYPEISMQ(status)  0
 #define S_TYPEISSEM(status) 0
 #define S_TYPEISSHM(status) 0
@@ -72,14 +90,17 @@ struct stat {
 #define st_mtime st_mtim.tv_sec
 #define st_ctime st_ctim.tv_sec
 
+#pragma library "status.c"
+int stat(const char *restrict __path, struct stat *restrict __to) __LARGE(stat);
+int lstat(const char *restrict __path, struct stat *restrict __to) __LARGE(lstat);
+int fstat(int __descriptor, struct stat *__to) __LARGE(fstat);
+int fstatat(int __directory, const char *restrict __path, struct stat *restrict __to, int __flags)
+    __LARGE(fstatat);
+
 #pragma library "stat.c"
-int stat(const char *restrict __path, struct stat *restrict __to);
-int lstat(const char *restrict __path, struct stat *restrict __to);
-int fstat(int __descriptor, struct stat *__to);
 int chmod(const char *__path, mode_t __mode);
 int fchmod(int __descriptor, mode_t __mode);
 int lchmod(const char *__path, mode_t __mode);
-int fstatat(int __directory, const char *restrict __path, struct stat *restrict __to, int __flags);
 int utimensat(int __directory, const char *__path, const struct timespec __times[2], int __flags);
 int futimens(int __descriptor, const struct timespec __times[2]);
 
@@ -94,5 +115,14 @@ int mknodat(int __directory, const char *__path, mode_t __mode, dev_t __device);
 int mkfifo(const char *__path, mode_t __mode);
 int mkfifoat(int __directory, const char *__path, mode_t __mode);
 mode_t umask(mode_t __mask);
+
+#ifdef __USE_LARGEFILE64
+#pragma library "status_large.c"
+int stat64(const char *restrict __path, struct stat64 *restrict __to);
+int lstat64(const char *restrict __path, struct stat64 *restrict __to);
+int fstat64(int __descriptor, struct stat64 *__to);
+int fstatat64(int __directory, const char *restrict __path, struct stat64 *restrict __to,
+              int __flags);
+#endif
 
 #endif

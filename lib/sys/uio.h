@@ -14,7 +14,16 @@ struct iovec {
 #pragma library "pieces.c"
 ssize_t readv(int __descriptor, const struct iovec *__pieces, int __count);
 ssize_t writev(int __descriptor, const struct iovec *__pieces, int __count);
-ssize_t preadv(int __descriptor, const struct iovec *__pieces, int __count, off_t __offset);
-ssize_t pwritev(int __descriptor, const struct iovec *__pieces, int __count, off_t __offset);
+#pragma library "positions.c"
+ssize_t preadv(int __descriptor, const struct iovec *__pieces, int __count, off_t __offset)
+    __LARGE(preadv);
+ssize_t pwritev(int __descriptor, const struct iovec *__pieces, int __count, off_t __offset)
+    __LARGE(pwritev);
+
+#ifdef __USE_LARGEFILE64
+#pragma library "positions_large.c"
+ssize_t preadv64(int __descriptor, const struct iovec *__pieces, int __count, off64_t __offset);
+ssize_t pwritev64(int __descriptor, const struct iovec *__pieces, int __count, off64_t __offset);
+#endif
 
 #endif

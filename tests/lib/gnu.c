@@ -193,9 +193,9 @@ static void streams(void) {
 }
 
 static void descriptors(void) {
-    char path[] = "tXXXXXX.c", other[] = "tXXXXXX";
+    char path[] = "/tmp/tXXXXXX.c", other[] = "/tmp/tXXXXXX";
     int file = mkostemps(path, 2, O_CLOEXEC);
-    printf("%d %d\n", file >= 0, strcmp(path + 7, ".c"));
+    printf("%d %d\n", file >= 0, strcmp(path + 12, ".c"));
     int copy = dup3(file, file + 10, O_CLOEXEC);
     printf("%d\n", copy == file + 10);
     errno = 0;
