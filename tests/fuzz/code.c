@@ -308,6 +308,30 @@ static void group(struct code *code) {
     }
 }
 
+static void put_float(struct code *code, enum isa_operation operation, uint32_t to, uint32_t left,
+                      uint32_t right) {
+    const struct isa_row *row = &isa_table[operation];
+    put(code, row->word | ((to << 6 | left << 11 | right << 16) & ~row->fixed));
+}
+
+// A value that has been computed with is a number; another one in its place may be none.
+static void float_replaced(struct code *code) {
+    struct chance *chance = code->chance;
+    static const enum isa_operation computes[2][3] = {{ISA_ADD_S, ISA_MUL_S, ISA_CVT_S_W},
+                                                      {ISA_ADD_D, ISA_MUL_D, ISA_CVT_D_W}};
+    static const enum isa_operation moves[] = {ISA_MOV_S, ISA_MOV_D};
+    static const enum isa_operation loads[] = {ISA_LWC1, ISA_LDC1};
+    uint32_t wide = chance_below(chance, 2), value = 2 * chance_below(chance, 3);
+    uint32_t from = 2 * chance_below(chance, 16), to = 2 * chance_below(chance, 3);
+    put_float(code, computes[wide][chance_below(chance, 3)], to, value, value);
+    if (chance_one_in(chance, 3))
+        put(code, isa_encode_immediate(loads[wide], value, base_register(code),
+                                       (int32_t)memory_offset(code, 8)));
+    else
+        put_float(code, moves[wide], value, from, 0);
+    put_float(code, computes[wide][chance_below(chance, 2)], to, value, value);
+}
+
 static void linked(struct code *code) {
     uint32_t base = base_register(code);
     int32_t offset = (int32_t)memory_offset(code, 4);
@@ -330,6 +354,10 @@ void code_append(struct code *code) {
             linked(code);
         break;
     case 8: group(code); break;
+    case 9:
+        if (code->has_floats)
+            float_replaced(code);
+        break;
     default: put_any(code); break;
     }
 }

@@ -62,7 +62,7 @@ static void note_end(void *unused, const uint32_t *context, enum exception excep
     count(0x4000000 + (classes * EXCEPTIONS + exception) * 2 + in_slot);
 }
 
-// What ran last, the oldest first: for a difference that depends on it.
+// What ran last, for a difference that depends on it.
 enum { KEPT = 32 };
 static struct {
     uint8_t *bytes;
@@ -78,17 +78,20 @@ static void keep(const uint8_t *bytes, size_t size) {
     next_kept = (next_kept + 1) % KEPT;
 }
 
-static void write_kept(const char *folder) {
+// All of that, the oldest first, and then the state that differs.
+static void write_history(const char *path) {
+    struct chain chain = {0};
+    FILE *file = path == NULL ? NULL : fopen(path, "w");
     for (unsigned i = 0; i < KEPT; i++) {
-        char path[4096];
         unsigned at = (next_kept + i) % KEPT;
-        snprintf(path, sizeof path, "%s-%02u", folder, i);
-        FILE *file = kept[at].bytes == NULL ? NULL : fopen(path, "wb");
-        if (file == NULL)
-            continue;
-        fwrite(kept[at].bytes, 1, kept[at].size, file);
-        fclose(file);
+        if (kept[at].bytes != NULL)
+            chain_add_bytes(&chain, kept[at].bytes, kept[at].size);
     }
+    if (file != NULL)
+        chain_write(file, &chain);
+    if (file != NULL)
+        fclose(file);
+    report_difference(stderr, &chain);
 }
 
 // How many states all engines have run, for whoever reads FUZZ_COUNT while this goes on.
@@ -109,16 +112,14 @@ static void count_states(void) {
 }
 
 static void found(void) {
-    struct worlds *fresh = worlds_create();
+    const struct chain alone = {state, 1};
     struct difference difference;
-    const char *history = getenv("FUZZ_HISTORY");
-    if (!worlds_run(fresh, state, false, &difference)) {
-        report_difference(stderr, fresh, state);
+    uint32_t at;
+    if (!chain_run(worlds_create(), &alone, &at, &difference)) {
+        report_difference(stderr, &alone);
     } else {
         fprintf(stderr, "DIFFERENT only after what ran before\n");
-        report_difference(stderr, worlds, state);
-        if (history != NULL)
-            write_kept(history);
+        write_history(getenv("FUZZ_HISTORY"));
     }
     abort();
 }

@@ -151,8 +151,9 @@ static void make_level(struct state *state, uint32_t number, struct chance *chan
         add_piece(state, number + 1, 0, words + (PAGE_WORDS - index),
                   code.count - (PAGE_WORDS - index));
     code_registers(&code, context);
+    // Some are NaN, as singles and as doubles.
     for (uint32_t i = CONTEXT_FPR; i < CONTEXT_FCSR; i++)
-        context[i] = chance_number(chance);
+        context[i] = chance_one_in(chance, 8) ? 0x7ff80000 : chance_number(chance);
     if (has_floats)
         context[CONTEXT_FCSR] =
             chance_below(chance, 4) |

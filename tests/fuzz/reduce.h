@@ -1,15 +1,15 @@
-// Makes a state that shows a difference as small as it gets.
+// Makes states that show a difference as few and as small as they get.
 #ifndef REDUCE_H
 #define REDUCE_H
 
-#include "state.h"
+#include "chain.h"
 
-// True if it shows one when nothing has run before.
-bool state_differs(const struct state *state);
-// False if it shows none. An engine that dies is a difference, too: then each attempt is made in
-// a process of its own.
-bool state_reduce(struct state *state);
+// True if they show one when nothing has run before. An engine that dies, or does not come back, is
+// a difference, too.
+bool chain_differs(const struct chain *chain);
+// False if they show none.
+bool chain_reduce(struct chain *chain);
 // Instructions and other words that are not 0.
-uint32_t state_size(const struct state *state);
+uint32_t chain_size(const struct chain *chain);
 
 #endif

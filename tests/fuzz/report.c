@@ -21,9 +21,27 @@ static void cut(struct state *shorter, const struct state *state, uint32_t actio
     shorter->actions[action].a = (uint16_t)budget;
 }
 
+struct trial {
+    struct worlds *worlds;
+    struct chain before; // what runs first
+    const struct observer_of_runs *observer;
+};
+
+// On new machines.
+static bool run_again(struct trial *trial, const struct state *state, bool closely,
+                      struct difference *difference) {
+    uint32_t at;
+    if (trial->worlds != NULL)
+        worlds_destroy(trial->worlds);
+    trial->worlds = worlds_create();
+    chain_run(trial->worlds, &trial->before, &at, difference);
+    worlds_observe(trial->worlds, trial->observer);
+    return worlds_run(trial->worlds, state, closely, difference);
+}
+
 // The least budget with which it still differs. Which instructions are executed before the last
 // one is the same for each; but an engine may go wrong only in longer runs.
-static void locate(struct worlds *worlds, struct state *shorter, const struct state *state,
+static void locate(struct trial *trial, struct state *shorter, const struct state *state,
                    struct difference *difference) {
     struct difference found = *difference;
     uint32_t low = 0,
@@ -32,15 +50,14 @@ static void locate(struct worlds *worlds, struct state *shorter, const struct st
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         cut(shorter, state, difference->action, middle);
-        if (worlds_run(worlds, shorter, true, &found))
+        if (run_again(trial, shorter, true, &found))
             low = middle + 1;
         else
             high = middle;
     }
     cut(shorter, state, difference->action, high);
-    if (worlds_run(worlds, shorter, true, &found))
+    if (run_again(trial, shorter, true, &found))
         cut(shorter, state, difference->action, difference->budget);
-    worlds_run(worlds, shorter, true, difference);
 }
 
 // ---- printing ----
@@ -108,34 +125,38 @@ static void print_memory(FILE *file, const struct worlds *worlds,
         fprintf(file, "  and %u more words\n", (unsigned)shown - 8);
 }
 
-void report_difference(FILE *file, struct worlds *worlds, const struct state *state) {
+static void print_difference(FILE *file, const struct trial *trial, const struct trail *trail,
+                             const struct difference *difference, uint32_t pages) {
+    fprintf(file, "DIFFERENT: %s and step, in action %u, a run of %u instructions\n",
+            world_names[difference->world], (unsigned)difference->action,
+            (unsigned)difference->budget);
+    if (trial->before.count > 0)
+        fprintf(file, "  after %u other states\n", (unsigned)trial->before.count);
+    print_trail(file, trail);
+    fprintf(file, "  %s in step, %s in %s\n", exception_name(difference->exceptions[0]),
+            exception_name(difference->exceptions[1]), world_names[difference->world]);
+    print_contexts(file, difference);
+    print_memory(file, trial->worlds, difference, pages);
+}
+
+void report_difference(FILE *file, const struct chain *chain) {
     struct state *shorter = memory_new(sizeof *shorter);
     struct trail trail = {0};
     const struct observer_of_runs observer = {note_retired, note_end, &trail};
+    struct trial trial = {.before = *chain};
     struct difference difference;
-    if (worlds_run(worlds, state, false, &difference) &&
-        worlds_run(worlds, state, true, &difference)) {
-        fprintf(file, "equal: %u actions\n", (unsigned)state->action_count);
-        free(shorter);
-        return;
-    }
-    locate(worlds, shorter, state, &difference);
-    worlds_observe(worlds, &observer);
-    worlds_run(worlds, shorter, true, &difference);
-    worlds_observe(worlds, NULL);
-    if (difference.world == WORLDS) { // it depends on what ran before
-        worlds_run(worlds, state, false, &difference);
+    trial.worlds = worlds_create();
+    chain_run(trial.worlds, chain, &trial.before.count, &difference);
+    if (trial.before.count == chain->count) {
         fprintf(file, "DIFFERENT, but not every time\n");
+    } else {
+        const struct state *state = &chain->states[trial.before.count];
+        locate(&trial, shorter, state, &difference);
+        trial.observer = &observer;
+        if (run_again(&trial, shorter, true, &difference))
+            run_again(&trial, state, false, &difference);
+        print_difference(file, &trial, &trail, &difference, state_pages(state));
     }
-    if (difference.world != WORLDS) {
-        fprintf(file, "DIFFERENT: %s and step, in action %u, a run of %u instructions\n",
-                world_names[difference.world], (unsigned)difference.action,
-                (unsigned)difference.budget);
-        print_trail(file, &trail);
-        fprintf(file, "  %s in step, %s in %s\n", exception_name(difference.exceptions[0]),
-                exception_name(difference.exceptions[1]), world_names[difference.world]);
-        print_contexts(file, &difference);
-        print_memory(file, worlds, &difference, state_pages(state));
-    }
+    worlds_destroy(trial.worlds);
     free(shorter);
 }

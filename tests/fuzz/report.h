@@ -1,13 +1,13 @@
-// What a state does, and where it goes wrong, for people.
+// Tells of a difference.
 #ifndef REPORT_H
 #define REPORT_H
 
-#include "worlds.h"
+#include <stdio.h>
 
-// Finds the first difference of a state that has one, down to the instruction as far as it can be
-// found by shorter budgets, and prints it.
-void report_difference(FILE *file, struct worlds *worlds, const struct state *state);
-// The state as text, with its code disassembled.
-void report_state(FILE *file, const struct state *state);
+#include "chain.h"
+
+// Runs the chain again, on new machines, up to the state that differs, finds the shortest budget
+// with which it still does, and prints the last instructions and what differs after them.
+void report_difference(FILE *file, const struct chain *chain);
 
 #endif

@@ -114,11 +114,8 @@ void state_read_bytes(struct state *state, const uint8_t *bytes, size_t size);
 size_t state_write_bytes(const struct state *state, uint8_t *bytes, size_t size);
 
 void state_write_text(FILE *file, const struct state *state);
-// NULL, or what is wrong, and the line.
+// Into a state that is empty. NULL, or what is wrong; `line` counts on.
 const char *state_read_text(FILE *file, struct state *state, unsigned *line);
-// Text, or bytes that a fuzzer has written, which stand for variants as well. False after an error
-// message.
-bool state_load(const char *path, struct state *state, bool *has_variants);
 
 const char *setting_name(enum setting setting);
 void context_word_text(uint32_t word, char name[CONTEXT_NAME_SIZE]);

@@ -217,39 +217,18 @@ static const char *read_line(struct state *state, char *line) {
                                         : read_context_word(state, word, &at);
 }
 
+// Up to the line that the next state begins with.
 const char *state_read_text(FILE *file, struct state *state, unsigned *number) {
     char line[256];
     const char *wrong = NULL;
-    memset(state, 0, offsetof(struct state, words));
-    for (*number = 1; wrong == NULL && fgets(line, sizeof line, file) != NULL; ++*number)
+    while (wrong == NULL && fgets(line, sizeof line, file) != NULL) {
+        ++*number;
+        if (state->level_count > 0 && strncmp(line, "# state", 7) == 0)
+            break;
         wrong = read_line(state, line);
+    }
     if (wrong == NULL && state->level_count == 0)
         wrong = "there is no level";
-    --*number;
     state_make_valid(state);
     return wrong;
-}
-
-bool state_load(const char *path, struct state *state, bool *has_variants) {
-    static const char first[] = "# state";
-    static uint8_t bytes[STATE_BYTES_MAX + 64];
-    FILE *file = fopen(path, "rb");
-    if (file == NULL) {
-        perror(path);
-        return false;
-    }
-    size_t size = fread(bytes, 1, sizeof bytes, file);
-    const char *wrong = NULL;
-    *has_variants = size < sizeof first - 1 || memcmp(bytes, first, sizeof first - 1) != 0;
-    if (!*has_variants) {
-        unsigned line;
-        rewind(file);
-        wrong = state_read_text(file, state, &line);
-        if (wrong != NULL)
-            fprintf(stderr, "%s:%u: %s\n", path, line, wrong);
-    } else {
-        state_read_bytes(state, bytes, size);
-    }
-    fclose(file);
-    return wrong == NULL;
 }
