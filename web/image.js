@@ -16,6 +16,6 @@ export async function compileImage(compiled, { programs, files }, edits) {
         all.set(file, encoder.encode(text));
     const { status, printed, module } = await runCommand(compiled, ['starc', '-o', 'image', ...programs], all);
     if (status !== 0)
-        throw new Error(`the hypervisor cannot be compiled: ${printed} (${status})`);
+        throw new Error(`the hypervisor cannot be compiled: ${printed.trim() || `status ${status}`}`);
     return module.file('image').slice();
 }

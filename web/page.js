@@ -12,9 +12,9 @@ import { showHelp, startTour } from './help.js';
 import { bugs, differenceHtml, flipBug, verify } from './verify.js';
 
 const $ = (id) => document.getElementById(id);
-const RUN_LIMIT = 2e9, MEMORY = 64, OUT_OF_MEMORY = 137, // MiB; a status 
-    STEPS_WAITING = 6, EXPLAINED_MOST = 1e8, 
-    COMPILE_MOST = 20000, CHECK_MOST = 30000; // milliseconds
+const RUN_LIMIT = 2e9, MEMORY = 64, OUT_OF_MEMORY = 137, // MiB; a status
+    STEPS_WAITING = 6, EXPLAINED_MOST = 1e8, STOP_AFTER = 600; // milliseconds
+const limits = { compile: 20000, verify: 60000, check: 30000 }; // milliseconds
 const SCHEDULE = /^(|random:\d{1,9}|at:[1-9]\d{0,9}(,[1-9]\d{0,9})*)$/;
 
 const state = {
@@ -56,8 +56,7 @@ async function start({ own = null } = {}) {
     const schedule = $('schedule').value.replace(/\s/g, '');
     if (state.mode === 'mix' && !SCHEDULE.test(schedule))
         return void toast('A schedule is random:SEED, at:N,N,… with ascending numbers, or nothing.');
-    state.isRunning = true;
-    $('start').disabled = true;
+    showRunning(true);
     try {
         const compiled = await compile();
         if (!compiled)
@@ -77,13 +76,31 @@ async function start({ own = null } = {}) {
         if (error.message !== 'stopped')
             failed(error.message);
     } finally {
-        state.isRunning = false;
-        $('start').disabled = false;
+        showRunning(false);
     }
     const { next } = state;
     state.next = null;
     if (next)
         await start(next);
+}
+
+// What takes its time can be stopped where it has been started.
+let stopTimer;
+function showRunning(isRunning, canStop = false) {
+    const button = $('start');
+    state.isRunning = isRunning;
+    clearTimeout(stopTimer);
+    if (isRunning && !canStop)
+        stopTimer = setTimeout(showRunning, STOP_AFTER, true, true);
+    button.style.minWidth = canStop ? `${button.offsetWidth}px` : '';
+    button.classList.toggle('stop', canStop);
+    button.disabled = isRunning && !canStop;
+}
+
+async function stop() {
+    state.next = null;
+    await client.restart();
+    failed('Stopped.');
 }
 
 async function startRun(run, own) {
@@ -121,13 +138,17 @@ function askStarc(source, name, isa) {
     }
     // What is written is what is executed, line by line.
     const options = ['-O0', ...isa === 'mips32' ? ['-march=mips32'] : []];
-    return client.callWithin(COMPILE_MOST, `starc has not come to an end within ${COMPILE_MOST / 1000} seconds and was ended.`, 'compile', { source, name, options });
+    return client.callWithin(limits.compile, `starc has not come to an end within ${limits.compile / 1000} seconds and was ended.`, 'compile', { source, name, options });
 }
 
 async function compile() {
     $('compiled').className = 'chip';
     $('compiled').textContent = 'starc …';
-    const answer = await askStarc(editor.text, state.name, state.isa);
+    const answer = await askStarc(editor.text, state.name, state.isa).catch((error) => {
+        $('compiled').className = 'chip bad';
+        $('compiled').textContent = 'not compiled';
+        throw error;
+    });
     editor.showDiagnostics(answer.diagnostics.filter(({ file }) => file === state.name));
     state.diagnostics = answer.printed;
     const errors = answer.diagnostics.filter(({ kind }) => kind === 'error').length;
@@ -161,7 +182,7 @@ const on = {
         if (progress.waits && !before?.waits)
             choose('output', 'input');
         if (progress.ended && !before?.ended)
-            ended(progress.ended);
+            ended(progress.ended).catch(({ message }) => message !== 'stopped' && say(message));
         if (progress.full && !before?.full)
             say(progress.full);
     },
@@ -242,6 +263,8 @@ const again = () => state.snapshot && look({ place: state.snapshot.place });
 
 // Steps wait for each other, up to a few.
 async function go(argument) {
+    if (!state.snapshot && !state.isRunning)
+        toast('Nothing runs: compile and start it.');
     if (!state.snapshot || state.isGoing >= STEPS_WAITING)
         return;
     state.isGoing++;
@@ -375,7 +398,7 @@ async function checkExercise() {
     state.verdict = { isRunning: true };
     showOutput();
     try {
-        state.verdict = await client.callWithin(CHECK_MOST, 'This takes too long and was ended.', 'check', { check: state.exercise.check.join('\n'), source: editor.text });
+        state.verdict = await client.callWithin(limits.check, 'This takes too long and was ended.', 'check', { check: state.exercise.check.join('\n'), source: editor.text });
     } catch (error) {
         state.verdict = { status: 1, printed: error.message };
     }
@@ -444,9 +467,9 @@ async function runVerify() {
     choose('right', 'difference');
     try {
         const bug = $('bug').value === 'flip' ? flipBug($('flip').value) : bugs.find(({ id }) => id === $('bug').value);
-        state.difference = await verify(client, state, bug, +$('slice').value, editor.text);
+        state.difference = await verify(client, state, bug, +$('slice').value, editor.text, limits.verify);
     } catch (error) {
-        state.difference = { failed: error.message };
+        state.difference = { failed: error.message === 'stopped' ? 'It was stopped.' : error.message };
     }
     showRight();
 }
@@ -653,7 +676,7 @@ async function copyLink() {
 }
 
 function listen() {
-    $('start').onclick = () => start();
+    $('start').onclick = () => state.isRunning ? stop().catch(({ message }) => failed(message)) : start();
     $('look-close').onclick = () => { $('look').hidden = true; editor.view.focus(); };
     $('position').addEventListener('click', (event) => event.target.id === 'count' && askCount());
     $('link').onclick = copyLink;
@@ -809,4 +832,4 @@ async function begin() {
     document.body.dataset.ready = 'true';
 }
 begin().catch((error) => say(error.message));
-self.mixterPage = Object.assign(state, { digest: () => client.call('digest') }); // for tests and the console
+self.mixterPage = Object.assign(state, { limits, digest: () => client.call('digest') }); // for tests and the console

@@ -40,17 +40,15 @@ ${run}` },
     };
 }
 
-const TIME_MOST = 60000; // milliseconds
-
-export async function verify(client, state, bug, slice, source) {
+export async function verify(client, state, bug, slice, source, most) {
     const program = state.name.replace(/\.c$/, '');
     const words = ['mixter', 'verify', '--json', '--memory', '64M', '--slice', `${slice}`, '--max-insns', `${INSTRUCTIONS_MOST}`, '--', program, ...state.arguments];
     if (bug.id !== 'none')
         await client.call('mutant', { edits: bug.edits });
     const command = bug.id === 'none' ? words : ['mipster', 'mutant', ...words.slice(1)];
     const files = [[state.name, new TextEncoder().encode(source)]];
-    const late = 'This takes more than a minute and was ended: choose larger slices, or a shorter program.';
-    const { errors, status, time } = await client.callWithin(TIME_MOST, late, 'command', { words: command, files });
+    const late = `This takes more than ${most / 1000} seconds and was ended: choose larger slices, or a shorter program.`;
+    const { errors, status, time } = await client.callWithin(most, late, 'command', { words: command, files });
     const line = errors.split('\n').find((text) => text.startsWith('{'));
     if (!line)
         throw new Error(errors.trim() || `verify has ended with status ${status}`);

@@ -25,6 +25,19 @@ function unpack(base64) {
     return new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
 }
 
+const NO_MEMORY = 'The browser gives this page no more memory: close other pages, or run something smaller.';
+const OUT_OF_MEMORY = /out of memory|cannot allocate|allocation failed/i;
+
+// Of a module, or an array, for which the browser has no memory.
+function isMemory(error) {
+    return error instanceof RangeError && OUT_OF_MEMORY.test(error.message);
+}
+
+// Here core and starc have as much memory as the browser gives them.
+function explained(printed) {
+    return OUT_OF_MEMORY.test(printed) ? `${printed.trimEnd()}\n${NO_MEMORY}\n` : printed;
+}
+
 // ---- compiling ----
 
 const DIAGNOSTIC = /^([^:\n]+):(\d+):(?:(\d+):)? (error|warning|note): (.*)$/;
@@ -47,12 +60,12 @@ async function compile({ source, name, options }) {
     try {
         result = await runCommand(compiled, ['starc', '-g', ...options, '-o', output, name], files);
     } catch (error) {
-        const text = error instanceof RangeError ? 'the program is nested too deeply for this page' : String(error.message ?? error);
+        const text = isMemory(error) ? NO_MEMORY : error instanceof RangeError ? 'the program is nested too deeply for this page' : String(error.message ?? error);
         return { ok: false, printed: `${name}:1:1: error: ${text}\n`, diagnostics: [{ file: name, line: 1, column: 1, kind: 'error', text }] };
     }
     const bytes = result.module.file(output);
     const ok = result.status === 0 && bytes !== undefined;
-    const answer = { ok, printed: result.printed, diagnostics: diagnosticsOf(result.printed), time: performance.now() - started };
+    const answer = { ok, printed: ok ? result.printed : explained(result.printed), diagnostics: diagnosticsOf(result.printed), time: performance.now() - started };
     if (!ok)
         return answer;
     const module = await Module.make(compiled, new Map([[output, bytes]]));
@@ -133,6 +146,8 @@ function commandOf(run) {
 }
 
 async function openMachine(run) {
+    if (!image && (run.depth > 0 || run.mode === 'mix'))
+        throw new Error('The hypervisors have not been compiled.');
     const levels = levelsOf(run);
     const files = new Map([[program.name, program.bytes], ['hypster', image], [program.source, new TextEncoder().encode(run.source)]]);
     const opened = await Machine.open(compiled, files, {
@@ -191,7 +206,7 @@ function placeOfFirst(goal) {
 
 function broken(error) {
     const text = error instanceof Exit || error instanceof WebAssembly.RuntimeError
-        ? machine?.module.takePrinted().trim() || 'The machine has no more memory in this page.' : String(error?.message ?? error);
+        ? explained(machine?.module.takePrinted().trim() || 'The machine has broken down.') : isMemory(error) ? NO_MEMORY : String(error?.message ?? error);
     post('broken', text);
 }
 
@@ -516,7 +531,8 @@ const api = {
     },
     async core({ core: base64 }) {
         core = await new Response(unpack(base64)).json();
-        image = await compileImage(compiled, core, []);
+        image = null;
+        image = await compileImage(compiled, core, []).catch((error) => { throw new Error(isMemory(error) ? NO_MEMORY : explained(error.message)); });
         return { size: image.length };
     },
     // The image with a bug: replacements of text in files of core.
@@ -562,15 +578,19 @@ const api = {
     },
 };
 
+const NEEDS_MACHINE = ['look', 'go', 'digest', 'input'];
+
 post('begun');
 onmessage = async ({ data: [id, name, argument] }) => {
     try {
         if (name !== 'load')
             await loading; // what is asked before waits
+        if (!machine && NEEDS_MACHINE.includes(name))
+            throw new Error('Nothing runs: compile and start it.');
         postMessage([id, await api[name](argument ?? {})]);
     } catch (error) {
         if (error instanceof WebAssembly.RuntimeError || error instanceof Exit)
             broken(error);
-        postMessage([id, null, String(error?.message ?? error)]);
+        postMessage([id, null, isMemory(error) ? NO_MEMORY : String(error?.message ?? error)]);
     }
 };

@@ -1,16 +1,17 @@
 // page FOLDER MODULES CHROMIUM MIXTER [TEST]: the page in a real browser, from file:// and from a server.
+// Environment: TIMES: say how long each test takes.
 import { createRequire } from 'node:module';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
+import { deflateRawSync, gunzipSync, gzipSync } from 'node:zlib';
 
 const [folder, modules, executablePath, mixter, only = ''] = process.argv.slice(2);
 const require = createRequire(join(resolve(modules), '/'));
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const TIMEOUT = 90000;
+const TIMEOUT = 90000, LANES = Math.min(4, 2 * availableParallelism()); // pages wait for each other's frames, too
 let passed = 0, failed = 0;
 
 function check(good, what, ...details) {
@@ -203,14 +204,14 @@ async function testTower(page) {
 
 async function testLink(page) {
     await control(page, 'One source line');
-    const before = await state(page);
+    const before = await state(page), levels = await page.evaluate(() => self.mixterPage.levels.length);
     await page.getByRole('button', { name: /^Copy a link/ }).click();
     await until(page, () => location.hash.startsWith('#v1,'));
     const url = page.url();
     check(url.length < 1200, 'a short link', url.length);
     const other = await open(url);
     const after = await state(other);
-    check(after.own === before.own && after.pc === before.pc && await other.evaluate(() => self.mixterPage.levels.length) === 4, 'a link leads to the same place', before, after);
+    check(after.own === before.own && after.pc === before.pc && await other.evaluate(() => self.mixterPage.levels.length) === levels, 'a link leads to the same place', before, after);
     await other.context().close();
     // What belongs to the run besides the program is in the link, too.
     await page.evaluate(() => Object.assign(self.mixterPage, { input: 'one\ntwo\n', inputClosed: true, arguments: ['a', 'b c'] }));
@@ -349,6 +350,89 @@ async function testRobust(page) {
     await until(page, () => !self.mixterPage.isRunning && self.mixterPage.messages.join().includes('status 0'));
     await example(page, 'Linked list');
     check((await state(page)).own > 0, 'and the page goes on');
+}
+
+// What starc does not come to an end of is ended, by itself or by hand; the page answers meanwhile.
+async function testEndless(page) {
+    const source = `#define A0\n${Array.from({ length: 40 }, (_, i) => `#define A${i + 1} A${i} A${i}\n`).join('')}int main(void) { A40 return 0; }\n`;
+    const { compile } = await page.evaluate(() => self.mixterPage.limits);
+    check(compile === 20000, 'starc has 20 seconds', compile);
+    await page.evaluate(() => { self.mixterPage.limits.compile = 2000; });
+    const begin = async (text) => {
+        await page.evaluate(() => { self.mixterPage.messages = []; self.frames = 0; (function frame() { self.frames++; requestAnimationFrame(frame); })(); });
+        await page.locator('#file').setInputFiles({ name: 'program.c', mimeType: 'text/plain', buffer: Buffer.from(text) });
+    };
+    const told = (what, text) => until(page, (wanted) => !self.mixterPage.isRunning && self.mixterPage.messages.join().includes(wanted), text)
+        .then(() => check(true), () => check(false, `${what} is told`, what));
+    await begin(source);
+    await told('what takes too long', 'starc has not come to an end within 2 seconds');
+    const { frames, chip, shown } = await page.evaluate(() => ({ frames: self.frames, chip: document.querySelector('#compiled').textContent, shown: document.querySelector('#output').innerText }));
+    check(frames > 10 && chip === 'not compiled' && shown.includes('2 seconds'), 'the page answers meanwhile, and says what has happened', frames, chip, shown);
+    await page.evaluate((most) => { self.mixterPage.limits.compile = most; }, compile);
+    await begin(source);
+    await page.locator('#start.stop').click();
+    await told('what has been stopped', 'Stopped.');
+    const go = await page.evaluate(() => document.querySelector('#start').innerText);
+    check(/start/i.test(go), 'then the button starts again', go);
+    await begin('#include <stdio.h>\nint main(void) { puts("well"); return 0; }\n');
+    await told('the next program', 'exited with status 0');
+}
+
+// The page with a module whose memory ends at so many MiB.
+function limited(mebibytes) {
+    const copy = mkdtempSync(join(tmpdir(), 'mixter-page-'));
+    for (const name of readdirSync(folder))
+        copyFileSync(join(folder, name), join(copy, name));
+    const script = readFileSync(join(folder, 'module.js'), 'latin1'), base64 = /module:"([^"]*)"/.exec(script)[1];
+    const wasm = gunzipSync(Buffer.from(base64, 'base64')), parts = [wasm.subarray(0, 8)];
+    const number = (value) => value < 128 ? [value] : [value & 127 | 128, ...number(value >>> 7)];
+    const read = (at) => wasm[at] < 128 ? [wasm[at], at + 1] : (([more, next]) => [wasm[at] & 127 | more << 7, next])(read(at + 1));
+    for (let at = 8; at < wasm.length;) {
+        const [size, body] = read(at + 1), MEMORIES = 5;
+        const limits = wasm[at] === MEMORIES ? [1, 1, ...number(read(body + 2)[0]), ...number(mebibytes * 16)] : null; // one, of at least and at most so many pages
+        parts.push(...limits ? [Buffer.from([MEMORIES, ...number(limits.length), ...limits])] : [wasm.subarray(at, body + size)]);
+        at = body + size;
+    }
+    writeFileSync(join(copy, 'module.js'), script.replace(base64, () => gzipSync(Buffer.concat(parts)).toString('base64')));
+    return copy;
+}
+
+// A browser that gives no more memory: to starc, to a program, to the hypervisors; or none at all for a module.
+async function testMemory(page) {
+    const small = limited(10), middle = limited(40);
+    const said = (other) => other.evaluate(() => [self.mixterPage.diagnostics, ...self.mixterPage.messages].join('\n'));
+    const opened = async (path) => {
+        const other = await page.context().newPage();
+        other.on('pageerror', (error) => check(false, `little memory: ${error.message}`));
+        await other.goto(`file://${path}/index.html`);
+        await until(other, () => !self.mixterPage?.isRunning && document.querySelector('#output').innerText.includes('gives this page no more memory'));
+        return other;
+    };
+    const first = await opened(small);
+    check((await said(first)).includes('starc: error: out of memory'), 'starc without memory', await said(first));
+    await first.close();
+    const other = await opened(middle);
+    check((await said(other)).includes('the hypervisor cannot be compiled'), 'hypervisors without memory', await said(other));
+    await other.getByRole('radio', { name: 'Emulate' }).click();
+    await until(other, () => !self.mixterPage.isRunning && self.mixterPage.progress?.ended && self.mixterPage.levels.length === 1);
+    await other.locator('#file').setInputFiles({ name: 'program.c', mimeType: 'text/plain', buffer: Buffer.from('static char all[60 << 20];\nint main(void) { for (unsigned i = 0; i < sizeof all; i += 4096) all[i] = 1; return 0; }\n') });
+    await until(other, () => self.mixterPage.messages.join().includes('gives this page no more memory'));
+    await other.getByRole('button', { name: 'One instruction', exact: true }).click();
+    await until(other, () => (self.mixterPage.messages.join() + document.querySelector('#toast').textContent).includes('Nothing runs'));
+    await replace(other, 'int main(void) { return 3; }\n');
+    await other.keyboard.press('Control+Enter');
+    await until(other, () => self.mixterPage.messages.join().includes('exited with status 3')).then(() => check(true), () => check(false, 'what fits runs after what did not'));
+    // No memory for a module at all, once.
+    await other.workers()[0].evaluate(() => {
+        const { instantiate } = WebAssembly;
+        WebAssembly.instantiate = async () => { WebAssembly.instantiate = instantiate; throw new RangeError('WebAssembly.instantiate(): Out of memory: Cannot allocate Wasm memory for new instance'); };
+    });
+    await other.keyboard.press('Control+Enter');
+    await until(other, () => document.querySelector('#compiled').textContent.includes('error'));
+    check((await said(other)).includes('gives this page no more memory'), 'no memory for a module', await said(other));
+    await other.close();
+    for (const path of [small, middle])
+        rmSync(path, { recursive: true });
 }
 
 async function testVerify(page) {
@@ -564,9 +648,10 @@ async function testAccess(page, what) {
     check(overflow <= 0, `${what}: ${overflow} pixels too wide`);
 }
 
-async function testAppearance(url) {
+// From a server, for a change.
+async function testAppearance() {
     for (const [width, height, theme] of [[1600, 1000, 'light'], [1280, 720, 'dark'], [390, 844, 'light']]) {
-        const page = await open(url, { width, height, theme });
+        const page = await open(address, { width, height, theme });
         await testAccess(page, `${width}x${height}, ${theme}`);
         await page.locator('#file').setInputFiles({ name: 'opened.c', mimeType: 'text/plain', buffer: Buffer.from('int main(void) { return 7; }\n') });
         await until(page, () => self.mixterPage.name === 'opened.c');
@@ -583,19 +668,36 @@ async function testAppearance(url) {
     }
 }
 
-const file = `file://${resolve(folder)}/index.html`;
-const page = await open(file);
-for (const test of [testTime, testKeys, testDrag, testTower, testLink, testWatch, testLong, testPrograms, testExercise, testErrors, testRobust, testVerify, testMix, testTabs, testTour, testKeyboard].filter(({ name }) => name.includes(only))) {
-    try {
-        await test(page);
-    } catch (error) {
-        check(false, `${test.name}: ${error.message.split('\n')[0]} ${error.stack.match(/page\.mjs:\d+/g)?.slice(0, 2)}`);
-    }
-}
-await page.context().close();
+// ---- all of them ----
+
 const server = spawn(process.execPath, ['web/serve.mjs', folder, '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
 const address = await new Promise((done) => server.stdout.once('data', (text) => done(String(text).trim())));
-await testAppearance(address).catch((error) => check(false, `appearance: ${error.message}`));
+const file = `file://${resolve(folder)}/index.html`;
+
+// Each row has a page of its own, in this order; rows are independent of each other, and run side by side. The longest begin first.
+const rows = [
+    [testRobust, testErrors], [testTime, testKeys, testDrag, testTower, testLink, testWatch], [testTour, testKeyboard],
+    [testAppearance], [testLong, testTabs], [testVerify, testMix], [testMemory, testEndless], [testPrograms, testExercise],
+].map((row) => row.filter(({ name }) => name.includes(only))).filter((row) => row.length > 0);
+
+async function work() {
+    for (let row = rows.shift(); row; row = rows.shift()) {
+        const page = await open(file);
+        for (const test of row) {
+            const start = performance.now();
+            try {
+                await test(page);
+            } catch (error) {
+                check(false, `${test.name}: ${error.message.split('\n')[0]} ${error.stack.match(/page\.mjs:\d+/g)?.slice(0, 2)}`);
+            }
+            if (process.env.TIMES)
+                console.log(`${test.name}: ${Math.round(performance.now() - start)} ms`);
+        }
+        await page.context().close();
+    }
+}
+
+await Promise.all(Array.from({ length: LANES }, work));
 server.kill();
 await browser.close();
 console.log(`${passed} passed, ${failed} failed`);
