@@ -171,12 +171,16 @@ const on = {
         state.progress = progress;
         time.show({ progress });
         showPosition();
+        const isDone = (report) => Boolean(report?.ended || report?.full || report?.waits);
         if (progress.first) {
             show(progress.first);
             if (progress.first.tab !== state.tab)
                 again();
-        } else if (progress.waits && !before?.waits)
+        } else if (progress.waits && !before?.waits) {
             look({ place: progress.frontier });
+        } else if (isDone(progress) && !isDone(before)) {
+            again(); // now all hand-overs are known
+        }
         if (state.isPreview)
             return;
         if (progress.waits && !before?.waits)
@@ -200,8 +204,8 @@ const on = {
 };
 
 function failed(text) {
-    say(text);
     choose('output', 'messages');
+    say(text);
     state.isStale = true;
 }
 
@@ -211,8 +215,8 @@ async function ended(stop) {
     if (!isDeath)
         return say(`${state.name} has exited with status ${stop.status}.`, stop.status === 0);
     const why = stop.cause?.replace('see --memory', `it has ${MEMORY} MB`);
-    say(stop.reason === 1 ? `${state.name}: killed, status ${stop.status}${stop.status === OUT_OF_MEMORY ? ': out of memory' : ''}` : `${state.name}: killed by ${stop.signal ?? 'a limit'}: ${why ?? ''}`);
     choose('output', 'messages');
+    say(stop.reason === 1 ? `${state.name}: killed, status ${stop.status}${stop.status === OUT_OF_MEMORY ? ': out of memory' : ''}` : `${state.name}: killed by ${stop.signal ?? 'a limit'}: ${why ?? ''}`);
     if (state.progress.own > EXPLAINED_MOST || state.mode === 'verify')
         return;
     const program = state.name.replace(/\.c$/, '');
@@ -370,6 +374,7 @@ function showOutput() {
     }
     $('output').setAttribute('aria-labelledby', `tab-${state.outputTab}`);
     const panel = $('output');
+    document.body.dataset.output = state.outputTab;
     if (state.outputTab === 'input')
         return showInput(panel);
     panel.dataset.tab = state.outputTab;
@@ -770,6 +775,7 @@ function listen() {
         if (pane)
             showPane(pane.dataset.pane);
     });
+    addEventListener('resize', () => state.snapshot && show(state.snapshot)); // drawings are as wide as there is room
     document.addEventListener('keydown', onKey);
     document.addEventListener('keydown', onGroupKey);
     $('lanes').addEventListener('keydown', onSliderKey);

@@ -152,40 +152,66 @@ function stateOf(context, snapshot, level, names) {
     return 'stands still';
 }
 
+// Drawings are as wide as there is room for them, so that their text is as large as other text.
+export function roomWidth() {
+    return innerWidth >= 1500 ? 560 : innerWidth >= 1000 ? 430 : Math.max(300, Math.min(560, innerWidth - 46));
+}
+
+const MONO = 6.7, SANS = 6.4; // of a character of 11 pixels
+
+function textSvg(x, y, text, attributes = '') {
+    return `<text x="${x}" y="${y}" ${attributes}>${text}</text>`;
+}
+
+const mono = (x, y, text, attributes = '') => textSvg(x, y, escape(text), `class="mono" font-size="11" fill="var(--text)" ${attributes}`);
+const END = 'text-anchor="end" fill="var(--dim)"';
+
+// One level: a box with its name and what it does, where it is, and what is next. With little height it is a line less.
+function levelHtml({ name, level, colour, context, status, runs, isProgram, instruction }, { x, y, w, h, isLow }) {
+    const where = !context ? '' : context.v0 === 4901 && !context.current ? `switch(block ${hex(context.a0)})` : placeText(context.where);
+    const left = x + 12, right = x + w - 12, title = `level ${level + 1}: ${name}`;
+    let svg = `<rect x="${x}" y="${y}" width="${w}" height="${h}" rx="8" fill="var(--${colour}b)" stroke="var(--${colour})" stroke-width="${runs ? 2.2 : 1.2}"${context ? '' : ' stroke-dasharray="4 3"'}/>`
+        + textSvg(left, y + (isLow ? 14 : 17), escape(title), `font-size="12" font-weight="600" fill="var(--${colour})"`) + textSvg(right, y + (isLow ? 14 : 17), status, `${END} font-size="11"`);
+    if (!context)
+        return svg;
+    const at = `pc ${hex(context.pc)}`, retired = `${count(context.retired)} retired`;
+    if (isLow) {
+        const from = left + title.length * 7.6 + 10, room = right - from - status.length * SANS;
+        svg += mono(from, y + 14, isProgram && (at.length + where.length + 1) * MONO < room ? `${at} ${where}` : at);
+    } else {
+        svg += mono(left, y + 33, `${at}  ${where}`);
+        if ((at.length + where.length + retired.length + 4) * MONO < w - 24)
+            svg += mono(right, y + 33, retired, END);
+    }
+    const next = y + (isLow ? 29 : 54);
+    if (isProgram && instruction)
+        svg += mono(left, next, instruction);
+    if (isProgram && runs)
+        svg += textSvg(right, next, 'next instruction', `text-anchor="end" font-size="11" font-weight="600" fill="var(--${colour})"`);
+    return svg;
+}
+
 export function showTower(snapshot, names, mode) {
-    const width = 560, step = 38, levels = names.length;
-    const height = 27 + levels * step + 29 + levels * 7;
+    const width = roomWidth(), levels = names.length, isLow = innerHeight <= 800 && innerWidth >= 1000;
+    const { step, top, last, rim, indent } = isLow ? { step: 20, top: 21, last: 18, rim: 3, indent: 8 } : { step: 38, top: 27, last: 29, rim: 7, indent: width < 500 ? 8 : 12 };
+    const height = top + levels * step + last + levels * rim;
     const chain = names.map((name, level) => snapshot.contexts.findLast((context) => context.level === level
         && (snapshot.current === context.path || snapshot.current.startsWith(`${context.path}/`) || context.path.startsWith(snapshot.current))));
     const said = [];
     let svg = `<rect x=".5" y=".5" width="${width - 1}" height="${height - 1}" rx="9" fill="var(--soft)" stroke="var(--line)"/>`
-        + '<text x="12" y="19" font-size="12" font-weight="600" fill="var(--text)">level 0: the interpreter, in this page</text>'
-        + `<text x="${width - 12}" y="19" text-anchor="end" font-size="11.5" fill="var(--dim)">executes for whoever is innermost</text>`;
+        + textSvg(12, isLow ? 15 : 19, 'level 0: the interpreter, in this page', 'font-size="12" font-weight="600" fill="var(--text)"');
+    if (width > 500)
+        svg += textSvg(width - 12, isLow ? 15 : 19, 'executes for whoever is innermost', `${END} font-size="11"`);
     names.forEach((name, level) => {
-        const context = chain[level], colour = colourOf(level, levels), isProgram = level === levels - 1;
-        const runs = context?.current && !snapshot.atEnd;
-        const y = 27 + level * step, h = height - y - 9 - level * 7, x = 10 + level * 12, w = width - 20 - level * 24;
+        const context = chain[level], isProgram = level === levels - 1, y = top + level * step;
         const status = stateOf(context, snapshot, level, names);
         said.push(`level ${level + 1}: ${name} ${status}`);
-        svg += `<rect x="${x}" y="${y}" width="${w}" height="${h}" rx="8" fill="var(--${colour}b)" stroke="var(--${colour})" stroke-width="${runs ? 2.2 : 1.2}"${context ? '' : ' stroke-dasharray="4 3"'}/>`
-            + `<text x="${x + 12}" y="${y + 17}" font-size="12.5" font-weight="650" fill="var(--${colour})">level ${level + 1}: ${escape(name)}</text>`
-            + `<text x="${x + w - 12}" y="${y + 17}" text-anchor="end" font-size="11.5" fill="var(--dim)">${status}</text>`;
-        if (!context)
-            return;
-        const isSwitch = context.v0 === 4901 && !context.current;
-        const where = isSwitch ? `switch(block ${hex(context.a0)})` : placeText(context.where);
-        svg += `<text class="mono" x="${x + 12}" y="${y + 33}" font-size="11" fill="var(--text)">pc ${hex(context.pc)}  ${escape(where)}</text>`
-            + `<text class="mono" x="${x + w - 12}" y="${y + 33}" text-anchor="end" font-size="11" fill="var(--dim)">${count(context.retired)} retired</text>`;
-        if (isProgram || runs) {
-            const inner = isProgram ? y + 54 : height - 16 - level * 7 - 2;
-            if (isProgram && context.instruction && !snapshot.atEnd)
-                svg += `<text class="mono" x="${x + 12}" y="${inner}" font-size="11.5" fill="var(--text)">${escape(context.instruction.replace('\t', ' ').replace(/,/g, ', '))}</text>`;
-            if (isProgram && runs)
-                svg += `<text x="${x + w - 12}" y="${inner}" text-anchor="end" font-size="11.5" font-weight="600" fill="var(--${colour})">next instruction</text>`;
-        }
+        svg += levelHtml({
+            name, level, context, status, isProgram, colour: colourOf(level, levels), runs: context?.current && !snapshot.atEnd,
+            instruction: !snapshot.atEnd && context?.instruction?.replace('\t', ' ').replace(/,/g, ', '),
+        }, { x: 8 + level * indent, y, w: width - 16 - 2 * level * indent, h: height - y - rim - 2 - level * rim, isLow });
     });
-    const drawing = `<svg viewBox="0 0 ${width} ${height}" width="100%" style="max-height:${height * 1.02}px" role="img" aria-label="Level 0, the interpreter in this page, contains ${escape(said.join(', which contains '))}">${svg}</svg>`;
-    redraw($('tower'), drawing);
+    redraw($('tower'), `<svg viewBox="0 0 ${width} ${height}" width="100%" style="max-height:${Math.round(height * 1.1)}px" role="img" aria-label="Level 0, the interpreter in this page, contains ${escape(said.join(', which contains '))}">${svg}</svg>`);
     $('tower-sub').textContent = mode === 'preview' ? 'the hypervisors are being compiled …' : mode === 'mix' ? 'mixter emulates the program, or hands it over' : levels > 1 ? 'machines inside machines, right now' : 'one machine, emulated';
 }
 
@@ -199,46 +225,53 @@ function placeText(where) {
 
 const ARROW = '<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0l8 4-8 4z" fill="var(--dim)"/></marker></defs>';
 
+// Where the parts of a step are: the address, and two entries of its page table.
+function walkColumns(width) {
+    const gap = width > 500 ? 34 : 20, address = width > 500 ? 150 : Math.round((width - 2 * gap) * .29);
+    const entry = (width - address) / 2 - gap;
+    return { address, entry, first: address + gap, second: width - entry };
+}
+
 export function walkHtml(snapshot, names) {
     const { walk } = snapshot, levels = names.length;
     if (!walk || walk.length === 0)
         return '<div class="padded dim">There is no such context now.</div>';
-    const width = 560, row = 76;
+    const width = roomWidth(), row = 76, isNarrow = width <= 500, columns = walkColumns(width);
     const last = walk[walk.length - 1];
     const isThere = last.path === '0' && last.mapped && last.touched;
     const height = row * walk.length + 34;
+    const line = (path, end = ' marker-end="url(#arrow)"') => `<path d="${path}" stroke="var(--dim)" fill="none"${end}/>`;
     let svg = ARROW;
     walk.forEach((step, i) => {
         const y = 4 + i * row, level = levelOf(step.path), colour = colourOf(level, levels);
         const below = level > 0 ? names[level - 1] : 'this page', belowColour = level > 0 ? colourOf(level - 1, levels) : 'dim';
         const directory = step.address >>> 22, table = (step.address >>> 12) & 1023, offset = step.address & 4095;
-        const isMapped = step.mapped && step.touched;
-        svg += `<rect x="0" y="${y}" width="150" height="56" rx="7" fill="var(--${colour}b)" stroke="var(--${colour})"/>`
-            + `<text x="11" y="${y + 15}" font-size="${names[level].length > 9 ? 10.5 : 11.5}" font-weight="650" fill="var(--${colour})">address of ${escape(shortName(names[level], 13))}</text>`
-            + `<text class="mono" x="11" y="${y + 33}" font-size="13" font-weight="600" fill="var(--text)">0x${hex(step.address)}</text>`
-            + `<text class="mono" x="11" y="${y + 49}" font-size="10.5" fill="var(--dim)">${directory} · ${table} · ${hex(offset, 3)}</text>`
-            + `<text x="186" y="${y + 10}" font-size="11" fill="var(--dim)">page table in the memory of <tspan font-weight="650" fill="var(--${belowColour})">${escape(below)}</tspan></text>`
-            + entryBox(186, y, 'directory', directory, step.directory) + entryBox(388, y, 'table', table, step.table)
-            + `<text x="544" y="${y + 48}" text-anchor="end" font-size="11" fill="var(--ok)">${permissionText(step.permissions)}</text>`
-            + [[150, 184], [352, 386]].map(([from, to]) => `<path d="M${from} ${y + 36}H${to}" stroke="var(--dim)" marker-end="url(#arrow)"/>`).join('');
-        if (isMapped)
-            svg += `<path d="M471 ${y + 56}V${y + 66}H75V${y + row - 2}" stroke="var(--dim)" fill="none" marker-end="url(#arrow)"/>`
-                + `<text x="270" y="${y + 64}" font-size="10.5" text-anchor="middle" fill="var(--dim)">frame ${hex(step.below - step.below % 4096)} + ${hex(offset, 3)}</text>`;
+        svg += `<rect x=".5" y="${y}" width="${columns.address}" height="56" rx="7" fill="var(--${colour}b)" stroke="var(--${colour})"/>`
+            + textSvg(9, y + 16, escape(`${isNarrow ? '' : 'address of '}${shortName(names[level], isNarrow ? 12 : 13)}`), `font-size="11" font-weight="600" fill="var(--${colour})"`)
+            + mono(9, y + 33, `0x${hex(step.address)}`, 'font-weight="600"')
+            + (columns.address < 100 ? '' : textSvg(9, y + 49, [directory, table, hex(offset, 3)].join(isNarrow ? '·' : ' · '), 'class="mono" font-size="11" fill="var(--dim)"'))
+            + textSvg(columns.first, y + 10, `page table in ${isNarrow ? '' : 'the '}memory of <tspan font-weight="600" fill="var(--${belowColour})">${escape(below)}</tspan>`, 'font-size="11" fill="var(--dim)"')
+            + entryBox(columns.first, y, columns.entry, 'directory', directory, step.directory) + entryBox(columns.second, y, columns.entry, 'table', table, step.table)
+            + textSvg(width - 10, y + 48, permissionText(step.permissions), 'text-anchor="end" font-size="11" fill="var(--ok)"')
+            + line(`M${columns.address} ${y + 36}H${columns.first - 2}`) + line(`M${columns.first + columns.entry} ${y + 36}H${columns.second - 2}`);
+        if (step.mapped && step.touched)
+            svg += line(`M${columns.second + columns.entry / 2} ${y + 56}V${y + 66}H${columns.address / 2}V${y + row - 2}`)
+                + textSvg(width / 2, y + 64, `frame ${hex(step.below - step.below % 4096)} + ${hex(offset, 3)}`, 'font-size="11" text-anchor="middle" fill="var(--dim)"');
     });
     const y = 4 + walk.length * row;
-    const word = snapshot.word === null ? '' : `: the word is <tspan class="mono" font-weight="650">${shortNumber(snapshot.word)}</tspan>`;
-    const text = isThere ? `<tspan font-weight="650">memory of this page</tspan> <tspan class="mono" font-size="12.5">0x${hex(last.below)}</tspan>${word}`
-        : last.mapped ? `not in memory yet: the first access will be a page fault, served by ${escape(levelOf(last.path) > 0 ? names[levelOf(last.path) - 1] : 'this page')}`
-            : 'no memory: an access kills the program';
-    svg += `<rect x="0" y="${y}" width="${width}" height="28" rx="7" fill="var(--${isThere ? 'soft' : 'bad-bg'})" stroke="var(--line)"/><text x="11" y="${y + 18}" font-size="11.5" fill="var(--text)">${text}</text>`;
+    const word = snapshot.word === null ? '' : `: the word is <tspan class="mono" font-weight="600">${shortNumber(snapshot.word)}</tspan>`;
+    const served = escape(levelOf(last.path) > 0 ? names[levelOf(last.path) - 1] : 'this page');
+    const text = isThere ? `<tspan font-weight="600">memory of this page</tspan> <tspan class="mono">0x${hex(last.below)}</tspan>${word}`
+        : last.mapped ? `not in memory yet: ${isNarrow ? 'a' : 'the first access will be a'} page fault, served by ${served}` : 'no memory: an access kills the program';
+    svg += `<rect x=".5" y="${y}" width="${width - 1}" height="28" rx="7" fill="var(--${isThere ? 'soft' : 'bad-bg'})" stroke="var(--line)"/>${textSvg(11, y + 18, text, 'font-size="11" fill="var(--text)"')}`;
     const said = walk.map((step) => `address ${hex(step.address)} of ${names[levelOf(step.path)]}`).join(', then ');
-    return `<div class="walk"><svg viewBox="0 0 ${width} ${height}" width="100%" style="max-height:${height * 1.05}px" role="img" aria-label="${escape(said)}${isThere ? `, then memory of this page at ${hex(last.below)}` : ''}">${svg}</svg></div>`;
+    return `<div class="walk"><svg viewBox="0 0 ${width} ${height}" width="100%" style="max-height:${Math.round(height * 1.1)}px" role="img" aria-label="${escape(said)}${isThere ? `, then memory of this page at ${hex(last.below)}` : ''}">${svg}</svg></div>`;
 }
 
-function entryBox(x, y, title, index, word) {
+function entryBox(x, y, width, title, index, word) {
     const digits = hex(word);
-    return `<rect x="${x}" y="${y + 16}" width="166" height="40" rx="6" fill="var(--pane)" stroke="var(--line)"/><text x="${x + 10}" y="${y + 31}" font-size="11" fill="var(--dim)">${title}[${index}]</text>`
-        + `<text class="mono" x="${x + 10}" y="${y + 48}" font-size="12" fill="var(--text)">${digits.slice(0, 5)}<tspan fill="var(--faint)">${digits.slice(5)}</tspan></text>`;
+    return `<rect x="${x}" y="${y + 16}" width="${width - .5}" height="40" rx="6" fill="var(--pane)" stroke="var(--line)"/>${textSvg(x + 10, y + 31, `${title}[${index}]`, 'font-size="11" fill="var(--dim)"')}`
+        + textSvg(x + 10, y + 48, `${digits.slice(0, 5)}<tspan fill="var(--faint)">${digits.slice(5)}</tspan>`, 'class="mono" font-size="11" fill="var(--text)"');
 }
 
 function permissionText(permissions) {

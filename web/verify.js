@@ -1,5 +1,6 @@
 // Verify: the program on both engines, slice by slice, by `mixter verify` in the worker, and the first difference side by side.
 // Bugs are planted in the emulator: edits of core, compiled by starc in this page.
+import { roomWidth } from './panes.js';
 import { REGISTER_NAMES, count, escape, hex, plural } from './text.js';
 
 export const bugs = [
@@ -70,7 +71,7 @@ export function differenceHtml(state) {
     const planted = bug.id === 'none' ? '' : `<div class="padded"><b>Planted:</b> ${escape(bug.text)}<pre class="m">${bug.shown ? `<span class="ok">${escape(bug.shown)}</span>` : bug.edits.map(({ from, to }) => `<span class="bad">- ${escape(from)}</span>\n<span class="ok">+ ${escape(to)}</span>`).join('\n')}</pre></div>`;
     if (report.result !== 'different')
         return `<div class="verdict"><span><b class="ok">Equal</b> in ${plural(report.slices, 'slice')}, ${plural(report.instructions, 'instruction')}</span><span class="space"></span><button class="button small" data-verify>Run it again</button></div>${planted}`
-            + `<div class="padded">Emulated by the interpreter that is compiled into mixter, and virtualized: handed to the machine beneath by its switch. Compared after each slice of ${count(slice)}: all 128 words of the context, ${plural(report.pages, 'written page')} with their mappings (${count(report.bytes)} bytes), and ${plural(report.exceptions, 'exception')} (${plural(report.system_calls, 'system call')}, ${plural(report.page_faults, 'page fault')}).<p class="dim">${(time / 1000).toFixed(1)} s in this page${bug.id === 'none' ? '' : '. This program does not meet the bug: try smaller slices, or another program'}.</p></div>`;
+            + `<div class="padded">Emulated by the interpreter that is compiled into mixter, and virtualized: handed to the machine beneath by its switch. Compared after each slice of ${count(slice)}: all 128 words of the context, ${plural(report.pages, 'written page')} with their mappings (${count(report.bytes)} bytes), and ${plural(report.exceptions, 'exception')} (${plural(report.system_calls, 'system call')}, ${plural(report.page_faults, 'page fault')}).<p class="dim">${(time / 1000).toFixed(1)} s in this page${bug.id === 'none' ? '' : '. This program does not meet the bug: try smaller slices, or another program'}.</p></div>${searchSvg(report, null, slice)}`;
     const { difference } = report;
     const changed = difference.before.map((word, i) => i).filter((i) => difference.first[i] !== difference.before[i] || difference.second[i] !== difference.before[i] || i === 32);
     const rows = [...changed].sort((a, b) => (a >= 32 ? 0 : 1) - (b >= 32 ? 0 : 1) || a - b).map((i) => {
@@ -88,16 +89,19 @@ export function differenceHtml(state) {
         + searchSvg(report, difference, slice);
 }
 
-// How it was found: slices, then halves of the one that differs.
+// How it was compared: slices, then halves of the one that differs, if one does.
 function searchSvg(report, difference, slice) {
-    const shown = Math.min(report.slices, 28), width = 560, each = width / shown;
-    const blocks = Array.from({ length: shown }, (_, i) => `<rect x="${(i * each).toFixed(1)}" y="24" width="${Math.max(2, each - 3).toFixed(1)}" height="14" rx="3" fill="${i === shown - 1 ? 'var(--bad)' : 'var(--ok)'}" opacity="${i === shown - 1 ? 1 : .6}"/>`).join('');
-    const halves = Math.min(12, Math.ceil(Math.log2(Math.max(2, slice))));
-    const at = (difference.retired % slice) / slice;
+    const width = roomWidth(), shown = Math.min(report.slices, Math.floor(width / 20)), each = Math.min(40, width / shown);
+    const isBad = (i) => difference && i === shown - 1;
+    const blocks = Array.from({ length: shown }, (_, i) => `<rect x="${(i * each).toFixed(1)}" y="24" width="${Math.max(2, each - 3).toFixed(1)}" height="14" rx="3" fill="${isBad(i) ? 'var(--bad)' : 'var(--ok)'}" opacity="${isBad(i) ? 1 : .6}"/>`).join('');
+    const halves = difference ? Math.min(12, Math.ceil(Math.log2(Math.max(2, slice)))) : 0;
+    const at = difference ? (difference.retired % slice) / slice : 0;
     let bars = '';
     for (let i = 0; i < halves; i++) {
         const part = width / 2 ** (i + 1);
         bars += `<rect x="0" y="${44 + i * 6}" width="${width}" height="4" rx="2" fill="var(--soft)"/><rect x="${(Math.floor(at * width / part) * part).toFixed(1)}" y="${44 + i * 6}" width="${Math.max(part, 2).toFixed(1)}" height="4" rx="2" fill="var(--bad)"/>`;
     }
-    return `<div class="padded"><svg viewBox="0 0 ${width} ${50 + halves * 6}" width="100%" role="img" aria-label="How it was found: slices until one differs, then halves of that"><text x="0" y="14" font-size="11.5" fill="var(--dim)">how it was found: slices of ${count(slice)} until one differs${report.slices > shown ? ` (the last ${shown} of ${count(report.slices)})` : ''}, then halves</text>${blocks}${bars}</svg></div>`;
+    const last = report.slices > shown ? ` (the last ${shown} of ${count(report.slices)})` : '';
+    const text = difference ? `how it was found: slices of ${count(slice)} until one differs${last}, then halves` : `slices of ${count(slice)}, all of them equal${last}`;
+    return `<div class="padded"><svg viewBox="0 0 ${width} ${44 + halves * 6}" width="100%" role="img" aria-label="${text}"><text x="0" y="14" font-size="11" fill="var(--dim)">${text}</text>${blocks}${bars}</svg></div>`;
 }
