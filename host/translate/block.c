@@ -309,9 +309,33 @@ static void emit_likely(struct build *build, struct branch branch, uint32_t word
     float_end_block(build);
 }
 
-// Emits the two ways on after a branch and its slot. If only the target is new, the condition is
-// inverted, so that the target can be translated next.
-static void emit_ways(struct build *build, unsigned condition, uint32_t target) {
+// A register that is 1 where the branch is taken and 0 where not, or the other way round; $0: none.
+struct outcome {
+    unsigned number;
+    uint32_t taken;
+    bool is_set; // for who jumps
+};
+
+static const struct outcome no_outcome = {0, 0, false};
+
+// Sets it before a jump, and then, behind that, for who does not jump. Changes no flags.
+static void emit_outcome(struct build *build, struct outcome outcome, bool is_taken) {
+    if (outcome.number == 0)
+        return;
+    emit_constant(build->hot, guest_operand(build, outcome.number), outcome.taken ^ !is_taken);
+}
+
+// True if only the target of a branch before build->index is new: the condition is inverted, so
+// that the target can be translated next.
+static bool is_inverted(const struct build *build, uint32_t target) {
+    uint32_t next = build->page->address + build->index * 4;
+    return build->index < PAGE_WORDS && known_entry(build, next) != 0 && build->followers > 0 &&
+           target - build->page->address < PAGE_SIZE && known_entry(build, target) == 0;
+}
+
+// Emits the two ways on after a branch and its slot.
+static void emit_ways(struct build *build, unsigned condition, uint32_t target,
+                      struct outcome outcome) {
     uint32_t next = build->page->address + build->index * 4 + 8;
     build->index += 2;
     float_end_block(build);
@@ -319,13 +343,13 @@ static void emit_ways(struct build *build, unsigned condition, uint32_t target) 
         emit_go(build, ALWAYS, target);
         return;
     }
-    if (build->index < PAGE_WORDS && known_entry(build, next) != 0 && build->followers > 0 &&
-        target - build->page->address < PAGE_SIZE && known_entry(build, target) == 0) {
-        emit_go(build, condition ^ 1, next);
+    bool inverted = is_inverted(build, target);
+    if (!outcome.is_set)
+        emit_outcome(build, outcome, !inverted);
+    emit_go(build, inverted ? condition ^ 1 : condition, inverted ? next : target);
+    emit_outcome(build, outcome, inverted);
+    if (inverted)
         build->index = target % PAGE_SIZE / 4;
-    } else {
-        emit_go(build, condition, target);
-    }
 }
 
 // Returns true if control can fall through, to build->index.
@@ -355,7 +379,7 @@ static bool emit_branch(struct build *build) {
         build->index += 2;
         return true;
     }
-    emit_ways(build, condition, target);
+    emit_ways(build, condition, target, no_outcome);
     return condition != ALWAYS;
 }
 
@@ -428,8 +452,24 @@ static void finish_branch(struct build *build, bool falls_through, bool returns)
         build->index = PAGE_WORDS;
 }
 
-// True for a comparison followed by a branch on its result, which can use the host flags: the slot
-// has to preserve them, and a slot that may fault must find the operands unchanged.
+static bool reads(uint32_t word, uint32_t number) {
+    struct isa_registers registers = isa_reads(word);
+    for (uint32_t i = 0; i < registers.count; i++) {
+        if (registers.numbers[i] == number)
+            return true;
+    }
+    return false;
+}
+
+// True if the slot of a comparison and branch changes what is compared.
+static bool changes_compared(uint32_t word, uint32_t slot) {
+    uint32_t to = isa_destination(slot);
+    return to != 0 && reads(word, to);
+}
+
+// True for a comparison followed by a branch on its result, which can use the host flags. The
+// result is a constant on each way, and set last. So the slot must not read it; it comes first, or
+// has to preserve the flags if it changes what is compared.
 static bool is_compare_and_branch(const struct build *build) {
     uint32_t index = build->index;
     if (!has_word(build, index + 2) ||
@@ -439,29 +479,40 @@ static bool is_compare_and_branch(const struct build *build) {
     uint32_t branch = word_at(build, index + 1);
     uint32_t slot = word_at(build, index + 2);
     enum isa_operation operation = operation_of(build, branch);
-    enum isa_operation slot_operation = operation_of(build, slot);
     uint32_t to = isa_destination(word);
     bool compares = (isa_rs(branch) == to && isa_rt(branch) == 0) ||
                     (isa_rt(branch) == to && isa_rs(branch) == 0);
-    if (to == 0 || !compares || (operation != ISA_BEQ && operation != ISA_BNE) ||
-        !is_translated(build, slot) || !instruction_keeps_flags(build, slot_operation, index + 2))
-        return false;
-    bool changes_operand = to == isa_rs(word) || to == isa_rt(word);
-    return isa_table[slot_operation].kind == ISA_PLAIN || !changes_operand;
+    return to != 0 && to != REGISTER_SP && compares &&
+           (operation == ISA_BEQ || operation == ISA_BNE) && is_translated(build, slot) &&
+           !reads(slot, to) &&
+           (!changes_compared(word, slot) ||
+            instruction_keeps_flags(build, operation_of(build, slot), index + 2));
 }
 
 static void emit_compare_and_branch(struct build *build) {
     uint32_t word = word_at(build, build->index);
     enum isa_operation operation = operation_of(build, word);
     unsigned condition = instruction_rows[operation].what;
-    instruction_emit(build, operation, word);
     build->index++;
-    word = word_at(build, build->index);
-    uint32_t pc = build->page->address + build->index * 4;
-    emit_slot(build, true);
-    if (operation_of(build, word) == ISA_BEQ)
-        condition ^= 1;
-    emit_ways(build, condition, isa_branch_target(word, pc));
+    uint32_t branch = word_at(build, build->index);
+    uint32_t slot = word_at(build, build->index + 1);
+    uint32_t target = isa_branch_target(branch, build->page->address + build->index * 4);
+    uint32_t to = isa_destination(word);
+    bool if_less = operation_of(build, branch) == ISA_BNE;
+    bool is_first = !changes_compared(word, slot);
+    struct outcome outcome = {isa_destination(slot) == to ? 0 : to, if_less,
+                              is_first && !reads(word, to)};
+    if (is_first)
+        emit_slot(build, false);
+    if (outcome.is_set) { // a jump right behind the comparison is one operation with it
+        build->index += 2;
+        emit_outcome(build, outcome, !is_inverted(build, target));
+        build->index -= 2;
+    }
+    instruction_compare(build, operation, word);
+    if (!is_first)
+        emit_slot(build, true);
+    emit_ways(build, if_less ? condition : condition ^ 1, target, outcome);
 }
 
 // True for a comparison of coprocessor 1, a branch on its result, and a slot that preserves the
@@ -491,7 +542,7 @@ static void emit_float_compare_and_branch(struct build *build) {
     emit_slot(build, true);
     if (operation_of(build, word) == ISA_BC1F)
         condition ^= 1;
-    emit_ways(build, condition, isa_branch_target(word, pc));
+    emit_ways(build, condition, isa_branch_target(word, pc), no_outcome);
 }
 
 // True for lwc1 and a conversion of what it loads.

@@ -218,25 +218,29 @@ static void emit_addi(struct build *build, uint32_t word, unsigned what) {
 
 // ---- comparisons ----
 
-// d = s < t, or a constant if t is 32 or more
-static void set_less(struct build *build, uint32_t word, unsigned d, bool constant,
-                     unsigned condition) {
+// The operands of s < t, or of s < the immediate.
+static void compare_less(struct build *build, uint32_t word, bool constant) {
     unsigned s = isa_rs(word);
-    unsigned t = constant ? 0 : isa_rt(word);
-    bool direct = build->guest_map[d] != NO_REGISTER && d != s && d != t;
-    unsigned to = direct ? build->guest_map[d] : RAX;
-    if (d == 0)
-        return;
-    if (direct)
-        emit_arithmetic(build->hot, XOR, to, in_register(to));
     if (constant) {
         struct operand left =
             s == 0 ? in_register(guest_read(build, 0, RCX)) : guest_source(build, s);
         emit_arithmetic_constant(build->hot, CMP, left, (int32_t)isa_immediate(word));
     } else {
         unsigned left = guest_read(build, s, RCX);
-        emit_arithmetic(build->hot, CMP, left, guest_source(build, t));
+        emit_arithmetic(build->hot, CMP, left, guest_source(build, isa_rt(word)));
     }
+}
+
+static void set_less(struct build *build, uint32_t word, unsigned d, bool constant,
+                     unsigned condition) {
+    bool direct =
+        build->guest_map[d] != NO_REGISTER && d != isa_rs(word) && (constant || d != isa_rt(word));
+    unsigned to = direct ? build->guest_map[d] : RAX;
+    if (d == 0)
+        return;
+    if (direct)
+        emit_arithmetic(build->hot, XOR, to, in_register(to));
+    compare_less(build, word, constant);
     emit_set(build->hot, condition, to);
     if (direct)
         return;
@@ -544,6 +548,10 @@ void instruction_registers(uint32_t word, void (*read)(void *state, unsigned num
 bool instruction_sets_less(enum isa_operation operation) {
     instruction_emitter *emit = instruction_rows[operation].emit;
     return emit == set_less_register || emit == set_less_constant;
+}
+
+void instruction_compare(struct build *build, enum isa_operation operation, uint32_t word) {
+    compare_less(build, word, instruction_rows[operation].emit == set_less_constant);
 }
 
 bool instruction_may_raise(enum isa_operation operation) {

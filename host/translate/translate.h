@@ -430,8 +430,9 @@ bool instruction_keeps_flags(const struct build *build, enum isa_operation opera
                              uint32_t index);
 // Of those that access no memory and are translated.
 bool instruction_may_raise(enum isa_operation operation);
-// slt and the like, which leave their result in the host flags, too: as the condition `what`.
+// slt and the like, and what they compare alone: `what` is the host condition then.
 bool instruction_sets_less(enum isa_operation operation);
+void instruction_compare(struct build *build, enum isa_operation operation, uint32_t word);
 void instruction_emit(struct build *build, enum isa_operation operation, uint32_t word);
 
 // False for words whose operands only the interpreter handles.
