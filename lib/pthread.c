@@ -80,7 +80,7 @@ int pthread_atfork(void (*before)(void), void (*parent)(void), void (*child)(voi
 }
 
 int pthread_attr_init(pthread_attr_t *attributes) {
-    *attributes = (pthread_attr_t){PTHREAD_CREATE_JOINABLE, 8 << 20};
+    *attributes = (pthread_attr_t){PTHREAD_CREATE_JOINABLE, 8 << 20, .__guard_size = 4096};
     return 0;
 }
 
@@ -260,7 +260,7 @@ int pthread_cond_broadcast(pthread_cond_t *condition) {
 // ---- locks for reading and writing ----
 
 int pthread_rwlockattr_init(pthread_rwlockattr_t *attributes) {
-    attributes->__is_shared = PTHREAD_PROCESS_PRIVATE;
+    *attributes = (pthread_rwlockattr_t){PTHREAD_PROCESS_PRIVATE, 0};
     return 0;
 }
 

@@ -3,7 +3,9 @@
 #ifndef __PTHREAD_H
 #define __PTHREAD_H
 
+#include <features.h>
 #include <sched.h>
+#include <signal.h>
 #include <sys/types.h>
 #include <time.h>
 
@@ -14,11 +16,19 @@ typedef int pthread_once_t;
 typedef struct {
     int __is_detached;
     size_t __stack_size;
+    size_t __guard_size;
+    void *__stack; // its end
+    int __policy;
+    int __is_explicit;
+    struct sched_param __parameters;
 } pthread_attr_t;
 
 typedef struct {
     int __type;
     int __is_shared;
+    int __is_robust;
+    int __protocol;
+    int __ceiling;
 } pthread_mutexattr_t;
 
 typedef struct {
@@ -37,6 +47,7 @@ typedef struct {
 
 typedef struct {
     int __is_shared;
+    int __kind;
 } pthread_rwlockattr_t;
 
 typedef struct {
@@ -60,6 +71,23 @@ typedef struct {
 #define PTHREAD_MUTEX_RECURSIVE  1
 #define PTHREAD_MUTEX_ERRORCHECK 2
 #define PTHREAD_MUTEX_DEFAULT    0
+
+#define PTHREAD_MUTEX_STALLED 0
+#define PTHREAD_MUTEX_ROBUST  1
+
+#define PTHREAD_PRIO_NONE    0
+#define PTHREAD_PRIO_INHERIT 1
+#define PTHREAD_PRIO_PROTECT 2
+
+#define PTHREAD_SCOPE_SYSTEM  0
+#define PTHREAD_SCOPE_PROCESS 1
+
+#define PTHREAD_INHERIT_SCHED  0
+#define PTHREAD_EXPLICIT_SCHED 1
+
+#define PTHREAD_RWLOCK_PREFER_READER_NP              0
+#define PTHREAD_RWLOCK_PREFER_WRITER_NP              1
+#define PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP 2
 
 #define PTHREAD_PROCESS_PRIVATE 0
 #define PTHREAD_PROCESS_SHARED  1
@@ -170,5 +198,58 @@ void *pthread_getspecific(pthread_key_t __key);
     if (is_called)                                                                                 \
         __cleanup(__argument);                                                                     \
     }
+
+#pragma library "pthread_attributes.c"
+int pthread_attr_setscope(pthread_attr_t *__attributes, int __scope);
+int pthread_attr_getscope(const pthread_attr_t *__attributes, int *__scope);
+int pthread_attr_setinheritsched(pthread_attr_t *__attributes, int __is_explicit);
+int pthread_attr_getinheritsched(const pthread_attr_t *__attributes, int *__is_explicit);
+int pthread_attr_setschedpolicy(pthread_attr_t *__attributes, int __policy);
+int pthread_attr_getschedpolicy(const pthread_attr_t *__attributes, int *__policy);
+int pthread_attr_setschedparam(pthread_attr_t *restrict __attributes,
+                               const struct sched_param *restrict __parameters);
+int pthread_attr_getschedparam(const pthread_attr_t *restrict __attributes,
+                               struct sched_param *restrict __parameters);
+int pthread_attr_setguardsize(pthread_attr_t *__attributes, size_t __size);
+int pthread_attr_getguardsize(const pthread_attr_t *__attributes, size_t *__size);
+int pthread_attr_setstack(pthread_attr_t *__attributes, void *__stack, size_t __size);
+int pthread_attr_getstack(const pthread_attr_t *restrict __attributes, void **restrict __stack,
+                          size_t *restrict __size);
+int pthread_mutexattr_setprotocol(pthread_mutexattr_t *__attributes, int __protocol);
+int pthread_mutexattr_getprotocol(const pthread_mutexattr_t *__attributes, int *__protocol);
+int pthread_mutexattr_setrobust(pthread_mutexattr_t *__attributes, int __is_robust);
+int pthread_mutexattr_getrobust(const pthread_mutexattr_t *__attributes, int *__is_robust);
+int pthread_mutexattr_setprioceiling(pthread_mutexattr_t *__attributes, int __ceiling);
+int pthread_mutexattr_getprioceiling(const pthread_mutexattr_t *__attributes, int *__ceiling);
+int pthread_mutex_consistent(pthread_mutex_t *__mutex);
+int pthread_rwlockattr_setpshared(pthread_rwlockattr_t *__attributes, int __is_shared);
+int pthread_rwlockattr_getpshared(const pthread_rwlockattr_t *__attributes, int *__is_shared);
+int pthread_rwlock_timedrdlock(pthread_rwlock_t *restrict __lock,
+                               const struct timespec *restrict __until);
+int pthread_rwlock_timedwrlock(pthread_rwlock_t *restrict __lock,
+                               const struct timespec *restrict __until);
+int pthread_barrierattr_init(pthread_barrierattr_t *__attributes);
+int pthread_barrierattr_destroy(pthread_barrierattr_t *__attributes);
+int pthread_barrierattr_setpshared(pthread_barrierattr_t *__attributes, int __is_shared);
+int pthread_barrierattr_getpshared(const pthread_barrierattr_t *__attributes, int *__is_shared);
+int pthread_setschedparam(pthread_t __id, int __policy, const struct sched_param *__parameters);
+int pthread_getschedparam(pthread_t __id, int *restrict __policy,
+                          struct sched_param *restrict __parameters);
+int pthread_setschedprio(pthread_t __id, int __priority);
+int pthread_setconcurrency(int __level);
+int pthread_getconcurrency(void);
+int pthread_getcpuclockid(pthread_t __id, clockid_t *__clock);
+int pthread_sigmask(int __how, const sigset_t *restrict __new, sigset_t *restrict __old);
+
+#ifdef __USE_GNU
+#pragma library "pthread_attributes.c"
+int pthread_rwlockattr_setkind_np(pthread_rwlockattr_t *__attributes, int __kind);
+int pthread_rwlockattr_getkind_np(const pthread_rwlockattr_t *__attributes, int *__kind);
+int pthread_tryjoin_np(pthread_t __id, void **__value);
+int pthread_getattr_np(pthread_t __id, pthread_attr_t *__attributes);
+int pthread_setname_np(pthread_t __id, const char *__name);
+int pthread_getname_np(pthread_t __id, char *__name, size_t __size);
+int pthread_yield(void);
+#endif
 
 #endif

@@ -6,6 +6,10 @@
 #include <features.h>
 #include <sys/types.h>
 
+#ifdef __USE_POSIX
+#include <time.h>
+#endif
+
 typedef int sig_atomic_t;
 
 #define SIGHUP    1
@@ -40,14 +44,17 @@ typedef int sig_atomic_t;
 #define SIGXCPU   30
 #define SIGXFSZ   31
 
-#define SIG_DFL ((void (*)(int))0)
-#define SIG_IGN ((void (*)(int))1)
-#define SIG_ERR ((void (*)(int)) - 1)
+#define SIG_DFL  ((void (*)(int))0)
+#define SIG_IGN  ((void (*)(int))1)
+#define SIG_ERR  ((void (*)(int)) - 1)
+#define SIG_HOLD ((void (*)(int))2)
 
 #define NSIG 128
 
 #define SA_NOCLDSTOP 0x00000001
+#define SA_NOCLDWAIT 0x00010000
 #define SA_SIGINFO   0x00000008
+#define SA_ONSTACK   0x08000000
 #define SA_RESTART   0x10000000
 #define SA_NODEFER   0x40000000
 #define SA_RESETHAND 0x80000000
@@ -98,6 +105,47 @@ int kill(pid_t __process, int __number);
 #ifdef __USE_POSIX
 #pragma library "strsignal.c"
 void psignal(int __number, const char *__text);
+#endif
+
+#ifdef __USE_POSIX
+#define SS_ONSTACK  1
+#define SS_DISABLE  2
+#define MINSIGSTKSZ 2048
+#define SIGSTKSZ    8192
+
+typedef struct {
+    void *ss_sp;
+    size_t ss_size;
+    int ss_flags;
+} stack_t;
+
+#pragma library "signal_sets.c"
+int sigaltstack(const stack_t *restrict __new, stack_t *restrict __old);
+int sigwait(const sigset_t *restrict __set, int *restrict __number);
+int sigwaitinfo(const sigset_t *restrict __set, siginfo_t *restrict __to);
+int sigtimedwait(const sigset_t *restrict __set, siginfo_t *restrict __to,
+                 const struct timespec *restrict __limit);
+int sigpause(int __number);
+int sighold(int __number);
+int sigrelse(int __number);
+int sigignore(int __number);
+void (*sigset(int __number, void (*__handler)(int)))(int);
+#endif
+
+#ifdef __USE_MISC
+#pragma library "signal_sets.c"
+int sigblock(int __mask);
+int sigsetmask(int __mask);
+int siggetmask(void);
+
+#define sigmask(number) (1 << ((number)-1))
+#endif
+
+#ifdef __USE_GNU
+#pragma library "signal_sets.c"
+int sigisemptyset(const sigset_t *__set);
+int sigandset(sigset_t *__to, const sigset_t *__one, const sigset_t *__other);
+int sigorset(sigset_t *__to, const sigset_t *__one, const sigset_t *__other);
 #endif
 
 #endif

@@ -6,7 +6,6 @@
 const char predefined_text[] = "#define __STDC__ 1\n"
                                "#define __STDC_VERSION__ 201710L\n"
                                "#define __STDC_HOSTED__ 1\n"
-                               "#define __STDC_NO_THREADS__ 1\n"
                                "#define __STDC_UTF_16__ 1\n"
                                "#define __STDC_UTF_32__ 1\n"
                                "#define __STDC_IEC_559__ 1\n"

@@ -2,6 +2,7 @@
 #ifndef __SYS_WAIT_H
 #define __SYS_WAIT_H
 
+#include <signal.h>
 #include <sys/types.h>
 
 #define WNOHANG    1

@@ -1,0 +1,2 @@
+// GNU: another name of <ucontext.h>.
+#include <ucontext.h>
