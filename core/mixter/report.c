@@ -99,23 +99,25 @@ static void print_memory(const struct difference *difference, const struct proce
             permissions / ACCESS_EXECUTE % 2 != 0 ? 'x' : '-');
 }
 
-static void print_left_out(const struct comparison *comparison) {
-    fprintf(stderr,
-            "%sleft out %" PRIu64 " instructions and %" PRIu64
-            " exceptions (it does not declare: %s)",
-            comparison->unsampled > 0 ? ", " : "", comparison->left_out, comparison->exceptions_out,
-            comparison->lacks);
+// An engine of others is told where pages are mapped, and not asked.
+static void print_not_compared(const struct comparison *comparison) {
+    bool all = comparison->lacks[0] == 0;
+    fprintf(stderr, ", %" PRIu64 " bytes of memory (mappings are not compared%s%s), ",
+            comparison->bytes, all ? "" : ", nor what it does not declare: ", comparison->lacks);
 }
 
 void report_equal(const struct comparison *comparison, const struct engine_pair *pair) {
-    fprintf(stderr,
-            "mixter verify: equal on %s and %s: %" PRIu64 " slices, %" PRIu64
-            " instructions, %" PRIu64 " exceptions (%" PRIu64 " system calls, %" PRIu64
-            " page faults), %" PRIu64 " %s with their mappings, %" PRIu64 " bytes of memory, ",
-            pair->engines[0].name, pair->engines[1].name, comparison->slices,
-            comparison->instructions, comparison->exceptions, comparison->system_calls,
-            comparison->page_faults, comparison->pages,
-            comparison->checkpoints > 0 ? "pages" : "written pages", comparison->bytes);
+    fprintf(
+        stderr,
+        "mixter verify: equal on %s and %s: %" PRIu64 " slices, %" PRIu64 " instructions, %" PRIu64
+        " exceptions (%" PRIu64 " system calls, %" PRIu64 " page faults), %" PRIu64 " %s",
+        pair->engines[0].name, pair->engines[1].name, comparison->slices, comparison->instructions,
+        comparison->exceptions, comparison->system_calls, comparison->page_faults,
+        comparison->pages, comparison->checkpoints > 0 ? "pages" : "written pages");
+    if (comparison->lacks == NULL)
+        fprintf(stderr, " with their mappings, %" PRIu64 " bytes of memory, ", comparison->bytes);
+    else
+        print_not_compared(comparison);
     if (comparison->checkpoints > 0)
         fprintf(stderr, "all of it at %" PRIu64 " checkpoint%s, ", comparison->checkpoints,
                 comparison->checkpoints == 1 ? "" : "s");
@@ -123,7 +125,9 @@ void report_equal(const struct comparison *comparison, const struct engine_pair 
         fprintf(stderr, "%" PRIu64 " instructions outside of the samples not compared",
                 comparison->unsampled);
     if (comparison->left_out + comparison->exceptions_out > 0)
-        print_left_out(comparison);
+        fprintf(stderr, "%sleft out %" PRIu64 " instructions and %" PRIu64 " exceptions",
+                comparison->unsampled > 0 ? ", " : "", comparison->left_out,
+                comparison->exceptions_out);
     else if (comparison->unsampled == 0)
         fprintf(stderr, "nothing skipped");
     fprintf(stderr, "\n");

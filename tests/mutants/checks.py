@@ -599,6 +599,14 @@ def script_check(name):
     return check
 
 
+def check_others(b):
+    """Engines of others, right and wrong ones."""
+    status, text = script([os.path.join(ROOT, "tests/engines/run")], env=dict(os.environ, BUILD=b.commands))
+    if status != 0:
+        said = re.search(r"^FAIL (.*)", text, re.M)
+        fail("engines of others: %s" % (said.group(1)[:110] if said else "status %d" % status))
+
+
 def campaign_check(part):
     """A part of tests/campaign/run."""
     def check(b):
@@ -676,7 +684,7 @@ CHECKS = {"verify": check_verify, "progress": check_progress, "memory": check_me
           "planted": check_planted, "report": check_report, "replay": check_replay, "statuses": check_statuses, "counts": check_counts,
           "sample": check_sample, "mixes": check_mixes, "qemu": check_qemu, "gcc": check_gcc, "switch-cases": check_switch_cases,
           "switch-random": check_switch_random, "switch-small": check_switch_small, "switch-progress": check_switch_progress, "switch-sanitized": check_switch_sanitized, "steps": check_steps, "engines": check_engines, "comparison": check_comparison, "twins": check_twins, "deaths": check_deaths,
-          "translate-random": check_translate_random, "translate-limits": check_translate_limits, "states": check_states, "objdump": check_objdump, "language": check_language, "floating": check_floating, "assembly": check_assembly, "diagnostics": check_diagnostics, "proof": check_proof, "proof-engines": check_proof_engines, "blocks": check_blocks}
+          "translate-random": check_translate_random, "translate-limits": check_translate_limits, "states": check_states, "others": check_others, "objdump": check_objdump, "language": check_language, "floating": check_floating, "assembly": check_assembly, "diagnostics": check_diagnostics, "proof": check_proof, "proof-engines": check_proof_engines, "blocks": check_blocks}
 CHECKS.update(LIBRARY)
 CHECKS.update(CAMPAIGN)
 CHECKS.update((name, script_check(name)) for name in SCRIPTS)

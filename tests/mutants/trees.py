@@ -316,7 +316,7 @@ class Bench:
                            ["-Wl,-z,muldefs", self.archive("whole")] + self.clean.data + ["-pthread"])
 
     def is_in_host(self):
-        return self.changed is not None and self.patch.part in ("beneath", "both", "compiler", "translator", "supervisor")
+        return self.changed is not None and self.patch.part in ("beneath", "both", "compiler", "translator", "supervisor", "others")
 
     @property
     def host(self):
@@ -326,7 +326,7 @@ class Bench:
 
     @property
     def elf(self):
-        if self.changed is None or self.patch.part in ("beneath", "compiler", "translator", "library", "campaign"):
+        if self.changed is None or self.patch.part in ("beneath", "compiler", "translator", "library", "campaign", "others"):
             return self.clean.elf
         if "elf" not in self.cache:
             elf = os.path.join(self.folder, "mixter.elf")
@@ -357,6 +357,7 @@ class Bench:
             for name in ("starc", "mipster", "hypster"):
                 if not os.path.lexists(os.path.join(folder, name)):
                     os.symlink("mixter", os.path.join(folder, name))
+            compiled([CC, "-std=c11", "-w", "-shared", "-fPIC", "-o", os.path.join(folder, "engine-qemu.so"), "host/engines/qemu.c"], self.trees["whole"])
             self.cache["commands"] = folder
         return self.cache["commands"]
 
