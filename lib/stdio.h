@@ -57,18 +57,24 @@ char *fgets(char *restrict __line, int __size, FILE *restrict __stream);
 int feof(FILE *__stream);
 int ferror(FILE *__stream);
 void clearerr(FILE *__stream);
+#ifdef __USE_POSIX
 int fileno(FILE *__stream);
+#endif
 int setvbuf(FILE *restrict __stream, char *restrict __buffer, int __mode, size_t __size);
 void setbuf(FILE *restrict __stream, char *restrict __buffer);
 
 #pragma library "printf.c"
 int printf(const char *restrict __format, ...);
 int fprintf(FILE *restrict __stream, const char *restrict __format, ...);
+#ifdef __USE_POSIX
 int dprintf(int __descriptor, const char *restrict __format, ...);
+#endif
 int sprintf(char *restrict __text, const char *restrict __format, ...);
 int snprintf(char *restrict __text, size_t __size, const char *restrict __format, ...);
 int vprintf(const char *restrict __format, va_list __arguments);
+#ifdef __USE_POSIX
 int vdprintf(int __descriptor, const char *restrict __format, va_list __arguments);
+#endif
 int vfprintf(FILE *restrict __stream, const char *restrict __format, va_list __arguments);
 int vsprintf(char *restrict __text, const char *restrict __format, va_list __arguments);
 int vsnprintf(char *restrict __text, size_t __size, const char *restrict __format,
@@ -76,7 +82,9 @@ int vsnprintf(char *restrict __text, size_t __size, const char *restrict __forma
 
 #pragma library "file.c"
 FILE *fopen(const char *restrict __path, const char *restrict __mode) __LARGE(fopen);
+#ifdef __USE_POSIX
 FILE *fdopen(int __descriptor, const char *__mode);
+#endif
 FILE *freopen(const char *restrict __path, const char *restrict __mode, FILE *restrict __stream)
     __LARGE(freopen);
 int fclose(FILE *__stream);
@@ -85,25 +93,33 @@ long ftell(FILE *__stream);
 void rewind(FILE *__stream);
 int fgetpos(FILE *restrict __stream, fpos_t *restrict __position) __LARGE(fgetpos);
 int fsetpos(FILE *__stream, const fpos_t *__position) __LARGE(fsetpos);
+#ifdef __USE_POSIX
 int fseeko(FILE *__stream, off_t __offset, int __origin) __LARGE(fseeko);
 off_t ftello(FILE *__stream) __LARGE(ftello);
+#endif
 int remove(const char *__path);
 int rename(const char *__old, const char *__new);
 
 FILE *tmpfile(void) __LARGE(tmpfile);
 char *tmpnam(char *__path);
 void perror(const char *__text);
+#ifdef __USE_POSIX
 ssize_t getdelim(char **restrict __line, size_t *restrict __size, int __delimiter,
                  FILE *restrict __stream);
 ssize_t getline(char **restrict __line, size_t *restrict __size, FILE *restrict __stream);
+#endif
 
 #pragma library "memory_stream.c"
+#ifdef __USE_POSIX
 FILE *open_memstream(char **__to, size_t *__size);
 FILE *fmemopen(void *restrict __memory, size_t __size, const char *restrict __mode);
+#endif
 
 #pragma library "process.c"
+#ifdef __USE_POSIX
 FILE *popen(const char *__command, const char *__mode);
 int pclose(FILE *__stream);
+#endif
 
 #pragma library "scanf.c"
 int scanf(const char *restrict __format, ...);
@@ -114,7 +130,9 @@ int vfscanf(FILE *restrict __stream, const char *restrict __format, va_list __ar
 int vsscanf(const char *restrict __text, const char *restrict __format, va_list __arguments);
 
 #pragma library "at.c"
+#ifdef __USE_POSIX
 int renameat(int __from_directory, const char *__from, int __to_directory, const char *__to);
+#endif
 
 #ifdef __USE_POSIX
 #pragma library "stdio_gnu.c"

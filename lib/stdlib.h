@@ -30,7 +30,9 @@ typedef struct {
 // Each unit stands before what it defines; the first are looked into first.
 #pragma library "exit.c"
 int atexit(void (*__function)(void));
+#ifdef __USE_MISC
 int on_exit(void (*__function)(int __status, void *__argument), void *__argument);
+#endif
 int at_quick_exit(void (*__function)(void));
 _Noreturn void exit(int __status);
 _Noreturn void quick_exit(int __status);
@@ -41,7 +43,9 @@ void *malloc(size_t __size);
 void *calloc(size_t __count, size_t __size);
 void *realloc(void *__memory, size_t __size);
 void *aligned_alloc(size_t __alignment, size_t __size);
+#ifdef __USE_POSIX
 int posix_memalign(void **__memory, size_t __alignment, size_t __size);
+#endif
 void free(void *__memory);
 
 #pragma library "signal.c"
@@ -80,20 +84,25 @@ void srand(unsigned __seed);
 
 #pragma library "environment.c"
 char *getenv(const char *__name);
+#ifdef __USE_POSIX
 int setenv(const char *__name, const char *__value, int __replaces);
 int unsetenv(const char *__name);
 int putenv(char *__entry);
 int clearenv(void);
 const char *getprogname(void);
+#endif
 int system(const char *__command);
 
 #pragma library "temporary.c"
+#ifdef __USE_POSIX
 int mkstemp(char *__path) __LARGE(mkstemp);
 char *mkdtemp(char *__path);
 char *mktemp(char *__path);
 char *realpath(const char *restrict __path, char *restrict __to);
+#endif
 
 #pragma library "random.c"
+#ifdef __USE_POSIX
 long random(void);
 void srandom(unsigned __seed);
 int rand_r(unsigned *__seed);
@@ -108,6 +117,7 @@ long jrand48(unsigned short __words[3]);
 void srand48(long __seed);
 unsigned short *seed48(unsigned short __words[3]);
 void lcong48(unsigned short __parameters[7]);
+#endif
 
 #ifdef __USE_MISC
 struct random_data {

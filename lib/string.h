@@ -15,11 +15,15 @@ void *memchr(const void *__memory, int __byte, size_t __size);
 
 #pragma library "string.c"
 size_t strlen(const char *__text);
+#ifdef __USE_POSIX
 size_t strnlen(const char *__text, size_t __limit);
+#endif
 char *strcpy(char *restrict __target, const char *restrict __source);
 char *strncpy(char *restrict __target, const char *restrict __source, size_t __size);
+#ifdef __USE_POSIX
 char *stpncpy(char *restrict __target, const char *restrict __source, size_t __size);
 char *stpcpy(char *restrict __target, const char *restrict __source);
+#endif
 #ifdef __USE_GNU
 void *mempcpy(void *restrict __target, const void *restrict __source, size_t __size);
 #endif
@@ -39,9 +43,13 @@ size_t strcspn(const char *__text, const char *__rejected);
 char *strpbrk(const char *__text, const char *__accepted);
 char *strstr(const char *__text, const char *__part);
 char *strtok(char *restrict __text, const char *restrict __separators);
+#ifdef __USE_POSIX
 char *strtok_r(char *restrict __text, const char *restrict __separators, char **restrict __rest);
 char *strsep(char **__text, const char *__separators);
+#endif
+#ifdef __USE_POSIX
 void *memccpy(void *restrict __target, const void *restrict __source, int __byte, size_t __size);
+#endif
 #ifdef __USE_GNU
 void *memrchr(const void *__memory, int __byte, size_t __size);
 #endif
@@ -51,20 +59,28 @@ int strcoll(const char *__left, const char *__right);
 size_t strxfrm(char *restrict __target, const char *restrict __source, size_t __size);
 
 #pragma library "strdup.c"
+#ifdef __USE_POSIX
 char *strdup(const char *__text);
 char *strndup(const char *__text, size_t __limit);
+#endif
 
 #pragma library "strerror.c"
 char *strerror(int __number);
+#ifdef __USE_POSIX
 int strerror_r(int __number, char *__text, size_t __size);
+#endif
 
 #pragma library "strsignal.c"
+#ifdef __USE_POSIX
 char *strsignal(int __number);
+#endif
 
 #pragma library "version.c"
 int strverscmp(const char *__left, const char *__right);
 
+#ifdef __USE_MISC
 #include <strings.h>
+#endif
 
 #ifdef __USE_MISC
 #pragma library "strings_gnu.c"

@@ -3,7 +3,7 @@ MIPS_CC      ?= mipsel-linux-gnu-gcc-12
 MIPS_AR      ?= mipsel-linux-gnu-ar
 MIPS_OBJCOPY ?= mipsel-linux-gnu-objcopy
 # Loops of memcpy and memset are not to become calls of themselves.
-MIPS_FLAGS   = -O2 -std=c11 -ffreestanding -fno-tree-loop-distribute-patterns -Wall -Wextra -Werror -Wno-unknown-pragmas
+MIPS_FLAGS   = -O2 -std=gnu11 -ffreestanding -fno-tree-loop-distribute-patterns -Wall -Wextra -Werror -Wno-unknown-pragmas
 # What core/float is called by inside of soft.o is nobody else's business.
 LOCALIZED    = $(foreach name,single_* double_* parts_* pack_* unpack_* decimal_* binary_* float_*,--localize-symbol='$(name)')
 GCC_SOURCES  := $(wildcard lib/*.c lib/gcc/*.c)
