@@ -93,7 +93,7 @@ struct verdict {
 // A part's `seconds` are of processor time, so that other work on the machine makes no findings.
 // What the clock ends, far later, waits for ever, or for a machine that is busy: nobody knows, and
 // it is no finding.
-enum overrun { IN_TIME, OVER_PROCESSOR_TIME, OVER_CLOCK };
+enum overrun { IN_TIME, OVER_PROCESSOR_TIME, OVER_MEMORY, OVER_CLOCK };
 
 // `status` as waitpid leaves it.
 void judge(struct verdict *verdict, const struct part *part, const char *output, int status,
@@ -142,7 +142,11 @@ bool replay_write(const struct task *task, const struct part *part, const char *
 
 // ---- session.c: all processes of a task ----
 
-int64_t session_milliseconds(int session); // of processor time
+struct usage {
+    int64_t milliseconds; // of processor time, of all of them
+    int64_t bytes;        // of memory, of the largest
+};
+struct usage session_usage(int session);
 void session_kill(int session);
 
 // ---- steer.c: what has been tried, for generators ----

@@ -176,7 +176,7 @@ static bool read_pair(struct reader *reader, char *line) {
 // ---- parts ----
 
 static bool read_size(const struct reader *reader, const char *text, uint64_t *size) {
-    static const char units[] = "KMGT";
+    static const char units[] = "KMG";
     char *end;
     errno = 0;
     *size = strtoull(text, &end, 10);

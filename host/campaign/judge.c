@@ -140,6 +140,7 @@ void judge(struct verdict *verdict, const struct part *part, const char *output,
     bool is_ended_by_others = overrun == OVER_CLOCK || (overrun == IN_TIME && WIFSIGNALED(status) &&
                                                         WTERMSIG(status) == SIGKILL);
     verdict->is_unfinished = verdict->failed == 0 && overrun != OVER_PROCESSOR_TIME &&
+                             overrun != OVER_MEMORY &&
                              (is_ended_by_others || lines.has_unfinished ||
                               (WIFEXITED(status) && WEXITSTATUS(status) == TRY_AGAIN));
     if (verdict->is_unfinished) {
@@ -148,6 +149,8 @@ void judge(struct verdict *verdict, const struct part *part, const char *output,
     }
     if (overrun == OVER_PROCESSOR_TIME)
         snprintf(text, sizeof text, "no end within %" PRIu64 " s of processor time", part->seconds);
+    else if (overrun == OVER_MEMORY)
+        snprintf(text, sizeof text, "more than %" PRIu64 " MB of memory", part->memory >> 20);
     else if (is_ended_by_others)
         verdict->skipped++; // the rest of it
     else if (WIFSIGNALED(status))
@@ -164,6 +167,8 @@ void judge(struct verdict *verdict, const struct part *part, const char *output,
     }
     if (overrun == OVER_PROCESSOR_TIME)
         verdict->outcome = "timeout";
+    else if (overrun == OVER_MEMORY)
+        verdict->outcome = "memory";
     else if (WIFSIGNALED(status) && !is_ended_by_others)
         verdict->outcome = "killed";
     else if (verdict->failed > 0)

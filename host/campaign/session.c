@@ -16,6 +16,7 @@ struct process {
     int number, session;
     char state;
     uint64_t ticks; // of its own and of its children that have ended
+    int64_t pages;  // of memory
 };
 
 static bool read_process(const char *number, struct process *process) {
@@ -33,9 +34,9 @@ static bool read_process(const char *number, struct process *process) {
     uint64_t user, system, user_of_children, system_of_children;
     if (rest == NULL || sscanf(rest,
                                ") %c %*d %*d %d %*d %*d %*u %*u %*u %*u %*u %" SCNu64 " %" SCNu64
-                               " %" SCNu64 " %" SCNu64,
+                               " %" SCNu64 " %" SCNu64 " %*d %*d %*d %*d %*u %*u %" SCNd64,
                                &process->state, &process->session, &user, &system,
-                               &user_of_children, &system_of_children) != 6)
+                               &user_of_children, &system_of_children, &process->pages) != 7)
         return false;
     process->number = atoi(number);
     process->ticks = user + system + user_of_children + system_of_children;
@@ -54,12 +55,16 @@ static bool next_process(DIR *list, int session, struct process *process) {
     return false;
 }
 
-int64_t session_milliseconds(int session) {
+struct usage session_usage(int session) {
     struct process process;
     uint64_t ticks = 0;
-    for (DIR *list = opendir("/proc"); next_process(list, session, &process);)
+    int64_t pages = 0;
+    for (DIR *list = opendir("/proc"); next_process(list, session, &process);) {
         ticks += process.ticks;
-    return (int64_t)(ticks * 1000 / (uint64_t)sysconf(_SC_CLK_TCK));
+        pages = process.pages > pages ? process.pages : pages;
+    }
+    return (struct usage){.milliseconds = (int64_t)(ticks * 1000 / (uint64_t)sysconf(_SC_CLK_TCK)),
+                          .bytes = pages * sysconf(_SC_PAGESIZE)};
 }
 
 void session_kill(int session) {

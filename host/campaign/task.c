@@ -16,10 +16,11 @@
 #include "campaign.h"
 
 enum { OUTPUT_MAX = 1 << 20 };
-// A machine's memory is a file of 4 GiB; with less, its translator goes another way (host/arena.c).
+// A machine's memory is a file of 4 GiB, and its translator reserves some times as much. With less
+// it goes other ways (host/arena.c), so that address space has no limit: what is used has.
 static const rlim_t file_max = (rlim_t)5 << 30;
 enum { UNWATCHED = 60 };                           // seconds that the store may not answer
-enum { EXAMINE_LEAST = 100, EXAMINE_MOST = 1000 }; // milliseconds
+enum { EXAMINE_LEAST = 100, EXAMINE_MOST = 1000 }; // milliseconds; memory grows in between
 
 static const char output_name[] = "output.txt";
 
@@ -109,7 +110,6 @@ _Noreturn static void become(const struct task *task, const struct part *part,
         _exit(125);
     set_limit(RLIMIT_CORE, 0);
     set_limit(RLIMIT_FSIZE, file_max);
-    set_limit(RLIMIT_DATA, part->memory);
     set_limit(RLIMIT_CPU, part->seconds + UNWATCHED); // of each process: should nobody kill it
     export_all(task, part, place);
     execl("/bin/sh", "sh", "-c", command, (char *)NULL);
@@ -124,8 +124,7 @@ static bool start(struct task *task, const struct part *part, const struct surro
                   const char *command) {
     fflush(NULL);
     task->started = milliseconds();
-    task->examined =
-        task->started + (int64_t)(part->seconds < part->clock ? part->seconds : part->clock) * 1000;
+    task->examined = task->started + EXAMINE_MOST;
     task->overrun = IN_TIME;
     int pid = fork();
     if (pid == 0)
@@ -161,9 +160,12 @@ void task_kill_overdue(struct task *task, const struct part *part) {
     int64_t by_clock = task->started + (int64_t)part->clock * 1000 - now;
     if (task->overrun != IN_TIME || now < task->examined)
         return;
-    int64_t left = most - session_milliseconds(task->pid);
+    struct usage usage = session_usage(task->pid);
+    int64_t left = most - usage.milliseconds;
     if (left <= 0)
         task->overrun = OVER_PROCESSOR_TIME;
+    else if (usage.bytes > (int64_t)part->memory)
+        task->overrun = OVER_MEMORY;
     else if (by_clock <= 0)
         task->overrun = OVER_CLOCK;
     else
@@ -234,9 +236,7 @@ bool replay_write(const struct task *task, const struct part *part, const char *
     }
     free(words);
     write_quoted(file, "task_command", command_of(part));
-    fprintf(file,
-            "folder=$(mktemp -d) && cd \"$folder\" || exit 125\nulimit -d %" PRIu64
-            "\nsh -c \"$task_command\"\nstatus=$?\ncd / && rm -rf \"$folder\"\nexit $status\n",
-            part->memory >> 10);
+    fprintf(file, "folder=$(mktemp -d) && cd \"$folder\" || exit 125\n"
+                  "sh -c \"$task_command\"\nstatus=$?\ncd / && rm -rf \"$folder\"\nexit $status\n");
     return fclose(file) == 0 && chmod(path, 0777) == 0;
 }
