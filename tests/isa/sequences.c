@@ -4,6 +4,9 @@
 // included. Sequences are tried by the reference first: none raises an exception, or runs for long.
 // sequences SEED COUNT -explain LEFT RIGHT: two such outputs; prints the first sequence where they
 // differ, and how.
+// sequences SEED COUNT -text prints what the guest is made of; -read TEXT in place of SEED COUNT
+// makes it of that. sequences -reduce TEXT COMMAND leaves in TEXT only what is needed for the
+// command to succeed, which finds the guest in the file `guest`.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,10 +31,21 @@ enum {
     INITIAL_WORDS = 34,
     CODE_WORDS_MAX = 140, // of a sequence with what is around it
     LENGTH_MAX = 24,
+    COUNT_MAX = 100000,
     STEPS_MAX = 300
 };
 
 enum { AT = 1, V0, A0 = 4, A1, A2, T0 = 8, T1, T2, T3, S0 = 16, T9 = 25, RA = 31 };
+
+// What a guest executes, one after the other.
+struct sequence {
+    uint32_t start, length;          // where it was made; its code depends on it
+    uint32_t code[LENGTH_MAX];       //
+    uint32_t initial[INITIAL_WORDS]; // registers
+};
+
+static struct sequence *sequences;
+static uint32_t start_words[WORDS]; // of memory
 
 static struct machine *machine;
 static uint32_t *context;
@@ -215,43 +229,139 @@ static void copy_memory(uint32_t *to, const uint32_t *from) {
     memcpy(to, from, WORDS * 4);
 }
 
-// Sequences follow each other in code, memory and link go on from one to the next.
-static void make_guest(uint32_t *starts) {
-    uint32_t *memory = word_at(DATA);
-    uint32_t kept[WORDS];
-    uint32_t link[2];
-    for (uint32_t i = 0; i < WORDS; i++)
-        memory[i] = generate_number();
-    uint32_t start_words[WORDS];
-    copy_memory(start_words, memory);
+static void begin_guest(void) {
     code_end = CODE + HEADERS;
     emit_sum();
     *word_at(CODE + 24) = code_end; // the entry
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t initial = INITIAL + i * INITIAL_WORDS * 4;
-        uint32_t length;
-        copy_memory(kept, memory);
-        memcpy(link, &context[CONTEXT_LINK], sizeof link);
-        emit_registers(initial);
-        for (;;) {
-            length = make_sequence(code_end, initial);
-            if (try_sequence(code_end, code_end + length * 4, initial))
-                break;
-            copy_memory(memory, kept);
-            memcpy(&context[CONTEXT_LINK], link, sizeof link);
-        }
-        starts[i] = code_end;
-        code_end += length * 4;
-        starts[i + 1] = code_end;
-        emit_record(results() + i * RECORD * 4);
-    }
+}
+
+static void end_guest(void) {
     emit(isa_encode_immediate(ISA_ADDIU, A0, 0, 1));
     emit_address(A1, results());
     emit_address(A2, count * RECORD * 4);
     emit_call(4004);
     emit(isa_encode_immediate(ISA_ADDIU, A0, 0, 0));
     emit_call(4001);
-    copy_memory(memory, start_words);
+    copy_memory(word_at(DATA), start_words);
+}
+
+// Sequences follow each other in code, memory and link go on from one to the next.
+static void make_guest(void) {
+    uint32_t *memory = word_at(DATA);
+    uint32_t kept[WORDS];
+    uint32_t link[2];
+    for (uint32_t i = 0; i < WORDS; i++)
+        memory[i] = generate_number();
+    copy_memory(start_words, memory);
+    begin_guest();
+    for (uint32_t i = 0; i < count; i++) {
+        struct sequence *sequence = &sequences[i];
+        uint32_t initial = INITIAL + i * INITIAL_WORDS * 4;
+        copy_memory(kept, memory);
+        memcpy(link, &context[CONTEXT_LINK], sizeof link);
+        emit_registers(initial);
+        sequence->start = code_end;
+        for (;;) {
+            sequence->length = make_sequence(code_end, initial);
+            if (try_sequence(code_end, code_end + sequence->length * 4, initial))
+                break;
+            copy_memory(memory, kept);
+            memcpy(&context[CONTEXT_LINK], link, sizeof link);
+        }
+        for (uint32_t k = 0; k < sequence->length; k++, code_end += 4)
+            sequence->code[k] = *word_at(code_end);
+        for (uint32_t k = 0; k < INITIAL_WORDS; k++)
+            sequence->initial[k] = *word_at(initial + k * 4);
+        emit_record(results() + i * RECORD * 4);
+    }
+    end_guest();
+}
+
+// ---- the same of what is given ----
+
+static uint32_t moved(const struct sequence *sequence, uint32_t address, uint32_t start) {
+    uint32_t offset = address - sequence->start;
+    return offset <= sequence->length * 4 ? start + offset : address;
+}
+
+static void emit_sequence(struct sequence *sequence, uint32_t initial) {
+    emit_registers(initial);
+    uint32_t start = code_end;
+    for (uint32_t i = 0; i < sequence->length; i++) {
+        uint32_t word = sequence->code[i];
+        const struct isa_row *row = &isa_table[isa_decode(word)];
+        if (row->kind == ISA_JUMP && row->format == ISA_FORMAT_J) {
+            uint32_t target = (start & 0xf0000000u) | (word & 0x3ffffff) << 2;
+            word = (word & 0xfc000000u) | (moved(sequence, target, start) >> 2 & 0x3ffffff);
+        }
+        sequence->code[i] = word;
+        emit(word);
+    }
+    sequence->initial[T9] = moved(sequence, sequence->initial[T9], start);
+    sequence->initial[RA] = moved(sequence, sequence->initial[RA], start);
+    for (uint32_t i = 0; i < INITIAL_WORDS; i++)
+        *word_at(initial + i * 4) = sequence->initial[i];
+    sequence->start = start;
+}
+
+static void build_guest(void) {
+    begin_guest();
+    for (uint32_t i = 0; i < count; i++) {
+        emit_sequence(&sequences[i], INITIAL + i * INITIAL_WORDS * 4);
+        emit_record(results() + i * RECORD * 4);
+    }
+    end_guest();
+}
+
+static void write_words(FILE *file, const char *name, const uint32_t *words, uint32_t size) {
+    fprintf(file, "%s", name);
+    for (uint32_t i = 0; i < size; i++)
+        fprintf(file, " %x", (unsigned)words[i]);
+    fprintf(file, "\n");
+}
+
+static void write_text(FILE *file) {
+    fprintf(file, "sequences %u\n", (unsigned)count);
+    write_words(file, "memory", start_words, WORDS);
+    for (uint32_t i = 0; i < count; i++) {
+        fprintf(file, "sequence %x %u\n", (unsigned)sequences[i].start,
+                (unsigned)sequences[i].length);
+        write_words(file, "registers", sequences[i].initial, INITIAL_WORDS);
+        write_words(file, "code", sequences[i].code, sequences[i].length);
+    }
+}
+
+static void wrong_text(const char *path) {
+    fprintf(stderr, "sequences: %s: this is not what -text prints\n", path);
+    exit(2);
+}
+
+static void read_words(FILE *file, const char *path, const char *name, uint32_t *words,
+                       uint32_t size) {
+    char found[16];
+    if (fscanf(file, "%15s", found) != 1 || strcmp(found, name) != 0)
+        wrong_text(path);
+    for (uint32_t i = 0; i < size; i++) {
+        if (fscanf(file, "%x", &words[i]) != 1)
+            wrong_text(path);
+    }
+}
+
+static void read_text(const char *path) {
+    FILE *file = fopen(path, "r");
+    if (file == NULL || fscanf(file, "sequences %u", &count) != 1 || count > COUNT_MAX)
+        wrong_text(path);
+    sequences = calloc(count + 1, sizeof *sequences);
+    read_words(file, path, "memory", start_words, WORDS);
+    for (uint32_t i = 0; i < count; i++) {
+        struct sequence *sequence = &sequences[i];
+        if (fscanf(file, " sequence %x %u", &sequence->start, &sequence->length) != 2 ||
+            sequence->length > LENGTH_MAX)
+            wrong_text(path);
+        read_words(file, path, "registers", sequence->initial, INITIAL_WORDS);
+        read_words(file, path, "code", sequence->code, sequence->length);
+    }
+    fclose(file);
 }
 
 static void write_segment(uint32_t place, uint32_t start, uint32_t offset, uint32_t file_size,
@@ -296,7 +406,7 @@ static uint32_t *read_records(const char *path) {
     return records;
 }
 
-static int explain(const char *left_path, const char *right_path, const uint32_t *starts) {
+static int explain(const char *left_path, const char *right_path) {
     const uint32_t *left = read_records(left_path);
     const uint32_t *right = read_records(right_path);
     uint32_t number = 0;
@@ -306,17 +416,17 @@ static int explain(const char *left_path, const char *right_path, const uint32_t
     if (number == count)
         return 0;
     printf("sequence %u:\n", (unsigned)number);
-    // Starts and ends alternate with what is between: an end is where the record begins.
-    for (uint32_t address = starts[number]; *word_at(address) != 0x3c100000u + (results() >> 16) &&
-                                            address < starts[number] + LENGTH_MAX * 4;
-         address += 4) {
+    for (uint32_t i = 0; i < sequences[number].length; i++) {
+        uint32_t address = sequences[number].start + i * 4;
         char text[64];
-        isa_disassemble(*word_at(address), address, text, sizeof text);
+        const uint32_t *code = &sequences[number].code[i];
+        if (i > 0 && code[0] == 0 && code[-1] == 0) // what has been reduced is mostly this
+            continue;
+        isa_disassemble(*code, address, text, sizeof text);
         printf("  %x:\t%s\n", (unsigned)address, text);
     }
     for (uint32_t i = 0; i < RECORD; i++) {
-        uint32_t initial =
-            i < INITIAL_WORDS ? *word_at(INITIAL + (number * INITIAL_WORDS + i) * 4) : 0;
+        uint32_t initial = i < INITIAL_WORDS ? sequences[number].initial[i] : 0;
         uint32_t l = left[number * RECORD + i];
         uint32_t r = right[number * RECORD + i];
         const char *names[] = {"hi", "lo", "memory", ""};
@@ -329,25 +439,107 @@ static int explain(const char *left_path, const char *right_path, const uint32_t
     return 1;
 }
 
-int main(int argc, char **argv) {
-    if (argc < 4)
+// ---- reducing ----
+
+// Whether the guest of what is left still makes the command succeed.
+static int is_still(const char *command) {
+    build_guest();
+    if (write_guest("guest") != 0) {
+        perror("sequences: guest");
+        exit(2);
+    }
+    return system(command) == 0;
+}
+
+static void without_sequences(const char *command) {
+    for (uint32_t chunk = count / 2 > 0 ? count / 2 : 1; chunk > 0; chunk /= 2) {
+        for (uint32_t at = 0; at < count && count > 1;) {
+            uint32_t size = at + chunk <= count ? chunk : count - at, before = count;
+            struct sequence *kept = calloc(count, sizeof *kept);
+            memcpy(kept, sequences, count * sizeof *kept);
+            memmove(sequences + at, sequences + at + size, (count - at - size) * sizeof *kept);
+            count -= size;
+            if (count == 0 || !is_still(command)) {
+                count = before;
+                memcpy(sequences, kept, count * sizeof *kept);
+                at += size;
+            }
+            free(kept);
+        }
+    }
+}
+
+// Words become 0 as far as they may, many at once first.
+static void without_words(uint32_t *words, uint32_t size, uint32_t first, const char *command) {
+    uint32_t kept[WORDS];
+    for (uint32_t chunk = size; chunk > 0; chunk /= 2) {
+        for (uint32_t at = first; at < size; at += chunk) {
+            int is_other = 0;
+            memcpy(kept, words, size * sizeof *kept);
+            for (uint32_t i = at; i < at + chunk && i < size; i++) {
+                is_other |= words[i] != 0 && i != S0;
+                words[i] = i == S0 && first > 0 ? words[i] : 0;
+            }
+            if (is_other && !is_still(command))
+                memcpy(words, kept, size * sizeof *kept);
+        }
+    }
+}
+
+static int reduce(const char *path, const char *command) {
+    if (!is_still(command))
+        return 1;
+    without_sequences(command);
+    for (uint32_t i = 0; i < count; i++) {
+        without_words(sequences[i].code, sequences[i].length, 0, command);
+        without_words(sequences[i].initial, INITIAL_WORDS, 1, command);
+    }
+    without_words(start_words, WORDS, 0, command);
+    if (!is_still(command)) // leaves the guest as it is now
+        return 1;
+    FILE *file = fopen(path, "w");
+    if (file == NULL)
         return 2;
-    generate_seed((uint32_t)strtoul(argv[1], NULL, 0));
-    count = (uint32_t)strtoul(argv[2], NULL, 0);
+    write_text(file);
+    return fclose(file) == 0 ? 0 : 2;
+}
+
+static void create_machine(void) {
     const char *wrong;
     machine = machine_create(&wrong);
     if (machine == NULL) {
         fprintf(stderr, "sequences: %s\n", wrong);
-        return 2;
+        exit(2);
     }
     context = frame_words(machine, frame_allocate(machine));
     context[CONTEXT_PAGE_TABLE] = page_table_create(machine);
     context[CONTEXT_SUBSET] = ISA_MIPS32;
     map(CODE, CODE + HEADERS + (count + 1) * CODE_WORDS_MAX * 4, ACCESS_READ + ACCESS_EXECUTE);
     map(DATA, results() + count * RECORD * 4, ACCESS_READ + ACCESS_WRITE);
-    uint32_t *starts = calloc(count + 1, sizeof *starts);
-    make_guest(starts);
+}
+
+int main(int argc, char **argv) {
+    if (argc < 4)
+        return 2;
+    int is_read = strcmp(argv[1], "-read") == 0, is_reduce = strcmp(argv[1], "-reduce") == 0;
+    if (is_read || is_reduce) {
+        read_text(argv[2]);
+        create_machine();
+        build_guest();
+    } else {
+        generate_seed((uint32_t)strtoul(argv[1], NULL, 0));
+        count = (uint32_t)strtoul(argv[2], NULL, 0);
+        sequences = calloc(count + 1, sizeof *sequences);
+        create_machine();
+        make_guest();
+    }
+    if (is_reduce)
+        return reduce(argv[2], argv[3]);
     if (argc == 6)
-        return explain(argv[4], argv[5], starts);
+        return explain(argv[4], argv[5]);
+    if (strcmp(argv[3], "-text") == 0) {
+        write_text(stdout);
+        return 0;
+    }
     return write_guest(argv[3]);
 }
