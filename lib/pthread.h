@@ -239,7 +239,6 @@ int pthread_setschedprio(pthread_t __id, int __priority);
 int pthread_setconcurrency(int __level);
 int pthread_getconcurrency(void);
 int pthread_getcpuclockid(pthread_t __id, clockid_t *__clock);
-int pthread_sigmask(int __how, const sigset_t *restrict __new, sigset_t *restrict __old);
 
 #ifdef __USE_GNU
 #pragma library "pthread_attributes.c"

@@ -119,6 +119,9 @@ typedef struct {
     int ss_flags;
 } stack_t;
 
+#pragma library "pthread_attributes.c"
+int pthread_sigmask(int __how, const sigset_t *restrict __new, sigset_t *restrict __old);
+
 #pragma library "signal_sets.c"
 int sigaltstack(const stack_t *restrict __new, stack_t *restrict __old);
 int sigwait(const sigset_t *restrict __set, int *restrict __number);

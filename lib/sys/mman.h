@@ -32,4 +32,9 @@ void *mmap64(void *__address, size_t __size, int __protection, int __flags, int 
              off64_t __offset);
 #endif
 
+#ifdef __USE_MISC
+#pragma library "mincore.c"
+int mincore(void *__address, size_t __size, unsigned char *__to);
+#endif
+
 #endif
