@@ -63,6 +63,7 @@ struct kind {
     const char *command; // for sh; NULL: the part says it
     enum judgment judgment;
     const char *reducer; // for sh, in the folder of the finding; NULL: there is none
+    const char *needs;   // keys; NULL: none
 };
 
 const struct kind *kind_find(const char *name);

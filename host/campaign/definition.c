@@ -12,10 +12,10 @@
 enum { SECONDS = 600, CLOCK_TIMES = 20, MEGABYTES = 4096, SEEDS_EACH = 1, TASKS_MAX = 10000000 };
 
 const struct kind campaign_kinds[] = {
-#define KIND(name, command, judgment, reducer) {#name, command, judgment, reducer},
+#define KIND(name, command, judgment, reducer, needs) {#name, command, judgment, reducer, needs},
 #include "kinds.def"
 #undef KIND
-    {NULL, NULL, BY_STATUS, NULL},
+    {NULL, NULL, BY_STATUS, NULL, NULL},
 };
 
 struct reader {
@@ -197,6 +197,26 @@ static bool read_seeds(const char *text, uint64_t *first, uint64_t *last) {
            text[length] == 0 && *first <= *last;
 }
 
+// What a kind cannot do without is a key, or the variable of a `for` line.
+static bool has_needs(const struct reader *reader, const struct part *part) {
+    char *words = copy(part->kind->needs != NULL ? part->kind->needs : ""), *next = words;
+    const char *missing = NULL;
+    while (missing == NULL && next != NULL) {
+        char *word = strsep(&next, " "), *line;
+        if (asprintf(&line, "for %s", word) < 0)
+            abort();
+        if (*word != 0 && part_value(part, word) == NULL && part_value(part, line) == NULL)
+            missing = word;
+        free(line);
+    }
+    if (missing != NULL)
+        fprintf(stderr, "mixter campaign: %s:%u: part '%s': kind %s needs '%s%s'\n", reader->name,
+                reader->line, part->name, part->kind->name,
+                strcmp(missing, "seeds") == 0 ? "" : "for ", missing);
+    free(words);
+    return missing == NULL;
+}
+
 static bool finish_part(struct reader *reader, struct part *part) {
     uint64_t first, last, each;
     reader->line = part->line;
@@ -212,6 +232,8 @@ static bool finish_part(struct reader *reader, struct part *part) {
         return complain(reader, "there is no kind", kind);
     if (part->kind->command == NULL && part_value(part, "command") == NULL)
         return complain(reader, "no command is given for the part", part->name);
+    if (!has_needs(reader, part))
+        return false;
     if (seeds != NULL && !read_seeds(seeds, &first, &last))
         return complain(reader, "not seeds, such as 1..500:", seeds);
     if (count != NULL && (!read_number(reader, count, &each) || each == 0))

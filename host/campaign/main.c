@@ -230,6 +230,18 @@ static int64_t create_campaign(struct store *store, const struct definition *def
     return is_created ? creation.campaign : -1;
 }
 
+// How many campaigns of the name there are in the store.
+static unsigned count_others(struct store *store, const struct definition *definition) {
+    struct rows rows = {0};
+    unsigned count = 0;
+    if (store_once(store, STATEMENT_LIST_CAMPAIGNS, NULL, 0, &rows)) {
+        for (unsigned i = 0; i < rows.count; i++)
+            count += strcmp(rows_text(&rows, i, 1), definition->name) == 0;
+    }
+    rows_free(&rows);
+    return count;
+}
+
 // ---- the commands ----
 
 static int conclude(struct store *store, int64_t campaign, const struct definition *definition,
@@ -262,9 +274,16 @@ static int run_campaign(struct request *request, struct surroundings *place) {
     int64_t campaign = -1;
     if (surroundings_find(place) && surroundings_suffice(place, &definition) &&
         (is_elsewhere || surroundings_open(place)))
-        store = store_open(request->store);
-    if (store != NULL)
+        store = store_open(request->store, false);
+    if (store != NULL) {
+        unsigned others = count_others(store, &definition);
         campaign = create_campaign(store, &definition, place->version);
+        if (campaign >= 0 && count_others(store, &definition) > others && others > 0)
+            fprintf(stderr,
+                    "mixter campaign: %s: campaign '%s' is there of another file or version of "
+                    "mixter; this is a new one\n",
+                    request->store, definition.name);
+    }
     if (campaign >= 0 && request->jobs > 0) {
         status =
             cluster_submit(request->store, (unsigned)request->jobs, place, &request->work) ? 0 : 1;
@@ -292,7 +311,7 @@ static int run_report(struct request *request, struct surroundings *place) {
     if (strstr(request->store, "://") == NULL && access(request->store, R_OK) != 0)
         fprintf(stderr, "mixter campaign report: %s: %s\n", request->store, strerror(errno));
     else if (surroundings_find(place))
-        store = store_open(request->store);
+        store = store_open(request->store, true);
     bool is_found =
         store != NULL &&
         store_once(store, STATEMENT_FIND_CAMPAIGN,
@@ -300,8 +319,9 @@ static int run_report(struct request *request, struct surroundings *place) {
     if (is_found && rows.count == 0)
         fprintf(stderr,
                 "mixter campaign report: %s: campaign '%s' has not been run with this file and "
-                "this version of mixter\n",
-                request->store, definition.name);
+                "this version of mixter%s\n",
+                request->store, definition.name,
+                count_others(store, &definition) > 0 ? ", but with others" : "");
     else if (is_found && request->output != NULL && (file = fopen(request->output, "w")) == NULL) {
         fprintf(stderr, "mixter campaign report: %s: %s\n", request->output, strerror(errno));
         status = STATUS_NOT_EXECUTABLE;
@@ -325,7 +345,7 @@ static int run_work(struct request *request, struct surroundings *place) {
     int status = STATUS_NOT_EXECUTABLE;
     if (!surroundings_find(place) || !surroundings_open(place))
         return status;
-    struct store *store = store_open(request->store);
+    struct store *store = store_open(request->store, false);
     if (store != NULL && store_once(store, STATEMENT_LIST_CAMPAIGNS, NULL, 0, &rows))
         status = 0;
     unsigned of_others = 0;

@@ -56,7 +56,8 @@ static void say_nothing(void *state, const char *message) {
     (void)message;
 }
 
-static enum answer open_server(const char *name, void **state, char *message) {
+static enum answer open_server(const char *name, bool only_reads, void **state, char *message) {
+    (void)only_reads; // the server says what may be written
     struct connection *connection = calloc(1, sizeof *connection);
     if (connection == NULL)
         abort();

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "dialect.h"
 #include "store.h"
@@ -12,6 +13,7 @@ enum { BUSY_MILLISECONDS = 10000 };
 struct connection {
     sqlite3 *database;
     sqlite3_stmt *statements[STATEMENTS];
+    bool only_reads;
 };
 
 static const struct word words[] = {
@@ -51,16 +53,47 @@ static void close_file(void *state) {
     free(connection);
 }
 
-static enum answer open_file(const char *name, void **state, char *message) {
+// Where nothing may be written, a file cannot be locked: it is read as one that does not change.
+// Unless somebody is writing it: what is in the file at NAME-wal would be missing.
+static int open_only_reading(const char *name, sqlite3 **database) {
+    char *address = sqlite3_mprintf("%s-wal", name);
+    struct stat log;
+    bool is_written = stat(address, &log) == 0 && log.st_size > 0;
+    sqlite3_free(address);
+    // In addresses % ? and # mean something.
+    size_t length = strlen(name);
+    char *escaped = malloc(3 * length + 32), *to = escaped;
+    if (escaped == NULL)
+        abort();
+    to += sprintf(to, "file:");
+    for (; *name != 0; name++)
+        to += sprintf(to, strchr("%?#", *name) != NULL ? "%%%02x" : "%c", (unsigned char)*name);
+    sprintf(to, "?mode=ro");
+    int wrong = sqlite3_open_v2(escaped, database, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+    int cannot = wrong == SQLITE_OK
+                     ? sqlite3_exec(*database, "SELECT 1 FROM sqlite_master", NULL, NULL, NULL)
+                     : SQLITE_OK;
+    if (!is_written && (cannot == SQLITE_CANTOPEN || cannot == SQLITE_READONLY)) {
+        sqlite3_close(*database);
+        sprintf(to, "?mode=ro&immutable=1");
+        wrong = sqlite3_open_v2(escaped, database, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+    }
+    free(escaped);
+    return wrong;
+}
+
+static enum answer open_file(const char *name, bool only_reads, void **state, char *message) {
     struct connection *connection = calloc(1, sizeof *connection);
     if (connection == NULL)
         abort();
     enum answer answer = STORE_DONE;
-    if (sqlite3_open(name, &connection->database) != SQLITE_OK)
+    connection->only_reads = only_reads;
+    if ((only_reads ? open_only_reading(name, &connection->database)
+                    : sqlite3_open(name, &connection->database)) != SQLITE_OK)
         answer = complain(connection, message);
     sqlite3_busy_timeout(connection->database, BUSY_MILLISECONDS);
-    if (answer ==
-        STORE_DONE) // readers do not stop writers, and a commit does not wait for the disk
+    if (answer == STORE_DONE && !only_reads)
+        // Readers do not stop writers, and a commit does not wait for the disk.
         answer =
             run_text(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", message);
     if (answer != STORE_DONE)
@@ -71,7 +104,8 @@ static enum answer open_file(const char *name, void **state, char *message) {
 }
 
 static enum answer begin(void *state, char *message) {
-    return run_text(state, "BEGIN IMMEDIATE", message);
+    const struct connection *connection = state;
+    return run_text(state, connection->only_reads ? "BEGIN" : "BEGIN IMMEDIATE", message);
 }
 
 static enum answer commit(void *state, char *message) {

@@ -18,6 +18,7 @@ struct store {
     char *name;
     void *connection; // NULL: lost
     char message[STORE_MESSAGE];
+    bool only_reads;
     bool (*give_up)(void *state);
     void *state;
 };
@@ -90,7 +91,8 @@ static enum answer attempt(struct store *store,
                            enum answer (*body)(struct store *store, void *state), void *state) {
     enum answer answer = STORE_DONE;
     if (store->connection == NULL)
-        answer = store->kind->open(store->name, &store->connection, store->message);
+        answer =
+            store->kind->open(store->name, store->only_reads, &store->connection, store->message);
     if (answer != STORE_DONE)
         return answer;
     answer = store->kind->begin(store->connection, store->message);
@@ -163,6 +165,8 @@ void store_when_waiting(struct store *store, bool (*give_up)(void *state), void 
 
 static enum answer create_tables(struct store *store, void *state) {
     (void)state;
+    if (store->only_reads)
+        return STORE_DONE;
     for (enum statement s = STATEMENT_CREATE_CAMPAIGN; s <= STATEMENT_CREATE_COVERAGE; s++) {
         enum answer answer = store_execute(store, s, NULL, 0, NULL);
         if (answer != STORE_DONE)
@@ -176,7 +180,7 @@ static bool never_wait(void *state) {
     return ++*rounds > 10;
 }
 
-struct store *store_open(const char *name) {
+struct store *store_open(const char *name, bool only_reads) {
     bool is_postgres =
         strncmp(name, "postgresql://", 13) == 0 || strncmp(name, "postgres://", 11) == 0;
     const struct store_kind *kind = is_postgres ? &store_postgres : &store_sqlite;
@@ -188,6 +192,7 @@ struct store *store_open(const char *name) {
     if (store == NULL || (store->name = strdup(name)) == NULL)
         abort();
     store->kind = kind;
+    store->only_reads = only_reads;
     int rounds = 0; // at the start, what does not answer is soon given up
     store_when_waiting(store, never_wait, &rounds);
     if (!store_transaction(store, create_tables, NULL)) {

@@ -56,7 +56,8 @@ enum answer {
 enum { STORE_MESSAGE = 400 };
 struct store_kind {
     const char *missing; // NULL: it is in this build; else what to install
-    enum answer (*open)(const char *name, void **connection, char *message);
+    // only_reads: what may not be written is read, too.
+    enum answer (*open)(const char *name, bool only_reads, void **connection, char *message);
     void (*close)(void *connection);
     enum answer (*begin)(void *connection, char *message);
     enum answer (*commit)(void *connection, char *message);
@@ -68,8 +69,8 @@ extern const struct store_kind store_sqlite, store_postgres;
 
 struct store;
 
-// NULL after one message. Makes the tables.
-struct store *store_open(const char *name);
+// NULL after one message. Makes the tables, unless it is only read.
+struct store *store_open(const char *name, bool only_reads);
 void store_close(struct store *store);
 
 // Runs `body` in a transaction, which it leaves by returning what store_execute answered. What can
