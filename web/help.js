@@ -49,6 +49,7 @@ export function startTour(actions, number = 0) {
         dialog().close();
     };
     document.getElementById('leave').onclick = leave;
+    dialog().onkeydown = (event) => event.key === 'Escape' && leave(); // the page stays usable beside it: it is not modal
     document.getElementById('forth').onclick = () => number + 1 < STEPS.length ? startTour(actions, number + 1) : leave();
     if (!dialog().open)
         dialog().show();

@@ -44,3 +44,25 @@ function checked(more) {
     }
     return more;
 }
+
+// What a tab keeps over a reload: what a link has in it, and what has been chosen. It leaves the browser no more than that.
+const KEPT = 'mixter';
+
+export function keep(what) {
+    try {
+        sessionStorage.setItem(KEPT, JSON.stringify(what));
+    } catch {
+        // a browser that keeps nothing, or not as much
+    }
+}
+
+export function kept() {
+    if (!/reload|back/.test(performance.getEntriesByType('navigation')[0]?.type))
+        return null;
+    try {
+        const what = JSON.parse(sessionStorage.getItem(KEPT));
+        return { ...what, more: checked(what.more) };
+    } catch {
+        return null;
+    }
+}

@@ -4,7 +4,7 @@ import examples from 'generated:examples';
 import exercises from 'generated:exercises';
 import { Client } from './client.js';
 import { Editor } from './editor.js';
-import { readLink, writeLink } from './link.js';
+import { keep, kept, readLink, writeLink } from './link.js';
 import { callsHtml, memoryHtml, outputHtml, makePagesGroup, pagesHtml, redraw, scrollToNow, showCode, showEvents, showRegisters, showTower, stackHtml, walkHtml } from './panes.js';
 import { count, escape, hex, plural } from './text.js';
 import { TimeLine } from './time.js';
@@ -658,19 +658,23 @@ function beyondSource() {
     return more;
 }
 
-function useLink({ mode, depth, isa, own, source, more }) {
+const current = () => ({ mode: state.mode, depth: state.depth, isa: state.isa, own: state.snapshot?.own ?? 0, source: editor.text, more: beyondSource() });
+
+function useLink({ mode, depth, isa, own, source, more, choice = '' }) {
+    const [kind, number] = choice.split(' '), exercise = kind === 'exercise' ? exercises[+number] : null;
     const { name = 'program.c', input = '', inputClosed = false, arguments: words = [], ...choices } = more;
-    Object.assign(state, { mode, depth: Math.max(1, depth), isa, name, input, inputClosed, arguments: words });
+    Object.assign(state, { mode, depth: Math.max(1, depth), isa, name, input, inputClosed, arguments: words, exercise, verdict: null, look: kind === 'example' ? examples[+number].look : '', outputTab: exercise ? 'exercise' : 'output' });
+    $('output').dataset.tab = '';
     for (const [id, value] of Object.entries(choices))
         $(id).value = value;
     editor.text = source;
-    $('example').value = '';
+    $('example').value = choice;
     showChoices();
     return start({ own });
 }
 
 async function copyLink() {
-    const hash = await writeLink({ mode: state.mode, depth: state.depth, isa: state.isa, own: state.snapshot?.own ?? 0, source: editor.text, more: beyondSource() });
+    const hash = await writeLink(current());
     history.replaceState(null, '', hash);
     try {
         await navigator.clipboard.writeText(location.href);
@@ -776,6 +780,8 @@ function listen() {
             showPane(pane.dataset.pane);
     });
     addEventListener('resize', () => state.snapshot && show(state.snapshot)); // drawings are as wide as there is room
+    addEventListener('pagehide', () => keep({ ...current(), choice: $('example').value }));
+    addEventListener('hashchange', followLink);
     document.addEventListener('keydown', onKey);
     document.addEventListener('keydown', onGroupKey);
     $('lanes').addEventListener('keydown', onSliderKey);
@@ -795,7 +801,8 @@ function askEarly({ source, name }) {
     early = { key: source + name + state.isa, answer };
 }
 
-if (!location.hash)
+const before = kept();
+if (!location.hash && !before)
     askEarly(examples[0]);
 
 const editor = new Editor($('source'), {
@@ -823,17 +830,21 @@ showChoices();
 showOutput();
 showRight();
 
+// The link in the address, also if it is another one later.
+async function followLink() {
+    const link = await readLink(location.hash);
+    if (link)
+        return useLink(link);
+    if (!state.snapshot)
+        await useExample(examples[0]);
+    if (location.hash.startsWith('#v'))
+        say('The link is damaged, or of another version of this page.');
+}
+
 async function begin() {
     performance.mark('editor');
-    const link = await readLink(location.hash);
     moduleLoaded.catch((error) => say(error.message));
-    if (link) {
-        await useLink(link);
-    } else {
-        await useExample(examples[0]);
-        if (location.hash.startsWith('#v'))
-            say('The link is damaged, or of another version of this page.');
-    }
+    await (before ? useLink(before) : followLink());
     performance.mark('run');
     document.body.dataset.ready = 'true';
 }

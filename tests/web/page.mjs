@@ -227,6 +227,28 @@ async function testLink(page) {
     await damaged.context().close();
 }
 
+// A reload leads to where the page was, with what has been written; so does another link in the address of the same page.
+async function testReload(page) {
+    await replace(page, '#include <stdio.h>\nint main(void) {\n    puts("kept");\n    return 0;\n}\n');
+    await page.getByRole('radio', { name: 'Emulate' }).click();
+    await until(page, () => self.mixterPage.mode === 'emulate' && !self.mixterPage.isRunning && self.mixterPage.snapshot);
+    await settled(page);
+    await control(page, 'One source line');
+    const before = await state(page);
+    await page.reload();
+    await settled(page);
+    const after = await state(page);
+    check(JSON.stringify(after) === JSON.stringify(before) && (await page.locator('.cm-content').innerText()).includes('"kept"'), 'a reload leads to the same place', before, after);
+    await page.evaluate((hash) => { location.hash = hash; }, `#v1,virtualize,1,mips32,60,${deflateRawSync('int main(void) { return 5; }\n').toString('base64url')}`);
+    await until(page, () => self.mixterPage.levels.length === 2 && !self.mixterPage.isRunning && self.mixterPage.messages.join().includes('status 5'));
+    check(await page.evaluate(() => self.mixterPage.isa === 'mips32'), 'another link is followed');
+    await page.selectOption('#example', { label: '1. Sum of digits' });
+    await until(page, () => self.mixterPage.exercise && !self.mixterPage.isRunning && self.mixterPage.snapshot);
+    await page.reload();
+    await settled(page);
+    check(await page.evaluate(() => self.mixterPage.exercise?.week === 1) && await page.locator('[data-check]').isVisible(), 'an exercise is one after a reload');
+}
+
 // ---- programs of all kinds ----
 
 async function testPrograms(page) {
@@ -511,6 +533,11 @@ async function testTour(page) {
         await page.locator('#forth').click();
     }
     check(!await page.locator('#dialog').isVisible() && await page.locator('.highlight').count() === 0, 'the tour ends');
+    await page.getByRole('button', { name: 'Help and tour' }).click();
+    await page.getByRole('button', { name: 'Take the tour' }).click();
+    await page.locator('#forth').waitFor();
+    await page.keyboard.press('Escape');
+    check(!await page.locator('#dialog').isVisible() && await page.locator('.highlight').count() === 0, 'Escape leaves the tour');
 }
 
 // Two tabs do not know of each other; a million lines of input are read.
@@ -677,7 +704,7 @@ const file = `file://${resolve(folder)}/index.html`;
 // Each row has a page of its own, in this order; rows are independent of each other, and run side by side. The longest begin first.
 const rows = [
     [testRobust, testErrors], [testTime, testKeys, testDrag, testTower, testLink, testWatch], [testTour, testKeyboard],
-    [testAppearance], [testLong, testTabs], [testVerify, testMix], [testMemory, testEndless], [testPrograms, testExercise],
+    [testAppearance], [testLong, testTabs], [testVerify, testMix], [testMemory, testEndless], [testPrograms, testExercise], [testReload],
 ].map((row) => row.filter(({ name }) => name.includes(only))).filter((row) => row.length > 0);
 
 async function work() {
