@@ -11,7 +11,7 @@ import { deflateRawSync } from 'node:zlib';
 const [folder, modules, executablePath, mixterPath] = process.argv.slice(2);
 const mixter = resolve(mixterPath);
 const { chromium } = createRequire(join(resolve(modules), '/'))('playwright-core');
-const RUNS = +(process.env.RUNS ?? 5), PAIRS = +(process.env.PAIRS ?? 3), DRAGS = 40;
+const RUNS = +(process.env.RUNS ?? 5), PAIRS = +(process.env.PAIRS ?? 3), DRAGS = 40, ALONE = 1500;
 const source = `#include <stdio.h>
 int main(void) {
     unsigned sum = 0, table[64] = {0};
@@ -32,10 +32,11 @@ const load = () => readFileSync('/proc/loadavg', 'utf8').split(' ')[0];
 const file = `file://${resolve(folder)}/index.html`;
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 
-async function opened(hash, use) {
+async function opened(hash, use, alone = 0) {
     const context = await browser.newContext({ viewport: { width: 1600, height: 1000 } });
     const page = await context.newPage();
     await page.goto(file + hash);
+    await page.waitForTimeout(alone); // whoever asks whether it is ready disturbs it
     await page.waitForFunction(() => document.body.dataset.ready === 'true', null, { polling: 5, timeout: 60000 });
     const result = await use(page);
     await context.close();
@@ -45,7 +46,7 @@ async function opened(hash, use) {
 row('load of this machine', load());
 const marks = ['editor', 'compiler', 'state', 'run'], ready = marks.map(() => []);
 for (let i = 0; i < RUNS; i++) {
-    (await opened('', (page) => page.evaluate((names) => names.map((name) => performance.getEntriesByName(name)[0].startTime), marks)))
+    (await opened('', (page) => page.evaluate((names) => names.map((name) => performance.getEntriesByName(name)[0].startTime), marks), ALONE))
         .forEach((time, j) => ready[j].push(time));
 }
 row('after the beginning of the navigation, ms: the editor', times(ready[0]));
