@@ -46,10 +46,14 @@ export function startTour(actions, number = 0) {
     body().innerHTML = `<h2 id="dialog-title">${number + 1}. ${step.title}</h2><p>${step.text}</p><div class="row"><span class="dim">${number + 1} of ${STEPS.length}</span><span class="space"></span><button class="button" id="leave">Leave</button><button class="button primary" id="forth">${number + 1 < STEPS.length ? 'Next' : 'Done'}</button></div>`;
     const leave = () => {
         document.querySelectorAll('.highlight').forEach((element) => element.classList.remove('highlight'));
+        dialog().onkeydown = null;
         dialog().close();
     };
     document.getElementById('leave').onclick = leave;
-    dialog().onkeydown = (event) => event.key === 'Escape' && leave(); // the page stays usable beside it: it is not modal
+    dialog().onkeydown = ({ key }) => { // it is not modal: the page can be used beside it
+        if (key === 'Escape')
+            leave();
+    };
     document.getElementById('forth').onclick = () => number + 1 < STEPS.length ? startTour(actions, number + 1) : leave();
     if (!dialog().open)
         dialog().show();

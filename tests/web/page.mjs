@@ -1,4 +1,4 @@
-// page FOLDER MODULES CHROMIUM MIXTER [TEST]: the page in a real browser, from file:// and from a server.
+// page FOLDER MODULES CHROMIUM MIXTER [PATTERN]: the page in a real browser, from file:// and from a server.
 // Environment: TIMES: say how long each test takes.
 import { createRequire } from 'node:module';
 import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -705,7 +705,7 @@ const file = `file://${resolve(folder)}/index.html`;
 const rows = [
     [testRobust, testErrors], [testTime, testKeys, testDrag, testTower, testLink, testWatch], [testTour, testKeyboard],
     [testAppearance], [testLong, testTabs], [testVerify, testMix], [testMemory, testEndless], [testPrograms, testExercise], [testReload],
-].map((row) => row.filter(({ name }) => name.includes(only))).filter((row) => row.length > 0);
+].map((row) => row.filter(({ name }) => new RegExp(only).test(name))).filter((row) => row.length > 0);
 
 async function work() {
     for (let row = rows.shift(); row; row = rows.shift()) {
@@ -715,7 +715,7 @@ async function work() {
             try {
                 await test(page);
             } catch (error) {
-                check(false, `${test.name}: ${error.message.split('\n')[0]} ${error.stack.match(/page\.mjs:\d+/g)?.slice(0, 2)}`);
+                check(false, `${test.name}: ${error.message.split('\n')[0]} ${error.stack.match(/page\.mjs:\d+/g)?.slice(0, 4)}`);
             }
             if (process.env.TIMES)
                 console.log(`${test.name}: ${Math.round(performance.now() - start)} ms`);
