@@ -20,7 +20,16 @@ static int complain(char *const *arguments, const char *options, const char *wha
     return '?';
 }
 
+// GNU: with optind 0 everything begins again.
+static void begin_again(void) {
+    if (optind == 0) {
+        optind = 1;
+        cluster = "";
+    }
+}
+
 int getopt(int count, char *const *arguments, const char *options) {
+    begin_again();
     optarg = NULL;
     if (*cluster == 0) {
         if (optind >= count || arguments[optind] == NULL || arguments[optind][0] != '-' ||
@@ -166,6 +175,7 @@ static int finish_argument(char *const *arguments, int result) {
 static int next_option(int count, char *const *arguments, const char *options,
                        const struct option *long_options, int *index, int has_one_dash) {
     int stops = *options == '+';
+    begin_again();
     if (*options == '+' || *options == '-') {
         options++;
     }

@@ -1,7 +1,9 @@
 // libcstar: priorities. The only process and thread has no rival: what is set is kept, and changes
 // nothing.
+#define _GNU_SOURCE
 #include <errno.h>
 #include <sched.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -129,4 +131,37 @@ int sched_rr_get_interval(pid_t process, struct timespec *to) {
     }
     *to = (struct timespec){0, 4000000};
     return 0;
+}
+
+// ---- processors ----
+
+int sched_getaffinity(pid_t process, size_t size, cpu_set_t *to) {
+    if (size < sizeof(long) || size % sizeof(long) != 0) {
+        return refuse(EINVAL);
+    }
+    if (!is_own(process)) {
+        return refuse(ESRCH);
+    }
+    memset(to, 0, size);
+    CPU_SET(0, to);
+    return 0;
+}
+
+int sched_setaffinity(pid_t process, size_t size, const cpu_set_t *from) {
+    if (!is_own(process)) {
+        return refuse(ESRCH);
+    }
+    return size >= sizeof(long) && CPU_ISSET(0, from) ? 0 : refuse(EINVAL);
+}
+
+int sched_getcpu(void) {
+    return 0;
+}
+
+int __cpu_count(const cpu_set_t *set) {
+    int count = 0;
+    for (int cpu = 0; cpu < CPU_SETSIZE; cpu++) {
+        count += CPU_ISSET(cpu, set);
+    }
+    return count;
 }

@@ -76,6 +76,16 @@ pid_t wait3(int *status, int options, struct rusage *usage) {
     return no_child();
 }
 
+pid_t wait4(pid_t process, int *status, int options, struct rusage *usage) {
+    (void)process, (void)status, (void)options, (void)usage;
+    return no_child();
+}
+
+int waitid(idtype_t kind, id_t id, siginfo_t *to, int options) {
+    (void)kind, (void)id, (void)to, (void)options;
+    return no_child();
+}
+
 FILE *popen(const char *command, const char *mode) {
     (void)command, (void)mode;
     errno = ENOSYS;

@@ -25,4 +25,23 @@ int sched_getparam(pid_t __process, struct sched_param *__to);
 int sched_setparam(pid_t __process, const struct sched_param *__parameters);
 int sched_rr_get_interval(pid_t __process, struct timespec *__to);
 
+#ifdef __USE_GNU
+#define CPU_SETSIZE 1024
+
+typedef struct {
+    unsigned long __bits[CPU_SETSIZE / 32];
+} cpu_set_t;
+
+#define CPU_ZERO(set)       ((void)(*(set) = (cpu_set_t){{0}}))
+#define CPU_SET(cpu, set)   ((void)((set)->__bits[(cpu) / 32] |= 1ul << (cpu) % 32))
+#define CPU_CLR(cpu, set)   ((void)((set)->__bits[(cpu) / 32] &= ~(1ul << (cpu) % 32)))
+#define CPU_ISSET(cpu, set) (((set)->__bits[(cpu) / 32] >> (cpu) % 32 & 1) != 0)
+#define CPU_COUNT(set)      __cpu_count(set)
+
+int sched_getaffinity(pid_t __process, size_t __size, cpu_set_t *__to);
+int sched_setaffinity(pid_t __process, size_t __size, const cpu_set_t *__from);
+int sched_getcpu(void);
+int __cpu_count(const cpu_set_t *__set);
+#endif
+
 #endif

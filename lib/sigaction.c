@@ -1,58 +1,11 @@
-// libcstar: what POSIX has of signals besides ISO C. No signal interrupts a program, so that a mask
-// makes no difference.
+// libcstar: sets of signals.
 #include <errno.h>
 #include <signal.h>
 #include <stddef.h>
-#include <unistd.h>
+#include <stdio.h>
+#include <string.h>
 
-enum { SIGNALS = 32, WORD_BITS = 32 };
-
-static struct sigaction actions[SIGNALS];
-
-int sigaction(int number, const struct sigaction *restrict new, struct sigaction *restrict old) {
-    if (number <= 0 || number >= SIGNALS) {
-        errno = EINVAL;
-        return -1;
-    }
-    if (old != NULL) {
-        *old = actions[number];
-    }
-    if (new == NULL) {
-        return 0;
-    }
-    if (signal(number, new->sa_handler) == SIG_ERR) {
-        return -1;
-    }
-    actions[number] = *new;
-    return 0;
-}
-
-static sigset_t mask;
-
-int sigprocmask(int how, const sigset_t *restrict new, sigset_t *restrict old) {
-    if (old != NULL) {
-        *old = mask;
-    }
-    for (int i = 0; new != NULL &&i < 4; i++) {
-        switch (how) {
-        case SIG_BLOCK: mask.__bits[i] |= new->__bits[i]; break;
-        case SIG_UNBLOCK: mask.__bits[i] &= ~new->__bits[i]; break;
-        case SIG_SETMASK: mask.__bits[i] = new->__bits[i]; break;
-        default: errno = EINVAL; return -1;
-        }
-    }
-    return 0;
-}
-
-int sigsuspend(const sigset_t *set) {
-    (void)set;
-    errno = ENOSYS;
-    return -1;
-}
-
-int sigpending(sigset_t *set) {
-    return sigemptyset(set);
-}
+enum { WORD_BITS = 32 };
 
 int sigemptyset(sigset_t *set) {
     *set = (sigset_t){{0}};
@@ -99,10 +52,17 @@ int sigismember(const sigset_t *set, int number) {
 }
 
 int siginterrupt(int number, int flag) {
-    (void)number, (void)flag;
-    return 0;
+    struct sigaction action;
+    if (sigaction(number, NULL, &action) != 0) {
+        return -1;
+    }
+    action.sa_flags = flag ? action.sa_flags & ~(unsigned)SA_RESTART : action.sa_flags | SA_RESTART;
+    return sigaction(number, &action, NULL);
 }
 
-int killpg(pid_t group, int number) {
-    return kill(group, number);
+void psiginfo(const siginfo_t *info, const char *text) {
+    if (text != NULL && *text != 0) {
+        fprintf(stderr, "%s: ", text);
+    }
+    fprintf(stderr, "%s\n", strsignal(info->si_signo));
 }

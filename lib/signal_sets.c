@@ -1,9 +1,8 @@
-// libcstar: signals by their sets, by masks and by older names. No signal comes while a program
-// waits, so that waiting without end fails with ENOSYS.
+// libcstar: signals by masks and by older names.
 #define _GNU_SOURCE 1
 #include <errno.h>
 #include <signal.h>
-#include <time.h>
+#include <stddef.h>
 
 // No handler ever needs it.
 static stack_t stack = {.ss_flags = SS_DISABLE};
@@ -28,30 +27,10 @@ int sigaltstack(const stack_t *restrict new, stack_t *restrict old) {
     return 0;
 }
 
-int sigwait(const sigset_t *restrict set, int *restrict number) {
-    (void)set, (void)number;
-    return ENOSYS;
-}
-
-int sigwaitinfo(const sigset_t *restrict set, siginfo_t *restrict to) {
-    (void)set, (void)to;
-    errno = ENOSYS;
-    return -1;
-}
-
-int sigtimedwait(const sigset_t *restrict set, siginfo_t *restrict to,
-                 const struct timespec *restrict limit) {
-    (void)set, (void)to;
-    if (nanosleep(limit, NULL) == 0) {
-        errno = EAGAIN;
-    }
-    return -1;
-}
-
 int sigpause(int number) {
-    (void)number;
-    errno = ENOSYS;
-    return -1;
+    sigset_t set;
+    sigprocmask(SIG_BLOCK, NULL, &set);
+    return sigdelset(&set, number) != 0 ? -1 : sigsuspend(&set);
 }
 
 static int change_mask(int how, int number) {

@@ -241,4 +241,12 @@ int mkstemps64(char *__path, int __suffix);
 int mkostemps64(char *__path, int __suffix, int __flags);
 #endif
 
+#ifdef __USE_POSIX
+#pragma library "terminals.c"
+int posix_openpt(int __flags);
+int grantpt(int __descriptor);
+int unlockpt(int __descriptor);
+char *ptsname(int __descriptor);
+#endif
+
 #endif

@@ -57,8 +57,23 @@ extern long timezone;
 extern int daylight;
 char *ctime(const time_t *__time);
 
+#define TIMER_ABSTIME 1
+
+typedef void *timer_t;
+
+struct itimerspec {
+    struct timespec it_interval;
+    struct timespec it_value;
+};
+
+struct sigevent;
+
 #pragma library "times.c"
 int clock_getres(int __clock, struct timespec *__to);
+int clock_settime(int __clock, const struct timespec *__from);
+int clock_getcpuclockid(int __process, clockid_t *__to);
+int clock_nanosleep(int __clock, int __flags, const struct timespec *__wanted,
+                    struct timespec *__rest);
 int nanosleep(const struct timespec *__wanted, struct timespec *__rest);
 
 #pragma library "difftime.c"
@@ -83,6 +98,16 @@ time_t timelocal(struct tm *__date);
 #pragma library "text_locale.c"
 size_t strftime_l(char *restrict __text, size_t __size, const char *restrict __format,
                   const struct tm *restrict __date, __locale_t __locale);
+#endif
+
+#ifdef __USE_POSIX
+#pragma library "timers.c"
+int timer_create(clockid_t __clock, struct sigevent *restrict __event, timer_t *restrict __to);
+int timer_delete(timer_t __timer);
+int timer_gettime(timer_t __timer, struct itimerspec *__to);
+int timer_settime(timer_t __timer, int __flags, const struct itimerspec *restrict __from,
+                  struct itimerspec *restrict __old);
+int timer_getoverrun(timer_t __timer);
 #endif
 
 #endif

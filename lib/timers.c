@@ -2,6 +2,7 @@
 // is the truth.
 #include <errno.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 
 static int refuse(int error) {
@@ -47,4 +48,30 @@ useconds_t ualarm(useconds_t first, useconds_t then) {
 // It would never return.
 int pause(void) {
     return refuse(ENOSYS);
+}
+
+int timer_create(clockid_t clock, struct sigevent *restrict event, timer_t *restrict to) {
+    (void)clock, (void)event, (void)to;
+    return refuse(ENOSYS);
+}
+
+int timer_delete(timer_t timer) {
+    (void)timer;
+    return refuse(EINVAL);
+}
+
+int timer_gettime(timer_t timer, struct itimerspec *to) {
+    (void)timer, (void)to;
+    return refuse(EINVAL);
+}
+
+int timer_settime(timer_t timer, int flags, const struct itimerspec *restrict from,
+                  struct itimerspec *restrict old) {
+    (void)timer, (void)flags, (void)from, (void)old;
+    return refuse(EINVAL);
+}
+
+int timer_getoverrun(timer_t timer) {
+    (void)timer;
+    return refuse(EINVAL);
 }

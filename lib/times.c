@@ -28,6 +28,25 @@ int clock_getres(int clock, struct timespec *to) {
     return checked(__syscall(__NR_clock_getres, clock, to));
 }
 
+int clock_settime(int clock, const struct timespec *from) {
+    struct timespec now;
+    if (from->tv_nsec < 0 || from->tv_nsec > 999999999 || clock != CLOCK_REALTIME ||
+        clock_gettime(clock, &now) != 0) {
+        errno = EINVAL;
+        return -1;
+    }
+    errno = EPERM;
+    return -1;
+}
+
+int clock_getcpuclockid(int process, clockid_t *to) {
+    if (process != 0 && process != getpid()) {
+        return ESRCH;
+    }
+    *to = CLOCK_PROCESS_CPUTIME_ID;
+    return 0;
+}
+
 int getrusage(int who, struct rusage *to) {
     struct timespec used;
     if (who != RUSAGE_SELF && who != RUSAGE_CHILDREN) {
@@ -81,4 +100,31 @@ int usleep(unsigned microseconds) {
     return nanosleep(&(struct timespec){.tv_sec = (time_t)(microseconds / 1000000),
                                         .tv_nsec = (long)(microseconds % 1000000) * 1000},
                      NULL);
+}
+
+// Errors are returned, and errno stays.
+int clock_nanosleep(int clock, int flags, const struct timespec *wanted, struct timespec *rest) {
+    struct timespec now, left = *wanted;
+    int before = errno;
+    if (clock == CLOCK_PROCESS_CPUTIME_ID) {
+        return EINVAL;
+    }
+    if (clock_gettime(clock, &now) != 0) {
+        int error = errno;
+        errno = before;
+        return error;
+    }
+    if (wanted->tv_nsec < 0 || wanted->tv_nsec > 999999999) {
+        return EINVAL;
+    }
+    if ((flags & TIMER_ABSTIME) != 0) {
+        left.tv_sec -= now.tv_sec + (left.tv_nsec < now.tv_nsec);
+        left.tv_nsec += (left.tv_nsec < now.tv_nsec ? 1000000000 : 0) - now.tv_nsec;
+        if (left.tv_sec < 0) {
+            return 0;
+        }
+    }
+    int result = nanosleep(&left, (flags & TIMER_ABSTIME) != 0 ? NULL : rest), error = errno;
+    errno = before;
+    return result != 0 ? error : 0;
 }

@@ -151,4 +151,11 @@ size_t wcsftime_l(wchar_t *restrict __text, size_t __count, const wchar_t *restr
 FILE *open_wmemstream(wchar_t **__to, size_t *__length);
 #endif
 
+#ifdef __USE_XOPEN
+#include <wctype.h>
+
+#pragma library "wide_string.c"
+wchar_t *wcswcs(const wchar_t *__text, const wchar_t *__part);
+#endif
+
 #endif

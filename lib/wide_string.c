@@ -217,3 +217,8 @@ wchar_t *wcschrnul(const wchar_t *text, wchar_t wide) {
     }
     return (wchar_t *)text;
 }
+
+// An older name.
+wchar_t *wcswcs(const wchar_t *text, const wchar_t *part) {
+    return wcsstr(text, part);
+}

@@ -27,6 +27,30 @@ int munmap(void *__address, size_t __size);
 int mprotect(void *__address, size_t __size, int __protection);
 int msync(void *__address, size_t __size, int __flags);
 
+#define MADV_NORMAL     0
+#define MADV_RANDOM     1
+#define MADV_SEQUENTIAL 2
+#define MADV_WILLNEED   3
+#define MADV_DONTNEED   4
+
+#define POSIX_MADV_NORMAL     MADV_NORMAL
+#define POSIX_MADV_RANDOM     MADV_RANDOM
+#define POSIX_MADV_SEQUENTIAL MADV_SEQUENTIAL
+#define POSIX_MADV_WILLNEED   MADV_WILLNEED
+#define POSIX_MADV_DONTNEED   MADV_DONTNEED
+
+#define MCL_CURRENT 1
+#define MCL_FUTURE  2
+
+int madvise(void *__address, size_t __size, int __advice);
+int posix_madvise(void *__address, size_t __size, int __advice);
+int mlock(const void *__address, size_t __size);
+int munlock(const void *__address, size_t __size);
+int mlockall(int __flags);
+int munlockall(void);
+int shm_open(const char *__name, int __flags, mode_t __mode);
+int shm_unlink(const char *__name);
+
 #ifdef __USE_LARGEFILE64
 void *mmap64(void *__address, size_t __size, int __protection, int __flags, int __descriptor,
              off64_t __offset);

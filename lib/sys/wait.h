@@ -8,6 +8,11 @@
 #define WNOHANG    1
 #define WUNTRACED  2
 #define WCONTINUED 8
+#define WSTOPPED   2
+#define WEXITED    4
+#define WNOWAIT    0x01000000
+
+typedef enum { P_ALL, P_PID, P_PGID } idtype_t;
 
 #define WEXITSTATUS(status) ((status) >> 8 & 255)
 #define WTERMSIG(status)    ((status)&127)
@@ -22,6 +27,8 @@ struct rusage;
 #pragma library "process.c"
 pid_t wait(int *__status);
 pid_t waitpid(pid_t __process, int *__status, int __options);
+int waitid(idtype_t __kind, id_t __id, siginfo_t *__to, int __options);
+pid_t wait4(pid_t __process, int *__status, int __options, struct rusage *__usage);
 pid_t wait3(int *__status, int __options, struct rusage *__usage);
 
 #endif

@@ -34,5 +34,7 @@ int main(void) {
     parse((char *[]){"p", "-xay", NULL}, "ab:");
     parse((char *[]){"p", "-a", "-b", NULL}, "ab:");
     parse((char *[]){"p", "-b", NULL}, ":ab:");
+    optind = 0; // GNU: as at the start
+    parse((char *[]){"p", "-a", "z", NULL}, "ab:");
     return 0;
 }
