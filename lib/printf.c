@@ -382,6 +382,7 @@ static const char *parse_flags(struct conversion *to, const char *format) {
         case ' ': to->space = 1; break;
         case '#': to->alternative = 1; break;
         case '0': to->zero = 1; break;
+        case '\'': break; // POSIX: thousands apart, of which the locale "C" has none
         default: return format;
         }
         format++;

@@ -110,5 +110,6 @@ int main(void) {
     }
     texts();
     printf("%u lines, hash %08x\n", lines, hash);
+    printf("%'d %'10d|%-'8u|%0'9d\n", 1234567, -1234, 99u, 12345);
     return 0;
 }
