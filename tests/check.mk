@@ -5,7 +5,7 @@ CSMITH     ?= 25
 CSMITH_SEED ?= 1
 SANITIZED   = build/asan
 # Host programs that drive core/ directly.
-TEST_PROGRAMS = $(BUILD)/tests-bin/slices $(BUILD)/tests-bin/comparison $(BUILD)/tests-bin/wrong
+TEST_PROGRAMS = $(BUILD)/tests-bin/slices $(BUILD)/tests-bin/comparison $(BUILD)/tests-bin/wrong $(BUILD)/tests-bin/units
 
 # Everything; the closing line adds up all parts.
 check: check-packages all libcstar.a $(TEST_PROGRAMS)
@@ -65,6 +65,10 @@ prove: all libcstar.a
 	@tests/packages check
 	@BUILD=$(BUILD) tests/prove/run full
 
+# The programs of bench on a translator that is compared with the reference after each unit; make check tries small ones.
+units: all $(BUILD)/tests-bin/units
+	@BUILD=$(BUILD) tests/translate/units full
+
 csmith: check-packages all
 	@$(call campaign,csmith,--set each=1 --set seeds=$(CSMITH_SEEDS))
 
@@ -114,11 +118,12 @@ bench-campaign: all
 	@BUILD=$(BUILD) bench/campaign
 
 .PHONY: campaigns bench-campaign
-.PHONY: check check-packages prove matrix verify mutants float csmith asan bench demo fuzz programs suites
+.PHONY: check check-packages prove units matrix verify mutants float csmith asan bench demo fuzz programs suites
 
 $(BUILD)/tests-bin/slices: tests/budgets/slices.c $(OBJECTS)
 $(BUILD)/tests-bin/comparison: tests/mixter/comparison.c $(OBJECTS)
 $(BUILD)/tests-bin/wrong: tests/mixter/wrong.c $(BUILD)/core/main.o $(filter-out %/mixter/engines.o,$(OBJECTS))
+$(BUILD)/tests-bin/units: tests/translate/units.c $(BUILD)/core/main.o $(filter-out %/translate/tuning.o,$(OBJECTS))
 $(TEST_PROGRAMS):
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)

@@ -398,7 +398,20 @@ static void visit(struct build *build, uint32_t count) {
     }
 }
 
+// Leaves before a unit whose code begins behind this.
+static void emit_check(const struct build *build) {
+    enum { CONSTANT = 11, JUMP = 5 }; // bytes
+    if (build->translator->tuning.checks == NULL)
+        return;
+    for (unsigned i = 0; i < SCRATCHES; i++)
+        emit_store(build->hot, at_address(shared_address(&build->shared->held[i])), i);
+    emit_constant(build->hot, at_address(shared_address(&build->shared->site)),
+                  build->hot->run + CONSTANT + JUMP);
+    emit_jump(build->hot, cache_leave(build->translator, LEAVE_UNIT));
+}
+
 static void start_unit(struct build *build, uint32_t count) {
+    emit_check(build);
     build->unit_run = build->hot->run;
     struct unit *unit = cache_new_unit(build->translator, build->block, build->index, build->count);
     guest_start_unit(build, unit);
@@ -666,8 +679,10 @@ static bool translate_unit(struct build *build) {
     }
     start_unit(build, 1);
     build->index++;
-    build->floats.is_overwritten = isa_is_coprocessor(operation) && is_overwritten(build);
-    build->floats.is_replaced = operation == ISA_MTC1 && is_replaced(build, word);
+    bool is_seen = build->translator->tuning.checks != NULL; // each unit
+    build->floats.is_overwritten =
+        !is_seen && isa_is_coprocessor(operation) && is_overwritten(build);
+    build->floats.is_replaced = !is_seen && operation == ISA_MTC1 && is_replaced(build, word);
     build->index--;
     instruction_emit(build, operation, word);
     build->floats.is_overwritten = build->floats.is_replaced = false;

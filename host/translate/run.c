@@ -156,8 +156,31 @@ static const struct unit *failed_unit(const struct translator *translator) {
     return is_in_jump(block, site) ? NULL : find_unit(block, site);
 }
 
+// Of the budget, where code is entered at an address: what a block takes is for all of its units.
+static uint64_t really_left(const struct course *course, uint32_t run) {
+    const struct block *block = cache_find(course->translator, run);
+    return run == block->run ? course->left
+                             : course->left + block->count - find_unit(block, run)->index;
+}
+
+static uint32_t unit_pc(const struct translator *translator) {
+    const struct block *block = cache_find(translator, translator->shared->site);
+    return page_start(block->pc) + find_unit(block, translator->shared->site)->word_index * 4u;
+}
+
+static uint32_t serve_unit(const struct course *course) {
+    const struct shared *shared = course->translator->shared;
+    const struct block *block = cache_find(course->translator, shared->site);
+    const struct unit *unit = find_unit(block, shared->site);
+    course->translator->tuning.checks->held(unit, shared->held, course->context);
+    return start_unit(course, block, unit);
+}
+
 static enum leave enter(struct course *course, uint32_t run) {
     struct address_space *space = course->space;
+    const struct translate_checks *checks = course->translator->tuning.checks;
+    if (checks != NULL)
+        checks->entered(course->context, really_left(course, run));
     uint64_t given =
         course->left < course->translator->interval ? course->left : course->translator->interval;
     course->translator->shared->context = (uint64_t)(uintptr_t)course->context + 128;
@@ -172,11 +195,18 @@ static enum leave enter(struct course *course, uint32_t run) {
     enum leave reason = cache_enter(course->translator, run);
     if (has_floats)
         float_settle(course->translator->shared, course->context,
-                     reason == LEAVE_FAULT ? failed_unit(course->translator) : NULL);
+                     reason == LEAVE_FAULT || reason == LEAVE_UNIT ? failed_unit(course->translator)
+                                                                   : NULL);
     course->left -= given - course->translator->shared->budget;
+    if (reason == LEAVE_UNIT)
+        course->context[CONTEXT_PC] = unit_pc(course->translator);
     course->context[CONTEXT_NEXT_PC] = course->context[CONTEXT_PC] + 4;
     course->translator->used += given - course->translator->shared->budget;
     space_adapt(space, given - course->translator->shared->budget);
+    if (checks != NULL && reason != LEAVE_FAULT)
+        checks->left(course->translator->machine, course->context,
+                     reason == LEAVE_UNIT ? really_left(course, course->translator->shared->site)
+                                          : course->left);
     return reason;
 }
 
@@ -193,6 +223,7 @@ static uint32_t serve(struct course *course, enum leave reason) {
     }
     case LEAVE_INDIRECT: return find_block(course);
     case LEAVE_FAULT: return serve_fault(course);
+    case LEAVE_UNIT: return serve_unit(course);
     case LEAVE_BUDGET: {
         uint32_t run = find_block(course);
         if (run == 0 || cache_find(course->translator, run)->count > course->left)

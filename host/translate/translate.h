@@ -89,6 +89,7 @@ enum leave {
     LEAVE_STEP,     // the instruction at pc is not translated
     LEAVE_SYSTEM_CALL,
     LEAVE_FAULT, // an access that translated code cannot do
+    LEAVE_UNIT,  // before each, for checks
     LEAVES
 };
 
@@ -251,6 +252,15 @@ struct float_map {
 struct float_weights {
     uint32_t singles[FLOATS];
     uint32_t pairs[FLOATS / 2];
+};
+
+// What tests may have called, with all in the context, and what of the budget is left. With them,
+// translated code is left before each unit, too.
+struct translate_checks {
+    void (*entered)(const uint32_t *context, uint64_t left);
+    void (*left)(struct machine *machine, const uint32_t *context, uint64_t left);
+    // What scratch registers have had, before a unit.
+    void (*held)(const struct unit *unit, const uint32_t *held, const uint32_t *context);
 };
 
 // ---- all that belongs to a machine ----

@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+struct translate_checks;
 struct translate_tuning {
     uint64_t small_budget;  // up to this many instructions are left to the interpreter
     uint64_t window_after;  // instructions after which a space gets a window
@@ -13,6 +14,7 @@ struct translate_tuning {
     uint32_t host_mappings; // that windows may have together
     uint32_t checked_after; // how often a store has to be stepped before it is checked
     uint32_t spaces_after;  // budgets together for which one more space replaces another
+    const struct translate_checks *checks; // NULL: none
 };
 
 // Of a translator that is made now.
