@@ -607,6 +607,7 @@ bool work_on(struct store *store, int64_t campaign, const struct definition *def
         .waiting = calloc(options->batch + options->processes, sizeof(struct task)),
         .done = calloc(options->batch + options->processes + HELD_MAX, sizeof(struct outcome)),
         .reports_progress = isatty(2) == 1,
+        .task_milliseconds = 1000, // so that not all of a first batch is of one part
         .flushed = milliseconds(),
         .renewed = milliseconds()};
     if (worker.running == NULL || worker.waiting == NULL || worker.done == NULL)
