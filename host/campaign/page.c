@@ -42,11 +42,20 @@ static const char style[] =
     "th,td{padding:7px 10px;border-bottom:1px solid var(--line);vertical-align:top}"
     "tr:last-child td{border-bottom:0}td.n,th.n{text-align:right;white-space:nowrap}"
     "code{font:13px ui-monospace,'DejaVu Sans Mono',monospace;overflow-wrap:anywhere}"
-    "svg{display:block;width:100%;height:auto}svg text{font-size:12px;fill:var(--soft)}"
+    "svg{display:block;width:100%;min-width:560px;height:auto}svg "
+    "text{font-size:12px;fill:var(--soft)}"
     ".grid{stroke:var(--line)}.rate{fill:var(--blue)}.step{fill:none;stroke:var(--bad);"
     "stroke-width:2}.dot{fill:var(--bad)}"
-    ".cover{width:auto;font-size:12px}.cover td,.cover th{padding:2px 5px;border:1px solid "
-    "var(--card);text-align:center}.cover th.name{text-align:right;font-family:ui-monospace,"
+    // The table of coverage scrolls by itself; its heads and names stay, and its edge has no room
+    // in which cells would show.
+    ".scroll{overflow:auto;max-height:80vh;margin-right:-20px}"
+    ".cover th{position:sticky;background:var(--card);z-index:2;white-space:nowrap}"
+    ".cover tr:nth-child(1) th{top:0;height:25px}.cover tr:nth-child(2) th{top:25px;height:25px}"
+    ".cover th:first-child{left:0;z-index:1}.cover tr:nth-child(-n+2) th:first-child{z-index:3}"
+    ".cover{width:auto;font-size:12px;border-collapse:separate;border-spacing:0}"
+    ".cover td,.cover th{padding:2px 5px;border:0;text-align:center}.cover td{min-width:22px;"
+    "box-shadow:inset 0 0 0 .5px var(--card)}.cover "
+    "th.name{text-align:right;font-family:ui-monospace,"
     "monospace;color:var(--ink)}.none{background:repeating-linear-gradient(45deg,var(--line) 0 "
     "3px,transparent 3px 6px)}.few{background:radial-gradient(var(--line) 1.5px,transparent 2px) "
     "0 0/6px 6px}a{color:var(--blue)}tr:target{background:color-mix(in srgb,"
@@ -344,7 +353,7 @@ static void write_coverage(const struct page *page) {
             "<section id=\"coverage\"><h2>Coverage</h2><p class=\"soft\">Instructions by "
             "event and class of operands; a number is the power of ten of the tries; "
             "hatched are events that were never tried, dots are operands; empty is what cannot "
-            "be.</p>\n<table class=\"cover\">\n");
+            "be.</p>\n<div class=\"scroll\"><table class=\"cover\">\n");
     write_head(page, columns, count);
     for (unsigned i = 0, end; i < rows->count; i = end) {
         for (end = i + 1; end < rows->count && is_same_instruction(rows, i, end);)
@@ -363,8 +372,8 @@ static void write_coverage(const struct page *page) {
         fprintf(page->file, "</tr>\n");
     }
     fprintf(page->file,
-            "</table><p>%u of %u pairs of instruction and event were tried.</p></section>\n", tried,
-            pairs);
+            "</table></div><p>%u of %u pairs of instruction and event were tried.</p></section>\n",
+            tried, pairs);
     free(columns);
 }
 
@@ -403,10 +412,10 @@ static void write_page(const struct page *page) {
         write_tile(page, summary->unfinished, "bad", "tasks came to no end");
     write_tile(page, summary->findings, summary->findings > 0 ? "bad" : "", "different findings");
     fprintf(page->file, "</div>\n");
+    write_parts(page);
+    write_findings(page);
     write_rate(page);
     write_findings_plot(page);
-    write_findings(page);
-    write_parts(page);
     write_coverage(page);
     fprintf(page->file, "</main></body></html>\n");
 }
