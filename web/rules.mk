@@ -22,8 +22,13 @@ $(BUILD)/wasm/%.o: %.c Makefile web/rules.mk
 $(BUILD)/wasm/core/machine/%.o $(BUILD)/wasm/core/mipster/%.o $(BUILD)/wasm/core/float/%.o $(BUILD)/wasm/host/library/%.o: WASM_OPTIMIZATION = -O2
 $(BUILD)/wasm/core/mipster/run.o: WASM_CFLAGS += -O3 -fno-unroll-loops -mbulk-memory -msign-ext
 
-$(BUILD)/wasm/library.o: $(BUILD)/library.c
+# The library's text without comments, but for those behind code with quotes, and without indentation; lines keep their numbers, so
+# that what is compiled is the same (tests/web/equal.mjs).
+$(BUILD)/wasm/library.c: $(BUILD)/library.c web/rules.mk
 	@mkdir -p $(@D)
+	sed -e 's|^    " *|    "|' -e "/'/!s|^    \"\([^\"\\\\]*\)//.*[^\\\\]\\\\n\"\(;*\)$$|    \"\1\\\\n\"\2|" -e 's|"../core/|"../../core/|' $< > $@
+
+$(BUILD)/wasm/library.o: $(BUILD)/wasm/library.c
 	$(WASM_CC) $(WASM_CFLAGS) -Icore -c -o $@ $<
 
 $(BUILD)/mixter.wasm: $(WASM_OBJECTS)
