@@ -132,7 +132,6 @@ static void map_ahead(struct process *process, uint32_t page, uint32_t permissio
         if (process_permissions(process, page) != permissions ||
             map_page(process, page, permissions) != PAGE_MAPPED)
             break;
-        process->has_ahead = true;
     }
     stream->next = page;
 }
@@ -147,20 +146,33 @@ static bool is_untouched(const struct process *process, uint32_t page, uint32_t 
     return memcmp(initial, frame_words(process->machine, frame), PAGE_SIZE) == 0;
 }
 
-// Memory has run out: frees pages that still have their initial contents, and stops mapping ahead,
-// so that the process ends only if it needs more than it may have.
-static void give_back(struct process *process) {
-    uint32_t table;
-    process->has_ahead = false;
-    process->maps_ahead = false;
+// How many pages still have their initial contents; frees them, if it is to.
+static uint32_t count_untouched(struct process *process, bool frees) {
+    uint32_t table, count = 0;
     for (uint32_t page = 0; page < STACK_TOP; page += PAGE_SIZE) {
         uint32_t entry = page_table_entry(process->machine, directory_of(process), page, &table);
-        if (table == 0)
+        if (table == 0) {
             page += PAGE_SIZE * (PAGE_WORDS - 1);
-        else if (entry != 0 && is_untouched(process, page, page_start(entry)))
-            frame_free(process->machine,
-                       page_table_unmap(process->machine, directory_of(process), page));
+        } else if (entry != 0 && is_untouched(process, page, page_start(entry))) {
+            count++;
+            if (frees)
+                frame_free(process->machine,
+                           page_table_unmap(process->machine, directory_of(process), page));
+        }
     }
+    return count;
+}
+
+// Memory has run out: gives back what can be had again, and stops mapping ahead, so that the
+// process ends only if it needs more than it may have. False if that is so little that the next
+// instructions might need all of it, again and again.
+static bool give_back(struct process *process) {
+    enum { FEWEST = 8 };
+    process->maps_ahead = false;
+    if (count_untouched(process, false) < FEWEST)
+        return false;
+    count_untouched(process, true);
+    return true;
 }
 
 enum page_result process_map(struct process *process, uint32_t address, enum access access) {
@@ -170,10 +182,8 @@ enum page_result process_map(struct process *process, uint32_t address, enum acc
     if (is_mapped(process, address))
         return PAGE_MAPPED;
     enum page_result result = map_page(process, page_start(address), permissions);
-    if (result == PAGE_NO_MEMORY && process->has_ahead && process->watch == NULL) {
-        give_back(process);
+    if (result == PAGE_NO_MEMORY && process->watch == NULL && give_back(process))
         result = map_page(process, page_start(address), permissions);
-    }
     if (result != PAGE_MAPPED)
         return result;
     process->page_faults++;

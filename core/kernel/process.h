@@ -67,7 +67,6 @@ struct process {
     struct stream streams[STREAMS];
     uint32_t next_stream;   // the one to be replaced
     bool maps_ahead;        // maps pages before they are touched
-    bool has_ahead;         // has mapped some
     char *const *arguments; // and NULL after the last
     char *const *environment;
     enum files files;
