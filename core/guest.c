@@ -144,16 +144,14 @@ int32_t environment_write(int32_t handle, const void *bytes, uint32_t size) {
     return __syscall(CALL_write, handle, bytes, size);
 }
 
-// Offsets of 32 bits only, as the call has them.
 int32_t environment_seek(int32_t handle, uint32_t high, uint32_t low, uint32_t whence,
                          uint32_t result[2]) {
-    if (high != (low < 0x80000000u ? 0 : 0xffffffffu))
-        return -ERROR_OVERFLOW;
-    int32_t position = __syscall(CALL_lseek, handle, low, whence);
-    if (position < 0)
-        return position;
-    result[0] = 0;
-    result[1] = (uint32_t)position;
+    uint32_t low_first[2];
+    int32_t wrong = __syscall(CALL__llseek, handle, high, low, low_first, whence);
+    if (wrong < 0)
+        return wrong;
+    result[0] = low_first[1];
+    result[1] = low_first[0];
     return 0;
 }
 
