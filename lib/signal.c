@@ -27,7 +27,8 @@ static int is_signal(int number) {
     return number > 0 && number < SIGNALS;
 }
 
-static int send_to_kernel(int process, int number) {
+// Functions on the way to an end have names of the library: reports of deaths begin above them.
+static int __send_to_kernel(int process, int number) {
     int result = __syscall(__NR_kill, process, number);
     return result < 0 ? refuse(-result) : 0;
 }
@@ -61,7 +62,7 @@ static void call_handler(int number, int code, union sigval value) {
     deliver_pending();
 }
 
-static int deliver(int number, int code, union sigval value) {
+static int __deliver(int number, int code, union sigval value) {
     int is_free = number != SIGKILL && number != SIGSTOP;
     if (is_free && sigismember(&blocked, number)) {
         sigaddset(&pending, number);
@@ -73,7 +74,7 @@ static int deliver(int number, int code, union sigval value) {
     if (handler == SIG_DFL || !is_free) {
         int is_ignored =
             number == SIGCHLD || number == SIGURG || number == SIGWINCH || number == SIGCONT;
-        return is_ignored ? 0 : send_to_kernel(getpid(), number);
+        return is_ignored ? 0 : __send_to_kernel(getpid(), number);
     }
     if (handler != SIG_IGN) {
         call_handler(number, code, value);
@@ -104,7 +105,7 @@ static int deliver_free(void) {
             return count;
         }
         count++;
-        deliver(number, pending_with[number].code, pending_with[number].value);
+        __deliver(number, pending_with[number].code, pending_with[number].value);
     }
 }
 
@@ -123,20 +124,20 @@ static void deliver_pending(void) {
 int kill(pid_t process, int number) {
     pid_t own = getpid();
     if (is_signal(number) && (process == own || process == 0 || process == -own)) {
-        return deliver(number, SI_USER, (union sigval){0});
+        return __deliver(number, SI_USER, (union sigval){0});
     }
-    return send_to_kernel(process, number);
+    return __send_to_kernel(process, number);
 }
 
 int raise(int number) {
-    return is_signal(number) ? deliver(number, SI_TKILL, (union sigval){0}) : refuse(EINVAL);
+    return is_signal(number) ? __deliver(number, SI_TKILL, (union sigval){0}) : refuse(EINVAL);
 }
 
 int sigqueue(pid_t process, int number, union sigval value) {
     if (process != getpid() || !is_signal(number)) {
-        return send_to_kernel(process, number);
+        return __send_to_kernel(process, number);
     }
-    return deliver(number, SI_QUEUE, value);
+    return __deliver(number, SI_QUEUE, value);
 }
 
 int killpg(pid_t group, int number) {
@@ -147,7 +148,7 @@ int killpg(pid_t group, int number) {
 _Noreturn void abort(void) {
     sigdelset(&blocked, SIGABRT);
     raise(SIGABRT);
-    send_to_kernel(getpid(), SIGABRT);
+    __send_to_kernel(getpid(), SIGABRT);
     _exit(128 + SIGABRT);
 }
 
