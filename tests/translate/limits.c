@@ -737,7 +737,7 @@ int main(int argc, char **argv) {
         return 0;
     tuning = &translator->tuning;
     counts = &translator->counts;
-    *tuning = (struct translate_tuning){0, 0, 12, 32 << 20, 1024, 40000, 8, 0};
+    *tuning = (struct translate_tuning){0, 0, 12, 32 << 20, 1024, 40000, 8, 0, NULL};
     test_neighbours(); // first, because frames that are given back come again in another order
     test_guards(0);
     test_guards(1000000000);
