@@ -77,12 +77,12 @@ do('tbreak 11')  # it may have been interrupted in printf still, where there is 
 do('continue')
 do('watch name[0]')
 do('reverse-continue')
-do('info source')  # libcstar's: <scanf.c>
+do('info source')  # libcstar's, called by scanf: <memory.c>
 do('list')
 do('monitor count')
 send(b'quit\n')
 if os.waitpid(child, 0)[1] != 0:
     sys.exit('its status')
-for text in [b'main () at asks.c:4', b'SIGINT', b'Old value = 97', b'scanf.c>\r\n', b'instruction ']:
+for text in [b'main () at asks.c:4', b'SIGINT', b'Old value = 97', b'memory.c>\r\n', b'instruction ']:
     if text not in shown:
         sys.exit(f'no {text}:\n{shown.decode(errors="replace")}')
