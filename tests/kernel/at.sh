@@ -122,9 +122,10 @@ int main(void) {
 END
 "$STARC" -o moved moved.c && touch world/inside/here && mkfifo go || exit 1
 for command in "$MIPSTER" "$hypster --depth 2"; do
+    rm -f ready
     $command --files world/inside moved < go > ready 2> messages & child=$!
     exec 3> go
-    for i in 1 2 3 4 5 6 7 8 9 10; do [ -s ready ] && break; sleep 0.3; done
+    for i in $(seq 300); do [ -s ready ] && break; sleep 0.1; done
     mv world/inside/sub world/outside/sub && echo go >&3
     exec 3>&-
     wait $child || fail "$command: moved: $?"
