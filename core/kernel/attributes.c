@@ -318,15 +318,7 @@ static int32_t give_file_system(struct process *process, int32_t handle, uint32_
 }
 
 int32_t call_statfs64(struct process *process, const uint32_t *arguments) {
-    enum { OPEN_FOR_PATHS = 0x200000 };
-    struct place_of_path place;
-    int32_t handle = process_load_place(process, (uint32_t)WORKING_DIRECTORY, arguments[0], &place);
-    const struct path_call call = {.number = CALL_openat,
-                                   .path = place.path,
-                                   .words = {OPEN_FOR_PATHS, 0},
-                                   .directory = place.directory};
-    if (handle == 0)
-        handle = process_path_call(process, &call, false);
+    int32_t handle = process_open_path(process, arguments[0], false);
     if (handle < 0)
         return handle;
     int32_t wrong = give_file_system(process, handle, arguments[1], arguments[2]);

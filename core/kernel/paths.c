@@ -8,7 +8,7 @@
 #include "kernel.h"
 #include "system_calls.h"
 
-enum { OPEN_FOR_PATHS = 0x200000 + 0x10000 }; // O_PATH, O_DIRECTORY
+enum { OPEN_PATH = 0x200000, OPEN_DIRECTORY = 0x10000 };
 enum { MAY_SEARCH = 1, REMOVE_DIRECTORY = 0x200 };
 enum { MODE_KIND = 0170000, MODE_FILE = 0100000, MODE_PIPE = 010000, MODE_SOCKET = 0140000 };
 
@@ -196,15 +196,18 @@ static int32_t enter(struct process *process, struct open_file *directory) {
     return 0;
 }
 
-int32_t call_chdir(struct process *process, const uint32_t *arguments) {
+int32_t process_open_path(struct process *process, uint32_t path, bool is_directory) {
     struct place_of_path place;
-    int32_t handle = process_load_place(process, (uint32_t)WORKING_DIRECTORY, arguments[0], &place);
+    int32_t wrong = process_load_place(process, (uint32_t)WORKING_DIRECTORY, path, &place);
     const struct path_call call = {.number = CALL_openat,
                                    .path = place.path,
-                                   .words = {OPEN_FOR_PATHS, 0},
+                                   .words = {OPEN_PATH | (is_directory ? OPEN_DIRECTORY : 0), 0},
                                    .directory = place.directory};
-    if (handle == 0)
-        handle = process_path_call(process, &call, false);
+    return wrong != 0 ? wrong : process_path_call(process, &call, false);
+}
+
+int32_t call_chdir(struct process *process, const uint32_t *arguments) {
+    int32_t handle = process_open_path(process, arguments[0], true);
     if (handle < 0)
         return handle;
     struct open_file *directory = open_file_new(handle);

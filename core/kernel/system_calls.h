@@ -63,6 +63,8 @@ int32_t process_load_place(struct process *process, uint32_t directory, uint32_t
 // Makes a call that names files, if the guest may (--files). `changes`: it does not only read.
 int32_t process_path_call(const struct process *process, const struct path_call *call,
                           bool changes);
+// Opens what a path of the guest leads to, for nothing but to be asked about; a handle or an error.
+int32_t process_open_path(struct process *process, uint32_t path, bool is_directory);
 // Where the guest was started; 0 or an error.
 int32_t process_first_directory(const struct process *process, char path[PATH_SIZE]);
 
