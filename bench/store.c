@@ -65,7 +65,7 @@ static enum answer finish(struct store *store, void *state) {
 static void work(const char *name, struct batch *batch) {
     char worker[32];
     snprintf(worker, sizeof worker, "worker-%d", (int)getpid());
-    struct store *store = store_open(name);
+    struct store *store = store_open(name, false);
     do {
         if (store == NULL ||
             !store_once(store, STATEMENT_CLAIM,
@@ -86,7 +86,7 @@ int main(int argc, char **argv) {
         fprintf(stderr, "usage: store STORE TASKS PROCESSES\n");
         return 125;
     }
-    struct store *store = store_open(argv[1]);
+    struct store *store = store_open(argv[1], false);
     if (store == NULL || !store_transaction(store, make, &batch))
         return 1;
     store_close(store);
@@ -101,7 +101,7 @@ int main(int argc, char **argv) {
     }
     double seconds = now() - start;
     struct rows rows = {0};
-    store = store_open(argv[1]);
+    store = store_open(argv[1], false);
     if (store == NULL ||
         !store_once(store, STATEMENT_TOTALS, VALUES(value_number(batch.campaign)), &rows) ||
         rows_number(&rows, 0, 0) != batch.tasks)
