@@ -24,12 +24,14 @@
 #define READDIR_R   readdir64_r
 #define LOCK_TO_GET F_GETLK64
 #define LIMITLESS   RLIM64_INFINITY
+#define FOLDER      "/tmp/large_names.XXXXXX"
 #else
 #define F(name)     name
 #define S(name)     struct name
 #define READDIR_R   readdir_r
 #define LOCK_TO_GET F_GETLK
 #define LIMITLESS   RLIM_INFINITY
+#define FOLDER      "/tmp/large_files.XXXXXX"
 #endif
 #define FAR 0x123456789LL
 
@@ -106,7 +108,7 @@ static void streams(const char *path) {
     printf("%s\n", text);
     file = F(tmpfile)();
     printf("%d\n", fclose(file));
-    char name[] = "/tmp/tXXXXXX";
+    char name[] = "tXXXXXX";
     printf("%d", close(F(mkstemp)(name)));
     printf(" %d\n", unlink(name));
 }
@@ -153,7 +155,7 @@ static void systems(void) {
 
 int main(void) {
     S(rlimit) limit;
-    char folder[] = "/tmp/large.XXXXXX";
+    char folder[] = FOLDER; // its own: a name that is taken costs instructions
     if (mkdtemp(folder) == NULL || chdir(folder) != 0)
         return 1;
     sizes();
