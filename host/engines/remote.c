@@ -18,9 +18,10 @@
 
 #include "../../core/command_line.h"
 #include "../../core/environment.h"
+#include "activity.h"
 #include "serve.h"
 
-enum { TICK = 50, PATIENCE = 1000 }; // milliseconds
+enum { TICK = 50, INTERVAL_MOST = 1000, PATIENCE = 1000 }; // milliseconds
 
 // ---- which one ----
 
@@ -161,32 +162,34 @@ static bool note_death(struct remote *remote) {
 
 // ---- lines ----
 
-static uint64_t processor_time(pid_t process) {
-    clockid_t clock;
-    struct timespec time;
-    if (clock_getcpuclockid(process, &clock) != 0 || clock_gettime(clock, &time) != 0)
-        return 0;
-    return (uint64_t)time.tv_sec * 1000 + (uint64_t)time.tv_nsec / 1000000;
+// How often to look whether it has had its time: that costs a bit.
+static int interval_of(uint32_t timeout) {
+    uint32_t interval = timeout / 8;
+    return (int)(interval < TICK ? TICK : interval > INTERVAL_MOST ? INTERVAL_MOST : interval);
 }
 
-// Waits for something to read. The time is that which its process takes, so that it does not matter
-// what else the machine does; one that does nothing at all gets as much by the clock.
+// Waits for something to read. The time is that which its processes take, from the first look on,
+// so that it does not matter what else the machine does; one that waits for nothing gets as much by
+// the clock.
 static bool await(struct remote *remote) {
     struct pollfd ready = {.fd = remote->handle, .events = POLLIN};
-    uint64_t started = processor_time(remote->process), last = started;
+    int interval = interval_of(remote->timeout);
     uint32_t since = environment_milliseconds();
+    uint64_t last = UINT64_MAX, spent = 0;
     for (;;) {
-        int count = poll(&ready, 1, TICK);
+        int count = poll(&ready, 1, interval);
         if (count > 0)
             return true;
         if (count < 0 && errno != EINTR)
             return give_up(remote, "cannot be heard: %s", strerror(errno));
-        uint64_t spent = processor_time(remote->process);
+        struct activity activity = activity_of(remote->process);
         uint32_t now = environment_milliseconds();
-        if (spent != last)
+        if (activity.time > last)
+            spent += activity.time - last;
+        if (activity.time != last || activity.is_busy)
             since = now;
-        last = spent;
-        remote->hangs = spent - started > remote->timeout || now - since > remote->timeout;
+        last = activity.time;
+        remote->hangs = spent > remote->timeout || now - since > remote->timeout;
         if (remote->hangs)
             return give_up(remote, "has not answered in %u.%03u s",
                            (unsigned)(remote->timeout / 1000), (unsigned)(remote->timeout % 1000));
