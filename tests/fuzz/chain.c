@@ -17,8 +17,8 @@ struct state *chain_add(struct chain *chain) {
 
 void chain_remove(struct chain *chain, uint32_t first, uint32_t count) {
     chain->count -= count;
-    memmove(chain->states + first, chain->states + first + count,
-            (chain->count - first) * sizeof *chain->states);
+    for (uint32_t i = first; i < chain->count; i++)
+        state_copy(&chain->states[i], &chain->states[i + count]);
 }
 
 void chain_end(struct chain *chain) {
@@ -41,7 +41,7 @@ void chain_add_bytes(struct chain *chain, const uint8_t *bytes, size_t size) {
     struct chance chance = state_chance(&chain->states[chain->count - 1]);
     for (uint32_t i = 0; i < VARIANTS; i++) {
         struct state *state = chain_add(chain);
-        *state = state[-1];
+        state_copy(state, state - 1);
         state_vary(state, &chance);
     }
 }

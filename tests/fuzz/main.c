@@ -156,7 +156,7 @@ enum { HISTORY = 64 };
 static void remember(struct chain *history, const struct state *state) {
     if (history->count == 2 * HISTORY)
         chain_remove(history, 0, HISTORY);
-    *chain_add(history) = *state;
+    state_copy(chain_add(history), state);
 }
 
 // The state that differs, alone if that is enough.

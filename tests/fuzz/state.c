@@ -6,6 +6,10 @@
 
 // ---- places ----
 
+void state_copy(struct state *to, const struct state *from) {
+    memcpy(to, from, offsetof(struct state, words) + from->word_count * sizeof from->words[0]);
+}
+
 uint32_t state_pages(const struct state *state) {
     return PLAIN_PAGES + PAGES_OF_GUEST * (state->level_count - 1u);
 }

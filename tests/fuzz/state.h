@@ -90,6 +90,9 @@ struct state {
     uint32_t words[WORDS_MAX];
 };
 
+// Words that no piece has are left as they are.
+void state_copy(struct state *to, const struct state *from);
+
 enum { STATE_BYTES_MAX = sizeof(struct state) };
 
 // Pages of memory that a state with so many levels uses.

@@ -220,6 +220,21 @@ static void copy_page(struct world *world, uint32_t frame, const uint32_t *words
     memcpy(frame_words(world->machine, frame), words, PAGE_SIZE);
 }
 
+// Only what differs is stored, so that what is derived from the words around it stays.
+static void restore_page(struct world *world, uint32_t frame, const uint32_t *words) {
+    uint32_t *page = frame_words(world->machine, frame);
+    for (uint32_t first = 0; first < PAGE_WORDS; first++) {
+        uint32_t end = first;
+        while (end < PAGE_WORDS && page[end] != words[end])
+            end++;
+        if (end == first)
+            continue;
+        frame_changes(world->machine, frame, first * 4, (end - first) * 4);
+        memcpy(page + first, words + first, (end - first) * 4);
+        first = end;
+    }
+}
+
 static void move(struct world *world, uint32_t page) {
     uint32_t old = world->frames[page];
     copy_page(world, world->spares[page], frame_words(world->machine, old));
@@ -252,7 +267,7 @@ static void start_state(struct worlds *worlds, struct world *world) {
         if (fresh)
             frame_changes(world->machine, frame, 0, PAGE_SIZE);
         if (memcmp(frame_words(world->machine, frame), worlds->memory[i], PAGE_SIZE) != 0)
-            copy_page(world, frame, worlds->memory[i]);
+            restore_page(world, frame, worlds->memory[i]);
     }
     for (uint32_t i = 0; i < VIRTUAL_PAGES; i++)
         map(world, i, i, i < worlds->pages ? ALL_ACCESS : 0);
