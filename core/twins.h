@@ -51,7 +51,9 @@ enum twin_result {
     TWIN_BUDGET = TWIN_FROM + 2,   // with which they differ from there
     TWIN_COUNTS = TWIN_BUDGET + 2, // what has been compared: pairs
     TWIN_COUNTS_MOST = 16,
-    TWIN_ENDS = TWIN_COUNTS + TWIN_COUNTS_MOST, // the two states that differ
+    TWIN_ENDS = TWIN_COUNTS + TWIN_COUNTS_MOST, // the two states that differ, or, of TWIN_LOCATED:
+    TWIN_WHOLE = TWIN_ENDS,          // 1: the directory is to be filled with the whole run
+    TWIN_DIRECTORY = TWIN_WHOLE + 1, // its name, as text; empty: there is none
     TWIN_RESULT_WORDS = TWIN_ENDS + 2 * TWIN_STATE_WORDS
 };
 
@@ -72,6 +74,7 @@ struct twin_task {
     uint32_t timeout;       // for all, in milliseconds; 0: there is none
     uint32_t slice_timeout; // of processor time for a slice
     uint64_t most;          // instructions of the run, for its progress; 0: not known
+    bool is_quiet;          // what it says on standard error is dropped
 };
 
 struct twin_end {

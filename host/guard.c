@@ -13,11 +13,9 @@
 static const struct {
     int number;
     const char *name;
-} deaths[] = {{SIGSEGV, "died of SIGSEGV"},
-              {SIGBUS, "died of SIGBUS"},
-              {SIGILL, "died of SIGILL"},
-              {SIGFPE, "died of SIGFPE"},
-              {SIGTRAP, "died of SIGTRAP"}};
+} deaths[] = {{SIGSEGV, "died of SIGSEGV"}, {SIGBUS, "died of SIGBUS"},
+              {SIGILL, "died of SIGILL"},   {SIGFPE, "died of SIGFPE"},
+              {SIGABRT, "died of SIGABRT"}, {SIGTRAP, "died of SIGTRAP"}};
 
 enum { DEATHS = sizeof deaths / sizeof deaths[0] };
 

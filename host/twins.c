@@ -115,12 +115,12 @@ static uint32_t put_calls(const uint32_t *words, uint32_t count) {
     return count;
 }
 
-// The one that locates comes afterwards.
+// The one that locates comes afterwards; the one that leads reads only where all are there already.
 static bool are_there(uint64_t end) {
     struct twins_shared *shared = twins_shared;
     for (;;) {
         uint32_t change = atomic_load(&shared->calls_change);
-        bool is_over = twins_role == TWIN_LOCATES || atomic_load(&shared->is_over[TWIN_LEADS]);
+        bool is_over = twins_role != TWIN_FOLLOWS || atomic_load(&shared->is_over[TWIN_LEADS]);
         if (atomic_load(&shared->calls) >= end)
             return true;
         if (is_over || atomic_load(&shared->is_stopped))

@@ -103,7 +103,8 @@ static void start(const struct twin_task *task, uint32_t role, struct twin *twin
                   const sigset_t *mask) {
     pid_t parent = getpid();
     memset(twin, 0, sizeof *twin);
-    twin->messages = role == TWIN_FOLLOWS ? memfd_create("mixter-messages", MFD_CLOEXEC) : -1;
+    twin->messages =
+        role == TWIN_FOLLOWS || task->is_quiet ? memfd_create("mixter-messages", MFD_CLOEXEC) : -1;
     twin->since = environment_milliseconds();
     fflush(NULL);
     twin->process = fork();
@@ -253,5 +254,7 @@ void environment_twins_run(const struct twin_task *task, uint32_t role, uint32_t
     }
     if (role == TWIN_FOLLOWS)
         end_messages(&twins[0], ends);
+    else if (twins[0].messages >= 0)
+        close(twins[0].messages);
     sigprocmask(SIG_SETMASK, &before, NULL);
 }

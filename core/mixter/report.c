@@ -8,6 +8,7 @@
 #include "../debug/explain.h"
 #include "../debug/lines.h"
 #include "../isa/isa.h"
+#include "../progress.h"
 #include "../twins.h"
 
 enum { TEXT_SIZE = 64 };
@@ -17,6 +18,11 @@ static void name_word(uint32_t word, char name[CONTEXT_NAME_SIZE]) {
         snprintf(name, CONTEXT_NAME_SIZE, "%s", isa_register_names[word]);
     else
         context_word_name(word, name);
+}
+
+static void print_replay(const char *directory) {
+    if (directory != NULL)
+        fprintf(stderr, "  to run it again: sh %s/replay.sh\n", directory);
 }
 
 static const char *name_exception(uint32_t exception) {
@@ -153,8 +159,7 @@ void report_difference(const struct difference *difference, const struct process
     print_trace(difference, process);
     print_context(difference, pair);
     print_memory(difference, process, pair);
-    if (directory != NULL)
-        fprintf(stderr, "  to run it again: sh %s/replay.sh\n", directory);
+    print_replay(directory);
 }
 
 // ---- JSON (RFC 8259) ----
@@ -305,21 +310,22 @@ void report_death(const struct slice *slice, uint64_t budget, const struct compa
         fprintf(stderr, "  %s retired %" PRIu64 " of them, then: %s\n", other->name,
                 context_retired(slice->ends[1 - slice->dead]) - done,
                 name_exception(slice->ends[1 - slice->dead][CONTEXT_EXCEPTION]));
-    if (directory != NULL)
-        fprintf(stderr, "  to run it again: sh %s/replay.sh\n", directory);
+    print_replay(directory);
 }
 
 // ---- twins ----
 
 void report_states(const uint32_t *first, const uint32_t *second, uint64_t from, uint64_t within,
-                   const char *program, const struct engine_pair *pair, bool json) {
+                   const char *program, const struct engine_pair *pair, const char *directory,
+                   bool json) {
     char name[CONTEXT_NAME_SIZE];
     if (json) {
         fprintf(stderr, "{\"result\":\"different\",\"engines\":[\"%s\",\"%s\"],\"difference\":{",
                 pair->engines[0].name, pair->engines[1].name);
         print_number("after", from);
         print_number("within", within);
-        fprintf(stderr, "\"located\":false}}\n");
+        print_string("reproducer", directory != NULL ? directory : "");
+        fprintf(stderr, ",\"located\":false}}\n");
         return;
     }
     fprintf(stderr,
@@ -338,12 +344,24 @@ void report_states(const uint32_t *first, const uint32_t *second, uint64_t from,
     if (first[TWIN_EVENT] != second[TWIN_EVENT] ||
         first[TWIN_STATUS + 1] != second[TWIN_STATUS + 1])
         fprintf(stderr, "  one has ended, or with another status\n");
+    print_replay(directory);
 }
 
-void report_death_beneath(const struct death *death, const char *program, bool json) {
+void report_other_run(uint64_t retired) {
+    progress_end();
+    fprintf(stderr,
+            "mixter verify: after %" PRIu64 " instructions it is another run than the one that was "
+            "recorded: compared up to there\n",
+            retired);
+}
+
+void report_death_beneath(const struct death *death, const char *program, const char *directory,
+                          bool json) {
     if (json) {
         fprintf(stderr, "{\"result\":\"died\",");
         print_death_as_json(death);
+        fprintf(stderr, ",");
+        print_string("reproducer", directory != NULL ? directory : "");
         fprintf(stderr, "}}\n");
         return;
     }
@@ -352,4 +370,5 @@ void report_death_beneath(const struct death *death, const char *program, bool j
         fprintf(stderr, " after %" PRIu64 " equal instructions, within the next %" PRIu64,
                 death->done, death->budget);
     fprintf(stderr, "\n");
+    print_replay(directory);
 }

@@ -21,7 +21,7 @@ struct comparison {
     const char *lacks;       // the words for it; NULL: both engines are ours
 };
 
-// On standard error. `directory` is where the slice can be replayed from, NULL if there is none.
+// On standard error. `directory` is what it can be replayed from, NULL if there is none.
 void report_equal(const struct comparison *comparison, const struct engine_pair *pair);
 void report_difference(const struct difference *difference, const struct process *process,
                        const struct engine_pair *pair, const char *directory);
@@ -37,11 +37,15 @@ struct death {
     uint64_t budget;
 };
 
-void report_death_beneath(const struct death *death, const char *program, bool json);
+void report_death_beneath(const struct death *death, const char *program, const char *directory,
+                          bool json);
+// Of a whole run that is run again: system calls are no longer those that there were.
+void report_other_run(uint64_t retired);
 // Two states of twins (twins.h) that differ within so many instructions after `from` equal ones;
 // the place is not known.
 void report_states(const uint32_t *first, const uint32_t *second, uint64_t from, uint64_t within,
-                   const char *program, const struct engine_pair *pair, bool json);
+                   const char *program, const struct engine_pair *pair, const char *directory,
+                   bool json);
 // The same for machines: one line of JSON. `difference` is NULL if there is none.
 void report_json(const struct comparison *comparison, const struct difference *difference,
                  const struct process *process, const struct engine_pair *pair,

@@ -12,8 +12,7 @@
 #include "../machine/machine.h"
 #include "../machine/page_table.h"
 
-enum { MAGIC = 0x5452584d, PATH_LENGTH = 4096, DIRECTORIES_MAX = 1000, SCRIPT_SIZE = 8192 };
-enum { CREATE_FLAGS = 0x301, TABLE_SPAN = PAGE_SIZE * PAGE_WORDS };
+enum { MAGIC = 0x5452584d, SCRIPT_SIZE = 8192, TABLE_SPAN = PAGE_SIZE * PAGE_WORDS };
 
 struct header {
     uint32_t magic;
@@ -25,40 +24,6 @@ struct header {
 };
 
 // ---- writing ----
-
-// A file that is being written; `wrong` is the first error.
-struct output {
-    int32_t handle;
-    int32_t wrong;
-};
-
-static struct output create(const char *directory, const char *name) {
-    char path[PATH_LENGTH];
-    snprintf(path, sizeof path, "%s/%s", directory, name);
-    struct output output = {environment_open(path, CREATE_FLAGS, 0644), 0};
-    if (output.handle < 0)
-        output.wrong = output.handle;
-    return output;
-}
-
-static void put(struct output *output, const void *bytes, uint32_t size) {
-    const unsigned char *next = bytes;
-    while (size > 0 && output->wrong == 0) {
-        int32_t done = environment_write(output->handle, next, size);
-        if (done <= 0) {
-            output->wrong = done == 0 ? -ERROR_IO : done;
-            return;
-        }
-        next += done;
-        size -= (uint32_t)done;
-    }
-}
-
-static bool finish(struct output *output) {
-    if (output->handle >= 0)
-        environment_close(output->handle);
-    return output->wrong == 0;
-}
 
 static uint32_t entry_of(const struct process *process, uint32_t page) {
     uint32_t table;
@@ -78,8 +43,8 @@ static uint32_t put_pages(const struct process *process, struct output *output) 
             count++;
             if (output == NULL)
                 continue;
-            put(output, &page, sizeof page);
-            put(output, frame_words(process->machine, page_start(entry)), PAGE_SIZE);
+            directory_put(output, &page, sizeof page);
+            directory_put(output, frame_words(process->machine, page_start(entry)), PAGE_SIZE);
         }
     }
     return count;
@@ -91,30 +56,15 @@ static bool write_state(const struct slice *slice, uint64_t budget, const char *
                             .budget_high = (uint32_t)(budget / 0x100000000u),
                             .break_now = slice->process->break_now,
                             .pages = put_pages(slice->process, NULL)};
-    struct output output = create(directory, "state");
+    struct output output = directory_create(directory, "state");
     memcpy(header.context, slice->start, sizeof header.context);
-    put(&output, &header, sizeof header);
+    directory_put(&output, &header, sizeof header);
     put_pages(slice->process, &output);
-    return finish(&output);
+    return directory_finish(&output);
 }
 
 static bool write_program(const struct process *process, const char *directory) {
-    struct output output = create(directory, "program");
-    put(&output, process->image.bytes, process->image.size);
-    return finish(&output);
-}
-
-// A word for the shell, in quotes. False if there is no room.
-static bool quote(const char *word, char *text, size_t size) {
-    size_t length = 0;
-    text[length++] = '\'';
-    for (; *word != 0; word++) {
-        if (length + 6 > size)
-            return false;
-        length += (size_t)sprintf(text + length, *word == '\'' ? "'\\''" : "%c", *word);
-    }
-    strcpy(text + length, "'");
-    return true;
+    return directory_write(directory, "program", process->image.bytes, process->image.size);
 }
 
 static bool write_script(const struct slice *slice, const char *directory) {
@@ -123,7 +73,7 @@ static bool write_script(const struct slice *slice, const char *directory) {
     const struct named_engine *engines = slice->pair.engines;
     const struct foreign *foreign = slice->foreign;
     bool beneath = strcmp(engines[1].name, "switch") == 0;
-    if (foreign != NULL && !quote(foreign->given, with, sizeof with))
+    if (foreign != NULL && !directory_quote(foreign->given, with, sizeof with))
         return false;
     int length = snprintf(
         text, sizeof text,
@@ -138,39 +88,18 @@ static bool write_script(const struct slice *slice, const char *directory) {
                      slice->copies == NULL ? "--in-place " : "", beneath ? "1" : "0",
                      engines[0].name, engines[1].name);
     snprintf(text + length, sizeof text - (size_t)length, " \"$@\" \"$(dirname \"$0\")\"\n");
-    struct output output = create(directory, "replay.sh");
-    put(&output, text, (uint32_t)strlen(text));
-    return finish(&output);
+    return directory_write(directory, "replay.sh", text, (uint32_t)strlen(text));
 }
 
-static void remove_files(const char *directory) {
-    static const char *const names[] = {"state", "program", "replay.sh"};
-    char path[PATH_LENGTH];
-    for (unsigned i = 0; i < sizeof names / sizeof names[0]; i++) {
-        snprintf(path, PATH_LENGTH, "%s/%s", directory, names[i]);
-        environment_unlink(path);
-    }
-    environment_remove_directory(directory);
-}
-
-// The directory is renamed when it is complete.
 bool reproduce_write(const struct slice *slice, uint64_t budget, char directory[DIRECTORY_SIZE],
                      struct failure *failure) {
-    static const char unfinished[] = ".mixter-difference";
-    int32_t taken = 0;
-    for (unsigned i = 1; i < DIRECTORIES_MAX && taken == 0; i++) {
-        snprintf(directory, DIRECTORY_SIZE, "mixter-difference-%u", i);
-        taken = environment_access(directory, 0);
-    }
-    // Overwrites what an interrupted run has left.
-    environment_make_directory(unfinished, 0755);
-    if (taken != 0 && write_state(slice, budget, unfinished) &&
-        write_program(slice->process, unfinished) && write_script(slice, unfinished) &&
-        environment_rename(unfinished, directory) == 0)
-        return true;
-    remove_files(unfinished);
-    return failure_set(failure, STATUS_USAGE, "%s: cannot be written: nothing to replay",
-                       directory);
+    bool is_claimed = directory_claim(directory);
+    const char *unfinished = directory_begin();
+    return directory_end(directory,
+                         is_claimed && write_state(slice, budget, unfinished) &&
+                             write_program(slice->process, unfinished) &&
+                             write_script(slice, unfinished),
+                         failure);
 }
 
 // ---- reading ----
@@ -245,15 +174,15 @@ static bool read_state(struct process *process, const char *path, uint64_t *budg
 struct process *reproduce_read(struct machine *machine, const char *directory, uint64_t *budget,
                                struct failure *failure) {
     static char *const none[] = {NULL};
-    char path[PATH_LENGTH];
+    char path[DIRECTORY_PATH];
     struct image image;
-    snprintf(path, PATH_LENGTH, "%s/program", directory);
+    snprintf(path, DIRECTORY_PATH, "%s/program", directory);
     if (!is_directory_of_slice(directory, path, failure) || !program_load(path, &image, failure))
         return NULL;
     const struct invocation invocation = {&image, directory, none, none};
     struct kernel *kernel = kernel_create(machine, 1);
     struct process *process = process_create(kernel, &invocation, failure);
-    snprintf(path, PATH_LENGTH, "%s/state", directory);
+    snprintf(path, DIRECTORY_PATH, "%s/state", directory);
     if (process != NULL && read_state(process, path, budget, failure))
         return process;
     if (process != NULL)

@@ -3,9 +3,8 @@
 #ifndef REPRODUCE_H
 #define REPRODUCE_H
 
+#include "directory.h"
 #include "slice.h"
-
-enum { DIRECTORY_SIZE = 32 };
 
 // Writes the start of the slice, where the process is, to a new directory. False if it cannot be
 // written.

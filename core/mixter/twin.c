@@ -203,6 +203,8 @@ static void end(struct observer *observer, struct process *process) {
     uint32_t words[TWIN_RESULT_WORDS];
     if (twin->is_over || (process->end != END_EXIT && stop_is_due()))
         return;
+    if (twin->role == TWIN_LEADS && process->end == END_DIFFERENT && !twin->verification->json)
+        report_other_run(context_retired(process->context));
     exchange(twin, process, TWIN_END);
     if (twin->is_over || twin->role == TWIN_LEADS)
         return;
@@ -224,7 +226,8 @@ uint32_t twin_run(struct settings *settings, struct verification *verification,
                         .verification = verification,
                         .role = role,
                         .engine = verification->slice.pair.engines[role].run};
-    twin.recording = recording_share(none, &twin_link, role != TWIN_LEADS, false);
+    bool is_again = verification->is_whole; // then nobody serves system calls
+    twin.recording = recording_share(none, &twin_link, is_again || role != TWIN_LEADS, false);
     twin.digest = digest_start();
     settings->observer = &twin.observer;
     settings->driver.runner = run;

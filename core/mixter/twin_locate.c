@@ -10,6 +10,7 @@
 #include "../kernel/kernel.h"
 #include "../kernel/recording.h"
 #include "again.h"
+#include "directory.h"
 
 enum { NONE = 2 };
 
@@ -25,6 +26,7 @@ struct locator {
     uint64_t slices;       // that it had ended before
     bool is_beneath;       // or the machine beneath it has
     char cause[4 * TWIN_CAUSE_WORDS];
+    bool is_whole; // a directory has been claimed for the whole run
     bool is_there;
     uint64_t end; // slices are compared up to here
 };
@@ -86,12 +88,18 @@ static void report_dead(struct locator *locator, struct process *process) {
 }
 
 // What an engine keeps is lost when it is put back: runs both from the beginning, again and again.
+// The directory is filled by the process that has started the twins.
 static void look_again(struct locator *locator, struct process *process) {
     struct verification *verification = locator->verification;
+    const char *again = verification->again;
     struct difference difference;
-    if (again_locate(process, locator->settings, &verification->slice.pair, locator->from,
-                     locator->budget, &difference))
-        verify_difference(verification, process, &difference);
+    if (!again_locate(process, locator->settings, &verification->slice.pair, locator->from,
+                      locator->budget, &difference))
+        return;
+    locator->is_whole = again == NULL && directory_claim(verification->directory);
+    if (locator->is_whole)
+        again = verification->directory;
+    verify_difference(verification, process, &difference, again);
 }
 
 // Goes on with the slice that is near.
@@ -187,6 +195,8 @@ uint32_t twin_locate(struct settings *settings, struct verification *verificatio
     settings->stats = false;
     supervise(settings);
     memset(words, 0, sizeof words);
+    words[TWIN_WHOLE] = locator.is_whole;
+    strcpy((char *)(words + TWIN_DIRECTORY), verification->directory);
     twin_put_result(words, verification->different ? TWIN_LOCATED : TWIN_NONE,
                     &verification->comparison);
     recording_free(locator.recordings[0]);

@@ -3,13 +3,16 @@
 
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../environment.h"
 #include "../machine/machine.h"
 #include "../mipster/emulate.h"
 #include "../progress.h"
+#include "mixter.h"
 #include "twin.h"
+#include "whole.h"
 
 enum { NUMBER_SIZE = 12, NONE = 2, STATUS_EQUAL = 0, STATUS_DIFFERENT = 1 };
 
@@ -19,6 +22,7 @@ struct twins {
     const char *program;
     struct twin_end ends[2];
     uint32_t words[TWIN_RESULT_WORDS]; // the result, and what is asked of the one that locates
+    char directory[DIRECTORY_SIZE];
 };
 
 // ---- one of the processes ----
@@ -39,9 +43,13 @@ static uint32_t run_role(struct pair_settings *pair, struct verification *verifi
                          enum twin_role role) {
     struct settings *settings = &pair->settings;
     uint32_t status;
+    struct failure failure;
     settings->is_twin = true;
     if (!pair_here(pair, "verify", &verification->slice.pair, &status))
         return status;
+    if (verification->is_whole &&
+        !whole_program(verification->again, &settings->guests[0], &failure))
+        return failure_print(&failure, settings->command);
     return role == TWIN_LOCATES ? twin_locate(settings, verification)
                                 : twin_run(settings, verification, role);
 }
@@ -97,6 +105,77 @@ static void put_long(uint32_t *words, uint64_t number) {
     words[1] = (uint32_t)(number / 0x100000000u);
 }
 
+// ---- directories ----
+
+// As the script of the directory does it.
+static uint32_t replay(void *argument, uint32_t role) {
+    struct twins *twins = argument;
+    const struct pair_settings *pair = twins->pair;
+    const struct named_engine *engines = twins->verification->slice.pair.engines;
+    char names[2 * NUMBER_SIZE + 2];
+    struct words words = {0, 0, NULL};
+    (void)role;
+    snprintf(names, sizeof names, "%s,%s", engines[0].name, engines[1].name);
+    words_add(&words, replay_command.name);
+    words_add(&words, "--depth");
+    words_add(&words, strcmp(engines[1].name, "switch") == 0 ? "1" : "0");
+    words_add(&words, "--engines");
+    words_add(&words, pair->engines.value != NULL ? pair->engines.value : names);
+    words_add(&words, twins->directory);
+    uint32_t status = (uint32_t)replay_command.run(words.count, words.words);
+    free(words.words);
+    return status;
+}
+
+// Whether the slice differs on new machines, too: an engine may have kept something from before.
+static bool slice_differs(struct twins *twins) {
+    struct twin_task task = task_of(twins);
+    struct twin_end end;
+    task.run = replay;
+    task.timeout = 0;
+    task.is_quiet = true;
+    environment_twins_run(&task, TWIN_LOCATES, 1, &end);
+    return end.death[0] != 0 || end.status == STATUS_DIFFERENT;
+}
+
+static void write_whole(struct twins *twins) {
+    struct failure failure;
+    if (!whole_write(twins->pair, twins->verification, twins->directory, &failure))
+        failure_print(&failure, "mixter verify");
+}
+
+// After a place has been found: the directory has to show it.
+static void check_directory(struct twins *twins) {
+    bool is_hang =
+        twins->words[TWIN_DEAD] != NONE &&
+        strcmp((char *)(twins->words + TWIN_CAUSE), "has not ended") == 0; // it would hang again
+    uint32_t words[TWIN_RESULT_WORDS];
+    environment_twin_get(TWIN_RESULT, words, TWIN_RESULT_WORDS);
+    memcpy(twins->directory, words + TWIN_DIRECTORY, DIRECTORY_SIZE);
+    bool is_whole = words[TWIN_WHOLE] != 0;
+    if (twins->directory[0] == 0 || (!is_whole && (is_hang || slice_differs(twins))))
+        return;
+    if (!is_whole && !twins->verification->json)
+        fprintf(stderr, "  The slice by itself does not differ on new machines: the directory has "
+                        "the whole run.\n");
+    write_whole(twins);
+}
+
+// Without a place: a directory of the whole run. Returns its name, NULL after an error message.
+static const char *leave_whole(struct twins *twins) {
+    struct failure failure;
+    if (twins->verification->again != NULL)
+        return twins->verification->again;
+    if (directory_claim(twins->directory)) {
+        if (whole_write(twins->pair, twins->verification, twins->directory, &failure))
+            return twins->directory;
+    } else {
+        directory_fail(twins->directory, &failure);
+    }
+    failure_print(&failure, "mixter verify");
+    return NULL;
+}
+
 // The process that locates reports as well. False if it has found nothing.
 static bool find_place(struct twins *twins, uint64_t from, uint64_t budget) {
     struct twin_task task = task_of(twins);
@@ -111,6 +190,8 @@ static bool find_place(struct twins *twins, uint64_t from, uint64_t budget) {
     environment_twin_put(TWIN_REQUEST, words, TWIN_REQUEST_WORDS);
     environment_twins_run(&task, TWIN_LOCATES, 1, &end);
     environment_twin_get(TWIN_RESULT, &verdict, 1);
+    if (verdict == TWIN_LOCATED)
+        check_directory(twins);
     return verdict == TWIN_LOCATED;
 }
 
@@ -125,7 +206,7 @@ static uint32_t find_difference(struct twins *twins) {
     if (find_place(twins, from, budget) || (from > 0 && find_place(twins, 0, from + budget)))
         return STATUS_DIFFERENT;
     report_states(states, states + TWIN_STATE_WORDS, from, budget, twins->program,
-                  &verification->slice.pair, verification->json);
+                  &verification->slice.pair, leave_whole(twins), verification->json);
     return STATUS_DIFFERENT;
 }
 
@@ -150,7 +231,7 @@ static uint32_t find_death(struct twins *twins, unsigned dead) {
     memset(twins->words + TWIN_CAUSE, 0, 4 * TWIN_CAUSE_WORDS);
     strcpy((char *)(twins->words + TWIN_CAUSE), death.cause);
     if (!death.is_located || !find_place(twins, death.done, death.budget))
-        report_death_beneath(&death, twins->program, verification->json);
+        report_death_beneath(&death, twins->program, leave_whole(twins), verification->json);
     return STATUS_DIFFERENT;
 }
 
@@ -203,6 +284,7 @@ bool twins_verify(struct pair_settings *pair, struct verification *verification,
     struct twins twins = {
         .pair = pair, .verification = verification, .program = pair->settings.guests[0].argv[0]};
     char first[NUMBER_SIZE];
+    struct failure failure;
     *status = STATUS_USAGE;
     if (verification->role != 0) {
         *status = run_role(pair, verification, (enum twin_role)(verification->role - 1));
@@ -214,7 +296,14 @@ bool twins_verify(struct pair_settings *pair, struct verification *verification,
         else if (verification->is_twins)
             fprintf(stderr, "mixter verify: --twins: there is no room for two processes here "
                             "(--in-place needs one)\n");
-        return verification->is_twins;
+        else if (verification->is_whole)
+            fprintf(stderr, "mixter replay: a whole run needs two processes, for which there is no "
+                            "room here\n");
+        return verification->is_twins || verification->is_whole;
+    }
+    if (verification->is_whole && !whole_calls(verification->again, &failure)) {
+        *status = failure_print(&failure, "mixter replay");
+        return true;
     }
     name_engines(&twins, first);
     struct twin_task task = task_of(&twins);

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../environment.h"
@@ -18,6 +19,7 @@
 #include "states.h"
 #include "../twins.h"
 #include "twins.h"
+#include "whole.h"
 
 enum {
     OPTION_SAMPLE = OPTIONS_OF_PAIRS,
@@ -26,7 +28,8 @@ enum {
     OPTION_TWINS,
     OPTION_IN_PLACE,
     OPTION_SLICE_TIMEOUT,
-    OPTION_TWIN
+    OPTION_TWIN,
+    OPTION_AGAIN
 };
 enum {
     DEFAULT_SLICE = 1000000,
@@ -50,9 +53,10 @@ static const struct option_row options_of_verify[] = {
     {0, NULL, NULL, NULL},
 };
 
-// Of a twin on a level above the host: its role, from 1 on.
+// Of a twin on a level above the host: its role, from 1 on. Of a whole run: its directory.
 static const struct option_row twin_options[] = {
     {OPTION_TWIN, "--twin", "ROLE", "for twins themselves"},
+    {OPTION_AGAIN, "--again", "DIRECTORY", "for mixter replay"},
     {0, NULL, NULL, NULL},
 };
 
@@ -79,14 +83,16 @@ static void count(struct comparison *comparison, const struct slice *slice) {
     comparison->page_faults += exception == EXCEPTION_PAGE_FAULT;
 }
 
-// False after an error message.
-static bool write_reproducer(const struct slice *slice, uint64_t budget,
-                             char directory[DIRECTORY_SIZE]) {
+// Returns what to run again, NULL after an error message.
+static const char *write_reproducer(struct verification *verification, uint64_t budget) {
     struct failure failure;
-    if (reproduce_write(slice, budget, directory, &failure))
-        return true;
+    if (verification->again != NULL)
+        return verification->again;
+    if (reproduce_write(&verification->slice, budget, verification->directory, &failure))
+        return verification->directory;
+    verification->directory[0] = 0;
     failure_print(&failure, "mixter verify");
-    return false;
+    return NULL;
 }
 
 static void report(struct verification *verification, struct process *process,
@@ -105,8 +111,8 @@ static void report(struct verification *verification, struct process *process,
 }
 
 void verify_difference(struct verification *verification, struct process *process,
-                       const struct difference *difference) {
-    report(verification, process, difference, NULL);
+                       const struct difference *difference, const char *directory) {
+    report(verification, process, difference, directory);
 }
 
 // Ends the process.
@@ -114,7 +120,6 @@ static void differ(struct verification *verification, uint64_t budget) {
     struct slice *slice = &verification->slice;
     struct process *process = slice->process;
     struct difference difference;
-    char directory[DIRECTORY_SIZE];
     uint64_t end = context_retired(slice->ends[0]);
     if (context_retired(slice->ends[1]) > end)
         end = context_retired(slice->ends[1]);
@@ -123,9 +128,9 @@ static void differ(struct verification *verification, uint64_t budget) {
         needed = budget;
     progress_show(PROGRESS_LOCATING, verification->comparison.instructions, 0, 0);
     slice_restore(slice);
-    bool written = write_reproducer(slice, needed, directory);
+    const char *directory = write_reproducer(verification, needed);
     locate(slice, needed, &difference);
-    report(verification, process, &difference, written ? directory : NULL);
+    report(verification, process, &difference, directory);
 }
 
 // Goes to the last instruction that the engine of others survives; returns how many it does not.
@@ -147,7 +152,6 @@ static uint64_t approach_death(struct slice *slice, uint64_t budget) {
 
 void verify_death(struct verification *verification, uint64_t budget) {
     struct slice *slice = &verification->slice;
-    char directory[DIRECTORY_SIZE];
     char cause[CAUSE_SIZE];
     bool is_located = slice->foreign != NULL && !slice->foreign->hangs;
     progress_end();
@@ -157,14 +161,13 @@ void verify_death(struct verification *verification, uint64_t budget) {
     if (is_located)
         budget = locate_death(slice, budget);
     slice_restore(slice);
-    bool written = write_reproducer(slice, budget, directory);
+    const char *directory = write_reproducer(verification, budget);
     if (is_located)
         budget = approach_death(slice, budget);
     if (slice->foreign != NULL)
         slice->dead = 1;
     slice->death = cause;
-    report_death(slice, budget, &verification->comparison, written ? directory : NULL,
-                 verification->json);
+    report_death(slice, budget, &verification->comparison, directory, verification->json);
     verification->different = true;
     process_exit(slice->process, STATUS_DIFFERENT);
 }
@@ -308,6 +311,11 @@ static bool apply(struct pair_settings *settings, struct verification *verificat
         verification->role = (uint32_t)role;
         settings_pass_on(&settings->settings, line);
         return true;
+    case OPTION_AGAIN:
+        settings_pass_on(&settings->settings, line);
+        verification->again = line->value;
+        verification->is_whole = true;
+        return true;
     case OPTION_SAMPLE:
         settings_pass_on(&settings->settings, line);
         return read_sample(verification, line);
@@ -355,7 +363,7 @@ static bool is_here(struct pair_settings *pair, const char *name, struct verific
         death.cause = "died (see above)";
         death.engine = death.is_located ? emulators[engine % 2] : "what compares";
     }
-    report_death_beneath(&death, program, verification->json);
+    report_death_beneath(&death, program, NULL, verification->json);
     *status = STATUS_DIFFERENT;
     return false;
 }
@@ -457,6 +465,15 @@ static uint32_t verify_state(struct pair_settings *pair, struct verification *ve
     return states_verify(pair, verification, path);
 }
 
+// Options of the outermost level only, for a directory of the whole run.
+static void keep(struct verification *verification, const struct command_line *line, int option) {
+    if (option != OPTION_ENGINE && option != OPTION_CODE_CACHE && option != OPTION_TIMEOUT &&
+        option != OPTION_SLICE_TIMEOUT)
+        return;
+    words_add(&verification->kept, line->option->name);
+    words_add(&verification->kept, line->value);
+}
+
 static uint32_t run_verify(struct pair_settings *pair, struct verification *verification,
                            struct command_line *line) {
     struct settings *settings = &pair->settings;
@@ -464,13 +481,23 @@ static uint32_t run_verify(struct pair_settings *pair, struct verification *veri
     for (int option; (option = command_line_option(line)) != OPTIONS_END;) {
         if (option == OPTIONS_WRONG || !apply(pair, verification, line, option))
             return STATUS_USAGE;
+        keep(verification, line, option);
     }
     if (!settings_finish(settings, line))
         return STATUS_USAGE;
     verification->length = settings->slice != 0 ? settings->slice : DEFAULT_SLICE;
     if (settings->max_instructions != 0xffffffffffffffffu)
         verification->most = settings->max_instructions;
-    if (settings->guest_count == 1 && states_is_file(settings->guests[0].argv[0]))
+    if (verification->is_whole &&
+        (pair->with != NULL || verification->schedules > 0 || verification->in_place)) {
+        fprintf(stderr,
+                "%s: twins only run a whole run again: not --with, --in-place, "
+                "--schedules\n",
+                settings->command);
+        return STATUS_USAGE;
+    }
+    if (!verification->is_whole && settings->guest_count == 1 &&
+        states_is_file(settings->guests[0].argv[0]))
         return verify_state(pair, verification, settings->guests[0].argv[0]);
     if (pair->with != NULL)
         return open_foreign(pair, verification) ? verify_in_place(settings, verification)
@@ -490,6 +517,7 @@ static int verify_main(int argc, char **argv) {
     pair_start(&pair, "mixter verify");
     uint32_t status = run_verify(&pair, &verification, &line);
     slice_end(&verification.slice);
+    free(verification.kept.words);
     return settings_end(&pair.settings, status);
 }
 
@@ -578,6 +606,7 @@ static uint32_t run_replay(struct pair_settings *pair, struct verification *veri
         return STATUS_USAGE;
     }
     settings_finish(&pair->settings, line);
+    verification->again = line->argv[line->next];
     if (pair->with != NULL) {
         verification->in_place = true;
         if (!open_foreign(pair, verification))
@@ -588,7 +617,26 @@ static uint32_t run_replay(struct pair_settings *pair, struct verification *veri
     return replay(pair->settings.machine, line->argv[line->next], verification);
 }
 
+// The directory is that of a whole run.
+static int replay_whole(int argc, char **argv) {
+    char **options = argv + 1;
+    int count = argc - 2;
+    char *again[2] = {"--again", argv[argc - 1]};
+    struct words given = {0, 0, NULL};
+    for (int i = 0; i < count; i++)
+        words_add(&given, options[i]);
+    for (int i = 0; i < 2; i++)
+        words_add(&given, again[i]);
+    struct words words = whole_command(argv[argc - 1], given.words, given.count);
+    int status = words.count == 0 ? STATUS_USAGE : verify_main(words.count, words.words);
+    whole_forget(&words);
+    free(given.words);
+    return status;
+}
+
 static int replay_main(int argc, char **argv) {
+    if (argc > 1 && whole_is(argv[argc - 1]))
+        return replay_whole(argc, argv);
     struct pair_settings pair;
     struct verification verification = {.slice_timeout = DEFAULT_SLICE_TIMEOUT};
     struct command_line line = {.command = &replay_command, .argc = argc, .argv = argv, .next = 1};
@@ -600,9 +648,10 @@ static int replay_main(int argc, char **argv) {
 
 const struct command replay_command = {
     .name = "mixter replay",
-    .summary = "run a slice that differed again",
+    .summary = "run what differed again",
     .usage = "Usage: mixter replay [OPTION ...] DIRECTORY\n"
-             "Runs the slice that mixter verify has written to a directory again, on two\n"
-             "engines. Exit status: 0 equal, 1 different.\n\n",
+             "Runs the slice, or the whole run, that mixter verify has written to a directory\n"
+             "again, on two engines. A whole run has the options that it had, and those of\n"
+             "mixter verify. Exit status: 0 equal, 1 different.\n\n",
     .tables = {options_of_replay, with_options, pair_options},
     .run = replay_main};

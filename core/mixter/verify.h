@@ -2,6 +2,7 @@
 #ifndef VERIFY_H
 #define VERIFY_H
 
+#include "directory.h"
 #include "options.h"
 #include "report.h"
 
@@ -16,8 +17,12 @@ struct verification {
     bool is_twins; // --twins: as asked for
     uint32_t role; // --twin: of this process, from 1 on; 0: it is none
     uint32_t slice_timeout;
-    uint64_t most;  // instructions, if they are limited; else 0
-    uint64_t shown; // instructions and slices when progress was last shown
+    const char *again; // the directory that is run again, and no other one is written; NULL: none
+    bool is_whole;     // that of a whole run (whole.h)
+    struct words kept; // options of this level, which whole.h needs as well
+    char directory[DIRECTORY_SIZE]; // that has been written; empty: none
+    uint64_t most;                  // instructions, if they are limited; else 0
+    uint64_t shown;                 // instructions and slices when progress was last shown
     uint64_t shown_slices;
     bool different;
     // Samples: `sampled` of every `period` instructions; no period: all.
@@ -30,9 +35,10 @@ struct verification {
 void verify_slice(struct verification *verification, struct process *process, uint64_t budget);
 // Reports that an engine has died in the slice. Ends the process.
 void verify_death(struct verification *verification, uint64_t budget);
-// Reports a difference that has no slice of its own to be replayed.
+// Reports a difference that has no slice of its own to be replayed. `directory` is that of the
+// whole run; NULL: there is none.
 void verify_difference(struct verification *verification, struct process *process,
-                       const struct difference *difference);
+                       const struct difference *difference, const char *directory);
 // Reports the result, after all slices. Returns the exit status.
 uint32_t verify_conclude(const struct verification *verification, uint32_t status);
 

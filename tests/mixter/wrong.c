@@ -1,6 +1,6 @@
 // Engines that are wrong, in place of core/mixter/engines.c: the rest of the program is what it is. `--engines interp,KIND@N`
 // is the interpreter, and the interpreter that does something else once, with instruction N (from 0) of the run. passing: a word
-// of memory is wrong for a while; then-register: and later, a register is.
+// of memory is wrong for a while; then-register: and later, a register is; once: if there is a file of that name, which is removed.
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,11 +11,11 @@
 #include "../../core/mipster/emulate.h"
 #include "../../core/mixter/engines.h"
 
-enum kind { REGISTER, COUNT, EXCEPTION, MEMORY, READ_ONLY, OUTPUT, ONE_GO, HISTORY, DIE, STACK, HANG, LEAVE, PASSING, THEN_REGISTER, KINDS };
+enum kind { REGISTER, COUNT, EXCEPTION, MEMORY, READ_ONLY, OUTPUT, ONE_GO, HISTORY, DIE, STACK, HANG, LEAVE, PASSING, THEN_REGISTER, ONCE, KINDS };
 
 static const char *const kinds[KINDS] = {"register", "count",   "exception", "memory", "read-only", "output",
                                          "one-go",   "history", "die",       "stack",  "hang",      "leave",
-                                         "passing",  "then-register"};
+                                         "passing",  "then-register", "once"};
 
 enum { TEXT = 40, CALL_WRITE = 4004, HISTORY_FROM = 700, PASSES_AFTER = 200, REGISTER_AFTER = 5000 };
 
@@ -55,6 +55,7 @@ static enum exception go_wrong(struct machine *machine, uint32_t *context, bool 
         break;
     case REGISTER: context[27] += 0x10000; break;
     case HISTORY: context[27] += has_history ? 0x10000 : 0; break;
+    case ONCE: context[27] += remove("once") == 0 ? 0x10000 : 0; break;
     case COUNT: context[CONTEXT_RETIRED_LOW]++; break;
     case EXCEPTION:
         context[CONTEXT_ADDRESS] = context[CONTEXT_PC];
@@ -93,8 +94,9 @@ static enum exception run_wrong(struct machine *machine, uint32_t *context, uint
 static uint32_t changed;
 
 static enum exception run_output(struct machine *machine, uint32_t *context, uint64_t budget) {
-    if (changed != 0)
-        *word_at(machine, context, changed) -= 1u << changed % 4 * 8;
+    uint32_t *word = changed != 0 ? word_at(machine, context, changed) : NULL;
+    if (word != NULL)
+        *word -= 1u << changed % 4 * 8;
     changed = 0;
     enum exception exception = emulate(machine, context, budget);
     if (exception == EXCEPTION_SYSTEM_CALL && context[REGISTER_V0] == CALL_WRITE && context_retired(context) >= place) {

@@ -1,0 +1,175 @@
+// The command is words, each with a 0 behind it: options, --, the program and its arguments. The
+// calls are as twins have shared them: items after their sizes, in words (kernel/recording.c).
+#include "whole.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../environment.h"
+#include "../memory.h"
+#include "../twins.h"
+
+enum { SCRIPT_SIZE = 0x10000, CHUNK = 1024, NUMBER_SIZE = 24 };
+
+// ---- the command ----
+
+// Options that were passed on, but for those that only say how to report.
+static void add_passed_on(struct words *words, const struct words *passed_on) {
+    static const char *const left_out[] = {"--json", "--stats"};
+    for (int i = 0; i < passed_on->count; i++) {
+        bool is_left_out = false;
+        for (size_t j = 0; j < sizeof left_out / sizeof left_out[0]; j++)
+            is_left_out = is_left_out || strcmp(passed_on->words[i], left_out[j]) == 0;
+        if (!is_left_out)
+            words_add(words, passed_on->words[i]);
+    }
+}
+
+static struct words command_of(const struct pair_settings *pair,
+                               const struct verification *verification, char number[NUMBER_SIZE]) {
+    const struct settings *settings = &pair->settings;
+    struct words words = {0, 0, NULL};
+    snprintf(number, NUMBER_SIZE, "%u", (unsigned)pair->depth);
+    words_add(&words, "--depth");
+    words_add(&words, number);
+    add_passed_on(&words, &settings->passed_on);
+    for (int i = 0; i < verification->kept.count; i++)
+        words_add(&words, verification->kept.words[i]);
+    words_add(&words, "--");
+    for (int i = 0; i < settings->guests[0].argc; i++)
+        words_add(&words, settings->guests[0].argv[i]);
+    return words;
+}
+
+static bool write_command(const struct words *words, const char *directory) {
+    struct output output = directory_create(directory, "command");
+    for (int i = 0; i < words->count; i++)
+        directory_put(&output, words->words[i], (uint32_t)strlen(words->words[i]) + 1);
+    return directory_finish(&output);
+}
+
+// The command is a comment: a word with a new line in it is shown without.
+static bool write_script(const struct words *words, const char *directory) {
+    static const char head[] = "#!/bin/sh\n# Runs the whole program again, on both engines, with "
+                               "what system calls brought. It was:\n#   mixter verify";
+    static const char tail[] = "\n# More options, which count instead: mixter verify --help\n"
+                               "exec mixter replay \"$@\" \"$(dirname \"$0\")\"\n";
+    char *text = memory_new(SCRIPT_SIZE);
+    strcpy(text, head);
+    for (int i = 0; i < words->count; i++) {
+        size_t length = strlen(text);
+        if (length + 2 > SCRIPT_SIZE / 2 ||
+            (strcat(text, " "),
+             !directory_quote(words->words[i], text + length + 1, SCRIPT_SIZE / 2 - length))) {
+            strcpy(text + length, " ...");
+            break;
+        }
+    }
+    for (char *at = text + sizeof head - 1; *at != 0; at++)
+        if (*at == '\n')
+            *at = ' ';
+    strcat(text, tail);
+    bool is_written = directory_write(directory, "replay.sh", text, (uint32_t)strlen(text));
+    free(text);
+    return is_written;
+}
+
+// ---- the program and the calls ----
+
+static bool write_program(const struct pair_settings *pair, const char *directory) {
+    struct image image;
+    const struct settings *settings = &pair->settings;
+    if (!program_read_again(settings->loader, settings->guests[0].argv[0], &image))
+        return false;
+    bool is_written = directory_write(directory, "program", image.bytes, image.size);
+    image_free(&image);
+    return is_written;
+}
+
+// An item that is not whole is where a twin has died.
+static bool write_calls(const char *directory) {
+    struct output output = directory_create(directory, "calls");
+    uint32_t chunk[CHUNK];
+    uint32_t size;
+    environment_twin_get(TWIN_REWIND, &size, 0);
+    while (environment_twin_get(TWIN_CALLS, &size, 1) == 1) {
+        directory_put(&output, &size, sizeof size);
+        for (uint32_t done = 0, part; done < size; done += part) {
+            part = size - done < CHUNK ? size - done : CHUNK;
+            if (environment_twin_get(TWIN_CALLS, chunk, part) < part)
+                return directory_finish(&output);
+            directory_put(&output, chunk, part * 4);
+        }
+    }
+    return directory_finish(&output);
+}
+
+bool whole_write(const struct pair_settings *pair, const struct verification *verification,
+                 const char *directory, struct failure *failure) {
+    char number[NUMBER_SIZE];
+    struct words words = command_of(pair, verification, number);
+    const char *unfinished = directory_begin();
+    bool is_written = write_program(pair, unfinished) && write_command(&words, unfinished) &&
+                      write_calls(unfinished) && write_script(&words, unfinished);
+    free(words.words);
+    return directory_end(directory, is_written, failure);
+}
+
+// ---- reading ----
+
+bool whole_is(const char *directory) {
+    return directory_has(directory, "calls");
+}
+
+struct words whole_command(const char *directory, char **options, int count) {
+    char path[DIRECTORY_PATH];
+    unsigned char *bytes;
+    uint32_t size;
+    struct words words = {0, 0, NULL};
+    bool is_program = false;
+    snprintf(path, sizeof path, "%s/command", directory);
+    int32_t wrong = file_read(path, &bytes, &size);
+    if (wrong != 0 || size == 0 || bytes[size - 1] != 0) {
+        fprintf(stderr, "mixter replay: %s: %s\n", path,
+                wrong != 0 ? environment_error_text(wrong) : "not what mixter verify has written");
+        if (wrong == 0)
+            free(bytes);
+        return words;
+    }
+    words_add(&words, "mixter verify");
+    for (uint32_t i = 0; i < size; i += (uint32_t)strlen((char *)bytes + i) + 1) {
+        const char *word = (char *)bytes + i;
+        for (int j = 0; !is_program && strcmp(word, "--") == 0 && j < count; j++)
+            words_add(&words, options[j]);
+        is_program = is_program || strcmp(word, "--") == 0;
+        words_add(&words, word);
+    }
+    return words;
+}
+
+void whole_forget(struct words *words) {
+    if (words->count > 1)
+        free(words->words[1]); // the first of the bytes of them all
+    free(words->words);
+}
+
+bool whole_program(const char *directory, struct guest *guest, struct failure *failure) {
+    char path[DIRECTORY_PATH];
+    snprintf(path, sizeof path, "%s/program", directory);
+    return program_load(path, &guest->image, failure);
+}
+
+bool whole_calls(const char *directory, struct failure *failure) {
+    char path[DIRECTORY_PATH];
+    unsigned char *bytes;
+    uint32_t size;
+    snprintf(path, sizeof path, "%s/calls", directory);
+    int32_t wrong = file_read(path, &bytes, &size);
+    if (wrong != 0)
+        return failure_set(failure, STATUS_USAGE, "%s: %s", path, environment_error_text(wrong));
+    uint32_t words = size / 4;
+    bool is_put = environment_twin_put(TWIN_CALLS, (uint32_t *)(void *)bytes, words) == words;
+    free(bytes);
+    return is_put || failure_set(failure, STATUS_USAGE, "%s: out of memory", path);
+}
