@@ -252,6 +252,22 @@ static void restart(struct world *world, const uint32_t *context) {
     world->context[CONTEXT_PAGE_TABLE] = world->directory;
 }
 
+// Each page is mapped once, so that what stays is not dropped in between.
+static void start_mappings(const struct worlds *worlds, struct world *world) {
+    const struct state *state = worlds->state;
+    const struct mapping *chosen[VIRTUAL_PAGES] = {NULL};
+    for (uint32_t i = 0; i < state->mapping_count; i++) {
+        if (state->mappings[i].level == 0)
+            chosen[state->mappings[i].page] = &state->mappings[i];
+    }
+    for (uint32_t i = 0; i < VIRTUAL_PAGES; i++) {
+        if (chosen[i] != NULL)
+            map(world, i, chosen[i]->to % worlds->pages, chosen[i]->permissions);
+        else
+            map(world, i, i, i < worlds->pages ? ALL_ACCESS : 0);
+    }
+}
+
 // Memory may be what it was already: then what is derived from it is kept, unless it is to be
 // fresh.
 static void start_state(struct worlds *worlds, struct world *world) {
@@ -269,13 +285,7 @@ static void start_state(struct worlds *worlds, struct world *world) {
         if (memcmp(frame_words(world->machine, frame), worlds->memory[i], PAGE_SIZE) != 0)
             restore_page(world, frame, worlds->memory[i]);
     }
-    for (uint32_t i = 0; i < VIRTUAL_PAGES; i++)
-        map(world, i, i, i < worlds->pages ? ALL_ACCESS : 0);
-    for (uint32_t i = 0; i < state->mapping_count; i++) {
-        const struct mapping *mapping = &state->mappings[i];
-        if (mapping->level == 0)
-            map(world, mapping->page, mapping->to % worlds->pages, mapping->permissions);
-    }
+    start_mappings(worlds, world);
     if (fresh)
         frame_changes(world->machine, world->directory, 0, PAGE_SIZE);
     restart(world, worlds->context);
