@@ -35,7 +35,9 @@ bool pair_apply(struct pair_settings *pair, const struct command_line *line, int
     }
     if (option == OPTION_WITH) {
         pair->with = line->value;
-        return true;
+        if (line->value[0] == 0)
+            command_line_bad_value(line, "a shared library, a command or the name of an adapter");
+        return line->value[0] != 0;
     }
     if (option != OPTION_DEPTH)
         return settings_apply(&pair->settings, line, option);

@@ -350,8 +350,8 @@ void report_states(const uint32_t *first, const uint32_t *second, uint64_t from,
 void report_other_run(uint64_t retired) {
     progress_end();
     fprintf(stderr,
-            "mixter verify: after %" PRIu64 " instructions it is another run than the one that was "
-            "recorded: compared up to there\n",
+            "mixter verify: after %" PRIu64 " instructions the run that was recorded ends, or goes "
+            "another way: compared up to there\n",
             retired);
 }
 

@@ -12,6 +12,7 @@
 #include "../machine/machine.h"
 #include "../memory.h"
 #include "../progress.h"
+#include "directory.h"
 #include "schedule.h"
 
 // Lists of hand-overs have to fit on a command line.
@@ -163,6 +164,24 @@ static uint32_t reduce(struct search *search, uint32_t depth, uint64_t *hand_ove
     return count;
 }
 
+// With the arguments, on which the run depends as well.
+static void print_command(const struct search *search, uint32_t depth, uint32_t left,
+                          const char *schedule) {
+    const struct words *program = &search->pair->settings.program;
+    fprintf(stderr,
+            "  reduced to %u in %u trials; to run it again:\n  mixter --depth %u --schedule %s "
+            "--replay %s --",
+            (unsigned)left, (unsigned)search->trials, (unsigned)depth, schedule, search->recording);
+    for (int i = 0; i < program->count; i++) {
+        size_t size = 4 * strlen(program->words[i]) + 8;
+        char *word = memory_new(size);
+        directory_quote(program->words[i], word, size);
+        fprintf(stderr, " %s", word);
+        free(word);
+    }
+    fprintf(stderr, "\n");
+}
+
 static void report(struct search *search, const struct candidate *candidate, bool json) {
     uint64_t *hand_overs = memory_new(HAND_OVERS_MAX * sizeof *hand_overs);
     uint32_t count = list_hand_overs(search, &candidate->schedule, hand_overs);
@@ -183,11 +202,7 @@ static void report(struct search *search, const struct candidate *candidate, boo
                 (unsigned)candidate->schedule.percent, candidate->schedule.seed, (unsigned)count,
                 count == 1 ? "" : "s");
         if (listed)
-            fprintf(stderr,
-                    "  reduced to %u in %u trials; to run it again:\n  mixter --depth %u "
-                    "--schedule %s --replay %s %s\n",
-                    (unsigned)left, (unsigned)search->trials, (unsigned)candidate->depth, text,
-                    search->recording, search->pair->settings.guests[0].argv[0]);
+            print_command(search, candidate->depth, left, text);
         else
             fprintf(stderr,
                     "  as a list of hand-overs it makes no difference; the recording is %s\n",

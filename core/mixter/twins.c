@@ -266,6 +266,8 @@ static uint32_t conclude(struct twins *twins) {
 // What excludes twins, or NULL.
 static const char *find_conflict(const struct settings *settings,
                                  const struct verification *verification) {
+    if (verification->in_place)
+        return "--in-place";
     if (verification->period != 0)
         return "--sample";
     if (settings->guest_count > 1)

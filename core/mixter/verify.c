@@ -504,7 +504,8 @@ static uint32_t run_verify(struct pair_settings *pair, struct verification *veri
                                                 : STATUS_USAGE;
     if (verification->schedules > 0)
         return search(pair, verification);
-    if (!verification->in_place && twins_verify(pair, verification, &status))
+    if ((!verification->in_place || verification->is_twins) &&
+        twins_verify(pair, verification, &status))
         return status;
     return is_here(pair, "verify", verification, &status) ? verify_in_place(settings, verification)
                                                           : status;

@@ -10,7 +10,7 @@
 #include "../memory.h"
 #include "../twins.h"
 
-enum { SCRIPT_SIZE = 0x10000, CHUNK = 1024, NUMBER_SIZE = 24 };
+enum { SCRIPT_SIZE = 0x10000, NUMBER_SIZE = 24 };
 
 // ---- the command ----
 
@@ -87,21 +87,27 @@ static bool write_program(const struct pair_settings *pair, const char *director
     return is_written;
 }
 
-// An item that is not whole is where a twin has died.
+// False if the item is not whole: there a twin has died.
+static bool put_item(struct output *output, uint32_t size) {
+    uint32_t *words = memory_new((size_t)size * sizeof *words);
+    bool is_whole = environment_twin_get(TWIN_CALLS, words, size) == size;
+    if (is_whole) {
+        directory_put(output, &size, sizeof size);
+        directory_put(output, words, size * 4);
+    }
+    free(words);
+    return is_whole;
+}
+
+// An item without words is the end.
 static bool write_calls(const char *directory) {
     struct output output = directory_create(directory, "calls");
-    uint32_t chunk[CHUNK];
     uint32_t size;
     environment_twin_get(TWIN_REWIND, &size, 0);
-    while (environment_twin_get(TWIN_CALLS, &size, 1) == 1) {
-        directory_put(&output, &size, sizeof size);
-        for (uint32_t done = 0, part; done < size; done += part) {
-            part = size - done < CHUNK ? size - done : CHUNK;
-            if (environment_twin_get(TWIN_CALLS, chunk, part) < part)
-                return directory_finish(&output);
-            directory_put(&output, chunk, part * 4);
-        }
-    }
+    while (environment_twin_get(TWIN_CALLS, &size, 1) == 1 && put_item(&output, size))
+        ;
+    size = 0;
+    directory_put(&output, &size, sizeof size);
     return directory_finish(&output);
 }
 
@@ -160,16 +166,28 @@ bool whole_program(const char *directory, struct guest *guest, struct failure *f
     return program_load(path, &guest->image, failure);
 }
 
+// How many words come before the end; false if that is not where the file ends.
+static bool are_whole(const uint32_t *words, uint32_t count, uint32_t *before) {
+    uint32_t at = 0;
+    while (at < count && words[at] > 0 && words[at] < count - at)
+        at += 1 + words[at];
+    *before = at;
+    return at + 1 == count && words[at] == 0;
+}
+
 bool whole_calls(const char *directory, struct failure *failure) {
     char path[DIRECTORY_PATH];
     unsigned char *bytes;
     uint32_t size;
+    uint32_t count;
     snprintf(path, sizeof path, "%s/calls", directory);
     int32_t wrong = file_read(path, &bytes, &size);
     if (wrong != 0)
         return failure_set(failure, STATUS_USAGE, "%s: %s", path, environment_error_text(wrong));
-    uint32_t words = size / 4;
-    bool is_put = environment_twin_put(TWIN_CALLS, (uint32_t *)(void *)bytes, words) == words;
+    const uint32_t *words = (const uint32_t *)(const void *)bytes;
+    bool is_good = size % 4 == 0 && are_whole(words, size / 4, &count);
+    bool is_put = is_good && environment_twin_put(TWIN_CALLS, words, count) == count;
     free(bytes);
-    return is_put || failure_set(failure, STATUS_USAGE, "%s: out of memory", path);
+    return is_put || failure_set(failure, STATUS_USAGE, "%s: %s", path,
+                                 is_good ? "out of memory" : "damaged");
 }

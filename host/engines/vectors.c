@@ -18,7 +18,7 @@ enum { DEFAULT_TIMEOUT = 10000 };
 struct request {
     struct command_line line;
     uint64_t seed;
-    const char *engine;
+    const char *engine; // of ours; NULL: the interpreter
     const char *with;
     bool split;
     bool quiet;
@@ -108,9 +108,15 @@ static uint32_t complete(struct request *request) {
     return at_end(request);
 }
 
+static const char *engine_name(const struct request *request) {
+    return request->engine != NULL ? request->engine : "interp";
+}
+
 static uint32_t start_engine(struct request *request, engine **run) {
     struct failure failure;
     struct machine *machine = request->machine.machine;
+    if (request->with != NULL && request->engine != NULL)
+        return complain("--engine", "not together with --with");
     if (request->with != NULL) {
         request->mirrors.remote = &request->remote;
         if (!remote_start(&request->remote, request->with, request->timeout, &failure) ||
@@ -121,7 +127,7 @@ static uint32_t start_engine(struct request *request, engine **run) {
         return complain(request->with, "it declares neither budgets nor steps, so it cannot stop "
                                        "where vectors end");
     }
-    const char *name = request->engine;
+    const char *name = engine_name(request);
     *run = strcmp(name, "step") == 0     ? emulate_by_steps
            : strcmp(name, "interp") == 0 ? emulate
            : strcmp(name, "jit") == 0    ? environment_engine(machine)
@@ -151,7 +157,7 @@ static uint32_t run_all(struct request *request) {
     status = at_end(request);
     const unsigned *count = request->count;
     printf("%s: %u equal, %u different, %u left out\n",
-           run != NULL ? request->engine : request->remote.name, count[VERDICT_EQUAL],
+           run != NULL ? engine_name(request) : request->remote.name, count[VERDICT_EQUAL],
            count[VERDICT_DIFFERENT], count[VERDICT_LEFT_OUT]);
     if (status != 0)
         return status;
@@ -174,15 +180,19 @@ static bool apply(struct request *request, int option) {
 }
 
 static uint32_t execute(struct request *request, const char *what) {
+    bool generates = strcmp(what, "generate") == 0, runs = strcmp(what, "run") == 0;
     for (int option; (option = command_line_option(&request->line)) != OPTIONS_END;) {
-        if (option == OPTIONS_WRONG || !apply(request, option))
+        if (option == OPTIONS_WRONG)
+            return STATUS_USAGE;
+        if (option == VECTORS_SEED ? !generates : !runs)
+            return complain(request->line.option->name,
+                            option == VECTORS_SEED ? "is for generate" : "is for run");
+        if (!apply(request, option))
             return STATUS_USAGE;
     }
-    if (strcmp(what, "generate") == 0)
+    if (generates)
         return generate(request);
-    if (strcmp(what, "complete") == 0)
-        return complete(request);
-    return run_all(request);
+    return runs ? run_all(request) : complete(request);
 }
 
 // The first argument says what is to be done, and options follow it.
@@ -196,7 +206,6 @@ uint32_t environment_vectors(int argc, char **argv) {
         return complain("machine", wrong);
     request->line = (struct command_line){
         .command = &vectors_command, .argc = argc, .argv = argv, .next = is_known ? 2 : 1};
-    request->engine = "interp";
     request->seed = 1;
     request->timeout = DEFAULT_TIMEOUT;
     uint32_t status;
