@@ -44,18 +44,21 @@ static void leave_window(struct address_space *space) {
     space->threshold = space->threshold * 4 + LEAST_THRESHOLD;
 }
 
-// Sets what translated code may do with the page directly.
-static void set_access(struct page *page, uint32_t access) {
+// Sets what translated code may do directly with the page, and with others that follow it in the
+// space and in memory.
+static void set_access(struct page *page, uint32_t count, uint32_t access) {
     struct address_space *space = page->space;
     uint32_t slot = page->address / PAGE_SIZE;
     uint64_t addend =
         (uint64_t)(uintptr_t)frame_words(space->translator->machine, page->frame) - page->address;
-    space->tables[slot] = access & ACCESS_READ ? addend : 0;
-    space->tables[PAGES + slot] = access & ACCESS_WRITE ? addend : 0;
+    for (uint32_t i = slot; i < slot + count; i++) {
+        space->tables[i] = access & ACCESS_READ ? addend : 0;
+        space->tables[PAGES + i] = access & ACCESS_WRITE ? addend : 0;
+    }
     if (space->window == NULL)
         return;
     // The host cannot allow writing alone.
-    if (!window_protect(page, access & ACCESS_READ ? access : 0))
+    if (!window_protect(page, count, access & ACCESS_READ ? access : 0))
         leave_window(space);
 }
 
@@ -89,7 +92,7 @@ static void unlink_code_page(struct page *page) {
 static void release_page(struct page *page) {
     struct translator *translator = page->space->translator;
     struct region *region = page->space->regions[page->address / REGION_SIZE];
-    set_access(page, 0);
+    set_access(page, 1, 0);
     kill_code(page, 0, PAGE_SIZE);
     unlink_code_page(page);
     if (page->previous == NULL)
@@ -210,19 +213,28 @@ static uint32_t allowed_access(const struct page *page) {
     return allowed;
 }
 
-// Allows the same for pages that follow, up to one that is known already: a fault costs more than
-// all of this.
-static void allow_ahead(struct address_space *space, uint32_t address, uint32_t allowed) {
+// Allows it for a page and the same for those that follow, up to one that is known already: a fault
+// costs more than all of this. Pages that follow each other in memory, too, are mapped at once.
+static void allow_ahead(struct page *first, uint32_t allowed) {
     enum { AHEAD = 16 };
+    struct address_space *space = first->space;
+    uint32_t count = 1;
+    uint32_t address = first->address;
     for (uint32_t i = 0; i < AHEAD; i++) {
         address += PAGE_SIZE;
         if (address % REGION_SIZE < PAGE_SIZE || find_page(space, address) != NULL)
-            return;
+            break;
         struct page *page = space_page(space, address, ACCESS_READ);
         if (page == NULL || allowed_access(page) != allowed)
-            return;
-        set_access(page, allowed);
+            break;
+        if (page->frame != first->frame + count * PAGE_SIZE) {
+            set_access(first, count, allowed);
+            first = page;
+            count = 0;
+        }
+        count++;
     }
+    set_access(first, count, allowed);
 }
 
 bool space_allow(struct address_space *space, uint32_t address, enum access access) {
@@ -241,9 +253,10 @@ bool space_allow(struct address_space *space, uint32_t address, enum access acce
     uint32_t allowed = allowed_access(page);
     if (allowed != before) // else it stays write-protected: note_store counts
         space->faults++;
-    set_access(page, allowed);
     if (before == 0)
-        allow_ahead(space, address, allowed);
+        allow_ahead(page, allowed);
+    else
+        set_access(page, 1, allowed);
     return (allowed & access) && (space->window == NULL || (allowed & ACCESS_READ));
 }
 
@@ -302,7 +315,7 @@ static void write_protect(void *state, uint32_t frame) {
         const uint64_t *tables = page->space->tables;
         uint32_t slot = page->address / PAGE_SIZE;
         if (tables[PAGES + slot] != 0 || page->protection & ACCESS_WRITE)
-            set_access(page, tables[slot] != 0 ? ACCESS_READ : 0);
+            set_access(page, 1, tables[slot] != 0 ? ACCESS_READ : 0);
     }
 }
 

@@ -172,7 +172,8 @@ extern const uint64_t window_size;
 
 unsigned char *window_reserve(uint64_t size, bool usable);
 // Each returns false if the host is out of mappings: the window has to be given up.
-bool window_protect(struct page *page, uint32_t protection);
+// Several pages follow each other, in the space and in the memory file, and are new.
+bool window_protect(struct page *page, uint32_t count, uint32_t protection);
 bool window_clear(struct address_space *space, struct region *region);
 bool window_fill(struct address_space *space);
 void window_leave(struct address_space *space);

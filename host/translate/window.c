@@ -44,27 +44,25 @@ static bool continues(const struct page *left, const struct page *right) {
            left->frame + PAGE_SIZE == right->frame;
 }
 
-static struct page *page_before(const struct page *page) {
-    const struct region *region = page->space->regions[page->address / PAGE_SIZE / PAGE_WORDS];
-    uint32_t index = page->address / PAGE_SIZE % PAGE_WORDS;
-    return index == 0 ? NULL : region->pages[index - 1];
-}
-
-bool window_protect(struct page *page, uint32_t protection) {
+bool window_protect(struct page *page, uint32_t count, uint32_t protection) {
     struct address_space *space = page->space;
+    struct region *region = space->regions[page->address / PAGE_SIZE / PAGE_WORDS];
+    uint32_t index = page->address / PAGE_SIZE % PAGE_WORDS;
+    const struct page *before = index == 0 ? NULL : region->pages[index - 1];
     unsigned char *address = space->window + page->address;
     uint32_t old = page->protection;
-    page->protection = protection;
+    for (uint32_t i = index; i < index + count; i++)
+        region->pages[i]->protection = protection;
     if (protection == old)
         return true;
     if (protection == 0)
         return count_mappings(space, 1) && clear(address, PAGE_SIZE);
-    if (!count_mappings(space, continues(page_before(page), page) ? 0 : 2))
+    if (!count_mappings(space, continues(before, page) ? 0 : 2))
         return false;
     space->translator->counts.mappings++;
     if (old != 0)
         return mprotect(address, PAGE_SIZE, host_protection(protection)) == 0;
-    return mmap(address, PAGE_SIZE, host_protection(protection),
+    return mmap(address, count * PAGE_SIZE, host_protection(protection),
                 MAP_SHARED | MAP_FIXED | MAP_POPULATE,
                 memory_file(space->translator->machine->arena), page->frame) != MAP_FAILED;
 }
