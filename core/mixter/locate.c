@@ -146,11 +146,23 @@ uint64_t locate_in_one_go(struct slice *slice, uint64_t budget, struct differenc
     return distance;
 }
 
+// The ends as they are, for a difference that is not seen again.
+static void note_once(const struct slice *slice, uint64_t budget, struct difference *difference) {
+    memset(difference, 0, sizeof *difference);
+    locate_note_instruction(slice->process, difference);
+    memcpy(difference->before, slice->start, sizeof difference->before);
+    note_ends(slice, difference);
+    difference->once = budget;
+}
+
 void locate(struct slice *slice, uint64_t budget, struct difference *difference) {
     struct process *process = slice->process;
+    struct difference once;
     struct difference in_one_go;
     uint64_t start = context_retired(slice->start);
+    note_once(slice, budget, &once);
     uint64_t distance = locate_in_one_go(slice, budget, &in_one_go);
+    bool is_seen_again = slice->death != NULL || !slice_is_equal(slice);
     uint64_t steps = slice->copies != NULL || slice->foreign != NULL ? COPIED_STEPS_MAX : STEPS_MAX;
     slice_abandon(slice);
     memset(difference, 0, sizeof *difference);
@@ -160,7 +172,7 @@ void locate(struct slice *slice, uint64_t budget, struct difference *difference)
         slice_commit(slice);
     }
     if (!go_step_by_step(slice, (distance > steps ? steps : distance) + 1, difference))
-        *difference = in_one_go;
+        *difference = is_seen_again ? in_one_go : once;
     difference->retired = context_retired(difference->before);
     difference->distance = difference->retired - start;
 }

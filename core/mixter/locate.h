@@ -23,6 +23,8 @@ struct difference {
     uint64_t retired;    // equal instructions before, of the run,
     uint64_t distance;   // and of the slice
     bool only_in_one_go; // they do not differ if they stop in between
+    uint64_t once;       // within so many instructions, but from the same state again they do not
+                         // differ at all; 0: they do
     uint32_t before[CONTEXT_WORDS];
     uint32_t after[2][CONTEXT_WORDS];
     struct traced_instruction trace[TRACE_MAX]; // the last is the one that differs

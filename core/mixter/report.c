@@ -142,9 +142,13 @@ void report_equal(const struct comparison *comparison, const struct engine_pair 
 void report_difference(const struct difference *difference, const struct process *process,
                        const struct engine_pair *pair, const char *directory) {
     const struct traced_instruction *last = &difference->trace[difference->trace_count - 1];
-    fprintf(stderr,
-            "mixter verify: DIFFERENT: %s: after %" PRIu64 " equal instructions, at pc 0x%08x",
-            process->program, difference->retired, (unsigned)last->pc);
+    fprintf(stderr, "mixter verify: DIFFERENT: %s: after %" PRIu64 " equal instructions, ",
+            process->program, difference->retired);
+    if (difference->once > 0)
+        fprintf(stderr, "within the next %" PRIu64 " from pc 0x%08x", difference->once,
+                (unsigned)last->pc);
+    else
+        fprintf(stderr, "at pc 0x%08x", (unsigned)last->pc);
     struct subject subject = process_subject(process);
     explain_place(&subject, last->pc);
     fprintf(stderr, "\n");
@@ -156,7 +160,11 @@ void report_difference(const struct difference *difference, const struct process
                 "  Only if the %" PRIu64 " instructions before it are executed in one go, from the "
                 "start of the slice:\n  an engine keeps something between instructions.\n",
                 difference->distance);
-    print_trace(difference, process);
+    if (difference->once > 0)
+        fprintf(stderr, "  Only once: from the same state again, they do the same. An engine keeps "
+                        "something, or it is chance.\n");
+    else
+        print_trace(difference, process);
     print_context(difference, pair);
     print_memory(difference, process, pair);
     print_replay(directory);
@@ -212,6 +220,8 @@ static void print_json_difference(const struct difference *difference,
         fprintf(stderr, ",");
         print_number("line", place.line);
     }
+    if (difference->once > 0)
+        print_number("within", difference->once);
     fprintf(stderr, "\"only_in_one_go\":%s,", difference->only_in_one_go ? "true" : "false");
     print_words("before", difference->before, CONTEXT_WORDS);
     print_words("first", difference->after[0], CONTEXT_WORDS);

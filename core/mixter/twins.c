@@ -111,14 +111,21 @@ static void put_long(uint32_t *words, uint64_t number) {
 static uint32_t replay(void *argument, uint32_t role) {
     struct twins *twins = argument;
     const struct pair_settings *pair = twins->pair;
-    const struct named_engine *engines = twins->verification->slice.pair.engines;
+    const struct slice *slice = &twins->verification->slice;
+    const struct named_engine *engines = slice->pair.engines;
     char names[2 * NUMBER_SIZE + 2];
     struct words words = {0, 0, NULL};
     (void)role;
-    snprintf(names, sizeof names, "%s,%s", engines[0].name, engines[1].name);
+    snprintf(names, sizeof names, slice->foreign != NULL ? "%s" : "%s,%s", engines[0].name,
+             engines[1].name);
     words_add(&words, replay_command.name);
-    words_add(&words, "--depth");
-    words_add(&words, strcmp(engines[1].name, "switch") == 0 ? "1" : "0");
+    if (slice->foreign != NULL) {
+        words_add(&words, "--with");
+        words_add(&words, slice->foreign->given);
+    } else {
+        words_add(&words, "--depth");
+        words_add(&words, strcmp(engines[1].name, "switch") == 0 ? "1" : "0");
+    }
     words_add(&words, "--engines");
     words_add(&words, pair->engines.value != NULL ? pair->engines.value : names);
     words_add(&words, twins->directory);
@@ -144,6 +151,22 @@ static void write_whole(struct twins *twins) {
         failure_print(&failure, "mixter verify");
 }
 
+static void replace_slice(struct twins *twins) {
+    if (!twins->verification->json)
+        fprintf(stderr, "  The slice by itself does not differ on new machines: the directory has "
+                        "the whole run.\n");
+    write_whole(twins);
+}
+
+void twins_try_slice(struct pair_settings *pair, struct verification *verification) {
+    const struct foreign *foreign = verification->slice.foreign;
+    struct twins twins = {.pair = pair, .verification = verification};
+    memcpy(twins.directory, verification->directory, DIRECTORY_SIZE);
+    if (twins.directory[0] != 0 && !foreign->hangs && environment_twins_open() &&
+        !slice_differs(&twins))
+        replace_slice(&twins);
+}
+
 // After a place has been found: the directory has to show it.
 static void check_directory(struct twins *twins) {
     bool is_hang =
@@ -155,10 +178,10 @@ static void check_directory(struct twins *twins) {
     bool is_whole = words[TWIN_WHOLE] != 0;
     if (twins->directory[0] == 0 || (!is_whole && (is_hang || slice_differs(twins))))
         return;
-    if (!is_whole && !twins->verification->json)
-        fprintf(stderr, "  The slice by itself does not differ on new machines: the directory has "
-                        "the whole run.\n");
-    write_whole(twins);
+    if (is_whole)
+        write_whole(twins);
+    else
+        replace_slice(twins);
 }
 
 // Without a place: a directory of the whole run. Returns its name, NULL after an error message.

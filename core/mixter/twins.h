@@ -8,4 +8,8 @@
 // Verifies by twins, or is one of them. False if slices are to be compared in place instead.
 bool twins_verify(struct pair_settings *pair, struct verification *verification, uint32_t *status);
 
+// After a difference in place has left the directory of a slice: if that shows nothing in a new
+// process, it gets the whole run.
+void twins_try_slice(struct pair_settings *pair, struct verification *verification);
+
 #endif

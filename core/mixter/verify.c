@@ -20,6 +20,7 @@
 #include "../twins.h"
 #include "twins.h"
 #include "whole.h"
+#include "with.h"
 
 enum {
     OPTION_SAMPLE = OPTIONS_OF_PAIRS,
@@ -401,7 +402,7 @@ static uint32_t search(struct pair_settings *pair, const struct verification *ve
     return STATUS_USAGE;
 }
 
-static uint32_t verify_in_place(struct settings *settings, struct verification *verification) {
+uint32_t verify_in_place(struct settings *settings, struct verification *verification) {
     progress_show(PROGRESS_COMPARING, 0, verification->most, 0);
     if (settings->guest_count == 1)
         settings->slice = 0;
@@ -416,39 +417,6 @@ static uint32_t verify_in_place(struct settings *settings, struct verification *
     return settings->status_file == NULL ? result : status_write(settings, result);
 }
 
-// ---- with an engine of others ----
-
-// What excludes it, or NULL.
-static const char *find_conflict(const struct pair_settings *pair,
-                                 const struct verification *verification) {
-    if (pair->depth_given && pair->depth != 0)
-        return "--depth";
-    if (verification->schedules > 0)
-        return "--schedules";
-    return verification->is_twins ? "--twins" : NULL;
-}
-
-// Makes the pair of one of our engines and that one. False after an error message.
-static bool open_foreign(struct pair_settings *pair, struct verification *verification) {
-    struct settings *settings = &pair->settings;
-    struct slice *slice = &verification->slice;
-    const char *conflict = find_conflict(pair, verification);
-    if (conflict != NULL) {
-        fprintf(stderr, "%s: --with excludes %s\n", settings->command, conflict);
-        return false;
-    }
-    struct machine *machine = settings_machine(settings);
-    if (machine == NULL ||
-        !engines_read_first(pair->engines.value != NULL ? &pair->engines : NULL, machine,
-                            &slice->pair) ||
-        !environment_foreign(settings->command, pair->with, verification->slice_timeout, slice))
-        return false;
-    verification->comparison.lacks = slice->foreign->lacks;
-    if (!slice->foreign->has_budgets && settings->slice == 0)
-        verification->length = 0xffffffffffffffffu;
-    return true;
-}
-
 // A state instead of a program: on the host, whose engines are compared unless there is --with.
 static uint32_t verify_state(struct pair_settings *pair, struct verification *verification,
                              const char *path) {
@@ -459,7 +427,7 @@ static uint32_t verify_state(struct pair_settings *pair, struct verification *ve
                 settings->command);
         return STATUS_USAGE;
     }
-    if (pair->with != NULL ? !open_foreign(pair, verification)
+    if (pair->with != NULL ? !with_open(pair, verification)
                            : !pair_engines(pair, &verification->slice.pair))
         return STATUS_USAGE;
     return states_verify(pair, verification, path);
@@ -488,20 +456,15 @@ static uint32_t run_verify(struct pair_settings *pair, struct verification *veri
     verification->length = settings->slice != 0 ? settings->slice : DEFAULT_SLICE;
     if (settings->max_instructions != 0xffffffffffffffffu)
         verification->most = settings->max_instructions;
-    if (verification->is_whole &&
-        (pair->with != NULL || verification->schedules > 0 || verification->in_place)) {
-        fprintf(stderr,
-                "%s: twins only run a whole run again: not --with, --in-place, "
-                "--schedules\n",
-                settings->command);
+    if (verification->is_whole && (verification->schedules > 0 || verification->in_place)) {
+        fprintf(stderr, "%s: a whole run excludes --in-place and --schedules\n", settings->command);
         return STATUS_USAGE;
     }
     if (!verification->is_whole && settings->guest_count == 1 &&
         states_is_file(settings->guests[0].argv[0]))
         return verify_state(pair, verification, settings->guests[0].argv[0]);
     if (pair->with != NULL)
-        return open_foreign(pair, verification) ? verify_in_place(settings, verification)
-                                                : STATUS_USAGE;
+        return with_verify(pair, verification);
     if (verification->schedules > 0)
         return search(pair, verification);
     if ((!verification->in_place || verification->is_twins) &&
@@ -610,7 +573,7 @@ static uint32_t run_replay(struct pair_settings *pair, struct verification *veri
     verification->again = line->argv[line->next];
     if (pair->with != NULL) {
         verification->in_place = true;
-        if (!open_foreign(pair, verification))
+        if (!with_open(pair, verification))
             return STATUS_USAGE;
     } else if (!is_here(pair, "replay", verification, &status)) {
         return status;

@@ -21,6 +21,7 @@ struct verification {
     bool is_whole;     // that of a whole run (whole.h)
     struct words kept; // options of this level, which whole.h needs as well
     char directory[DIRECTORY_SIZE]; // that has been written; empty: none
+    struct recording *calls;        // with an engine of others: what a whole run needs; or NULL
     uint64_t most;                  // instructions, if they are limited; else 0
     uint64_t shown;                 // instructions and slices when progress was last shown
     uint64_t shown_slices;
@@ -39,6 +40,8 @@ void verify_death(struct verification *verification, uint64_t budget);
 // whole run; NULL: there is none.
 void verify_difference(struct verification *verification, struct process *process,
                        const struct difference *difference, const char *directory);
+// Compares slice by slice, in one process. Returns the exit status.
+uint32_t verify_in_place(struct settings *settings, struct verification *verification);
 // Reports the result, after all slices. Returns the exit status.
 uint32_t verify_conclude(const struct verification *verification, uint32_t status);
 

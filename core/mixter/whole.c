@@ -1,5 +1,6 @@
 // The command is words, each with a 0 behind it: options, --, the program and its arguments. The
-// calls are as twins have shared them: items after their sizes, in words (kernel/recording.c).
+// calls are as twins have shared them: items after their sizes, in words (kernel/recording.c); or,
+// with an engine of others, a recording.
 #include "whole.h"
 
 #include <stdio.h>
@@ -7,6 +8,7 @@
 #include <string.h>
 
 #include "../environment.h"
+#include "../kernel/recording.h"
 #include "../memory.h"
 #include "../twins.h"
 
@@ -31,8 +33,8 @@ static struct words command_of(const struct pair_settings *pair,
     const struct settings *settings = &pair->settings;
     struct words words = {0, 0, NULL};
     snprintf(number, NUMBER_SIZE, "%u", (unsigned)pair->depth);
-    words_add(&words, "--depth");
-    words_add(&words, number);
+    words_add(&words, pair->with != NULL ? "--with" : "--depth");
+    words_add(&words, pair->with != NULL ? verification->slice.foreign->given : number);
     add_passed_on(&words, &settings->passed_on);
     for (int i = 0; i < verification->kept.count; i++)
         words_add(&words, verification->kept.words[i]);
@@ -100,7 +102,12 @@ static bool put_item(struct output *output, uint32_t size) {
 }
 
 // An item without words is the end.
-static bool write_calls(const char *directory) {
+static bool write_calls(const struct verification *verification, const char *directory) {
+    if (verification->calls != NULL) {
+        uint32_t bytes;
+        const void *words = recording_bytes(verification->calls, &bytes);
+        return directory_write(directory, "calls", words, bytes);
+    }
     struct output output = directory_create(directory, "calls");
     uint32_t size;
     environment_twin_get(TWIN_REWIND, &size, 0);
@@ -117,7 +124,7 @@ bool whole_write(const struct pair_settings *pair, const struct verification *ve
     struct words words = command_of(pair, verification, number);
     const char *unfinished = directory_begin();
     bool is_written = write_program(pair, unfinished) && write_command(&words, unfinished) &&
-                      write_calls(unfinished) && write_script(&words, unfinished);
+                      write_calls(verification, unfinished) && write_script(&words, unfinished);
     free(words.words);
     return directory_end(directory, is_written, failure);
 }
@@ -190,4 +197,13 @@ bool whole_calls(const char *directory, struct failure *failure) {
     free(bytes);
     return is_put || failure_set(failure, STATUS_USAGE, "%s: %s", path,
                                  is_good ? "out of memory" : "damaged");
+}
+
+struct recording *whole_recording(const char *directory, struct failure *failure) {
+    char path[DIRECTORY_PATH];
+    snprintf(path, sizeof path, "%s/calls", directory);
+    struct recording *recording = recording_read(path, failure);
+    if (recording != NULL)
+        recording_be_quiet(recording, true);
+    return recording;
 }

@@ -1,6 +1,6 @@
-// Directories from which a whole run of twins can be verified again, for differences that no slice
-// shows by itself: they hold the program, the command, what system calls brought, and a script.
-// Nothing outside of them is needed.
+// Directories from which a whole run, of twins or with an engine of others, can be verified again,
+// for differences that no slice shows by itself: they hold the program, the command, what system
+// calls brought, and a script. Nothing outside of them is needed.
 #ifndef WHOLE_H
 #define WHOLE_H
 
@@ -20,5 +20,7 @@ void whole_forget(struct words *words);
 bool whole_program(const char *directory, struct guest *guest, struct failure *failure);
 // Twins get the system calls from the directory.
 bool whole_calls(const char *directory, struct failure *failure);
+// With an engine of others: the same as a recording. NULL if it cannot be read.
+struct recording *whole_recording(const char *directory, struct failure *failure);
 
 #endif
