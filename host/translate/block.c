@@ -17,6 +17,8 @@ enum {
     FOLLOWERS_MAX = 16,
     HEAD_COUNT = 3,
     HEAD_FIELD = 6,
+    CODE_LINE = 64, // of the host's cache
+    INT3 = 0xcc,
     ALWAYS = 16
 };
 
@@ -725,6 +727,8 @@ uint32_t block_translate(struct address_space *space, struct page *page, uint32_
     space_derive_code(page);
     build.index = pc % PAGE_SIZE / 4;
     build.followers = FOLLOWERS_MAX;
+    while (translator->hot.run % CODE_LINE != 0)
+        emit_byte(&translator->hot, INT3); // nothing falls into it
     do {
         build.followers--;
         translate_block(&build);

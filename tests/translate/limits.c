@@ -220,7 +220,8 @@ static void test_steady(uint64_t window_after) {
     faults = counts->faults - faults;
     if (faults > 3 * PAGES_USED)
         expect("accesses that failed", faults, 3 * PAGES_USED);
-    checks++;
+    const struct address_space *space = space_of(machine->translator, context, SLICE);
+    expect("where its code begins in a line of the cache", *cache_entry(space, CODE) % 64, 0);
     page_table_destroy(machine, context[CONTEXT_PAGE_TABLE], true);
 }
 
