@@ -459,7 +459,9 @@ def check_translate_limits(b):
 
 
 def check_states(b):
-    """Random states of the machine on all engines at once."""
+    """States of the machine on all engines at once: those that are kept, and random ones."""
+    kept = os.path.join(ROOT, "tests/fuzz/states")
+    died_is_caught(b, "states", ["run"] + [os.path.join(kept, name) for name in sorted(os.listdir(kept))])
     died_is_caught(b, "states", ["random", "1", "20000"])
 
 

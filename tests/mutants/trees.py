@@ -17,7 +17,7 @@ CASES = ["tests/switch/cases", "tests/switch/cases_faults", "tests/switch/cases_
 SCENE = ["tests/switch/scene", "tests/switch/definition"]
 WORLD = ["tests/machine/world", "tests/isa/generate"]
 EAGER = ["tests/translate/eager", "tests/machine/world"]
-STATES = ["tests/fuzz/" + name for name in ("main", "state", "text", "worlds", "tune", "mutate", "code", "long", "report", "reduce")]
+STATES = ["tests/fuzz/" + name[:-2] for name in sorted(os.listdir(os.path.join(ROOT, "tests/fuzz"))) if name.endswith(".c") and name != "feedback.c"]
 # Programs of tests: their own objects; the rest comes from an archive of the whole program.
 TESTS = {"cases": CASES + SCENE, "random": ["tests/switch/random"] + SCENE,
          "steps": ["tests/machine/steps"] + WORLD, "engines": ["tests/machine/engines"] + WORLD,
