@@ -16,15 +16,14 @@ enum { SCRIPT_SIZE = 0x10000, NUMBER_SIZE = 24 };
 
 // ---- the command ----
 
-// Options that were passed on, but for those that only say how to report.
+// Options that were passed on, but for those that only say how to report, and what is outside.
 static void add_passed_on(struct words *words, const struct words *passed_on) {
-    static const char *const left_out[] = {"--json", "--stats"};
     for (int i = 0; i < passed_on->count; i++) {
-        bool is_left_out = false;
-        for (size_t j = 0; j < sizeof left_out / sizeof left_out[0]; j++)
-            is_left_out = is_left_out || strcmp(passed_on->words[i], left_out[j]) == 0;
-        if (!is_left_out)
-            words_add(words, passed_on->words[i]);
+        const char *word = passed_on->words[i];
+        if (strcmp(word, "--files") == 0)
+            i++;
+        else if (strcmp(word, "--json") != 0 && strcmp(word, "--stats") != 0)
+            words_add(words, word);
     }
 }
 
