@@ -291,6 +291,8 @@ static const char *find_conflict(const struct settings *settings,
                                  const struct verification *verification) {
     if (verification->in_place)
         return "--in-place";
+    if (settings->guest_count > 0 && strcmp(settings->guests[0].argv[0], "-") == 0)
+        return "a program from standard input, which is there once";
     if (verification->period != 0)
         return "--sample";
     if (settings->guest_count > 1)

@@ -394,11 +394,12 @@ uint32_t verify_conclude(const struct verification *verification, uint32_t statu
 static uint32_t search(struct pair_settings *pair, const struct verification *verification) {
     const struct settings *settings = &pair->settings;
     if (verification->period == 0 && settings->guest_count == 1 && settings->record == NULL &&
-        settings->replay == NULL && settings->status_file == NULL)
+        settings->replay == NULL && settings->status_file == NULL &&
+        strcmp(settings->guests[0].argv[0], "-") != 0)
         return search_schedules(pair, verification->first_schedule, verification->schedules,
                                 verification->json);
-    fprintf(stderr, "mixter verify: --schedules is for one program, and excludes --sample, "
-                    "--record, --replay and --status-file\n");
+    fprintf(stderr, "mixter verify: --schedules is for one program in a file, and excludes "
+                    "--sample, --record, --replay and --status-file\n");
     return STATUS_USAGE;
 }
 
