@@ -3,13 +3,38 @@
 
 #include <stddef.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "../isa/isa.h"
 #include "../machine/machine.h"
 #include "../machine/page_table.h"
 #include "../memory.h"
 #include "../panic.h"
+
+struct group {
+    uint32_t length;
+    uint32_t members[GROUP_MAX];
+};
+
+// In the order of their operations.
+static const struct group groups[] = {
+#define GROUP1(a)
+#define GROUP2(a, b)       {2, {DECODED_##a, DECODED_##b, 0, 0, 0}},
+#define GROUP3(a, b, c)    {3, {DECODED_##a, DECODED_##b, DECODED_##c, 0, 0}},
+#define GROUP4(a, b, c, d) {4, {DECODED_##a, DECODED_##b, DECODED_##c, DECODED_##d, 0}},
+#define GROUP5(a, b, c, d, e)                                                                      \
+    {5, {DECODED_##a, DECODED_##b, DECODED_##c, DECODED_##d, DECODED_##e}},
+#define BRANCH2(a, slot)    {2, {DECODED_##a##_NEAR, DECODED_##slot, 0, 0, 0}},
+#define BRANCH3(a, b, slot) {3, {DECODED_##a, DECODED_##b##_NEAR, DECODED_##slot, 0, 0}},
+#define BRANCH4(a, b, c, slot)                                                                     \
+    {4, {DECODED_##a, DECODED_##b, DECODED_##c##_NEAR, DECODED_##slot, 0}},
+#define BRANCH5(a, b, c, d, slot)                                                                  \
+    {5, {DECODED_##a, DECODED_##b, DECODED_##c, DECODED_##d##_NEAR, DECODED_##slot}},
+#define JUMP2 GROUP2
+#define JUMP3 GROUP3
+#define JUMP4 GROUP4
+#define JUMP5 GROUP5
+#include "groups.def"
+};
 
 // Of a machine.
 struct interpreter {
@@ -24,6 +49,9 @@ struct interpreter {
     unsigned directory_client; // derives cached pages from directories
     unsigned table_client;     // and from the tables in them
     unsigned code_client;      // derives decoded pages from the frames executed
+    // Groups that begin with an operation: the first, and the next after each; 0 for none, plus 1.
+    uint32_t first_group[DECODED_GROUPS];
+    uint32_t next_group[sizeof groups / sizeof groups[0]];
 };
 
 static uint32_t slot_of(uint32_t address) {
@@ -110,7 +138,8 @@ static void write_protect(void *state, uint32_t frame) {
 static bool drop_code(void *state, uint32_t frame, uint32_t offset, uint32_t size) {
     struct decoded_page *page = *decoded_page_of(state, frame);
     (void)offset, (void)size;
-    memset(page->code, 0, PAGE_WORDS * sizeof page->code[0]);
+    for (uint32_t i = 0; i < PAGE_WORDS; i++)
+        page->code[i].operation = DECODED_UNKNOWN;
     page->derived = false;
     return true;
 }
@@ -138,6 +167,14 @@ static void end(void *state) {
     free(interpreter);
 }
 
+static void order_groups(struct interpreter *interpreter) {
+    for (uint32_t i = sizeof groups / sizeof groups[0]; i > 0; i--) {
+        uint32_t *first = &interpreter->first_group[groups[i - 1].members[0]];
+        interpreter->next_group[i - 1] = *first;
+        *first = i;
+    }
+}
+
 static const struct frame_client directories = {drop_directory, write_protect, end};
 static const struct frame_client tables = {drop_table, NULL, NULL};
 static const struct frame_client code = {drop_code, NULL, NULL};
@@ -148,6 +185,7 @@ static struct interpreter *interpreter_of(struct machine *machine) {
         return interpreter;
     interpreter = machine->interpreter = memory_new(sizeof *interpreter);
     interpreter->machine = machine;
+    order_groups(interpreter);
     interpreter->decoded_pages.size = sizeof(struct decoded_page *);
     interpreter->remembered.size = sizeof(struct remembered *);
     interpreter->directory_client = frame_register(machine, &directories, interpreter);
@@ -340,6 +378,21 @@ struct decoded_page *cache_code_page(struct space *space, uint32_t *context, uin
 
 // ---- decoding ----
 
+#define NEAR_BRANCH(id)                                                                            \
+    case ISA_##id: return DECODED_##id##_NEAR;
+
+// Of a branch.
+static uint32_t near_operation(enum isa_operation operation) {
+    switch (operation) {
+#define ISA(id, name, operands, format, word, fixed, subset, kind, size, alignment, reads, writes, \
+            effect)                                                                                \
+    NEAR_##kind(id)
+#include "../isa/isa.def"
+#undef ISA
+    default: return DECODED_STEP;
+    }
+}
+
 // Left to the reference: what would write $0, and what reads the count of instructions.
 static bool is_for_reference(enum isa_operation operation, const struct isa_operands *operands) {
     return (isa_table[operation].writes[0] == 'a' && operands->a == 0) ||
@@ -350,6 +403,7 @@ static bool is_for_reference(enum isa_operation operation, const struct isa_oper
 static enum isa_operation decode(struct decoded *out, uint32_t word, uint32_t index,
                                  uint32_t subset) {
     enum isa_operation operation = isa_decode_in(word, subset);
+    enum isa_kind kind = isa_table[operation].kind;
     struct isa_operands operands;
     isa_operands(operation, word, &operands);
     out->operation = DECODED_UNKNOWN + 1 + operation; // DECODED_STEP, if it is reserved
@@ -357,102 +411,75 @@ static enum isa_operation decode(struct decoded *out, uint32_t word, uint32_t in
     out->b = operands.b;
     out->c = operands.c;
     isa_target(operation, word, index * 4, &out->a);
-    switch (operation) {
-    case ISA_BEQ:
-    case ISA_BNE:
-        if (out->a < PAGE_SIZE) {
-            out->operation = operation == ISA_BEQ ? DECODED_BEQ_NEAR : DECODED_BNE_NEAR;
-            out->a /= 4;
-        }
-        break;
-    case ISA_MFHI:
-    case ISA_MFLO:
+    if (kind == ISA_JUMP) {
+        out->c = index * 4;
+    } else if (isa_has_slot(operation) && out->a < PAGE_SIZE) {
+        out->operation = near_operation(operation);
+        out->a = (out->a / 4 - index) * (uint32_t)sizeof *out;
+    } else if (operation == ISA_MFHI || operation == ISA_MFLO) {
         out->operation = DECODED_MOVE;
         out->b = (operation == ISA_MFHI ? CONTEXT_HI : CONTEXT_LO) * 4;
-        break;
-    case ISA_MTHI:
-    case ISA_MTLO:
+    } else if (operation == ISA_MTHI || operation == ISA_MTLO) {
         out->operation = DECODED_MOVE;
         out->a = (operation == ISA_MTHI ? CONTEXT_HI : CONTEXT_LO) * 4;
-        break;
-    default: break;
     }
     if (is_for_reference(operation, &operands))
         out->operation = DECODED_STEP;
     return operation;
 }
 
-struct group {
-    uint32_t operation;
-    uint32_t length;
-    uint32_t members[GROUP_MAX];
-};
+uint32_t cache_first(uint32_t operation) {
+    return operation < DECODED_GROUPS ? operation : groups[operation - DECODED_GROUPS].members[0];
+}
 
-static const struct group groups[] = {
-#define GROUP2(first, second) {DECODED_##first##_##second, 2, {DECODED_##first, DECODED_##second}},
-#define GROUP3(first, second, third)                                                               \
-    {DECODED_##first##_##second##_##third, 3, {DECODED_##first, DECODED_##second, DECODED_##third}},
-#define GROUP4(first, second, third, fourth)                                                       \
-    {DECODED_##first##_##second##_##third##_##fourth,                                              \
-     4,                                                                                            \
-     {DECODED_##first, DECODED_##second, DECODED_##third, DECODED_##fourth}},
-#define GROUP5(first, second, third, fourth, fifth)                                                \
-    {DECODED_##first##_##second##_##third##_##fourth##_##fifth,                                    \
-     5,                                                                                            \
-     {DECODED_##first, DECODED_##second, DECODED_##third, DECODED_##fourth, DECODED_##fifth}},
-#include "groups.def"
-};
-
-// The operation of the instruction `distance` further on, as a member of a group: decodes its
-// operands, which the group needs; the group that it begins itself is found when it is reached.
-static uint32_t follower(const struct decoded_page *page, struct decoded *out, uint32_t index,
-                         uint32_t distance) {
-    struct decoded other;
-    index += distance;
-    if (index >= PAGE_WORDS)
-        return DECODED_UNKNOWN;
-    decode(&other, page->words[index], index, page->subset);
-    out[distance].a = other.a;
-    out[distance].b = other.b;
-    out[distance].c = other.c;
-    return other.operation;
+// The operation by itself of an instruction of the present run. A slot may not have been decoded:
+// it is another run that goes on from there. Then its operands are, which the group needs.
+static uint32_t member_at(struct decoded_page *page, uint32_t index) {
+    struct decoded *out = &page->code[index];
+    if (out->operation != DECODED_UNKNOWN)
+        return cache_first(out->operation);
+    decode(out, page->words[index], index, page->subset);
+    uint32_t operation = out->operation;
+    out->operation = DECODED_UNKNOWN;
+    return operation;
 }
 
 // The longest group that the instruction begins; or itself.
-static uint32_t group_of(const struct decoded_page *page, struct decoded *out, uint32_t index) {
+static uint32_t group_of(struct decoded_page *page, uint32_t index) {
+    const struct interpreter *interpreter = page->interpreter;
     uint32_t operations[GROUP_MAX];
     uint32_t known = 1;
-    operations[0] = out->operation;
-    for (uint32_t i = 0; i < sizeof groups / sizeof groups[0]; i++) {
-        const struct group *group = &groups[i];
+    operations[0] = page->code[index].operation;
+    for (uint32_t i = interpreter->first_group[operations[0]]; i != 0;
+         i = interpreter->next_group[i - 1]) {
+        const struct group *group = &groups[i - 1];
         uint32_t length = 0;
-        if (group->members[0] != operations[0])
-            continue;
         while (length < group->length && group->members[length] == operations[length]) {
             length++;
             if (length == known && length < group->length)
-                operations[known++] = follower(page, out, index, length);
+                operations[known++] = member_at(page, index + length);
         }
         if (length == group->length)
-            return group->operation;
+            return DECODED_GROUPS + i - 1;
     }
     return operations[0];
 }
 
-// An instruction after a branch may be in its delay slot: it begins no group, and if it is a branch
-// itself, the reference has to decide whether it is reserved. (The first one of a page is never in
-// a slot here: run() enters pages in delay slots through the reference.)
+// To the end of the run, or to where it has been decoded before; then backwards.
 void cache_decode(struct decoded_page *page, uint32_t index) {
     if (!page->derived) {
         page->derived = true;
         const struct interpreter *interpreter = page->interpreter;
         frame_derive(interpreter->machine, interpreter->code_client, page->frame);
     }
-    const uint32_t *words = page->words;
-    struct decoded *out = &page->code[index];
-    bool has_slot = isa_has_slot(decode(out, words[index], index, page->subset));
-    if (index == 0 || !isa_has_slot(isa_decode_in(words[index - 1], page->subset)))
-        out->operation = group_of(page, out, index);
-    else if (has_slot)
-        out->operation = DECODED_STEP;
+    uint32_t end = index;
+    int32_t run = 0;
+    bool has_slot = false;
+    for (; page->code[end].operation == DECODED_UNKNOWN && !has_slot; end++)
+        has_slot = isa_has_slot(decode(&page->code[end], page->words[end], end, page->subset));
+    run = has_slot ? 1 : page->code[end].run;
+    while (end-- > index) {
+        page->code[end].run = ++run;
+        page->code[end].operation = group_of(page, end);
+    }
 }

@@ -19,30 +19,45 @@ enum {
     DECODED_##id,
 #include "../isa/isa.def"
 #undef ISA
-    DECODED_STEP,     // for the reference, whatever it is
-    DECODED_BEQ_NEAR, // target within the page
-    DECODED_BNE_NEAR,
+    DECODED_STEP,    // for the reference, whatever it is
     DECODED_MOVE,    // mfhi mflo mthi mtlo: a = b
     DECODED_OUTSIDE, // not an instruction: execution leaves the page
-#define GROUP2(first, second)                DECODED_##first##_##second,
-#define GROUP3(first, second, third)         DECODED_##first##_##second##_##third,
-#define GROUP4(first, second, third, fourth) DECODED_##first##_##second##_##third##_##fourth,
-#define GROUP5(first, second, third, fourth, fifth)                                                \
-    DECODED_##first##_##second##_##third##_##fourth##_##fifth,
-#include "groups.def"
-#undef GROUP2
-#undef GROUP3
-#undef GROUP4
-#undef GROUP5
+#define NEAR_PLAIN(id)
+#define NEAR_TRAP(id)
+#define NEAR_LOAD(id)
+#define NEAR_STORE(id)
+#define NEAR_LOAD_INDEXED(id)
+#define NEAR_STORE_INDEXED(id)
+#define NEAR_JUMP(id)
+#define NEAR_BRANCH(id) DECODED_##id##_NEAR, // its target is in the page
+#define NEAR_LIKELY     NEAR_BRANCH
+#define ISA(id, name, operands, format, word, fixed, subset, kind, size, alignment, reads, writes, \
+            effect)                                                                                \
+    NEAR_##kind(id)
+#include "../isa/isa.def"
+#undef ISA
+#undef NEAR_BRANCH
+    DECODED_GROUPS,
+    DECODED_BEFORE_GROUPS = DECODED_GROUPS - 1,
+#define GROUP2(a, b)          DECODED_##a##_##b,
+#define GROUP3(a, b, c)       DECODED_##a##_##b##_##c,
+#define GROUP4(a, b, c, d)    DECODED_##a##_##b##_##c##_##d,
+#define GROUP5(a, b, c, d, e) DECODED_##a##_##b##_##c##_##d##_##e,
+#include "groups_alike.def"
     DECODED_OPERATIONS
 };
 
 // One decoded instruction, with the operands of its effect (isa.h); a is the target of a branch or
-// jump that has one: its distance from the page, its index in the page if it is near, its address
-// within its 256 MiB. All zero: not decoded. The operands of the other instructions of a group are
-// in their own records.
+// jump that has one: its distance from the page; if that is near, its distance from here, in bytes
+// of records; its address within its 256 MiB. c of a jump is its own distance from the page.
+// All zero: not decoded. The operands of the other instructions of a group are in their own
+// records.
+//
+// A run ends with the slot of a branch, or with the page. `run` is the number of instructions from
+// here to there, and stays when the page is dropped, because it may have been taken from a budget.
 struct decoded {
     uint32_t operation;
+    int32_t run;
     uint32_t a;
     uint32_t b;
     uint32_t c;
@@ -109,7 +124,11 @@ uint32_t *cache_write_word(struct space *space, uint32_t *context, uint32_t addr
 // The decoded page of an address to be executed; NULL after raising the exception.
 struct decoded_page *cache_code_page(struct space *space, uint32_t *context, uint32_t address);
 
+// Decodes the run that begins there.
 void cache_decode(struct decoded_page *page, uint32_t index);
+
+// What the first instruction of a group is by itself; or the operation.
+uint32_t cache_first(uint32_t operation);
 
 // The index of the word at `address` in the page, or something above PAGE_WORDS if the address is
 // outside the page or misaligned: the two lowest bits of the distance become the highest.

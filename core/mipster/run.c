@@ -1,6 +1,7 @@
 // The emulator, fast: decoded instructions of one page at a time, pages found through the cache.
-// pc and next_pc are places in the decoded page, so that delay slots need no special case: the
-// next instruction is taken before the present one, perhaps a branch, replaces the one after.
+// Code is executed in runs (cache.h): a run is taken from the budget when execution arrives at it,
+// so that nothing is counted within; what then is not executed is given back. A branch executes its
+// delay slot itself. What is rare is left to the reference.
 #include "run.h"
 
 #include <stdbool.h>
@@ -11,32 +12,6 @@
 #include "../machine/coprocessor.h"
 #include "../machine/step.h"
 
-// Where execution goes when it leaves the page. The second record is its successor.
-static const struct decoded outside[2] = {{DECODED_OUTSIDE, 0, 0, 0}, {DECODED_OUTSIDE, 0, 0, 0}};
-
-// A page in execution.
-struct frontier {
-    uint32_t base; // its address
-    const struct decoded *code;
-    uint32_t target; // the address that `outside` stands for
-};
-
-static uint32_t address_of(const struct frontier *f, const struct decoded *place) {
-    if (place == outside)
-        return f->target;
-    if (place == outside + 1)
-        return f->target + 4;
-    return f->base + (uint32_t)(place - f->code) * 4;
-}
-
-static inline const struct decoded *place_of(struct frontier *f, uint32_t address) {
-    uint32_t index = cache_word_index(address, f->base);
-    if (index < PAGE_WORDS)
-        return f->code + index;
-    f->target = address;
-    return outside;
-}
-
 static inline uint32_t jump_target(uint32_t address, uint32_t low) {
     uint32_t slot = address + 4;
     return slot - slot % 0x10000000u + low;
@@ -46,24 +21,44 @@ static inline uint32_t *word_at(uint32_t *context, uint32_t offset) {
     return (uint32_t *)((char *)context + offset);
 }
 
-static inline uint32_t *read_place(struct space *space, uint32_t *context, uint32_t address,
-                                   uint32_t alignment) {
+// Where a branch within the page leads.
+static inline const struct decoded *near(const struct decoded *d) {
+    return (const struct decoded *)((const char *)d + (int32_t)d->a);
+}
+
+// The word of an access; false after raising the exception.
+static inline bool find_read(struct space *space, uint32_t *context, uint32_t address,
+                             uint32_t alignment, uint32_t **word) {
     uint32_t slot = address / PAGE_SIZE % CACHED_PAGES;
     uint32_t index = alignment == 4 ? cache_word_index(address, space->read_page[slot])
                                     : cache_part_index(address, space->read_page[slot], alignment);
-    if (index >= PAGE_WORDS)
-        return cache_read_word(space, context, address, alignment);
-    return space->read_words[slot] + index;
+    if (index < PAGE_WORDS) {
+        *word = space->read_words[slot] + index;
+        return true;
+    }
+    *word = cache_read_word(space, context, address, alignment);
+    return *word != NULL;
 }
 
-static inline uint32_t *write_place(struct space *space, uint32_t *context, uint32_t address,
-                                    uint32_t alignment) {
+static inline bool find_write(struct space *space, uint32_t *context, uint32_t address,
+                              uint32_t alignment, uint32_t **word) {
     uint32_t slot = address / PAGE_SIZE % CACHED_PAGES;
     uint32_t index = alignment == 4 ? cache_word_index(address, space->write_page[slot])
                                     : cache_part_index(address, space->write_page[slot], alignment);
-    if (index >= PAGE_WORDS)
-        return cache_write_word(space, context, address, alignment);
-    return space->write_words[slot] + index;
+    if (index < PAGE_WORDS) {
+        *word = space->write_words[slot] + index;
+        return true;
+    }
+    *word = cache_write_word(space, context, address, alignment);
+    return *word != NULL;
+}
+
+// True if the decoded page of the address has a slot of the space; false after raising the
+// exception.
+static inline bool find_code(struct space *space, uint32_t *context, uint32_t address) {
+    uint32_t slot = address / PAGE_SIZE % CACHED_PAGES;
+    return cache_word_index(address, space->code_page[slot]) < PAGE_WORDS ||
+           cache_code_page(space, context, address) != NULL;
 }
 
 // ---- single instructions: the terms of effects, by the record d ----
@@ -87,8 +82,13 @@ static inline uint32_t *write_place(struct space *space, uint32_t *context, uint
     uint32_t cause = cause_of;                                                                     \
     RAISE_IF(cause != 0, FLOATING_POINT, cause)
 
+#define BRANCH_IF(condition) taken = condition
+#define JUMP_TO(address)     target = address
+#define TARGET               jump_target(address, d->a)
+#define LINK                 (address + 8)
+
 // run_ID: false if the instruction raises an exception, which is in the context if an access has
-// failed; otherwise the reference raises it. A store may drop the decoded page, d included.
+// failed; otherwise the reference raises it. A store may drop the decoded page, which d is in.
 #define RUN_PLAIN(id, alignment, effect)                                                           \
     static inline bool run_##id(struct space *space, uint32_t *context, const struct decoded *d) { \
         uint32_t *a = word_at(context, d->a);                                                      \
@@ -97,270 +97,263 @@ static inline uint32_t *write_place(struct space *space, uint32_t *context, uint
         return true;                                                                               \
     }
 #define RUN_TRAP(id, alignment, effect)
-#define RUN_ACCESS(id, alignment, index, place, effect)                                            \
+#define RUN_ACCESS(id, alignment, index, find, effect)                                             \
     static inline bool run_##id(struct space *space, uint32_t *context, const struct decoded *d) { \
         uint32_t *a = word_at(context, d->a);                                                      \
         uint32_t address = B + index;                                                              \
-        uint32_t *accessed = place(space, context, address, alignment);                            \
-        if (accessed == NULL)                                                                      \
+        uint32_t *accessed;                                                                        \
+        if (!find(space, context, address, alignment, &accessed))                                  \
             return false;                                                                          \
         effect;                                                                                    \
         return true;                                                                               \
     }
-#define RUN_LOAD(id, alignment, effect)          RUN_ACCESS(id, alignment, N, read_place, effect)
-#define RUN_STORE(id, alignment, effect)         RUN_ACCESS(id, alignment, N, write_place, effect)
-#define RUN_LOAD_INDEXED(id, alignment, effect)  RUN_ACCESS(id, alignment, C, read_place, effect)
-#define RUN_STORE_INDEXED(id, alignment, effect) RUN_ACCESS(id, alignment, C, write_place, effect)
-#define RUN_BRANCH(id, alignment, effect)
-#define RUN_LIKELY(id, alignment, effect)
-#define RUN_JUMP(id, alignment, effect)
+#define RUN_LOAD(id, alignment, effect)          RUN_ACCESS(id, alignment, N, find_read, effect)
+#define RUN_STORE(id, alignment, effect)         RUN_ACCESS(id, alignment, N, find_write, effect)
+#define RUN_LOAD_INDEXED(id, alignment, effect)  RUN_ACCESS(id, alignment, C, find_read, effect)
+#define RUN_STORE_INDEXED(id, alignment, effect) RUN_ACCESS(id, alignment, C, find_write, effect)
+// takes_ID: of a branch at this address.
+#define RUN_BRANCH(id, alignment, effect)                                                          \
+    static inline bool takes_##id(uint32_t *context, const struct decoded *d, uint32_t address) {  \
+        bool taken;                                                                                \
+        (void)address;                                                                             \
+        effect;                                                                                    \
+        return taken;                                                                              \
+    }
+#define RUN_LIKELY RUN_BRANCH
+// target_ID: where a jump at this address leads.
+#define RUN_JUMP(id, alignment, effect)                                                            \
+    static inline uint32_t target_##id(uint32_t *context, const struct decoded *d,                 \
+                                       uint32_t address) {                                         \
+        uint32_t *a = word_at(context, d->a);                                                      \
+        uint32_t target;                                                                           \
+        (void)a, (void)address;                                                                    \
+        effect;                                                                                    \
+        return target;                                                                             \
+    }
 #define ISA(id, name, operands, format, word, fixed, subset, kind, size, alignment, reads, writes, \
             effect)                                                                                \
     RUN_##kind(id, alignment, effect)
 #include "../isa/isa.def"
 #undef ISA
 
-static inline void run_MOVE(uint32_t *context, const struct decoded *d) {
+static inline bool run_MOVE(struct space *space, uint32_t *context, const struct decoded *d) {
+    (void)space;
     *word_at(context, d->a) = B;
+    return true;
 }
 
-#define FIRST_ADDIU    run_ADDIU(space, context, d)
-#define FIRST_ADDU     run_ADDU(space, context, d)
-#define FIRST_ANDI     run_ANDI(space, context, d)
-#define FIRST_BEQ_NEAR false
-#define FIRST_BNE_NEAR false
-#define FIRST_DIVU     run_DIVU(space, context, d)
-#define FIRST_JR       false
-#define FIRST_LB       run_LB(space, context, d)
-#define FIRST_LUI      run_LUI(space, context, d)
-#define FIRST_LW       run_LW(space, context, d)
-#define FIRST_MOVE     (run_MOVE(context, d), true)
-#define FIRST_MULTU    run_MULTU(space, context, d)
-#define FIRST_OR       run_OR(space, context, d)
-#define FIRST_SLL      run_SLL(space, context, d)
-#define FIRST_SLT      run_SLT(space, context, d)
-#define FIRST_SLTIU    run_SLTIU(space, context, d)
-#define FIRST_SLTU     run_SLTU(space, context, d)
-#define FIRST_SUBU     run_SUBU(space, context, d)
-#define GROUP2(first, second)                                                                      \
-    case DECODED_##first##_##second:                                                               \
-        is_done = FIRST_##first;                                                                   \
-        break;
-#define GROUP3(first, second, third)                                                               \
-    case DECODED_##first##_##second##_##third:                                                     \
-        is_done = FIRST_##first;                                                                   \
-        break;
-#define GROUP4(first, second, third, fourth)                                                       \
-    case DECODED_##first##_##second##_##third##_##fourth:                                          \
-        is_done = FIRST_##first;                                                                   \
-        break;
-#define GROUP5(first, second, third, fourth, fifth)                                                \
-    case DECODED_##first##_##second##_##third##_##fourth##_##fifth: is_done = FIRST_##first; break;
+#define ALONE_PLAIN(id)                                                                            \
+    case DECODED_##id:                                                                             \
+        return run_##id(space, context, d);
+#define ALONE_LOAD          ALONE_PLAIN
+#define ALONE_STORE         ALONE_PLAIN
+#define ALONE_LOAD_INDEXED  ALONE_PLAIN
+#define ALONE_STORE_INDEXED ALONE_PLAIN
+#define ALONE_TRAP(id)
+#define ALONE_BRANCH(id)
+#define ALONE_LIKELY(id)
+#define ALONE_JUMP(id)
 
-// The first instruction of a group. False: it is left to the reference.
-static bool run_first(struct space *space, uint32_t *context, const struct decoded *d) {
-    bool is_done = false;
-    switch (d->operation) {
-#include "groups.def"
+// An instruction, though it may begin a group. False also if it is none of those above: it is left
+// to the reference.
+static bool run_alone(struct space *space, uint32_t *context, struct decoded_page *page,
+                      const struct decoded *d) {
+    if (d->operation == DECODED_UNKNOWN)
+        cache_decode(page, (uint32_t)(d - page->code));
+    switch (cache_first(d->operation)) {
+#define ISA(id, name, operands, format, word, fixed, subset, kind, size, alignment, reads, writes, \
+            effect)                                                                                \
+    ALONE_##kind(id)
+#include "../isa/isa.def"
+#undef ISA
+    case DECODED_MOVE: return run_MOVE(space, context, d);
+    default: return false;
     }
-    return is_done;
 }
-
-#undef GROUP2
-#undef GROUP3
-#undef GROUP4
-#undef GROUP5
 
 // ---- many instructions ----
 
-// The cases of run_slice: they execute the instruction d; `at` is the next one, `next` the one
-// after that.
-#define CASE_PLAIN(id, effect)                                                                     \
-    case DECODED_##id:                                                                             \
-        if (!run_##id(space, context, d))                                                          \
-            goto step_here;                                                                        \
-        break;
-#define CASE_TRAP(id, effect)                                                                      \
-    case DECODED_##id:                                                                             \
-        effect;                                                                                    \
-        break;
-#define CASE_LOAD(id, effect)                                                                      \
-    case DECODED_##id:                                                                             \
-        if (!run_##id(space, context, d))                                                          \
-            goto stop;                                                                             \
-        break;
-#define CASE_STORE         CASE_LOAD
-#define CASE_LOAD_INDEXED  CASE_LOAD
-#define CASE_STORE_INDEXED CASE_LOAD
-#define CASE_BRANCH(id, effect)                                                                    \
-    case DECODED_##id: {                                                                           \
-        bool taken;                                                                                \
-        effect;                                                                                    \
-        if (taken)                                                                                 \
-            goto branch;                                                                           \
-        break;                                                                                     \
-    }
-#define CASE_LIKELY(id, effect)                                                                    \
-    case DECODED_##id: {                                                                           \
-        bool taken;                                                                                \
-        effect;                                                                                    \
-        if (taken)                                                                                 \
-            goto branch;                                                                           \
-        goto skip_slot;                                                                            \
-    }
-#define CASE_JUMP(id, effect)                                                                      \
-    case DECODED_##id: {                                                                           \
-        uint32_t *a = word_at(context, d->a);                                                      \
-        (void)a;                                                                                   \
-        effect;                                                                                    \
-        break;                                                                                     \
-    }
+// The cases of run_code. Of what is neither here nor in groups.def, run_alone has the code.
+#define CASE_PLAIN(id, effect)
+#define CASE_LOAD(id, effect)
+#define CASE_STORE(id, effect)
+#define CASE_LOAD_INDEXED(id, effect)
+#define CASE_STORE_INDEXED(id, effect)
 #undef RAISE_IF
 #define RAISE_IF(condition, exception, code)                                                       \
     if (condition) {                                                                               \
         context_raise(context, EXCEPTION_##exception, code, 0);                                    \
-        goto stop;                                                                                 \
+        goto undone;                                                                               \
     }
-#define TRAP_CODE            isa_trap_code(page->words[d - f.code])
-#define BREAK_CODE           isa_break_code(page->words[d - f.code])
-#define BRANCH_IF(condition) taken = condition
-#define JUMP_TO(address)     next = place_of(&f, address)
-#define TARGET               jump_target(address_of(&f, d), d->a)
-#define LINK                 (address_of(&f, d) + 8)
+#define TRAP_CODE  isa_trap_code(page->words[d - page->code])
+#define BREAK_CODE isa_break_code(page->words[d - page->code])
+#define CASE_TRAP(id, effect)                                                                      \
+    case DECODED_##id:                                                                             \
+        effect;                                                                                    \
+        STRAIGHT_ON(1)
+#define CASE_BRANCH(id, effect)                                                                    \
+    case DECODED_##id##_NEAR:                                                                      \
+        next = takes_##id(context, d, ADDRESS_OF(d)) ? near(d) : d + 2;                            \
+        goto slot;                                                                                 \
+    case DECODED_##id:                                                                             \
+        target = takes_##id(context, d, ADDRESS_OF(d)) ? base + d->a : ADDRESS_OF(d) + 8;          \
+        goto slot_of_jump;
+#define CASE_LIKELY(id, effect)                                                                    \
+    case DECODED_##id##_NEAR:                                                                      \
+        next = near(d);                                                                            \
+        if (takes_##id(context, d, ADDRESS_OF(d)))                                                 \
+            goto slot;                                                                             \
+        goto skip_slot;                                                                            \
+    case DECODED_##id:                                                                             \
+        target = base + d->a;                                                                      \
+        if (takes_##id(context, d, ADDRESS_OF(d)))                                                 \
+            goto slot_of_jump;                                                                     \
+        goto skip_slot;
+#define CASE_JUMP(id, effect)                                                                      \
+    case DECODED_##id:                                                                             \
+        target = target_##id(context, d, ADDRESS_OF(d));                                           \
+        goto slot_of_jump;
 
-// Groups, member by member. None is in a delay slot. If the budget ends within one, its first is
-// executed alone, and the record after it says what is next.
-#define BEGIN(length)                                                                              \
-    if (left < length)                                                                             \
-        goto alone;
-#define THEN                                                                                       \
-    left--;                                                                                        \
-    d = at;                                                                                        \
-    at = next;                                                                                     \
-    next = at + 1;
-#define DO(id)                                                                                     \
-    if (!run_##id(space, context, d))                                                              \
-        goto undone;
-#define DO_ADDIU    DO(ADDIU)
-#define DO_ADDU     DO(ADDU)
-#define DO_ANDI     DO(ANDI)
-#define DO_BEQ_NEAR next = B == C ? f.code + d->a : next;
-#define DO_BNE_NEAR next = B != C ? f.code + d->a : next;
-#define DO_DIVU     DO(DIVU)
-#define DO_JR       next = place_of(&f, B);
-#define DO_LB       DO(LB)
-#define DO_LUI      DO(LUI)
-#define DO_LW       DO(LW)
-#define DO_MOVE     run_MOVE(context, d);
-#define DO_MULTU    DO(MULTU)
-#define DO_NOP
-#define DO_OR    DO(OR)
-#define DO_SB    DO(SB)
-#define DO_SLL   DO(SLL)
-#define DO_SLT   DO(SLT)
-#define DO_SLTIU DO(SLTIU)
-#define DO_SLTU  DO(SLTU)
-#define DO_SRL   DO(SRL)
-#define DO_SUBU  DO(SUBU)
-#define DO_SW    DO(SW)
-#define GROUP2(first, second)                                                                      \
-    case DECODED_##first##_##second:                                                               \
-        BEGIN(2) DO_##first THEN DO_##second break;
-#define GROUP3(first, second, third)                                                               \
-    case DECODED_##first##_##second##_##third:                                                     \
-        BEGIN(3) DO_##first THEN DO_##second THEN DO_##third break;
-#define GROUP4(first, second, third, fourth)                                                       \
-    case DECODED_##first##_##second##_##third##_##fourth:                                          \
-        BEGIN(4) DO_##first THEN DO_##second THEN DO_##third THEN DO_##fourth break;
-#define GROUP5(first, second, third, fourth, fifth)                                                \
-    case DECODED_##first##_##second##_##third##_##fourth##_##fifth:                                \
-        BEGIN(5) DO_##first THEN DO_##second THEN DO_##third THEN DO_##fourth THEN DO_##fifth break;
+#define CASE(id) case DECODED_##id:
+// Member `at` of a group.
+#define DO(id, at)                                                                                 \
+    if (!run_##id(space, context, d + (at))) {                                                     \
+        d += at;                                                                                   \
+        goto undone;                                                                               \
+    }
+#define STRAIGHT_ON(length)                                                                        \
+    d += length;                                                                                   \
+    goto again;
+// A branch or jump among them, and its slot.
+#define SLOT(id, at, undone)                                                                       \
+    if (!run_##id(space, context, d + (at))) {                                                     \
+        d += (at)-1;                                                                               \
+        goto undone;                                                                               \
+    }
+#define BRANCH(id, at, slot)                                                                       \
+    next = takes_##id(context, d + (at), 0) ? near(d + (at)) : d + (at) + 2;                       \
+    SLOT(slot, (at) + 1, slot_undone)                                                              \
+    goto arrive;
+#define JUMP(id, at, slot)                                                                         \
+    target = target_##id(context, d + (at), base + (d + (at))->c);                                 \
+    SLOT(slot, (at) + 1, slot_of_jump_undone)                                                      \
+    goto jump;
+#define GROUP1(m1)         CASE(m1) DO(m1, 0) STRAIGHT_ON(1)
+#define GROUP2(m1, m2)     CASE(m1##_##m2) DO(m1, 0) DO(m2, 1) STRAIGHT_ON(2)
+#define GROUP3(m1, m2, m3) CASE(m1##_##m2##_##m3) DO(m1, 0) DO(m2, 1) DO(m3, 2) STRAIGHT_ON(3)
+#define GROUP4(m1, m2, m3, m4)                                                                     \
+    CASE(m1##_##m2##_##m3##_##m4) DO(m1, 0) DO(m2, 1) DO(m3, 2) DO(m4, 3) STRAIGHT_ON(4)
+#define GROUP5(m1, m2, m3, m4, m5)                                                                 \
+    CASE(m1##_##m2##_##m3##_##m4##_##m5)                                                           \
+    DO(m1, 0) DO(m2, 1) DO(m3, 2) DO(m4, 3) DO(m5, 4) STRAIGHT_ON(5)
+#define BRANCH2(m1, m2)         CASE(m1##_##m2) BRANCH(m1, 0, m2)
+#define BRANCH3(m1, m2, m3)     CASE(m1##_##m2##_##m3) DO(m1, 0) BRANCH(m2, 1, m3)
+#define BRANCH4(m1, m2, m3, m4) CASE(m1##_##m2##_##m3##_##m4) DO(m1, 0) DO(m2, 1) BRANCH(m3, 2, m4)
+#define BRANCH5(m1, m2, m3, m4, m5)                                                                \
+    CASE(m1##_##m2##_##m3##_##m4##_##m5) DO(m1, 0) DO(m2, 1) DO(m3, 2) BRANCH(m4, 3, m5)
+#define JUMP2(m1, m2)         CASE(m1##_##m2) JUMP(m1, 0, m2)
+#define JUMP3(m1, m2, m3)     CASE(m1##_##m2##_##m3) DO(m1, 0) JUMP(m2, 1, m3)
+#define JUMP4(m1, m2, m3, m4) CASE(m1##_##m2##_##m3##_##m4) DO(m1, 0) DO(m2, 1) JUMP(m3, 2, m4)
+#define JUMP5(m1, m2, m3, m4, m5)                                                                  \
+    CASE(m1##_##m2##_##m3##_##m4##_##m5) DO(m1, 0) DO(m2, 1) DO(m3, 2) JUMP(m4, 3, m5)
 
-// Runs until `left` instructions have retired or an exception is in the context; counts them in the
-// context, and returns how many are left.
-static uint32_t run_slice(struct machine *machine, uint32_t *context, uint32_t left) {
-    struct space *space =
-        cache_space(machine, context[CONTEXT_PAGE_TABLE], context[CONTEXT_SUBSET]);
-    uint32_t counted = left; // those that are left, or have not been counted
-    struct frontier f = {0, NULL, 0};
+#define ADDRESS_OF(d) (base + (uint32_t)((d)-page->code) * 4)
+
+// Completes the context where execution leaves decoded code.
+static void leave(uint32_t *context, uint32_t retired, uint32_t pc, uint32_t next_pc) {
+    context_retire(context, retired);
+    context[CONTEXT_PC] = pc;
+    context[CONTEXT_NEXT_PC] = next_pc;
+}
+
+// Runs until the budget is used up, an exception is in the context, or the next instruction is one
+// for the reference. Returns how many are left. The context is not in a delay slot.
+static uint32_t run_code(struct space *space, uint32_t *context, uint32_t budget) {
+    int32_t left = (int32_t)budget;        // after the present run
+    uint32_t target = context[CONTEXT_PC]; // of a jump
     struct decoded_page *page;
-    const struct decoded *d; // the instruction that is being executed
-    const struct decoded *at;
-    const struct decoded *next;
+    uint32_t base; // its address
+    const struct decoded *d;
+    const struct decoded *next; // where a branch leads
 
-enter: // at context's pc and next_pc, which are in the context
-    // The reference executes an instruction in a delay slot, so that all others can be assumed not
-    // to be in one unless a branch was just executed.
-    if (context[CONTEXT_NEXT_PC] != context[CONTEXT_PC] + 4) {
-    step:
-        context_retire(context, counted - left);
-        counted = left;
-        if (step(space->machine, context) != EXCEPTION_NONE)
-            return left;
-        counted = --left;
-        if (left == 0)
-            return 0;
-        goto enter;
+jump:
+    if (left == 0 || !find_code(space, context, target)) {
+        leave(context, budget - (uint32_t)left, target, target + 4);
+        return (uint32_t)left;
     }
-    page = cache_code_page(space, context, context[CONTEXT_PC]);
-    if (page == NULL) {
-        context_retire(context, counted - left);
-        return left;
-    }
-    f.base = page_start(context[CONTEXT_PC]);
-    f.code = page->code;
-    at = place_of(&f, context[CONTEXT_PC]);
-    next = at + 1;
-
-    for (; left > 0; left--) {
-        d = at;
-        at = next;
-        next = at + 1;
-    again:
-        switch (d->operation) {
-        case DECODED_UNKNOWN: cache_decode(page, (uint32_t)(d - f.code)); goto again;
+    base = page_start(target);
+    page = space->code[target / PAGE_SIZE % CACHED_PAGES];
+    next = page->code + target / 4 % PAGE_WORDS;
+arrive: // at a run
+    d = next;
+    left -= d->run;
+    if (left < 0)
+        goto end;
+again:
+    switch (d->operation) {
 #define ISA(id, name, operands, format, word, fixed, subset, kind, size, alignment, reads, writes, \
             effect)                                                                                \
     CASE_##kind(id, effect)
 #include "../isa/isa.def"
-        branch: // taken
-            next = place_of(&f, f.base + d->a);
-            break;
-        skip_slot: // of a likely branch that is not
-            at += 1;
-            next = at + 1;
-            break;
-        alone:
-            if (!run_first(space, context, d))
-                goto step_here;
-            break;
-        step_here:
-        case DECODED_STEP:
-            context[CONTEXT_PC] = address_of(&f, d);
-            context[CONTEXT_NEXT_PC] = address_of(&f, at);
-            goto step;
-        case DECODED_BEQ_NEAR: DO_BEQ_NEAR break;
-        case DECODED_BNE_NEAR: DO_BNE_NEAR break;
-        case DECODED_MOVE: DO_MOVE break;
-        case DECODED_OUTSIDE:
-            context[CONTEXT_PC] = address_of(&f, d);
-            context[CONTEXT_NEXT_PC] = address_of(&f, at);
-            goto enter;
+#undef ISA
 #include "groups.def"
-        }
+    case DECODED_UNKNOWN:
+        left += d->run;
+        if (left == 0)
+            goto here;
+        cache_decode(page, (uint32_t)(d - page->code));
+        next = d;
+        goto arrive;
+    case DECODED_OUTSIDE: target = ADDRESS_OF(d); goto jump;
+    default:
+        if (!run_alone(space, context, page, d))
+            goto undone;
+        STRAIGHT_ON(1)
     }
-    context_retire(context, counted);
-    context[CONTEXT_PC] = address_of(&f, at);
-    context[CONTEXT_NEXT_PC] = address_of(&f, next);
-    return 0;
 
-undone: // a member of a group has not been executed
-    if (context[CONTEXT_EXCEPTION] == EXCEPTION_NONE)
-        goto step_here;
-stop:
-    context_retire(context, counted - left);
-    context[CONTEXT_PC] = address_of(&f, d);
-    context[CONTEXT_NEXT_PC] = address_of(&f, at);
+skip_slot: // of a likely branch that is not taken
+    left++;
+    next = d + 2;
+    goto arrive;
+slot: // of the branch d; then to `next`
+    if (run_alone(space, context, page, d + 1))
+        goto arrive;
+slot_undone:
+    target = ADDRESS_OF(next);
+    goto slot_of_jump_undone;
+slot_of_jump: // then to `target`
+    if (run_alone(space, context, page, d + 1))
+        goto jump;
+slot_of_jump_undone:
+    left++;
+    leave(context, budget - (uint32_t)left, ADDRESS_OF(d + 1), target);
+    return (uint32_t)left;
+
+end: // the budget ends within the run
+    for (left += d->run; left > 0 && run_alone(space, context, page, d); left--)
+        d++;
+    goto here;
+undone: // d has not been executed
+    left += d->run;
+here:
+    leave(context, budget - (uint32_t)left, ADDRESS_OF(d), ADDRESS_OF(d) + 4);
+    return (uint32_t)left;
+}
+
+// Runs until `left` instructions have retired or an exception is in the context; returns how many
+// are left.
+static uint32_t run_slice(struct machine *machine, uint32_t *context, uint32_t left) {
+    struct space *space =
+        cache_space(machine, context[CONTEXT_PAGE_TABLE], context[CONTEXT_SUBSET]);
+    while (left > 0) {
+        if (context[CONTEXT_NEXT_PC] == context[CONTEXT_PC] + 4)
+            left = run_code(space, context, left);
+        if (left == 0 || context[CONTEXT_EXCEPTION] != EXCEPTION_NONE)
+            break;
+        if (step(machine, context) != EXCEPTION_NONE)
+            break;
+        left--; // if none is left now, the slice may end in front of a delay slot
+    }
     return left;
 }
 

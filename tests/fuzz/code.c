@@ -280,11 +280,8 @@ static void same_few(struct code *code) {
 
 // Instructions that the interpreter executes at once, in their order.
 static void group(struct code *code) {
-    // Special cases, by the row that they come from.
     enum {
-        ROW_BEQ_NEAR = ISA_BEQ,
-        ROW_BNE_NEAR = ISA_BNE,
-        ROW_MOVE = ISA_MFLO,
+        ROW_MOVE = ISA_MFLO, // a special case, by a row that it comes from
 #define ISA(id, name, operands, format, word, fixed, subset, kind, size, alignment, reads, writes, \
             effect)                                                                                \
     ROW_##id = ISA_##id,
@@ -299,7 +296,7 @@ static void group(struct code *code) {
     {ROW_##first, ROW_##second, ROW_##third, ROW_##fourth, NONE},
 #define GROUP5(first, second, third, fourth, fifth)                                                \
     {ROW_##first, ROW_##second, ROW_##third, ROW_##fourth, ROW_##fifth},
-#include "../../core/mipster/groups.def"
+#include "../../core/mipster/groups_alike.def"
     };
     const uint8_t *rows = groups[chance_below(code->chance, sizeof groups / sizeof groups[0])];
     for (uint32_t i = 0; i < sizeof groups[0] && rows[i] != NONE; i++) {
