@@ -46,7 +46,7 @@ static const struct option_row options_of_verify[] = {
     {OPTION_TWINS, "--twins", NULL, "two processes, an engine each, side by side (default)"},
     {OPTION_IN_PLACE, "--in-place", NULL, "one process: each slice on one engine, then the other"},
     {OPTION_SLICE_TIMEOUT, "--slice-timeout", "SECONDS",
-     "of processor time for a slice of twins (default 60)"},
+     "of processor time for a slice, or an answer (default 60)"},
     {OPTION_SAMPLE, "--sample", "N/M[:SEED]", "compare N instructions somewhere in every M"},
     {OPTION_JSON, "--json", NULL, "report on standard error as one line of JSON"},
     {OPTION_SCHEDULES, "--schedules", "N[:FIRST]",
