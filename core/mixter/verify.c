@@ -46,7 +46,7 @@ static const struct option_row options_of_verify[] = {
     {OPTION_TWINS, "--twins", NULL, "two processes, an engine each, side by side (default)"},
     {OPTION_IN_PLACE, "--in-place", NULL, "one process: each slice on one engine, then the other"},
     {OPTION_SLICE_TIMEOUT, "--slice-timeout", "SECONDS",
-     "of processor time for a slice, or an answer (default 60)"},
+     "of processor time, a slice or answer (default 60)"},
     {OPTION_SAMPLE, "--sample", "N/M[:SEED]", "compare N instructions somewhere in every M"},
     {OPTION_JSON, "--json", NULL, "report on standard error as one line of JSON"},
     {OPTION_SCHEDULES, "--schedules", "N[:FIRST]",
@@ -418,14 +418,36 @@ uint32_t verify_in_place(struct settings *settings, struct verification *verific
     return settings->status_file == NULL ? result : status_write(settings, result);
 }
 
+// What excludes a state, or NULL: it has a budget of its own, and no system calls.
+static const char *find_conflict(const struct pair_settings *pair,
+                                 const struct verification *verification) {
+    const struct settings *settings = &pair->settings;
+    if (verification->schedules > 0)
+        return "--schedules";
+    if (verification->period != 0)
+        return "--sample";
+    if (pair->depth_given && pair->depth > 0)
+        return "--depth";
+    if (settings->timeout != 0)
+        return "--timeout";
+    if (verification->most != 0)
+        return "--max-insns";
+    if (settings->slice != 0)
+        return "--slice";
+    if (settings->record != NULL || settings->replay != NULL)
+        return "--record and --replay";
+    if (settings->digest)
+        return "--digest";
+    return settings->status_file != NULL ? "--status-file" : NULL;
+}
+
 // A state instead of a program: on the host, whose engines are compared unless there is --with.
 static uint32_t verify_state(struct pair_settings *pair, struct verification *verification,
                              const char *path) {
     struct settings *settings = &pair->settings;
-    if (verification->schedules > 0 || verification->period != 0 ||
-        (pair->depth_given && pair->depth > 0)) {
-        fprintf(stderr, "%s: a state excludes --schedules, --sample and --depth\n",
-                settings->command);
+    const char *conflict = find_conflict(pair, verification);
+    if (conflict != NULL) {
+        fprintf(stderr, "%s: a state excludes %s\n", settings->command, conflict);
         return STATUS_USAGE;
     }
     if (pair->with != NULL ? !with_open(pair, verification)
