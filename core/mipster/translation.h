@@ -57,8 +57,9 @@ struct translation {
     // (the window, or the page tables), the budget and where to go; of 32, what scratch registers
     // have. The budget is set again by code that leaves, and by a link the jump that was taken.
     uint32_t context, base, budget, enter_to, held, link;
-    // Of 64 bits, set by code that enters: where return addresses are put, downwards, and the end.
-    uint32_t stack, stack_end;
+    // Of 64 bits: where return addresses are put, downwards, below one of `missed`, with room for
+    // as many as there are calls until code is left; and, set by code that enters, the stack of C.
+    uint32_t stack, host_stack;
     const struct translated_block *blocks;
     uint32_t block_count;
     // The pc of the block of this address space whose head is at an address; 1 if there is none.

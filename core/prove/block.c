@@ -36,8 +36,6 @@ static void make_names(void) {
     block_names.site = term_variable("site", 32);
     block_names.tables = term_variable("tables", 64);
     block_names.flat = term_variable("flat", 64);
-    block_names.stack = term_variable("stack", 64);
-    block_names.stack_end = term_variable("stack_end", 64);
     block_names.return_address = term_variable("return_address", 64);
     block_names.host[X86_R15] = term_variable("budget", 64);
     block_names.are_made = true;

@@ -175,31 +175,19 @@ static bool access_other(struct native_path *path, term address, unsigned size, 
     return block_give_up(BLOCK_NOT_MODELLED, path->at, "an access to unknown memory");
 }
 
-// Of return addresses: where they are put, and the one on top.
-static term stack_word(const struct native_path *path, term address, unsigned size) {
-    uint64_t number;
-    if (size != 8)
-        return 0;
-    if (address == block_names.host[X86_RSP] && path->return_address == 0)
-        return block_names.return_address;
-    if (!term_is_constant(address, &number))
-        return 0;
-    return number == block_now.translation->stack       ? block_names.stack
-           : number == block_now.translation->stack_end ? block_names.stack_end
-                                                        : 0;
+// True of the return address on top.
+static bool is_top(const struct native_path *path, term address, unsigned size) {
+    return size == 8 && address == block_names.host[X86_RSP] && path->return_address == 0;
 }
 
 static bool is_pushed(term address, unsigned size) {
-    term eight = term_constant(64, 8);
-    return size == 8 && (address == term_sub(block_names.host[X86_RSP], eight) ||
-                         address == term_sub(block_names.stack, eight));
+    return size == 8 && address == term_sub(block_names.host[X86_RSP], term_constant(64, 8));
 }
 
 static bool read_native(void *state, term address, unsigned size, term *value) {
     struct native_path *path = state;
-    term word = stack_word(path, address, size);
-    if (word != 0) {
-        *value = word;
+    if (is_top(path, address, size)) {
+        *value = block_names.return_address;
         return true;
     }
     term *place = context_place(path, address, size);

@@ -58,7 +58,7 @@ struct block_names {
     term context[CONTEXT_WORDS];
     term host[X86_REGISTERS];
     term saved, part, site, tables, flat;
-    term stack, stack_end, return_address; // what is on top of the stack
+    term return_address; // what is on top of the stack
     bool are_made;
 };
 extern struct block_names block_names;

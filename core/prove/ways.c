@@ -12,10 +12,9 @@ enum {
     INSTRUCTION_MAX = 15,
     CONTEXT_BIAS = 128, // rbp is the context and this
     SAVED = 6,          // registers that a function of C has to keep, pushed in this order
-    STACK_WORDS = SAVED + 3,
-    RETURNS = (SAVED + 1) * 8, // below the top: return addresses, the first one to what is missed
-    ROOM_MOST = 0x10000,
-    FLAGS = 0x202, // but for that of the alignment check
+    STACK_WORDS = SAVED + 2,
+    BELOW = SAVED * 8, // the top: the stack of C, while return addresses are elsewhere
+    FLAGS = 0x202,     // but for that of the alignment check
     FLAG_ALIGNMENT_CHECK = 0x40000
 };
 
@@ -27,7 +26,8 @@ struct way {
     term context[CONTEXT_WORDS];
     term stack[STACK_WORDS]; // by how far from the top, downwards
     term at_context, base, budget, enter;
-    term returns, returns_end; // where return addresses are put
+    term returns, host_stack; // where return addresses are put, and where the stack of C is
+    term pushed;              // below the return addresses
     term held[TRANSLATION_SCRATCHES];
     term link;
 };
@@ -62,15 +62,17 @@ static term *place(term address, unsigned size) {
         }
         if (size == 4)
             return number == t->link ? &way->link : NULL;
-        return size != 8                ? NULL
-               : number == t->context   ? &way->at_context
-               : number == t->base      ? &way->base
-               : number == t->budget    ? &way->budget
-               : number == t->enter_to  ? &way->enter
-               : number == t->stack     ? &way->returns
-               : number == t->stack_end ? &way->returns_end
-                                        : NULL;
+        return size != 8                 ? NULL
+               : number == t->context    ? &way->at_context
+               : number == t->base       ? &way->base
+               : number == t->budget     ? &way->budget
+               : number == t->enter_to   ? &way->enter
+               : number == t->stack      ? &way->returns
+               : number == t->host_stack ? &way->host_stack
+                                         : NULL;
     }
+    if (size == 8 && term_is_constant(term_sub(now.start.returns, address), &number))
+        return number == 8 ? &way->pushed : NULL;
     if (term_is_constant(term_sub(address, now.start.at_context), &number)) {
         number += CONTEXT_BIAS;
         return size == 4 && number % 4 == 0 && number < CONTEXT_WORDS * 4
@@ -127,7 +129,8 @@ static void start_way(void) {
     way->budget = term_variable("budget", 64);
     way->enter = term_variable("enter", 64);
     way->returns = term_variable("returns", 64);
-    way->returns_end = term_variable("returns_end", 64);
+    way->host_stack = term_variable("host_stack", 64);
+    way->pushed = term_variable("pushed", 64);
     way->link = term_variable("link", 32);
     now.top = term_variable("top", 64);
     now.flags = now.target = 0;
@@ -204,13 +207,10 @@ static enum ways_verdict prove_in(void) {
         if (way->stack[i + 1] != start->processor.registers[saved_registers[i]])
             return fail(WAYS_REFUTED, "a register that C wants back");
     }
-    if (registers[X86_RSP] != term_sub(now.top, term_constant(64, RETURNS)) ||
+    if (way->host_stack != term_sub(now.top, term_constant(64, BELOW)) ||
         way->stack[0] != start->stack[0])
         return fail(WAYS_REFUTED, "the stack");
-    uint64_t room;
-    if (way->returns != registers[X86_RSP] ||
-        way->stack[RETURNS / 8] != term_constant(64, t->missed) ||
-        !term_is_constant(term_sub(way->returns, way->returns_end), &room) || room > ROOM_MOST)
+    if (way->returns != start->returns || registers[X86_RSP] != start->returns)
         return fail(WAYS_REFUTED, "where calls return to");
     if (!pops_flags(FLAGS + FLAG_ALIGNMENT_CHECK))
         return fail(WAYS_REFUTED, "the flags");
@@ -254,7 +254,7 @@ static enum ways_verdict prove_out(uint32_t at, unsigned reason) {
     bool is_link = at == t->leave_link;
     now.name = names[reason];
     start_way();
-    now.start.returns = term_sub(now.top, term_constant(64, RETURNS));
+    now.start.host_stack = term_sub(now.top, term_constant(64, BELOW));
     now.start.processor.registers[X86_RBP] = start->at_context;
     enum ways_verdict verdict = follow(at);
     if (verdict != WAYS_PROVED)
@@ -273,6 +273,7 @@ static enum ways_verdict prove_out(uint32_t at, unsigned reason) {
     term link = is_link ? term_extract(start->processor.registers[X86_RAX], 0, 32) : start->link;
     if (way->link != link || way->base != start->base || way->at_context != start->at_context ||
         way->enter != start->enter || way->returns != start->returns ||
+        way->host_stack != start->host_stack ||
         !are_same(way->held, start->held, TRANSLATION_SCRATCHES))
         return fail(WAYS_REFUTED, "what is shared with C");
     if (!pops_flags(FLAGS))

@@ -85,16 +85,8 @@ static void emit_go(const struct build *build, unsigned condition, uint32_t pc) 
 // A call of the guest is one of the host, and a jump to $ra returns, so that the host predicts it.
 // Nothing rests on that: behind a call, the address that the guest returned to is compared, and the
 // block that is there is found by the table if it is another one. The same happens where the stack
-// of the host has nothing to return to: it is forgotten when translated code is left, when there is
-// no more room, and at each return that goes elsewhere.
-
-static void emit_room(const struct build *build) {
-    uint32_t full = build->cold->run;
-    emit_compare_wide(build->hot, RSP, at_address(shared_address(&build->shared->stack_end)));
-    emit_jump_if(build->hot, IF_BELOW, full);
-    emit_load_wide(build->cold, RSP, at_address(shared_address(&build->shared->stack)));
-    emit_jump(build->cold, build->hot->run);
-}
+// of return addresses has nothing to return to: it is forgotten when translated code is left, and
+// at each return that goes elsewhere. It has room for all calls that are made until then.
 
 static void emit_return_point(struct build *build) {
     uint32_t pc = build->page->address + build->index * 4 + 8;
@@ -104,7 +96,6 @@ static void emit_return_point(struct build *build) {
 }
 
 static void emit_go_and_return(struct build *build, uint32_t pc) {
-    emit_room(build);
     uint32_t target = known_entry(build, pc);
     if (target == 0)
         target = emit_link(build, build->hot->run + 1, pc);
@@ -123,7 +114,6 @@ static void emit_go_indirect(struct build *build, bool calls) {
         emit_jump_to(build->hot, in_register(RCX));
         return;
     }
-    emit_room(build);
     emit_call_to(build->hot, in_register(RCX));
     emit_return_point(build);
 }

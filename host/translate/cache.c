@@ -12,7 +12,6 @@
 enum { CACHE_SIZE = 64 << 20, HOT_SIZE = 32 << 20, ROOM = 0x20000 };
 enum { BLOCKS_MAX = 0x80000, UNITS_MAX = 0x400000, BLOCK_ROOM = 64, UNIT_ROOM = 64 * 64 };
 const uint32_t cache_size = CACHE_SIZE;
-enum { STACK_SIZE = 0x4000 }; // of return addresses
 enum { FLAGS = 0x202, FLAG_ALIGNMENT_CHECK = 0x40000 };
 
 // The registers that compiled code uses most, until it is known.
@@ -42,11 +41,9 @@ static void emit_enter(struct translator *translator) {
         if (translator->guest_map[i] != NO_REGISTER)
             emit_load(&translator->hot, translator->guest_map[i], context_operand(i));
     }
-    emit_push_constant(&translator->hot, translator->missed_run);
-    emit_store_wide(&translator->hot, at_address(shared_address(&translator->shared->stack)), RSP);
-    emit_address_wide(&translator->hot, RAX, at_base(RSP, -STACK_SIZE));
-    emit_store_wide(&translator->hot, at_address(shared_address(&translator->shared->stack_end)),
-                    RAX);
+    emit_store_wide(&translator->hot, at_address(shared_address(&translator->shared->host_stack)),
+                    RSP);
+    emit_load_wide(&translator->hot, RSP, at_address(shared_address(&translator->shared->stack)));
     float_emit_enter(translator, &translator->hot);
     for (unsigned i = 0; i < SCRATCHES; i++)
         emit_load(&translator->hot, i, at_address(shared_address(&translator->shared->held[i])));
@@ -57,7 +54,8 @@ static void emit_enter(struct translator *translator) {
 
 static void emit_leave(struct translator *translator) {
     uint32_t common = translator->cold.run;
-    emit_load_wide(&translator->cold, RSP, at_address(shared_address(&translator->shared->stack)));
+    emit_load_wide(&translator->cold, RSP,
+                   at_address(shared_address(&translator->shared->host_stack)));
     emit_store_wide(&translator->cold, at_address(shared_address(&translator->shared->budget)),
                     R15);
     for (unsigned i = 0; i < GUEST_REGISTERS; i++) {
@@ -67,7 +65,6 @@ static void emit_leave(struct translator *translator) {
     emit_push_constant(&translator->cold, FLAGS);
     emit_bytes(&translator->cold, "9d"); // popfq
     float_emit_leave(translator, &translator->cold);
-    emit_pop(&translator->cold, RCX); // where returns are missed
     for (unsigned i = sizeof saved_registers; i-- > 0;)
         emit_pop(&translator->cold, saved_registers[i]);
     emit_bytes(&translator->cold, "c3"); // ret
@@ -88,6 +85,7 @@ static void emit_leave(struct translator *translator) {
 static void emit_missed(struct translator *translator) {
     struct stream *stream = &translator->cold;
     translator->missed_run = stream->run;
+    *(uint64_t *)(uintptr_t)translator->shared->stack = translator->missed_run;
     emit_load_wide(stream, RSP, at_address(shared_address(&translator->shared->stack)));
     emit_bytes(stream, "a8 03"); // test al, 3
     emit_jump_if(stream, IF_NOT_EQUAL, translator->leave_run[LEAVE_INDIRECT]);
@@ -197,10 +195,11 @@ bool cache_start(struct translator *translator) {
     translator->blocks = reserve(BLOCKS_MAX * sizeof *translator->blocks, both, MAP_PRIVATE);
     translator->units = reserve(UNITS_MAX * sizeof *translator->units, both, MAP_PRIVATE);
     translator->shared = reserve(PAGE_SIZE, both, MAP_PRIVATE | MAP_32BIT);
+    translator->stack = reserve(STACK_SIZE, both, MAP_PRIVATE);
     void *run = reserve(CACHE_SIZE, both, MAP_SHARED | MAP_32BIT);
     translator->executed = (uint32_t)(uintptr_t)run;
     if (translator->blocks == NULL || translator->units == NULL || translator->shared == NULL ||
-        run == NULL)
+        translator->stack == NULL || run == NULL)
         return false;
     void *write = mremap(run, 0, CACHE_SIZE, MREMAP_MAYMOVE);
     if (write == MAP_FAILED || mprotect(run, CACHE_SIZE, PROT_READ | PROT_EXEC) != 0)
@@ -210,6 +209,7 @@ bool cache_start(struct translator *translator) {
     translator->unit_limit = UNITS_MAX;
     memcpy(translator->guest_mapped, first_mapped, sizeof first_mapped);
     float_set_constants(translator->shared);
+    translator->shared->stack = (uint64_t)(uintptr_t)translator->stack + STACK_SIZE - 8;
     start_streams(translator);
     return true;
 }
@@ -223,6 +223,7 @@ void cache_end(struct translator *translator) {
     give_back(translator->blocks, BLOCKS_MAX * sizeof *translator->blocks);
     give_back(translator->units, UNITS_MAX * sizeof *translator->units);
     give_back(translator->shared, PAGE_SIZE);
+    give_back(translator->stack, STACK_SIZE);
     give_back((void *)(uintptr_t)translator->executed, CACHE_SIZE);
     give_back(translator->writable, CACHE_SIZE);
 }

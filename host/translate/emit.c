@@ -199,15 +199,6 @@ void emit_arithmetic_wide(struct stream *stream, enum arithmetic what, unsigned 
     constant_form(stream, what, in_register(to), value, WIDE);
 }
 
-void emit_compare_wide(struct stream *stream, unsigned left, struct operand right) {
-    form(stream, 0x3b, left, right, WIDE);
-}
-
-void emit_address_wide(struct stream *stream, unsigned to, struct operand of) {
-    changes(stream, to);
-    form(stream, 0x8d, to, of, WIDE);
-}
-
 void emit_add_wide(struct stream *stream, unsigned to, unsigned from) {
     changes(stream, to);
     form(stream, 0x03, to, in_register(from), WIDE);

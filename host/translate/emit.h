@@ -108,8 +108,6 @@ void emit_arithmetic_to(struct stream *stream, enum arithmetic what, struct oper
 void emit_arithmetic_constant(struct stream *stream, enum arithmetic what, struct operand to,
                               int32_t value);
 void emit_arithmetic_wide(struct stream *stream, enum arithmetic what, unsigned to, int32_t value);
-void emit_compare_wide(struct stream *stream, unsigned left, struct operand right);
-void emit_address_wide(struct stream *stream, unsigned to, struct operand of);
 void emit_add_wide(struct stream *stream, unsigned to, unsigned from);
 void emit_test(struct stream *stream, struct operand left, unsigned right);
 void emit_test_wide(struct stream *stream, unsigned number);

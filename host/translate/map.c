@@ -7,9 +7,9 @@
 #include "translate.h"
 
 enum { MOVED = 1, COMPUTED = 4 }; // weights of a register of coprocessor 1
-// The interval between samples, in instructions, grows from the first to the last: whatever
-// interrupts translated code costs the host's prediction of branches for some while after.
-enum { SAMPLES = 48, FIRST_INTERVAL = 1 << 14, LAST_INTERVAL = 1 << 22, READ = 2, WRITE = 3 };
+// The interval between samples, in instructions, grows up to INTERVAL_MAX: whatever interrupts
+// translated code costs the host's prediction of branches for some while after.
+enum { SAMPLES = 48, FIRST_INTERVAL = 1 << 14, READ = 2, WRITE = 3 };
 // What translating a block again costs, in instructions that have to be executed first; more than
 // that after each change, since what one changes for has to last.
 enum { FIRST_PRICE = 2000, PRICE_GROWTH = 64, LAST_PRICE = 2000 << 12 };
@@ -168,7 +168,7 @@ void map_sample(struct translator *translator, const struct block *block) {
     if (++translator->samples < SAMPLES)
         return;
     translator->samples = 0;
-    if (translator->interval < LAST_INTERVAL)
+    if (translator->interval < INTERVAL_MAX)
         translator->interval *= 2;
     judge(translator);
     for (unsigned i = 0; i < GUEST_REGISTERS; i++)

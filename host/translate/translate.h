@@ -49,6 +49,14 @@ struct translate_counts {
 
 enum { SCRATCHES = RDX + 1 }; // eax, ecx, edx
 
+// Instructions for which translated code is entered at once, at most; and the bytes that the return
+// addresses of so many take, each of a call and its slot, with some for the host's signals.
+enum {
+    INTERVAL_MAX = 1 << 22,
+    STACK_ROOM = 0x40000,
+    STACK_SIZE = INTERVAL_MAX / 2 * 8 + STACK_ROOM
+};
+
 struct shared {
     uint64_t context; // + 128
     uint64_t base;    // of memory: the window, or the page tables
@@ -57,7 +65,7 @@ struct shared {
     uint64_t tables;          // of pages
     uint64_t enter;           // where to
     uint64_t stack;           // where return addresses begin
-    uint64_t stack_end;       // where there is no more room for them
+    uint64_t host_stack;      // where the stack of C is meanwhile
     uint32_t link;            // the field of the jump that was taken
     uint32_t site;            // the host instruction that failed
     uint32_t target;          // of an indirect jump, if it was one
@@ -288,6 +296,7 @@ struct translator {
     // cache.c
     struct stream hot, cold;
     uint64_t generation; // changes when everything is flushed
+    void *stack;         // of return addresses
     uint8_t *writable;
     uint32_t executed;
     uint32_t hot_start;

@@ -90,7 +90,7 @@ void watch_translated(struct address_space *space, uint32_t first) {
                                       .held = shared_address(shared->held),
                                       .link = shared_address(&shared->link),
                                       .stack = shared_address(&shared->stack),
-                                      .stack_end = shared_address(&shared->stack_end),
+                                      .host_stack = shared_address(&shared->host_stack),
                                       .blocks = blocks,
                                       .block_count = count,
                                       .head_pc = head_pc,

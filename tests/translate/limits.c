@@ -600,6 +600,12 @@ static void write_lost(uint32_t *code) {
     code[6] = isa_table[ISA_SYSCALL].word;
 }
 
+// Nothing but such calls.
+static void write_endless(uint32_t *code) {
+    code[0] = call(0);
+    code[1] = addiu(V0, V0, 1);
+}
+
 // Every second return is to the instruction behind the one where it should be.
 static void write_beside(uint32_t *code) {
     code[0] = call(8);
@@ -700,7 +706,25 @@ static void test_returns(void (*write)(uint32_t *code), uint64_t slice, uint64_t
     page_table_destroy(machine, right[CONTEXT_PAGE_TABLE], true);
 }
 
+// As many return addresses as there can be: their stack has room for them, and for signals.
+static void test_endless_calls(void) {
+    enum { CALLS = 5000000 };
+    space_release_all(machine->translator);
+    uint32_t *context = returning(write_endless, 0);
+    const unsigned char *stack = machine->translator->stack;
+    uint32_t used = 0;
+    machine->translator->interval = INTERVAL_MAX;
+    expect("calls", translated_run(machine, context, 2 * CALLS), EXCEPTION_TIMER);
+    expect("calls that were made", context[V0], CALLS);
+    for (uint32_t i = 0; i < STACK_ROOM - PAGE_SIZE; i++)
+        used += stack[i] != 0;
+    expect("bytes that are used of the room for signals", used, 0);
+    expect("a return address", stack[STACK_SIZE - INTERVAL_MAX / 2 * 8 + PAGE_SIZE] != 0, 1);
+    page_table_destroy(machine, context[CONTEXT_PAGE_TABLE], true);
+}
+
 static void test_all_returns(void) {
+    test_endless_calls();
     static void (*const writes[])(uint32_t * code) = {write_deep,  write_lost,       write_beside,
                                                       write_turns, write_misaligned, write_known};
     for (size_t i = 0; i < sizeof writes / sizeof writes[0]; i++) {
