@@ -297,6 +297,7 @@ again:
 #include "../isa/isa.def"
 #undef ISA
 #include "groups.def"
+    undecoded:
     case DECODED_UNKNOWN:
         left += d->run;
         if (left == 0)
@@ -330,6 +331,8 @@ slot_of_jump_undone:
     return (uint32_t)left;
 
 end: // the budget ends within the run
+    if (d->operation == DECODED_UNKNOWN)
+        goto undecoded; // it was another one
     for (left += d->run; left > 0 && run_alone(space, context, page, d); left--)
         d++;
     goto here;
