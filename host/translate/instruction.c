@@ -128,12 +128,15 @@ static void emit_or(struct build *build, uint32_t word, unsigned what) {
 }
 
 static void emit_nor(struct build *build, uint32_t word, unsigned what) {
+    bool swap = isa_rs(word) == 0 || isa_rd(word) == isa_rt(word);
+    unsigned other = swap ? isa_rs(word) : isa_rt(word);
+    unsigned to = guest_target(build, isa_rd(word), RAX);
     (void)what;
-    guest_load(build, RAX, isa_rs(word));
-    if (isa_rt(word) != 0)
-        emit_arithmetic(build->hot, OR, RAX, guest_source(build, isa_rt(word)));
-    emit_unary(build->hot, NOT, in_register(RAX));
-    guest_write(build, isa_rd(word), RAX);
+    guest_load(build, to, swap ? isa_rt(word) : isa_rs(word));
+    if (other != 0)
+        emit_arithmetic(build->hot, OR, to, guest_source(build, other));
+    emit_unary(build->hot, NOT, in_register(to));
+    guest_write(build, isa_rd(word), to);
 }
 
 static void emit_addiu(struct build *build, uint32_t word, unsigned what) {
