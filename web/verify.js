@@ -6,7 +6,7 @@ import { REGISTER_NAMES, count, escape, hex, plural } from './text.js';
 export const bugs = [
     { id: 'none', title: 'none', edits: [], text: '' },
     { id: 'slot', title: 'a slice forgets a branch', text: 'A slice that ends between a branch and its delay slot forgets the branch.',
-        edits: [{ file: 'core/mipster/run.c', from: 'left--; //', to: 'if (--left == 0) context[CONTEXT_NEXT_PC] = context[CONTEXT_PC] + 4; //' }] },
+        edits: [{ file: 'core/mipster/run.c', from: 'left--;', to: 'if (--left == 0) context[CONTEXT_NEXT_PC] = context[CONTEXT_PC] + 4;' }] },
     { id: 'slt', title: 'slt without signs', text: 'slt compares as if there were no negative numbers.',
         edits: [{ file: 'core/machine/step.h', from: 'return left + 0x80000000u < right + 0x80000000u;', to: 'return left < right;' }] },
     { id: 'multu', title: 'a lost carry', text: 'multu loses a bit of its high word if the operands are both above 65535.',
