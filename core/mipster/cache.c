@@ -18,21 +18,12 @@ struct group {
 // In the order of their operations.
 static const struct group groups[] = {
 #define GROUP1(a)
-#define GROUP2(a, b)       {2, {DECODED_##a, DECODED_##b, 0, 0, 0}},
-#define GROUP3(a, b, c)    {3, {DECODED_##a, DECODED_##b, DECODED_##c, 0, 0}},
-#define GROUP4(a, b, c, d) {4, {DECODED_##a, DECODED_##b, DECODED_##c, DECODED_##d, 0}},
-#define GROUP5(a, b, c, d, e)                                                                      \
-    {5, {DECODED_##a, DECODED_##b, DECODED_##c, DECODED_##d, DECODED_##e}},
-#define BRANCH2(a, slot)    {2, {DECODED_##a##_NEAR, DECODED_##slot, 0, 0, 0}},
-#define BRANCH3(a, b, slot) {3, {DECODED_##a, DECODED_##b##_NEAR, DECODED_##slot, 0, 0}},
-#define BRANCH4(a, b, c, slot)                                                                     \
-    {4, {DECODED_##a, DECODED_##b, DECODED_##c##_NEAR, DECODED_##slot, 0}},
-#define BRANCH5(a, b, c, d, slot)                                                                  \
-    {5, {DECODED_##a, DECODED_##b, DECODED_##c, DECODED_##d##_NEAR, DECODED_##slot}},
-#define JUMP2 GROUP2
-#define JUMP3 GROUP3
-#define JUMP4 GROUP4
-#define JUMP5 GROUP5
+#define GROUP2(a, b)        {2, {DECODED_##a, DECODED_##b, 0}},
+#define GROUP3(a, b, c)     {3, {DECODED_##a, DECODED_##b, DECODED_##c}},
+#define BRANCH2(a, slot)    {2, {DECODED_##a##_NEAR, DECODED_##slot, 0}},
+#define BRANCH3(a, b, slot) {3, {DECODED_##a, DECODED_##b##_NEAR, DECODED_##slot}},
+#define JUMP2               GROUP2
+#define JUMP3               GROUP3
 #include "groups.def"
 };
 
@@ -139,7 +130,7 @@ static bool drop_code(void *state, uint32_t frame, uint32_t offset, uint32_t siz
     struct decoded_page *page = *decoded_page_of(state, frame);
     (void)offset, (void)size;
     for (uint32_t i = 0; i < PAGE_WORDS; i++)
-        page->code[i].operation = DECODED_UNKNOWN;
+        page->code[i].operation = page->code[i].first = DECODED_UNKNOWN;
     page->derived = false;
     return true;
 }
@@ -338,8 +329,8 @@ static struct decoded_page *new_page(struct interpreter *interpreter, uint32_t f
     page->interpreter = interpreter;
     page->frame = frame;
     page->words = frame_words(interpreter->machine, frame);
-    page->code[PAGE_WORDS].operation = DECODED_OUTSIDE;
-    page->code[PAGE_WORDS + 1].operation = DECODED_OUTSIDE;
+    for (uint32_t i = PAGE_WORDS; i < PAGE_WORDS + 2; i++)
+        page->code[i].operation = page->code[i].first = DECODED_OUTSIDE;
     page->next = interpreter->all_pages;
     interpreter->all_pages = page;
     interpreter->page_count++;
@@ -406,7 +397,7 @@ static enum isa_operation decode(struct decoded *out, uint32_t word, uint32_t in
     enum isa_kind kind = isa_table[operation].kind;
     struct isa_operands operands;
     isa_operands(operation, word, &operands);
-    out->operation = DECODED_UNKNOWN + 1 + operation; // DECODED_STEP, if it is reserved
+    out->first = (uint16_t)(DECODED_UNKNOWN + 1 + operation); // DECODED_STEP, if it is reserved
     out->a = operands.a;
     out->b = operands.b;
     out->c = operands.c;
@@ -414,34 +405,27 @@ static enum isa_operation decode(struct decoded *out, uint32_t word, uint32_t in
     if (kind == ISA_JUMP) {
         out->c = index * 4;
     } else if (isa_has_slot(operation) && out->a < PAGE_SIZE) {
-        out->operation = near_operation(operation);
+        out->first = (uint16_t)near_operation(operation);
         out->a = (out->a / 4 - index) * (uint32_t)sizeof *out;
     } else if (operation == ISA_MFHI || operation == ISA_MFLO) {
-        out->operation = DECODED_MOVE;
+        out->first = DECODED_MOVE;
         out->b = (operation == ISA_MFHI ? CONTEXT_HI : CONTEXT_LO) * 4;
     } else if (operation == ISA_MTHI || operation == ISA_MTLO) {
-        out->operation = DECODED_MOVE;
+        out->first = DECODED_MOVE;
         out->a = (operation == ISA_MTHI ? CONTEXT_HI : CONTEXT_LO) * 4;
     }
     if (is_for_reference(operation, &operands))
-        out->operation = DECODED_STEP;
+        out->first = DECODED_STEP;
     return operation;
-}
-
-uint32_t cache_first(uint32_t operation) {
-    return operation < DECODED_GROUPS ? operation : groups[operation - DECODED_GROUPS].members[0];
 }
 
 // The operation by itself of an instruction of the present run. A slot may not have been decoded:
 // it is another run that goes on from there. Then its operands are, which the group needs.
 static uint32_t member_at(struct decoded_page *page, uint32_t index) {
     struct decoded *out = &page->code[index];
-    if (out->operation != DECODED_UNKNOWN)
-        return cache_first(out->operation);
-    decode(out, page->words[index], index, page->subset);
-    uint32_t operation = out->operation;
-    out->operation = DECODED_UNKNOWN;
-    return operation;
+    if (out->first == DECODED_UNKNOWN)
+        decode(out, page->words[index], index, page->subset);
+    return out->first;
 }
 
 // The longest group that the instruction begins; or itself.
@@ -449,7 +433,7 @@ static uint32_t group_of(struct decoded_page *page, uint32_t index) {
     const struct interpreter *interpreter = page->interpreter;
     uint32_t operations[GROUP_MAX];
     uint32_t known = 1;
-    operations[0] = page->code[index].operation;
+    operations[0] = page->code[index].first;
     for (uint32_t i = interpreter->first_group[operations[0]]; i != 0;
          i = interpreter->next_group[i - 1]) {
         const struct group *group = &groups[i - 1];
@@ -480,6 +464,6 @@ void cache_decode(struct decoded_page *page, uint32_t index) {
     run = has_slot ? 1 : page->code[end].run;
     while (end-- > index) {
         page->code[end].run = ++run;
-        page->code[end].operation = group_of(page, end);
+        page->code[end].operation = (uint16_t)group_of(page, end);
     }
 }

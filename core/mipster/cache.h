@@ -39,10 +39,8 @@ enum {
 #undef NEAR_BRANCH
     DECODED_GROUPS,
     DECODED_BEFORE_GROUPS = DECODED_GROUPS - 1,
-#define GROUP2(a, b)          DECODED_##a##_##b,
-#define GROUP3(a, b, c)       DECODED_##a##_##b##_##c,
-#define GROUP4(a, b, c, d)    DECODED_##a##_##b##_##c##_##d,
-#define GROUP5(a, b, c, d, e) DECODED_##a##_##b##_##c##_##d##_##e,
+#define GROUP2(a, b)    DECODED_##a##_##b,
+#define GROUP3(a, b, c) DECODED_##a##_##b##_##c,
 #include "groups_alike.def"
     DECODED_OPERATIONS
 };
@@ -50,13 +48,14 @@ enum {
 // One decoded instruction, with the operands of its effect (isa.h); a is the target of a branch or
 // jump that has one: its distance from the page; if that is near, its distance from here, in bytes
 // of records; its address within its 256 MiB. c of a jump is its own distance from the page.
-// All zero: not decoded. The operands of the other instructions of a group are in their own
-// records.
+// All zero: not decoded; `first` alone is known of a slot that belongs to a group. The operands of
+// the other instructions of a group are in their own records.
 //
 // A run ends with the slot of a branch, or with the page. `run` is the number of instructions from
 // here to there, and stays when the page is dropped, because it may have been taken from a budget.
 struct decoded {
-    uint32_t operation;
+    uint16_t operation;
+    uint16_t first; // the operation of this instruction by itself, though it begins a group
     int32_t run;
     uint32_t a;
     uint32_t b;
@@ -75,7 +74,7 @@ struct decoded_page {
     struct decoded code[PAGE_WORDS + 2]; // then DECODED_OUTSIDE
 };
 
-enum { GROUP_MAX = 5, CACHED_PAGES = 256, DECODED_PAGES_MAX = 16384, SPACES_MAX = 16 };
+enum { GROUP_MAX = 3, CACHED_PAGES = 256, DECODED_PAGES_MAX = 16384, SPACES_MAX = 16 };
 
 // A page that a slot was filled with: its address, plus the access that it was for.
 struct cached_page {
@@ -126,9 +125,6 @@ struct decoded_page *cache_code_page(struct space *space, uint32_t *context, uin
 
 // Decodes the run that begins there.
 void cache_decode(struct decoded_page *page, uint32_t index);
-
-// What the first instruction of a group is by itself; or the operation.
-uint32_t cache_first(uint32_t operation);
 
 // The index of the word at `address` in the page, or something above PAGE_WORDS if the address is
 // outside the page or misaligned: the two lowest bits of the distance become the highest.

@@ -158,15 +158,16 @@ static inline bool run_MOVE(struct space *space, uint32_t *context, const struct
 // to the reference.
 static bool run_alone(struct space *space, uint32_t *context, struct decoded_page *page,
                       const struct decoded *d) {
-    if (d->operation == DECODED_UNKNOWN)
-        cache_decode(page, (uint32_t)(d - page->code));
-    switch (cache_first(d->operation)) {
+    switch (d->first) {
 #define ISA(id, name, operands, format, word, fixed, subset, kind, size, alignment, reads, writes, \
             effect)                                                                                \
     ALONE_##kind(id)
 #include "../isa/isa.def"
 #undef ISA
     case DECODED_MOVE: return run_MOVE(space, context, d);
+    case DECODED_UNKNOWN:
+        cache_decode(page, (uint32_t)(d - page->code));
+        return run_alone(space, context, page, d);
     default: return false;
     }
 }
@@ -238,24 +239,13 @@ static bool run_alone(struct space *space, uint32_t *context, struct decoded_pag
     target = target_##id(context, d + (at), base + (d + (at))->c);                                 \
     SLOT(slot, (at) + 1, slot_of_jump_undone)                                                      \
     goto jump;
-#define GROUP1(m1)         CASE(m1) DO(m1, 0) STRAIGHT_ON(1)
-#define GROUP2(m1, m2)     CASE(m1##_##m2) DO(m1, 0) DO(m2, 1) STRAIGHT_ON(2)
-#define GROUP3(m1, m2, m3) CASE(m1##_##m2##_##m3) DO(m1, 0) DO(m2, 1) DO(m3, 2) STRAIGHT_ON(3)
-#define GROUP4(m1, m2, m3, m4)                                                                     \
-    CASE(m1##_##m2##_##m3##_##m4) DO(m1, 0) DO(m2, 1) DO(m3, 2) DO(m4, 3) STRAIGHT_ON(4)
-#define GROUP5(m1, m2, m3, m4, m5)                                                                 \
-    CASE(m1##_##m2##_##m3##_##m4##_##m5)                                                           \
-    DO(m1, 0) DO(m2, 1) DO(m3, 2) DO(m4, 3) DO(m5, 4) STRAIGHT_ON(5)
-#define BRANCH2(m1, m2)         CASE(m1##_##m2) BRANCH(m1, 0, m2)
-#define BRANCH3(m1, m2, m3)     CASE(m1##_##m2##_##m3) DO(m1, 0) BRANCH(m2, 1, m3)
-#define BRANCH4(m1, m2, m3, m4) CASE(m1##_##m2##_##m3##_##m4) DO(m1, 0) DO(m2, 1) BRANCH(m3, 2, m4)
-#define BRANCH5(m1, m2, m3, m4, m5)                                                                \
-    CASE(m1##_##m2##_##m3##_##m4##_##m5) DO(m1, 0) DO(m2, 1) DO(m3, 2) BRANCH(m4, 3, m5)
-#define JUMP2(m1, m2)         CASE(m1##_##m2) JUMP(m1, 0, m2)
-#define JUMP3(m1, m2, m3)     CASE(m1##_##m2##_##m3) DO(m1, 0) JUMP(m2, 1, m3)
-#define JUMP4(m1, m2, m3, m4) CASE(m1##_##m2##_##m3##_##m4) DO(m1, 0) DO(m2, 1) JUMP(m3, 2, m4)
-#define JUMP5(m1, m2, m3, m4, m5)                                                                  \
-    CASE(m1##_##m2##_##m3##_##m4##_##m5) DO(m1, 0) DO(m2, 1) DO(m3, 2) JUMP(m4, 3, m5)
+#define GROUP1(m1)          CASE(m1) DO(m1, 0) STRAIGHT_ON(1)
+#define GROUP2(m1, m2)      CASE(m1##_##m2) DO(m1, 0) DO(m2, 1) STRAIGHT_ON(2)
+#define GROUP3(m1, m2, m3)  CASE(m1##_##m2##_##m3) DO(m1, 0) DO(m2, 1) DO(m3, 2) STRAIGHT_ON(3)
+#define BRANCH2(m1, m2)     CASE(m1##_##m2) BRANCH(m1, 0, m2)
+#define BRANCH3(m1, m2, m3) CASE(m1##_##m2##_##m3) DO(m1, 0) BRANCH(m2, 1, m3)
+#define JUMP2(m1, m2)       CASE(m1##_##m2) JUMP(m1, 0, m2)
+#define JUMP3(m1, m2, m3)   CASE(m1##_##m2##_##m3) DO(m1, 0) JUMP(m2, 1, m3)
 
 #define ADDRESS_OF(d) (base + (uint32_t)((d)-page->code) * 4)
 

@@ -307,10 +307,8 @@ enum {
 };
 
 static const unsigned char groups[][GROUP_MAX] = {
-#define GROUP2(a, b)          {MEMBER_##a, MEMBER_##b, 0, 0, 0},
-#define GROUP3(a, b, c)       {MEMBER_##a, MEMBER_##b, MEMBER_##c, 0, 0},
-#define GROUP4(a, b, c, d)    {MEMBER_##a, MEMBER_##b, MEMBER_##c, MEMBER_##d, 0},
-#define GROUP5(a, b, c, d, e) {MEMBER_##a, MEMBER_##b, MEMBER_##c, MEMBER_##d, MEMBER_##e},
+#define GROUP2(a, b)    {MEMBER_##a, MEMBER_##b, MEMBER_NONE},
+#define GROUP3(a, b, c) {MEMBER_##a, MEMBER_##b, MEMBER_##c},
 #include "../mipster/groups_alike.def"
 };
 

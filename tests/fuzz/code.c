@@ -289,13 +289,9 @@ static void group(struct code *code) {
 #undef ISA
         NONE = ISA_RESERVED
     };
-    static const uint8_t groups[][5] = {
-#define GROUP2(first, second)        {ROW_##first, ROW_##second, NONE, NONE, NONE},
-#define GROUP3(first, second, third) {ROW_##first, ROW_##second, ROW_##third, NONE, NONE},
-#define GROUP4(first, second, third, fourth)                                                       \
-    {ROW_##first, ROW_##second, ROW_##third, ROW_##fourth, NONE},
-#define GROUP5(first, second, third, fourth, fifth)                                                \
-    {ROW_##first, ROW_##second, ROW_##third, ROW_##fourth, ROW_##fifth},
+    static const uint8_t groups[][3] = {
+#define GROUP2(first, second)        {ROW_##first, ROW_##second, NONE},
+#define GROUP3(first, second, third) {ROW_##first, ROW_##second, ROW_##third},
 #include "../../core/mipster/groups_alike.def"
     };
     const uint8_t *rows = groups[chance_below(code->chance, sizeof groups / sizeof groups[0])];
