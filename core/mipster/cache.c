@@ -115,12 +115,13 @@ static bool drop_table(void *state, uint32_t frame, uint32_t offset, uint32_t si
 
 static void write_protect(void *state, uint32_t frame) {
     struct interpreter *interpreter = state;
-    const uint32_t *words = frame_words(interpreter->machine, frame);
+    uintptr_t words = (uintptr_t)frame_words(interpreter->machine, frame);
     interpreter->generation++;
     for (uint32_t i = 0; i < SPACES_MAX; i++) {
         for (uint32_t j = 0; j < CACHED_PAGES && interpreter->spaces[i] != NULL; j++) {
-            if (interpreter->spaces[i]->write_words[j] == words)
-                interpreter->spaces[i]->write_page[j] = (j + 1) % CACHED_PAGES * PAGE_SIZE;
+            struct space *space = interpreter->spaces[i];
+            if (space->write_page[j] + space->write_distance[j] == words)
+                space->write_page[j] = (j + 1) % CACHED_PAGES * PAGE_SIZE;
         }
     }
 }
@@ -191,11 +192,11 @@ static void fill(struct space *space, uint32_t page, enum access access, void *p
     switch (access) {
     case ACCESS_READ:
         space->read_page[slot] = page;
-        space->read_words[slot] = place;
+        space->read_distance[slot] = (uintptr_t)place - page;
         break;
     case ACCESS_WRITE:
         space->write_page[slot] = page;
-        space->write_words[slot] = place;
+        space->write_distance[slot] = (uintptr_t)place - page;
         break;
     case ACCESS_EXECUTE:
         space->code_page[slot] = page;
@@ -348,7 +349,7 @@ static void decode_for(struct decoded_page *page, uint32_t subset) {
 
 struct decoded_page *cache_code_page(struct space *space, uint32_t *context, uint32_t address) {
     uint32_t slot = slot_of(address);
-    if (cache_word_index(address, space->code_page[slot]) < PAGE_WORDS)
+    if (cache_has(space->code_page[slot], address, 4))
         return space->code[slot];
     uint32_t frame = find_frame(space, context, address, 4, ACCESS_EXECUTE);
     if (frame == 0)

@@ -96,14 +96,15 @@ struct remembered {
 };
 
 // Slot of an address: address / PAGE_SIZE % CACHED_PAGES. The page in a slot is the address of its
-// first word; in an empty slot, one that belongs to another slot.
+// first word; in an empty slot, one that belongs to another slot. Where the words of a page are is
+// kept as the distance from an address to its word.
 struct space {
     uint32_t directory;
     uint32_t subset; // of instructions
     uint32_t read_page[CACHED_PAGES];
-    uint32_t *read_words[CACHED_PAGES];
+    uintptr_t read_distance[CACHED_PAGES];
     uint32_t write_page[CACHED_PAGES];
-    uint32_t *write_words[CACHED_PAGES]; // only of frames held writable
+    uintptr_t write_distance[CACHED_PAGES]; // only of frames held writable
     uint32_t code_page[CACHED_PAGES];
     struct decoded_page *code[CACHED_PAGES];
     struct machine *machine;
@@ -126,16 +127,9 @@ struct decoded_page *cache_code_page(struct space *space, uint32_t *context, uin
 // Decodes the run that begins there.
 void cache_decode(struct decoded_page *page, uint32_t index);
 
-// The index of the word at `address` in the page, or something above PAGE_WORDS if the address is
-// outside the page or misaligned: the two lowest bits of the distance become the highest.
-static inline uint32_t cache_word_index(uint32_t address, uint32_t page) {
-    uint32_t distance = address - page;
-    return distance / 4 + distance * 0x40000000u;
-}
-
-// The same for a part of a word, which has to be aligned to less.
-static inline uint32_t cache_part_index(uint32_t address, uint32_t page, uint32_t alignment) {
-    return address % alignment == 0 ? (address - page) / 4 : PAGE_WORDS;
+// True if `address` is in the page, and aligned.
+static inline bool cache_has(uint32_t page, uint32_t address, uint32_t alignment) {
+    return (address & ((0u - PAGE_SIZE) | (alignment - 1))) == page;
 }
 
 #endif

@@ -26,38 +26,38 @@ static inline const struct decoded *near(const struct decoded *d) {
     return (const struct decoded *)((const char *)d + (int32_t)d->a);
 }
 
+static inline uint32_t *word_of(uintptr_t place, uint32_t alignment) {
+    return (uint32_t *)(alignment == 4 ? place : place - place % 4);
+}
+
 // The word of an access; false after raising the exception.
 static inline bool find_read(struct space *space, uint32_t *context, uint32_t address,
                              uint32_t alignment, uint32_t **word) {
     uint32_t slot = address / PAGE_SIZE % CACHED_PAGES;
-    uint32_t index = alignment == 4 ? cache_word_index(address, space->read_page[slot])
-                                    : cache_part_index(address, space->read_page[slot], alignment);
-    if (index < PAGE_WORDS) {
-        *word = space->read_words[slot] + index;
-        return true;
+    if (!cache_has(space->read_page[slot], address, alignment)) {
+        *word = cache_read_word(space, context, address, alignment);
+        return *word != NULL;
     }
-    *word = cache_read_word(space, context, address, alignment);
-    return *word != NULL;
+    *word = word_of(space->read_distance[slot] + address, alignment);
+    return true;
 }
 
 static inline bool find_write(struct space *space, uint32_t *context, uint32_t address,
                               uint32_t alignment, uint32_t **word) {
     uint32_t slot = address / PAGE_SIZE % CACHED_PAGES;
-    uint32_t index = alignment == 4 ? cache_word_index(address, space->write_page[slot])
-                                    : cache_part_index(address, space->write_page[slot], alignment);
-    if (index < PAGE_WORDS) {
-        *word = space->write_words[slot] + index;
-        return true;
+    if (!cache_has(space->write_page[slot], address, alignment)) {
+        *word = cache_write_word(space, context, address, alignment);
+        return *word != NULL;
     }
-    *word = cache_write_word(space, context, address, alignment);
-    return *word != NULL;
+    *word = word_of(space->write_distance[slot] + address, alignment);
+    return true;
 }
 
 // True if the decoded page of the address has a slot of the space; false after raising the
 // exception.
 static inline bool find_code(struct space *space, uint32_t *context, uint32_t address) {
     uint32_t slot = address / PAGE_SIZE % CACHED_PAGES;
-    return cache_word_index(address, space->code_page[slot]) < PAGE_WORDS ||
+    return cache_has(space->code_page[slot], address, 4) ||
            cache_code_page(space, context, address) != NULL;
 }
 
