@@ -16,8 +16,10 @@
 // Each level triples the reads of memory on the level below.
 enum { DEPTH_MAX = 6 };
 
-// A hypervisor that is serving its guest is run until it switches to it again.
-enum { STEP = 0x100000, STEPS_MAX = 64 };
+// A hypervisor that is serving its guest, or emulating it for a while, is run until it is found
+// where it has switched to it. Steps are shorter than what it does by turns, and in step with none
+// of that.
+enum { STEP = 10007, STEPS_MAX = 10000 };
 
 struct level {
     struct subject subject;
