@@ -161,7 +161,7 @@ async function testLong(page) {
     execFileSync(resolve(mixter), ['starc', '-g', '-O0', '-march=mips32', '-o', 'program', 'program.c'], { cwd: work });
     const other = await page.context().newPage();
     await other.goto(`${page.url().replace(/#.*/, '')}#v1,emulate,1,mips32,0,${deflateRawSync(source).toString('base64url')}`);
-    await until(other, () => self.mixterPage.progress?.ended && self.mixterPage.snapshot && !self.mixterPage.isLooking);
+    await until(other, () => self.mixterPage?.progress?.ended && self.mixterPage.snapshot && !self.mixterPage.isLooking);
     const total = await other.evaluate(() => self.mixterPage.progress.own);
     check(total > 1e9, 'a long run', total);
     const box = await other.locator('#lanes').boundingBox();
