@@ -5,4 +5,4 @@
         .globl  __start
 __start: addiu $sp,$sp,-16
         beq     $zero,$zero,__start
-        sw      $ra,0($sp)
+        sw      $sp,0($sp)      # not 0: pages of zeros may be given back
