@@ -73,7 +73,7 @@ def check_progress(b):
             fail("the image dies: %s: %s" % (name, crashed))
         if "out of memory" in r.err:
             fail("takes memory without end: %s" % name)
-    for command in (["hypster"], ["hypster", "--digest"], ["mixter", "--slice", "99"], ["hypster", "--max-insns", str(2**32)]):
+    for command in (["hypster"], ["hypster", "--digest"], ["mixter", "--slice", "99"], ["hypster", "--slice", str(2**32)]):
         try:
             b.at_level_1(command, b.clean.guests["flow"], b"", LIMIT / 4)
         except Hangs as hangs:

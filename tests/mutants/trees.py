@@ -74,7 +74,7 @@ def limited(command, cwd=None, stdin=b"", limit=LIMIT, env={}):
         except subprocess.TimeoutExpired:
             p.kill()
             raise Unfinished(name)
-    if p.returncode == -signal.SIGXCPU:
+    if p.returncode == -signal.SIGXCPU or b"the limit of processor time (ulimit -t)" in err:
         raise Hangs(name)
     return subprocess.CompletedProcess(command, p.returncode, out, err)
 
