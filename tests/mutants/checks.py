@@ -317,6 +317,10 @@ def check_sample(b):
             fail("sample: %d of %d accounted for" % (total, expected["retired"]))
         if not low <= report["instructions"] <= high:
             fail("sample: %d of %d instructions compared, a tenth was asked for" % (report["instructions"], expected["retired"]))
+    for sample in ("3/7", "1/3:2"):  # code is executed in a sample, and changes outside
+        r = b.at_level_1(["verify", "--sample", sample], b.clean.guests["modify"])
+        if r.status != 0:
+            fail("sample %s of modify: status %d" % (sample, r.status))
 
 
 def check_mixes(b):
