@@ -418,10 +418,12 @@ static void multiply(struct build *build, uint32_t word, unsigned what) {
     set_hi_lo(build);
 }
 
-// The product is added to hi and lo, or subtracted; eax and edx had them at most before it.
+// The product is added to hi and lo where they are, or subtracted.
 static void accumulate(struct build *build, enum arithmetic low, enum arithmetic high) {
     emit_arithmetic_to(build->hot, low, guest_operand(build, GUEST_LO), RAX);
     emit_arithmetic_to(build->hot, high, guest_operand(build, GUEST_HI), RDX);
+    guest_forget(build, GUEST_LO);
+    guest_forget(build, GUEST_HI);
 }
 
 static void multiply_add(struct build *build, uint32_t word, unsigned what) {
